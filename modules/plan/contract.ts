@@ -1,0 +1,148 @@
+import { areaCode, evidence, isoDate, text } from '@songhua/module-registry/contract.ts';
+import { z } from 'zod';
+
+/** All that other modules and the pages may know of the plan (规划) module. */
+
+export const status = z.enum(['met', 'on-track', 'behind', 'off-track', 'unknown']);
+export const operator = z.enum(['>=', '<=', '>', '<', '=', '~', 'qualitative']);
+
+export const planSummary = z.object({
+  id: z.string(),
+  title: text,
+  document: z.object({ number: z.string(), title: text, issued: isoDate, loaded: z.boolean() }),
+  area: areaCode,
+  /** Date of the newest fact: what the pages call today. */
+  today: isoDate,
+  start: isoDate,
+  end: isoDate,
+});
+export const planList = z.object({ items: z.array(planSummary) });
+
+export const source = z.object({
+  document: z.string(),
+  section: z.string(),
+  summary: text,
+  /** The exact sentence, once somebody has loaded the document. */
+  quote: z.string().optional(),
+});
+
+/** A value as it stands: never zero when it is not known, but null with a reason. */
+export const current = z.object({
+  value: z.number().nullable(),
+  /** As the plan prints it: `8.49`, `1:1.14`, `91.37`. */
+  printed: z.string().nullable(),
+  asOf: isoDate.nullable(),
+  evidence: evidence.nullable(),
+  reason: text.optional(),
+  /** Numerator and denominator it was computed from, when it was. */
+  numerator: z.number().optional(),
+  denominator: z.number().optional(),
+});
+
+export const indicatorItem = z.object({
+  id: z.string(),
+  dimension: text,
+  name: text,
+  unit: text,
+  decimals: z.number().int(),
+  format: z.enum(['number', 'ratio', 'percent']),
+  polarity: z.enum(['increase', 'decrease', 'range']),
+  nature: z.enum(['预期性', '约束性']),
+  baseline: z.object({ year: z.number().int(), value: z.number().nullable(), printed: z.string().nullable(), bound: z.enum(['at-least', 'at-most']).optional() }),
+  target: z.object({
+    year: z.number().int().nullable(),
+    operator: operator.nullable(),
+    value: z.number().nullable(),
+    tolerance: z.number().optional(),
+    text: text.nullable(),
+    /** When this area has no target of its own: the city's, for comparison only. */
+    reference: z.number().nullable().optional(),
+  }),
+  current,
+  expected: z.number().nullable(),
+  progress: z.number().nullable(),
+  status,
+  /** The rule that decided the status, in words with its numbers. */
+  why: text,
+  /** What is missing to the target, in counts at today's denominator (e.g. 939 people), when it can be said. */
+  gap: z.object({ value: z.number(), unit: text }).nullable(),
+  notes: z.array(text),
+  source,
+});
+export const indicatorQuery = z.object({
+  plan: z.string().max(64).default('jilin-2025'),
+  area: areaCode.default('220200'),
+  at: isoDate.optional(),
+});
+export const indicatorList = z.object({
+  plan: z.string(),
+  area: z.object({ code: areaCode, name: text }),
+  at: isoDate,
+  today: isoDate,
+  total: z.number().int(),
+  items: z.array(indicatorItem),
+});
+
+export const indicatorDetail = z.object({
+  plan: z.string(),
+  at: isoDate,
+  today: isoDate,
+  item: indicatorItem,
+  definition: z.object({ numerator: text.nullable(), denominator: text.nullable(), factor: z.number(), rollUp: text }),
+  /** Trajectory for the chart: what is expected on each date. */
+  trajectory: z.array(z.object({ date: isoDate, value: z.number() })),
+  byArea: z.array(z.object({
+    area: z.object({ code: areaCode, name: text }),
+    current,
+    target: z.number().nullable(),
+    status,
+  })),
+});
+
+/** A table in the plan's own layout: groups of columns over columns, a row an area. */
+export const planTable = z.object({
+  id: z.string(),
+  title: text,
+  section: z.string(),
+  asOf: isoDate,
+  groups: z.array(z.object({
+    title: text,
+    columns: z.array(z.object({ key: z.string(), title: text, unit: text, decimals: z.number().int(), format: z.enum(['number', 'ratio']) })),
+  })),
+  rows: z.array(z.object({
+    area: z.object({ code: areaCode, name: text }),
+    /** column key -> cell */
+    cells: z.record(z.string(), z.object({
+      value: z.number().nullable(),
+      evidence: evidence.nullable(),
+      reason: text.optional(),
+      /** When the plan prints another figure than the counts give: what it prints, and why we differ. */
+      misprint: z.object({ printed: z.string(), note: text }).optional(),
+    })),
+  })),
+});
+export const planTables = z.object({ plan: z.string(), items: z.array(planTable) });
+
+export const documentRow = z.object({
+  id: z.string(),
+  plan: z.string(),
+  number: z.string(),
+  title: z.string(),
+  addedAt: z.string(),
+  addedBy: z.string(),
+  characters: z.number().int(),
+  /** How many of the plan's locators found exactly one sentence. */
+  found: z.number().int(),
+  wanted: z.number().int(),
+  missing: z.array(z.string()),
+});
+export const documentList = z.object({ items: z.array(documentRow) });
+
+export type Status = z.infer<typeof status>;
+export type PlanSummary = z.infer<typeof planSummary>;
+export type IndicatorItem = z.infer<typeof indicatorItem>;
+export type IndicatorList = z.infer<typeof indicatorList>;
+export type IndicatorDetail = z.infer<typeof indicatorDetail>;
+export type PlanTable = z.infer<typeof planTable>;
+export type PlanTables = z.infer<typeof planTables>;
+export type DocumentRow = z.infer<typeof documentRow>;

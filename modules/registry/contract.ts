@@ -1,0 +1,120 @@
+import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
+import { z } from 'zod';
+
+/** All that other modules and the pages may know of the registry (机构注册, 基础资源数据库). */
+
+export const text = z.object({ zh: z.string(), en: z.string() });
+export const evidence = z.enum(evidenceKinds);
+/** A GB/T 2260 six-digit code (220201 市区 is ours: the sum of districts and zones), or a nine-digit town code. */
+export const areaCode = z.string().regex(/^\d{6}(\d{3})?$/);
+export const isoDate = z.iso.date();
+
+/** A number with what it rests on. */
+export const fact = z.object({ value: z.number(), asOf: isoDate, evidence, source: z.string().optional() });
+
+export const area = z.object({
+  code: areaCode,
+  parent: areaCode.nullable(),
+  /** city 市; urban 市区; county 县(市)区; zone 开发区 (statistical); town 街道/镇/乡/其他 */
+  level: z.enum(['city', 'urban', 'county', 'zone', 'town']),
+  /** For towns: street 街道, town 镇, township 乡, other 其他. For others as `level`. */
+  type: z.string(),
+  name: text,
+  population: fact.nullable(),
+});
+export const areaList = z.object({ today: isoDate, items: z.array(area) });
+
+/** The four classes of 三、优化资源配置. */
+export const institutionClass = z.enum(['hospital', 'primary', 'public-health', 'other']);
+export const institutionKind = z.enum([
+  // hospital 医院
+  'general-hospital', 'tcm-hospital', 'integrated-hospital', 'specialised-hospital', 'nursing-hospital',
+  // primary 基层医疗卫生机构
+  'community-health-centre', 'community-health-station', 'township-health-centre', 'village-clinic', 'outpatient-department', 'clinic',
+  // public-health 专业公共卫生机构
+  'cdc', 'specialised-disease-institution', 'health-education', 'maternal-child-health', 'emergency-centre', 'blood-station', 'health-supervision', 'family-planning',
+  // other 其他
+  'medical-laboratory', 'dialysis-centre', 'imaging-centre', 'pathology-centre', 'rehabilitation-centre', 'hospice', 'other',
+]);
+export const hospitalLevel = z.enum(['3A', '3B', '3', '2A', '2B', '2', '1', 'none']);
+/** Who runs it: 部门办, 省办, 市办, 县办, 其他公立 (enterprise, army …), 村/集体, 民办. */
+export const ownership = z.enum(['province', 'city', 'county', 'other-public', 'collective', 'private']);
+
+export const institution = z.object({
+  id: z.string(),
+  name: z.string(),
+  class: institutionClass,
+  kind: institutionKind,
+  level: hospitalLevel,
+  ownership,
+  /** County-level code the institution stands in. */
+  area: areaCode,
+  areaName: text,
+  town: areaCode.nullable(),
+  townName: z.string().nullable(),
+  beds: z.number().int().nullable(),
+  /** Health staff 卫生人员. */
+  staff: z.number().int().nullable(),
+  /** What the row's figures rest on: the weakest of them. */
+  evidence,
+});
+
+export const institutionQuery = z.object({
+  area: areaCode.optional(),
+  class: institutionClass.optional(),
+  kind: institutionKind.optional(),
+  level: hospitalLevel.optional(),
+  ownership: ownership.optional(),
+  q: z.string().trim().max(100).optional(),
+  sort: z.enum(['name', '-name', 'beds', '-beds', 'staff', '-staff', 'area', 'kind']).default('area'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+export const institutionList = z.object({
+  total: z.number().int(),
+  beds: z.number().int(),
+  staff: z.number().int(),
+  asOf: isoDate.nullable(),
+  items: z.array(institution),
+});
+/** Counts for the filter boxes, under the other filters. */
+export const facets = z.object({
+  class: z.record(z.string(), z.number().int()),
+  kind: z.record(z.string(), z.number().int()),
+  level: z.record(z.string(), z.number().int()),
+  ownership: z.record(z.string(), z.number().int()),
+  area: z.record(z.string(), z.number().int()),
+});
+
+export const institutionDetail = institution.extend({
+  /** Whether the name stands in the plan itself; such an institution really exists. */
+  named: z.boolean(),
+  facts: z.array(z.object({ measure: z.string(), title: text, unit: text, value: z.number(), asOf: isoDate, evidence })),
+  services: z.array(z.object({ code: z.string(), name: text, evidence })),
+  resources: z.array(z.object({ type: z.string(), id: z.string(), version: z.string(), lastUpdated: z.string() })),
+});
+
+/** One published total beside the registry's own sum. */
+export const reconciliationRow = z.object({
+  area: z.object({ code: areaCode, name: text }),
+  measure: z.string(),
+  title: text,
+  unit: text,
+  published: z.number(),
+  registry: z.number().nullable(),
+  difference: z.number().nullable(),
+  status: z.enum(['equal', 'differs', 'missing']),
+  source: z.string(),
+});
+export const reconciliation = z.object({ asOf: isoDate, total: z.number().int(), equal: z.number().int(), items: z.array(reconciliationRow) });
+
+export const exportFormat = z.enum(['csv', 'xlsx']);
+
+export type Area = z.infer<typeof area>;
+export type AreaList = z.infer<typeof areaList>;
+export type Institution = z.infer<typeof institution>;
+export type InstitutionList = z.infer<typeof institutionList>;
+export type InstitutionDetail = z.infer<typeof institutionDetail>;
+export type InstitutionQuery = z.infer<typeof institutionQuery>;
+export type Facets = z.infer<typeof facets>;
+export type Reconciliation = z.infer<typeof reconciliation>;

@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import type { ProblemTable } from './problem.ts';
+import type { Text } from './result.ts';
+import type { Route } from './route.ts';
+import type { Tx } from './tx.ts';
+
+/** The roles of version 1. A person may hold several. */
+export const roles = {
+  planner: { zh: '规划人员', en: 'Planner' },
+  administrator: { zh: '系统管理员', en: 'Administrator' },
+  viewer: { zh: '查阅人员', en: 'Viewer' },
+} as const satisfies Record<string, Text>;
+
+export type Role = keyof typeof roles;
+
+/** `module.verb`, and which roles hold it from the start. */
+export interface Permission {
+  readonly code: string;
+  readonly title: Text;
+  readonly roles: readonly Role[];
+}
+
+/** One thing that happened, in the past tense: `registry.institutions-changed`. */
+export interface DomainEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly at: Date;
+}
+
+/** An event type a module appends. Pages of actors who hold `permission` hear of it by server-sent events. */
+export interface EventType {
+  readonly type: string;
+  readonly permission: string;
+}
+
+/** A reaction to an event. Delivered at least once; `events` makes it happen once per event id. */
+export interface Subscription {
+  readonly name: string;
+  readonly event: string;
+  readonly handle: (tx: Tx, event: DomainEvent) => Promise<void>;
+}
+
+/** A FHIR resource as the store keeps it. */
+export interface StoredResource {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly meta: { readonly versionId: string; readonly lastUpdated: string; readonly tag?: readonly { system?: string; code?: string }[] };
+  readonly [element: string]: unknown;
+}
+
+/** Typed rows that a module derives from resources, written in the resources' own transaction. */
+export interface Projection {
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly apply: (tx: Tx, resources: readonly StoredResource[]) => Promise<void>;
+}
+
+/** One entry of the left navigation. Shown to those who hold the permission. `icon` is a name the shell knows. */
+export interface MenuItem {
+  readonly path: `/${string}`;
+  readonly title: Text;
+  readonly permission: string;
+  /** Position in the list, smaller first. */
+  readonly order: number;
+  readonly icon?: string;
+}
+
+/** What a module may use while the server starts. */
+export interface StartContext {
+  readonly pool: pg.Pool;
+  readonly now: Date;
+  /** Absolute folder that holds `plans/`. */
+  readonly root: string;
+  readonly settings: { readonly registry: 'synthetic' | 'empty'; readonly mode: 'demo' | 'production' };
+  readonly progress: (text: Text, done: number, total: number) => void;
+}
+
+/** Work done once the schema is there and before the server listens; must be safe to repeat. */
+export interface StartTask {
+  readonly name: string;
+  /** Names of start tasks (of any module) that must have run before. */
+  readonly after?: readonly string[];
+  readonly run: (context: StartContext) => Promise<void>;
+}
+
+/** A command of `npm run songhua -- …`. Returns the exit code. */
+export interface Command {
+  /** Words, e.g. `plan check`. */
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: Text;
+  readonly run: (args: readonly string[], context: StartContext & { readonly print: (line: string) => void }) => Promise<number>;
+}
+
+/** Everything a module says about itself. Nothing outside its folder lists it. */
+export interface ModuleManifest {
+  readonly id: string;
+  readonly title: Text;
+  readonly permissions: readonly Permission[];
+  readonly routes: readonly Route[];
+  readonly problems: ProblemTable;
+  readonly menu: readonly MenuItem[];
+  readonly events?: readonly EventType[];
+  readonly subscriptions?: readonly Subscription[];
+  readonly projections?: readonly Projection[];
+  readonly start?: readonly StartTask[];
+  readonly commands?: readonly Command[];
+}

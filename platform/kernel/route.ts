@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { Actor } from './actor.ts';
+import type { Language, Result, Text } from './result.ts';
+import type { Tx } from './tx.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One request as a route sees it: already authenticated, permitted, parsed, and inside a transaction. */
+export interface Call<P, Q, B> {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly language: Language;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+/**
+ * A route announces everything about itself. GET runs in a read-only transaction of one snapshot, the
+ * others in a writing one that rolls back when the route refuses.
+ * `permission` is a code of this module's manifest; `'signed-in'` and `'public'` are said on purpose.
+ */
+export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+  readonly method: Method;
+  readonly path: `/${string}`;
+  readonly summary: Text;
+  readonly permission: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Bytes; 1 MiB unless said. */
+  readonly bodyLimit?: number;
+  /** Schema of the JSON answer, or `'file'` when the route answers with a file of these types. */
+  readonly response: R | { readonly file: readonly string[] };
+  readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Result<unknown>>;
+}
+
+export type Route = RouteSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+
+/** Declares a route with its schemas' types flowing into the handler. */
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  spec: RouteSpec<P, Q, B, R>,
+): Route => spec as unknown as Route;
