@@ -3,6 +3,7 @@ export * from './clock.ts';
 export * from './file.ts';
 export * from './manifest.ts';
 export * from './problem.ts';
+export * from './record-store.ts';
 export * from './result.ts';
 export * from './route.ts';
 export * from './tx.ts';

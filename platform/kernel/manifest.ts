@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ProblemTable } from './problem.ts';
+import type { RecordStore, StoredResource } from './record-store.ts';
 import type { Text } from './result.ts';
 import type { Route } from './route.ts';
 import type { Tx } from './tx.ts';
@@ -38,15 +39,7 @@ export interface EventType {
 export interface Subscription {
   readonly name: string;
   readonly event: string;
-  readonly handle: (tx: Tx, event: DomainEvent) => Promise<void>;
-}
-
-/** A FHIR resource as the store keeps it. */
-export interface StoredResource {
-  readonly resourceType: string;
-  readonly id: string;
-  readonly meta: { readonly versionId: string; readonly lastUpdated: string; readonly tag?: readonly { system?: string; code?: string }[] };
-  readonly [element: string]: unknown;
+  readonly handle: (tx: Tx, event: DomainEvent, records: RecordStore) => Promise<void>;
 }
 
 /** Typed rows that a module derives from resources, written in the resources' own transaction. */
@@ -69,6 +62,7 @@ export interface MenuItem {
 /** What a module may use while the server starts. */
 export interface StartContext {
   readonly pool: pg.Pool;
+  readonly records: RecordStore;
   readonly now: Date;
   /** Absolute folder that holds `plans/`. */
   readonly root: string;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
+import type { RecordStore } from './record-store.ts';
 import type { Language, Result, Text } from './result.ts';
 import type { Tx } from './tx.ts';
 
@@ -8,6 +9,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** One request as a route sees it: already authenticated, permitted, parsed, and inside a transaction. */
 export interface Call<P, Q, B> {
   readonly tx: Tx;
+  readonly records: RecordStore;
   readonly actor: Actor;
   readonly now: Date;
   readonly language: Language;

@@ -1,0 +1,41 @@
+import type { Result } from './result.ts';
+import type { Tx } from './tx.ts';
+
+/** A FHIR R4 resource as a client or module hands it in; `id` may be missing before it is created. */
+export interface Resource {
+  readonly resourceType: string;
+  readonly id?: string;
+  readonly [element: string]: unknown;
+}
+
+/** A FHIR resource as the store keeps it. */
+export interface StoredResource extends Resource {
+  readonly id: string;
+  readonly meta: {
+    readonly versionId: string;
+    readonly lastUpdated: string;
+    readonly tag?: readonly { readonly system?: string; readonly code?: string }[];
+    readonly [element: string]: unknown;
+  };
+}
+
+/** Version 1 searches: by id, identifier (`system|value`, `value`), name (prefix) and type (`system|code`, `code`). */
+export interface SearchQuery {
+  readonly id?: readonly string[];
+  readonly identifier?: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The one way to FHIR resources: each write also runs the modules' projections in the same transaction. */
+export interface RecordStore {
+  create(tx: Tx, resource: Resource, now: Date): Promise<Result<StoredResource>>;
+  /** Creates the resource under its own id when it is not there yet. `ifMatch` is a version id. */
+  update(tx: Tx, resource: Resource, now: Date, ifMatch?: string): Promise<Result<StoredResource>>;
+  /** Creates or updates many at once; ids are given by the caller. For generators and imports. */
+  saveAll(tx: Tx, resources: readonly (Resource & { readonly id: string })[], now: Date): Promise<Result<readonly StoredResource[]>>;
+  read(tx: Tx, type: string, id: string): Promise<StoredResource | null>;
+  search(tx: Tx, type: string, query: SearchQuery): Promise<{ readonly total: number; readonly items: readonly StoredResource[] }>;
+}
