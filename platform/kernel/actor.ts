@@ -6,6 +6,8 @@ export interface Actor {
   readonly roles: readonly string[];
   /** Permission codes held now, e.g. `plan.read`. `*` stands for all (the system itself). */
   readonly permissions: ReadonlySet<string>;
+  /** OAuth scopes of a client, e.g. `api/*.rs`; a person's limits are the permissions alone. */
+  readonly scopes?: readonly string[];
   /** GB/T 2260 code of the area the actor answers for, e.g. `220200`. */
   readonly area?: string;
 }

@@ -1,6 +1,6 @@
 export * from './actor.ts';
 export * from './clock.ts';
-export * from './file.ts';
+export * from './reply.ts';
 export * from './manifest.ts';
 export * from './problem.ts';
 export * from './record-store.ts';

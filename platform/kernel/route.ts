@@ -13,6 +13,8 @@ export interface Call<P, Q, B> {
   readonly actor: Actor;
   readonly now: Date;
   readonly language: Language;
+  /** Request headers in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -27,6 +29,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly method: Method;
   readonly path: `/${string}`;
   readonly summary: Text;
+  /** `fhir`: refusals become OperationOutcomes and bodies are `application/fhir+json`. */
+  readonly style?: 'api' | 'fhir';
   readonly permission: string;
   readonly params?: P;
   readonly query?: Q;

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { withTx } from '@songhua/kernel';
+import { exportJWK, generateKeyPair } from 'jose';
+import Provider, { type ClientMetadata, type JWKS } from 'oidc-provider';
+import type pg from 'pg';
+import { backendScopes } from './domain/permit.ts';
+import { findAccount } from './store/accounts.ts';
+import { oidcAdapter } from './store/oidc-adapter.ts';
+import { keptSecret } from './store/secrets.ts';
+
+/** The client that stands for the web page; the server itself is its backend and keeps its tokens. */
+export const webClientId = 'songhua-web';
+
+/** Where the web client is sent back to, on whatever host the page was opened. */
+export const webCallback = '/session/callback';
+
+/** How long somebody stays signed in: one working day, in seconds. */
+export const workingDay = 10 * 60 * 60;
+
+export interface ProviderOptions {
+  readonly pool: pg.Pool;
+  readonly clock: () => Date;
+  /** Address of this server as its users see it, e.g. `http://127.0.0.1:8080`. */
+  readonly publicUrl: string;
+  /** Whether only that address may be used, as in production. */
+  readonly strictOrigin: boolean;
+  /** Whether a proxy in front says who asks and by which address. */
+  readonly trustProxy: boolean;
+  readonly backendClient?: { readonly id: string; readonly secret: string };
+}
+
+async function makeKeys(): Promise<JWKS> {
+  const make = async (alg: 'RS256' | 'ES256') => {
+    const { privateKey } = await generateKeyPair(alg, { extractable: true });
+    return { ...(await exportJWK(privateKey)), alg, use: 'sig', kid: randomBytes(8).toString('hex') };
+  };
+  return { keys: [await make('RS256'), await make('ES256')] } as JWKS;
+}
+
+const webClient = (publicUrl: string): ClientMetadata => ({
+  client_id: webClientId,
+  client_name: '松花 Songhua',
+  application_type: 'web',
+  redirect_uris: [new URL(webCallback, publicUrl).href],
+  post_logout_redirect_uris: [new URL('/', publicUrl).href],
+  response_types: ['code'],
+  grant_types: ['authorization_code'],
+  token_endpoint_auth_method: 'none',
+  scope: 'openid profile',
+});
+
+const backend = ({ id, secret }: { id: string; secret: string }): ClientMetadata => ({
+  client_id: id,
+  client_secret: secret,
+  redirect_uris: [],
+  response_types: [],
+  grant_types: ['client_credentials'],
+  token_endpoint_auth_method: 'client_secret_basic',
+  scope: backendScopes.join(' '),
+});
+
+/** The OpenID provider of this install: authorization code with PKCE for the page, client credentials for backends. */
+export async function createProvider(options: ProviderOptions): Promise<Provider> {
+  const { pool, clock, publicUrl, backendClient } = options;
+  const now = clock();
+  const [jwks, cookieKeys] = await withTx(pool, 'write', async (tx) => [
+    await keptSecret(tx, 'jwks', now, makeKeys),
+    await keptSecret(tx, 'cookie-keys', now, () => [randomBytes(32).toString('base64url')]),
+  ]);
+  const provider = new Provider(new URL('/auth', publicUrl).href, {
+    adapter: oidcAdapter(pool, clock),
+    clients: [webClient(publicUrl), ...(backendClient ? [backend(backendClient)] : [])],
+    jwks,
+    cookies: { keys: cookieKeys, short: { signed: true, sameSite: 'lax' }, long: { signed: true, sameSite: 'lax' } },
+    scopes: ['openid', 'offline_access', ...backendScopes],
+    claims: { openid: ['sub'], profile: ['name'] },
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      introspection: { enabled: true },
+      revocation: { enabled: true },
+      userinfo: { enabled: true },
+      rpInitiatedLogout: { enabled: false },
+    },
+    ttl: { AccessToken: workingDay, ClientCredentials: 3600, AuthorizationCode: 60, Interaction: 3600, Session: workingDay, Grant: workingDay, IdToken: 3600 },
+    interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    findAccount: async (_ctx, id) => {
+      const account = await withTx(pool, 'read', (tx) => findAccount(tx, id));
+      return account ? { accountId: id, claims: async () => ({ sub: id, name: account.name }) } : undefined;
+    },
+    // The page is this server's own: nobody is asked whether Songhua may talk to Songhua.
+    loadExistingGrant: async (ctx) => {
+      const { client, session } = ctx.oidc;
+      if (!client || !session?.accountId || client.clientId !== webClientId) return undefined;
+      const known = session.grantIdFor(client.clientId);
+      const existing = known ? await ctx.oidc.provider.Grant.find(known) : undefined;
+      if (existing) return existing;
+      const grant = new ctx.oidc.provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid profile');
+      await grant.save();
+      return grant;
+    },
+    renderError: async (ctx, out) => {
+      ctx.type = 'json';
+      ctx.body = out;
+    },
+  });
+  provider.proxy = options.trustProxy;
+  if (!options.strictOrigin) allowAnyHost(provider);
+  return provider;
+}
+
+/**
+ * Outside production the page may be opened as localhost, 127.0.0.1 or a LAN address: the web client may come
+ * back to the callback of the very host that the request came to, and to no other.
+ */
+function allowAnyHost(provider: Provider): void {
+  const { prototype } = provider.Client;
+  const strict = prototype.redirectUriAllowed;
+  prototype.redirectUriAllowed = function redirectUriAllowed(uri: string): boolean {
+    if (this.clientId !== webClientId) return strict.call(this, uri);
+    const context = Provider.ctx;
+    return context !== undefined && URL.canParse(uri) && uri === new URL(webCallback, context.origin).href;
+  };
+}

@@ -1,0 +1,52 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type pg from 'pg';
+
+interface Row {
+  payload: AdapterPayload;
+  consumed_at: Date | null;
+}
+
+/**
+ * Where the OpenID provider keeps its sessions, grants, codes and tokens: in PostgreSQL, so that any server
+ * process can answer any request. The provider's own clock decides expiry; `clock` here only cleans up.
+ */
+export function oidcAdapter(pool: pg.Pool, clock: () => Date): (kind: string) => Adapter {
+  return (kind) => {
+    const find = async (column: 'id' | 'uid' | 'user_code', value: string): Promise<AdapterPayload | undefined> => {
+      const { rows } = await pool.query<Row>(
+        `select payload, consumed_at from access.oidc where kind = $1 and ${column} = $2 and (expires_at is null or expires_at > $3)`,
+        [kind, value, clock()],
+      );
+      const [row] = rows;
+      return row && { ...row.payload, ...(row.consumed_at && { consumed: Math.floor(row.consumed_at.getTime() / 1000) }) };
+    };
+    return {
+      upsert: async (id, payload, expiresIn) => {
+        const expires = expiresIn ? new Date(clock().getTime() + expiresIn * 1000) : null;
+        await pool.query(
+          `insert into access.oidc (kind, id, payload, grant_id, uid, user_code, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
+           on conflict (kind, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
+             user_code = excluded.user_code, expires_at = excluded.expires_at`,
+          [kind, id, JSON.stringify(payload), payload.grantId ?? null, payload.uid ?? null, payload.userCode ?? null, expires],
+        );
+      },
+      find: (id) => find('id', id),
+      findByUid: (uid) => find('uid', uid),
+      findByUserCode: (code) => find('user_code', code),
+      consume: async (id) => {
+        await pool.query('update access.oidc set consumed_at = $3 where kind = $1 and id = $2', [kind, id, clock()]);
+      },
+      destroy: async (id) => {
+        await pool.query('delete from access.oidc where kind = $1 and id = $2', [kind, id]);
+      },
+      revokeByGrantId: async (grantId) => {
+        await pool.query('delete from access.oidc where grant_id = $1', [grantId]);
+      },
+    };
+  };
+}
+
+/** Drops what has expired; called at start and now and then. */
+export async function dropExpired(pool: pg.Pool, now: Date): Promise<void> {
+  await pool.query('delete from access.oidc where expires_at < $1', [now]);
+}

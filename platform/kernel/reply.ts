@@ -1,0 +1,35 @@
+/** What a route answers when it hands out a file instead of JSON. */
+export interface FileReply {
+  readonly file: true;
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Buffer | string;
+}
+
+export const fileReply = (name: string, contentType: string, content: Buffer | string): FileReply => ({
+  file: true,
+  name,
+  contentType,
+  content,
+});
+
+export const isFileReply = (value: unknown): value is FileReply =>
+  typeof value === 'object' && value !== null && (value as { file?: unknown }).file === true;
+
+/** What a route answers when the status or headers are its own business (FHIR: 201, ETag, Location). */
+export interface HttpReply {
+  readonly http: true;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export const httpReply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpReply => ({
+  http: true,
+  status,
+  headers,
+  body,
+});
+
+export const isHttpReply = (value: unknown): value is HttpReply =>
+  typeof value === 'object' && value !== null && (value as { http?: unknown }).http === true;

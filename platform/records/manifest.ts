@@ -1,0 +1,16 @@
+import type { ModuleManifest } from '@songhua/kernel';
+import { fhirRoutes } from './http/routes.ts';
+import { recordsProblems } from './problems.ts';
+
+/** The record store announces itself as a module does. */
+export const recordsManifest: ModuleManifest = {
+  id: 'records',
+  title: { zh: '健康档案存储', en: 'Record store' },
+  permissions: [
+    { code: 'records.read', title: { zh: '读取 FHIR 资源', en: 'Read FHIR resources' }, roles: ['administrator', 'planner'] },
+    { code: 'records.write', title: { zh: '写入 FHIR 资源', en: 'Write FHIR resources' }, roles: ['administrator'] },
+  ],
+  routes: fhirRoutes,
+  problems: recordsProblems,
+  menu: [],
+};

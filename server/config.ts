@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** `true`, `1`, `yes`, `on` and their opposites. */
+const flag = z.stringbool();
+
+/** One setting: its schema over the environment's text, what it is when absent, and the sentence the reference prints. */
+interface Setting<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  readonly fallback: string | undefined;
+  readonly secret?: boolean;
+  readonly says: string;
+}
+
+const setting = <S extends z.ZodType>(schema: S, fallback: string | undefined, says: string, secret = false): Setting<S> => ({
+  schema,
+  fallback,
+  says,
+  secret,
+});
+
+/** Every setting there is. `npm run songhua -- config reference` prints docs/reference/config.md from it. */
+export const settings = {
+  PORT: setting(z.coerce.number().int().min(0).max(65_535), '8080', 'TCP port of the web page and the interfaces; 0 takes a free one.'),
+  HOST: setting(z.string().min(1), '127.0.0.1', 'Address to listen on; 0.0.0.0 for every network of the machine.'),
+  DATABASE_URL: setting(z.url().optional(), undefined, 'PostgreSQL 15 or later to use. Without it the server starts its own in SONGHUA_DATA.', true),
+  SONGHUA_DATA: setting(z.string().min(1).transform((path) => resolve(path)), './data', 'Folder of the server’s own PostgreSQL.'),
+  SONGHUA_MODE: setting(z.enum(['demo', 'production']), 'demo', 'demo offers demonstration accounts; production has none and refuses weak secrets.'),
+  SONGHUA_REGISTRY: setting(z.enum(['synthetic', 'empty']), 'synthetic', 'Whether an empty registry is filled with the synthetic institutions of the reference city at the first start.'),
+  SONGHUA_PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional(), undefined, 'Address by which users reach the server, when it is not http://HOST:PORT. Production accepts no other.'),
+  SONGHUA_TRUST_PROXY: setting(flag, 'false', 'Whether a reverse proxy in front sets X-Forwarded-For, -Proto and -Host.'),
+  SONGHUA_CLIENT_ID: setting(z.string().min(1).optional(), undefined, 'Name of a backend client to offer client_credentials to; needs SONGHUA_CLIENT_SECRET.'),
+  SONGHUA_CLIENT_SECRET: setting(z.string().min(1).optional(), undefined, 'Secret of that client; at least 24 characters in production.', true),
+  SONGHUA_LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info', 'How much is logged, as JSON lines on standard error.'),
+  SONGHUA_PG_USER: setting(z.string().min(1).optional(), undefined, 'Unprivileged user that owns PostgreSQL when the server is started by root; else songhua, postgres or nobody, whichever is there.'),
+} as const;
+
+type Settings = { readonly [K in keyof typeof settings]: z.output<(typeof settings)[K]['schema']> };
+
+export type Config = Settings & { readonly publicUrl: string };
+
+/** A setting that cannot be used, for the terminal: which, why, and what it was (secrets are not repeated). */
+export class ConfigError extends Error {}
+
+const check = (config: Settings): string[] => [
+  ...((config.SONGHUA_CLIENT_ID === undefined) !== (config.SONGHUA_CLIENT_SECRET === undefined)
+    ? ['SONGHUA_CLIENT_ID and SONGHUA_CLIENT_SECRET are set together or not at all / 须同时设置或都不设置']
+    : []),
+  ...(config.SONGHUA_MODE === 'production' && (config.SONGHUA_CLIENT_SECRET?.length ?? 24) < 24
+    ? ['SONGHUA_CLIENT_SECRET has fewer than 24 characters, which production refuses / 生产模式要求至少 24 个字符']
+    : []),
+  ...(config.SONGHUA_MODE === 'production' && !config.SONGHUA_PUBLIC_URL
+    ? ['SONGHUA_PUBLIC_URL must be set in production / 生产模式必须设置']
+    : []),
+];
+
+/** The configuration in force, or a ConfigError naming every setting that is wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = [];
+  const entries = Object.entries(settings).map(([name, { schema, fallback, secret }]) => {
+    const given = environment[name] === '' ? undefined : environment[name];
+    const parsed = schema.safeParse(given ?? fallback);
+    if (parsed.success) return [name, parsed.data] as const;
+    faults.push(`${name}=${secret ? '•••' : (given ?? '')}: ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
+    return [name, undefined] as const;
+  });
+  const config = Object.fromEntries(entries) as Settings;
+  if (faults.length === 0) faults.push(...check(config));
+  if (faults.length > 0) throw new ConfigError(`The configuration cannot be used / 配置有误:\n  ${faults.join('\n  ')}`);
+  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
+  return { ...config, publicUrl: config.SONGHUA_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${config.PORT}` };
+}
+
+/** The reference page, as Markdown. */
+export function configReference(): string {
+  const rows = Object.entries(settings).map(
+    ([name, { fallback, says, secret }]) => `| \`${name}\` | ${fallback === undefined ? '—' : `\`${fallback}\``} | ${says}${secret ? ' Secret.' : ''} |`,
+  );
+  return `# Configuration\n\nRead from the environment; an unusable value stops the start with the setting’s name. Printed by \`npm run songhua -- config reference\`.\n\n| setting | default | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
+}

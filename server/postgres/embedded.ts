@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { choosePlace } from './place.ts';
+import { initialise, isAlive, keptPassword, launch, running } from './run.ts';
+import { findOwner } from './unprivileged.ts';
+
+export interface Database {
+  readonly url: string;
+  /** Where its files are, or what it is. */
+  readonly where: string;
+  /** Stops a PostgreSQL of our own, unless another Songhua process still uses it. Call when all pools are closed. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  readonly folder: string;
+  readonly user?: string | undefined;
+  /** Extra settings, e.g. `fsync=off` for tests. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Settings for a small machine that also runs Node; `synchronous_commit` stays on. */
+const defaults = { shared_buffers: '256MB', max_connections: '100', max_wal_size: '2GB', log_min_messages: 'warning' };
+
+const urlTo = (socket: string, password: string, database: string): string =>
+  `postgres://songhua:${password}@localhost/${database}?host=${encodeURIComponent(socket)}&port=5432`;
+
+/** Waits until the server answers; gives up with the last reason after `seconds`. */
+async function answering(url: string, seconds: number): Promise<pg.Client> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      return client;
+    } catch (cause) {
+      await client.end().catch(() => {});
+      if (Date.now() > end) throw new Error('PostgreSQL did not start; see postgres.log in its folder', { cause });
+      await wait(50);
+    }
+  }
+}
+
+/**
+ * A PostgreSQL of our own.
+ *
+ *   no data folder --initdb--> made --launch--> answering
+ *   already running (another process of ours, or left behind by one that was killed) --> joined
+ */
+export async function openEmbedded({ folder, user, settings }: EmbeddedOptions): Promise<Database> {
+  const owner = await findOwner(user);
+  const place = await choosePlace(folder, owner);
+  const password = await keptPassword(place);
+  await initialise(place, owner, password);
+  const socket = (await running(place))?.socket ?? (await launch(place, owner, { ...defaults, ...settings }));
+  const client = await answering(urlTo(socket, password, 'postgres'), 60);
+  const { rows } = await client.query(`select 1 from pg_database where datname = 'songhua'`);
+  if (rows.length === 0) {
+    await client.query('create database songhua').catch((error: pg.DatabaseError) => {
+      if (error.code !== '42P04' && error.code !== '23505') throw error;
+    });
+  }
+  await client.end();
+  return {
+    url: urlTo(socket, password, 'songhua'),
+    where: place.data,
+    stop: async () => {
+      const last = await answering(urlTo(socket, password, 'postgres'), 1).catch(() => undefined);
+      if (!last) return;
+      const { rows: others } = await last.query(
+        `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
+      );
+      await last.end();
+      const server = await running(place);
+      if (others.length > 0 || !server) return;
+      // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything down.
+      process.kill(server.pid, 'SIGINT');
+      for (let tries = 0; isAlive(server.pid) && tries < 600; tries += 1) await wait(50);
+      await rm(socket, { recursive: true, force: true });
+    },
+  };
+}
