@@ -1,0 +1,42 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { kernelProblems, type ModuleManifest, type ProblemTable } from '@songhua/kernel';
+import { root } from './source.ts';
+
+const exportsOf = async (path: string): Promise<Readonly<Record<string, unknown>>> =>
+  (await import(pathToFileURL(join(root, path)).href)) as Readonly<Record<string, unknown>>;
+
+const foldersOf = (parent: string, file: string): string[] =>
+  readdirSync(join(root, parent)).filter((name) => existsSync(join(root, parent, name, file)));
+
+const isManifest = (value: unknown): value is ModuleManifest =>
+  typeof value === 'object' && value !== null && 'id' in value && 'routes' in value && 'problems' in value;
+
+/** What every module of modules/ announces, by folder name. */
+export async function moduleManifests(): Promise<ModuleManifest[]> {
+  const found = foldersOf('modules', 'module.ts').map(async (name) => {
+    const manifest = Object.values(await exportsOf(`modules/${name}/module.ts`)).find(isManifest);
+    if (!manifest) throw new Error(`modules/${name}/module.ts exports no manifest`);
+    return manifest;
+  });
+  return Promise.all(found);
+}
+
+/** Parts of the platform that announce routes and permissions as modules do. */
+export async function platformManifests(): Promise<ModuleManifest[]> {
+  const found = foldersOf('platform', 'manifest.ts')
+    .filter((name) => name !== 'kernel')
+    .map(async (name) => Object.values(await exportsOf(`platform/${name}/manifest.ts`)).filter(isManifest));
+  return (await Promise.all(found)).flat();
+}
+
+/** Problem tables by owner: the kernel's, those of platform/X/problems.ts, and the modules'. */
+export async function problemTables(): Promise<{ readonly owner: string; readonly table: ProblemTable }[]> {
+  const platform = foldersOf('platform', 'problems.ts').map(async (name) => {
+    const tables = Object.entries(await exportsOf(`platform/${name}/problems.ts`)).filter(([key]) => key.endsWith('Problems'));
+    return tables.map(([, table]) => ({ owner: name, table: table as ProblemTable }));
+  });
+  const modules = (await moduleManifests()).map(({ id, problems }) => ({ owner: id, table: problems }));
+  return [{ owner: 'kernel', table: kernelProblems }, ...(await Promise.all(platform)).flat(), ...modules];
+}

@@ -1,0 +1,90 @@
+import { withoutComments } from './migrations.ts';
+import { type AstNode, dotted, isNode, parse, stringOf } from './parse.ts';
+import { type Finding, isScript, isTest, type SourceFile } from './source.ts';
+import { zoneOf } from './zones.ts';
+
+// A statement, not a sentence that begins with the same word: "update the plan" is prose, "update plan.x set" is not.
+const statements = [
+  /^\s*(select|SELECT)\s+([*\d$"']|distinct\b|[\w."]+\s*(,|\(|::|from\b|as\b|FROM\b|AS\b))/,
+  /^\s*(insert|INSERT)\s+(into|INTO)\b/,
+  /^\s*(update|UPDATE)\s+[\w."$]+(\s+(as\s+)?\w+)?\s+(set|SET)\b/,
+  /^\s*(delete|DELETE)\s+(from|FROM)\b/,
+  /^\s*(with|WITH)\s+(recursive\s+|RECURSIVE\s+)?\w+\s*(\([^)]*\)\s*)?(as|AS)\s*((not\s+)?materialized\s*)?\(/,
+  /^\s*(create|alter|drop|truncate|CREATE|ALTER|DROP|TRUNCATE)\s+(table|schema|index|view|type|TABLE|SCHEMA|INDEX|VIEW|TYPE)\b/,
+  /^\s*(truncate|TRUNCATE|copy|COPY)\s+[\w"]+\.[\w"]+/,
+];
+
+export const isStatement = (text: string): boolean => statements.some((pattern) => pattern.test(text));
+
+const ambient =
+  /\b(now\s*\(\s*\)|current_timestamp|current_date|current_time|localtimestamp|(clock|statement|transaction)_timestamp\s*\(|timeofday\s*\()/i;
+
+/** Where SQL may stand: stores, the platform, the server, database tests and the tools beside the product. */
+function maySpeakSql(path: string): boolean {
+  const { layer, inside } = zoneOf(path);
+  if (layer === 'platform' || layer === 'server' || layer === 'tools') return true;
+  return path.endsWith('.db.test.ts') || (layer === 'modules' && inside.startsWith('store/'));
+}
+
+function speaksSql(node: AstNode, kernelTables: boolean): string | null {
+  if (node.type === 'CallExpression' && isNode(node.callee)) {
+    const { callee } = node;
+    const method = callee.type === 'MemberExpression' && isNode(callee.property) ? callee.property.name : null;
+    if (method === 'query') return 'calls .query()';
+    if (kernelTables && dotted(callee)?.join('.') === 'tables') return 'opens tables()';
+  }
+  const literal = stringOf(node);
+  return literal !== null && isStatement(literal) ? 'holds an SQL statement' : null;
+}
+
+/** SQL that stands anywhere else than in store/, platform/ or server/. */
+export function checkSqlPlace(files: readonly SourceFile[]): Finding[] {
+  const findings: Finding[] = [];
+  for (const { path, text } of files.filter((file) => isScript(file.path) && !maySpeakSql(file.path))) {
+    const { nodes, imports, lineOf } = parse(path, text);
+    const kernelTables = imports.some(
+      ({ specifier, values }) => specifier?.startsWith('@songhua/kernel') && values.includes('tables'),
+    );
+    for (const node of nodes) {
+      const message = speaksSql(node, kernelTables);
+      if (message) findings.push({ rule: 'sql.place', path, line: lineOf(node), message: `${message} outside store/` });
+    }
+  }
+  return findings;
+}
+
+/** The one place that may ask the database for the time: the note of when a migration ran, which is no fact. */
+const bookkeeping = /(^|\/)migrate\.ts$/;
+
+/** A fact's time is handed in; SQL that asks for it itself cannot be tested at midnight nor replayed. */
+export function checkAmbientClock(files: readonly SourceFile[]): Finding[] {
+  const findings: Finding[] = [];
+  const rule = 'sql.ambient-clock';
+  for (const { path, text } of files) {
+    if (path.endsWith('.sql')) {
+      for (const [index, row] of withoutComments(text).split('\n').entries()) {
+        const found = ambient.exec(row);
+        if (found) findings.push({ rule, path, line: index + 1, message: `asks the database for ${found[0]}` });
+      }
+    } else if (
+      isScript(path) &&
+      !isTest(path) &&
+      !bookkeeping.test(path) &&
+      ['modules', 'platform', 'server'].includes(zoneOf(path).layer)
+    ) {
+      const { nodes, lineOf } = parse(path, text);
+      for (const node of nodes) {
+        const found = ambient.exec(literalText(node) ?? '');
+        if (found) findings.push({ rule, path, line: lineOf(node), message: `asks the database for ${found[0]}` });
+      }
+    }
+  }
+  return findings;
+}
+
+/** Literal text, a template's later parts too. */
+function literalText(node: AstNode): string | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
+  if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return null;
+  return node.quasis.map((part: { value?: { cooked?: unknown } }) => String(part.value?.cooked ?? '')).join('?');
+}
