@@ -1,0 +1,74 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyBaseLogger, type FastifyError } from 'fastify';
+import type { Logger } from 'pino';
+import { mountEvents } from './http/sse.ts';
+import { mountHealth } from './http/health.ts';
+import { identifyRequests } from './http/identify.ts';
+import { refuseUndeclared } from './http/open-routes.ts';
+import { registerRoute } from './http/module-routes.ts';
+import { mountProvider } from './http/oidc.ts';
+import { mountPage } from './http/page.ts';
+import { refusalOf, sendProblem } from './http/problems.ts';
+import type { Server } from './http/server.ts';
+import { mountSession } from './http/session.ts';
+import { mountSignIn } from './http/sign-in.ts';
+import { openapi } from './openapi.ts';
+
+/** What the page may load: itself. Ant Design writes style elements, hence 'unsafe-inline' for styles alone. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+  },
+};
+
+/** Builds the HTTP server over what it is given; it neither listens nor starts workers. */
+export async function buildApp(parts: Omit<Server, 'app' | 'ready'>, logger: Logger): Promise<Server> {
+  const { config, house } = parts;
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    genReqId: () => randomUUID(),
+    trustProxy: config.SONGHUA_TRUST_PROXY,
+    routerOptions: { maxParamLength: 200 },
+    disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace',
+    forceCloseConnections: true,
+  });
+  const server: Server = { ...parts, app, ready: true };
+  app.addHook('onRoute', ({ url, method }) => refuseUndeclared(house, url, method));
+
+  app.addContentTypeParser(['application/fhir+json', 'application/json-patch+json'], { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = refusalOf(error, request, request.routeOptions.config.bodyLimit ?? 1024 * 1024);
+    if (refusal.code === 'kernel.unexpected' || refusal.code === 'kernel.unavailable') request.log.error({ err: error }, 'request failed');
+    return sendProblem(request, reply, refusal, house.problems, request.url.startsWith('/fhir/'));
+  });
+
+  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await app.register(compress, { threshold: 2048, customTypes: /^(application\/(json|fhir\+json|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/ });
+  identifyRequests(server);
+  mountHealth(server);
+  await mountProvider(server);
+  mountSession(server);
+  mountSignIn(server);
+  mountEvents(server);
+  const document = JSON.stringify(openapi(house.manifests, config.publicUrl));
+  app.get('/api/openapi.json', (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(document));
+  for (const { routes } of house.manifests) for (const route of routes) registerRoute(server, route);
+  await mountPage(server);
+  return server;
+}

@@ -1,0 +1,107 @@
+import { addAccount, checkAccount, listAccounts } from '@songhua/access';
+import { type Command, type Result, wallClock, withResult, withTx } from '@songhua/kernel';
+import { parseArgs } from 'node:util';
+import { ConfigError, configReference, readConfig } from './config.ts';
+import { discover, type House } from './discover.ts';
+import { type Base, createLogger, openBase, prepare, startContext } from './runtime.ts';
+import { serve } from './serve.ts';
+import { terminalProgress } from './terminal.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Runs `work` on an opened base (logs at warn unless asked otherwise) and closes it whatever happens. */
+async function onBase(house: House, work: (base: Base) => Promise<number>): Promise<number> {
+  const config = readConfig({ SONGHUA_LOG_LEVEL: 'warn', ...process.env });
+  const base = await openBase(config, house, wallClock, createLogger(config.SONGHUA_LOG_LEVEL));
+  try {
+    return await work(base);
+  } finally {
+    await base.close();
+  }
+}
+
+function report(result: Result<unknown>, house: House): number {
+  if (result.ok) return 0;
+  const { code, errors, params } = result.error;
+  const text = house.problems[code];
+  complain(`${code}: ${text?.zh ?? ''} ${text?.en ?? ''} ${params ? JSON.stringify(params) : ''}`.trim());
+  for (const { field, message } of errors ?? []) complain(`  ${field}: ${message.zh} / ${message.en}`);
+  return 2;
+}
+
+async function userAdd(args: readonly string[], house: House): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { name: { type: 'string' }, role: { type: 'string', multiple: true }, area: { type: 'string' } },
+  });
+  // The password comes by the environment, not as an argument: arguments are seen by every user of the machine.
+  const password = process.env['SONGHUA_PASSWORD'] ?? '';
+  const [username = ''] = positionals;
+  const account = checkAccount({ username, name: values.name ?? username, password, roles: values.role ?? [], ...(values.area && { area: values.area }) });
+  if (!account.ok) return report(account, house);
+  return onBase(house, async ({ pool, clock }) => report(await withResult(pool, 'write', (tx) => addAccount(tx, account.value, clock())), house));
+}
+
+const serverCommands: Record<string, { usage: string; says: string; run: (args: readonly string[], house: House) => Promise<number | undefined> }> = {
+  serve: {
+    usage: '',
+    says: '启动服务 / start the server',
+    run: async (_args, house) => {
+      await serve(house, process.env, print);
+      return undefined;
+    },
+  },
+  migrate: { usage: '', says: '更新数据库结构并装入规划与机构 / migrate and load plans and registry', run: (_args, house) => onBase(house, async (base) => (await prepare(base, terminalProgress(process.stdout)), 0)) },
+  'user add': { usage: 'USERNAME --name NAME --role ROLE [--role ROLE] [--area CODE]   (password in SONGHUA_PASSWORD)', says: '新增账号 / add an account', run: userAdd },
+  'user list': {
+    usage: '',
+    says: '列出账号 / list accounts',
+    run: (_args, house) =>
+      onBase(house, async ({ pool }) => {
+        for (const { username, name, roles, demo } of await withTx(pool, 'read', listAccounts)) print([username, name, roles.join(','), demo ? 'demo' : ''].join('\t'));
+        return 0;
+      }),
+  },
+  'config reference': { usage: '', says: '打印配置说明 / print the settings', run: async () => (process.stdout.write(configReference()), 0) },
+};
+
+function help(commands: readonly Command[]): string {
+  const own = Object.entries(serverCommands).map(([name, { usage, says }]) => `  ${`${name} ${usage}`.trim()}\n      ${says}`);
+  const modules = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.trim()}\n      ${summary.zh} / ${summary.en}`);
+  return ['npm run songhua -- COMMAND', ...own, ...modules].join('\n');
+}
+
+async function run(args: readonly string[], root: string): Promise<number | undefined> {
+  const house = await discover(root);
+  const commands = house.manifests.flatMap(({ commands: own }) => own ?? []);
+  const matches = (name: string): boolean => name.split(' ').every((word, at) => args[at] === word);
+  const rest = (name: string): readonly string[] => args.slice(name.split(' ').length);
+  const own = Object.entries(serverCommands).find(([name]) => matches(name));
+  if (own) return own[1].run(rest(own[0]), house);
+  const command = [...commands].sort((a, b) => b.name.length - a.name.length).find(({ name }) => matches(name));
+  if (command) {
+    return onBase(house, async (base) => {
+      const progress = terminalProgress(process.stderr);
+      await prepare(base, progress);
+      return command.run(rest(command.name), { ...startContext(base, progress), print });
+    });
+  }
+  const asked = args.length === 0 || args[0] === 'help' || args[0] === '--help';
+  (asked ? print : complain)(`${asked ? '' : `没有此命令 / no such command: ${args.join(' ')}\n\n`}${help(commands)}`);
+  return asked ? 0 : 2;
+}
+
+const root = process.env['SONGHUA_ROOT'] ?? new URL('..', import.meta.url).pathname.replace(/\/$/, '');
+run(process.argv.slice(2), root).then(
+  (code) => {
+    if (code !== undefined) process.exitCode = code;
+  },
+  (error: Error) => {
+    const wrongArguments = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
+    complain(error instanceof ConfigError || wrongArguments ? error.message : `${error.message}\n${error.cause ? `  ${String(error.cause)}` : ''}`);
+    if (process.env['SONGHUA_LOG_LEVEL'] === 'debug') complain(error.stack ?? '');
+    process.exit(error instanceof ConfigError || wrongArguments ? 2 : 1);
+  },
+);

@@ -1,0 +1,44 @@
+import { may } from '@songhua/kernel';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { sendProblem } from './problems.ts';
+import type { Server } from './server.ts';
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** `/healthz` (the process lives), `/readyz` (it can answer: database there, not shutting down), `/metrics` (Prometheus). */
+export function mountHealth(server: Server): void {
+  const { app, pool, streams, house } = server;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'songhua_http_request_seconds',
+    help: 'Time to answer, by declared route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 1, 5],
+    registers: [registry],
+  });
+  new Gauge({ name: 'songhua_open_pages', help: 'Pages listening to server-sent events', registers: [registry], collect() { this.set(streams.size()); } });
+  new Gauge({ name: 'songhua_pool_waiting', help: 'Requests waiting for a database connection', registers: [registry], collect() { this.set(pool.waitingCount); } });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    seconds.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+  });
+
+  app.get('/healthz', async () => ({ status: 'ok' }));
+
+  app.get('/readyz', async (_request, reply) => {
+    const database = await pool.query('select 1').then(() => true, () => false);
+    const ready = server.ready && database;
+    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready', database, accepting: server.ready });
+  });
+
+  // A collector on this machine may read; from elsewhere (or through a proxy) it takes the permission.
+  app.get('/metrics', async (request, reply) => {
+    const local = loopback.has(request.ip) && request.headers['x-forwarded-for'] === undefined;
+    if (!local && !may(request.actor, 'server.metrics')) {
+      return sendProblem(request, reply, { code: request.actor.kind === 'anonymous' ? 'kernel.not-signed-in' : 'kernel.not-permitted', params: { permission: 'server.metrics' } }, house.problems);
+    }
+    return reply.header('content-type', registry.contentType).send(await registry.metrics());
+  });
+}

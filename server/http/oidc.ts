@@ -1,0 +1,25 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from './server.ts';
+
+/** Hands `/auth/…` to the OpenID provider, which reads and answers the raw request itself. */
+export async function mountProvider({ app, provider }: Server): Promise<void> {
+  const callback = provider.callback();
+  await app.register(async (scope) => {
+    // The provider parses bodies itself: leave the stream untouched.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.route({
+      method: ['GET', 'POST', 'DELETE', 'PUT', 'OPTIONS', 'HEAD'],
+      url: '/auth/*',
+      handler: (request: FastifyRequest, reply: FastifyReply) => {
+        reply.hijack();
+        const raw = request.raw as typeof request.raw & { originalUrl?: string };
+        raw.originalUrl = raw.url ?? '/';
+        raw.url = raw.originalUrl.slice('/auth'.length);
+        // Headers set by hooks (security headers) belong to this answer as well.
+        for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+        void callback(raw, reply.raw);
+      },
+    });
+  });
+}

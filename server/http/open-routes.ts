@@ -1,0 +1,32 @@
+import type { House } from '../discover.ts';
+
+/**
+ * The server's own addresses that answer without a declared permission, each for a reason. Whatever else is
+ * registered must be declared by a manifest: a forgotten permission stops the start.
+ */
+export const openRoutes: Readonly<Record<string, string>> = {
+  '/auth/*': 'the OpenID provider decides itself',
+  '/session/start': 'before sign-in',
+  '/session/callback': 'before sign-in',
+  '/session/end': 'ends the caller’s own session',
+  '/sign-in/:uid': 'before sign-in; throttled',
+  '/sign-in/:uid/details': 'before sign-in; demonstration accounts in demo mode only',
+  '/api/session': 'tells the caller who they are',
+  '/events': 'signed-in only, each event by its own permission',
+  '/healthz': 'liveness, no data',
+  '/readyz': 'readiness, no data',
+  '/metrics': 'this machine only, or the permission server.metrics',
+  '/api/openapi.json': 'describes interfaces, holds no data',
+  '/assets/*': 'the built page',
+  '/favicon.svg': 'the built page',
+  '/favicon.ico': 'the built page',
+  '/*': 'the built page; any other address is a 404',
+};
+
+/** Throws for an address that neither a manifest declares nor the list above names. */
+export function refuseUndeclared(house: House, url: string, method: string | readonly string[]): void {
+  if (url in openRoutes) return;
+  const methods = [method].flat();
+  const declared = house.manifests.some(({ routes }) => routes.some((route) => route.path === url && (methods.includes(route.method) || methods.includes('HEAD'))));
+  if (!declared) throw new Error(`route ${methods.join()} ${url} declares no permission`);
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { readFile } from 'node:fs/promises';
+import { sendProblem } from './problems.ts';
+import type { Server } from './server.ts';
+
+/** Addresses that are never a page. */
+const machine = /^\/(api|fhir|auth|session|events|healthz|readyz|metrics|assets)(\/|\?|$)/;
+
+/** The built web page: hashed assets cached for good, every page address answered with the shell. */
+export async function mountPage({ app, house }: Server): Promise<void> {
+  const dist = join(house.root, 'web', 'dist');
+  if (!existsSync(join(dist, 'index.html'))) return;
+  const shell = await readFile(join(dist, 'index.html'), 'utf8');
+  await app.register(fastifyStatic, {
+    root: join(dist, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+  });
+  for (const name of ['favicon.svg', 'favicon.ico']) {
+    if (!existsSync(join(dist, name))) continue;
+    const content = await readFile(join(dist, name));
+    app.get(`/${name}`, (_request, reply) => reply.header('content-type', name.endsWith('svg') ? 'image/svg+xml' : 'image/x-icon').send(content));
+  }
+  app.get('/*', (request, reply) => {
+    if (machine.test(request.url)) {
+      return sendProblem(request, reply, { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } }, house.problems, request.url.startsWith('/fhir/'));
+    }
+    return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(shell);
+  });
+}

@@ -1,0 +1,35 @@
+import type { Actor, Clock, Language, RecordStore } from '@songhua/kernel';
+import type { Streams } from '@songhua/events';
+import type { FastifyInstance } from 'fastify';
+import type Provider from 'oidc-provider';
+import type pg from 'pg';
+import type { Config } from '../config.ts';
+import type { House } from '../discover.ts';
+
+/** What the HTTP part is built from. */
+export interface Server {
+  readonly app: FastifyInstance;
+  readonly config: Config;
+  readonly house: House;
+  readonly pool: pg.Pool;
+  readonly records: RecordStore;
+  readonly provider: Provider;
+  readonly streams: Streams;
+  readonly clock: Clock;
+  /** Tests hold every answer to its schema. */
+  readonly checkAnswers: boolean;
+  /** False once shutdown began: /readyz says so and a balancer looks elsewhere. */
+  ready: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor;
+    language: Language;
+  }
+  interface FastifyContextConfig {
+    readonly fhir?: boolean;
+    readonly logged?: boolean;
+    readonly bodyLimit?: number;
+  }
+}

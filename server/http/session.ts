@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sessionCookie, webCallback, webClientId, workingDay } from '@songhua/access';
+import { type ModuleManifest, may, roles } from '@songhua/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendProblem } from './problems.ts';
+import type { Server } from './server.ts';
+
+/** Holds state and PKCE verifier between leaving for the provider and coming back; 10 minutes. */
+const flightCookie = 'songhua_flight';
+
+const random = (): string => randomBytes(32).toString('base64url');
+
+/** Only a path of this server is gone back to. */
+const localPath = (path: unknown): string => (typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : '/');
+
+const originOf = (request: FastifyRequest, { config }: Server): string =>
+  config.SONGHUA_MODE === 'production' ? new URL(config.publicUrl).origin : `${request.protocol}://${request.host}`;
+
+const cookieOptions = (request: FastifyRequest, maxAge: number) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge }) as const;
+
+const menuFor = (manifests: readonly ModuleManifest[], request: FastifyRequest) =>
+  manifests
+    .flatMap(({ menu }) => menu)
+    .filter(({ permission }) => may(request.actor, permission))
+    .sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1))
+    .map(({ path, title, icon }) => ({ path, title, ...(icon && { icon }) }));
+
+interface Flight {
+  readonly state: string;
+  readonly verifier: string;
+  readonly returnTo: string;
+}
+
+/** The page's sign-in: authorization code with PKCE made and redeemed by the server, so that no script ever holds a token. */
+export function mountSession(server: Server): void {
+  const { app, provider, house, config } = server;
+
+  app.get('/session/start', async (request, reply) => {
+    const flight: Flight = { state: random(), verifier: random(), returnTo: localPath((request.query as { returnTo?: unknown }).returnTo) };
+    const challenge = createHash('sha256').update(flight.verifier).digest('base64url');
+    const query = new URLSearchParams({
+      client_id: webClientId,
+      response_type: 'code',
+      scope: 'openid profile',
+      redirect_uri: `${originOf(request, server)}${webCallback}`,
+      state: flight.state,
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+    });
+    void reply.setCookie(flightCookie, Buffer.from(JSON.stringify(flight)).toString('base64url'), cookieOptions(request, 600));
+    return reply.redirect(`/auth/auth?${query}`);
+  });
+
+  app.get(webCallback, async (request, reply) => {
+    const { code, state } = request.query as { code?: string; state?: string };
+    const flight = readFlight(request.cookies[flightCookie]);
+    void reply.clearCookie(flightCookie, { path: '/' });
+    if (!flight || !code || state !== flight.state) return reply.redirect('/session/start');
+    const token = await redeem(code, flight, request);
+    if (!token) return reply.redirect('/session/start');
+    return reply.setCookie(sessionCookie, token, cookieOptions(request, workingDay)).redirect(flight.returnTo);
+  });
+
+  /** The provider's own token endpoint, asked in-process: same checks, no network. */
+  async function redeem(code: string, { verifier }: Flight, request: FastifyRequest): Promise<string | undefined> {
+    const form = { grant_type: 'authorization_code', client_id: webClientId, code, code_verifier: verifier, redirect_uri: `${originOf(request, server)}${webCallback}` };
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/auth/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', host: request.host },
+      payload: new URLSearchParams(form).toString(),
+    });
+    const { access_token: token } = answer.json<{ access_token?: string }>();
+    if (!token) request.log.warn({ answer: answer.body.slice(0, 500) }, 'the sign-in code was not accepted');
+    return token;
+  }
+
+  app.post('/session/end', async (request, reply) => {
+    const token = request.cookies[sessionCookie];
+    const access = token ? await provider.AccessToken.find(token) : undefined;
+    if (access?.grantId) for (const kind of ['AccessToken', 'RefreshToken', 'AuthorizationCode'] as const) await provider[kind].revokeByGrantId(access.grantId);
+    const session = access?.sessionUid ? await provider.Session.findByUid(access.sessionUid) : undefined;
+    await session?.destroy();
+    return reply.clearCookie(sessionCookie, { path: '/' }).send({ returnTo: '/' });
+  });
+
+  app.get('/api/session', async (request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    const { actor } = request;
+    if (actor.kind === 'anonymous') return { signedIn: false, mode: config.SONGHUA_MODE };
+    const { id, name, area, permissions } = actor;
+    const roleTitles = actor.roles.flatMap((role) => (role in roles ? [roles[role as keyof typeof roles]] : []));
+    return {
+      signedIn: true,
+      mode: config.SONGHUA_MODE,
+      actor: { id, name, roles: actor.roles, roleTitles, permissions: [...permissions].sort(), area: area ?? null },
+      menu: menuFor(house.manifests, request),
+    };
+  });
+
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(request, reply, { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } }, house.problems, request.url.startsWith('/fhir/')),
+  );
+}
+
+function readFlight(cookie: string | undefined): Flight | undefined {
+  try {
+    return JSON.parse(Buffer.from(cookie ?? '', 'base64url').toString('utf8')) as Flight;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { sseMessage } from '@songhua/events';
+import { sendProblem } from './problems.ts';
+import type { Server } from './server.ts';
+
+/** Seconds between two comments that keep proxies from closing a quiet stream and tell us of a page that went away. */
+const heartbeat = 15;
+
+/** `/events`: server-sent events, to each signed-in page only those its permissions allow. */
+export function mountEvents({ app, streams, house }: Server): void {
+  app.get('/events', async (request, reply) => {
+    const { actor } = request;
+    if (actor.kind === 'anonymous') return sendProblem(request, reply, { code: 'kernel.not-signed-in' }, house.problems);
+    reply.hijack();
+    const { raw } = reply;
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+    raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    raw.write(`retry: 2000\n${sseMessage('message', { type: 'events.connected' })}`);
+    const close = streams.open({ actor, send: (message) => raw.write(message) });
+    const timer = setInterval(() => raw.write(': still here\n\n'), heartbeat * 1000);
+    raw.on('close', () => {
+      clearInterval(timer);
+      close();
+    });
+    return reply;
+  });
+}

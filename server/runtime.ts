@@ -1,0 +1,117 @@
+import { addDemoAccounts, createProvider, dropExpired } from '@songhua/access';
+import { channels, createStreams, type Listener, listen, startWorker, type Worker } from '@songhua/events';
+import { type Clock, type RecordStore, type StartContext, withTx } from '@songhua/kernel';
+import { createRecordStore } from '@songhua/records';
+import type pg from 'pg';
+import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openDatabase, openPool } from './database.ts';
+import type { House } from './discover.ts';
+import type { Server } from './http/server.ts';
+import { migrate } from './migrate.ts';
+import type { Database } from './postgres/embedded.ts';
+import { runStartTasks } from './start-tasks.ts';
+
+/** Structured logs, one JSON object a line, on standard error: standard output belongs to people and commands. */
+export const createLogger = (level: string): Logger =>
+  pino(
+    { level, timestamp: stdTimeFunctions.isoTime, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    pino.destination({ dest: 2, sync: false }),
+  );
+
+/** A database with its schema in place and the record store over it. */
+export interface Base {
+  readonly config: Config;
+  readonly house: House;
+  readonly database: Database;
+  readonly pool: pg.Pool;
+  readonly records: RecordStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Closes the pool and, when nobody else uses it, our own PostgreSQL. */
+  close(): Promise<void>;
+}
+
+/** Opens the database and applies what migrations are missing. */
+export async function openBase(config: Config, house: House, clock: Clock, logger: Logger): Promise<Base> {
+  const database = await openDatabase(config);
+  const pool = openPool(database.url, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await database.stop();
+  };
+  try {
+    const applied = await migrate(pool, house.migrations, clock());
+    if (applied.length > 0) logger.info({ applied }, 'migrated');
+    const records = createRecordStore(house.manifests.flatMap(({ projections }) => projections ?? []));
+    return { config, house, database, pool, records, clock, logger, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export const startContext = ({ pool, records, house, config, clock }: Base, progress: StartContext['progress']): StartContext => ({
+  pool,
+  records,
+  root: house.root,
+  now: clock(),
+  settings: { registry: config.SONGHUA_REGISTRY, mode: config.SONGHUA_MODE },
+  progress,
+});
+
+/** Brings in what the modules and the mode need: plans, the registry, demonstration accounts. Safe to repeat. */
+export async function prepare(base: Base, progress: StartContext['progress']): Promise<void> {
+  const { pool, house, config, clock } = base;
+  await runStartTasks(house.manifests, startContext(base, progress));
+  await dropExpired(pool, clock());
+  if (config.SONGHUA_MODE === 'demo') await withTx(pool, 'write', (tx) => addDemoAccounts(tx, clock()));
+}
+
+/** The HTTP server over a prepared base, not yet listening. */
+export async function createServer(base: Base, checkAnswers = false): Promise<Server> {
+  const { config, house, pool, records, clock, logger } = base;
+  const { SONGHUA_CLIENT_ID: id, SONGHUA_CLIENT_SECRET: secret } = config;
+  const provider = await createProvider({
+    pool,
+    clock,
+    publicUrl: config.publicUrl,
+    strictOrigin: config.SONGHUA_MODE === 'production',
+    trustProxy: config.SONGHUA_TRUST_PROXY,
+    ...(id && secret && { backendClient: { id, secret } }),
+  });
+  provider.on('server_error', (_ctx: unknown, error: Error) => logger.error({ err: error }, 'the sign-in provider failed'));
+  const streams = createStreams(house.manifests.flatMap(({ events }) => events ?? []));
+  return buildApp({ config, house, pool, records, provider, streams, clock, checkAnswers }, logger);
+}
+
+/** Starts handing on events: the worker to the modules, notices to the open pages. */
+export function startEvents({ pool, house, records, clock, logger, database }: Base, { streams }: Server): { stop(): Promise<void> } {
+  const worker: Worker = startWorker({
+    pool,
+    subscriptions: house.manifests.flatMap(({ subscriptions }) => subscriptions ?? []),
+    records,
+    clock,
+    onError: (error) => logger.error({ err: error }, 'an event could not be handled; it waits'),
+  });
+  const listener: Listener = listen({
+    connectionString: database.url,
+    channels: [channels.appended, channels.handled],
+    onNotice: (channel, payload) => {
+      if (channel === channels.appended) worker.wake();
+      else streams.publish(JSON.parse(payload) as { id: string; type: string });
+    },
+    onConnect: () => {
+      worker.wake();
+      streams.resync();
+    },
+    onError: (error) => logger.warn({ err: error }, 'not listening to the database for now'),
+  });
+  return {
+    stop: async () => {
+      await listener.stop();
+      await worker.stop();
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { TestContext } from 'node:test';
+import { addDemoAccounts } from '@songhua/access';
+import { withTx } from '@songhua/kernel';
+import { testDatabaseUrl } from '@songhua/testing';
+import { readConfig } from './config.ts';
+import { discover } from './discover.ts';
+import { createLogger, createServer, openBase, prepare, startEvents } from './runtime.ts';
+import type { Server } from './http/server.ts';
+
+export interface TestApp {
+  readonly server: Server;
+  readonly pool: Server['pool'];
+  /** Headers of a signed-in demonstration account: session cookie and the page's own header. */
+  signIn(username: 'planner' | 'viewer' | 'admin'): Promise<Record<string, string>>;
+  /** Headers of the backend client with these scopes. */
+  clientToken(scope?: string): Promise<Record<string, string>>;
+}
+
+export interface TestAppOptions {
+  /** The house to open; this repository unless said. */
+  readonly root?: string;
+  /** Whether the start tasks run (plans and the registry are loaded): seconds more. */
+  readonly prepared?: boolean;
+  /** Whether events are handed on. */
+  readonly events?: boolean;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const repository = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
+
+/** The whole server over a database of this test alone, asked through `server.app.inject`. */
+export async function testApp(t: TestContext, { root = repository, prepared = false, events = false, settings = {} }: TestAppOptions = {}): Promise<TestApp> {
+  const url = await testDatabaseUrl(t);
+  const house = await discover(root);
+  const config = readConfig({
+    DATABASE_URL: url,
+    SONGHUA_LOG_LEVEL: 'silent',
+    SONGHUA_CLIENT_ID: 'test-client',
+    SONGHUA_CLIENT_SECRET: 'test-client-secret-of-the-tests',
+    PORT: '0',
+    ...settings,
+  });
+  const base = await openBase(config, house, () => new Date(), createLogger(config.SONGHUA_LOG_LEVEL));
+  if (prepared) await prepare(base, () => {});
+  else if (config.SONGHUA_MODE === 'demo') await withTx(base.pool, 'write', (tx) => addDemoAccounts(tx, base.clock()));
+  const server = await createServer(base, true);
+  const running = events ? startEvents(base, server) : undefined;
+  t.after(async () => {
+    await running?.stop();
+    await server.app.close();
+    await base.close();
+  });
+  return {
+    server,
+    pool: base.pool,
+    signIn: (username) => signIn(server, username),
+    clientToken: async (scope = 'system/*.cruds api/*.cruds') => {
+      const answer = await server.app.inject({
+        method: 'POST',
+        url: '/auth/token',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          authorization: `Basic ${Buffer.from('test-client:test-client-secret-of-the-tests').toString('base64')}`,
+        },
+        payload: new URLSearchParams({ grant_type: 'client_credentials', scope }).toString(),
+      });
+      return { authorization: `Bearer ${answer.json<{ access_token: string }>().access_token}` };
+    },
+  };
+}
+
+/** Cookies as a browser keeps them, by name. */
+function jar() {
+  const cookies = new Map<string, string>();
+  return {
+    take: (headers: Record<string, unknown>): void => {
+      for (const line of [headers['set-cookie'] ?? []].flat() as string[]) {
+        const [pair = ''] = line.split(';');
+        const at = pair.indexOf('=');
+        cookies.set(pair.slice(0, at), pair.slice(at + 1));
+      }
+    },
+    header: (): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+  };
+}
+
+/** Goes the whole way a browser goes: start, provider, form, back, callback. */
+async function signIn({ app }: Server, username: string): Promise<Record<string, string>> {
+  const cookies = jar();
+  const go = async (url: string) => {
+    const answer = await app.inject({ url, headers: { cookie: cookies.header(), host: '127.0.0.1' } });
+    cookies.take(answer.headers);
+    return answer;
+  };
+  const path = (location: unknown): string => {
+    const { pathname, search } = new URL(String(location), 'http://127.0.0.1');
+    return pathname + search;
+  };
+  const start = await go('/session/start');
+  const authorize = await go(path(start.headers.location));
+  const form = await app.inject({
+    method: 'POST',
+    url: path(authorize.headers.location),
+    headers: { cookie: cookies.header(), host: '127.0.0.1', 'x-songhua': '1' },
+    payload: { username, password: `songhua-${username}` },
+  });
+  cookies.take(form.headers);
+  const resumed = await go(path(form.json<{ returnTo: string }>().returnTo));
+  const callback = await go(path(resumed.headers.location));
+  if (callback.statusCode !== 302) throw new Error(`sign-in as ${username} failed: ${callback.statusCode} ${callback.body}`);
+  return { cookie: cookies.header(), 'x-songhua': '1' };
+}
