@@ -1,0 +1,95 @@
+/** The words of a health system's institutions, shared by the generator and by whoever adds them up. */
+
+export type InstitutionClass = 'hospital' | 'primary' | 'public-health' | 'other';
+
+export const kindsOf = {
+  hospital: ['general-hospital', 'tcm-hospital', 'integrated-hospital', 'specialised-hospital', 'nursing-hospital'],
+  primary: [
+    'community-health-centre',
+    'community-health-station',
+    'township-health-centre',
+    'village-clinic',
+    'outpatient-department',
+    'clinic',
+  ],
+  'public-health': [
+    'cdc',
+    'specialised-disease-institution',
+    'health-education',
+    'maternal-child-health',
+    'emergency-centre',
+    'blood-station',
+    'health-supervision',
+    'family-planning',
+  ],
+  other: [
+    'medical-laboratory',
+    'dialysis-centre',
+    'imaging-centre',
+    'pathology-centre',
+    'rehabilitation-centre',
+    'hospice',
+    'other',
+  ],
+} as const satisfies Record<InstitutionClass, readonly string[]>;
+
+export type InstitutionKind = (typeof kindsOf)[InstitutionClass][number];
+export type Level = '3A' | '3B' | '3' | '2A' | '2B' | '2' | '1' | 'none';
+export type Ownership = 'province' | 'city' | 'county' | 'other-public' | 'collective' | 'private';
+
+/** What is counted at each institution. Staff: 卫生人员; technical: 卫生技术人员, part of them. */
+export const countMeasures = [
+  'beds-total',
+  'staff-total',
+  'staff-technical',
+  'doctors',
+  'nurses',
+  'pharmacists',
+  'general-practitioners',
+  'tcm-doctors',
+  'p2-laboratories',
+] as const;
+export type CountMeasure = (typeof countMeasures)[number];
+
+/** Services for which something is published: 中医馆, 中医临床科室, 老年医学科. */
+export const serviceCodes = ['tcm-clinic', 'tcm-department', 'geriatrics'] as const;
+export type ServiceCode = (typeof serviceCodes)[number];
+
+export const attributes = ['name', 'kind', 'level', 'ownership', 'place'] as const;
+export type Attribute = (typeof attributes)[number];
+
+export interface Traits {
+  readonly class: InstitutionClass;
+  readonly kind: InstitutionKind;
+  readonly level: Level;
+  readonly ownership: Ownership;
+}
+
+/** An institution the plan itself speaks of; without a name when it only says that there is one. */
+export interface KnownInstitution extends Traits {
+  readonly id: string;
+  /** Its real name, or null: then `label` is worked into an invented, marked one. */
+  readonly name: string | null;
+  readonly label: string;
+  /** Which of its attributes the document states. */
+  readonly published: readonly Attribute[];
+  /** Where the document speaks of it, e.g. `五（一）2`. */
+  readonly section: string;
+}
+
+export interface Institution extends Traits {
+  readonly id: string;
+  readonly name: string;
+  /** County-level code; the code of the urban area when only that is known. */
+  readonly area: string;
+  /** Nine-digit town code; null when not known. */
+  readonly town: string | null;
+  /** True when the name stands in the plan: then the institution really exists. */
+  readonly named: boolean;
+  readonly section: string | null;
+  /** Which attributes are published; the others, and every count, are invented. */
+  readonly published: readonly Attribute[];
+  readonly counts: Readonly<Record<CountMeasure, number>>;
+  /** Only for what is published as a share. `entailed`: follows from a published 100 %. */
+  readonly services: readonly { readonly code: ServiceCode; readonly offered: boolean; readonly entailed: boolean }[];
+}
