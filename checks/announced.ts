@@ -16,9 +16,9 @@ const isManifest = (value: unknown): value is ModuleManifest =>
 /** What every module of modules/ announces, by folder name. */
 export async function moduleManifests(): Promise<ModuleManifest[]> {
   const found = foldersOf('modules', 'module.ts').map(async (name) => {
-    const manifest = Object.values(await exportsOf(`modules/${name}/module.ts`)).find(isManifest);
-    if (!manifest) throw new Error(`modules/${name}/module.ts exports no manifest`);
-    return manifest;
+    const { module } = await exportsOf(`modules/${name}/module.ts`);
+    if (!isManifest(module)) throw new Error(`modules/${name}/module.ts must export \`module\``);
+    return module;
   });
   return Promise.all(found);
 }

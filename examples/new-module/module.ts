@@ -2,7 +2,7 @@ import type { ModuleManifest } from '@songhua/kernel';
 import { listNotices } from './http/list-notices.ts';
 import { postNotice } from './http/post-notice.ts';
 
-const manifest: ModuleManifest = {
+export const module: ModuleManifest = {
   id: 'notices',
   title: { zh: '公告栏', en: 'Noticeboard' },
   permissions: [
@@ -28,5 +28,3 @@ const manifest: ModuleManifest = {
   ],
   events: [{ type: 'notices.notice-posted', permission: 'notices.read' }],
 };
-
-export default manifest;
