@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { testApp } from '@songhua/server/testing.ts';
@@ -6,6 +7,11 @@ import type { Notice, NoticeList } from './contract.ts';
 
 /** The house this folder stands in once it is copied to modules/notices. */
 const root = join(import.meta.dirname, '../..');
+
+/** In examples/ there is no such house; checks/new-module.db.test.ts copies the folder and runs these tests there. */
+const options = {
+  skip: existsSync(join(root, 'modules/notices')) ? false : 'these run where the folder is copied to modules/notices',
+};
 
 const url = '/api/notices/notices';
 const draft = { title: '停诊通知', body: '元旦停诊一天。', until: '2999-12-31' };
@@ -18,7 +24,7 @@ async function open(t: TestContext) {
   return { pool, planner, viewer, post, list };
 }
 
-test('a planner posts a notice, everybody signed in reads it, and the event is written with the row', async (t) => {
+test('a planner posts a notice, everybody signed in reads it, and the event is written with the row', options, async (t) => {
   const { pool, planner, viewer, post, list } = await open(t);
   const posted = await post(planner, draft);
   assert.equal(posted.statusCode, 200, posted.body);
@@ -32,13 +38,13 @@ test('a planner posts a notice, everybody signed in reads it, and the event is w
   assert.deepEqual(events.rows, [{ payload: { id } }]);
 });
 
-test('nobody reads or posts without signing in', async (t) => {
+test('nobody reads or posts without signing in', options, async (t) => {
   const { post, list } = await open(t);
   assert.equal((await list({})).statusCode, 401);
   assert.equal((await post({}, draft)).statusCode, 401);
 });
 
-test('a viewer reads but does not post, and nothing is written', async (t) => {
+test('a viewer reads but does not post, and nothing is written', options, async (t) => {
   const { pool, viewer, post } = await open(t);
   const answer = await post(viewer, draft);
   assert.equal(answer.statusCode, 403);
@@ -46,7 +52,7 @@ test('a viewer reads but does not post, and nothing is written', async (t) => {
   assert.equal((await pool.query('select 1 from notices.notice')).rowCount, 0);
 });
 
-test('a notice without a title is refused by field, one whose last day is over by its code', async (t) => {
+test('a notice without a title is refused by field, one whose last day is over by its code', options, async (t) => {
   const { pool, planner, post } = await open(t);
   const untitled = await post(planner, { ...draft, title: ' ' });
   assert.equal(untitled.statusCode, 400);
