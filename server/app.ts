@@ -3,7 +3,8 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyError } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from 'fastify';
+import { answerBrokenRequest } from './http/broken-request.ts';
 import type { Logger } from 'pino';
 import { mountEvents } from './http/sse.ts';
 import { mountHealth } from './http/health.ts';
@@ -43,13 +44,20 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready'>, logger: Log
     genReqId: () => randomUUID(),
     trustProxy: config.SONGHUA_TRUST_PROXY,
     routerOptions: { maxParamLength: 200 },
-    disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace',
+    // A line a request only when asked for: who saw what stands in the access log, how long it took in the metrics.
+    logController: new LogController({ disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace' }),
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => {
+      const refusal = { code: 'kernel.malformed-body', params: { reason: error.message } };
+      return sendProblem(request as never, reply as never, refusal, house.problems) as never;
+    },
     forceCloseConnections: true,
   });
   const server: Server = { ...parts, app, ready: true };
   app.addHook('onRoute', ({ url, method }) => refuseUndeclared(house, url, method));
 
   app.addContentTypeParser(['application/fhir+json', 'application/json-patch+json'], { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request, request.routeOptions.config.bodyLimit ?? 1024 * 1024);
     if (refusal.code === 'kernel.unexpected' || refusal.code === 'kernel.unavailable') request.log.error({ err: error }, 'request failed');

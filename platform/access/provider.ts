@@ -74,6 +74,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     cookies: { keys: cookieKeys, short: { signed: true, sameSite: 'lax' }, long: { signed: true, sameSite: 'lax' } },
     scopes: ['openid', 'offline_access', ...backendScopes],
     claims: { openid: ['sub'], profile: ['name'] },
+    responseTypes: ['code'],
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
@@ -121,6 +122,6 @@ function allowAnyHost(provider: Provider): void {
   prototype.redirectUriAllowed = function redirectUriAllowed(uri: string): boolean {
     if (this.clientId !== webClientId) return strict.call(this, uri);
     const context = Provider.ctx;
-    return context !== undefined && URL.canParse(uri) && uri === new URL(webCallback, context.origin).href;
+    return context !== undefined && URL.canParse(uri) && uri === new URL(webCallback, `${context.protocol}://${context.host}`).href;
   };
 }

@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 
 /** The language a request asks for: `lang=` first (links to files), then Accept-Language; Chinese when neither says. */
 export function languageOf(request: Pick<FastifyRequest, 'headers' | 'query'>): Language {
-  const { lang } = request.query as { lang?: unknown };
+  // A request refused for its address has no parsed query.
+  const { lang } = (request.query ?? {}) as { lang?: unknown };
   if (lang === 'zh' || lang === 'en') return lang;
   const wanted = (request.headers['accept-language'] ?? '')
     .split(',')

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testApp } from './testing.ts';
+
+const organization = { resourceType: 'Organization', name: '测试医院', identifier: [{ system: 'urn:x', value: '1' }] };
+
+test('without a token every protected address answers 401 as a problem, FHIR ones as an OperationOutcome', async (t) => {
+  const { server } = await testApp(t);
+  const routes = server.house.manifests.flatMap(({ routes: own }) => own).filter(({ permission }) => permission !== 'public');
+  assert.ok(routes.length > 5);
+  for (const { method, path, style } of routes) {
+    const url = path.replace(/:\w+/g, 'x');
+    const answer = await server.app.inject({ method, url, ...(method !== 'GET' && { payload: {} }) });
+    assert.equal(answer.statusCode, 401, `${method} ${path}`);
+    if (style === 'fhir') assert.equal(answer.json().resourceType, 'OperationOutcome');
+    else assert.equal(answer.json().code, 'kernel.not-signed-in');
+  }
+});
+
+test('a planner signs in through the OpenID provider and is told who they are and what they may', async (t) => {
+  const { server, signIn } = await testApp(t);
+  const headers = await signIn('planner');
+  const session = (await server.app.inject({ url: '/api/session', headers })).json();
+  assert.equal(session.signedIn, true);
+  assert.deepEqual(session.actor.roles, ['planner']);
+  assert.ok(session.actor.permissions.includes('records.read'));
+  assert.equal(session.actor.permissions.includes('records.write'), false);
+});
+
+test('a wrong password and an unknown name get the same answer', async (t) => {
+  const { server } = await testApp(t);
+  const attempt = async (username: string, password: string) => {
+    const start = await server.app.inject({ url: '/session/start', headers: { host: '127.0.0.1' } });
+    const authorize = await server.app.inject({ url: String(start.headers.location), headers: { host: '127.0.0.1' } });
+    const cookie = [authorize.headers['set-cookie'] ?? []].flat().map((line) => line.split(';')[0]).join('; ');
+    const url = new URL(String(authorize.headers.location), 'http://127.0.0.1').pathname;
+    return server.app.inject({ method: 'POST', url, headers: { cookie, host: '127.0.0.1', 'x-songhua': '1' }, payload: { username, password } });
+  };
+  const wrong = await attempt('planner', 'songhua-plannerx');
+  const unknown = await attempt('nobody', 'songhua-planner');
+  assert.deepEqual([wrong.statusCode, unknown.statusCode], [401, 401]);
+  assert.equal(wrong.json().code, 'access.wrong-credentials');
+  assert.deepEqual(wrong.json().texts, unknown.json().texts);
+});
+
+test('signing out ends the session: the old cookie opens nothing', async (t) => {
+  const { server, signIn } = await testApp(t);
+  const headers = await signIn('planner');
+  assert.equal((await server.app.inject({ method: 'POST', url: '/session/end', headers })).statusCode, 200);
+  assert.equal((await server.app.inject({ url: '/api/session', headers })).json().signedIn, false);
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 401);
+});
+
+test('a request another site makes the browser send changes nothing', async (t) => {
+  const { server, signIn } = await testApp(t);
+  const { cookie } = await signIn('admin');
+  const forged = await server.app.inject({ method: 'POST', url: '/fhir/R4/Organization', headers: { cookie: String(cookie) }, payload: organization });
+  assert.equal(forged.statusCode, 403);
+  assert.equal(forged.json().code, 'kernel.cross-site');
+});
+
+test('a role without the permission gets 403 with the permission’s name in the language asked for', async (t) => {
+  const { server, signIn } = await testApp(t);
+  const headers = { ...(await signIn('viewer')), 'accept-language': 'en' };
+  const answer = await server.app.inject({ url: '/fhir/R4/Organization', headers });
+  assert.equal(answer.statusCode, 403);
+  assert.match(answer.json().issue[0].details.text, /Read FHIR resources/);
+});
+
+test('a client with read scopes reads and may not write', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  const headers = await clientToken('system/*.rs api/*.rs');
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 200);
+  const write = await server.app.inject({ method: 'POST', url: '/fhir/R4/Organization', headers, payload: organization });
+  assert.equal(write.statusCode, 403);
+});
+
+test('a client creates, reads, updates and finds a resource', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  const created = await server.app.inject({ method: 'POST', url: '/fhir/R4/Organization', headers, payload: organization });
+  assert.equal(created.statusCode, 201);
+  assert.equal(created.headers['etag'], 'W/"1"');
+  const { id } = created.json();
+  assert.equal(created.headers.location, `/fhir/R4/Organization/${id}/_history/1`);
+  const put = await server.app.inject({
+    method: 'PUT',
+    url: `/fhir/R4/Organization/${id}`,
+    headers: { ...headers, 'if-match': 'W/"1"' },
+    payload: { ...organization, id, name: '改名医院' },
+  });
+  assert.equal(put.statusCode, 200);
+  const stale = await server.app.inject({ method: 'PUT', url: `/fhir/R4/Organization/${id}`, headers: { ...headers, 'if-match': 'W/"1"' }, payload: { ...organization, id } });
+  assert.equal(stale.statusCode, 412);
+  const found = await server.app.inject({ url: `/fhir/R4/Organization?name=${encodeURIComponent('改名')}`, headers });
+  assert.deepEqual([found.json().total, found.json().entry[0].resource.id], [1, id]);
+});
+
+test('a transaction writes all entries with their references resolved, or none', async (t) => {
+  const { server, pool, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  const bundle = (type: string) => ({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [
+      { fullUrl: 'urn:uuid:1', resource: organization, request: { method: 'POST', url: 'Organization' } },
+      { resource: { resourceType: type, managingOrganization: { reference: 'urn:uuid:1' } }, request: { method: 'POST', url: type } },
+    ],
+  });
+  const bad = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload: bundle('Hospital') });
+  assert.equal(bad.statusCode, 400);
+  assert.match(bad.body, /2/, 'the wrong entry is named');
+  assert.equal((await pool.query('select * from records.resource')).rowCount, 0);
+  const good = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload: bundle('Location') });
+  assert.equal(good.statusCode, 200, good.body);
+  const { rows } = await pool.query(`select l.body::jsonb #>> '{managingOrganization,reference}' as ref, 'Organization/' || o.id as org
+    from records.resource l, records.resource o where l.type = 'Location' and o.type = 'Organization'`);
+  assert.equal(rows[0].ref, rows[0].org);
+});
+
+test('what a client can send wrong is answered 4xx with field, rule and value, never 500', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  const headers = { ...(await clientToken()), 'content-type': 'application/fhir+json' };
+  const send = (payload: string, url = '/fhir/R4/Organization') => server.app.inject({ method: 'POST', url, headers, payload });
+  for (const [payload, status] of [
+    ['{"resourceType":', 400],
+    ['', 400],
+    ['null', 400],
+    ['[]', 400],
+    ['"text"', 400],
+    ['{"resourceType":"Organization","name":"a\\u0000b"}', 400],
+    ['{"resourceType":"Organization","__proto__":{"x":1}}', 400],
+    ['{"resourceType":"Location"}', 400],
+    [`{"resourceType":"Organization","name":"${'x'.repeat(2_000_000)}"}`, 413],
+  ] as const) {
+    const answer = await send(payload);
+    assert.equal(answer.statusCode, status, `${payload.slice(0, 60)} → ${answer.body.slice(0, 300)}`);
+    assert.equal(answer.json().resourceType, 'OperationOutcome');
+  }
+  assert.equal((await server.app.inject({ method: 'POST', url: '/fhir/R4/Organization', headers: { ...headers, 'content-type': 'text/plain' }, payload: 'x' })).statusCode, 415);
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization?_count=-1', headers })).statusCode, 400);
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization?name=%00', headers })).statusCode, 400);
+  assert.equal((await server.app.inject({ url: '/fhir/R4/%ZZ', headers })).statusCode, 400);
+  const unknown = await server.app.inject({ url: '/fhir/R4/Organization?favourite=1', headers });
+  assert.match(unknown.body, /favourite/);
+});
+
+test('every answer to a protected request stands in the access log, refusals too', async (t) => {
+  const { server, pool, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  await server.app.inject({ url: '/fhir/R4/Organization/none', headers });
+  await server.app.inject({ url: '/fhir/R4/Organization?name=a' });
+  const { rows } = await pool.query('select actor_kind, actor_id, method, path, route, status from access.access_log order by at');
+  assert.deepEqual(rows, [
+    { actor_kind: 'client', actor_id: 'test-client', method: 'GET', path: '/fhir/R4/Organization/none', route: '/fhir/R4/:type/:id', status: 404 },
+    { actor_kind: 'anonymous', actor_id: 'anonymous', method: 'GET', path: '/fhir/R4/Organization?name=a', route: '/fhir/R4/:type', status: 401 },
+  ]);
+});
+
+test('with the database gone a request gets 503 and /readyz says not ready, and both heal', async (t) => {
+  const { server, pool, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  const { connect, query } = pool;
+  const gone = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  Object.assign(pool, { connect: () => Promise.reject(gone), query: () => Promise.reject(gone) });
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 503);
+  assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 503);
+  assert.equal((await server.app.inject({ url: '/healthz' })).statusCode, 200);
+  Object.assign(pool, { connect, query });
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 200);
+  assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 200);
+});
+
+test('production knows no demonstration account and tells of none', async (t) => {
+  const { server, pool } = await testApp(t, { settings: { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example' } });
+  assert.equal((await pool.query('select * from access.account')).rowCount, 0);
+  assert.deepEqual((await server.app.inject({ url: '/sign-in/x/details' })).json().demoAccounts, []);
+});
+
+test('OpenAPI describes every declared route with its permission', async (t) => {
+  const { server } = await testApp(t);
+  const { paths } = (await server.app.inject({ url: '/api/openapi.json' })).json();
+  for (const { method, path, permission } of server.house.manifests.flatMap(({ routes }) => routes)) {
+    assert.equal(paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.['x-permission'], permission, `${method} ${path}`);
+  }
+});
+
+test('an address without a declared permission stops the server from being built', async (t) => {
+  const { server } = await testApp(t);
+  const { refuseUndeclared } = await import('./http/open-routes.ts');
+  assert.throws(() => refuseUndeclared(server.house, '/api/secret', 'GET'), /declares no permission/);
+  assert.doesNotThrow(() => refuseUndeclared(server.house, '/fhir/R4/:type', 'GET'));
+});
+
+test('a page listening to /events hears of a handled event it may read', async (t) => {
+  const { server, pool, signIn } = await testApp(t, { events: true });
+  const address = await server.app.listen({ port: 0, host: '127.0.0.1' });
+  const headers = await signIn('planner');
+  const { withTx } = await import('@songhua/kernel');
+  const { append } = await import('@songhua/events');
+  const type = server.house.manifests.flatMap(({ events }) => events ?? [])[0]?.type;
+  assert.ok(type, 'some module declares an event');
+  const stop = new AbortController();
+  const answer = await fetch(`${address}/events`, { headers: { cookie: String(headers['cookie']) }, signal: stop.signal });
+  assert.equal(answer.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = '';
+  await withTx(pool, 'write', (tx) => append(tx, type, {}, new Date()));
+  while (reader && !heard.includes(type)) heard += (await reader.read()).value ?? '';
+  stop.abort();
+  assert.match(heard, new RegExp(`data: \\{"type":"${type}"\\}`));
+  assert.equal((await fetch(`${address}/events`)).status, 401);
+});
