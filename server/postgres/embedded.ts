@@ -16,6 +16,8 @@ export interface Database {
 export interface EmbeddedOptions {
   readonly folder: string;
   readonly user?: string | undefined;
+  /** Where programs and data go when `folder` hides them from the unprivileged user; /var/lib/songhua unless said. */
+  readonly shelter?: string;
   /** Extra settings, e.g. `fsync=off` for tests. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -48,9 +50,9 @@ async function answering(url: string, seconds: number): Promise<pg.Client> {
  *   no data folder --initdb--> made --launch--> answering
  *   already running (another process of ours, or left behind by one that was killed) --> joined
  */
-export async function openEmbedded({ folder, user, settings }: EmbeddedOptions): Promise<Database> {
+export async function openEmbedded({ folder, user, shelter, settings }: EmbeddedOptions): Promise<Database> {
   const owner = await findOwner(user);
-  const place = await choosePlace(folder, owner);
+  const place = await choosePlace(folder, owner, shelter);
   const password = await keptPassword(place);
   await initialise(place, owner, password);
   const socket = (await running(place))?.socket ?? (await launch(place, owner, { ...defaults, ...settings }));

