@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** All that other modules and the pages may know of the noticeboard (公告栏). */
+/** What leaves the noticeboard (公告栏): to its page and to other modules. */
 
 export const notice = z.object({
   id: z.uuid(),
