@@ -66,6 +66,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   const outcomes: Outcome[] = [];
   const database = await startTestDatabase(root);
   process.env['SONGHUA_TEST_DATABASE_URL'] = database.url;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void database.stop().finally(() => process.exit(1)));
   try {
     if (wanted.length > 0) {
       outcomes.push(await testFiles('chosen', wanted, passedNames, 1));
