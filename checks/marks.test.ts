@@ -38,8 +38,8 @@ test('found: a note of work left undone, in code, SQL, style and prose', () => {
 
 test('the titles of a file are read as they are written', () => {
   const computed = ['test(`five $', '{a}`);'].join('');
-  const text = `test('one', () => {}); it(\`two\`, () => {}); test('three', { skip: false }, () => {}); other('four'); ${computed}`;
-  assert.deepEqual(testTitles(file('a.test.ts', text)), ['one', 'two', 'three']);
+  const text = `test('one', () => {}); it(\`two\`, () => {}); test('three', { skip: false }, () => {}); other('four'); ${computed} test('six', async (t) => { await t.test('seven', () => {}); });`;
+  assert.deepEqual(testTitles(file('a.test.ts', text)), ['one', 'two', 'three', 'six', 'seven']);
 });
 
 test('the repository holds no such mark', () => assertClean(checkMarks(readRepository())));

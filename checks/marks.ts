@@ -56,7 +56,9 @@ export function checkMarks(files: readonly SourceFile[]): Finding[] {
 /** Titles of the tests in a file, as they are written. Titles made from a placeholder are left out. */
 export function testTitles({ path, text }: SourceFile): string[] {
   return parse(path, text)
-    .nodes.filter((node) => node.type === 'CallExpression' && ['test', 'it'].includes(dotted(node.callee)?.[0] ?? ''))
+    .nodes.filter(
+      (node) => node.type === 'CallExpression' && ['test', 'it', 't.test'].includes(dotted(node.callee)?.join('.') ?? ''),
+    )
     .map((node) => (Array.isArray(node.arguments) ? (node.arguments[0] as AstNode | undefined) : undefined))
     .filter((title) => title !== undefined && !(Array.isArray(title.expressions) && title.expressions.length > 0))
     .map(stringOf)
