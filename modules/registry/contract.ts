@@ -21,6 +21,8 @@ export const area = z.object({
   type: z.string(),
   name: text,
   population: fact.nullable(),
+  /** Why there is no population, when there is none. */
+  populationReason: text.optional(),
 });
 export const areaList = z.object({ today: isoDate, items: z.array(area) });
 
@@ -89,6 +91,10 @@ export const facets = z.object({
 export const institutionDetail = institution.extend({
   /** Whether the name stands in the plan itself; such an institution really exists. */
   named: z.boolean(),
+  /** Section of the plan that speaks of it; null when none does. */
+  section: z.string().nullable(),
+  /** What each attribute (name, kind, level, ownership, place) rests on. */
+  attributes: z.array(z.object({ attribute: z.string(), title: text, evidence })),
   facts: z.array(z.object({ measure: z.string(), title: text, unit: text, value: z.number(), asOf: isoDate, evidence })),
   services: z.array(z.object({ code: z.string(), name: text, evidence })),
   resources: z.array(z.object({ type: z.string(), id: z.string(), version: z.string(), lastUpdated: z.string() })),
@@ -109,6 +115,14 @@ export const reconciliationRow = z.object({
 export const reconciliation = z.object({ asOf: isoDate, total: z.number().int(), equal: z.number().int(), items: z.array(reconciliationRow) });
 
 export const exportFormat = z.enum(['csv', 'xlsx']);
+
+/** The institutions under a filter, all of them, as a file. */
+export const institutionExportQuery = institutionQuery.omit({ limit: true, offset: true }).extend({ format: exportFormat.default('csv') });
+export const facetQuery = institutionQuery.omit({ sort: true, limit: true, offset: true });
+export const reconciliationExportQuery = z.object({ format: exportFormat.default('csv') });
+
+/** Payload of `registry.institutions-changed`: how many FHIR resources, and the first of them. */
+export const institutionsChanged = z.object({ resources: z.number().int(), ids: z.array(z.string()) });
 
 export type Area = z.infer<typeof area>;
 export type AreaList = z.infer<typeof areaList>;

@@ -1,0 +1,46 @@
+import type { Text, Tx } from '@songhua/kernel';
+import { reconcile } from './domain/reconcile.ts';
+import type { RegistryFact } from './domain/roll-up.ts';
+import { rollUp } from './domain/roll-up.ts';
+import type { Area, Reconciliation } from './contract.ts';
+import { allAreas } from './store/areas.ts';
+import { groupsOn } from './store/groups.ts';
+import { populations, publishedTotals } from './store/published-totals.ts';
+
+export type { RegistryFact } from './domain/roll-up.ts';
+
+/** What other modules may ask of the registry; everything happens in the caller's transaction. */
+
+export interface AreaNode {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly level: Area['level'];
+  readonly type: string;
+  readonly name: Text;
+}
+
+/** The area tree in the order of its file: parents before children. */
+export async function areaTree(tx: Tx): Promise<readonly AreaNode[]> {
+  const rows = await allAreas(tx);
+  return rows.map(({ code, parent, level, type, name_zh, name_en }) => ({ code, parent, level, type, name: { zh: name_zh, en: name_en } }));
+}
+
+/**
+ * Every measure for every area above the towns as it stood on the day (ISO date): counts are sums over the area and
+ * all in it, shares are in percent, the bed-to-staff ratio is staff per bed, unrounded; populations as published. A
+ * measure that is not known is left out, never 0. Evidence is that of the weakest part.
+ */
+export async function registryFacts(tx: Tx, at: string): Promise<readonly RegistryFact[]> {
+  const facts = rollUp(await allAreas(tx), await groupsOn(tx, at));
+  const people = await populations(tx, at);
+  return [...facts, ...people.map(({ area, measure, asOf, value, evidence }) => ({ area, measure, asOf, value, evidence, missing: 0 }))];
+}
+
+/** Every published total beside the registry's own sum on the same day. */
+export async function reconciliation(tx: Tx): Promise<Reconciliation> {
+  const [areas, published] = [await areaTree(tx), await publishedTotals(tx)];
+  const days = [...new Set(published.map((p) => p.asOf))];
+  const facts = new Map<string, readonly RegistryFact[]>();
+  for (const day of days) facts.set(day, rollUp(areas, await groupsOn(tx, day)));
+  return reconcile(published, areas, (day) => facts.get(day) ?? []);
+}

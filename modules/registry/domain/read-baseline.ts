@@ -1,0 +1,119 @@
+import type { Area as CityArea, KnownInstitution, Total, TotalMeasure } from '@songhua/engine-city';
+import { attributes, kindsOf } from '@songhua/engine-city';
+import type { Area } from '@songhua/engine-plan/parse-areas.ts';
+import type { PlanError } from '@songhua/engine-plan/plan-error.ts';
+import { csvFault, readCsv } from '@songhua/engine-plan/read-csv.ts';
+import { hospitalLevel, institutionClass, ownership } from '../contract.ts';
+import { measureTitles } from './measure-titles.ts';
+import { dayOf, oneOf } from './read-element.ts';
+
+/** A figure as a document prints it. */
+export interface PublishedTotal {
+  readonly area: string;
+  readonly measure: TotalMeasure;
+  readonly asOf: string;
+  readonly value: number;
+  readonly decimals: number;
+  readonly evidence: 'published' | 'entered';
+  readonly document: string;
+  readonly section: string;
+}
+
+/** What was read of a file, and everything that is wrong with it. */
+export interface Read<T> {
+  readonly items: readonly T[];
+  readonly errors: readonly PlanError[];
+}
+
+const isMeasure = (text: string): text is TotalMeasure => Object.hasOwn(measureTitles, text);
+const decimalsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
+const numberPattern = /^\d+(\.\d+)?$/;
+
+/** The published figures of a baseline's facts.csv that the registry knows; measures of other modules are passed over. */
+export function readFacts(file: string, text: string, areas: ReadonlySet<string>): Read<PublishedTotal> {
+  const { rows, errors } = readCsv(file, text, ['area', 'measure', 'as_of', 'value', 'evidence', 'document', 'section']);
+  const faults = [...errors];
+  const items = rows.flatMap(({ line, cells }): PublishedTotal[] => {
+    const { area = '', measure = '', as_of: asOf = '', value = '', evidence = '', document = '', section = '' } = cells;
+    if (!isMeasure(measure)) return [];
+    const kind = oneOf(['published', 'entered'] as const, evidence);
+    const before = faults.length;
+    const fault = (field: string, rule: string, zh: string, en: string): void => {
+      faults.push(csvFault(file, line, field, rule, { zh, en }, cells[field]));
+    };
+    if (!areas.has(area)) fault('area', 'undefined-area', '地区代码未定义', 'no such area');
+    if (!numberPattern.test(value)) fault('value', 'number', '应为不小于零的数字', 'must be a number not below zero');
+    if (!dayOf(asOf)) fault('as_of', 'date', '应为 2020-12-31 形式的日期', 'must be a date like 2020-12-31');
+    if (!kind) fault('evidence', 'one-of', '只能是 published、entered 之一', 'must be published or entered');
+    if (!kind || faults.length > before) return [];
+    return [{ area, measure, asOf, value: Number(value), decimals: decimalsOf(value), evidence: kind, document, section }];
+  });
+  return { items, errors: faults };
+}
+
+/** Ratios of the tables' printed cells (`1:1.52`) that the counts must reproduce. */
+export function readPrintedRatios(file: string, text: string): Read<Total> {
+  const { rows, errors } = readCsv(file, text, ['table', 'area', 'column', 'as_of', 'printed']);
+  const items = rows.flatMap(({ cells }): Total[] => {
+    const ratio = /^1\s*[:：]\s*(\d+(?:\.\d+)?)$/.exec(cells['printed'] ?? '')?.[1];
+    if (cells['column'] !== 'bed-staff-ratio' || ratio === undefined) return [];
+    return [{ area: cells['area'] ?? '', measure: 'bed-staff-ratio', value: Number(ratio), decimals: decimalsOf(ratio) }];
+  });
+  return { items, errors };
+}
+
+/** The institutions a plan speaks of, see data/README.md. */
+export function readKnown(file: string, text: string): Read<KnownInstitution> {
+  const { rows, errors } = readCsv(file, text, ['id', 'name', 'label', 'class', 'kind', 'level', 'ownership', 'published', 'section']);
+  const faults = [...errors];
+  const items = rows.flatMap(({ line, cells }): KnownInstitution[] => {
+    const { id = '', name = '', label = '', section = '', published = '' } = cells;
+    const cls = oneOf(institutionClass.options, cells['class']);
+    const kind = cls && oneOf(kindsOf[cls] as readonly KnownInstitution['kind'][], cells['kind']);
+    const level = oneOf(hospitalLevel.options, cells['level']);
+    const owner = oneOf(ownership.options, cells['ownership']);
+    const missing = Object.entries({ class: cls, kind, level, ownership: owner }).find(([, value]) => value === undefined);
+    if (cls && kind && level && owner) {
+      const stated = attributes.filter((a) => published.split('|').includes(a));
+      return [{ id, name: name === '' ? null : name, label, class: cls, kind, level, ownership: owner, published: stated, section }];
+    }
+    const field = missing?.[0] ?? '(row)';
+    faults.push(csvFault(file, line, field, 'one-of', { zh: '不在允许的取值中', en: 'is none of the allowed words' }, cells[field]));
+    return [];
+  });
+  return { items, errors: faults };
+}
+
+/** Numbers of villages and communities by town code. */
+export function readVillages(file: string, text: string): Read<{ readonly town: string; readonly villages: number; readonly communities: number }> {
+  const { rows, errors } = readCsv(file, text, ['town', 'villages', 'communities']);
+  const items = rows.map(({ cells }) => ({
+    town: cells['town'] ?? '',
+    villages: Number(cells['villages']),
+    communities: Number(cells['communities']),
+  }));
+  return { items, errors };
+}
+
+const levels = ['city', 'urban', 'county', 'zone', 'town'] as const;
+
+/** The area tree as the generator takes it; an area of a level it does not know is an error. */
+export function toCityAreas(
+  file: string,
+  areas: readonly Area[],
+  villages: Read<{ readonly town: string; readonly villages: number; readonly communities: number }>['items'],
+): Read<CityArea & { readonly nameEn: string }> {
+  const counts = new Map(villages.map((v) => [v.town, v]));
+  const errors: PlanError[] = [];
+  const items = areas.flatMap(({ code, parent, level: said, type, name }) => {
+    const level = oneOf(levels, said);
+    if (!level || !/^\d{6}(\d{3})?$/.test(code)) {
+      const message = { zh: `代码应为六位或九位数字，层级应为 ${levels.join('、')} 之一`, en: `needs a code of 6 or 9 digits and a level of ${levels.join(', ')}` };
+      errors.push({ file, line: 0, field: level ? 'code' : 'level', rule: level ? 'format' : 'one-of', value: `${code} ${said}`, message });
+      return [];
+    }
+    const { villages: v = 0, communities: c = 0 } = counts.get(code) ?? {};
+    return [{ code, parent, level, type, name: name.zh, nameEn: name.en, villages: v, communities: c }];
+  });
+  return { items, errors };
+}

@@ -1,0 +1,29 @@
+import type { Attribute, Institution } from '@songhua/engine-city';
+import { attributes, countMeasures } from '@songhua/engine-city';
+import type { Evidence } from '@songhua/engine-plan/evidence.ts';
+import type { InstitutionRecord } from './institution-record.ts';
+
+/** A generated institution as the registry keeps it: what the plan states is published, all the rest synthetic. */
+export function registerGenerated(institution: Institution, asOf: string): InstitutionRecord {
+  const evidenceOf = (attribute: Attribute): Evidence => (institution.published.includes(attribute) ? 'published' : 'synthetic');
+  return {
+    id: institution.id,
+    name: institution.name,
+    class: institution.class,
+    kind: institution.kind,
+    level: institution.level,
+    ownership: institution.ownership,
+    area: institution.area,
+    town: institution.town,
+    named: institution.named,
+    section: institution.section,
+    attributes: Object.fromEntries(attributes.map((a) => [a, evidenceOf(a)])) as Record<Attribute, Evidence>,
+    facts: countMeasures.map((measure) => ({ measure, value: institution.counts[measure], asOf, evidence: 'synthetic' as const })),
+    services: institution.services.map(({ code, offered, entailed }) => ({
+      code,
+      offered,
+      // All of them have it, says the plan: then so has this one, when it is real and among them by the plan's own word.
+      evidence: entailed && institution.named && institution.published.includes('level') ? ('computed' as const) : ('synthetic' as const),
+    })),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Attribute } from '@songhua/engine-city';
+import { attributes, countMeasures, serviceCodes } from '@songhua/engine-city';
+import type { RecordStore, Tx } from '@songhua/kernel';
+import { ok, refuse, route } from '@songhua/kernel';
+import { z } from 'zod';
+import { institutionDetail } from '../contract.ts';
+import { attributeTitles, measureTitles, serviceTitles } from '../domain/measure-titles.ts';
+import { oneOf } from '../domain/read-element.ts';
+import { type Detail, findInstitution } from '../store/institutions.ts';
+
+/** The FHIR resources behind the page, with their versions. */
+async function resourcesOf(tx: Tx, records: RecordStore, detail: Detail) {
+  const wanted = [
+    ['Organization', detail.institution.id] as const,
+    ...detail.sites.map((id) => ['Location', id] as const),
+    ...detail.services.map((s) => ['HealthcareService', s.id] as const),
+  ];
+  const found = [];
+  for (const [type, id] of wanted) {
+    const resource = await records.read(tx, type, id);
+    if (resource) found.push({ type, id, version: resource.meta.versionId, lastUpdated: resource.meta.lastUpdated });
+  }
+  return found;
+}
+
+export const readInstitution = route({
+  method: 'GET',
+  path: '/api/registry/institutions/:id',
+  summary: { zh: '一个机构的全部信息', en: 'Everything about one institution' },
+  permission: 'registry.read',
+  params: z.object({ id: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) }),
+  response: institutionDetail,
+  handle: async ({ tx, records, params }) => {
+    const detail = await findInstitution(tx, params.id);
+    if (!detail) return refuse('registry.unknown-institution', { id: params.id });
+    const facts = countMeasures.flatMap((measure) =>
+      detail.facts.filter((f) => f.measure === measure).map((f) => ({ ...f, ...measureTitles[measure] })),
+    );
+    const services = detail.services
+      .filter((s) => s.offered)
+      .flatMap(({ code: said, evidence }) => {
+        const code = oneOf(serviceCodes, said);
+        return code ? [{ code, name: serviceTitles[code], evidence }] : [];
+      });
+    return ok({
+      ...detail.institution,
+      named: detail.named,
+      section: detail.section,
+      attributes: attributes.map((attribute: Attribute) => ({
+        attribute,
+        title: attributeTitles[attribute],
+        evidence: detail.attributes[attribute] ?? detail.institution.evidence,
+      })),
+      facts,
+      services,
+      resources: await resourcesOf(tx, records, detail),
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import type { ModuleManifest } from '@songhua/kernel';
+import { exportInstitutions } from './http/export-institutions.ts';
+import { listAreas } from './http/list-areas.ts';
+import { listInstitutions, readFacets } from './http/list-institutions.ts';
+import { readInstitution } from './http/read-institution.ts';
+import { exportReconciliation, readReconciliation } from './http/read-reconciliation.ts';
+import { loadAreas } from './start/load-areas.ts';
+import { loadInstitutions } from './start/load-institutions.ts';
+import { reconcileCommand } from './start/reconcile-command.ts';
+import { project, projectedTypes } from './store/projection.ts';
+
+export const module: ModuleManifest = {
+  id: 'registry',
+  title: { zh: '机构注册', en: 'Registry of institutions' },
+  permissions: [
+    {
+      code: 'registry.read',
+      title: { zh: '查看机构与数据核对', en: 'Read institutions and the reconciliation' },
+      roles: ['planner', 'viewer', 'administrator'],
+    },
+  ],
+  routes: [listAreas, listInstitutions, exportInstitutions, readInstitution, readFacets, readReconciliation, exportReconciliation],
+  problems: {
+    'registry.unknown-area': { status: 404, zh: '没有代码为 {area} 的地区。', en: 'There is no area with the code {area}.' },
+    'registry.unknown-institution': { status: 404, zh: '没有编号为 {id} 的机构。', en: 'There is no institution with the id {id}.' },
+  },
+  menu: [
+    { path: '/registry/institutions', title: { zh: '机构', en: 'Institutions' }, permission: 'registry.read', order: 30, icon: 'bank' },
+    { path: '/registry/reconciliation', title: { zh: '数据核对', en: 'Reconciliation' }, permission: 'registry.read', order: 40, icon: 'check' },
+  ],
+  events: [{ type: 'registry.institutions-changed', permission: 'registry.read' }],
+  projections: [{ name: 'registry', types: projectedTypes, apply: project }],
+  start: [loadAreas, loadInstitutions],
+  commands: [reconcileCommand],
+};

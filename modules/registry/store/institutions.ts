@@ -1,0 +1,145 @@
+import type { Evidence } from '@songhua/engine-plan/evidence.ts';
+import type { Tx } from '@songhua/kernel';
+import type { Facets, Institution, InstitutionQuery } from '../contract.ts';
+
+/** What institutions are asked for by; `codes` is the area with all that lies in it. */
+export type Filter = Pick<InstitutionQuery, 'class' | 'kind' | 'level' | 'ownership' | 'q'> & { readonly codes?: readonly string[] };
+type Field = keyof Filter;
+
+interface Row {
+  id: string; name: string; class: Institution['class']; kind: Institution['kind']; level: Institution['level'];
+  ownership: Institution['ownership']; area: string; area_zh: string; area_en: string; town: string | null; town_name: string | null;
+  beds: number | null; staff: number | null; evidence: Evidence;
+}
+
+const columns = 'id, name, class, kind, level, ownership, area, area_zh, area_en, town, town_name, beds, staff, evidence';
+
+const toInstitution = ({ area_zh, area_en, town_name, ...row }: Row): Institution => ({
+  ...row,
+  areaName: { zh: area_zh, en: area_en },
+  townName: town_name,
+});
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** The condition of a filter, leaving one field out where asked. */
+function conditions(filter: Filter, without?: Field): { readonly where: string; readonly params: readonly unknown[] } {
+  const params: unknown[] = [];
+  const parts = ['true'];
+  const equal = (field: 'class' | 'kind' | 'level' | 'ownership'): void => {
+    if (filter[field] !== undefined && field !== without) parts.push(`${field} = $${params.push(filter[field])}`);
+  };
+  equal('class');
+  equal('kind');
+  equal('level');
+  equal('ownership');
+  if (filter.codes && without !== 'codes') {
+    const n = params.push(filter.codes);
+    parts.push(`(area = any($${n}) or town = any($${n}))`);
+  }
+  if (filter.q) {
+    const n = params.push(`%${escapeLike(filter.q)}%`);
+    parts.push(`(name ilike $${n} or id ilike $${n})`);
+  }
+  return { where: parts.join(' and '), params };
+}
+
+const orders: Record<InstitutionQuery['sort'], string> = {
+  name: 'name collate "C", id',
+  '-name': 'name collate "C" desc, id',
+  beds: 'beds nulls last, id',
+  '-beds': 'beds desc nulls last, id',
+  staff: 'staff nulls last, id',
+  '-staff': 'staff desc nulls last, id',
+  area: 'area, town nulls first, id',
+  kind: 'kind collate "C", id',
+};
+
+/** One page of the institutions, in an order that never changes between pages. No limit: all of them. */
+export async function findInstitutions(
+  tx: Tx,
+  filter: Filter,
+  page: { readonly sort: InstitutionQuery['sort']; readonly limit?: number; readonly offset?: number },
+): Promise<Institution[]> {
+  const { where, params } = conditions(filter);
+  const rows = await tx.query<Row>(
+    `select ${columns} from registry.listed where ${where} order by ${orders[page.sort]}
+      limit $${params.length + 1} offset $${params.length + 2}`,
+    [...params, page.limit ?? null, page.offset ?? 0],
+  );
+  return rows.map(toInstitution);
+}
+
+export interface Summary {
+  readonly total: number;
+  readonly beds: number;
+  readonly staff: number;
+  readonly asOf: string | null;
+}
+
+/** How many there are, with their beds and staff and the day of the newest figure. */
+export async function summariseInstitutions(tx: Tx, filter: Filter): Promise<Summary> {
+  const { where, params } = conditions(filter);
+  const [row] = await tx.query<Summary>(
+    `select count(*)::int as total, coalesce(sum(beds), 0)::int as beds, coalesce(sum(staff), 0)::int as staff, max(as_of)::text as "asOf"
+       from registry.listed where ${where}`,
+    params,
+  );
+  return row ?? { total: 0, beds: 0, staff: 0, asOf: null };
+}
+
+/** Counts by each field under the other fields' filters; areas by county-level code and by town. */
+export async function countFacets(tx: Tx, filter: Filter): Promise<Facets> {
+  const count = async (column: string, without: Field): Promise<Record<string, number>> => {
+    const { where, params } = conditions(filter, without);
+    const rows = await tx.query<{ key: string; n: number }>(
+      `select ${column} as key, count(*)::int as n from registry.listed where ${where} and ${column} is not null group by ${column} order by ${column}`,
+      params,
+    );
+    return Object.fromEntries(rows.map((r) => [r.key, r.n]));
+  };
+  return {
+    class: await count('class', 'class'),
+    kind: await count('kind', 'kind'),
+    level: await count('level', 'level'),
+    ownership: await count('ownership', 'ownership'),
+    area: { ...(await count('area', 'codes')), ...(await count('town', 'codes')) },
+  };
+}
+
+export interface Detail {
+  readonly institution: Institution;
+  readonly named: boolean;
+  readonly section: string | null;
+  readonly attributes: Readonly<Record<string, Evidence>>;
+  readonly facts: readonly { measure: string; value: number; asOf: string; evidence: Evidence }[];
+  readonly services: readonly { id: string; code: string; evidence: Evidence; offered: boolean }[];
+  readonly sites: readonly string[];
+}
+
+/** One institution with its newest figures and its services; null when there is none of that id. */
+export async function findInstitution(tx: Tx, id: string): Promise<Detail | null> {
+  const [row] = await tx.query<Row & { named: boolean; section: string | null; attributes: Record<string, Evidence> }>(
+    `select ${columns}, named, section, attributes from registry.listed where id = $1`,
+    [id],
+  );
+  if (!row) return null;
+  const { named, section, attributes, ...institution } = row;
+  const facts = await tx.query<Detail['facts'][number]>(
+    `select distinct on (measure) measure, value, as_of::text as "asOf", evidence
+       from registry.institution_fact where institution = $1 order by measure, as_of desc`,
+    [id],
+  );
+  const services = await tx.query<Detail['services'][number]>(
+    'select id, code, evidence, offered from registry.institution_service where institution = $1 order by code, id',
+    [id],
+  );
+  const sites = await tx.query<{ id: string }>('select id from registry.institution_site where institution = $1 order by id', [id]);
+  return { institution: toInstitution(institution), named, section, attributes, facts, services, sites: sites.map((s) => s.id) };
+}
+
+/** True when there is no organization at all, institution or not. */
+export async function isEmpty(tx: Tx): Promise<boolean> {
+  const [row] = await tx.query<{ empty: boolean }>('select not exists (select 1 from registry.institution) as empty');
+  return row?.empty ?? true;
+}
