@@ -1,0 +1,86 @@
+import { fold } from './normalise-text.ts';
+import { type Heading, type Segment, splitDocument } from './split-document.ts';
+
+/** Where to look for a clause: its section by headings, and a few characters that single out one sentence in it. */
+export interface Locator {
+  readonly id: string;
+  /** Headings joined, e.g. `三、优化资源配置（一）床位资源配置 1`. */
+  readonly section: string;
+  readonly locator: string;
+}
+
+export interface Found {
+  readonly id: string;
+  readonly status: 'found';
+  /** Offsets of the sentence or row in the document, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** The sentence as it stands, without the line breaks of the page. Tabs stay between the cells of a row. */
+  readonly quote: string;
+  /** The locator's own characters as the document has them, to be highlighted. */
+  readonly highlight: string;
+  readonly kind: Segment['kind'];
+}
+
+export interface NotFound {
+  readonly id: string;
+  readonly status: 'missing' | 'ambiguous';
+  /** What failed: the section is not there, the characters are not in it, or they are in several sentences. */
+  readonly reason: 'no-section' | 'no-sentence' | 'several-sentences';
+}
+
+export type Clause = Found | NotFound;
+
+const marker = /([一二三四五六七八九十百]+)、|\(([一二三四五六七八九十百]+)\)|(\d{1,2})(?:[.、]|$)/g;
+
+/** The headings a section's name asks for, outermost first. */
+export function parseSection(section: string): Heading[] {
+  const { text } = fold(section.replaceAll('/', ' '));
+  const marks = [...text.matchAll(marker)];
+  return marks.map((mark, i): Heading => {
+    const title = text.slice(mark.index + mark[0].length, marks[i + 1]?.index ?? text.length);
+    const ordinal = mark[1] ?? mark[2] ?? mark[3] ?? '';
+    return { level: mark[1] ? 1 : mark[2] ? 2 : 3, ordinal, title };
+  });
+}
+
+/** True when the path has each wanted heading: the same level and ordinal, and a title that begins as asked. */
+const isUnder = (path: readonly Heading[], wanted: readonly Heading[]): boolean =>
+  wanted.every((w) => path.some((h) => h.level === w.level && h.ordinal === w.ordinal && h.title.startsWith(w.title)));
+
+const unbroken = (raw: string): string => raw.trim().replace(/[^\S\t]*\n\s*/g, '');
+
+function findOne(text: string, segments: readonly Segment[], locator: Locator): Clause {
+  const wanted = parseSection(locator.section);
+  const inside = segments.filter((segment) => isUnder(segment.path, wanted));
+  if (wanted.length === 0 || inside.length === 0) return { id: locator.id, status: 'missing', reason: 'no-section' };
+  const needle = fold(locator.locator).text;
+  const hits = inside.flatMap((segment) => {
+    const folded = fold(text.slice(segment.start, segment.end));
+    const index = needle === '' ? -1 : folded.text.indexOf(needle);
+    return index < 0 ? [] : [{ segment, from: folded.offsets[index] ?? 0, to: folded.offsets[index + needle.length - 1] ?? 0 }];
+  });
+  const [hit] = hits;
+  if (!hit) return { id: locator.id, status: 'missing', reason: 'no-sentence' };
+  if (hits.length > 1) return { id: locator.id, status: 'ambiguous', reason: 'several-sentences' };
+  const { start, end, kind } = hit.segment;
+  const raw = text.slice(start, end);
+  return {
+    id: locator.id,
+    status: 'found',
+    start,
+    end,
+    quote: unbroken(raw),
+    highlight: unbroken(raw.slice(hit.from, hit.to + 1)),
+    kind,
+  };
+}
+
+/**
+ * Finds each clause's exact sentence or table row in a document. Line and page breaks, spaces, full and half width
+ * and kinds of brackets make no difference; a clause found nowhere or in several places is said to be so.
+ */
+export function findClauses(text: string, locators: readonly Locator[]): Clause[] {
+  const segments = splitDocument(text);
+  return locators.map((locator) => findOne(text, segments, locator));
+}

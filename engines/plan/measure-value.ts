@@ -1,0 +1,101 @@
+import type { AreaTree } from './area-tree.ts';
+import { type Evidence, type Text, weakest } from './evidence.ts';
+import { chooseFact, earlier, type FactIndex, missingParts } from './fact.ts';
+import type { Area } from './parse-areas.ts';
+import type { Measure, Plan } from './schema.ts';
+
+/** A figure that is known: its value, how old its oldest part is, and what it rests on. */
+export interface Known {
+  readonly value: number;
+  readonly asOf: string;
+  /** `computed` once anything was added up or divided. */
+  readonly evidence: Evidence;
+  /** The weakest fact underneath, before any computing. */
+  readonly basis: Evidence;
+}
+
+/** A figure that is not known, and why. It is never zero. */
+export interface Unknown {
+  readonly value: null;
+  readonly reason: Text;
+}
+
+export type Figure = Known | Unknown;
+
+/** Everything a value is computed from. */
+export interface World {
+  readonly plan: Plan;
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly tree: AreaTree;
+  readonly facts: FactIndex;
+}
+
+/** The sum of known figures: as old as the oldest, as weak as the weakest. One figure alone stays what it is. */
+export function addUp(parts: readonly Known[]): Known {
+  const [first, ...rest] = parts;
+  if (!first) throw new Error('nothing to add up');
+  if (rest.length === 0) return first;
+  const basis = weakest(parts.map((part) => part.basis));
+  return {
+    value: parts.reduce((sum, part) => sum + part.value, 0),
+    asOf: parts.reduce((oldest, part) => earlier(part.asOf, oldest), first.asOf),
+    evidence: weakest(['computed', basis]),
+    basis,
+  };
+}
+
+const names = (areas: readonly Area[], language: keyof Text): string => {
+  const list = areas.slice(0, 5).map((area) => area.name[language]);
+  const joined = list.join(language === 'zh' ? '、' : ', ');
+  if (areas.length <= 5) return joined;
+  return language === 'zh' ? `${joined}等 ${areas.length} 个地区` : `${joined} and ${areas.length - 5} more`;
+};
+
+function noFact({ facts }: World, measure: Measure, area: Area, at: string): Unknown {
+  const missing = missingParts(facts, area.code, measure.id, at);
+  if (missing > 0) {
+    return {
+      value: null,
+      reason: {
+        zh: `${area.name.zh}还有 ${missing} 个机构没有“${measure.name.zh}”的数据，合计不完整`,
+        en: `${missing} institutions in ${area.name.en} gave no figure for “${measure.name.en}”, so the sum is incomplete`,
+      },
+    };
+  }
+  return {
+    value: null,
+    reason: {
+      zh: `截至 ${at}，没有${area.name.zh}“${measure.name.zh}”的数据`,
+      en: `no figure for “${measure.name.en}” in ${area.name.en} up to ${at}`,
+    },
+  };
+}
+
+/**
+ * A measure's value in an area on a day: the area's own fact first; else the sum over its children, but only when
+ * every child has a value. Rates are never added up, and what is missing stays unknown with the missing areas named.
+ */
+export function measureValue(world: World, code: string, id: string, at: string, rollUp: boolean): Figure {
+  const measure = world.measures.get(id);
+  const area = world.tree.byCode.get(code);
+  if (!measure || !area) throw new Error(`no measure ${id} or no area ${code}`);
+  const own = chooseFact(world.facts, code, id, at);
+  if (own) return { value: own.value, asOf: own.asOf, evidence: own.evidence, basis: own.evidence };
+  const children = world.tree.childrenOf(code);
+  if (!rollUp || measure.kind === 'rate' || children.length === 0) return noFact(world, measure, area, at);
+  const parts = children.map((child) => ({ child, figure: measureValue(world, child.code, id, at, rollUp) }));
+  const known = parts.flatMap(({ figure }) => (figure.value === null ? [] : [figure]));
+  const missing = parts.flatMap(({ child, figure }) => (figure.value === null ? [child] : []));
+  if (known.length === 0) return noFact(world, measure, area, at);
+  if (missing.length > 0) {
+    return {
+      value: null,
+      reason: {
+        zh: `“${measure.name.zh}”缺少${names(missing, 'zh')}的数据，无法汇总${area.name.zh}`,
+        en: `“${measure.name.en}” is missing for ${names(missing, 'en')}, so ${area.name.en} cannot be summed`,
+      },
+    };
+  }
+  const sum = addUp(known);
+  return { ...sum, evidence: weakest(['computed', sum.evidence]) };
+}

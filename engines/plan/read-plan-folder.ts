@@ -1,0 +1,57 @@
+import type { Fact } from './fact.ts';
+import { type Area, parseAreas } from './parse-areas.ts';
+import { parseFacts } from './parse-facts.ts';
+import { type Parsed, parsePlan, type SourceFile } from './parse-plan.ts';
+import { type PrintedCell, parseMisprints, parsePrinted } from './parse-printed.ts';
+import type { Misprint, Plan } from './schema.ts';
+
+/** Everything one folder of `plans/` says. */
+export interface PlanFolder {
+  readonly plan: Plan;
+  readonly areas: readonly Area[];
+  readonly facts: readonly Fact[];
+  readonly misprints: readonly Misprint[];
+  readonly printed: readonly PrintedCell[];
+}
+
+const required = ['plan.yaml', 'indicators.yaml', 'tables.yaml', 'areas.csv'] as const;
+
+/**
+ * The plan in these files, named by their path inside the folder: the four required ones, and any
+ * `<folder>/facts.csv`, `<folder>/misprints.yaml` and `<folder>/printed.csv`. Every fault of every file is reported.
+ */
+export function readPlanFolder(folder: string, files: ReadonlyMap<string, string>): Parsed<PlanFolder> {
+  const name = (file: string): string => `${folder}/${file}`;
+  const missing = required.filter((file) => !files.has(file));
+  if (missing.length > 0) {
+    const message = { zh: '缺少文件', en: 'the file is missing' };
+    return {
+      ok: false,
+      errors: missing.map((file) => ({ file: name(file), line: 0, field: '(file)', rule: 'required', value: '', message })),
+    };
+  }
+  const source = (file: string): SourceFile => ({ name: name(file), text: files.get(file) ?? '' });
+  const { areas, errors: areaErrors } = parseAreas(name('areas.csv'), files.get('areas.csv') ?? '');
+  const codes = new Set(areas.map((area) => area.code));
+  const sources = { plan: source('plan.yaml'), indicators: source('indicators.yaml'), tables: source('tables.yaml') };
+  const parsed = parsePlan(sources, codes);
+  if (!parsed.ok) return { ok: false, errors: [...areaErrors, ...parsed.errors] };
+  const plan = parsed.value;
+  const every = <T>(ending: string, read: (file: string, text: string) => T): T[] =>
+    [...files].filter(([file]) => file.endsWith(`/${ending}`)).map(([file, text]) => read(name(file), text));
+  const facts = every('facts.csv', (file, text) => parseFacts(file, text, plan, codes));
+  const misprints = every('misprints.yaml', (file, text) => parseMisprints(file, text, plan, codes));
+  const printed = every('printed.csv', (file, text) => parsePrinted(file, text, plan, codes));
+  const errors = [...areaErrors, ...[...facts, ...misprints, ...printed].flatMap((x) => x.errors)];
+  if (errors.length > 0) return { ok: false, errors };
+  return {
+    ok: true,
+    value: {
+      plan,
+      areas,
+      facts: facts.flatMap((x) => x.facts),
+      misprints: misprints.flatMap((x) => x.misprints),
+      printed: printed.flatMap((x) => x.printed),
+    },
+  };
+}
