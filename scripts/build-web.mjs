@@ -25,7 +25,10 @@ function inputs(root) {
   const modules = existsSync(join(root, 'modules')) ? readdirSync(join(root, 'modules')).sort() : [];
   const parts = ['web', 'platform/ui', ...modules.flatMap((id) => [`modules/${id}/web`, `modules/${id}/i18n`])];
   const single = [...modules.map((id) => `modules/${id}/contract.ts`), 'package-lock.json'];
-  return [...parts.flatMap((part) => filesUnder(join(root, part))), ...single.map((file) => join(root, file)).filter((file) => existsSync(file))];
+  return [
+    ...parts.flatMap((part) => filesUnder(join(root, part))),
+    ...single.map((file) => join(root, file)).filter((file) => existsSync(file)),
+  ];
 }
 
 /** One hash over names and contents of all inputs. */

@@ -1,0 +1,84 @@
+import type { ChartTable } from '@songhua/ui/chart-file.ts';
+import type { ChartOption } from '@songhua/ui/echarts.ts';
+import { formatFigure, formatTidy } from '@songhua/ui/format.ts';
+import type { Palette } from '@songhua/ui/palette.ts';
+import type { Language } from '@songhua/ui/text.ts';
+import type { IndicatorDetail } from '../contract.ts';
+
+export interface AreaWords {
+  readonly target: string;
+  readonly current: string;
+  readonly area: string;
+}
+
+/** Bars start at zero; a figure that rests on synthetic facts is drawn open, with a dashed edge. */
+export function areasOption(
+  { item, byArea }: IndicatorDetail,
+  palette: Palette,
+  language: Language,
+  words: AreaWords,
+): ChartOption {
+  const figure = (value: number): string => formatFigure(value, item.format, item.decimals, language);
+  const target = item.target.value ?? item.target.reference ?? null;
+  // From the top down in the order of the table.
+  const rows = byArea.toReversed();
+  return {
+    grid: { left: 8, right: 64, top: 26, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      ...(target !== null && { max: ({ max }: { max: number }) => Math.max(max, target) * 1.02 }),
+      axisLabel: { show: false },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'category',
+      data: rows.map(({ area }) => area.name[language]),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: palette.line } },
+      axisLabel: { color: palette.text, interval: 0 },
+    },
+    series: [
+      {
+        type: 'bar',
+        name: words.current,
+        barMaxWidth: 18,
+        label: {
+          show: true,
+          position: 'right',
+          color: palette.text,
+          formatter: ({ dataIndex }: { dataIndex: number }) => {
+            const now = rows[dataIndex]?.current;
+            return now?.value === null || now === undefined ? '—' : (now.printed ?? figure(now.value));
+          },
+        },
+        data: rows.map(({ current }) => ({
+          value: current.value ?? 0,
+          itemStyle:
+            current.evidence === 'synthetic'
+              ? { color: 'transparent', borderColor: palette.accent, borderType: 'dashed', borderWidth: 1.5 }
+              : { color: palette.accent },
+        })),
+        ...(target !== null && {
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            lineStyle: { color: palette.target, type: 'solid', width: 1.5 },
+            label: {
+              formatter: `${words.target} ${formatTidy(target, item.format, item.decimals, language)}`,
+              position: 'end',
+              color: palette.target,
+              fontWeight: 600,
+            },
+            data: [{ xAxis: target }],
+          },
+        }),
+      },
+    ],
+  };
+}
+
+export const areasTable = ({ byArea }: IndicatorDetail, language: Language, words: AreaWords): ChartTable => ({
+  columns: [{ title: words.area }, { title: words.current, numeric: true }],
+  rows: byArea.map(({ area, current }) => [area.name[language], current.value]),
+});

@@ -1,0 +1,30 @@
+import { formatNumber, formatTidy, printedFigure } from '@songhua/ui/format.ts';
+import type { Language } from '@songhua/ui/text.ts';
+import type { IndicatorItem } from '../contract.ts';
+
+const signs: Readonly<Record<string, string>> = { '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ', '=': '= ', '~': '≈ ' };
+
+/** The target in words: the plan's own when it is not a bare number, else its sign and figure. Null when there is none. */
+export function targetText(item: IndicatorItem, language: Language): string | null {
+  const { value, operator, text } = item.target;
+  // An exact target without a figure of its own reads better in the plan's word, e.g. full coverage.
+  if (operator === '=' && text && !/\d/.test(text[language])) return text[language];
+  if (value !== null) return `${signs[operator ?? ''] ?? ''}${formatTidy(value, item.format, item.decimals, language)}`;
+  return text?.[language] ?? null;
+}
+
+/** The baseline as the plan prints it, with its bound said in the reader's language. */
+export function baselineText(item: IndicatorItem, language: Language): string | null {
+  const { value, printed, bound } = item.baseline;
+  if (value === null) return null;
+  const sign = bound === 'at-least' ? '≥ ' : bound === 'at-most' ? '≤ ' : '';
+  return bound || !printed ? sign + formatTidy(value, item.format, item.decimals, language) : printedFigure(printed, item.format);
+}
+
+/** The unit beside a name; a ratio or percentage carries its own, and some figures have none. */
+export const unitOf = ({ format, unit }: IndicatorItem, language: Language): string | null =>
+  format === 'number' && unit[language] !== '—' ? unit[language] : null;
+
+/** What is still missing, in counts. */
+export const gapText = (gap: IndicatorItem['gap'], language: Language): string | null =>
+  gap && `${formatNumber(gap.value, Number.isInteger(gap.value) ? 0 : 1, language)} ${gap.unit[language]}`;

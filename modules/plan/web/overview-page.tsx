@@ -1,0 +1,88 @@
+import { useAddress, useArea, useAt, useChoices, useKept } from '@songhua/ui/address.ts';
+import { DataTable } from '@songhua/ui/data-table.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
+import { formatDate } from '@songhua/ui/format.ts';
+import { PageHead } from '@songhua/ui/page-head.tsx';
+import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
+import { useApi } from '@songhua/ui/query.ts';
+import { statusOrder } from '@songhua/ui/status.ts';
+import { useLanguage } from '@songhua/ui/text.ts';
+import { Segmented } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import type { IndicatorList } from '../contract.ts';
+import { BulletLegend } from './bullet.tsx';
+import { orderByDimension, orderIndicators } from './order-indicators.ts';
+import { OutlookLine } from './outlook-line.tsx';
+import { overviewColumns } from './overview-columns.tsx';
+import { StatusCounts } from './status-counts.tsx';
+
+/** The planner's morning question: what is off track? */
+export default function OverviewPage() {
+  const { t } = useTranslation('plan');
+  const language = useLanguage();
+  const area = useArea();
+  const at = useAt();
+  const { get, set } = useAddress();
+  const { dates } = useChoices();
+  const { id } = useParams();
+  const kept = useKept(true);
+  const query = { area, at, plan: get('plan') };
+  const list = useApi<IndicatorList>(area ? '/api/plan/indicators' : null, query);
+  const chosen = statusOrder.find((one) => one === get('status'));
+  const byDimension = get('group') === 'dimension';
+  const items = list.data?.items;
+  const ordered = items && (byDimension ? orderByDimension(items) : orderIndicators(items));
+  const rows = ordered?.filter((one) => !chosen || one.status === chosen);
+  const synthetic = rows?.filter((one) => one.current.evidence === 'synthetic').length ?? 0;
+  const lead =
+    list.data &&
+    t(list.data.at === list.data.today ? 'overview.lead-today' : 'overview.lead-at', {
+      area: list.data.area.name[language],
+      at: formatDate(list.data.at, language),
+      today: formatDate(list.data.today, language),
+    });
+  return (
+    <>
+      <PageHead title={t('overview.title')} lead={lead}>
+        {items && <StatusCounts items={items} chosen={chosen} />}
+      </PageHead>
+      {list.data && dates && list.data.at !== dates.end && <OutlookLine area={area} end={dates.end} />}
+      <DataTable
+        id="plan.indicators"
+        fill
+        caption={t('overview.table')}
+        columns={overviewColumns(t, language, kept)}
+        rows={list.error && !list.data ? [] : rows}
+        rowKey={(item) => item.id}
+        groupOf={byDimension ? (item) => item.dimension[language] : undefined}
+        total={rows?.length}
+        busy={list.isFetching}
+        current={id}
+        notice={
+          <>
+            {list.error && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+            {synthetic > 0 && <p className="plan-synthetic">{t('overview.synthetic', { count: synthetic })}</p>}
+          </>
+        }
+        toolbar={
+          <>
+            <Segmented
+              size="small"
+              aria-label={t('overview.order')}
+              value={byDimension ? 'dimension' : 'status'}
+              onChange={(value) => set({ group: value === 'dimension' ? value : null })}
+              options={[
+                { value: 'status', label: t('overview.by-status') },
+                { value: 'dimension', label: t('overview.by-dimension') },
+              ]}
+            />
+            <BulletLegend />
+          </>
+        }
+        actions={<ExportLinks path="/api/plan/indicators/export" query={query} />}
+        empty={chosen ? t('overview.none', { status: t(`ui:status.${chosen}`) }) : undefined}
+      />
+    </>
+  );
+}

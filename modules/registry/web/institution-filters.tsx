@@ -1,0 +1,87 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { useAddress } from '@songhua/ui/address.ts';
+import { formatNumber } from '@songhua/ui/format.ts';
+import { useLanguage } from '@songhua/ui/text.ts';
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Facets } from '../contract.ts';
+import './registry.css';
+
+export const facetNames = ['class', 'kind', 'level', 'ownership'] as const;
+
+/** Typing is never blocked: the address follows when the fingers rest. */
+const rest = 250;
+
+function Search() {
+  const { t } = useTranslation('registry');
+  const { get, set } = useAddress();
+  const asked = get('q') ?? '';
+  const [typed, setTyped] = useState(asked);
+  useEffect(() => setTyped(asked), [asked]);
+  useEffect(() => {
+    if (typed.trim() === asked) return;
+    const soon = setTimeout(() => set({ q: typed.trim(), offset: null }), rest);
+    return () => clearTimeout(soon);
+  }, [typed, asked, set]);
+  return (
+    <Input
+      allowClear
+      className="registry-search"
+      prefix={<SearchOutlined aria-hidden="true" />}
+      aria-label={t('filter.q')}
+      placeholder={t('filter.q')}
+      value={typed}
+      maxLength={100}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  );
+}
+
+/** Search and filters of the list; each lives in the address, each value with its count under the other filters. */
+export function InstitutionFilters({ facets }: { readonly facets: Facets | undefined }) {
+  const { t } = useTranslation('registry');
+  const language = useLanguage();
+  const { get, set } = useAddress();
+  const active = [...facetNames, 'q'].some((name) => get(name));
+  return (
+    <>
+      <Search />
+      {facetNames.map((name) => {
+        const chosen = get(name) ?? null;
+        const values = Object.entries(facets?.[name] ?? {}).filter(([value, count]) => count > 0 || value === chosen);
+        return (
+          <Select
+            key={name}
+            allowClear
+            className="registry-facet"
+            aria-label={t(`filter.${name}`)}
+            placeholder={t(`filter.${name}`)}
+            value={chosen}
+            popupMatchSelectWidth={false}
+            optionLabelProp="name"
+            options={values.map(([value, count]) => ({
+              value,
+              name: t(`${name}.${value}`),
+              label: (
+                <span className="registry-option">
+                  {t(`${name}.${value}`)} <span className="sh-quiet">{formatNumber(count, 0, language)}</span>
+                </span>
+              ),
+            }))}
+            onChange={(value: string | undefined) => set({ [name]: value ?? null, offset: null })}
+          />
+        );
+      })}
+      {active && (
+        <Button
+          type="link"
+          size="small"
+          onClick={() => set({ q: null, class: null, kind: null, level: null, ownership: null, offset: null })}
+        >
+          {t('filter.clear')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useAddress, useArea, useKept } from '@songhua/ui/address.ts';
+import { DataTable } from '@songhua/ui/data-table.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
+import { formatDate, formatNumber } from '@songhua/ui/format.ts';
+import { PageHead } from '@songhua/ui/page-head.tsx';
+import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
+import { useApi } from '@songhua/ui/query.ts';
+import { useLanguage } from '@songhua/ui/text.ts';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import type { Facets, InstitutionList } from '../contract.ts';
+import { institutionColumns } from './institution-columns.tsx';
+import { InstitutionFilters } from './institution-filters.tsx';
+
+const pageSize = 50;
+
+/** Every registered institution: search, facets, sort and paging stay with the server and in the address. */
+export default function InstitutionsPage() {
+  const { t } = useTranslation('registry');
+  const language = useLanguage();
+  const { get, set } = useAddress();
+  const { id } = useParams();
+  const area = useArea();
+  const kept = useKept(true);
+  const filters = { area, class: get('class'), kind: get('kind'), level: get('level'), ownership: get('ownership'), q: get('q') };
+  const sort = get('sort');
+  const limit = Number(get('limit')) || pageSize;
+  const offset = Number(get('offset')) || 0;
+  const list = useApi<InstitutionList>(area ? '/api/registry/institutions' : null, { ...filters, sort, limit, offset });
+  const facets = useApi<Facets>(area ? '/api/registry/facets' : null, filters);
+  const { data } = list;
+  const count = (value: number) => formatNumber(value, 0, language);
+  const lead =
+    data &&
+    t('institutions.lead', {
+      total: count(data.total),
+      beds: count(data.beds),
+      staff: count(data.staff),
+      date: data.asOf ? formatDate(data.asOf, language) : '—',
+    });
+  return (
+    <>
+      <PageHead title={t('institutions.title')} lead={lead} />
+      <DataTable
+        id="registry.institutions"
+        fill
+        caption={t('institutions.title')}
+        columns={institutionColumns(t, language, kept)}
+        rows={list.error && !data ? [] : data?.items}
+        rowKey={(row) => row.id}
+        total={data?.total}
+        current={id}
+        busy={list.isFetching}
+        sort={sort}
+        onSort={(next) => set({ sort: next, offset: null })}
+        paging={{
+          offset,
+          limit,
+          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
+        }}
+        notice={
+          <>
+            {list.error && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
+            {data?.items.some((one) => one.evidence === 'synthetic') && <p className="registry-synthetic">{t('synthetic')}</p>}
+          </>
+        }
+        toolbar={<InstitutionFilters facets={facets.data} />}
+        actions={<ExportLinks path="/api/registry/institutions/export" query={{ ...filters, sort }} />}
+      />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { PageRoute } from '@songhua/ui/page-route.ts';
+
+export const pages: readonly PageRoute[] = [
+  {
+    path: '/registry/institutions',
+    load: () => import('./institutions-page.tsx'),
+    titleKey: 'registry:institutions.title',
+    uses: ['area'],
+    details: [
+      {
+        path: '/registry/institutions/:id',
+        load: () => import('./institution-page.tsx'),
+        titleKey: 'registry:institution.title',
+      },
+    ],
+  },
+  {
+    path: '/registry/reconciliation',
+    load: () => import('./reconciliation-page.tsx'),
+    titleKey: 'registry:reconciliation.title',
+    uses: ['area'],
+  },
+];
+
+/** The area tree for the choice in the top bar. */
+export const areas = '/api/registry/areas';

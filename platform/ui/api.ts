@@ -1,0 +1,102 @@
+import type { FieldError, Language, Text } from '@songhua/kernel/result.ts';
+
+/** Why a request failed, in both languages. `status` 0: the server was not reached. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly texts: Text;
+  readonly errors: readonly FieldError[];
+
+  constructor(problem: { status: number; code: string; texts: Text; errors?: readonly FieldError[] }, options?: ErrorOptions) {
+    super(problem.texts.zh, options);
+    this.name = 'ApiProblem';
+    this.status = problem.status;
+    this.code = problem.code;
+    this.texts = problem.texts;
+    this.errors = problem.errors ?? [];
+  }
+}
+
+export type QueryValue = string | number | boolean | null | undefined;
+
+/** An address with its filled-in parameters, sorted as given; empty ones are left out. */
+export function address(path: string, query: Readonly<Record<string, QueryValue>> = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+const unreachable: Text = {
+  zh: '连不上服务器。请检查网络，稍后再试；未保存的内容仍在本页。',
+  en: 'The server cannot be reached. Check the network and try again; what you typed is still on this page.',
+};
+
+const unreadable = (status: number): Text => ({
+  zh: `服务器的回答无法识别（HTTP ${status}）。请稍后再试，仍不行请联系系统管理员。`,
+  en: `The server’s answer cannot be read (HTTP ${status}). Try again later; if it stays so, tell the administrator.`,
+});
+
+const isText = (value: unknown): value is Text =>
+  typeof value === 'object' &&
+  value !== null &&
+  'zh' in value &&
+  'en' in value &&
+  typeof value.zh === 'string' &&
+  typeof value.en === 'string';
+
+async function readProblem(response: Response): Promise<ApiProblem> {
+  const { status } = response;
+  const body: unknown = await response.json().catch(() => null);
+  const { code, texts, errors } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  return new ApiProblem({
+    status,
+    code: typeof code === 'string' ? code : 'kernel.unexpected',
+    texts: isText(texts) ? texts : unreadable(status),
+    errors: Array.isArray(errors) ? (errors as FieldError[]) : [],
+  });
+}
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly language?: Language;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks our own server; resolves with its JSON (undefined for 204) or throws an ApiProblem. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const { method = 'GET', body, language = 'zh', signal } = options;
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language };
+  if (method !== 'GET') headers['x-songhua'] = '1';
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiProblem({ status: 0, code: 'kernel.unreachable', texts: unreachable }, { cause });
+  }
+  if (!response.ok) throw await readProblem(response);
+  if (response.status === 204) return undefined as T;
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    throw new ApiProblem({ status: response.status, code: 'kernel.unexpected', texts: unreadable(response.status) }, { cause });
+  }
+}
+
+/** Leaves for the sign-in page and comes back to where the reader is now. */
+export function goToSignIn(): void {
+  const { pathname, search } = window.location;
+  if (pathname.startsWith('/sign-in') || pathname.startsWith('/session')) return;
+  window.location.assign(address('/session/start', { returnTo: pathname + search }));
+}

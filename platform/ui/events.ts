@@ -1,0 +1,52 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+export type Connection = { readonly state: 'live' | 'lost'; readonly since: Date };
+
+/** Browsers give up on a stream that was answered with an error; we knock again, ever more slowly, up to this. */
+const longestWait = 30_000;
+
+/**
+ * Listens to `/events`; whatever happened, what the page shows is asked anew. Returns whether the line is up.
+ *
+ *   live --error--> lost --(the browser or we reconnect)--> live + everything asked anew, for what was missed
+ */
+export function useEvents(): Connection {
+  const queries = useQueryClient();
+  const [connection, setConnection] = useState<Connection>({ state: 'live', since: new Date() });
+  useEffect(() => {
+    let source: EventSource | undefined;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    let wait = 1000;
+    let wasLost = false;
+    const refresh = () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => void queries.invalidateQueries({ queryKey: ['api'] }), 150);
+    };
+    const open = () => {
+      source = new EventSource('/events');
+      source.onopen = () => {
+        wait = 1000;
+        if (wasLost) refresh();
+        wasLost = false;
+        setConnection({ state: 'live', since: new Date() });
+      };
+      source.onmessage = refresh;
+      source.onerror = () => {
+        if (!wasLost) setConnection({ state: 'lost', since: new Date() });
+        wasLost = true;
+        if (source?.readyState !== EventSource.CLOSED) return;
+        again = setTimeout(open, wait);
+        wait = Math.min(wait * 2, longestWait);
+      };
+    };
+    open();
+    return () => {
+      clearTimeout(again);
+      clearTimeout(soon);
+      source?.close();
+    };
+  }, [queries]);
+  return connection;
+}

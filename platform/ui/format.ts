@@ -1,0 +1,48 @@
+import type { Language } from '@songhua/kernel/result.ts';
+
+const locales = { zh: 'zh-CN', en: 'en-GB' } as const;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** A number with thousands separators and exactly so many decimals. */
+export const formatNumber = (value: number, decimals = 0, language: Language = 'zh'): string =>
+  new Intl.NumberFormat(locales[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+
+export type NumberFormat = 'number' | 'ratio' | 'percent';
+
+/** A figure as the plan prints it: `8.49`, `1:1.14`, `91.37%`. */
+export function formatFigure(value: number, format: NumberFormat, decimals: number, language: Language = 'zh'): string {
+  const number = formatNumber(value, decimals, language);
+  if (format === 'ratio') return `1:${number}`;
+  return format === 'percent' ? `${number}%` : number;
+}
+
+/** A figure in its source's own digits; a percentage gets the sign that column headers of documents leave out. */
+export const printedFigure = (printed: string, format: NumberFormat): string =>
+  format === 'percent' && !printed.includes('%') ? `${printed}%` : printed.replace(/:\s+/, ':');
+
+/** A figure the plan gives, with no more decimals than it carries: target 100, not 100.00; but at least those it has. */
+export function formatTidy(value: number, format: NumberFormat, decimals: number, language: Language = 'zh'): string {
+  const needed = Math.max(
+    0,
+    ...Array.from({ length: decimals }, (_, i) => i + 1).filter(
+      (n) => Number(value.toFixed(n - 1)) !== Number(value.toFixed(decimals)),
+    ),
+  );
+  return formatFigure(value, format, needed, language);
+}
+
+/** 2025年12月31日 / 31 Dec 2025, from `2025-12-31` or a longer ISO time. Anything else is returned as it is. */
+export function formatDate(iso: string, language: Language = 'zh'): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  if (!parts) return iso;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return language === 'zh' ? `${year}年${month}月${day}日` : `${day} ${months[month - 1] ?? month} ${year}`;
+}
+
+/** A moment in the reader's own time zone, to the minute. */
+export const formatTime = (iso: string, language: Language = 'zh'): string => {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const local = `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+  return `${formatDate(local, language)} ${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+};

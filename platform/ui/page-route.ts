@@ -1,0 +1,37 @@
+import type { ComponentType } from 'react';
+
+/** Which of the two choices of the top bar a page answers to. The other is not offered there. */
+export type TopChoice = 'area' | 'date';
+
+/** One page of a module: its address, how to fetch its code, and the key of its title (`module:page.title`). */
+export interface PageRoute {
+  readonly path: `/${string}`;
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+  readonly titleKey: string;
+  readonly uses?: readonly TopChoice[];
+  /** Pages drawn in a drawer over this one, each with its own address; the filters in the address stay. */
+  readonly details?: readonly Omit<PageRoute, 'details' | 'uses'>[];
+}
+
+export interface AreaNode {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly level: string;
+}
+
+/** What the dates of the top bar can be: the newest fact, the end of the plan, any date between. */
+export interface DateChoices {
+  readonly today: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What a module's `web/pages.tsx` exports. One module provides the areas and one the dates of the top bar. */
+export interface PageModule {
+  readonly pages: readonly PageRoute[];
+  /** Address whose answer is `{items: AreaNode[]}`. */
+  readonly areas?: string;
+  /** Address whose answer is `{items: DateChoices[]}`; the first one counts. */
+  readonly dates?: string;
+}

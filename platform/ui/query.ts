@@ -1,0 +1,33 @@
+import { QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { ApiProblem, address, goToSignIn, type QueryValue, request } from './api.ts';
+import { useLanguage } from './text.ts';
+
+const retryable = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 0 || error.status === 503);
+
+/** One client per page: a lost sign-in leads to the sign-in page, an unreachable server is asked again. */
+export const makeQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => retryable(error) && count < 3,
+        throwOnError: (error) => {
+          if (error instanceof ApiProblem && error.status === 401) goToSignIn();
+          return false;
+        },
+      },
+    },
+  });
+
+/** Reads one address of the API. While only parameters change, the former answer stays in view. `null` asks nothing. */
+export function useApi<T>(path: string | null, query: Readonly<Record<string, QueryValue>> = {}): UseQueryResult<T, ApiProblem> {
+  const language = useLanguage();
+  const at = path === null ? '' : address(path, query);
+  return useQuery<T, ApiProblem>({
+    queryKey: ['api', path, at],
+    queryFn: ({ signal }) => request<T>(at, { language, signal }),
+    enabled: path !== null,
+    placeholderData: (former, query) => (query?.queryKey[1] === path ? former : undefined),
+  });
+}

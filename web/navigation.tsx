@@ -1,0 +1,74 @@
+import {
+  AuditOutlined,
+  BankOutlined,
+  DashboardOutlined,
+  FileTextOutlined,
+  PartitionOutlined,
+  RightOutlined,
+  TableOutlined,
+} from '@ant-design/icons';
+import { useKept } from '@songhua/ui/address.ts';
+import { useSession } from '@songhua/ui/session.ts';
+import { useText } from '@songhua/ui/text.ts';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { pages } from './modules.ts';
+
+/** Names a module may give for its menu entry; an unknown one gets a plain mark. */
+const icons: Readonly<Record<string, ComponentType>> = {
+  dashboard: DashboardOutlined,
+  overview: DashboardOutlined,
+  table: TableOutlined,
+  counties: TableOutlined,
+  document: FileTextOutlined,
+  documents: FileTextOutlined,
+  file: FileTextOutlined,
+  institution: BankOutlined,
+  institutions: BankOutlined,
+  bank: BankOutlined,
+  hospital: BankOutlined,
+  reconciliation: AuditOutlined,
+  audit: AuditOutlined,
+  check: AuditOutlined,
+  areas: PartitionOutlined,
+};
+
+/** The menu path a page belongs to: its own, or that of the list it is a detail of. */
+function placeOf(pathname: string): string {
+  const pattern = (path: string) => new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}$`);
+  const page = pages.find((one) => [one, ...(one.details ?? [])].some(({ path }) => pattern(path).test(pathname)));
+  return page?.path ?? pathname;
+}
+
+export function Navigation() {
+  const { t } = useTranslation('web');
+  const text = useText();
+  const { menu } = useSession();
+  const kept = useKept();
+  const here = placeOf(useLocation().pathname);
+  return (
+    <nav className="sh-nav" aria-label={t('menu')}>
+      <Link to={`/${kept}`} className="sh-brand">
+        <img src="/favicon.svg" alt="" width="26" height="26" />
+        <span>
+          {t('name')}
+          <small>{t('tagline')}</small>
+        </span>
+      </Link>
+      <ul>
+        {menu.map(({ path, title, icon }) => {
+          const Icon = icons[icon ?? ''] ?? RightOutlined;
+          return (
+            <li key={path}>
+              <Link to={path + kept} aria-current={path === here ? 'page' : undefined}>
+                <Icon aria-hidden="true" />
+                {text(title)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,49 @@
+import { ChoicesContext } from '@songhua/ui/address.ts';
+import { goToSignIn } from '@songhua/ui/api.ts';
+import type { AreaNode, DateChoices } from '@songhua/ui/page-route.ts';
+import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
+import { useApi } from '@songhua/ui/query.ts';
+import { type Session, SessionContext, type SignedIn } from '@songhua/ui/session.ts';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Layout } from './layout.tsx';
+import { areasAddress, datesAddress } from './modules.ts';
+
+/** The city of an area tree: the one that lies in no other. */
+const rootOf = (areas: readonly AreaNode[]): string => areas.find((one) => one.parent === null)?.code ?? '';
+
+function SignedInShell({ session }: { readonly session: SignedIn }) {
+  const areas = useApi<{ items: AreaNode[] }>(areasAddress).data?.items;
+  const dates = useApi<{ items: DateChoices[] }>(datesAddress).data?.items[0];
+  const choices = useMemo(
+    () => ({ areas: areas ?? [], dates: dates ?? null, home: session.actor.area ?? rootOf(areas ?? []) }),
+    [areas, dates, session.actor.area],
+  );
+  return (
+    <SessionContext value={session}>
+      <ChoicesContext value={choices}>
+        <Layout />
+      </ChoicesContext>
+    </SessionContext>
+  );
+}
+
+/** Everything behind the sign-in: asks who is here, sends strangers to the sign-in page, draws the frame for the others. */
+export function Shell() {
+  const { t } = useTranslation('web');
+  const session = useApi<Session>('/api/session');
+  const stranger = session.data?.signedIn === false;
+  useEffect(() => {
+    if (stranger) goToSignIn();
+  }, [stranger]);
+  if (session.data?.signedIn) return <SignedInShell session={session.data} />;
+  return (
+    <main className="sh-notice-page" aria-busy={!session.error}>
+      {session.error ? (
+        <ProblemNotice error={session.error} onRetry={() => void session.refetch()} />
+      ) : (
+        <p className="sh-quiet">{t('starting')}</p>
+      )}
+    </main>
+  );
+}
