@@ -16,24 +16,37 @@ test('shares add up to the total and stay within their limits', () => {
       const given = apportion(total, shares);
       assert.ok(given.ok);
       assert.equal(sum(given.value), total);
-      given.value.forEach((n, i) => assert.ok(Number.isInteger(n) && n >= (shares[i]?.low ?? 0) && n <= (shares[i]?.high ?? 0)));
+      assert.ok(given.value.every((n, i) => Number.isInteger(n) && n >= (shares[i]?.low ?? 0) && n <= (shares[i]?.high ?? 0)));
     }),
   );
 });
 
 test('without limits nobody is a whole place away from the exact share', () => {
   fc.assert(
-    fc.property(fc.nat(100_000), fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 20 }), (total, weights) => {
-      const given = apportion(total, weights.map((weight) => ({ weight })));
-      assert.ok(given.ok);
-      given.value.forEach((n, i) => assert.ok(Math.abs(n - (total * (weights[i] ?? 0)) / sum(weights)) < 1 + 1e-6));
-    }),
+    fc.property(
+      fc.nat(100_000),
+      fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 20 }),
+      (total, weights) => {
+        const given = apportion(
+          total,
+          weights.map((weight) => ({ weight })),
+        );
+        assert.ok(given.ok);
+        assert.ok(given.value.every((n, i) => Math.abs(n - (total * (weights[i] ?? 0)) / sum(weights)) < 1 + 1e-6));
+      },
+    ),
   );
 });
 
 test('limits that leave no answer are refused by name, on both sides', () => {
-  const low = apportion(3, [{ weight: 1, low: 2 }, { weight: 1, low: 2 }]);
-  const high = apportion(5, [{ weight: 1, high: 2 }, { weight: 1, high: 2 }]);
+  const low = apportion(3, [
+    { weight: 1, low: 2 },
+    { weight: 1, low: 2 },
+  ]);
+  const high = apportion(5, [
+    { weight: 1, high: 2 },
+    { weight: 1, high: 2 },
+  ]);
   assert.equal(low.ok ? '' : low.error.code, 'city.limits-above-total');
   assert.equal(high.ok ? '' : high.error.code, 'city.limits-below-total');
 });

@@ -43,8 +43,7 @@ export function apportion(total: number, shares: readonly Share[]): Result<numbe
   // A share without weight still takes what no other may: hence a weight next to nothing, not nothing.
   const heaviest = Math.max(1e-12, ...shares.map((s) => s.weight));
   const weights = shares.map((s) => Math.max(s.weight, heaviest * 1e-12));
-  const at = (lambda: number): number[] =>
-    weights.map((w, i) => Math.min(Math.max(w * lambda, low[i] ?? 0), high[i] ?? 0));
+  const at = (lambda: number): number[] => weights.map((w, i) => Math.min(Math.max(w * lambda, low[i] ?? 0), high[i] ?? 0));
   let [below, above] = [0, (total + 1) / (heaviest * 1e-12)];
   for (let i = 0; i < 200 && below < above; i++) {
     const middle = (below + above) / 2;
@@ -58,6 +57,9 @@ export function apportion(total: number, shares: readonly Share[]): Result<numbe
 /** Lower limits cut down in proportion until they fit into the total: wishes, not rules. */
 export function wishes(total: number, lows: readonly number[]): number[] {
   if (sum(lows) <= total) return [...lows];
-  const cut = apportion(total, lows.map((low) => ({ weight: low, high: low })));
+  const cut = apportion(
+    total,
+    lows.map((low) => ({ weight: low, high: low })),
+  );
   return cut.ok ? cut.value : lows.map(() => 0);
 }

@@ -40,9 +40,12 @@ export function assignBeds(drafts: readonly Draft[], beds: ReadonlyMap<string, B
         continue;
       }
       const lows = wishes(split[pool], sharers.map(leastBeds));
-      const shares = apportion(split[pool], sharers.map((d, i) => ({ weight: d.weight, low: lows[i] ?? 0 })));
+      const shares = apportion(
+        split[pool],
+        sharers.map((d, i) => ({ weight: d.weight, low: lows[i] ?? 0 })),
+      );
       if (!shares.ok) return shares;
-      sharers.forEach((d, i) => given.set(d, shares.value[i] ?? 0));
+      for (const [i, d] of sharers.entries()) given.set(d, shares.value[i] ?? 0);
     }
   }
   return ok(

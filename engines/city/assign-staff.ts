@@ -36,7 +36,8 @@ const needs: Readonly<Record<string, StaffGroup>> = {
 
 function weightOf(d: Equipped, group: StaffGroup): number {
   if (d.class === 'public-health') return d.known ? d.weight : Math.max(0.3, d.weight);
-  const base = besides[d.kind] ?? (d.class === 'other' ? smallOffice : { doctors: 2, nurses: 2, pharmacists: 1, technicians: 1, others: 2 });
+  const base =
+    besides[d.kind] ?? (d.class === 'other' ? smallOffice : { doctors: 2, nurses: 2, pharmacists: 1, technicians: 1, others: 2 });
   // A tertiary bed is staffed more densely than a nursing-home bed.
   const dense = d.level.startsWith('3') ? 1.25 : d.kind === 'nursing-hospital' ? 0.5 : d.ownership === 'private' ? 0.8 : 1;
   return base[group] + perBed[group] * d.beds * dense;
@@ -67,8 +68,14 @@ export function assignStaff(
   const counts = new Map<Equipped, Record<StaffGroup | 'general-practitioners' | 'tcm-doctors' | 'p2-laboratories', number>>();
   const countsOf = (d: Equipped) => {
     const found = counts.get(d) ?? {
-      doctors: 0, nurses: 0, pharmacists: 0, technicians: 0, others: 0,
-      'general-practitioners': 0, 'tcm-doctors': 0, 'p2-laboratories': 0,
+      doctors: 0,
+      nurses: 0,
+      pharmacists: 0,
+      technicians: 0,
+      others: 0,
+      'general-practitioners': 0,
+      'tcm-doctors': 0,
+      'p2-laboratories': 0,
     };
     counts.set(d, found);
     return found;
@@ -81,7 +88,10 @@ export function assignStaff(
       [split.elsewhere, here.filter((d) => d.class !== 'public-health')],
     ] as const) {
       for (const group of staffGroups) {
-        const lows = wishes(side[group], members.map((d) => (needs[d.kind] === group ? 1 : 0)));
+        const lows = wishes(
+          side[group],
+          members.map((d) => (needs[d.kind] === group ? 1 : 0)),
+        );
         const shares = members.map((d, i) => ({ weight: weightOf(d, group) * (jitter.get(d) ?? 1), low: lows[i] ?? 0 }));
         const given = apportion(side[group], shares);
         if (!given.ok) return infeasible('city.staff-without-institution', { part, group, staff: side[group] });
@@ -90,7 +100,10 @@ export function assignStaff(
         });
       }
     }
-    for (const [measure, weigh] of [['general-practitioners', gpWeight], ['tcm-doctors', tcmWeight]] as const) {
+    for (const [measure, weigh] of [
+      ['general-practitioners', gpWeight],
+      ['tcm-doctors', tcmWeight],
+    ] as const) {
       const shares = here.map((d) => ({ weight: weigh(d) * countsOf(d).doctors, high: countsOf(d).doctors }));
       const given = apportion(totals.of(part, measure), shares);
       if (!given.ok) return infeasible('city.more-than-all-doctors', { part, measure, value: totals.of(part, measure) });
@@ -99,7 +112,10 @@ export function assignStaff(
       });
     }
   }
-  const laboratories = apportion(totals.of(totals.city, 'p2-laboratories'), drafts.map((d) => ({ weight: laboratoryWeight(d) })));
+  const laboratories = apportion(
+    totals.of(totals.city, 'p2-laboratories'),
+    drafts.map((d) => ({ weight: laboratoryWeight(d) })),
+  );
   if (!laboratories.ok) return laboratories;
   drafts.forEach((d, i) => {
     countsOf(d)['p2-laboratories'] = laboratories.value[i] ?? 0;

@@ -60,7 +60,13 @@ const perBeds: Record<'municipal' | 'municipalTcm' | 'county' | 'countyTcm' | 'o
 const publicPools = Object.keys(perBeds) as (keyof typeof perBeds)[];
 
 const ownerOf = (pool: keyof BedSplit): Ownership =>
-  pool.startsWith('municipal') ? 'city' : pool.startsWith('county') ? 'county' : pool.startsWith('other') ? 'other-public' : 'private';
+  pool.startsWith('municipal')
+    ? 'city'
+    : pool.startsWith('county')
+      ? 'county'
+      : pool.startsWith('other')
+        ? 'other-public'
+        : 'private';
 
 /** The hospitals: those the plan speaks of, the public ones the bed columns call for, and private ones up to the published number. */
 export function draftHospitals(
@@ -105,7 +111,10 @@ export function draftHospitals(
     return infeasible('city.too-few-hospitals', { published, needed: drafts.length + privates.length });
   }
   const hosts = privates.length > 0 ? privates : totals.parts;
-  const shares = apportion(left, hosts.map((part) => ({ weight: beds.get(part)?.private ?? 0, low: privates.length > 0 ? 1 : 0 })));
+  const shares = apportion(
+    left,
+    hosts.map((part) => ({ weight: beds.get(part)?.private ?? 0, low: privates.length > 0 ? 1 : 0 })),
+  );
   if (!shares.ok) return shares;
   for (const [i, part] of hosts.entries()) {
     for (const site of deal(shares.value[i] ?? 0, geography.sites(part), crowd)) {

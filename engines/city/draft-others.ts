@@ -48,7 +48,13 @@ export function draftOthers(
   known: readonly KnownInstitution[],
   random: Random,
 ): Result<Draft[]> {
-  const make = (part: string, unit: string, kind: InstitutionKind, cls: 'public-health' | 'other', ownership: Ownership): Draft => {
+  const make = (
+    part: string,
+    unit: string,
+    kind: InstitutionKind,
+    cls: 'public-health' | 'other',
+    ownership: Ownership,
+  ): Draft => {
     const pool = bedWeight[kind] ? 'residual' : null;
     const weight = (bedWeight[kind] ?? staffWeight[kind] ?? 1) * around(random, 0.3);
     const site = seatOf(geography, part, unit);
@@ -83,7 +89,14 @@ export function draftOthers(
     if (!u) break;
     optional.push(make(u.part, u.unit, 'specialised-disease-institution', 'public-health', 'county'));
   }
-  const kinds = ['rehabilitation-centre', 'medical-laboratory', 'dialysis-centre', 'hospice', 'imaging-centre', 'pathology-centre'] as const;
+  const kinds = [
+    'rehabilitation-centre',
+    'medical-laboratory',
+    'dialysis-centre',
+    'hospice',
+    'imaging-centre',
+    'pathology-centre',
+  ] as const;
   const others = Array.from({ length: totals.of(totals.city, 'other-institutions') }, (_, i) => {
     const u = units[i % units.length] ?? { part: seat, unit: seat };
     return make(u.part, u.unit, kinds[i % kinds.length] ?? 'other', 'other', 'private');

@@ -28,7 +28,8 @@ function centres(totals: TotalTable, beds: ReadonlyMap<string, BedSplit>, places
   const candidates = [...places.filter((p) => isRural(p.site)), ...places.filter((p) => isUrban(p.site)).sort(bySize)];
   const needed = totals.parts.filter((part) => (beds.get(part)?.primary ?? 0) > 0);
   const first = needed.flatMap((part) => candidates.find((p) => p.part === part) ?? []);
-  if (first.length < needed.length) return infeasible('city.no-place-for-a-centre', { parts: needed.length, places: first.length });
+  if (first.length < needed.length)
+    return infeasible('city.no-place-for-a-centre', { parts: needed.length, places: first.length });
   const order = [...new Set([...first, ...candidates])];
   const published = totals.of(totals.city, 'primary-institutions');
   const limits = { low: needed.length, high: published };
@@ -74,7 +75,8 @@ export function draftPrimary(
   const stations = take(Math.min(communities > 0 ? communities / 4 : left * 0.04, left * 0.2));
   const outpatients = take(left * 0.08);
   const clinics = take(left);
-  for (const p of deal(villageClinics, places, (p) => p.site.villages)) add(p, 'village-clinic', 'collective', '村卫生室', around(random, 0.3));
+  for (const p of deal(villageClinics, places, (p) => p.site.villages))
+    add(p, 'village-clinic', 'collective', '村卫生室', around(random, 0.3));
   for (const p of deal(stations, places, (p) => p.site.communities)) {
     add(p, 'community-health-station', 'county', '社区卫生服务站', around(random, 0.3));
   }
@@ -83,11 +85,15 @@ export function draftPrimary(
     [outpatients, 'outpatient-department', '门诊部'],
     [clinics, 'clinic', '诊所'],
   ] as const) {
-    const perPart = apportion(count, totals.parts.map((part) => ({ weight: totals.find(part, 'population')?.value ?? 1 })));
+    const perPart = apportion(
+      count,
+      totals.parts.map((part) => ({ weight: totals.find(part, 'population')?.value ?? 1 })),
+    );
     if (!perPart.ok) return perPart;
     for (const [i, part] of totals.parts.entries()) {
       const here = places.filter((p) => p.part === part);
-      for (const p of deal(perPart.value[i] ?? 0, here, (p) => crowd(p.site))) add(p, kind, 'private', label, around(random, 0.3));
+      for (const p of deal(perPart.value[i] ?? 0, here, (p) => crowd(p.site)))
+        add(p, kind, 'private', label, around(random, 0.3));
     }
   }
   return ok(drafts);

@@ -24,7 +24,10 @@ export interface Draft {
 /** Deals `count` institutions over places by weight; every place comes out as often as it is dealt. */
 export function deal<T>(count: number, places: readonly T[], weightOf: (place: T) => number): readonly T[] {
   if (places.length === 0) return [];
-  const dealt = apportion(count, places.map((place) => ({ weight: weightOf(place) })));
+  const dealt = apportion(
+    count,
+    places.map((place) => ({ weight: weightOf(place) })),
+  );
   return dealt.ok ? places.flatMap((place, i) => Array.from({ length: dealt.value[i] ?? 0 }, () => place)) : [];
 }
 

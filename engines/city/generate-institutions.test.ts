@@ -17,7 +17,10 @@ const refusal = (city: CityInput): string => {
   return made.ok ? 'made' : made.error.code;
 };
 
-const digest = (city: CityInput): string => createHash('sha256').update(JSON.stringify(generate(city))).digest('hex');
+const digest = (city: CityInput): string =>
+  createHash('sha256')
+    .update(JSON.stringify(generate(city)))
+    .digest('hex');
 
 /** The registry's own sum of a measure over the area and everything in it. */
 function sumOf(city: CityInput, institutions: readonly Institution[], area: string, measure: SumMeasure): number {
@@ -77,8 +80,15 @@ test('a published share of township and community health centres comes out as pr
 
 test('a hospital the plan names keeps its name and stands in no invented place', () => {
   const known = {
-    id: 'first', name: '真医院', label: '', class: 'hospital', kind: 'general-hospital', level: '3A', ownership: 'city',
-    published: ['name', 'kind'], section: '五',
+    id: 'first',
+    name: '真医院',
+    label: '',
+    class: 'hospital',
+    kind: 'general-hospital',
+    level: '3A',
+    ownership: 'city',
+    published: ['name', 'kind'],
+    section: '五',
   } as const;
   const found = generate({ ...ordinaryCity(), known: [known] }).find((i) => i.id === 'first');
   assert.deepEqual([found?.name, found?.named, found?.town, found?.area], ['真医院', true, null, '990001']);
@@ -94,7 +104,10 @@ test('totals that cannot hold are refused by the constraint they break', () => {
     [{ ...city, totals: city.totals.filter((t) => t.measure !== 'nurses') }, 'city.missing-total'],
     [withTotal(city, '990000', 'beds-municipal-public-hospital', 5000), 'city.municipal-beds-above-public'],
     [withTotal(withTotal(city, '990000', 'institutions', 330), '990000', 'hospitals', 1), 'city.too-few-hospitals'],
-    [withTotal(withTotal(city, '990000', 'institutions', 396), '990000', 'public-health-institutions', 1), 'city.too-few-public-health-institutions'],
+    [
+      withTotal(withTotal(city, '990000', 'institutions', 396), '990000', 'public-health-institutions', 1),
+      'city.too-few-public-health-institutions',
+    ],
     [withTotal(city, '990000', 'staff-technical', 10), 'city.technical-staff-below-licensed'],
     [withTotal(city, '990000', 'staff-technical', 90_000), 'city.technical-staff-above-staff'],
     [withTotal(city, '990021', 'bed-staff-ratio', 9.99, 2), 'city.staff-ratios-do-not-add-up'],
@@ -106,7 +119,12 @@ test('totals that cannot hold are refused by the constraint they break', () => {
 
 test('each bed column that cannot hold is refused, once the parts add up', () => {
   const both = (measure: SumMeasure, seat: number, county: number): CityInput =>
-    withTotal(withTotal(withTotal(ordinaryCity(), '990001', measure, seat), '990021', measure, county), '990000', measure, seat + county);
+    withTotal(
+      withTotal(withTotal(ordinaryCity(), '990001', measure, seat), '990021', measure, county),
+      '990000',
+      measure,
+      seat + county,
+    );
   assert.equal(refusal(both('beds-total', 10, 10)), 'city.hospital-beds-above-total');
   assert.equal(refusal(both('beds-public-tcm-hospital', 10, 9000)), 'city.tcm-beds-above-public');
   assert.equal(refusal(both('beds-county-public-and-primary', 190, 9000)), 'city.county-beds-do-not-fit');

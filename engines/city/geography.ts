@@ -50,7 +50,9 @@ export function readGeography(areas: readonly Area[]): Geography {
       return sites;
     },
     units: (part) => {
-      const counties = unitsOf(part).filter((a) => a.level === 'county').map((a) => a.code);
+      const counties = unitsOf(part)
+        .filter((a) => a.level === 'county')
+        .map((a) => a.code);
       return counties.length > 0 ? counties : [part];
     },
     nameOf: (code) => names.get(code) ?? code,

@@ -17,7 +17,8 @@ export function nameInstitutions(staffed: readonly Staffed[], nameOf: (code: str
   const named = new Map<Staffed, { id: string; name: string }>();
   const invented = staffed.filter((d) => !d.known?.name);
   for (const [key, members] of groups(invented, (d) => `${d.site.town ?? d.site.area}-${d.kind}`)) {
-    members.forEach((d, i) => named.set(d, { id: d.known?.id ?? `${key}-${numbered(i, members.length)}`, name: '' }));
+    for (const [i, d] of members.entries())
+      named.set(d, { id: d.known?.id ?? `${key}-${numbered(i, members.length)}`, name: '' });
   }
   // Town names repeat between counties (朝阳镇, 民主街道), so the county's name goes before.
   const base = (d: Staffed): string =>

@@ -86,8 +86,10 @@ export function readTotals(areas: readonly Area[], totals: readonly Total[]): Re
       return infeasible('city.parts-do-not-add-up', { measure, city: of(city, measure), parts: parted });
     }
   }
-  const classes = (['hospitals', 'primary-institutions', 'public-health-institutions', 'other-institutions'] as const)
-    .reduce((sum, measure) => sum + of(city, measure), 0);
+  const classes = (['hospitals', 'primary-institutions', 'public-health-institutions', 'other-institutions'] as const).reduce(
+    (sum, measure) => sum + of(city, measure),
+    0,
+  );
   const institutions = find(city, 'institutions')?.value;
   if (institutions !== undefined && institutions !== classes) {
     return infeasible('city.parts-do-not-add-up', { measure: 'institutions', city: institutions, parts: classes });

@@ -1,8 +1,8 @@
 import type { Text, Tx } from '@songhua/kernel';
+import type { Area, Reconciliation } from './contract.ts';
 import { reconcile } from './domain/reconcile.ts';
 import type { RegistryFact } from './domain/roll-up.ts';
 import { rollUp } from './domain/roll-up.ts';
-import type { Area, Reconciliation } from './contract.ts';
 import { allAreas } from './store/areas.ts';
 import { groupsOn } from './store/groups.ts';
 import { populations, publishedTotals } from './store/published-totals.ts';
@@ -22,7 +22,13 @@ export interface AreaNode {
 /** The area tree in the order of its file: parents before children. */
 export async function areaTree(tx: Tx): Promise<readonly AreaNode[]> {
   const rows = await allAreas(tx);
-  return rows.map(({ code, parent, level, type, name_zh, name_en }) => ({ code, parent, level, type, name: { zh: name_zh, en: name_en } }));
+  return rows.map(({ code, parent, level, type, name_zh, name_en }) => ({
+    code,
+    parent,
+    level,
+    type,
+    name: { zh: name_zh, en: name_en },
+  }));
 }
 
 /**
@@ -33,7 +39,10 @@ export async function areaTree(tx: Tx): Promise<readonly AreaNode[]> {
 export async function registryFacts(tx: Tx, at: string): Promise<readonly RegistryFact[]> {
   const facts = rollUp(await allAreas(tx), await groupsOn(tx, at));
   const people = await populations(tx, at);
-  return [...facts, ...people.map(({ area, measure, asOf, value, evidence }) => ({ area, measure, asOf, value, evidence, missing: 0 }))];
+  return [
+    ...facts,
+    ...people.map(({ area, measure, asOf, value, evidence }) => ({ area, measure, asOf, value, evidence, missing: 0 })),
+  ];
 }
 
 /** Every published total beside the registry's own sum on the same day. */

@@ -30,13 +30,35 @@ export const areaList = z.object({ today: isoDate, items: z.array(area) });
 export const institutionClass = z.enum(['hospital', 'primary', 'public-health', 'other']);
 export const institutionKind = z.enum([
   // hospital 医院
-  'general-hospital', 'tcm-hospital', 'integrated-hospital', 'specialised-hospital', 'nursing-hospital',
+  'general-hospital',
+  'tcm-hospital',
+  'integrated-hospital',
+  'specialised-hospital',
+  'nursing-hospital',
   // primary 基层医疗卫生机构
-  'community-health-centre', 'community-health-station', 'township-health-centre', 'village-clinic', 'outpatient-department', 'clinic',
+  'community-health-centre',
+  'community-health-station',
+  'township-health-centre',
+  'village-clinic',
+  'outpatient-department',
+  'clinic',
   // public-health 专业公共卫生机构
-  'cdc', 'specialised-disease-institution', 'health-education', 'maternal-child-health', 'emergency-centre', 'blood-station', 'health-supervision', 'family-planning',
+  'cdc',
+  'specialised-disease-institution',
+  'health-education',
+  'maternal-child-health',
+  'emergency-centre',
+  'blood-station',
+  'health-supervision',
+  'family-planning',
   // other 其他
-  'medical-laboratory', 'dialysis-centre', 'imaging-centre', 'pathology-centre', 'rehabilitation-centre', 'hospice', 'other',
+  'medical-laboratory',
+  'dialysis-centre',
+  'imaging-centre',
+  'pathology-centre',
+  'rehabilitation-centre',
+  'hospice',
+  'other',
 ]);
 export const hospitalLevel = z.enum(['3A', '3B', '3', '2A', '2B', '2', '1', 'none']);
 /** Who runs it: 部门办, 省办, 市办, 县办, 其他公立 (enterprise, army …), 村/集体, 民办. */
@@ -112,12 +134,19 @@ export const reconciliationRow = z.object({
   status: z.enum(['equal', 'differs', 'missing']),
   source: z.string(),
 });
-export const reconciliation = z.object({ asOf: isoDate, total: z.number().int(), equal: z.number().int(), items: z.array(reconciliationRow) });
+export const reconciliation = z.object({
+  asOf: isoDate,
+  total: z.number().int(),
+  equal: z.number().int(),
+  items: z.array(reconciliationRow),
+});
 
 export const exportFormat = z.enum(['csv', 'xlsx']);
 
 /** The institutions under a filter, all of them, as a file. */
-export const institutionExportQuery = institutionQuery.omit({ limit: true, offset: true }).extend({ format: exportFormat.default('csv') });
+export const institutionExportQuery = institutionQuery
+  .omit({ limit: true, offset: true })
+  .extend({ format: exportFormat.default('csv') });
 export const facetQuery = institutionQuery.omit({ sort: true, limit: true, offset: true });
 export const reconciliationExportQuery = z.object({ format: exportFormat.default('csv') });
 

@@ -75,7 +75,12 @@ test('the generated registry: 3,845 institutions whose sums are the 86 published
   await t.test('a filter by area covers all that lies in it, at each level', async () => {
     const totalIn = (area: string) =>
       read(async (tx) => (await summariseInstitutions(tx, { codes: await subtree(tx, area) })).total);
-    const [city, urban, district, town] = [await totalIn('220200'), await totalIn('220201'), await totalIn('220202'), await totalIn('220202001')];
+    const [city, urban, district, town] = [
+      await totalIn('220200'),
+      await totalIn('220201'),
+      await totalIn('220202'),
+      await totalIn('220202001'),
+    ];
     assert.equal(city, 3845);
     assert.ok(urban < city && district < urban && town < district && town > 0);
   });
@@ -105,7 +110,13 @@ test('the generated registry: 3,845 institutions whose sums are the 86 published
   await t.test('a real institution shows what is published of it and what is not', async () => {
     const detail = await read((tx) => findInstitution(tx, 'jilin-chemical-hospital'));
     assert.equal(detail?.named, true);
-    assert.deepEqual(detail?.attributes, { name: 'published', kind: 'published', level: 'published', ownership: 'published', place: 'synthetic' });
+    assert.deepEqual(detail?.attributes, {
+      name: 'published',
+      kind: 'published',
+      level: 'published',
+      ownership: 'published',
+      place: 'synthetic',
+    });
     assert.ok(detail.facts.every((f) => f.evidence === 'synthetic') && detail.institution.evidence === 'synthetic');
   });
 
@@ -116,7 +127,9 @@ test('the generated registry: 3,845 institutions whose sums are the 86 published
     const hospital = institutionRecord({ id: 'one-too-many' });
     await write((tx) => records.saveAll(tx, writeInstitution(hospital), now));
     assert.equal(await run(), 1);
-    const { items } = JSON.parse(lines.at(-1) ?? '{}') as { items: { area: { code: string }; measure: string; difference: number }[] };
+    const { items } = JSON.parse(lines.at(-1) ?? '{}') as {
+      items: { area: { code: string }; measure: string; difference: number }[];
+    };
     assert.ok(items.some((i) => i.area.code === '220281' && i.measure === 'beds-total' && i.difference === 300));
   });
 });
@@ -143,7 +156,11 @@ test('resources may come one by one and in any order; an institution appears onc
   const count = () => read(async (tx) => (await summariseInstitutions(tx, {})).total);
   const [organization, location, service] = writeInstitution(record);
   assert.ok(organization && location && service);
-  for (const [resource, total] of [[service, 0], [location, 0], [organization, 1]] as const) {
+  for (const [resource, total] of [
+    [service, 0],
+    [location, 0],
+    [organization, 1],
+  ] as const) {
     await write((tx) => records.update(tx, resource, now));
     assert.equal(await count(), total, resource.resourceType);
   }
@@ -154,7 +171,10 @@ test('resources may come one by one and in any order; an institution appears onc
 
 test('a change through FHIR reaches the tables and is told in the same transaction; a rolled back one leaves nothing', async (t) => {
   const { read, write } = await start(t, { registry: 'empty' });
-  const events = () => read((tx) => tx.query<{ n: number }>(`select count(*)::int as n from events.outbox where type = 'registry.institutions-changed'`));
+  const events = () =>
+    read((tx) =>
+      tx.query<{ n: number }>(`select count(*)::int as n from events.outbox where type = 'registry.institutions-changed'`),
+    );
   await write((tx) => records.saveAll(tx, writeInstitution(institutionRecord()), now));
   assert.equal((await events())[0]?.n, 1);
   const grown = institutionRecord({ facts: [{ measure: 'beds-total', value: 333, asOf: '2025-12-31', evidence: 'entered' }] });
@@ -195,15 +215,18 @@ test('the check of the projection names a row that was changed behind the storeâ
     await tx.query(`delete from registry.institution_site`);
     await tx.query(`insert into registry.institution_service values ('ghost', 'h-1', 'geriatrics', true, 'entered')`);
   });
-  assert.deepEqual(
-    (await read((tx) => checkProjection(tx, records))).map((d) => `${d.table} ${d.id} ${d.problem}`).sort(),
-    ['HealthcareService ghost without resource', 'Location h-1 missing', 'Organization h-1 differs'],
-  );
+  assert.deepEqual((await read((tx) => checkProjection(tx, records))).map((d) => `${d.table} ${d.id} ${d.problem}`).sort(), [
+    'HealthcareService ghost without resource',
+    'Location h-1 missing',
+    'Organization h-1 differs',
+  ]);
 });
 
 test('every institution can be found by its identifier through the record store', async (t) => {
   const { read, write } = await start(t, { registry: 'empty' });
   await write((tx) => records.saveAll(tx, writeInstitution(institutionRecord()), now));
-  const found = await read((tx) => records.search(tx, 'Organization', { identifier: `${systems.institution}|h-1`, limit: 10, offset: 0 }));
+  const found = await read((tx) =>
+    records.search(tx, 'Organization', { identifier: `${systems.institution}|h-1`, limit: 10, offset: 0 }),
+  );
   assert.equal(found.total, 1);
 });

@@ -36,7 +36,11 @@ test('no text cell of a CSV begins with a character a spreadsheet would run', ()
   const nasty = fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string()).map(([head, tail]) => head + tail);
   fc.assert(
     fc.property(nasty, (name) => {
-      const body = toCsv({ ...table([{ name }]), columns: table([]).columns.slice(0, 1) }, 'zh').slice(1).split('\r\n').slice(1).join('\r\n');
+      const body = toCsv({ ...table([{ name }]), columns: table([]).columns.slice(0, 1) }, 'zh')
+        .slice(1)
+        .split('\r\n')
+        .slice(1)
+        .join('\r\n');
       assert.match(body, /^"?'/);
     }),
   );
@@ -47,7 +51,14 @@ test('quotes, commas and line breaks come back unharmed from a CSV', () => {
 });
 
 test('an Excel file holds texts as texts, numbers as numbers and nothing where a figure is missing', async () => {
-  const reply = await exportTable(table([{ name: '=1+1', beds: 12 }, { name: 'b\u0001', beds: null }]), 'xlsx', 'en');
+  const reply = await exportTable(
+    table([
+      { name: '=1+1', beds: 12 },
+      { name: 'b\u0001\uD800😀', beds: null },
+    ]),
+    'xlsx',
+    'en',
+  );
   const book = new excel.Workbook();
   await book.xlsx.load(reply.content as unknown as ArrayBuffer);
   const sheet = book.worksheets[0];
@@ -56,6 +67,7 @@ test('an Excel file holds texts as texts, numbers as numbers and nothing where a
   assert.equal(sheet.getCell('B1').value, 'Beds (beds)');
   assert.equal(sheet.getCell('A2').value, '=1+1');
   assert.equal(sheet.getCell('A2').type, excel.ValueType.String);
+  assert.equal(sheet.getCell('A3').value, 'b \uFFFD😀');
   assert.equal(sheet.getCell('B2').value, 12);
   assert.equal(sheet.getCell('B3').value, null);
 });

@@ -4,9 +4,8 @@ import type { Table } from './table.ts';
 import { toCsv } from './to-csv.ts';
 import { toXlsx } from './to-xlsx.ts';
 
-export type { Cell, Column, ColumnType, Table } from './table.ts';
+export type { Cell, Column, Table } from './table.ts';
 export { toCsv } from './to-csv.ts';
-export { toXlsx } from './to-xlsx.ts';
 
 export type ExportFormat = 'csv' | 'xlsx';
 

@@ -5,8 +5,10 @@ import { heading } from './table.ts';
 /** Characters a sheet's title may not hold; it is at most 31 long. */
 const sheetTitle = (name: string): string => name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1';
 
-/** Control characters that XML 1.0 cannot carry would make the file unreadable. */
-const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+/** Characters XML 1.0 cannot carry (https://www.w3.org/TR/xml/#charsets) would make the file unreadable; they become spaces. */
+const carried = (character: string): boolean =>
+  (character >= ' ' && character < '\uFFFE') || character === '\t' || character === '\n' || character === '\r';
+const printable = (text: string): string => Array.from(text.toWellFormed(), (c) => (carried(c) ? c : ' ')).join('');
 
 /** Columns wide enough for their heading and first rows; a Chinese character takes two places. */
 const width = (texts: readonly string[]): number =>
@@ -26,7 +28,7 @@ export async function toXlsx(table: Table, language: Language): Promise<Buffer> 
       table.columns.map((column) => {
         const cell = row[column.key];
         if (typeof cell === 'number') return Number.isFinite(cell) ? cell : null;
-        return typeof cell === 'string' ? cell.replaceAll(unprintable, ' ') : null;
+        return typeof cell === 'string' ? printable(cell) : null;
       }),
     );
   }

@@ -1,4 +1,12 @@
-import type { Attribute, CountMeasure, InstitutionClass, InstitutionKind, Level, Ownership, ServiceCode } from '@songhua/engine-city';
+import type {
+  Attribute,
+  CountMeasure,
+  InstitutionClass,
+  InstitutionKind,
+  Level,
+  Ownership,
+  ServiceCode,
+} from '@songhua/engine-city';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 
 /** One count of an institution on a day. */

@@ -10,7 +10,10 @@ const unit = {
   none: { zh: '', en: '' },
 } as const satisfies Record<string, Text>;
 
-const measure = (zh: string, en: string, of: Text): { readonly title: Text; readonly unit: Text } => ({ title: { zh, en }, unit: of });
+const measure = (zh: string, en: string, of: Text): { readonly title: Text; readonly unit: Text } => ({
+  title: { zh, en },
+  unit: of,
+});
 
 /** What each measure is called and counted in; in the order in which it is shown. */
 export const measureTitles: Readonly<Record<TotalMeasure, { readonly title: Text; readonly unit: Text }>> = {
@@ -22,7 +25,11 @@ export const measureTitles: Readonly<Record<TotalMeasure, { readonly title: Text
   'beds-total': measure('床位', 'Beds', unit.beds),
   'beds-public-hospital': measure('公立医院床位', 'Public hospital beds', unit.beds),
   'beds-municipal-public-hospital': measure('市办及以上公立医院床位', 'Public hospital beds, city-run and above', unit.beds),
-  'beds-county-public-and-primary': measure('县办公立医院及基层机构床位', 'County-run public hospital and primary care beds', unit.beds),
+  'beds-county-public-and-primary': measure(
+    '县办公立医院及基层机构床位',
+    'County-run public hospital and primary care beds',
+    unit.beds,
+  ),
   'beds-public-tcm-hospital': measure('公立中医医院床位', 'Public TCM hospital beds', unit.beds),
   'beds-non-public-hospital': measure('非公立医院床位', 'Non-public hospital beds', unit.beds),
   'staff-total': measure('卫生人员', 'Health staff', unit.people),
@@ -35,8 +42,16 @@ export const measureTitles: Readonly<Record<TotalMeasure, { readonly title: Text
   'tcm-doctors': measure('中医类别执业（助理）医师', 'TCM doctors', unit.people),
   'p2-laboratories': measure('生物安全二级实验室', 'Biosafety level 2 laboratories', unit.laboratories),
   'bed-staff-ratio': measure('床人比', 'Staff per bed', unit.none),
-  'tcm-department-share': measure('设中医临床科室的二级以上公立综合医院', 'Public general hospitals of level 2+ with a TCM department', unit.percent),
-  'tcm-clinic-share': measure('设中医馆的社区卫生服务中心和乡镇卫生院', 'Community and township health centres with a TCM clinic', unit.percent),
+  'tcm-department-share': measure(
+    '设中医临床科室的二级以上公立综合医院',
+    'Public general hospitals of level 2+ with a TCM department',
+    unit.percent,
+  ),
+  'tcm-clinic-share': measure(
+    '设中医馆的社区卫生服务中心和乡镇卫生院',
+    'Community and township health centres with a TCM clinic',
+    unit.percent,
+  ),
   'geriatrics-share': measure('设老年医学科的二级以上综合医院', 'General hospitals of level 2+ with geriatrics', unit.percent),
   population: measure('常住人口', 'Resident population', unit.people),
 };

@@ -64,7 +64,17 @@ export function readPrintedRatios(file: string, text: string): Read<Total> {
 
 /** The institutions a plan speaks of, see data/README.md. */
 export function readKnown(file: string, text: string): Read<KnownInstitution> {
-  const { rows, errors } = readCsv(file, text, ['id', 'name', 'label', 'class', 'kind', 'level', 'ownership', 'published', 'section']);
+  const { rows, errors } = readCsv(file, text, [
+    'id',
+    'name',
+    'label',
+    'class',
+    'kind',
+    'level',
+    'ownership',
+    'published',
+    'section',
+  ]);
   const faults = [...errors];
   const items = rows.flatMap(({ line, cells }): KnownInstitution[] => {
     const { id = '', name = '', label = '', section = '', published = '' } = cells;
@@ -75,17 +85,24 @@ export function readKnown(file: string, text: string): Read<KnownInstitution> {
     const missing = Object.entries({ class: cls, kind, level, ownership: owner }).find(([, value]) => value === undefined);
     if (cls && kind && level && owner) {
       const stated = attributes.filter((a) => published.split('|').includes(a));
-      return [{ id, name: name === '' ? null : name, label, class: cls, kind, level, ownership: owner, published: stated, section }];
+      return [
+        { id, name: name === '' ? null : name, label, class: cls, kind, level, ownership: owner, published: stated, section },
+      ];
     }
     const field = missing?.[0] ?? '(row)';
-    faults.push(csvFault(file, line, field, 'one-of', { zh: '不在允许的取值中', en: 'is none of the allowed words' }, cells[field]));
+    faults.push(
+      csvFault(file, line, field, 'one-of', { zh: '不在允许的取值中', en: 'is none of the allowed words' }, cells[field]),
+    );
     return [];
   });
   return { items, errors: faults };
 }
 
 /** Numbers of villages and communities by town code. */
-export function readVillages(file: string, text: string): Read<{ readonly town: string; readonly villages: number; readonly communities: number }> {
+export function readVillages(
+  file: string,
+  text: string,
+): Read<{ readonly town: string; readonly villages: number; readonly communities: number }> {
   const { rows, errors } = readCsv(file, text, ['town', 'villages', 'communities']);
   const items = rows.map(({ cells }) => ({
     town: cells['town'] ?? '',
@@ -108,8 +125,18 @@ export function toCityAreas(
   const items = areas.flatMap(({ code, parent, level: said, type, name }) => {
     const level = oneOf(levels, said);
     if (!level || !/^\d{6}(\d{3})?$/.test(code)) {
-      const message = { zh: `代码应为六位或九位数字，层级应为 ${levels.join('、')} 之一`, en: `needs a code of 6 or 9 digits and a level of ${levels.join(', ')}` };
-      errors.push({ file, line: 0, field: level ? 'code' : 'level', rule: level ? 'format' : 'one-of', value: `${code} ${said}`, message });
+      const message = {
+        zh: `代码应为六位或九位数字，层级应为 ${levels.join('、')} 之一`,
+        en: `needs a code of 6 or 9 digits and a level of ${levels.join(', ')}`,
+      };
+      errors.push({
+        file,
+        line: 0,
+        field: level ? 'code' : 'level',
+        rule: level ? 'format' : 'one-of',
+        value: `${code} ${said}`,
+        message,
+      });
       return [];
     }
     const { villages: v = 0, communities: c = 0 } = counts.get(code) ?? {};

@@ -11,7 +11,8 @@ export const list = (value: Json): readonly Json[] => (Array.isArray(value) ? va
 export const textOf = (value: Json): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** `value` when it is one of the words allowed. */
-export const oneOf = <T extends string>(allowed: readonly T[], value: Json): T | undefined => allowed.find((word) => word === value);
+export const oneOf = <T extends string>(allowed: readonly T[], value: Json): T | undefined =>
+  allowed.find((word) => word === value);
 
 /** The extensions of an element with this address. */
 export const extensionsOf = (element: Json, url: string): readonly Json[] =>
@@ -30,6 +31,9 @@ export function referenceTo(type: string, reference: Json): string | undefined {
   const target = textOf(child(reference, 'reference'));
   return target && new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})(?:/_history/[^/]+)?$`).exec(target)?.[1];
 }
+
+/** The newest of days written as `2020-12-31`; undefined when there is none. */
+export const newestDay = (days: readonly string[]): string | undefined => [...days].sort().at(-1);
 
 /** A day that exists, as `2020-12-31`. */
 export function dayOf(value: Json): string | undefined {

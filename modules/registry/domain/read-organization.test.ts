@@ -33,19 +33,27 @@ test('whatever institution is written as FHIR is read back the same', () => {
 });
 
 test('an organization without our codings is read without failing and is no institution', () => {
-  const row = readOrganization(stored({ resourceType: 'Organization', id: 'x', name: '某公司', type: [{ text: 'bank' }, null, 7] }));
+  const row = readOrganization(
+    stored({ resourceType: 'Organization', id: 'x', name: '某公司', type: [{ text: 'bank' }, null, 7] }),
+  );
   assert.deepEqual([row.class, row.kind, row.ownership, row.level, row.evidence], [null, null, null, 'none', 'entered']);
   assert.equal(row.since, '2026-01-02');
 });
 
 test('no shape of a resource makes reading fail', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom('type', 'extension', 'name', 'active', 'address', 'managingOrganization', 'providedBy', 'status'), fc.jsonValue()), (elements) => {
-      const resource = stored({ ...elements, resourceType: 'Organization', id: 'x' });
-      readOrganization(resource);
-      readLocation(resource);
-      readHealthcareService(resource);
-    }),
+    fc.property(
+      fc.dictionary(
+        fc.constantFrom('type', 'extension', 'name', 'active', 'address', 'managingOrganization', 'providedBy', 'status'),
+        fc.jsonValue(),
+      ),
+      (elements) => {
+        const resource = stored({ ...elements, resourceType: 'Organization', id: 'x' });
+        readOrganization(resource);
+        readLocation(resource);
+        readHealthcareService(resource);
+      },
+    ),
   );
 });
 
@@ -59,7 +67,11 @@ test('a kind that belongs to another class than the one said leaves both unknown
 test('a fact below zero, with a fraction, of no day or an unknown measure is passed over', () => {
   const fact = (measure: string, value: number, asOf: string) => ({
     url: extensions.fact,
-    extension: [{ url: 'measure', valueCode: measure }, { url: 'value', valueInteger: value }, { url: 'asOf', valueDate: asOf }],
+    extension: [
+      { url: 'measure', valueCode: measure },
+      { url: 'value', valueInteger: value },
+      { url: 'asOf', valueDate: asOf },
+    ],
   });
   const extension = [
     fact('beds-total', -1, '2020-12-31'),
@@ -96,6 +108,13 @@ test('an invented institution is tagged synthetic, a real one with invented figu
 
 test('a location that gives only the town stands in the county the town code begins with', () => {
   const address = { extension: [{ url: extensions.area, valueCoding: { system: systems.town, code: '220281001' } }] };
-  const site = readLocation(stored({ resourceType: 'Location', id: 'l', address, managingOrganization: { reference: 'https://other.example/fhir/Organization/h-1' } }));
+  const site = readLocation(
+    stored({
+      resourceType: 'Location',
+      id: 'l',
+      address,
+      managingOrganization: { reference: 'https://other.example/fhir/Organization/h-1' },
+    }),
+  );
   assert.deepEqual(site, { id: 'l', institution: 'h-1', area: '220281', town: '220281001' });
 });

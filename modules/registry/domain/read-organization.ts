@@ -41,7 +41,8 @@ function readFact(extension: Json): InstitutionFact | undefined {
   const evidence = oneOf(evidenceKinds, child(partOf(extension, 'evidence'), 'valueCode')) ?? 'entered';
   const source = textOf(child(partOf(extension, 'source'), 'valueString'));
   // 2^31 − 1 is FHIR's own limit for an integer, and the column's.
-  if (!measure || !asOf || typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 2147483647) return undefined;
+  if (!measure || !asOf || typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 2147483647)
+    return undefined;
   return { measure, value, asOf, evidence, ...(source !== undefined && { source }) };
 }
 
@@ -54,7 +55,8 @@ function readFacts(resource: StoredResource): readonly InstitutionFact[] {
 
 function readAttributes(resource: StoredResource): Readonly<Record<Attribute, Evidence>> {
   const tagged = list(child(child(resource, 'meta'), 'tag')).some(
-    (tag) => child(tag, 'system') === systems.tag && (child(tag, 'code') === tags.synthetic || child(tag, 'code') === tags.partly),
+    (tag) =>
+      child(tag, 'system') === systems.tag && (child(tag, 'code') === tags.synthetic || child(tag, 'code') === tags.partly),
   );
   const said = new Map(
     extensionsOf(resource, extensions.attribute).map((extension) => [

@@ -1,4 +1,4 @@
-import { serviceCodes, type ServiceCode } from '@songhua/engine-city';
+import { type ServiceCode, serviceCodes } from '@songhua/engine-city';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { StoredResource } from '@songhua/kernel';
@@ -27,7 +27,12 @@ export function readLocation(resource: StoredResource): SiteRow | null {
   const institution = referenceTo('Organization', child(resource, 'managingOrganization'));
   const codes = extensionsOf(child(resource, 'address'), extensions.area).map((e) => child(e, 'valueCoding'));
   const codeOf = (system: string): string | undefined =>
-    textOf(child(codes.find((coding) => child(coding, 'system') === system), 'code'));
+    textOf(
+      child(
+        codes.find((coding) => child(coding, 'system') === system),
+        'code',
+      ),
+    );
   const town = codeOf(systems.town);
   // The first six digits of a town's code are its county's.
   const area = codeOf(systems.area) ?? (town && /^\d{9}$/.test(town) ? town.slice(0, 6) : undefined);

@@ -4,6 +4,7 @@ import type { Text } from '@songhua/kernel';
 import type { Reconciliation } from '../contract.ts';
 import { measureTitles } from './measure-titles.ts';
 import type { PublishedTotal } from './read-baseline.ts';
+import { newestDay } from './read-element.ts';
 import type { RegistryFact } from './roll-up.ts';
 
 type Row = Reconciliation['items'][number];
@@ -46,6 +47,6 @@ export function reconcile(
   });
   rows.sort((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1] || (a.asOf < b.asOf ? -1 : 1));
   const items = rows.map((r) => r.item);
-  const asOf = rows.reduce((newest, r) => (r.asOf > newest ? r.asOf : newest), '');
+  const asOf = newestDay(rows.map((r) => r.asOf)) ?? '';
   return { asOf, total: items.length, equal: items.filter((i) => i.status === 'equal').length, items };
 }

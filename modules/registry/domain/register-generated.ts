@@ -18,12 +18,18 @@ export function registerGenerated(institution: Institution, asOf: string): Insti
     named: institution.named,
     section: institution.section,
     attributes: Object.fromEntries(attributes.map((a) => [a, evidenceOf(a)])) as Record<Attribute, Evidence>,
-    facts: countMeasures.map((measure) => ({ measure, value: institution.counts[measure], asOf, evidence: 'synthetic' as const })),
+    facts: countMeasures.map((measure) => ({
+      measure,
+      value: institution.counts[measure],
+      asOf,
+      evidence: 'synthetic' as const,
+    })),
     services: institution.services.map(({ code, offered, entailed }) => ({
       code,
       offered,
       // All of them have it, says the plan: then so has this one, when it is real and among them by the plan's own word.
-      evidence: entailed && institution.named && institution.published.includes('level') ? ('computed' as const) : ('synthetic' as const),
+      evidence:
+        entailed && institution.named && institution.published.includes('level') ? ('computed' as const) : ('synthetic' as const),
     })),
   };
 }

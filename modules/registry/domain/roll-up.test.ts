@@ -13,8 +13,17 @@ const areas = [
 ];
 
 const hospital = (over: Partial<Group>): Group => ({
-  area: '220281', class: 'hospital', kind: 'general-hospital', level: '2A', ownership: 'county',
-  measure: 'one', value: 1, known: 1, asOf: '2020-12-31', evidence: 'entered', ...over,
+  area: '220281',
+  class: 'hospital',
+  kind: 'general-hospital',
+  level: '2A',
+  ownership: 'county',
+  measure: 'one',
+  value: 1,
+  known: 1,
+  asOf: '2020-12-31',
+  evidence: 'entered',
+  ...over,
 });
 
 const find = (groups: readonly Group[], area: string, measure: string) =>
@@ -28,7 +37,12 @@ test('a sum covers the area and all that lies in it, and is as weak as its weake
     hospital({ area: '220202', measure: 'beds-total', value: 30, evidence: 'synthetic', asOf: '2021-12-31' }),
   ];
   assert.deepEqual(find(groups, '220200', 'beds-total'), {
-    area: '220200', measure: 'beds-total', asOf: '2021-12-31', value: 130, evidence: 'synthetic', missing: 0,
+    area: '220200',
+    measure: 'beds-total',
+    asOf: '2021-12-31',
+    value: 130,
+    evidence: 'synthetic',
+    missing: 0,
   });
   assert.equal(find(groups, '220201', 'beds-total')?.value, 30);
   assert.equal(find(groups, '220281', 'beds-total')?.evidence, 'entered');
@@ -44,7 +58,11 @@ test('where institutions are but none of a sort, the sum is a known zero', () =>
 
 test('a figure nobody gave is left out, and who did not give one is counted', () => {
   assert.equal(find([hospital({ value: 3, known: 3 })], '220281', 'doctors'), undefined);
-  const partly = find([hospital({ value: 3, known: 3 }), hospital({ measure: 'doctors', value: 40, known: 2 })], '220281', 'doctors');
+  const partly = find(
+    [hospital({ value: 3, known: 3 }), hospital({ measure: 'doctors', value: 40, known: 2 })],
+    '220281',
+    'doctors',
+  );
   assert.deepEqual([partly?.value, partly?.missing], [40, 1]);
 });
 
@@ -55,7 +73,11 @@ test('a share is of those who said whether they offer the service', () => {
 });
 
 test('staff per bed is the ratio of the sums and absent without beds', () => {
-  const groups = [hospital({}), hospital({ measure: 'beds-total', value: 100 }), hospital({ measure: 'staff-total', value: 145 })];
+  const groups = [
+    hospital({}),
+    hospital({ measure: 'beds-total', value: 100 }),
+    hospital({ measure: 'staff-total', value: 145 }),
+  ];
   assert.equal(find(groups, '220281', 'bed-staff-ratio')?.value, 1.45);
   assert.equal(find([hospital({}), hospital({ measure: 'beds-total', value: 0 })], '220281', 'bed-staff-ratio'), undefined);
 });

@@ -1,7 +1,17 @@
-import type { InstitutionClass, InstitutionKind, Level, Ownership, ServiceCode, ShareMeasure, SumMeasure, TotalMeasure } from '@songhua/engine-city';
+import type {
+  InstitutionClass,
+  InstitutionKind,
+  Level,
+  Ownership,
+  ServiceCode,
+  ShareMeasure,
+  SumMeasure,
+  TotalMeasure,
+} from '@songhua/engine-city';
 import { shareRules, sumRules } from '@songhua/engine-city';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import { weakest } from '@songhua/engine-plan/evidence.ts';
+import { newestDay } from './read-element.ts';
 
 /** Institutions alike in everything the rules ask, in one county-level area, with the sum of one of their counts. */
 export interface Group {
@@ -42,7 +52,7 @@ function add(groups: readonly Group[]): Sum | undefined {
   return {
     value: groups.reduce((sum, g) => sum + g.value, 0),
     known: groups.reduce((sum, g) => sum + g.known, 0),
-    asOf: groups.reduce((newest, g) => (g.asOf > newest ? g.asOf : newest), first.asOf),
+    asOf: newestDay(groups.map((g) => g.asOf)) ?? first.asOf,
     evidence: weakest(groups.map((g) => g.evidence)),
   };
 }
@@ -73,7 +83,14 @@ function factsOfArea(area: string, groups: readonly Group[]): RegistryFact[] {
     const found = sumOf(covers, service);
     if (!found || found.sum.known === 0) continue;
     const { value, known, asOf, evidence } = found.sum;
-    facts.push({ area, measure, asOf, value: (100 * value) / known, evidence: weakest([evidence, 'computed']), missing: found.missing });
+    facts.push({
+      area,
+      measure,
+      asOf,
+      value: (100 * value) / known,
+      evidence: weakest([evidence, 'computed']),
+      missing: found.missing,
+    });
   }
   const beds = facts.find((f) => f.measure === 'beds-total');
   const staff = facts.find((f) => f.measure === 'staff-total');
@@ -81,7 +98,7 @@ function factsOfArea(area: string, groups: readonly Group[]): RegistryFact[] {
     facts.push({
       area,
       measure: 'bed-staff-ratio',
-      asOf: beds.asOf > staff.asOf ? beds.asOf : staff.asOf,
+      asOf: newestDay([beds.asOf, staff.asOf]) ?? beds.asOf,
       value: staff.value / beds.value,
       evidence: weakest([beds.evidence, staff.evidence, 'computed']),
       missing: Math.max(beds.missing, staff.missing),

@@ -23,7 +23,9 @@ function metaOf(record: InstitutionRecord): { readonly meta?: unknown } {
   const synthetic =
     record.facts.some((f) => f.evidence === 'synthetic') || Object.values(record.attributes).some((e) => e === 'synthetic');
   if (!synthetic) return {};
-  return { meta: { tag: [{ system: systems.tag, code: record.attributes.name === 'synthetic' ? tags.synthetic : tags.partly }] } };
+  return {
+    meta: { tag: [{ system: systems.tag, code: record.attributes.name === 'synthetic' ? tags.synthetic : tags.partly }] },
+  };
 }
 
 function organization(record: InstitutionRecord): Written {

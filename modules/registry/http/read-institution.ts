@@ -3,6 +3,7 @@ import { attributes, countMeasures, serviceCodes } from '@songhua/engine-city';
 import type { RecordStore, Tx } from '@songhua/kernel';
 import { ok, refuse, route } from '@songhua/kernel';
 import { z } from 'zod';
+import type { InstitutionDetail } from '../contract.ts';
 import { institutionDetail } from '../contract.ts';
 import { attributeTitles, measureTitles, serviceTitles } from '../domain/measure-titles.ts';
 import { oneOf } from '../domain/read-element.ts';
@@ -15,7 +16,7 @@ async function resourcesOf(tx: Tx, records: RecordStore, detail: Detail) {
     ...detail.sites.map((id) => ['Location', id] as const),
     ...detail.services.map((s) => ['HealthcareService', s.id] as const),
   ];
-  const found = [];
+  const found: InstitutionDetail['resources'] = [];
   for (const [type, id] of wanted) {
     const resource = await records.read(tx, type, id);
     if (resource) found.push({ type, id, version: resource.meta.versionId, lastUpdated: resource.meta.lastUpdated });

@@ -13,7 +13,14 @@ export const loadAreas: StartTask = {
     await withTx(pool, 'write', async (tx) => {
       await saveAreas(
         tx,
-        [...areas.values()].map(({ code, parent, level, type, name, nameEn }) => ({ code, parent, level, type, name_zh: name, name_en: nameEn })),
+        [...areas.values()].map(({ code, parent, level, type, name, nameEn }) => ({
+          code,
+          parent,
+          level,
+          type,
+          name_zh: name,
+          name_en: nameEn,
+        })),
       );
       await replacePublishedTotals(tx, [...totals.values()]);
     });

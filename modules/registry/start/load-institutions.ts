@@ -12,7 +12,9 @@ const text = { zh: '生成机构登记数据', en: 'Generating the registry of i
 function resourcesOf(city: CityFiles) {
   const made = generateInstitutions({ areas: city.areas, totals: city.totals, known: city.known, seed: city.folder });
   if (!made.ok) {
-    throw new Error(`plans/${city.folder}: no institutions can have these totals: ${made.error.code} ${JSON.stringify(made.error.params)}`);
+    throw new Error(
+      `plans/${city.folder}: no institutions can have these totals: ${made.error.code} ${JSON.stringify(made.error.params)}`,
+    );
   }
   return made.value.flatMap((institution) => writeInstitution(registerGenerated(institution, city.asOf)));
 }

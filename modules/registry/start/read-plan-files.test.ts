@@ -27,7 +27,9 @@ test('every published total of the reference city holds exactly, for the city an
     for (const { area, measure, value, decimals } of totals) {
       const here = made.filter((i) => within(i.area, area));
       const sum = (rule: { count: string; covers: (i: Institution) => boolean }) =>
-        here.filter(rule.covers).reduce((n, i) => n + (rule.count === 'one' ? 1 : i.counts[rule.count as keyof Institution['counts']]), 0);
+        here
+          .filter(rule.covers)
+          .reduce((n, i) => n + (rule.count === 'one' ? 1 : i.counts[rule.count as keyof Institution['counts']]), 0);
       if (measure in sumRules) assert.equal(sum(sumRules[measure as SumMeasure]), value, `${area} ${measure}`);
       else if (measure in shareRules) {
         const { covers, service } = shareRules[measure as ShareMeasure];
@@ -52,7 +54,10 @@ test('127 of 139 township and community health centres have a 中医馆', () => 
 test('each 镇 and 乡 has its own 卫生院', () => {
   const towns = city.areas.filter((a) => a.type === 'town' || a.type === 'township').map((a) => a.code);
   const served = new Set(institutions.filter((i) => i.kind === 'township-health-centre').map((i) => i.town));
-  assert.deepEqual(towns.filter((t) => !served.has(t)), []);
+  assert.deepEqual(
+    towns.filter((t) => !served.has(t)),
+    [],
+  );
 });
 
 test('only names that stand in the plan are without the mark of invention, and all of those are there', () => {

@@ -23,7 +23,13 @@ const data = new URL('../data/', import.meta.url);
 const textAt = (path: string | URL): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 function readFolder(root: string, folder: string, errors: PlanError[]): CityFiles {
-  const take = <T>({ items, errors: found }: { readonly items: readonly T[]; readonly errors: readonly PlanError[] }): readonly T[] => {
+  const take = <T>({
+    items,
+    errors: found,
+  }: {
+    readonly items: readonly T[];
+    readonly errors: readonly PlanError[];
+  }): readonly T[] => {
     errors.push(...found);
     return items;
   };
@@ -31,13 +37,18 @@ function readFolder(root: string, folder: string, errors: PlanError[]): CityFile
   const { areas: tree, errors: broken } = parseAreas(name('areas.csv'), textAt(join(root, name('areas.csv'))));
   errors.push(...broken);
   const city = tree.find((a) => a.parent === null)?.code ?? '';
-  const optional = <T>(file: string, read: (file: string, text: string) => { items: readonly T[]; errors: readonly PlanError[] }) => {
+  const optional = <T>(
+    file: string,
+    read: (file: string, text: string) => { items: readonly T[]; errors: readonly PlanError[] },
+  ) => {
     const text = textAt(new URL(`${city}/${file}`, data));
     return text === '' ? [] : take(read(`modules/registry/data/${city}/${file}`, text));
   };
   const areas = take(toCityAreas(name('areas.csv'), tree, optional('villages.csv', readVillages)));
   const codes = new Set(areas.map((a) => a.code));
-  const baselines = readdirSync(join(root, 'plans', folder)).sort().filter((sub) => existsSync(join(root, 'plans', folder, sub, 'facts.csv')));
+  const baselines = readdirSync(join(root, 'plans', folder))
+    .sort()
+    .filter((sub) => existsSync(join(root, 'plans', folder, sub, 'facts.csv')));
   const published = baselines.flatMap((sub) =>
     take(readFacts(name(`${sub}/facts.csv`), textAt(join(root, name(`${sub}/facts.csv`))), codes)),
   );
@@ -46,7 +57,11 @@ function readFolder(root: string, folder: string, errors: PlanError[]): CityFile
     .filter((file) => existsSync(join(root, file)))
     .flatMap((file) => take(readPrintedRatios(file, textAt(join(root, file)))));
   // The generator makes the registry of the first day for which the number of institutions is published.
-  const asOf = published.filter((p) => p.measure === 'hospitals').map((p) => p.asOf).sort()[0] ?? '';
+  const asOf =
+    published
+      .filter((p) => p.measure === 'hospitals')
+      .map((p) => p.asOf)
+      .sort()[0] ?? '';
   const totals = [...printed, ...published.filter((p) => p.asOf === asOf)];
   return { folder, areas, published, totals, known: optional('named-institutions.csv', readKnown), asOf };
 }
@@ -54,7 +69,11 @@ function readFolder(root: string, folder: string, errors: PlanError[]): CityFile
 /** Reads every plan folder that has areas; throws with every fault of every file, by file, line, field and rule. */
 export function readPlanFiles(root: string): readonly CityFiles[] {
   const plans = join(root, 'plans');
-  const folders = existsSync(plans) ? readdirSync(plans).sort().filter((folder) => existsSync(join(plans, folder, 'areas.csv'))) : [];
+  const folders = existsSync(plans)
+    ? readdirSync(plans)
+        .sort()
+        .filter((folder) => existsSync(join(plans, folder, 'areas.csv')))
+    : [];
   const errors: PlanError[] = [];
   const read = folders.map((folder) => readFolder(root, folder, errors));
   if (errors.length > 0) {

@@ -11,7 +11,11 @@ export const reconcileCommand: Command = {
     en: 'compare every published total with the registry, and the registry with its FHIR resources; 1 when any differs',
   },
   run: async (args, { pool, records, print }) => {
-    const [found, drift] = await withTx(pool, 'read', async (tx) => [await reconciliation(tx), await checkProjection(tx, records)] as const);
+    const [found, drift] = await withTx(
+      pool,
+      'read',
+      async (tx) => [await reconciliation(tx), await checkProjection(tx, records)] as const,
+    );
     if (args.includes('--json')) {
       print(JSON.stringify({ ...found, drift }));
     } else {
@@ -20,7 +24,9 @@ export const reconcileCommand: Command = {
         print(`${area.name.zh} ${title.zh}: ${published} ≠ ${registry ?? '—'}  (${source})`);
       }
       for (const { table, id, problem } of drift) print(`${table}/${id}: ${problem}`);
-      print(`${found.equal}/${found.total} 项一致 / totals equal; ${drift.length} 行与资源不符 / rows differ from their resources`);
+      print(
+        `${found.equal}/${found.total} 项一致 / totals equal; ${drift.length} 行与资源不符 / rows differ from their resources`,
+      );
     }
     return found.total > 0 && found.equal === found.total && drift.length === 0 ? 0 : 1;
   },

@@ -16,7 +16,11 @@ type Rows = Map<string, string>;
 function textOf(value: unknown): string {
   return JSON.stringify(value, (_, v: unknown) =>
     typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).filter(([, x]) => x !== null).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(v)
+            .filter(([, x]) => x !== null)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : v,
   );
 }
@@ -35,7 +39,11 @@ async function expectedRows(tx: Tx, records: RecordStore): Promise<Rows> {
   for (const type of projectedTypes) {
     for await (const resource of everyResource(tx, records, type)) {
       const row =
-        type === 'Organization' ? readOrganization(resource) : type === 'Location' ? readLocation(resource) : readHealthcareService(resource);
+        type === 'Organization'
+          ? readOrganization(resource)
+          : type === 'Location'
+            ? readLocation(resource)
+            : readHealthcareService(resource);
       if (row) rows.set(`${type}/${resource.id}`, textOf(row));
     }
   }
@@ -56,7 +64,10 @@ async function actualRows(tx: Tx): Promise<Rows> {
             as_of::text as "asOf", evidence from registry.institution`,
   );
   return new Map([
-    ...institutions.map((row): [string, string] => [`Organization/${row.id}`, textOf({ ...row, facts: factsOf.get(row.id) ?? [] })]),
+    ...institutions.map((row): [string, string] => [
+      `Organization/${row.id}`,
+      textOf({ ...row, facts: factsOf.get(row.id) ?? [] }),
+    ]),
     ...(await read('Location', 'select id, institution, area, town from registry.institution_site')),
     ...(await read('HealthcareService', 'select id, institution, code, offered, evidence from registry.institution_service')),
   ]);

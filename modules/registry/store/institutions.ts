@@ -3,13 +3,26 @@ import type { Tx } from '@songhua/kernel';
 import type { Facets, Institution, InstitutionQuery } from '../contract.ts';
 
 /** What institutions are asked for by; `codes` is the area with all that lies in it. */
-export type Filter = Pick<InstitutionQuery, 'class' | 'kind' | 'level' | 'ownership' | 'q'> & { readonly codes?: readonly string[] };
+export type Filter = Pick<InstitutionQuery, 'class' | 'kind' | 'level' | 'ownership' | 'q'> & {
+  readonly codes?: readonly string[];
+};
 type Field = keyof Filter;
 
 interface Row {
-  id: string; name: string; class: Institution['class']; kind: Institution['kind']; level: Institution['level'];
-  ownership: Institution['ownership']; area: string; area_zh: string; area_en: string; town: string | null; town_name: string | null;
-  beds: number | null; staff: number | null; evidence: Evidence;
+  id: string;
+  name: string;
+  class: Institution['class'];
+  kind: Institution['kind'];
+  level: Institution['level'];
+  ownership: Institution['ownership'];
+  area: string;
+  area_zh: string;
+  area_en: string;
+  town: string | null;
+  town_name: string | null;
+  beds: number | null;
+  staff: number | null;
+  evidence: Evidence;
 }
 
 const columns = 'id, name, class, kind, level, ownership, area, area_zh, area_en, town, town_name, beds, staff, evidence';
@@ -134,7 +147,9 @@ export async function findInstitution(tx: Tx, id: string): Promise<Detail | null
     'select id, code, evidence, offered from registry.institution_service where institution = $1 order by code, id',
     [id],
   );
-  const sites = await tx.query<{ id: string }>('select id from registry.institution_site where institution = $1 order by id', [id]);
+  const sites = await tx.query<{ id: string }>('select id from registry.institution_site where institution = $1 order by id', [
+    id,
+  ]);
   return { institution: toInstitution(institution), named, section, attributes, facts, services, sites: sites.map((s) => s.id) };
 }
 

@@ -53,8 +53,18 @@ export async function project(tx: Tx, resources: readonly StoredResource[]): Pro
   const of = (type: (typeof projectedTypes)[number]) => resources.filter((r) => r.resourceType === type);
   const [organizations, locations, services] = [of('Organization'), of('Location'), of('HealthcareService')];
   if (organizations.length > 0) await saveOrganizations(tx, organizations.map(readOrganization));
-  if (locations.length > 0) await saveSites(tx, idsOf(locations), locations.flatMap((r) => readLocation(r) ?? []));
-  if (services.length > 0) await saveServices(tx, idsOf(services), services.flatMap((r) => readHealthcareService(r) ?? []));
+  if (locations.length > 0)
+    await saveSites(
+      tx,
+      idsOf(locations),
+      locations.flatMap((r) => readLocation(r) ?? []),
+    );
+  if (services.length > 0)
+    await saveServices(
+      tx,
+      idsOf(services),
+      services.flatMap((r) => readHealthcareService(r) ?? []),
+    );
   const [first] = resources;
   if (!first) return;
   const payload = { resources: resources.length, ids: resources.slice(0, 20).map((r) => `${r.resourceType}/${r.id}`) };
