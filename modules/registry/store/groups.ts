@@ -8,13 +8,16 @@ const weakest = (ranked: string): string => `(${kinds})[max(${ranked})]`;
 
 const traits = 'l.area, l.class, l.kind, l.level, l.ownership';
 
-/** The institutions of a day in groups of like ones, with each count's newest sum not after that day. */
+/**
+ * The institutions of a day in groups of like ones, with each count's newest sum not after that day. (The newest are
+ * taken in descending order throughout: the primary key read backwards needs no sort.)
+ */
 export const groupsOn = (tx: Tx, at: string): Promise<Group[]> =>
   tx.query<Group>(
     `with l as materialized (select * from registry.listed where since <= $1),
      newest as (
        select distinct on (institution, measure) institution, measure, value, as_of, evidence
-         from registry.institution_fact where as_of <= $1 order by institution, measure, as_of desc
+         from registry.institution_fact where as_of <= $1 order by institution desc, measure desc, as_of desc
      )
      select ${traits}, n.measure, sum(n.value)::float8 as value, count(*)::int as known, max(n.as_of)::text as "asOf", ${weakest(rank('n.evidence'))} as evidence
        from l join newest n on n.institution = l.id group by ${traits}, n.measure
