@@ -1,10 +1,13 @@
-import { areaCode, evidence, isoDate, text } from '@songhua/module-registry/contract.ts';
+import { areaCode, evidence, exportFormat, isoDate, text } from '@songhua/module-registry/contract.ts';
 import { z } from 'zod';
 
 /** All that other modules and the pages may know of the plan (规划) module. */
 
 export const status = z.enum(['met', 'on-track', 'behind', 'off-track', 'unknown']);
 export const operator = z.enum(['>=', '<=', '>', '<', '=', '~', 'qualitative']);
+
+/** An area by code and name. */
+export const areaRef = z.object({ code: areaCode, name: text });
 
 export const planSummary = z.object({
   id: z.string(),
@@ -15,6 +18,8 @@ export const planSummary = z.object({
   today: isoDate,
   start: isoDate,
   end: isoDate,
+  /** Our parameter: the share of the way that may be lacking and still counts as behind; the note says that it is ours. */
+  rating: z.object({ behind: z.number(), note: text }),
 });
 export const planList = z.object({ items: z.array(planSummary) });
 
@@ -24,6 +29,10 @@ export const source = z.object({
   summary: text,
   /** The exact sentence, once somebody has loaded the document. */
   quote: z.string().optional(),
+  /** The characters of the quote that were looked for, to be highlighted. */
+  highlight: z.string().optional(),
+  /** Other sentences of the same document about this indicator. */
+  related: z.array(z.object({ section: z.string(), quote: z.string().optional(), highlight: z.string().optional() })).optional(),
 });
 
 /** A value as it stands: never zero when it is not known, but null with a reason. */
@@ -48,9 +57,16 @@ export const indicatorItem = z.object({
   format: z.enum(['number', 'ratio', 'percent']),
   polarity: z.enum(['increase', 'decrease', 'range']),
   nature: z.enum(['预期性', '约束性']),
-  baseline: z.object({ year: z.number().int(), value: z.number().nullable(), printed: z.string().nullable(), bound: z.enum(['at-least', 'at-most']).optional() }),
+  baseline: z.object({
+    year: z.number().int(),
+    value: z.number().nullable(),
+    printed: z.string().nullable(),
+    bound: z.enum(['at-least', 'at-most']).optional(),
+  }),
   target: z.object({
     year: z.number().int().nullable(),
+    /** The last day of the deadline; absent when this area has no target. */
+    date: isoDate.optional(),
     operator: operator.nullable(),
     value: z.number().nullable(),
     tolerance: z.number().optional(),
@@ -76,7 +92,7 @@ export const indicatorQuery = z.object({
 });
 export const indicatorList = z.object({
   plan: z.string(),
-  area: z.object({ code: areaCode, name: text }),
+  area: areaRef,
   at: isoDate,
   today: isoDate,
   total: z.number().int(),
@@ -85,18 +101,27 @@ export const indicatorList = z.object({
 
 export const indicatorDetail = z.object({
   plan: z.string(),
+  area: areaRef,
   at: isoDate,
   today: isoDate,
   item: indicatorItem,
-  definition: z.object({ numerator: text.nullable(), denominator: text.nullable(), factor: z.number(), rollUp: text }),
+  definition: z.object({
+    numerator: text.nullable(),
+    denominator: text.nullable(),
+    publishedRate: text.nullable(),
+    factor: z.number(),
+    rollUp: text,
+  }),
   /** Trajectory for the chart: what is expected on each date. */
   trajectory: z.array(z.object({ date: isoDate, value: z.number() })),
-  byArea: z.array(z.object({
-    area: z.object({ code: areaCode, name: text }),
-    current,
-    target: z.number().nullable(),
-    status,
-  })),
+  byArea: z.array(
+    z.object({
+      area: areaRef,
+      current,
+      target: z.number().nullable(),
+      status,
+    }),
+  ),
 });
 
 /** A table in the plan's own layout: groups of columns over columns, a row an area. */
@@ -105,23 +130,43 @@ export const planTable = z.object({
   title: text,
   section: z.string(),
   asOf: isoDate,
-  groups: z.array(z.object({
-    title: text,
-    columns: z.array(z.object({ key: z.string(), title: text, unit: text, decimals: z.number().int(), format: z.enum(['number', 'ratio']) })),
-  })),
-  rows: z.array(z.object({
-    area: z.object({ code: areaCode, name: text }),
-    /** column key -> cell */
-    cells: z.record(z.string(), z.object({
-      value: z.number().nullable(),
-      evidence: evidence.nullable(),
-      reason: text.optional(),
-      /** When the plan prints another figure than the counts give: what it prints, and why we differ. */
-      misprint: z.object({ printed: z.string(), note: text }).optional(),
-    })),
-  })),
+  groups: z.array(
+    z.object({
+      title: text,
+      columns: z.array(
+        z.object({
+          key: z.string(),
+          title: text,
+          unit: text,
+          decimals: z.number().int(),
+          format: z.enum(['number', 'ratio']),
+          /** When the plan heads this column wrongly: what it prints, and why we differ. */
+          misprint: z.object({ printed: z.string(), note: text }).optional(),
+        }),
+      ),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      area: areaRef,
+      /** column key -> cell */
+      cells: z.record(
+        z.string(),
+        z.object({
+          value: z.number().nullable(),
+          evidence: evidence.nullable(),
+          reason: text.optional(),
+          /** When the plan prints another figure than the counts give: what it prints, and why we differ. */
+          misprint: z.object({ printed: z.string(), note: text }).optional(),
+        }),
+      ),
+    }),
+  ),
 });
-export const planTables = z.object({ plan: z.string(), items: z.array(planTable) });
+export const tableQuery = indicatorQuery.omit({ area: true });
+export const planTables = z.object({ plan: z.string(), today: isoDate, items: z.array(planTable) });
+
+export const exportQuery = z.object({ format: exportFormat.default('csv') });
 
 export const documentRow = z.object({
   id: z.string(),
@@ -136,8 +181,15 @@ export const documentRow = z.object({
   wanted: z.number().int(),
   missing: z.array(z.string()),
 });
+/** At most 2 MiB of text as UTF-8. */
+export const documentInput = z.object({ plan: z.string().max(64).default('jilin-2025'), text: z.string().min(1) });
+/** Payload of `plan.document-added` and `plan.document-removed`, and the answer to a removal. */
+export const documentRef = z.object({ id: z.string() });
+export const documentQuery = z.object({ plan: z.string().max(64).optional() });
 export const documentList = z.object({ items: z.array(documentRow) });
 
+export type AreaRef = z.infer<typeof areaRef>;
+export type Current = z.infer<typeof current>;
 export type Status = z.infer<typeof status>;
 export type PlanSummary = z.infer<typeof planSummary>;
 export type IndicatorItem = z.infer<typeof indicatorItem>;

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { type Command, type Language, withTx } from '@songhua/kernel';
+import { type IndicatorList, indicatorQuery } from '../contract.ts';
+import { listIndicators } from '../domain/list-indicators.ts';
+import { statusNames } from '../domain/name-words.ts';
+import { loadQuestion } from '../http/load-question.ts';
+import { tableLines } from './print-table.ts';
+import { sayRefusal } from './say-refusal.ts';
+
+const headings = {
+  zh: ['指标', '名称', '基期', '现值', '应达到', '目标', '状态', '判定依据'],
+  en: ['indicator', 'name', 'baseline', 'today', 'expected', 'target', 'status', 'why'],
+};
+
+/** The list as lines for people: what the API answers, one indicator a line, and a count of each status. */
+export function checkLines(list: IndicatorList, language: Language): string[] {
+  const number = (value: number | null, decimals: number): string => (value === null ? '—' : value.toFixed(decimals));
+  const rows = list.items.map((item) => [
+    item.id,
+    item.name[language],
+    item.baseline.printed ?? '—',
+    item.current.printed ?? '—',
+    number(item.expected, item.decimals),
+    item.target.text?.[language] ?? '—',
+    statusNames[item.status][language],
+    item.why[language],
+  ]);
+  const counts = Map.groupBy(list.items, (item) => item.status);
+  const summary = [...counts].map(([status, items]) => `${statusNames[status][language]} ${items.length}`).join(' · ');
+  const head = {
+    zh: `${list.plan} ${list.area.name.zh} ${list.at}（最新数据 ${list.today}）`,
+    en: `${list.plan} ${list.area.name.en} ${list.at} (newest figure ${list.today})`,
+  };
+  return [head[language], ...tableLines([headings[language], ...rows], new Set([2, 3, 4])), summary];
+}
+
+/** Arguments, or what is wrong with them in a line. */
+function readArguments(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean' },
+        plan: { type: 'string' },
+        area: { type: 'string' },
+        at: { type: 'string' },
+        lang: { type: 'string' },
+      },
+    });
+    const { json = false, lang = 'zh', ...query } = values;
+    if (lang !== 'zh' && lang !== 'en') return `--lang ${lang}: zh | en`;
+    const checked = indicatorQuery.safeParse(query);
+    if (!checked.success)
+      return checked.error.issues
+        .map((issue) => `--${issue.path.join('.')} ${String(query[issue.path[0] as keyof typeof query])}: ${issue.message}`)
+        .join('\n');
+    return { json, language: lang as Language, query: checked.data };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+export const checkPlan: Command = {
+  name: 'plan check',
+  usage: '[--json] [--plan ID] [--area CODE] [--at DATE] [--lang zh|en]',
+  summary: {
+    zh: '评价一个地区的全部指标；有偏离时退出码为 1',
+    en: 'Rate all indicators of an area; exit code 1 when any is off track',
+  },
+  run: async (args, { pool, print }) => {
+    const read = readArguments(args);
+    if (typeof read === 'string') {
+      print(read);
+      print(`songhua ${checkPlan.name} ${checkPlan.usage}`);
+      return 2;
+    }
+    const { query, json, language } = read;
+    const list = await withTx(pool, 'read', async (tx) => {
+      const question = await loadQuestion(tx, query.plan, query.at);
+      return question.ok ? listIndicators(question.value, query.area) : question;
+    });
+    if (!list.ok) {
+      sayRefusal(list.error, print);
+      return 2;
+    }
+    if (json) print(JSON.stringify(list.value, null, 2));
+    else for (const line of checkLines(list.value, language)) print(line);
+    return list.value.items.some((item) => item.status === 'off-track') ? 1 : 0;
+  },
+};

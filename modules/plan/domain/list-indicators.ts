@@ -1,0 +1,31 @@
+import { evaluateIndicator, liesWithin, type World } from '@songhua/engine-plan';
+import { ok, type Result, refuse } from '@songhua/kernel';
+import type { AreaRef, IndicatorList } from '../contract.ts';
+import { describeIndicator, type Quotes } from './describe-indicator.ts';
+
+/** A plan's world with the dates a question is about. */
+export interface Question {
+  readonly world: World;
+  readonly quotes: Quotes;
+  /** Date of the newest fact. */
+  readonly today: string;
+  readonly at: string;
+}
+
+/** The area of this code, when the plan is for it or for an area above it. */
+export function findArea(world: World, code: string): Result<AreaRef> {
+  const area = world.tree.byCode.get(code);
+  if (!area || !liesWithin(world.tree, code, world.plan.area))
+    return refuse('plan.unknown-area', { area: code, plan: world.plan.id });
+  return ok({ code: area.code, name: area.name });
+}
+
+/** All indicators of a plan in one area on one day, in the plan's order. */
+export function listIndicators({ world, quotes, today, at }: Question, code: string): Result<IndicatorList> {
+  const area = findArea(world, code);
+  if (!area.ok) return area;
+  const items = world.plan.indicators.map((indicator) =>
+    describeIndicator(world.plan, evaluateIndicator(world, indicator, code, at), quotes),
+  );
+  return ok({ plan: world.plan.id, area: area.value, at, today, total: items.length, items });
+}

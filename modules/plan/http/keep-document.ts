@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { append } from '@songhua/events';
+import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
+import type { DocumentRow } from '../contract.ts';
+import { acceptDocument } from '../domain/accept-document.ts';
+import { deleteDocument, insertDocument, readDocument } from '../store/documents.ts';
+import { readPlan } from '../store/plans.ts';
+import { saveQuotes } from '../store/quotes.ts';
+
+/** Keeps a plan's document with every sentence its locators find, and tells of it; or refuses and keeps nothing. */
+export async function keepDocument(
+  tx: Tx,
+  planId: string,
+  text: string,
+  addedBy: string,
+  now: Date,
+): Promise<Result<DocumentRow>> {
+  const body = await readPlan(tx, planId);
+  if (!body) return refuse('plan.unknown-plan', { plan: planId });
+  const { plan } = body;
+  const clauses = acceptDocument(plan, text);
+  if (!clauses.ok) return clauses;
+  const hash = createHash('sha256').update(text).digest('hex');
+  const id = `${plan.id}-${hash.slice(0, 12)}`;
+  const { number, title } = plan.document;
+  const isNew = await insertDocument(tx, { id, plan: plan.id, hash, number, title: title.zh, text, addedAt: now, addedBy });
+  if (!isNew) return refuse('plan.document-already-loaded', { document: id });
+  await saveQuotes(tx, id, clauses.value);
+  await append(tx, 'plan.document-added', { id }, now);
+  const row = await readDocument(tx, id);
+  if (!row) throw new Error(`document ${id} vanished inside its own transaction`);
+  return ok(row);
+}
+
+/** Removes a document and its quotes, and tells of it. */
+export async function dropDocument(tx: Tx, id: string, now: Date): Promise<Result<{ readonly id: string }>> {
+  if (!(await deleteDocument(tx, id))) return refuse('plan.unknown-document', { document: id });
+  await append(tx, 'plan.document-removed', { id }, now);
+  return ok({ id });
+}

@@ -1,0 +1,34 @@
+import type { ProblemTable } from '@songhua/kernel';
+
+/** Everything this module may refuse. */
+export const problems = {
+  'plan.unknown-plan': { status: 404, zh: '没有编号为“{plan}”的规划。', en: 'There is no plan “{plan}”.' },
+  'plan.unknown-area': { status: 404, zh: '规划“{plan}”的地区中没有代码 {area}。', en: 'The plan “{plan}” has no area {area}.' },
+  'plan.unknown-indicator': {
+    status: 404,
+    zh: '规划“{plan}”没有指标 {indicator}。',
+    en: 'The plan “{plan}” has no indicator {indicator}.',
+  },
+  'plan.unknown-table': { status: 404, zh: '规划“{plan}”没有表“{table}”。', en: 'The plan “{plan}” has no table “{table}”.' },
+  'plan.unknown-document': { status: 404, zh: '没有编号为 {document} 的规划文件。', en: 'There is no plan document {document}.' },
+  'plan.wrong-document': {
+    status: 422,
+    zh: '文中没有文号“{number}”，不是这个规划的文件。请选择规划原文的文本。',
+    en: 'The text does not hold the document number “{number}”, so it is not this plan’s document. Choose the text of the plan itself.',
+  },
+  'plan.document-already-loaded': {
+    status: 409,
+    zh: '同样的文本已载入，编号 {document}。',
+    en: 'The very same text is loaded already, as {document}.',
+  },
+  'plan.document-too-large': {
+    status: 413,
+    zh: '文本有 {bytes} 字节，超过上限 {limit} 字节。',
+    en: 'The text has {bytes} bytes; the limit is {limit}.',
+  },
+  'plan.document-not-text': {
+    status: 422,
+    zh: '这不是文本文件。请先把 PDF 或 Word 另存为纯文本（UTF-8）再载入。',
+    en: 'This is not a text. Save the PDF or Word file as plain text (UTF-8) first.',
+  },
+} as const satisfies ProblemTable;

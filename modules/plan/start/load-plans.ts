@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeError, findClauses, type PlanFolder, planLocators, readPlanFolder } from '@songhua/engine-plan';
+import { type StartContext, type Tx, withTx } from '@songhua/kernel';
+import { documentTexts } from '../store/documents.ts';
+import { keepOnly, lockPlans, planHashes, savePlan } from '../store/plans.ts';
+import { saveQuotes } from '../store/quotes.ts';
+
+interface ReadFolder {
+  readonly folder: PlanFolder;
+  readonly hash: string;
+}
+
+/** The YAML and CSV files of a folder by their path inside it. */
+async function filesOf(folder: string): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/')).sort();
+  const wanted = names.filter((name) => name.endsWith('.yaml') || name.endsWith('.csv'));
+  return new Map(await Promise.all(wanted.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+}
+
+const hashOf = (files: ReadonlyMap<string, string>): string => {
+  const hash = createHash('sha256');
+  for (const [name, text] of files) hash.update(`${name}\u0000${text}\u0000`);
+  return hash.digest('hex');
+};
+
+/** Reads every folder of `plans/`; throws with file, line and reason of each fault when any is broken. */
+export async function readPlans(root: string): Promise<readonly ReadFolder[]> {
+  const entries = await readdir(join(root, 'plans'), { withFileTypes: true });
+  const folders: ReadFolder[] = [];
+  const faults: string[] = [];
+  for (const { name } of entries.filter((entry) => entry.isDirectory()).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const files = await filesOf(join(root, 'plans', name));
+    const folder = readPlanFolder(`plans/${name}`, files);
+    if (!folder.ok) faults.push(...folder.errors.map((error) => `${describeError(error, 'zh')} / ${error.message.en}`));
+    else if (folder.value.plan.id !== name)
+      faults.push(`plans/${name}/plan.yaml:1 plan.id: 编号须与文件夹同名 / must be the folder's name (${folder.value.plan.id})`);
+    else folders.push({ folder: folder.value, hash: hashOf(files) });
+  }
+  if (faults.length > 0) throw new Error(`规划文件有误，无法启动 / broken plan files:\n${faults.join('\n')}`);
+  return folders;
+}
+
+/** Keeps a changed plan and looks its clauses up again in the documents people have loaded. */
+async function keep(tx: Tx, { folder, hash }: ReadFolder, now: Date): Promise<void> {
+  await savePlan(tx, folder, hash, now);
+  const locators = planLocators(folder.plan);
+  for (const { id, text } of await documentTexts(tx, folder.plan.id)) await saveQuotes(tx, id, findClauses(text, locators));
+}
+
+/** Brings the database in line with `plans/`: all of it or nothing, and nothing is written when no file has changed. */
+export async function loadPlans({ pool, root, now }: Pick<StartContext, 'pool' | 'root' | 'now'>): Promise<void> {
+  const folders = await readPlans(root);
+  await withTx(pool, 'write', async (tx) => {
+    await lockPlans(tx);
+    const known = await planHashes(tx);
+    for (const read of folders) {
+      if (known.get(read.folder.plan.id) !== read.hash) await keep(tx, read, now);
+    }
+    await keepOnly(
+      tx,
+      folders.map(({ folder }) => folder.plan.id),
+    );
+  });
+}
