@@ -143,6 +143,34 @@ test('an empty registry stays empty when the settings say so', async (t) => {
   assert.deepEqual([found.equal, found.items.every((i) => i.status === 'missing' && i.registry === null)], [0, true]);
 });
 
+test('a start that breaks half-way leaves nothing, and the next one begins again', async (t) => {
+  const { context, read } = await start(t);
+  const broken = {
+    ...context,
+    progress: (_: unknown, done: number) => {
+      if (done > 0) throw new Error('killed');
+    },
+  };
+  await assert.rejects(loadInstitutions.run(broken), /killed/);
+  assert.deepEqual(
+    await read((tx) => tx.query('select id from records.resource union all select id from registry.institution_site')),
+    [],
+  );
+  await loadInstitutions.run(context);
+  assert.equal((await read((tx) => summariseInstitutions(tx, {}))).total, 3845);
+});
+
+test('two processes that start together load the registry once', async (t) => {
+  const { context, read } = await start(t);
+  const both = async () => {
+    await loadAreas.run(context);
+    await loadInstitutions.run(context);
+  };
+  await Promise.all([both(), both()]);
+  const versions = await read((tx) => tx.query<{ most: number }>('select max(version)::int as most from records.version'));
+  assert.equal(versions[0]?.most, 1);
+});
+
 test('a registry that already holds something is left as it is', async (t) => {
   const { context, read, write } = await start(t);
   await write((tx) => records.saveAll(tx, writeInstitution(institutionRecord()), now));

@@ -1,6 +1,7 @@
 import { type StartTask, withTx } from '@songhua/kernel';
 import { saveAreas } from '../store/areas.ts';
 import { replacePublishedTotals } from '../store/published-totals.ts';
+import { takeTurn } from '../store/take-turn.ts';
 import { readPlanFiles } from './read-plan-files.ts';
 
 /** Loads the area trees and the published totals of every plan folder; the files are the truth, so each start repeats it. */
@@ -11,6 +12,7 @@ export const loadAreas: StartTask = {
     const areas = new Map(files.flatMap((f) => f.areas).map((a) => [a.code, a]));
     const totals = new Map(files.flatMap((f) => f.published).map((t) => [`${t.area} ${t.measure} ${t.asOf}`, t]));
     await withTx(pool, 'write', async (tx) => {
+      await takeTurn(tx);
       await saveAreas(
         tx,
         [...areas.values()].map(({ code, parent, level, type, name, nameEn }) => ({

@@ -3,6 +3,7 @@ import { must, type StartContext, type StartTask, withTx } from '@songhua/kernel
 import { registerGenerated } from '../domain/register-generated.ts';
 import { writeInstitution } from '../domain/write-institution.ts';
 import { isEmpty } from '../store/institutions.ts';
+import { takeTurn } from '../store/take-turn.ts';
 import { type CityFiles, readPlanFiles } from './read-plan-files.ts';
 
 /** Resources in one write; enough to be fast, few enough to show progress. */
@@ -27,6 +28,7 @@ async function generate({ pool, records, root, now, progress }: StartContext): P
   );
   // One transaction: whoever is killed half-way leaves an empty registry, and the next start makes it again.
   await withTx(pool, 'write', async (tx) => {
+    await takeTurn(tx);
     if (!(await isEmpty(tx))) return;
     const resources = [...cities.values()].flatMap(resourcesOf);
     for (let done = 0; done < resources.length; done += batchSize) {
