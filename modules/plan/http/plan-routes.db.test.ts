@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { testApp } from '@songhua/server/testing.ts';
+import { documentList, documentRow, indicatorDetail, indicatorList, planList, planTables } from '../contract.ts';
+import { root } from '../fixtures/jilin.ts';
+
+const stand = `吉市政办发〔2022〕41号
+二、总体要求
+（三）发展目标。
+疾控\t每千人口专业公共卫生机构人员数\t0.59
+`;
+
+test('the plan over HTTP, with the registry of the synthetic city beside the published figures', async (t) => {
+  const app = await testApp(t, { prepared: true });
+  const [planner, viewer, client] = [await app.signIn('planner'), await app.signIn('viewer'), await app.clientToken()];
+  const get = (url: string, headers: Record<string, string> = planner) => app.server.app.inject({ url, headers });
+  const indicators = async (query = '') => {
+    const answer = await get(`/api/plan/indicators${query}`);
+    assert.equal(answer.statusCode, 200, answer.body);
+    return indicatorList.parse(answer.json());
+  };
+  const code = async (url: string) => {
+    const answer = await get(url);
+    return [answer.statusCode, answer.json<{ code: string }>().code];
+  };
+
+  await t.test('a stranger is asked to sign in, a viewer may read but not add documents', async () => {
+    assert.equal((await get('/api/plan/indicators', {})).statusCode, 401);
+    assert.equal((await get('/api/plan/indicators', viewer)).statusCode, 200);
+    const refused = await app.server.app.inject({
+      method: 'POST',
+      url: '/api/plan/documents',
+      headers: viewer,
+      payload: { plan: 'jilin-2025', text: stand },
+    });
+    assert.equal(refused.statusCode, 403);
+  });
+
+  await t.test('the backend client reads the same as the planner', async () => {
+    const url = '/api/plan/indicators?plan=jilin-2025&area=220200&at=2025-12-31';
+    assert.equal((await get(url, client)).body, (await get(url)).body);
+  });
+
+  await t.test('without a date the answer is for today, the date of the newest fact', async () => {
+    const list = await indicators();
+    assert.deepEqual([list.at, list.today, list.total, list.area.name.zh], ['2020-12-31', '2020-12-31', 22, '吉林市']);
+    const plans = planList.parse((await get('/api/plan/plans')).json());
+    assert.deepEqual(
+      plans.items.map((plan) => [plan.id, plan.today, plan.document.loaded]),
+      [['jilin-2025', '2020-12-31', false]],
+    );
+  });
+
+  await t.test('no city figure of the plan rests on a synthetic fact where one is published', async () => {
+    const { items } = await indicators();
+    const printed = items.filter((item) => item.baseline.value !== null);
+    assert.equal(printed.length, 16);
+    for (const item of printed) {
+      assert.equal(item.current.printed, item.baseline.printed, item.id);
+      assert.notEqual(item.current.evidence, 'synthetic', item.id);
+    }
+  });
+
+  await t.test('a district has no published counts: its figures are synthetic, say so, and fail at nothing', async () => {
+    const { items } = await indicators('?area=220202');
+    const known = items.filter((item) => item.current.value !== null);
+    assert.ok(known.length > 0);
+    assert.ok(
+      known.every((item) => item.current.evidence === 'synthetic' && item.notes.some((note) => note.en.includes('synthetic'))),
+    );
+    assert.ok(items.every((item) => item.status === 'unknown' && item.baseline.value === null));
+  });
+
+  await t.test('at the end of the plan the figures of 2020 are held against the targets', async () => {
+    const { items } = await indicators('?at=2025-12-31');
+    const count = (status: string) => items.filter((item) => item.status === status).length;
+    assert.deepEqual(
+      ['met', 'on-track', 'behind', 'off-track', 'unknown'].map(count).reduce((a, b) => a + b),
+      22,
+    );
+    assert.equal(items.find((item) => item.id === '2.3-T01')?.status, 'off-track');
+  });
+
+  await t.test('one indicator stands by area, and both tables hold to the contract', async () => {
+    const detail = indicatorDetail.parse((await get('/api/plan/indicators/2.3-T15')).json());
+    assert.deepEqual(
+      detail.byArea.map((row) => [row.area.code, row.current.printed, row.current.evidence]),
+      [
+        ['220201', '1:1.52', 'published'],
+        ['220221', '1:1.61', 'published'],
+        ['220281', '1:1.54', 'published'],
+        ['220282', '1:1.47', 'published'],
+        ['220283', '1:1.06', 'published'],
+        ['220284', '1:1.32', 'published'],
+      ],
+    );
+    const tables = planTables.parse((await get('/api/plan/tables')).json());
+    assert.deepEqual(
+      tables.items.map((table) => [table.id, table.rows.length, table.asOf]),
+      [
+        ['beds', 7, '2020-12-31'],
+        ['workforce', 7, '2020-12-31'],
+      ],
+    );
+  });
+
+  await t.test('what does not exist is 404 with its code, what is malformed 400', async () => {
+    assert.deepEqual(await code('/api/plan/indicators?plan=nowhere'), [404, 'plan.unknown-plan']);
+    assert.deepEqual(await code('/api/plan/indicators?area=110000'), [404, 'plan.unknown-area']);
+    assert.deepEqual(await code('/api/plan/indicators/2.3-T99'), [404, 'plan.unknown-indicator']);
+    assert.deepEqual(await code('/api/plan/tables/roofs/export'), [404, 'plan.unknown-table']);
+    assert.deepEqual(await code('/api/plan/indicators?at=2025-02-29'), [400, 'kernel.invalid-input']);
+    assert.deepEqual(await code('/api/plan/indicators?area=22'), [400, 'kernel.invalid-input']);
+    assert.deepEqual(await code('/api/plan/indicators/export?format=pdf'), [400, 'kernel.invalid-input']);
+  });
+
+  await t.test('each list is handed out as CSV and XLSX', async () => {
+    for (const path of ['plans', 'indicators', 'indicators/2.3-T06', 'tables', 'tables/workforce']) {
+      const csv = await get(`/api/plan/${path}/export`);
+      assert.equal(csv.statusCode, 200, path);
+      assert.deepEqual([...csv.rawPayload.subarray(0, 3)], [0xef, 0xbb, 0xbf], path);
+      const xlsx = await get(`/api/plan/${path}/export?format=xlsx`);
+      assert.equal(xlsx.rawPayload.subarray(0, 2).toString(), 'PK', path);
+    }
+  });
+
+  await t.test('a document is added, quoted, refused a second time, and removed', async () => {
+    const add = (text: string) =>
+      app.server.app.inject({
+        method: 'POST',
+        url: '/api/plan/documents',
+        headers: planner,
+        payload: { plan: 'jilin-2025', text },
+      });
+    const added = await add(stand);
+    assert.equal(added.statusCode, 200, added.body);
+    const row = documentRow.parse(added.json());
+    assert.equal(row.found, 1);
+    assert.equal((await indicators()).items[0]?.source.quote, '疾控\t每千人口专业公共卫生机构人员数\t0.59');
+    assert.deepEqual(
+      [(await add(stand)).statusCode, (await add('别的文件')).statusCode, (await add('')).statusCode],
+      [409, 422, 400],
+    );
+    assert.equal((await add(stand + ' '.repeat(2 * 1024 * 1024))).statusCode, 413);
+    const removed = await app.server.app.inject({ method: 'DELETE', url: `/api/plan/documents/${row.id}`, headers: planner });
+    assert.equal(removed.statusCode, 200, removed.body);
+    assert.deepEqual(documentList.parse((await get('/api/plan/documents')).json()).items, []);
+    assert.equal((await indicators()).items[0]?.source.quote, undefined);
+  });
+
+  const seed = join(root, '../shared/seeds/001_cf0da0b53a6b049e.txt');
+  if (!existsSync(seed)) t.diagnostic(`no ${seed}: 1 test was not run`);
+  else {
+    await t.test('the real document gives every indicator its sentence', async () => {
+      const payload = { plan: 'jilin-2025', text: await readFile(seed, 'utf8') };
+      const row = documentRow.parse(
+        (await app.server.app.inject({ method: 'POST', url: '/api/plan/documents', headers: planner, payload })).json(),
+      );
+      assert.deepEqual([row.found, row.wanted, row.missing], [42, 42, []]);
+      const { items } = await indicators();
+      assert.ok(items.every((item) => item.source.quote?.includes(item.source.highlight ?? '?')));
+    });
+  }
+});
