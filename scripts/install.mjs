@@ -53,8 +53,10 @@ function ensureNode24() {
 }
 
 /** Installs when something is missing or has changed. `dev` asks for the development tools as well. */
-export function ensureInstalled({ dev }) {
+export function ensureInstalled({ dev: asked }) {
   const hash = inputHash();
+  // Development tools that are there already stay there.
+  const dev = asked || existsSync(join(root, 'node_modules', 'typescript'));
   const there = installed(hash);
   if ((there === 'all' || (there === 'run' && !dev)) && existsSync(node24)) return;
   console.log('安装依赖（首次约一分钟）/ installing packages (about a minute the first time) …');

@@ -91,7 +91,7 @@ export const institutionQuery = z.object({
   ownership: ownership.optional(),
   q: z.string().trim().max(100).optional(),
   sort: z.enum(['name', '-name', 'beds', '-beds', 'staff', '-staff', 'area', 'kind']).default('area'),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: z.coerce.number().int().min(1).max(5000).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });
 export const institutionList = z.object({

@@ -21,7 +21,6 @@ export const kernelProblems = {
   'kernel.not-signed-in': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
   'kernel.not-permitted': { status: 403, zh: '您没有“{permission}”权限。', en: 'You do not have the permission “{permission}”.' },
   'kernel.not-found': { status: 404, zh: '没有找到 {what}。', en: '{what} was not found.' },
-  'kernel.method-not-allowed': { status: 405, zh: '此地址不支持 {method}。', en: 'This address does not support {method}.' },
   'kernel.body-too-large': { status: 413, zh: '提交的内容过大，上限 {limit} 字节。', en: 'The body is too large; the limit is {limit} bytes.' },
   'kernel.unsupported-media-type': { status: 415, zh: '不支持的内容类型“{type}”。', en: 'The media type “{type}” is not supported.' },
   'kernel.cross-site': { status: 403, zh: '拒绝来自其他网站的请求。', en: 'Requests from another site are refused.' },

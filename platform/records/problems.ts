@@ -4,7 +4,6 @@ export const recordsProblems = {
   'records.invalid-resource': { status: 400, zh: '资源不符合 FHIR R4 的要求，详见各字段说明。', en: 'The resource breaks a rule of FHIR R4; see each field.' },
   'records.unknown-type': { status: 404, zh: '“{type}”不是 FHIR R4 的资源类型。', en: '“{type}” is not a resource type of FHIR R4.' },
   'records.unknown-resource': { status: 404, zh: '没有 {resource}。', en: 'There is no {resource}.' },
-  'records.unknown-parameter': { status: 400, zh: '不支持的检索参数“{parameter}”。', en: 'The search parameter “{parameter}” is not supported.' },
   'records.version-conflict': {
     status: 412,
     zh: '{resource} 已被他人修改：您依据的是版本 {expected}，现为 {current}。请重新读取后再改。',

@@ -16,7 +16,9 @@ interface Parsed {
 
 /** The three inputs as the route's schemas make them; a route that takes no query refuses every parameter. */
 function parseInput(route: Route, request: FastifyRequest): Result<Parsed> {
-  const { lang: _, ...given } = request.query as Record<string, unknown>;
+  const { lang: _, ...all } = request.query as Record<string, unknown>;
+  // A filter box left empty asks for nothing: `area=` is as if it were not there.
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
   const params = route.params ? validate(route.params, request.params, 'params') : ok(request.params);
   if (!params.ok) return params;
   const query = validate(route.query ?? z.object({}), given, 'query');
