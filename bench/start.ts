@@ -65,29 +65,44 @@ async function firstPage(clone: string, env: NodeJS.ProcessEnv): Promise<number>
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-5000)));
   for (;;) {
     if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${said}`);
-    const page = await fetch(`http://127.0.0.1:${port}/`).then(async (answer) => (answer.ok ? answer.text() : ''), () => '');
+    const page = await fetch(`http://127.0.0.1:${port}/`).then(
+      async (answer) => (answer.ok ? answer.text() : ''),
+      () => '',
+    );
     const ready = page.includes('<html') && (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
     if (ready) return since(from);
     await wait(50);
   }
 }
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-const row = (name: string, ours: number, limit: number): string => `${name.padEnd(34)} ${ours.toFixed(2).padStart(8)} s  limit ${limit.toFixed(2).padStart(7)} s  ratio ${(ours / limit).toFixed(2)}`;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+const row = (name: string, ours: number, limit: number): string =>
+  `${name.padEnd(34)} ${ours.toFixed(2).padStart(8)} s  limit ${limit.toFixed(2).padStart(7)} s  ratio ${(ours / limit).toFixed(2)}`;
 
 const folder = await mkdtemp(join(tmpdir(), 'songhua-bench-'));
 await chmod(folder, 0o755);
 try {
   const clone = join(folder, 'clone');
   const bare = join(folder, 'bare');
-  const cleanEnv = (home: string): NodeJS.ProcessEnv =>
-    ({ ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|SONGHUA_|DATABASE_URL|INIT_CWD)/.test(name) || /^npm_config_(registry|cafile)/i.test(name))), HOME: home });
+  const cleanEnv = (home: string): NodeJS.ProcessEnv => ({
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(
+        ([name]) => !/^(npm_|NODE_|SONGHUA_|DATABASE_URL|INIT_CWD)/.test(name) || /^npm_config_(registry|cafile)/i.test(name),
+      ),
+    ),
+    HOME: home,
+  });
   for (const name of ['home-a', 'home-b']) await mkdir(join(folder, name));
   execFileSync('git', ['clone', '--quiet', '--no-local', root, clone]);
   execFileSync('git', ['clone', '--quiet', '--no-local', root, bare]);
 
   const installFrom = performance.now();
-  const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--omit=dev', '--loglevel=error'], { cwd: bare, env: cleanEnv(join(folder, 'home-b')), stdio: 'ignore' });
+  const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--omit=dev', '--loglevel=error'], {
+    cwd: bare,
+    env: cleanEnv(join(folder, 'home-b')),
+    stdio: 'ignore',
+  });
   if (install.status !== 0) throw new Error('npm install failed');
   const installSeconds = since(installFrom);
 

@@ -17,7 +17,8 @@ function inputHash() {
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
   const files = ['package.json', 'package-lock.json'];
   for (const group of ['engines', 'platform', 'modules']) {
-    for (const entry of existsSync(join(root, group)) ? readdirSync(join(root, group)).sort() : []) files.push(join(group, entry, 'package.json'));
+    for (const entry of existsSync(join(root, group)) ? readdirSync(join(root, group)).sort() : [])
+      files.push(join(group, entry, 'package.json'));
   }
   for (const file of [...files, 'server/package.json', 'web/package.json']) {
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
@@ -37,8 +38,16 @@ function npm(args) {
   const script = cli !== undefined && /\.[cm]?js$/.test(cli);
   const command = script ? process.execPath : process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // npm's own settings of the outer run (such as a production flag) must not leak into this one.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_(omit|include|production|only)|package_|lifecycle_)/i.test(name)));
-  const { status } = spawnSync(command, [...(script ? [cli] : []), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(config_(omit|include|production|only)|package_|lifecycle_)/i.test(name),
+    ),
+  );
+  const { status } = spawnSync(command, [...(script ? [cli] : []), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
   if (status !== 0) throw new Error(`npm ${args.join(' ')} ended with ${status}`);
 }
 

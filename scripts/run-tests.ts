@@ -57,7 +57,8 @@ function testFiles(name: string, files: readonly string[], passedNames: Set<stri
 
 async function find(patterns: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  for await (const path of glob([...patterns], { cwd: root, exclude: (entry) => entry.includes('node_modules') })) found.push(path);
+  for await (const path of glob([...patterns], { cwd: root, exclude: (entry) => entry.includes('node_modules') }))
+    found.push(path);
   return found.sort();
 }
 
@@ -66,7 +67,8 @@ async function main(wanted: readonly string[]): Promise<number> {
   const outcomes: Outcome[] = [];
   const database = await startTestDatabase(root);
   process.env['SONGHUA_TEST_DATABASE_URL'] = database.url;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void database.stop().finally(() => process.exit(1)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void database.stop().finally(() => process.exit(1)));
   try {
     if (wanted.length > 0) {
       outcomes.push(await testFiles('chosen', wanted, passedNames, 1));
@@ -76,7 +78,14 @@ async function main(wanted: readonly string[]): Promise<number> {
     outcomes.push(await tool('biome', 'check', '--error-on-warnings', '.'), await tool('knip'));
     const all = await find(['{engines,platform,modules,server,scripts,examples,checks}/**/*.test.ts']);
     const afterwards = all.filter((path) => basename(path) === 'plan-coverage.test.ts');
-    outcomes.push(await testFiles('unit and database', all.filter((path) => !afterwards.includes(path)), passedNames, 2));
+    outcomes.push(
+      await testFiles(
+        'unit and database',
+        all.filter((path) => !afterwards.includes(path)),
+        passedNames,
+        2,
+      ),
+    );
     const journeys = await find(['e2e/**/*.test.ts']);
     const server = await startTestServer(root, database);
     process.env['SONGHUA_E2E_URL'] = server.url;
@@ -93,7 +102,8 @@ async function main(wanted: readonly string[]): Promise<number> {
 
 function summary(outcomes: readonly Outcome[]): number {
   console.log('');
-  for (const { name, passed, failed, seconds } of outcomes) console.log(`${failed > 0 ? '✗' : '✓'} ${seconds.toFixed(1).padStart(6)} s  ${name}  (${passed} passed, ${failed} failed)`);
+  for (const { name, passed, failed, seconds } of outcomes)
+    console.log(`${failed > 0 ? '✗' : '✓'} ${seconds.toFixed(1).padStart(6)} s  ${name}  (${passed} passed, ${failed} failed)`);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
   console.log(`\n${outcomes.reduce((sum, { passed }) => sum + passed, 0)} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-// `npm start`: everything, on a machine that has only Node >= 20 and npm.
+// `npm start`: installs what is missing, builds the page when it changed, and runs the server under Node 24.
 import { buildWeb } from './build-web.mjs';
 import { ensureInstalled, root } from './install.mjs';
 import { runNode } from './run-node.mjs';

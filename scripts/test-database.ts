@@ -19,7 +19,10 @@ export async function startTestDatabase(root: string): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'songhua-test-'));
   await chmod(folder, 0o755);
   // Nothing here outlives the run: without fsync a database is made in milliseconds.
-  const { url, stop } = await openEmbedded({ folder, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
+  const { url, stop } = await openEmbedded({
+    folder,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  });
   const urlOf = (database: string): string => {
     const other = new URL(url);
     other.pathname = `/${database}`;

@@ -32,9 +32,17 @@ test('a wrong password and an unknown name get the same answer', async (t) => {
   const attempt = async (username: string, password: string) => {
     const start = await server.app.inject({ url: '/session/start', headers: { host: '127.0.0.1' } });
     const authorize = await server.app.inject({ url: String(start.headers.location), headers: { host: '127.0.0.1' } });
-    const cookie = [authorize.headers['set-cookie'] ?? []].flat().map((line) => line.split(';')[0]).join('; ');
+    const cookie = [authorize.headers['set-cookie'] ?? []]
+      .flat()
+      .map((line) => line.split(';')[0])
+      .join('; ');
     const url = new URL(String(authorize.headers.location), 'http://127.0.0.1').pathname;
-    return server.app.inject({ method: 'POST', url, headers: { cookie, host: '127.0.0.1', 'x-songhua': '1' }, payload: { username, password } });
+    return server.app.inject({
+      method: 'POST',
+      url,
+      headers: { cookie, host: '127.0.0.1', 'x-songhua': '1' },
+      payload: { username, password },
+    });
   };
   const wrong = await attempt('planner', 'songhua-plannerx');
   const unknown = await attempt('nobody', 'songhua-planner');
@@ -54,7 +62,12 @@ test('signing out ends the session: the old cookie opens nothing', async (t) => 
 test('a request another site makes the browser send changes nothing', async (t) => {
   const { server, signIn } = await testApp(t);
   const { cookie } = await signIn('admin');
-  const forged = await server.app.inject({ method: 'POST', url: '/fhir/R4/Organization', headers: { cookie: String(cookie) }, payload: organization });
+  const forged = await server.app.inject({
+    method: 'POST',
+    url: '/fhir/R4/Organization',
+    headers: { cookie: String(cookie) },
+    payload: organization,
+  });
   assert.equal(forged.statusCode, 403);
   assert.equal(forged.json().code, 'kernel.cross-site');
 });
@@ -90,7 +103,12 @@ test('a client creates, reads, updates and finds a resource', async (t) => {
     payload: { ...organization, id, name: '改名医院' },
   });
   assert.equal(put.statusCode, 200);
-  const stale = await server.app.inject({ method: 'PUT', url: `/fhir/R4/Organization/${id}`, headers: { ...headers, 'if-match': 'W/"1"' }, payload: { ...organization, id } });
+  const stale = await server.app.inject({
+    method: 'PUT',
+    url: `/fhir/R4/Organization/${id}`,
+    headers: { ...headers, 'if-match': 'W/"1"' },
+    payload: { ...organization, id },
+  });
   assert.equal(stale.statusCode, 412);
   const found = await server.app.inject({ url: `/fhir/R4/Organization?name=${encodeURIComponent('改名')}`, headers });
   assert.deepEqual([found.json().total, found.json().entry[0].resource.id], [1, id]);
@@ -104,7 +122,10 @@ test('a transaction writes all entries with their references resolved, or none',
     type: 'transaction',
     entry: [
       { fullUrl: 'urn:uuid:1', resource: organization, request: { method: 'POST', url: 'Organization' } },
-      { resource: { resourceType: type, managingOrganization: { reference: 'urn:uuid:1' } }, request: { method: 'POST', url: type } },
+      {
+        resource: { resourceType: type, managingOrganization: { reference: 'urn:uuid:1' } },
+        request: { method: 'POST', url: type },
+      },
     ],
   });
   const bad = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload: bundle('Hospital') });
@@ -113,7 +134,8 @@ test('a transaction writes all entries with their references resolved, or none',
   assert.equal((await pool.query('select * from records.resource')).rowCount, 0);
   const good = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload: bundle('Location') });
   assert.equal(good.statusCode, 200, good.body);
-  const { rows } = await pool.query(`select l.body::jsonb #>> '{managingOrganization,reference}' as ref, 'Organization/' || o.id as org
+  const { rows } =
+    await pool.query(`select l.body::jsonb #>> '{managingOrganization,reference}' as ref, 'Organization/' || o.id as org
     from records.resource l, records.resource o where l.type = 'Location' and o.type = 'Organization'`);
   assert.equal(rows[0].ref, rows[0].org);
 });
@@ -137,7 +159,17 @@ test('what a client can send wrong is answered 4xx with field, rule and value, n
     assert.equal(answer.statusCode, status, `${payload.slice(0, 60)} → ${answer.body.slice(0, 300)}`);
     assert.equal(answer.json().resourceType, 'OperationOutcome');
   }
-  assert.equal((await server.app.inject({ method: 'POST', url: '/fhir/R4/Organization', headers: { ...headers, 'content-type': 'text/plain' }, payload: 'x' })).statusCode, 415);
+  assert.equal(
+    (
+      await server.app.inject({
+        method: 'POST',
+        url: '/fhir/R4/Organization',
+        headers: { ...headers, 'content-type': 'text/plain' },
+        payload: 'x',
+      })
+    ).statusCode,
+    415,
+  );
   assert.equal((await server.app.inject({ url: '/fhir/R4/Organization?_count=-1', headers })).statusCode, 400);
   assert.equal((await server.app.inject({ url: '/fhir/R4/Organization?name=%00', headers })).statusCode, 400);
   assert.equal((await server.app.inject({ url: '/fhir/R4/%ZZ', headers })).statusCode, 400);
@@ -150,10 +182,26 @@ test('every answer to a protected request stands in the access log, refusals too
   const headers = await clientToken();
   await server.app.inject({ url: '/fhir/R4/Organization/none', headers });
   await server.app.inject({ url: '/fhir/R4/Organization?name=a' });
-  const { rows } = await pool.query('select actor_kind, actor_id, method, path, route, status from access.access_log order by at');
+  const { rows } = await pool.query(
+    'select actor_kind, actor_id, method, path, route, status from access.access_log order by at',
+  );
   assert.deepEqual(rows, [
-    { actor_kind: 'client', actor_id: 'test-client', method: 'GET', path: '/fhir/R4/Organization/none', route: '/fhir/R4/:type/:id', status: 404 },
-    { actor_kind: 'anonymous', actor_id: 'anonymous', method: 'GET', path: '/fhir/R4/Organization?name=a', route: '/fhir/R4/:type', status: 401 },
+    {
+      actor_kind: 'client',
+      actor_id: 'test-client',
+      method: 'GET',
+      path: '/fhir/R4/Organization/none',
+      route: '/fhir/R4/:type/:id',
+      status: 404,
+    },
+    {
+      actor_kind: 'anonymous',
+      actor_id: 'anonymous',
+      method: 'GET',
+      path: '/fhir/R4/Organization?name=a',
+      route: '/fhir/R4/:type',
+      status: 401,
+    },
   ]);
 });
 
@@ -172,7 +220,9 @@ test('with the database gone a request gets 503 and /readyz says not ready, and 
 });
 
 test('production knows no demonstration account and tells of none', async (t) => {
-  const { server, pool } = await testApp(t, { settings: { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example' } });
+  const { server, pool } = await testApp(t, {
+    settings: { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example' },
+  });
   assert.equal((await pool.query('select * from access.account')).rowCount, 0);
   assert.deepEqual((await server.app.inject({ url: '/sign-in/x/details' })).json().demoAccounts, []);
 });
@@ -181,7 +231,11 @@ test('OpenAPI describes every declared route with its permission', async (t) => 
   const { server } = await testApp(t);
   const { paths } = (await server.app.inject({ url: '/api/openapi.json' })).json();
   for (const { method, path, permission } of server.house.manifests.flatMap(({ routes }) => routes)) {
-    assert.equal(paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.['x-permission'], permission, `${method} ${path}`);
+    assert.equal(
+      paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.['x-permission'],
+      permission,
+      `${method} ${path}`,
+    );
   }
 });
 

@@ -1,22 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from 'fastify';
-import { answerBrokenRequest } from './http/broken-request.ts';
 import type { Logger } from 'pino';
-import { mountEvents } from './http/sse.ts';
+import { answerBrokenRequest } from './http/broken-request.ts';
 import { mountHealth } from './http/health.ts';
 import { identifyRequests } from './http/identify.ts';
-import { refuseUndeclared } from './http/open-routes.ts';
 import { registerRoute } from './http/module-routes.ts';
 import { mountProvider } from './http/oidc.ts';
+import { refuseUndeclared } from './http/open-routes.ts';
 import { mountPage } from './http/page.ts';
 import { refusalOf, sendProblem } from './http/problems.ts';
 import type { Server } from './http/server.ts';
 import { mountSession } from './http/session.ts';
 import { mountSignIn } from './http/sign-in.ts';
+import { mountEvents } from './http/sse.ts';
 import { openapi } from './openapi.ts';
 
 /** What the page may load: itself. Ant Design writes style elements, hence 'unsafe-inline' for styles alone. */
@@ -56,18 +56,30 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready'>, logger: Log
   const server: Server = { ...parts, app, ready: true };
   app.addHook('onRoute', ({ url, method }) => refuseUndeclared(house, url, method));
 
-  app.addContentTypeParser(['application/fhir+json', 'application/json-patch+json'], { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+  app.addContentTypeParser(
+    ['application/fhir+json', 'application/json-patch+json'],
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request, request.routeOptions.config.bodyLimit ?? 1024 * 1024);
-    if (refusal.code === 'kernel.unexpected' || refusal.code === 'kernel.unavailable') request.log.error({ err: error }, 'request failed');
+    if (refusal.code === 'kernel.unexpected' || refusal.code === 'kernel.unavailable')
+      request.log.error({ err: error }, 'request failed');
     return sendProblem(request, reply, refusal, house.problems, request.url.startsWith('/fhir/'));
   });
 
-  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false });
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+  });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
-  await app.register(compress, { threshold: 2048, customTypes: /^(application\/(json|fhir\+json|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/ });
+  await app.register(compress, {
+    threshold: 2048,
+    customTypes: /^(application\/(json|fhir\+json|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/,
+  });
   identifyRequests(server);
   mountHealth(server);
   await mountProvider(server);
@@ -75,7 +87,9 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready'>, logger: Log
   mountSignIn(server);
   mountEvents(server);
   const document = JSON.stringify(openapi(house.manifests, config.publicUrl));
-  app.get('/api/openapi.json', (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(document));
+  app.get('/api/openapi.json', (_request, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').send(document),
+  );
   for (const { routes } of house.manifests) for (const route of routes) registerRoute(server, route);
   await mountPage(server);
   return server;

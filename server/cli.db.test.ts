@@ -17,7 +17,10 @@ interface Ran {
 /** Starts the command line as a person would, on a database of this test alone and without institutions. */
 async function start(t: TestContext, args: readonly string[], env: Record<string, string> = {}) {
   const settings = { DATABASE_URL: await testDatabaseUrl(t), SONGHUA_REGISTRY: 'empty', PORT: '0' };
-  const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, ...settings, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: { ...process.env, ...settings, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   t.after(() => child.kill('SIGKILL'));
   let out = '';
   let err = '';
@@ -34,11 +37,15 @@ async function start(t: TestContext, args: readonly string[], env: Record<string
   return { child, ended, saying };
 }
 
-const run = async (t: TestContext, args: readonly string[], env?: Record<string, string>): Promise<Ran> => (await start(t, args, env)).ended;
+const run = async (t: TestContext, args: readonly string[], env?: Record<string, string>): Promise<Ran> =>
+  (await start(t, args, env)).ended;
 
 test('an account added on the command line is listed, and a weak or strange one is refused by field', async (t) => {
   const env = { DATABASE_URL: await testDatabaseUrl(t) };
-  const added = await run(t, ['user', 'add', 'li.hua', '--name', '李华', '--role', 'planner'], { ...env, SONGHUA_PASSWORD: 'long enough' });
+  const added = await run(t, ['user', 'add', 'li.hua', '--name', '李华', '--role', 'planner'], {
+    ...env,
+    SONGHUA_PASSWORD: 'long enough',
+  });
   assert.deepEqual([added.code, added.err], [0, '']);
   const again = await run(t, ['user', 'add', 'LI.HUA', '--role', 'planner'], { ...env, SONGHUA_PASSWORD: 'long enough' });
   assert.equal(again.code, 2);

@@ -1,6 +1,6 @@
+import { parseArgs } from 'node:util';
 import { addAccount, checkAccount, listAccounts } from '@songhua/access';
 import { type Command, type Result, wallClock, withResult, withTx } from '@songhua/kernel';
-import { parseArgs } from 'node:util';
 import { ConfigError, configReference, readConfig } from './config.ts';
 import { discover, type House } from './discover.ts';
 import { type Base, createLogger, openBase, prepare, startContext } from './runtime.ts';
@@ -39,12 +39,23 @@ async function userAdd(args: readonly string[], house: House): Promise<number> {
   // The password comes by the environment, not as an argument: arguments are seen by every user of the machine.
   const password = process.env['SONGHUA_PASSWORD'] ?? '';
   const [username = ''] = positionals;
-  const account = checkAccount({ username, name: values.name ?? username, password, roles: values.role ?? [], ...(values.area && { area: values.area }) });
+  const account = checkAccount({
+    username,
+    name: values.name ?? username,
+    password,
+    roles: values.role ?? [],
+    ...(values.area && { area: values.area }),
+  });
   if (!account.ok) return report(account, house);
-  return onBase(house, async ({ pool, clock }) => report(await withResult(pool, 'write', (tx) => addAccount(tx, account.value, clock())), house));
+  return onBase(house, async ({ pool, clock }) =>
+    report(await withResult(pool, 'write', (tx) => addAccount(tx, account.value, clock())), house),
+  );
 }
 
-const serverCommands: Record<string, { usage: string; says: string; run: (args: readonly string[], house: House) => Promise<number | undefined> }> = {
+const serverCommands: Record<
+  string,
+  { usage: string; says: string; run: (args: readonly string[], house: House) => Promise<number | undefined> }
+> = {
   serve: {
     usage: '',
     says: '启动服务 / start the server',
@@ -53,23 +64,45 @@ const serverCommands: Record<string, { usage: string; says: string; run: (args: 
       return undefined;
     },
   },
-  migrate: { usage: '', says: '更新数据库结构并装入规划与机构 / migrate and load plans and registry', run: (_args, house) => onBase(house, async (base) => (await prepare(base, terminalProgress(process.stdout)), 0)) },
-  'user add': { usage: 'USERNAME --name NAME --role ROLE [--role ROLE] [--area CODE]   (password in SONGHUA_PASSWORD)', says: '新增账号 / add an account', run: userAdd },
+  migrate: {
+    usage: '',
+    says: '更新数据库结构并装入规划与机构 / migrate and load plans and registry',
+    run: (_args, house) =>
+      onBase(house, async (base) => {
+        await prepare(base, terminalProgress(process.stdout));
+        return 0;
+      }),
+  },
+  'user add': {
+    usage: 'USERNAME --name NAME --role ROLE [--role ROLE] [--area CODE]   (password in SONGHUA_PASSWORD)',
+    says: '新增账号 / add an account',
+    run: userAdd,
+  },
   'user list': {
     usage: '',
     says: '列出账号 / list accounts',
     run: (_args, house) =>
       onBase(house, async ({ pool }) => {
-        for (const { username, name, roles, demo } of await withTx(pool, 'read', listAccounts)) print([username, name, roles.join(','), demo ? 'demo' : ''].join('\t'));
+        for (const { username, name, roles, demo } of await withTx(pool, 'read', listAccounts))
+          print([username, name, roles.join(','), demo ? 'demo' : ''].join('\t'));
         return 0;
       }),
   },
-  'config reference': { usage: '', says: '打印配置说明 / print the settings', run: async () => (process.stdout.write(configReference()), 0) },
+  'config reference': {
+    usage: '',
+    says: '打印配置说明 / print the settings',
+    run: async () => {
+      process.stdout.write(configReference());
+      return 0;
+    },
+  },
 };
 
 function help(commands: readonly Command[]): string {
   const own = Object.entries(serverCommands).map(([name, { usage, says }]) => `  ${`${name} ${usage}`.trim()}\n      ${says}`);
-  const modules = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.trim()}\n      ${summary.zh} / ${summary.en}`);
+  const modules = commands.map(
+    ({ name, usage, summary }) => `  ${`${name} ${usage}`.trim()}\n      ${summary.zh} / ${summary.en}`,
+  );
   return ['npm run songhua -- COMMAND', ...own, ...modules].join('\n');
 }
 
@@ -100,7 +133,11 @@ run(process.argv.slice(2), root).then(
   },
   (error: Error) => {
     const wrongArguments = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
-    complain(error instanceof ConfigError || wrongArguments ? error.message : `${error.message}\n${error.cause ? `  ${String(error.cause)}` : ''}`);
+    complain(
+      error instanceof ConfigError || wrongArguments
+        ? error.message
+        : `${error.message}\n${error.cause ? `  ${String(error.cause)}` : ''}`,
+    );
     if (process.env['SONGHUA_LOG_LEVEL'] === 'debug') complain(error.stack ?? '');
     process.exit(error instanceof ConfigError || wrongArguments ? 2 : 1);
   },

@@ -21,18 +21,63 @@ const setting = <S extends z.ZodType>(schema: S, fallback: string | undefined, s
 
 /** Every setting there is. `npm run songhua -- config reference` prints docs/reference/config.md from it. */
 export const settings = {
-  PORT: setting(z.coerce.number().int().min(0).max(65_535), '8080', 'TCP port of the web page and the interfaces; 0 takes a free one.'),
+  PORT: setting(
+    z.coerce.number().int().min(0).max(65_535),
+    '8080',
+    'TCP port of the web page and the interfaces; 0 takes a free one.',
+  ),
   HOST: setting(z.string().min(1), '127.0.0.1', 'Address to listen on; 0.0.0.0 for every network of the machine.'),
-  DATABASE_URL: setting(z.url().optional(), undefined, 'PostgreSQL 15 or later to use. Without it the server starts its own in SONGHUA_DATA.', true),
-  SONGHUA_DATA: setting(z.string().min(1).transform((path) => resolve(path)), './data', 'Folder of the server’s own PostgreSQL.'),
-  SONGHUA_MODE: setting(z.enum(['demo', 'production']), 'demo', 'demo offers demonstration accounts; production has none and refuses weak secrets.'),
-  SONGHUA_REGISTRY: setting(z.enum(['synthetic', 'empty']), 'synthetic', 'Whether an empty registry is filled with the synthetic institutions of the reference city at the first start.'),
-  SONGHUA_PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional(), undefined, 'Address by which users reach the server, when it is not http://HOST:PORT. Production accepts no other.'),
+  DATABASE_URL: setting(
+    z.url().optional(),
+    undefined,
+    'PostgreSQL 15 or later to use. Without it the server starts its own in SONGHUA_DATA.',
+    true,
+  ),
+  SONGHUA_DATA: setting(
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path)),
+    './data',
+    'Folder of the server’s own PostgreSQL.',
+  ),
+  SONGHUA_MODE: setting(
+    z.enum(['demo', 'production']),
+    'demo',
+    'demo offers demonstration accounts; production has none and refuses weak secrets.',
+  ),
+  SONGHUA_REGISTRY: setting(
+    z.enum(['synthetic', 'empty']),
+    'synthetic',
+    'Whether an empty registry is filled with the synthetic institutions of the reference city at the first start.',
+  ),
+  SONGHUA_PUBLIC_URL: setting(
+    z.url({ protocol: /^https?$/ }).optional(),
+    undefined,
+    'Address by which users reach the server, when it is not http://HOST:PORT. Production accepts no other.',
+  ),
   SONGHUA_TRUST_PROXY: setting(flag, 'false', 'Whether a reverse proxy in front sets X-Forwarded-For, -Proto and -Host.'),
-  SONGHUA_CLIENT_ID: setting(z.string().min(1).optional(), undefined, 'Name of a backend client to offer client_credentials to; needs SONGHUA_CLIENT_SECRET.'),
-  SONGHUA_CLIENT_SECRET: setting(z.string().min(1).optional(), undefined, 'Secret of that client; at least 24 characters in production.', true),
-  SONGHUA_LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info', 'How much is logged, as JSON lines on standard error.'),
-  SONGHUA_PG_USER: setting(z.string().min(1).optional(), undefined, 'Unprivileged user that owns PostgreSQL when the server is started by root; else songhua, postgres or nobody, whichever is there.'),
+  SONGHUA_CLIENT_ID: setting(
+    z.string().min(1).optional(),
+    undefined,
+    'Name of a backend client to offer client_credentials to; needs SONGHUA_CLIENT_SECRET.',
+  ),
+  SONGHUA_CLIENT_SECRET: setting(
+    z.string().min(1).optional(),
+    undefined,
+    'Secret of that client; at least 24 characters in production.',
+    true,
+  ),
+  SONGHUA_LOG_LEVEL: setting(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    'info',
+    'How much is logged, as JSON lines on standard error.',
+  ),
+  SONGHUA_PG_USER: setting(
+    z.string().min(1).optional(),
+    undefined,
+    'Unprivileged user that owns PostgreSQL when the server is started by root; else songhua, postgres or nobody, whichever is there.',
+  ),
 } as const;
 
 type Settings = { readonly [K in keyof typeof settings]: z.output<(typeof settings)[K]['schema']> };
@@ -68,13 +113,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (faults.length === 0) faults.push(...check(config));
   if (faults.length > 0) throw new ConfigError(`The configuration cannot be used / 配置有误:\n  ${faults.join('\n  ')}`);
   const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
-  return { ...config, publicUrl: config.SONGHUA_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${config.PORT}` };
+  return {
+    ...config,
+    publicUrl: config.SONGHUA_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${config.PORT}`,
+  };
 }
 
 /** The reference page, as Markdown. */
 export function configReference(): string {
   const rows = Object.entries(settings).map(
-    ([name, { fallback, says, secret }]) => `| \`${name}\` | ${fallback === undefined ? '—' : `\`${fallback}\``} | ${says}${secret ? ' Secret.' : ''} |`,
+    ([name, { fallback, says, secret }]) =>
+      `| \`${name}\` | ${fallback === undefined ? '—' : `\`${fallback}\``} | ${says}${secret ? ' Secret.' : ''} |`,
   );
   return `# Configuration\n\nRead from the environment; an unusable value stops the start with the setting’s name. Printed by \`npm run songhua -- config reference\`.\n\n| setting | default | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { accessProblems } from '@songhua/access';
 import { kernelProblems, type ModuleManifest, type ProblemTable } from '@songhua/kernel';
 import { recordsManifest } from '@songhua/records';
+import { serverManifest } from './manifest.ts';
 
 /** One migration file of a unit (a platform part or a module). */
 export interface Migration {
@@ -22,7 +23,10 @@ export interface House {
 }
 
 const folders = async (path: string): Promise<string[]> =>
-  (await readdir(path, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  (await readdir(path, { withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 
 async function readMigrations(unit: string, folder: string): Promise<Migration[]> {
   const files = (await readdir(join(folder, 'migrations')).catch(() => [])).filter((name) => name.endsWith('.sql')).sort();
@@ -45,17 +49,41 @@ function refuseRepeats(what: string, names: readonly string[]): void {
 /** Finds the modules by looking: a folder with a `module.ts` is one. Platform parts come first. */
 export async function discover(root: string): Promise<House> {
   const modules = (await folders(join(root, 'modules'))).filter((id) => existsSync(join(root, 'modules', id, 'module.ts')));
-  const manifests = [recordsManifest, ...(await Promise.all(modules.map((id) => readManifest(join(root, 'modules', id), id))))];
+  const manifests = [
+    serverManifest,
+    recordsManifest,
+    ...(await Promise.all(modules.map((id) => readManifest(join(root, 'modules', id), id)))),
+  ];
   const parts = await folders(join(root, 'platform'));
   const migrations = [
     ...(await Promise.all(parts.map((part) => readMigrations(part, join(root, 'platform', part))))).flat(),
     ...(await Promise.all(modules.map((id) => readMigrations(id, join(root, 'modules', id))))).flat(),
   ];
-  refuseRepeats('module', manifests.map(({ id }) => id));
-  refuseRepeats('route', manifests.flatMap(({ routes }) => routes.map(({ method, path }) => `${method} ${path}`)));
-  refuseRepeats('permission', manifests.flatMap(({ permissions }) => permissions.map(({ code }) => code)));
-  refuseRepeats('start task', manifests.flatMap(({ start }) => (start ?? []).map(({ name }) => name)));
-  refuseRepeats('problem', manifests.flatMap(({ problems }) => Object.keys(problems)));
-  const problems = Object.assign({}, kernelProblems, accessProblems, ...manifests.map(({ problems: own }) => own)) as ProblemTable;
+  refuseRepeats(
+    'module',
+    manifests.map(({ id }) => id),
+  );
+  refuseRepeats(
+    'route',
+    manifests.flatMap(({ routes }) => routes.map(({ method, path }) => `${method} ${path}`)),
+  );
+  refuseRepeats(
+    'permission',
+    manifests.flatMap(({ permissions }) => permissions.map(({ code }) => code)),
+  );
+  refuseRepeats(
+    'start task',
+    manifests.flatMap(({ start }) => (start ?? []).map(({ name }) => name)),
+  );
+  refuseRepeats(
+    'problem',
+    manifests.flatMap(({ problems }) => Object.keys(problems)),
+  );
+  const problems = Object.assign(
+    {},
+    kernelProblems,
+    accessProblems,
+    ...manifests.map(({ problems: own }) => own),
+  ) as ProblemTable;
   return { root, manifests, migrations, problems };
 }

@@ -28,7 +28,8 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[], n
     const notes = await tx.query<{ unit: string; name: string; hash: string }>('select unit, name, hash from songhua.migration');
     const known = new Map(notes.map(({ unit, name, hash }) => [`${unit}/${name}`, hash]));
     const applied: string[] = [];
-    for (const migration of migrations) if (await applyOne(tx, migration, known, now)) applied.push(`${migration.unit}/${migration.name}`);
+    for (const migration of migrations)
+      if (await applyOne(tx, migration, known, now)) applied.push(`${migration.unit}/${migration.name}`);
     return applied;
   });
 }
@@ -38,7 +39,12 @@ async function applyOne(tx: Tx, { unit, name, sql }: Migration, known: ReadonlyM
   const hash = known.get(label);
   if (hash === hashOf(sql)) return false;
   if (hash !== undefined) throw new Error(`migration ${label} has been edited after it ran; add a new one instead`);
-  await tx.query('insert into songhua.migration (unit, name, hash, applied_at) values ($1, $2, $3, $4)', [unit, name, hashOf(sql), now]);
+  await tx.query('insert into songhua.migration (unit, name, hash, applied_at) values ($1, $2, $3, $4)', [
+    unit,
+    name,
+    hashOf(sql),
+    now,
+  ]);
   await tx.query(sql).catch((cause: Error) => {
     throw new Error(`migration ${label} failed: ${cause.message}`, { cause });
   });

@@ -7,8 +7,16 @@ const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unk
 };
 
 const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query') => {
-  const { properties = {}, required = [] } = (schema ? toSchema(schema, 'input') : {}) as { properties?: Record<string, unknown>; required?: string[] };
-  return Object.entries(properties).map(([name, value]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: value }));
+  const { properties = {}, required = [] } = (schema ? toSchema(schema, 'input') : {}) as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, value]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: value,
+  }));
 };
 
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -42,7 +50,16 @@ export function openapi(manifests: readonly ModuleManifest[], publicUrl: string)
     const own = new Map<number, string>();
     for (const [code, row] of Object.entries(problems)) own.set(row.status, toProblem({ code }, { [code]: row }, 'en').title);
     for (const route of routes) {
-      const statuses = new Map([[400, 'Invalid input'], ...(route.permission === 'public' ? [] : [[401, 'Not signed in'], [403, 'Not permitted']] as const), ...own] as [number, string][]);
+      const statuses = new Map([
+        [400, 'Invalid input'],
+        ...(route.permission === 'public'
+          ? []
+          : ([
+              [401, 'Not signed in'],
+              [403, 'Not permitted'],
+            ] as const)),
+        ...own,
+      ] as [number, string][]);
       const path = route.path.replace(/:(\w+)/g, '{$1}');
       paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(id, route, statuses) };
     }
@@ -57,7 +74,20 @@ export function openapi(manifests: readonly ModuleManifest[], publicUrl: string)
       schemas: { Problem: problemSchema },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'songhua_session' },
-        bearer: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/auth/token', scopes: { 'api/*.cruds': 'every module', 'api/*.rs': 'read every module', 'system/*.cruds': 'the record store', 'system/*.rs': 'read the record store' } } } },
+        bearer: {
+          type: 'oauth2',
+          flows: {
+            clientCredentials: {
+              tokenUrl: '/auth/token',
+              scopes: {
+                'api/*.cruds': 'every module',
+                'api/*.rs': 'read every module',
+                'system/*.cruds': 'the record store',
+                'system/*.rs': 'read the record store',
+              },
+            },
+          },
+        },
       },
     },
   };

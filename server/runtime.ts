@@ -52,7 +52,10 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
   }
 }
 
-export const startContext = ({ pool, records, house, config, clock }: Base, progress: StartContext['progress']): StartContext => ({
+export const startContext = (
+  { pool, records, house, config, clock }: Base,
+  progress: StartContext['progress'],
+): StartContext => ({
   pool,
   records,
   root: house.root,
@@ -87,7 +90,10 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
 }
 
 /** Starts handing on events: the worker to the modules, notices to the open pages. */
-export function startEvents({ pool, house, records, clock, logger, database }: Base, { streams }: Server): { stop(): Promise<void> } {
+export function startEvents(
+  { pool, house, records, clock, logger, database }: Base,
+  { streams }: Server,
+): { stop(): Promise<void> } {
   const worker: Worker = startWorker({
     pool,
     subscriptions: house.manifests.flatMap(({ subscriptions }) => subscriptions ?? []),

@@ -14,7 +14,8 @@ function greet(address: string, config: Config, where: string, print: (line: str
   print(`  数据 data       ${where}`);
   if (config.SONGHUA_MODE === 'demo') {
     print('  演示账号 demonstration accounts (never in production):');
-    for (const { username, password, title } of demoAccounts) print(`    ${username.padEnd(8)} ${password.padEnd(16)} ${title.zh} ${title.en}`);
+    for (const { username, password, title } of demoAccounts)
+      print(`    ${username.padEnd(8)} ${password.padEnd(16)} ${title.zh} ${title.en}`);
   }
   print('  Ctrl-C 停止 stops');
 }
@@ -29,11 +30,13 @@ export async function serve(house: House, environment: NodeJS.ProcessEnv, print:
   const base = await openBase(config, house, wallClock, logger);
   await prepare(base, terminalProgress(process.stdout));
   const server = await createServer(base);
-  const address = await server.app.listen({ port: config.PORT, host: config.HOST }).catch(async (error: NodeJS.ErrnoException) => {
-    await base.close();
-    if (error.code !== 'EADDRINUSE') throw error;
-    throw new Error(`端口 ${config.PORT} 已被占用，请设置 PORT / port ${config.PORT} is taken, set PORT`, { cause: error });
-  });
+  const address = await server.app
+    .listen({ port: config.PORT, host: config.HOST })
+    .catch(async (error: NodeJS.ErrnoException) => {
+      await base.close();
+      if (error.code !== 'EADDRINUSE') throw error;
+      throw new Error(`端口 ${config.PORT} 已被占用，请设置 PORT / port ${config.PORT} is taken, set PORT`, { cause: error });
+    });
   const events = startEvents(base, server);
   greet(address, config, base.database.where, print);
   logger.info({ address, where: base.database.where }, 'listening');

@@ -10,7 +10,11 @@ export function orderTasks(manifests: readonly ModuleManifest[]): readonly Start
     const next = [...waiting.values()].find(({ after }) => (after ?? []).every((name) => done.has(name)));
     if (!next) {
       const unknown = [...waiting.values()].flatMap(({ after }) => after ?? []).find((name) => !names.has(name));
-      throw new Error(unknown ? `start task ${unknown} is waited for but does not exist` : `start tasks wait for each other: ${[...waiting.keys()].join(', ')}`);
+      throw new Error(
+        unknown
+          ? `start task ${unknown} is waited for but does not exist`
+          : `start tasks wait for each other: ${[...waiting.keys()].join(', ')}`,
+      );
     }
     waiting.delete(next.name);
     done.add(next.name);

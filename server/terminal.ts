@@ -8,7 +8,9 @@ export function terminalProgress(out: NodeJS.WriteStream): StartContext['progres
     const finished = done >= total;
     if (out.isTTY) {
       const filled = total > 0 ? Math.round((done / total) * 24) : 24;
-      out.write(`\r${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${label} ${done.toLocaleString('en')}/${total.toLocaleString('en')}${finished ? '\n' : ''}`);
+      out.write(
+        `\r${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${label} ${done.toLocaleString('en')}/${total.toLocaleString('en')}${finished ? '\n' : ''}`,
+      );
     } else if (label !== last || finished) {
       out.write(`${label} ${done}/${total}\n`);
     }

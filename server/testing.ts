@@ -4,8 +4,8 @@ import { withTx } from '@songhua/kernel';
 import { testDatabaseUrl } from '@songhua/testing';
 import { readConfig } from './config.ts';
 import { discover } from './discover.ts';
-import { createLogger, createServer, openBase, prepare, startEvents } from './runtime.ts';
 import type { Server } from './http/server.ts';
+import { createLogger, createServer, openBase, prepare, startEvents } from './runtime.ts';
 
 export interface TestApp {
   readonly server: Server;
@@ -29,7 +29,10 @@ export interface TestAppOptions {
 const repository = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 
 /** The whole server over a database of this test alone, asked through `server.app.inject`. */
-export async function testApp(t: TestContext, { root = repository, prepared = false, events = false, settings = {} }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp(
+  t: TestContext,
+  { root = repository, prepared = false, events = false, settings = {} }: TestAppOptions = {},
+): Promise<TestApp> {
   const url = await testDatabaseUrl(t);
   const house = await discover(root);
   const config = readConfig({

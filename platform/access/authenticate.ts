@@ -31,5 +31,12 @@ export async function authenticate(
   const client = await provider.ClientCredentials.find(token);
   if (!client?.clientId) return anonymous;
   const scopes = [...client.scopes];
-  return { kind: 'client', id: client.clientId, name: client.clientId, roles: [], scopes, permissions: permissionsOfScopes(scopes, permissions) };
+  return {
+    kind: 'client',
+    id: client.clientId,
+    name: client.clientId,
+    roles: [],
+    scopes,
+    permissions: permissionsOfScopes(scopes, permissions),
+  };
 }

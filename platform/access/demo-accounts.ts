@@ -11,9 +11,27 @@ export interface DemoAccount {
 
 /** The demonstration accounts. Their passwords are public: production makes none and lets none in. */
 export const demoAccounts: readonly DemoAccount[] = [
-  { username: 'planner', password: 'songhua-planner', name: '示例规划员', title: { zh: '规划人员', en: 'Planner' }, roles: ['planner'] },
-  { username: 'viewer', password: 'songhua-viewer', name: '示例查阅员', title: { zh: '查阅人员', en: 'Viewer' }, roles: ['viewer'] },
-  { username: 'admin', password: 'songhua-admin', name: '示例管理员', title: { zh: '系统管理员', en: 'Administrator' }, roles: ['administrator'] },
+  {
+    username: 'planner',
+    password: 'songhua-planner',
+    name: '示例规划员',
+    title: { zh: '规划人员', en: 'Planner' },
+    roles: ['planner'],
+  },
+  {
+    username: 'viewer',
+    password: 'songhua-viewer',
+    name: '示例查阅员',
+    title: { zh: '查阅人员', en: 'Viewer' },
+    roles: ['viewer'],
+  },
+  {
+    username: 'admin',
+    password: 'songhua-admin',
+    name: '示例管理员',
+    title: { zh: '系统管理员', en: 'Administrator' },
+    roles: ['administrator'],
+  },
 ];
 
 /** Makes the demonstration accounts that are missing. */

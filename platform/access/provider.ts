@@ -84,7 +84,15 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       userinfo: { enabled: true },
       rpInitiatedLogout: { enabled: false },
     },
-    ttl: { AccessToken: workingDay, ClientCredentials: 3600, AuthorizationCode: 60, Interaction: 3600, Session: workingDay, Grant: workingDay, IdToken: 3600 },
+    ttl: {
+      AccessToken: workingDay,
+      ClientCredentials: 3600,
+      AuthorizationCode: 60,
+      Interaction: 3600,
+      Session: workingDay,
+      Grant: workingDay,
+      IdToken: 3600,
+    },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: async (_ctx, id) => {
       const account = await withTx(pool, 'read', (tx) => findAccount(tx, id));
@@ -122,6 +130,8 @@ function allowAnyHost(provider: Provider): void {
   prototype.redirectUriAllowed = function redirectUriAllowed(uri: string): boolean {
     if (this.clientId !== webClientId) return strict.call(this, uri);
     const context = Provider.ctx;
-    return context !== undefined && URL.canParse(uri) && uri === new URL(webCallback, `${context.protocol}://${context.host}`).href;
+    return (
+      context !== undefined && URL.canParse(uri) && uri === new URL(webCallback, `${context.protocol}://${context.host}`).href
+    );
   };
 }

@@ -25,7 +25,10 @@ test('an event is handed on when its transaction commits and never when it rolls
   await withTx(pool, 'write', (tx) => append(tx, 'test.happened', { n: 2 }, now));
   assert.equal(await workOnce(pool, [hearing('a', heard)], noRecords, now), true);
   assert.equal(await workOnce(pool, [hearing('a', heard)], noRecords, now), false);
-  assert.deepEqual(heard.map(({ payload, at }) => ({ payload, at })), [{ payload: { n: 2 }, at: now }]);
+  assert.deepEqual(
+    heard.map(({ payload, at }) => ({ payload, at })),
+    [{ payload: { n: 2 }, at: now }],
+  );
 });
 
 test('a handler that failed gets the event again and one that succeeded before does not', async (t) => {

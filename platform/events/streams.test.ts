@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import { type Actor, anonymous } from '@songhua/kernel';
 import { createStreams, sseMessage } from './streams.ts';
 
-const reader = (...permissions: string[]): Actor => ({ ...anonymous, kind: 'person', id: 'p', permissions: new Set(permissions) });
+const reader = (...permissions: string[]): Actor => ({
+  ...anonymous,
+  kind: 'person',
+  id: 'p',
+  permissions: new Set(permissions),
+});
 
 test('a page hears only of events whose permission its reader holds', () => {
   const streams = createStreams([{ type: 'plan.changed', permission: 'plan.read' }]);

@@ -10,7 +10,13 @@ interface OutboxRow {
 }
 
 /** Runs the handlers that have not seen this event yet. A handler's writes and its mark commit together. */
-async function deliver(tx: Tx, event: DomainEvent, subscriptions: readonly Subscription[], records: RecordStore, now: Date): Promise<void> {
+async function deliver(
+  tx: Tx,
+  event: DomainEvent,
+  subscriptions: readonly Subscription[],
+  records: RecordStore,
+  now: Date,
+): Promise<void> {
   for (const { name, event: type, handle } of subscriptions) {
     if (type !== event.type) continue;
     const fresh = await tx.query(

@@ -16,17 +16,41 @@ export interface Problem {
 
 /** Problems any route can meet, owned by no module. */
 export const kernelProblems = {
-  'kernel.invalid-input': { status: 400, zh: '提交的内容不符合要求，详见各字段说明。', en: 'The input breaks a rule; see each field.' },
+  'kernel.invalid-input': {
+    status: 400,
+    zh: '提交的内容不符合要求，详见各字段说明。',
+    en: 'The input breaks a rule; see each field.',
+  },
   'kernel.malformed-body': { status: 400, zh: '请求内容无法解析：{reason}', en: 'The request body cannot be parsed: {reason}' },
   'kernel.not-signed-in': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
   'kernel.not-permitted': { status: 403, zh: '您没有“{permission}”权限。', en: 'You do not have the permission “{permission}”.' },
   'kernel.not-found': { status: 404, zh: '没有找到 {what}。', en: '{what} was not found.' },
-  'kernel.body-too-large': { status: 413, zh: '提交的内容过大，上限 {limit} 字节。', en: 'The body is too large; the limit is {limit} bytes.' },
-  'kernel.unsupported-media-type': { status: 415, zh: '不支持的内容类型“{type}”。', en: 'The media type “{type}” is not supported.' },
+  'kernel.body-too-large': {
+    status: 413,
+    zh: '提交的内容过大，上限 {limit} 字节。',
+    en: 'The body is too large; the limit is {limit} bytes.',
+  },
+  'kernel.unsupported-media-type': {
+    status: 415,
+    zh: '不支持的内容类型“{type}”。',
+    en: 'The media type “{type}” is not supported.',
+  },
   'kernel.cross-site': { status: 403, zh: '拒绝来自其他网站的请求。', en: 'Requests from another site are refused.' },
-  'kernel.too-many-requests': { status: 429, zh: '请求过于频繁，请 {seconds} 秒后再试。', en: 'Too many requests; try again in {seconds} s.' },
-  'kernel.unexpected': { status: 500, zh: '系统内部出错，已记录，编号 {request}。', en: 'Something broke inside; it is logged as {request}.' },
-  'kernel.unavailable': { status: 503, zh: '数据库暂时不可用，稍后自动恢复。', en: 'The database is unavailable for now; it heals by itself.' },
+  'kernel.too-many-requests': {
+    status: 429,
+    zh: '请求过于频繁，请 {seconds} 秒后再试。',
+    en: 'Too many requests; try again in {seconds} s.',
+  },
+  'kernel.unexpected': {
+    status: 500,
+    zh: '系统内部出错，已记录，编号 {request}。',
+    en: 'Something broke inside; it is logged as {request}.',
+  },
+  'kernel.unavailable': {
+    status: 503,
+    zh: '数据库暂时不可用，稍后自动恢复。',
+    en: 'The database is unavailable for now; it heals by itself.',
+  },
 } as const satisfies ProblemTable;
 
 const fill = (template: string, params: Refusal['params']): string =>

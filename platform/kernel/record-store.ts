@@ -35,7 +35,15 @@ export interface RecordStore {
   /** Creates the resource under its own id when it is not there yet. `ifMatch` is a version id. */
   update(tx: Tx, resource: Resource, now: Date, ifMatch?: string): Promise<Result<StoredResource>>;
   /** Creates or updates many at once; ids are given by the caller. For generators and imports. */
-  saveAll(tx: Tx, resources: readonly (Resource & { readonly id: string })[], now: Date): Promise<Result<readonly StoredResource[]>>;
+  saveAll(
+    tx: Tx,
+    resources: readonly (Resource & { readonly id: string })[],
+    now: Date,
+  ): Promise<Result<readonly StoredResource[]>>;
   read(tx: Tx, type: string, id: string): Promise<StoredResource | null>;
-  search(tx: Tx, type: string, query: SearchQuery): Promise<{ readonly total: number; readonly items: readonly StoredResource[] }>;
+  search(
+    tx: Tx,
+    type: string,
+    query: SearchQuery,
+  ): Promise<{ readonly total: number; readonly items: readonly StoredResource[] }>;
 }

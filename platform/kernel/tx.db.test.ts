@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testDatabase } from '@songhua/testing';
 import { ok, refuse } from './result.ts';
-import { tables, type Tx, withResult, withTx } from './tx.ts';
+import { type Tx, tables, withResult, withTx } from './tx.ts';
 
 test('what throws inside a transaction leaves nothing behind', async (t) => {
   const pool = await testDatabase(t);

@@ -6,7 +6,12 @@ import { createRecordStore } from './record-store.ts';
 
 const now = new Date('2025-12-31T08:00:00Z');
 const store = createRecordStore([]);
-const hospital = { resourceType: 'Organization', id: 'h1', name: '吉林市 Ａ 医院', identifier: [{ system: 'urn:code', value: '42' }] };
+const hospital = {
+  resourceType: 'Organization',
+  id: 'h1',
+  name: '吉林市 Ａ 医院',
+  identifier: [{ system: 'urn:code', value: '42' }],
+};
 
 test('what was written reads back with its version and time', async (t) => {
   const pool = await testDatabase(t);
@@ -18,7 +23,8 @@ test('what was written reads back with its version and time', async (t) => {
 
 test('an update from an outdated version is refused and changes nothing', async (t) => {
   const pool = await testDatabase(t);
-  const write = (name: string, ifMatch?: string) => withResult(pool, 'write', (tx) => store.update(tx, { ...hospital, name }, now, ifMatch));
+  const write = (name: string, ifMatch?: string) =>
+    withResult(pool, 'write', (tx) => store.update(tx, { ...hospital, name }, now, ifMatch));
   await write('first');
   must(await write('second', '1'));
   const late = await write('third', '1');
@@ -29,8 +35,15 @@ test('an update from an outdated version is refused and changes nothing', async 
 
 test('sixteen writers of one new id at once make sixteen versions and no error', async (t) => {
   const pool = await testDatabase(t);
-  const saved = await Promise.all(Array.from({ length: 16 }, (_, n) => withResult(pool, 'write', (tx) => store.update(tx, { ...hospital, name: `n${n}` }, now))));
-  assert.deepEqual(saved.map((result) => Number(must(result).meta.versionId)).sort((a, b) => a - b), Array.from({ length: 16 }, (_, n) => n + 1));
+  const saved = await Promise.all(
+    Array.from({ length: 16 }, (_, n) =>
+      withResult(pool, 'write', (tx) => store.update(tx, { ...hospital, name: `n${n}` }, now)),
+    ),
+  );
+  assert.deepEqual(
+    saved.map((result) => Number(must(result).meta.versionId)).sort((a, b) => a - b),
+    Array.from({ length: 16 }, (_, n) => n + 1),
+  );
 });
 
 test('search finds by id, identifier, name prefix and type, and pages in a stable order', async (t) => {
@@ -44,7 +57,9 @@ test('search finds by id, identifier, name prefix and type, and pages in a stabl
   }));
   must(await withResult(pool, 'write', (tx) => store.saveAll(tx, many, now)));
   const ids = async (query: object) =>
-    (await withTx(pool, 'read', (tx) => store.search(tx, 'Organization', { limit: 10, offset: 0, ...query }))).items.map(({ id }) => id);
+    (await withTx(pool, 'read', (tx) => store.search(tx, 'Organization', { limit: 10, offset: 0, ...query }))).items.map(
+      ({ id }) => id,
+    );
   assert.deepEqual(await ids({}), ['o0', 'o1', 'o2', 'o3', 'o4']);
   assert.deepEqual(await ids({ limit: 2, offset: 2 }), ['o2', 'o3']);
   assert.deepEqual(await ids({ id: ['o3', 'nobody'] }), ['o3']);
@@ -63,7 +78,8 @@ test('search finds the new values of an updated resource and no longer the old o
   const pool = await testDatabase(t);
   await withResult(pool, 'write', (tx) => store.update(tx, hospital, now));
   await withResult(pool, 'write', (tx) => store.update(tx, { ...hospital, name: '新名' }, now));
-  const total = (name: string) => withTx(pool, 'read', async (tx) => (await store.search(tx, 'Organization', { name, limit: 1, offset: 0 })).total);
+  const total = (name: string) =>
+    withTx(pool, 'read', async (tx) => (await store.search(tx, 'Organization', { name, limit: 1, offset: 0 })).total);
   assert.deepEqual([await total('新名'), await total('吉林市')], [1, 0]);
 });
 
@@ -83,12 +99,17 @@ test('a projection is written in the same transaction, and its failure undoes th
   const projecting = createRecordStore([projection]);
   await withResult(pool, 'write', (tx) => projecting.saveAll(tx, [hospital, { resourceType: 'Location', id: 'l1' }], now));
   assert.deepEqual((await pool.query('select id from projected')).rows, [{ id: 'h1' }]);
-  await assert.rejects(withResult(pool, 'write', (tx) => projecting.update(tx, { resourceType: 'Organization', id: 'h2', name: 'bad' }, now)));
+  await assert.rejects(
+    withResult(pool, 'write', (tx) => projecting.update(tx, { resourceType: 'Organization', id: 'h2', name: 'bad' }, now)),
+  );
   assert.equal(await withTx(pool, 'read', (tx) => projecting.read(tx, 'Organization', 'h2')), null);
 });
 
 test('one resource twice in one submission is refused by name', async (t) => {
   const pool = await testDatabase(t);
   const result = await withResult(pool, 'write', (tx) => store.saveAll(tx, [hospital, hospital], now));
-  assert.deepEqual(result, { ok: false, error: { code: 'records.same-resource-twice', params: { resource: 'Organization/h1' } } });
+  assert.deepEqual(result, {
+    ok: false,
+    error: { code: 'records.same-resource-twice', params: { resource: 'Organization/h1' } },
+  });
 });

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { ok, type Projection, type RecordStore, type Resource, type Result, refuse, type StoredResource, type Tx } from '@songhua/kernel';
+import {
+  ok,
+  type Projection,
+  type RecordStore,
+  type Resource,
+  type Result,
+  refuse,
+  type StoredResource,
+  type Tx,
+} from '@songhua/kernel';
 import { checkResource } from './domain/check-resource.ts';
 import { lockVersions, readResource, writeResources } from './store/resources.ts';
 import { indexResources, searchResources } from './store/search-values.ts';
@@ -29,7 +38,12 @@ const stamp = (resource: Named, version: number, now: Date): StoredResource => (
  * (check -> lock -> stamp -> body and history -> search values -> projections) for one and for many.
  */
 export function createRecordStore(projections: readonly Projection[]): RecordStore {
-  async function save(tx: Tx, resources: readonly Named[], now: Date, ifMatch?: string): Promise<Result<readonly StoredResource[]>> {
+  async function save(
+    tx: Tx,
+    resources: readonly Named[],
+    now: Date,
+    ifMatch?: string,
+  ): Promise<Result<readonly StoredResource[]>> {
     const keys = new Set(resources.map(key));
     if (keys.size < resources.length) {
       const twice = resources.map(key).find((name, at, all) => all.indexOf(name) !== at);
@@ -38,7 +52,11 @@ export function createRecordStore(projections: readonly Projection[]): RecordSto
     const versions = await currentVersions(tx, resources);
     const [only] = resources;
     if (ifMatch !== undefined && only && ifMatch !== String(versions.get(key(only)) ?? '')) {
-      return refuse('records.version-conflict', { resource: key(only), expected: ifMatch, current: versions.get(key(only)) ?? '—' });
+      return refuse('records.version-conflict', {
+        resource: key(only),
+        expected: ifMatch,
+        current: versions.get(key(only)) ?? '—',
+      });
     }
     const stored = resources.map((resource) => stamp(resource, (versions.get(key(resource)) ?? 0) + 1, now));
     await writeResources(tx, stored);

@@ -7,7 +7,8 @@ export const templateName = 'songhua_template';
 
 const adminUrl = (): string => {
   const url = process.env['SONGHUA_TEST_DATABASE_URL'];
-  if (!url) throw new Error('SONGHUA_TEST_DATABASE_URL is not set: run database tests through `npm test` or `npm run test:one -- FILE`');
+  if (!url)
+    throw new Error('SONGHUA_TEST_DATABASE_URL is not set: run database tests through `npm test` or `npm run test:one -- FILE`');
   return url;
 };
 

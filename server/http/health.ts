@@ -17,8 +17,22 @@ export function mountHealth(server: Server): void {
     buckets: [0.005, 0.02, 0.1, 0.5, 1, 5],
     registers: [registry],
   });
-  new Gauge({ name: 'songhua_open_pages', help: 'Pages listening to server-sent events', registers: [registry], collect() { this.set(streams.size()); } });
-  new Gauge({ name: 'songhua_pool_waiting', help: 'Requests waiting for a database connection', registers: [registry], collect() { this.set(pool.waitingCount); } });
+  new Gauge({
+    name: 'songhua_open_pages',
+    help: 'Pages listening to server-sent events',
+    registers: [registry],
+    collect() {
+      this.set(streams.size());
+    },
+  });
+  new Gauge({
+    name: 'songhua_pool_waiting',
+    help: 'Requests waiting for a database connection',
+    registers: [registry],
+    collect() {
+      this.set(pool.waitingCount);
+    },
+  });
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
@@ -28,7 +42,10 @@ export function mountHealth(server: Server): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
-    const database = await pool.query('select 1').then(() => true, () => false);
+    const database = await pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
     const ready = server.ready && database;
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready', database, accepting: server.ready });
   });
@@ -37,7 +54,8 @@ export function mountHealth(server: Server): void {
   app.get('/metrics', async (request, reply) => {
     const local = loopback.has(request.ip) && request.headers['x-forwarded-for'] === undefined;
     if (!local && !may(request.actor, 'server.metrics')) {
-      return sendProblem(request, reply, { code: request.actor.kind === 'anonymous' ? 'kernel.not-signed-in' : 'kernel.not-permitted', params: { permission: 'server.metrics' } }, house.problems);
+      const code = request.actor.kind === 'anonymous' ? 'kernel.not-signed-in' : 'kernel.not-permitted';
+      return sendProblem(request, reply, { code, params: { permission: 'server.metrics' } }, house.problems);
     }
     return reply.header('content-type', registry.contentType).send(await registry.metrics());
   });

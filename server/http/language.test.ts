@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languageOf } from './language.ts';
 
-const of = (header?: string, lang?: string) => languageOf({ headers: header === undefined ? {} : { 'accept-language': header }, query: lang === undefined ? {} : { lang } });
+const of = (header?: string, lang?: string) =>
+  languageOf({ headers: header === undefined ? {} : { 'accept-language': header }, query: lang === undefined ? {} : { lang } });
 
 test('Chinese unless English is asked for first', () => {
   assert.equal(of(), 'zh');

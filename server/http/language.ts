@@ -10,7 +10,12 @@ export function languageOf(request: Pick<FastifyRequest, 'headers' | 'query'>): 
     .split(',')
     .map((part) => {
       const [tag = '', ...params] = part.trim().split(';');
-      const q = Number(params.find((param) => param.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+      const q = Number(
+        params
+          .find((param) => param.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
       return { tag: tag.toLowerCase(), q };
     })
     .sort((a, b) => b.q - a.q)

@@ -2,8 +2,8 @@ import { logAccess, permits } from '@songhua/access';
 import { isFileReply, isHttpReply, ok, type Refusal, type Result, type Route, refuse, withResult } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Server } from './server.ts';
 import { sendProblem } from './problems.ts';
+import type { Server } from './server.ts';
 import { validate } from './validate.ts';
 
 const usualBodyLimit = 1024 * 1024;
@@ -64,7 +64,8 @@ export function registerRoute(server: Server, route: Route): void {
     return withResult(pool, mode, (tx) => route.handle({ tx, records, actor, now, language, headers, ...input.value }));
   };
 
-  const refused = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply => sendProblem(request, reply, refusal, house.problems, fhir);
+  const refused = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply =>
+    sendProblem(request, reply, refusal, house.problems, fhir);
 
   app.route({
     method: route.method,

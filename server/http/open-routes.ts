@@ -27,6 +27,8 @@ export const openRoutes: Readonly<Record<string, string>> = {
 export function refuseUndeclared(house: House, url: string, method: string | readonly string[]): void {
   if (url in openRoutes) return;
   const methods = [method].flat();
-  const declared = house.manifests.some(({ routes }) => routes.some((route) => route.path === url && (methods.includes(route.method) || methods.includes('HEAD'))));
+  const declared = house.manifests.some(({ routes }) =>
+    routes.some((route) => route.path === url && (methods.includes(route.method) || methods.includes('HEAD'))),
+  );
   if (!declared) throw new Error(`route ${methods.join()} ${url} declares no permission`);
 }

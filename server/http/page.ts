@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { readFile } from 'node:fs/promises';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
 
@@ -23,11 +23,19 @@ export async function mountPage({ app, house }: Server): Promise<void> {
   for (const name of ['favicon.svg', 'favicon.ico']) {
     if (!existsSync(join(dist, name))) continue;
     const content = await readFile(join(dist, name));
-    app.get(`/${name}`, (_request, reply) => reply.header('content-type', name.endsWith('svg') ? 'image/svg+xml' : 'image/x-icon').send(content));
+    app.get(`/${name}`, (_request, reply) =>
+      reply.header('content-type', name.endsWith('svg') ? 'image/svg+xml' : 'image/x-icon').send(content),
+    );
   }
   app.get('/*', (request, reply) => {
     if (machine.test(request.url)) {
-      return sendProblem(request, reply, { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } }, house.problems, request.url.startsWith('/fhir/'));
+      return sendProblem(
+        request,
+        reply,
+        { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } },
+        house.problems,
+        request.url.startsWith('/fhir/'),
+      );
     }
     return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(shell);
   });

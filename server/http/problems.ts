@@ -1,11 +1,26 @@
-import { type Refusal, toProblem, type ProblemTable } from '@songhua/kernel';
+import { type ProblemTable, type Refusal, toProblem } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language.ts';
 
-const issueType: Record<number, string> = { 401: 'login', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 412: 'conflict', 413: 'too-long', 429: 'throttled', 503: 'transient' };
+const issueType: Record<number, string> = {
+  401: 'login',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  412: 'conflict',
+  413: 'too-long',
+  429: 'throttled',
+  503: 'transient',
+};
 
 /** Sends a refusal as a problem, or as an OperationOutcome on FHIR addresses. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, table: ProblemTable, fhir = false): FastifyReply {
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  table: ProblemTable,
+  fhir = false,
+): FastifyReply {
   const problem = toProblem(refusal, table, languageOf(request), request.url);
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="songhua"');
   void reply.status(problem.status).header('cache-control', 'no-store');
@@ -17,7 +32,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
       severity: 'error',
       code,
       details: { coding: [{ system: 'urn:songhua:problem', code: problem.code }], text: problem.title },
-      ...(error && { diagnostics: `${error.field}: ${error.message.en} / ${error.message.zh} (${error.rule}: ${error.value ?? ''})`, expression: [error.field] }),
+      ...(error && {
+        diagnostics: `${error.field}: ${error.message.en} / ${error.message.zh} (${error.rule}: ${error.value ?? ''})`,
+        expression: [error.field],
+      }),
     })),
   };
   return reply.header('content-type', 'application/fhir+json; charset=utf-8').send(JSON.stringify(outcome));
@@ -29,15 +47,21 @@ const isDatabaseGone = (error: { code?: unknown; message?: string }): boolean =>
   /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '');
 
 /** What a thrown error is to the client: a rule of the protocol it broke, the database being away, or our fault. */
-export function refusalOf(error: { code?: unknown; statusCode?: number; message?: string }, request: FastifyRequest, bodyLimit: number): Refusal {
+export function refusalOf(
+  error: { code?: unknown; statusCode?: number; message?: string },
+  request: FastifyRequest,
+  bodyLimit: number,
+): Refusal {
   const { code, statusCode } = error;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) return { code: 'kernel.body-too-large', params: { limit: bodyLimit } };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
+    return { code: 'kernel.body-too-large', params: { limit: bodyLimit } };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415) {
     return { code: 'kernel.unsupported-media-type', params: { type: request.headers['content-type'] ?? '' } };
   }
   if (statusCode === 429) return { code: 'kernel.too-many-requests', params: { seconds: 60 } };
   if (isDatabaseGone(error)) return { code: 'kernel.unavailable' };
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { code: 'kernel.malformed-body', params: { reason: error.message ?? '' } };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return { code: 'kernel.malformed-body', params: { reason: error.message ?? '' } };
   // A value PostgreSQL cannot take (22…, such as a NUL character in a text) is the client's, not ours.
   if (/^22/.test(String(code))) return { code: 'kernel.malformed-body', params: { reason: error.message ?? '' } };
   return { code: 'kernel.unexpected', params: { request: request.id } };

@@ -1,5 +1,5 @@
-import type { Actor, Clock, Language, RecordStore } from '@songhua/kernel';
 import type { Streams } from '@songhua/events';
+import type { Actor, Clock, Language, RecordStore } from '@songhua/kernel';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
 import type pg from 'pg';

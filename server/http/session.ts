@@ -37,7 +37,11 @@ export function mountSession(server: Server): void {
   const { app, provider, house, config } = server;
 
   app.get('/session/start', async (request, reply) => {
-    const flight: Flight = { state: random(), verifier: random(), returnTo: localPath((request.query as { returnTo?: unknown }).returnTo) };
+    const flight: Flight = {
+      state: random(),
+      verifier: random(),
+      returnTo: localPath((request.query as { returnTo?: unknown }).returnTo),
+    };
     const challenge = createHash('sha256').update(flight.verifier).digest('base64url');
     const query = new URLSearchParams({
       client_id: webClientId,
@@ -64,7 +68,13 @@ export function mountSession(server: Server): void {
 
   /** The provider's own token endpoint, asked in-process: same checks, no network. */
   async function redeem(code: string, { verifier }: Flight, request: FastifyRequest): Promise<string | undefined> {
-    const form = { grant_type: 'authorization_code', client_id: webClientId, code, code_verifier: verifier, redirect_uri: `${originOf(request, server)}${webCallback}` };
+    const form = {
+      grant_type: 'authorization_code',
+      client_id: webClientId,
+      code,
+      code_verifier: verifier,
+      redirect_uri: `${originOf(request, server)}${webCallback}`,
+    };
     const answer = await app.inject({
       method: 'POST',
       url: '/auth/token',
@@ -79,7 +89,9 @@ export function mountSession(server: Server): void {
   app.post('/session/end', async (request, reply) => {
     const token = request.cookies[sessionCookie];
     const access = token ? await provider.AccessToken.find(token) : undefined;
-    if (access?.grantId) for (const kind of ['AccessToken', 'RefreshToken', 'AuthorizationCode'] as const) await provider[kind].revokeByGrantId(access.grantId);
+    if (access?.grantId)
+      for (const kind of ['AccessToken', 'RefreshToken', 'AuthorizationCode'] as const)
+        await provider[kind].revokeByGrantId(access.grantId);
     const session = access?.sessionUid ? await provider.Session.findByUid(access.sessionUid) : undefined;
     await session?.destroy();
     return reply.clearCookie(sessionCookie, { path: '/' }).send({ returnTo: '/' });
@@ -100,7 +112,13 @@ export function mountSession(server: Server): void {
   });
 
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(request, reply, { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } }, house.problems, request.url.startsWith('/fhir/')),
+    sendProblem(
+      request,
+      reply,
+      { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } },
+      house.problems,
+      request.url.startsWith('/fhir/'),
+    ),
   );
 }
 

@@ -29,13 +29,19 @@ export function mountSignIn({ app, provider, pool, house, config }: Server): voi
   app.post('/sign-in/:uid', { config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } }, async (request, reply) => {
     const input = validate(credentials, request.body, 'body');
     if (!input.ok) return sendProblem(request, reply, input.error, house.problems);
-    if (request.headers['x-songhua'] === undefined) return sendProblem(request, reply, { code: 'kernel.cross-site' }, house.problems);
+    if (request.headers['x-songhua'] === undefined)
+      return sendProblem(request, reply, { code: 'kernel.cross-site' }, house.problems);
     const details = await interaction(request, reply);
     if (!details) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
     const { username, password } = input.value;
     const account = await withTx(pool, 'read', (tx) => signIn(tx, username, password, demo));
     if (!account.ok) return sendProblem(request, reply, account.error, house.problems);
-    const returnTo = await provider.interactionResult(request.raw, reply.raw, { login: { accountId: account.value.id } }, { mergeWithLastSubmission: false });
+    const returnTo = await provider.interactionResult(
+      request.raw,
+      reply.raw,
+      { login: { accountId: account.value.id } },
+      { mergeWithLastSubmission: false },
+    );
     return { returnTo };
   });
 }

@@ -13,7 +13,11 @@ export function mountEvents({ app, streams, house }: Server): void {
     reply.hijack();
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
-    raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
     raw.write(`retry: 2000\n${sseMessage('message', { type: 'events.connected' })}`);
     const close = streams.open({ actor, send: (message) => raw.write(message) });
     const timer = setInterval(() => raw.write(': still here\n\n'), heartbeat * 1000);

@@ -7,13 +7,19 @@ const inEnglish = en().localeError;
 
 type RawIssue = Parameters<typeof inEnglish>[0];
 
-const textOf = (message: ReturnType<typeof inEnglish>): string => (typeof message === 'string' ? message : (message?.message ?? ''));
+const textOf = (message: ReturnType<typeof inEnglish>): string =>
+  typeof message === 'string' ? message : (message?.message ?? '');
 
 /** zod makes one message an issue; both languages travel in it as JSON and are taken apart below. */
 const bothLanguages = (issue: RawIssue): string =>
-  JSON.stringify({ zh: textOf(inChinese(issue)), en: textOf(inEnglish(issue)), ...(issue.input !== undefined && { value: shorten(issue.input) }) });
+  JSON.stringify({
+    zh: textOf(inChinese(issue)),
+    en: textOf(inEnglish(issue)),
+    ...(issue.input !== undefined && { value: shorten(issue.input) }),
+  });
 
-const shorten = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))).slice(0, 200);
+const shorten = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))).slice(0, 200);
 
 /** A schema's own message (of a `refine` with text) is not JSON: it stands for both languages. */
 function read(message: string): { zh: string; en: string; value?: string } {
@@ -25,7 +31,11 @@ function read(message: string): { zh: string; en: string; value?: string } {
 }
 
 /** What the schema makes of the input, or every field that breaks a rule: its path, the rule, the value, why, in both languages. */
-export function validate<S extends z.ZodType>(schema: S, input: unknown, place: 'params' | 'query' | 'body'): Result<z.output<S>> {
+export function validate<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  place: 'params' | 'query' | 'body',
+): Result<z.output<S>> {
   const strict = place === 'query' && schema instanceof z.ZodObject ? schema.strict() : schema;
   const parsed = strict.safeParse(input, { error: bothLanguages });
   if (parsed.success) return ok(parsed.data as z.output<S>);

@@ -42,7 +42,8 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-const postmaster = async ({ where }: Database): Promise<number> => Number((await readFile(join(where, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+const postmaster = async ({ where }: Database): Promise<number> =>
+  Number((await readFile(join(where, 'postmaster.pid'), 'utf8')).split('\n')[0]);
 
 async function killHard(database: Database): Promise<void> {
   const pid = await postmaster(database);
@@ -109,7 +110,9 @@ test('the database listens on no network and its password is readable by its own
   await assert.rejects(ask(wrong.href, 'select 1'), /password authentication failed/);
 });
 
-test('started by root from a folder only root can enter, the data goes where the unprivileged user reaches it, and stays there', { skip: !root && 'needs root' }, async (t) => {
+test('started by root from a folder only root can enter, the data goes where the unprivileged user reaches it, and stays there', {
+  skip: !root && 'needs root',
+}, async (t) => {
   const hidden = await temporary(t, 0o700);
   const shelter = join(await temporary(t), 'shelter');
   const folder = join(hidden, 'data');
@@ -121,7 +124,11 @@ test('started by root from a folder only root can enter, the data goes where the
   await first.stop();
   await chmod(hidden, 0o755);
   const second = await open(t, { folder, shelter });
-  assert.deepEqual(await ask(second.url, 'select n from kept'), [{ n: 7 }], 'the folder being open now must not lead to an empty database');
+  assert.deepEqual(
+    await ask(second.url, 'select n from kept'),
+    [{ n: 7 }],
+    'the folder being open now must not lead to an empty database',
+  );
 });
 
 test('a folder is reachable only if every folder above it lets the user pass', { skip: !root && 'needs root' }, async (t) => {

@@ -34,7 +34,10 @@ function installedNative(): string {
 
 /** Library links the package lists but npm cannot carry; made here so that no install script is needed. */
 async function linkLibraries(native: string): Promise<void> {
-  const list = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as { source: string; target: string }[];
+  const list = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of list) {
     const at = join(native, '..', target);
     if (existsSync(at)) continue;

@@ -51,7 +51,11 @@ export async function initialise(place: Place, owner: Owner | undefined, passwor
 }
 
 /** Starts PostgreSQL detached, so that a Ctrl-C meant for us does not reach it first. Returns its socket folder. */
-export async function launch(place: Place, owner: Owner | undefined, settings: Readonly<Record<string, string>>): Promise<string> {
+export async function launch(
+  place: Place,
+  owner: Owner | undefined,
+  settings: Readonly<Record<string, string>>,
+): Promise<string> {
   const socket = await mkdtemp(join(tmpdir(), 'songhua-pg-'));
   await chmod(socket, 0o700);
   if (owner) await chown(socket, owner.uid, owner.gid);

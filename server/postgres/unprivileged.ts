@@ -19,7 +19,8 @@ export async function findOwner(wanted: string | undefined): Promise<Owner | und
   );
   const names = wanted ? [wanted] : ['songhua', 'postgres', 'nobody'];
   const owner = names.map((name) => users.get(name)).find((user) => user !== undefined && user.uid !== 0);
-  if (!owner) throw new Error(`PostgreSQL cannot run as root and none of these users exists: ${names.join(', ')} (SONGHUA_PG_USER)`);
+  if (!owner)
+    throw new Error(`PostgreSQL cannot run as root and none of these users exists: ${names.join(', ')} (SONGHUA_PG_USER)`);
   return owner;
 }
 

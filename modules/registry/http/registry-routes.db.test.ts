@@ -47,7 +47,7 @@ test('the registry through HTTP', async (t) => {
   });
 
   await t.test('a wrong filter is refused by field, an unknown area and institution by name', async () => {
-    const broken = await get('/institutions?limit=501&kind=palace');
+    const broken = await get('/institutions?limit=5001&kind=palace');
     assert.equal(broken.statusCode, 400);
     assert.deepEqual(
       broken

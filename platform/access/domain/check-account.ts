@@ -8,7 +8,12 @@ export interface NewAccount {
   readonly area?: string;
 }
 
-const fault = (field: string, rule: string, value: string, zh: string, en: string): FieldError => ({ field, rule, value, message: { zh, en } });
+const fault = (field: string, rule: string, value: string, zh: string, en: string): FieldError => ({
+  field,
+  rule,
+  value,
+  message: { zh, en },
+});
 
 /** An account that may be made: a username of 2 to 64 word characters, known roles, a password of at least 10 characters. */
 export function checkAccount(account: NewAccount): Result<NewAccount> {
@@ -16,13 +21,39 @@ export function checkAccount(account: NewAccount): Result<NewAccount> {
   const errors = [
     ...(/^[\p{L}\p{N}._-]{2,64}$/u.test(account.username)
       ? []
-      : [fault('username', 'username', account.username, '用户名为 2 至 64 个字母、数字、点、连字符或下划线', 'a username is 2 to 64 letters, digits, dots, hyphens or underscores')]),
+      : [
+          fault(
+            'username',
+            'username',
+            account.username,
+            '用户名为 2 至 64 个字母、数字、点、连字符或下划线',
+            'a username is 2 to 64 letters, digits, dots, hyphens or underscores',
+          ),
+        ]),
     ...(account.name.trim() ? [] : [fault('name', 'not-empty', account.name, '姓名不能为空', 'the name must not be empty')]),
     // The password itself is never repeated in a message.
-    ...(account.password.length >= 10 ? [] : [fault('password', 'length', `${account.password.length}`, '密码至少 10 个字符', 'a password has at least 10 characters')]),
+    ...(account.password.length >= 10
+      ? []
+      : [
+          fault(
+            'password',
+            'length',
+            `${account.password.length}`,
+            '密码至少 10 个字符',
+            'a password has at least 10 characters',
+          ),
+        ]),
     ...(account.roles.length > 0 && unknown.length === 0
       ? []
-      : [fault('roles', 'known-role', unknown.join(','), `角色须为：${Object.keys(roles).join('、')}`, `a role is one of: ${Object.keys(roles).join(', ')}`)]),
+      : [
+          fault(
+            'roles',
+            'known-role',
+            unknown.join(','),
+            `角色须为：${Object.keys(roles).join('、')}`,
+            `a role is one of: ${Object.keys(roles).join(', ')}`,
+          ),
+        ]),
   ];
   return errors.length > 0 ? refuse('access.invalid-account', {}, errors) : ok(account);
 }

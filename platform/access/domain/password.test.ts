@@ -15,5 +15,6 @@ test('a password typed in full-width letters is the same password', async () => 
 });
 
 test('a hash that cannot be read opens nothing', async () => {
-  for (const hash of ['', 'plain', '$argon2id$v=19$m=1,t=1,p=1$$', '$2b$10$abc']) assert.equal(await verifyPassword('plain', hash), false);
+  for (const hash of ['', 'plain', '$argon2id$v=19$m=1,t=1,p=1$$', '$2b$10$abc'])
+    assert.equal(await verifyPassword('plain', hash), false);
 });

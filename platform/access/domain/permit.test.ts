@@ -10,7 +10,14 @@ const all: readonly Permission[] = [
   { code: 'registry.read', title, roles: ['viewer'] },
   { code: 'records.read', title, roles: ['administrator'] },
 ];
-const client = (...scopes: string[]): Actor => ({ kind: 'client', id: 'c', name: 'c', roles: [], scopes, permissions: permissionsOfScopes(scopes, all) });
+const client = (...scopes: string[]): Actor => ({
+  kind: 'client',
+  id: 'c',
+  name: 'c',
+  roles: [],
+  scopes,
+  permissions: permissionsOfScopes(scopes, all),
+});
 const get = { method: 'GET', path: '/api/plan/indicators', permission: 'plan.read' } as const;
 const post = { method: 'POST', path: '/api/plan/documents', permission: 'plan.manage-documents' } as const;
 

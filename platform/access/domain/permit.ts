@@ -1,4 +1,4 @@
-import { type Actor, may, type Method, type Permission, type Role, type Route } from '@songhua/kernel';
+import { type Actor, type Method, may, type Permission, type Role, type Route } from '@songhua/kernel';
 
 /** All permission codes that any of the roles holds. */
 export const permissionsOf = (held: readonly string[], all: readonly Permission[]): ReadonlySet<string> =>

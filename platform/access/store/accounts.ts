@@ -19,7 +19,16 @@ export async function addAccount(tx: Tx, account: NewAccount, now: Date, demo = 
   const rows = await tx.query<Account>(
     `insert into access.account (id, username, name, password_hash, roles, area, demo, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (lower(username)) do nothing returning ${columns}`,
-    [randomUUID(), account.username, account.name, await hashPassword(account.password), account.roles, account.area ?? null, demo, now],
+    [
+      randomUUID(),
+      account.username,
+      account.name,
+      await hashPassword(account.password),
+      account.roles,
+      account.area ?? null,
+      demo,
+      now,
+    ],
   );
   return rows[0] ? ok(rows[0]) : refuse('access.username-taken', { username: account.username });
 }

@@ -18,5 +18,8 @@ test('every broken rule is named with its field', () => {
   assert.deepEqual(rules({ resourceType: 'Hospital' }), ['resourceType:r4-type']);
   assert.deepEqual(rules({ resourceType: 'Organization', id: 'x'.repeat(65), meta: 3 }), ['id:fhir-id', 'meta:object']);
   assert.deepEqual(rules({ resourceType: 'Organization', id: '医院' }), ['id:fhir-id']);
-  assert.deepEqual(rules({ resourceType: 'Organization', id: 'a' }, { type: 'Location', id: 'b' }), ['resourceType:same-as-address', 'id:same-as-address']);
+  assert.deepEqual(rules({ resourceType: 'Organization', id: 'a' }, { type: 'Location', id: 'b' }), [
+    'resourceType:same-as-address',
+    'id:same-as-address',
+  ]);
 });

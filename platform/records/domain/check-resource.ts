@@ -22,12 +22,30 @@ export function checkResource(input: unknown, expect: { readonly type?: string; 
   if (typeof resourceType !== 'string' || !resourceTypes.has(resourceType)) {
     errors.push(fieldError('resourceType', 'r4-type', resourceType, '不是 FHIR R4 的资源类型', 'not a resource type of FHIR R4'));
   } else if (expect.type !== undefined && resourceType !== expect.type) {
-    errors.push(fieldError('resourceType', 'same-as-address', resourceType, `应与地址中的 ${expect.type} 一致`, `must be ${expect.type}, as in the address`));
+    errors.push(
+      fieldError(
+        'resourceType',
+        'same-as-address',
+        resourceType,
+        `应与地址中的 ${expect.type} 一致`,
+        `must be ${expect.type}, as in the address`,
+      ),
+    );
   }
   if (id !== undefined && (typeof id !== 'string' || !idPattern.test(id))) {
-    errors.push(fieldError('id', 'fhir-id', id, 'id 须为 1 至 64 位字母、数字、连字符或点', 'an id is 1 to 64 letters, digits, hyphens or dots'));
+    errors.push(
+      fieldError(
+        'id',
+        'fhir-id',
+        id,
+        'id 须为 1 至 64 位字母、数字、连字符或点',
+        'an id is 1 to 64 letters, digits, hyphens or dots',
+      ),
+    );
   } else if (expect.id !== undefined && id !== expect.id) {
-    errors.push(fieldError('id', 'same-as-address', id, `应与地址中的 ${expect.id} 一致`, `must be ${expect.id}, as in the address`));
+    errors.push(
+      fieldError('id', 'same-as-address', id, `应与地址中的 ${expect.id} 一致`, `must be ${expect.id}, as in the address`),
+    );
   }
   if (meta !== undefined && (typeof meta !== 'object' || meta === null || Array.isArray(meta))) {
     errors.push(fieldError('meta', 'object', JSON.stringify(meta), 'meta 必须是一个对象', 'meta must be an object'));

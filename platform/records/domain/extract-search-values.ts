@@ -22,7 +22,9 @@ const texts = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((entry): entry is string => typeof entry === 'string' && entry !== '');
 
 const names = (name: unknown): readonly string[] =>
-  typeof name === 'string' ? texts(name) : list(name).flatMap(({ text, family, given }) => [...texts(text), ...texts(family), ...texts(given)]);
+  typeof name === 'string'
+    ? texts(name)
+    : list(name).flatMap(({ text, family, given }) => [...texts(text), ...texts(family), ...texts(given)]);
 
 /** What a resource is found by in version 1: identifiers, names and the codes of its `type`. Without repeats. */
 export function extractSearchValues(resource: Resource): readonly SearchValue[] {
@@ -30,10 +32,16 @@ export function extractSearchValues(resource: Resource): readonly SearchValue[] 
     ...list(resource['identifier']).flatMap(({ system, value }) =>
       texts(value).map((text) => ({ parameter: 'identifier' as const, system: texts(system)[0] ?? '', value: text })),
     ),
-    ...[...names(resource['name']), ...texts(resource['alias'])].map((text) => ({ parameter: 'name' as const, system: '', value: foldName(text) })),
+    ...[...names(resource['name']), ...texts(resource['alias'])].map((text) => ({
+      parameter: 'name' as const,
+      system: '',
+      value: foldName(text),
+    })),
     ...list(resource['type'])
       .flatMap(({ coding }) => list(coding))
-      .flatMap(({ system, code }) => texts(code).map((text) => ({ parameter: 'type' as const, system: texts(system)[0] ?? '', value: text }))),
+      .flatMap(({ system, code }) =>
+        texts(code).map((text) => ({ parameter: 'type' as const, system: texts(system)[0] ?? '', value: text })),
+      ),
   ];
   const cut = found.map((entry) => ({ ...entry, value: entry.value.slice(0, longestValue) }));
   return [...new Map(cut.map((entry) => [JSON.stringify(entry), entry])).values()];

@@ -1,4 +1,4 @@
-import { httpReply, ok, type Route, type Result, refuse, route, type StoredResource } from '@songhua/kernel';
+import { httpReply, ok, type Result, type Route, refuse, route, type StoredResource } from '@songhua/kernel';
 import { z } from 'zod';
 import { checkResource } from '../domain/check-resource.ts';
 import { resourceTypes } from '../domain/resource-types.ts';

@@ -21,7 +21,8 @@ function planEntry({ resource, request }: Entry, at: number): Result<Planned> {
   const [type, id, ...rest] = String(request?.url ?? '').split('/');
   const method = request?.method;
   if (method !== 'POST' && method !== 'PUT') return invalid(at, `request.method=${String(method)}`);
-  if (rest.length > 0 || !type || (method === 'PUT') !== (id !== undefined)) return invalid(at, `request.url=${String(request?.url)}`);
+  if (rest.length > 0 || !type || (method === 'PUT') !== (id !== undefined))
+    return invalid(at, `request.url=${String(request?.url)}`);
   const checked = checkResource(resource, { type, ...(id !== undefined && { id }) });
   if (!checked.ok) return refuse('records.invalid-bundle', { entry: at + 1, reason: `${type}` }, checked.error.errors);
   return ok({ resource: { ...checked.value, id: id ?? randomUUID() }, created: method === 'POST' });
@@ -33,13 +34,21 @@ function resolveReferences(value: unknown, places: ReadonlyMap<string, string>):
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) =>
-      name === 'reference' && typeof inner === 'string' ? [name, places.get(inner) ?? inner] : [name, resolveReferences(inner, places)],
+      name === 'reference' && typeof inner === 'string'
+        ? [name, places.get(inner) ?? inner]
+        : [name, resolveReferences(inner, places)],
     ),
   );
 }
 
 /** A FHIR transaction of creates and updates: every entry or none; a refusal names its entry, counted from 1. */
-export async function runTransaction({ tx, records, actor, now, body }: Call<unknown, unknown, unknown>): Promise<Result<unknown>> {
+export async function runTransaction({
+  tx,
+  records,
+  actor,
+  now,
+  body,
+}: Call<unknown, unknown, unknown>): Promise<Result<unknown>> {
   const bundle = body as { resourceType?: unknown; type?: unknown; entry?: unknown } | null;
   if (bundle?.resourceType !== 'Bundle' || bundle.type !== 'transaction') return invalid(-1, 'Bundle.type');
   if (!Array.isArray(bundle.entry)) return invalid(-1, 'Bundle.entry');

@@ -47,6 +47,9 @@ export async function writeResources(tx: Tx, resources: readonly StoredResource[
 }
 
 export async function readResource(tx: Tx, type: string, id: string): Promise<StoredResource | null> {
-  const [row] = await tx.query<Row>('select id, version, updated_at, body from records.resource where type = $1 and id = $2', [type, id]);
+  const [row] = await tx.query<Row>('select id, version, updated_at, body from records.resource where type = $1 and id = $2', [
+    type,
+    id,
+  ]);
   return row ? (JSON.parse(row.body) as StoredResource) : null;
 }

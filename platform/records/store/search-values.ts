@@ -57,7 +57,10 @@ export async function searchResources(tx: Tx, type: string, query: SearchQuery):
     ...(query.type ? [has('type', tokenTest(query.type))] : []),
     ...(query.name ? [has('name', `v.value like ${bind(`${escapeLike(foldName(query.name)).slice(0, longestValue)}%`)}`)] : []),
   ].join(' and ');
-  const [count] = await tx.query<{ total: number }>(`select count(*)::int as total from records.resource r where ${where}`, params);
+  const [count] = await tx.query<{ total: number }>(
+    `select count(*)::int as total from records.resource r where ${where}`,
+    params,
+  );
   const rows = await tx.query<{ body: string }>(
     `select r.body from records.resource r where ${where} order by r.id limit ${bind(query.limit)} offset ${bind(query.offset)}`,
     params,
