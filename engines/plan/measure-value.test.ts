@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { growTree } from './area-tree.ts';
 import { fact, tinyWorld } from './fixtures/tiny-plan.ts';
 import { measureValue } from './measure-value.ts';
 
@@ -73,4 +74,11 @@ test('a sum that misses institutions is unknown, says how many, and hides no com
     '3 institutions in Birdland gave no figure for “nests”, so the sum is incomplete',
   );
   assert.equal(measureValue(tinyWorld([fact('B', 'nests', 100), partial]), 'B', 'nests', at, true).value, 100);
+});
+
+test('the sum over an only part is computed, not published, for nobody published it of the whole', () => {
+  const world = tinyWorld([fact('B-1', 'nests', 7)]);
+  const onlyEast = growTree([...world.tree.byCode.values()].filter((area) => area.code !== 'B-2'));
+  const sum = measureValue({ ...world, tree: onlyEast }, 'B', 'nests', at, true);
+  assert.deepEqual([sum.value, sum.value !== null && sum.evidence], [7, 'computed']);
 });
