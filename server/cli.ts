@@ -126,6 +126,12 @@ async function run(args: readonly string[], root: string): Promise<number | unde
   return asked ? 0 : 2;
 }
 
+// `… | head` closes the pipe early: that is no fault of ours, and there is nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const root = process.env['SONGHUA_ROOT'] ?? new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 run(process.argv.slice(2), root).then(
   (code) => {

@@ -6,6 +6,8 @@ import type { Target, Trajectory } from './schema.ts';
 const text = { zh: '目标', en: 'target' };
 const baseline = { date: '2020-12-31', value: 10 };
 const target: Target = { area: 'B', date: '2024-12-31', operator: '>=', value: 20, text };
+const previousDay = (date: string): string => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+
 const expected = (trajectory: Trajectory, date: string, from: { date: string; value: number | null } = baseline) =>
   expectedValue(trajectory, from, target, date);
 
@@ -50,8 +52,14 @@ test('growth without a number expects the baseline, which is to be exceeded', ()
   assert.equal(expected({ kind: 'grow' }, '2030-01-01'), 10);
 });
 
-test('without a baseline, or without a target value, nothing can be expected', () => {
-  assert.equal(expected({ kind: 'linear' }, '2024-12-31', { ...baseline, value: null }), null);
+test('without a baseline nothing is expected on the way, but on its date the target is', () => {
+  const none = { ...baseline, value: null };
+  assert.equal(expected({ kind: 'linear' }, previousDay(target.date), none), null);
+  assert.equal(expected({ kind: 'linear' }, target.date, none), target.value);
+  assert.equal(expected({ kind: 'grow' }, target.date, none), null, 'growth has no number to reach');
+});
+
+test('without a target value nothing can be expected', () => {
   assert.equal(
     expectedValue({ kind: 'linear' }, baseline, { ...target, operator: 'qualitative', value: null }, '2024-12-31'),
     null,

@@ -15,7 +15,7 @@ function between(a: Point, b: Point, date: string): number {
 
 /**
  * What a trajectory expects on `date`, in the indicator's unit; null when there is no target value, or no baseline
- * for a path that starts from one. linear: straight by days; step: the baseline until the target date; custom:
+ * for a path that starts from one (from the target date on the target is expected all the same). linear: straight by days; step: the baseline until the target date; custom:
  * straight between stated points; floor: the target itself all along; grow: the baseline, which is to be exceeded.
  */
 export function expectedValue(
@@ -27,10 +27,10 @@ export function expectedValue(
   const goal = target.value;
   if (goal === null) return null;
   if (trajectory.kind === 'floor') return goal;
+  if (trajectory.kind !== 'grow' && date >= target.date) return goal;
   if (baseline.value === null) return null;
   const start: Point = { date: baseline.date, value: baseline.value };
   if (trajectory.kind === 'grow' || date <= start.date) return start.value;
-  if (date >= target.date) return goal;
   if (trajectory.kind === 'step') return start.value;
   const path = [start, ...(trajectory.kind === 'custom' ? trajectory.points : []), { date: target.date, value: goal }];
   const next = path.findIndex((point) => point.date >= date);
@@ -45,6 +45,7 @@ export function trajectoryPoints(
   baseline: { date: string; value: number | null },
   target: Target,
 ): Point[] {
+  if (baseline.value === null && trajectory.kind !== 'floor') return [];
   const years: string[] = [];
   for (let year = Number(baseline.date.slice(0, 4)); year <= Number(target.date.slice(0, 4)); year++) years.push(`${year}-12-31`);
   const stated = trajectory.kind === 'custom' ? trajectory.points.map((point) => point.date) : [];

@@ -18,6 +18,14 @@ test('the newest fact wins over an older one of stronger evidence', () => {
   );
 });
 
+test('an invented fact never displaces a real one, however much newer', () => {
+  const real = fact('B', 'nests', 5);
+  const invented = fact('B', 'nests', 6, { asOf: '2030-12-31', evidence: 'synthetic' });
+  assert.equal(choose('2031-01-01', real, invented), 5);
+  assert.equal(choose('2031-01-01', invented, real), 5);
+  assert.equal(choose('2031-01-01', invented), 6);
+});
+
 test('among facts of one day the strongest evidence wins, in whatever order they come', () => {
   const kinds = ['synthetic', 'computed', 'entered', 'published'] as const;
   const facts = kinds.map((evidence, i) => fact('B', 'nests', i, { evidence }));

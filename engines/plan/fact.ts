@@ -8,9 +8,9 @@ export interface Fact {
   readonly asOf: string;
   readonly value: number;
   readonly evidence: Evidence;
-  /** Document and section, where there is one. */
   /** How many of those it should cover gave no figure; a sum with any missing is not used as a value. */
   readonly missing?: number;
+  /** Document and section, where there is one. */
   readonly source?: { readonly document: string; readonly section: string };
 }
 
@@ -28,17 +28,23 @@ export function indexFacts(facts: Iterable<Fact>): FactIndex {
   return Map.groupBy(facts, (fact) => key(fact.area, fact.measure));
 }
 
+/** Does `a` stand before `b`? An invented figure never before a real one, however old; then the newer; then the stronger. */
+function standsBefore(a: Fact, b: Fact): boolean {
+  const invented = (fact: Fact): boolean => fact.evidence === 'synthetic';
+  if (invented(a) !== invented(b)) return invented(b);
+  if (a.asOf !== b.asOf) return a.asOf > b.asOf;
+  return strength(a.evidence) < strength(b.evidence);
+}
+
 /**
- * The fact that stands on `at`: the newest not after it and, among those of one day, the strongest evidence; null when
- * there is none. Sums that miss a part are passed over.
+ * The fact that stands on `at`, of those not after it: a real one before a synthetic one, then the newest, then the
+ * strongest evidence; null when there is none. Sums that miss a part are passed over.
  */
 export function chooseFact(index: FactIndex, area: string, measure: string, at: string): Fact | null {
   let best: Fact | null = null;
   for (const fact of index.get(key(area, measure)) ?? []) {
     if (fact.asOf > at || (fact.missing ?? 0) > 0) continue;
-    const newer = best === null || fact.asOf > best.asOf;
-    const stronger = best !== null && fact.asOf === best.asOf && strength(fact.evidence) < strength(best.evidence);
-    if (newer || stronger) best = fact;
+    if (best === null || standsBefore(fact, best)) best = fact;
   }
   return best;
 }

@@ -17,6 +17,14 @@ test('an area’s own fact comes before the sum of its parts', () => {
   });
 });
 
+test('a sum of real parts goes before an invented figure of the area’s own, and an invented sum does not', () => {
+  const own = fact('B', 'nests', 100, { evidence: 'synthetic' });
+  const value = (...facts: ReturnType<typeof fact>[]) => measureValue(tinyWorld(facts), 'B', 'nests', at, true).value;
+  assert.equal(value(own, fact('B-1', 'nests', 1), fact('B-2', 'nests', 2)), 3);
+  assert.equal(value(own, fact('B-1', 'nests', 1), fact('B-2', 'nests', 2, { evidence: 'synthetic' })), 100);
+  assert.equal(value(own, fact('B-1', 'nests', 1)), 100);
+});
+
 test('parts are summed when every one has a value; the sum is computed, and as old as its oldest part', () => {
   const world = tinyWorld([fact('B-1', 'nests', 1), fact('B-2', 'nests', 2, { asOf: '2028-12-31' })]);
   assert.deepEqual(measureValue(world, 'B', 'nests', at, true), {

@@ -73,14 +73,26 @@ function noFact({ facts }: World, measure: Measure, area: Area, at: string): Unk
 
 /**
  * A measure's value in an area on a day: the area's own fact first; else the sum over its children, but only when
- * every child has a value. Rates are never added up, and what is missing stays unknown with the missing areas named.
+ * every child has a value. A sum of real figures also goes before an invented one of the area's own. Rates are never
+ * added up, and what is missing stays unknown with the missing areas named.
  */
 export function measureValue(world: World, code: string, id: string, at: string, rollUp: boolean): Figure {
   const measure = world.measures.get(id);
   const area = world.tree.byCode.get(code);
   if (!measure || !area) throw new Error(`no measure ${id} or no area ${code}`);
   const own = chooseFact(world.facts, code, id, at);
-  if (own) return { value: own.value, asOf: own.asOf, evidence: own.evidence, basis: own.evidence };
+  if (!own) return summedOver(world, measure, area, at, rollUp);
+  if (own.evidence === 'synthetic') {
+    const sum = summedOver(world, measure, area, at, rollUp);
+    if (sum.value !== null && sum.basis !== 'synthetic') return sum;
+  }
+  return { value: own.value, asOf: own.asOf, evidence: own.evidence, basis: own.evidence };
+}
+
+/** The sum over an area's children, when every one of them has a value. */
+function summedOver(world: World, measure: Measure, area: Area, at: string, rollUp: boolean): Figure {
+  const { code } = area;
+  const { id } = measure;
   const children = world.tree.childrenOf(code);
   if (!rollUp || measure.kind === 'rate' || children.length === 0) return noFact(world, measure, area, at);
   const parts = children.map((child) => ({ child, figure: measureValue(world, child.code, id, at, rollUp) }));
