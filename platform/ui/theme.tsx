@@ -47,6 +47,7 @@ function tokensOf(name: ThemeName) {
     fontSize: 14,
     controlHeight: 30,
     fontFamily: 'var(--sh-font)',
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   };

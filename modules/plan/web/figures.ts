@@ -25,6 +25,11 @@ export function baselineText(item: IndicatorItem, language: Language): string | 
 export const unitOf = ({ format, unit }: IndicatorItem, language: Language): string | null =>
   format === 'number' && unit[language] !== '—' ? unit[language] : null;
 
-/** What is still missing, in counts. */
-export const gapText = (gap: IndicatorItem['gap'], language: Language): string | null =>
-  gap && `${formatNumber(gap.value, Number.isInteger(gap.value) ? 0 : 1, language)} ${gap.unit[language]}`;
+/** What is missing to the target in counts; where there is too much, how much over. Null when it cannot be said. */
+export function gapText(gap: IndicatorItem['gap'], language: Language): string | null {
+  if (!gap) return null;
+  const size = Math.abs(gap.value);
+  const amount = `${formatNumber(size, Number.isInteger(size) ? 0 : 1, language)} ${gap.unit[language]}`;
+  if (gap.value >= 0) return amount;
+  return language === 'zh' ? `多 ${amount}` : `${amount} over`;
+}

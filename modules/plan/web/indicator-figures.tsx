@@ -82,7 +82,7 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
       </dl>
       {current.value === null && current.reason && <p className="sh-quiet">{current.reason[language]}</p>}
       {item.notes.map((note) => (
-        <p key={note.zh} className="sh-quiet">
+        <p key={note.zh} className="sh-quiet plan-note">
           {note[language]}
         </p>
       ))}

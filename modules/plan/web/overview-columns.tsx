@@ -10,6 +10,9 @@ import type { IndicatorItem } from '../contract.ts';
 import { Bullet } from './bullet.tsx';
 import { baselineText, gapText, targetText, unitOf } from './figures.ts';
 
+const inBrackets = (unit: string | null, language: Language): string =>
+  unit === null ? '' : language === 'zh' ? `（${unit}）` : ` (${unit})`;
+
 const or = (text: string | null, missing: string) => text ?? <Value value={null} reason={missing} />;
 
 /** The columns of the overview: where it started, stands, should stand and is to arrive, and what decides. */
@@ -29,7 +32,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       render: (item) => (
         <>
           <Link to={`/plan/indicators/${item.id}${kept}`}>{item.name[language]}</Link>
-          {unitOf(item, language) && <span className="sh-quiet plan-unit"> {unitOf(item, language)}</span>}
+          <span className="sh-quiet plan-unit">{inBrackets(unitOf(item, language), language)}</span>
         </>
       ),
     },
@@ -67,7 +70,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       key: 'target',
       title: t('column.target'),
       numeric: true,
-      render: (item) => or(targetText(item, language), t('missing.target')),
+      render: (item) => <span className="plan-words">{or(targetText(item, language), t('missing.target'))}</span>,
     },
     {
       key: 'gap',

@@ -55,6 +55,7 @@ export function trajectoryOption(
     yAxis: {
       type: 'value',
       scale: true,
+      boundaryGap: ['14%', '10%'],
       axisLabel: {
         color: palette.quiet,
         formatter: (value: number) =>
@@ -103,7 +104,7 @@ export function trajectoryOption(
         name: words.now,
         type: 'scatter',
         symbolSize: 12,
-        itemStyle: { color: palette[item.status] },
+        itemStyle: { color: palette[item.status], opacity: 1 },
         label: {
           show: true,
           position: nearStart ? 'right' : 'top',

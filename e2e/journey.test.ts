@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { headings, pages } from './pages.ts';
+import { type Language, open, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
+
+const root = join(import.meta.dirname, '..');
+const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
+const planner = { username: 'planner', password: 'songhua-planner' } as const;
+const languages: readonly Language[] = ['zh', 'en'];
+
+let browser: Browser;
+let desk: Watched;
+/** Some institution of the registry, for its page. */
+let institution = '';
+
+/** Pictures for the guide, only when asked for; small enough to live in the repository. */
+async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env['SONGHUA_SCREENSHOTS'] !== '1') return;
+  const folder = join(root, 'docs', 'guide', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, clip: { x: 0, y: 0, width: 1366, height: 700 } });
+  assert.ok(statSync(path).size < 250_000, `${path} has ${statSync(path).size} bytes`);
+}
+
+const addressOf = (path: string): string => path.replace('{institution}', institution);
+
+before(async () => {
+  assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
+  browser = await launchBrowser(root);
+  desk = await visitor(browser, origin);
+  await signIn(desk.page, planner.username, planner.password);
+  const list = await desk.page.request.get('/api/registry/institutions?limit=1&sort=-beds');
+  institution = ((await list.json()) as { items: { id: string }[] }).items[0]?.id ?? '';
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+test('a wrong password is said as such and lets nobody in', async () => {
+  const { page, context } = await visitor(browser, String(origin));
+  await page.goto('/plan/counties');
+  await page.locator('#username').fill(planner.username);
+  await page.locator('#password').fill('not the password');
+  await page.locator('button[type=submit]').click();
+  assert.match((await page.getByRole('alert').textContent()) ?? '', /密码/);
+  const session = await page.request.get('/api/session');
+  assert.equal(((await session.json()) as { signedIn: boolean }).signedIn, false);
+  await page.locator('#password').fill(planner.password);
+  await page.locator('button[type=submit]').click();
+  await page.waitForURL('**/plan/counties', { timeout: 20_000 });
+  await settled(page);
+  await context.close();
+});
+
+test('a planner lands on what is off track, above the fold of a 1366×768 screen', async () => {
+  const { page } = desk;
+  await open(page, '/?at=2025-12-31');
+  const first = page.locator('tbody tr').first();
+  assert.match((await first.textContent()) ?? '', /偏离/);
+  const box = await first.boundingBox();
+  assert.ok(box && box.y + box.height <= 768, `the first row ends at ${box && box.y + box.height} px`);
+  assert.equal(await page.locator('tbody tr').count(), 22);
+});
+
+test('every page opens in Chinese and in English', async () => {
+  const { page } = desk;
+  for (const language of languages) {
+    await page.evaluate(`localStorage.setItem('songhua.language', '${language}')`);
+    for (const { name, path } of pages) {
+      await open(page, addressOf(path));
+      const drawer = page.locator('.sh-drawer');
+      const place = (await drawer.count()) > 0 ? drawer : page.locator('main');
+      assert.match((await place.textContent()) ?? '', headings[name][language], `${name} in ${language}`);
+      assert.equal(await page.locator('html').getAttribute('lang'), language === 'zh' ? 'zh-CN' : 'en');
+      await takePicture(page, `${name}.${language}`);
+    }
+  }
+  await page.evaluate(`localStorage.setItem('songhua.language', 'zh')`);
+});
+
+test('no page has a serious or critical accessibility fault, in light or dark', async () => {
+  const { page } = desk;
+  const faults: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.evaluate(`localStorage.setItem('songhua.theme', '${scheme}')`);
+    for (const { name, path } of pages) {
+      await open(page, addressOf(path));
+      faults.push(...(await seriousFaults(page)).map((fault) => `${name} (${scheme}) ${fault}`));
+    }
+  }
+  await page.evaluate(`localStorage.removeItem('songhua.theme')`);
+  assert.deepEqual(faults, []);
+});
+
+test('the sign-in page has no serious or critical accessibility fault', async () => {
+  for (const language of languages) {
+    const { page, context } = await visitor(browser, String(origin), undefined, language);
+    await page.goto('/');
+    await page.locator('#username').waitFor();
+    await settled(page);
+    assert.deepEqual(await seriousFaults(page), []);
+    await takePicture(page, `sign-in.${language}`);
+    await context.close();
+  }
+});
+
+test('on a phone 360 px wide no page scrolls sideways', async () => {
+  const phone = await visitor(browser, String(origin), { width: 360, height: 740 });
+  await signIn(phone.page, planner.username, planner.password);
+  for (const { name, path } of pages) {
+    await open(phone.page, addressOf(path));
+    assert.equal(await sidewaysScroll(phone.page), 0, name);
+  }
+  await phone.context.close();
+});
+
+// 吉市政办发〔2022〕41号, 三、优化资源配置（一）, the city's row of the bed table.
+test('the county tables show the figures the plan printed for the city', async () => {
+  const { page } = desk;
+  await open(page, '/plan/counties');
+  const city = await page.locator('table').first().locator('tbody tr').first().locator('td').allTextContents();
+  for (const printed of ['3,623,713', '30,758', '8.49', '17,156', '4.73'])
+    assert.ok(city.includes(printed), `${printed} in ${city.join(' ')}`);
+});
+
+test('the overview shows beds per thousand as printed, and its detail the same', async () => {
+  const { page } = desk;
+  await open(page, '/');
+  const row = page.locator('tbody tr', { hasText: '每千人口医疗卫生机构床位数' });
+  assert.match((await row.textContent()) ?? '', /8\.49/);
+  await row.getByRole('link').click();
+  await settled(page);
+  assert.match((await page.locator('.sh-drawer .plan-figures').textContent()) ?? '', /8\.49/);
+});
+
+test('an export holds exactly the rows that are filtered', async () => {
+  const { page } = desk;
+  await open(page, '/registry/institutions?kind=tcm-hospital&limit=20');
+  const list = await page.request.get('/api/registry/institutions?area=220200&kind=tcm-hospital&limit=500');
+  const { total, items } = (await list.json()) as { total: number; items: { name: string }[] };
+  assert.ok(total > 0);
+  const href = await page.locator('a[download][href*="format=csv"]').getAttribute('href');
+  const file = await page.request.get(String(href));
+  assert.match(file.headers()['content-type'] ?? '', /text\/csv/);
+  const lines = (await file.text())
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(/\r?\n/);
+  assert.equal(lines.length - 1, total);
+  for (const { name } of items)
+    assert.ok(
+      lines.some((line) => line.includes(name)),
+      name,
+    );
+  assert.match((await page.locator('main').textContent()) ?? '', new RegExp(`共 ${total} 行`));
+});
+
+test('closing a detail returns to its list with the filters as they were', async () => {
+  const { page } = desk;
+  await open(page, '/registry/institutions?kind=tcm-hospital&sort=-beds');
+  await page.locator('tbody a').first().click();
+  await page.locator('.sh-drawer h2').first().waitFor();
+  assert.match(page.url(), /\/registry\/institutions\/[^?]+\?kind=tcm-hospital&sort=-beds$/);
+  await page.keyboard.press('Escape');
+  await page.waitForURL('**/registry/institutions?kind=tcm-hospital&sort=-beds');
+});
+
+test('the keyboard alone walks the rows and opens one', async () => {
+  const { page } = desk;
+  await open(page, '/?at=2025-12-31');
+  const links = page.locator('tbody th a');
+  await links.first().focus();
+  await page.keyboard.press('ArrowDown');
+  const second = await links.nth(1).getAttribute('href');
+  await page.keyboard.press('Enter');
+  await page.locator('.sh-drawer').waitFor();
+  assert.ok(page.url().endsWith(String(second)), `${page.url()} is not ${second}`);
+});
+
+test('the language is one click away and remembered', async () => {
+  const { page } = desk;
+  await open(page, '/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Progress of the plan' }).waitFor();
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('heading', { name: '规划进展' }).waitFor();
+});
+
+test('a loaded document makes its indicator show the exact sentence, and its removal can be undone', async () => {
+  const { page } = desk;
+  const sentence = '到那时，专业公共卫生机构人员数要比现在多（试验用的一句话）。';
+  await open(page, '/plan/documents');
+  await page.locator('#document-text').fill(`试验文件 吉市政办发〔2022〕41号\n二、总体要求\n（三）发展目标\n${sentence}\n`);
+  await page.getByRole('button', { name: '载入', exact: true }).click();
+  const remove = page.getByRole('button', { name: /^移除/ });
+  await remove.waitFor();
+
+  await open(page, '/plan/indicators/2.3-T01');
+  assert.match((await page.locator('.plan-quote').first().textContent()) ?? '', /专业公共卫生机构人员数要比现在多/);
+  assert.match((await page.locator('.plan-quote mark').first().textContent()) ?? '', /专业公共卫生机构人员数/);
+
+  await open(page, '/plan/documents');
+  await remove.click();
+  await page.getByRole('button', { name: '撤销' }).click();
+  await remove.waitFor();
+  await remove.click();
+  await page.waitForResponse((response) => response.request().method() === 'DELETE' && response.ok());
+  await open(page, '/plan/indicators/2.3-T01');
+  assert.equal(await page.locator('.plan-quote').count(), 0);
+});
+
+test('a lost connection is said, and healed without a reload', async () => {
+  const { page, context } = await visitor(browser, String(origin));
+  await page.route('**/events', (route) => route.abort());
+  await signIn(page, planner.username, planner.password);
+  await page.getByText('与服务器的连接已中断').waitFor();
+  await page.unroute('**/events');
+  await page.getByText('连接已恢复').waitFor();
+  await context.close();
+});
+
+test('a chart has its table one click away and is saved as PNG, SVG and CSV', async () => {
+  const { page } = desk;
+  await open(page, '/plan/indicators/2.3-T06');
+  const chart = page.locator('.sh-chart').last();
+  for (const [format, start] of [
+    ['PNG', '\x89PNG'],
+    ['SVG', '<svg'],
+    ['CSV', '\u00ef\u00bb\u00bf'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      chart.getByRole('button', { name: new RegExp(`${format}$`) }).click(),
+    ]);
+    assert.ok(download.suggestedFilename().endsWith(`.${format.toLowerCase()}`));
+    assert.ok(readFileSync(await download.path(), 'latin1').startsWith(start), format);
+  }
+  await chart.getByText('表', { exact: true }).click();
+  assert.match((await chart.locator('table').textContent()) ?? '', /市区/);
+});
+
+test('an address that is no page says so and leads back', async () => {
+  const { page } = desk;
+  await page.goto('/no/such/page');
+  await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+  await page.getByRole('link', { name: '回到首页' }).click();
+  await page.getByRole('heading', { name: '规划进展' }).waitFor();
+});
+
+test('the pages log no error and ask nothing of any other origin', () => {
+  assert.deepEqual(desk.errors, []);
+  assert.deepEqual(desk.foreign, []);
+});
+
+test('signing out ends the session', async () => {
+  const { page } = desk;
+  await open(page, '/');
+  await page.getByRole('button', { name: /账户/ }).click();
+  await page.getByText('退出登录').click();
+  await page.locator('#username').waitFor();
+  const session = await page.request.get('/api/session');
+  assert.equal(((await session.json()) as { signedIn: boolean }).signedIn, false);
+});
