@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnChooser } from './column-chooser.tsx';
 import { HeadCell } from './head-cell.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 import { TablePaging } from './table-paging.tsx';
 import { Empty, SkeletonRows } from './table-states.tsx';
 import { useHiddenColumns } from './use-columns.ts';
@@ -45,6 +46,9 @@ export interface DataTableProps<Row> {
   readonly actions?: ReactNode;
   readonly notice?: ReactNode;
   readonly empty?: ReactNode;
+  /** Why the rows could not be read; said above the rows still in view, or in their place. */
+  readonly error?: unknown;
+  readonly onRetry?: () => void;
   readonly busy?: boolean;
   /** Grow to the height of the page and scroll inside. */
   readonly fill?: boolean;
@@ -81,6 +85,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     notice,
     empty,
     busy,
+    error,
+    onRetry,
     fill,
     current,
   } = props;
@@ -116,43 +122,46 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </div>
       </div>
       {notice}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section ref={box} className="sh-table-box" tabIndex={0} aria-label={t('table.region', { caption })} onKeyDown={walkRows}>
-        <table>
-          <caption className="sh-visually-hidden">{caption}</caption>
-          <thead>
-            <tr>
-              {shown.map((column) => (
-                <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows?.map((row) => {
-              const key = rowKey(row);
-              return [
-                groupRow(row),
-                <tr key={key} className={key === current ? 'sh-current' : undefined}>
-                  {shown.map((column) => {
-                    const className = `${column.numeric ? 'sh-number' : ''} sh-rank-${column.rank ?? 1}`;
-                    return column.rowHeader ? (
-                      <th key={column.key} scope="row" className={className}>
-                        {column.render(row)}
-                      </th>
-                    ) : (
-                      <td key={column.key} className={className}>
-                        {column.render(row)}
-                      </td>
-                    );
-                  })}
-                </tr>,
-              ];
-            })}
-            {rows === undefined && <SkeletonRows columns={shown.length} />}
-          </tbody>
-        </table>
-        {rows?.length === 0 && <Empty>{empty ?? t('table.empty')}</Empty>}
-      </section>
+      {Boolean(error) && <ProblemNotice error={error} {...(onRetry && { onRetry })} />}
+      {!(error && rows === undefined) && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section ref={box} className="sh-table-box" tabIndex={0} aria-label={t('table.region', { caption })} onKeyDown={walkRows}>
+          <table>
+            <caption className="sh-visually-hidden">{caption}</caption>
+            <thead>
+              <tr>
+                {shown.map((column) => (
+                  <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows?.map((row) => {
+                const key = rowKey(row);
+                return [
+                  groupRow(row),
+                  <tr key={key} className={key === current ? 'sh-current' : undefined}>
+                    {shown.map((column) => {
+                      const className = `${column.numeric ? 'sh-number' : ''} sh-rank-${column.rank ?? 1}`;
+                      return column.rowHeader ? (
+                        <th key={column.key} scope="row" className={className}>
+                          {column.render(row)}
+                        </th>
+                      ) : (
+                        <td key={column.key} className={className}>
+                          {column.render(row)}
+                        </td>
+                      );
+                    })}
+                  </tr>,
+                ];
+              })}
+              {rows === undefined && <SkeletonRows columns={shown.length} />}
+            </tbody>
+          </table>
+          {rows?.length === 0 && <Empty>{empty ?? t('table.empty')}</Empty>}
+        </section>
+      )}
       {paging && total !== undefined && (
         <TablePaging
           {...paging}

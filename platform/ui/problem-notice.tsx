@@ -9,6 +9,8 @@ export function ProblemNotice({ error, onRetry }: { readonly error: unknown; rea
   const { t } = useTranslation('ui');
   const text = useText();
   const problem = error instanceof ApiProblem ? error : null;
+  // What was refused is refused again; what broke or was not reached may work the next time.
+  const canHeal = !problem || problem.status === 0 || problem.status === 429 || problem.status >= 500;
   return (
     <Alert
       type="error"
@@ -27,6 +29,7 @@ export function ProblemNotice({ error, onRetry }: { readonly error: unknown; rea
         ) : undefined
       }
       action={
+        canHeal &&
         onRetry && (
           <Button size="small" onClick={onRetry}>
             {t('problem.retry')}

@@ -33,6 +33,7 @@ function tokensOf(name: ThemeName) {
     colorBgBase: ground,
     colorBgContainer: ground,
     colorBgLayout: ground,
+    colorBgElevated: name === 'dark' ? '#171d20' : ground,
     colorText: text,
     colorTextSecondary: quiet,
     colorTextTertiary: quiet,

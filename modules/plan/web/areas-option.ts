@@ -13,13 +13,15 @@ export interface AreaWords {
 
 /** Bars start at zero; a figure that rests on synthetic facts is drawn open, with a dashed edge. */
 export function areasOption(
-  { item, byArea }: IndicatorDetail,
+  { item, byArea, definition }: IndicatorDetail,
   palette: Palette,
   language: Language,
   words: AreaWords,
 ): ChartOption {
   const figure = (value: number): string => formatFigure(value, item.format, item.decimals, language);
-  const target = item.target.value ?? item.target.reference ?? null;
+  // A city's count says nothing about a county's; a rate does.
+  const isRate = definition.denominator !== null || definition.publishedRate !== null;
+  const target = isRate ? (item.target.value ?? item.target.reference ?? null) : null;
   // From the top down in the order of the table.
   const rows = byArea.toReversed();
   return {

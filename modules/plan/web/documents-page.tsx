@@ -2,7 +2,6 @@ import { request } from '@songhua/ui/api.ts';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { formatNumber, formatTime } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
-import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
@@ -76,12 +75,13 @@ export default function DocumentsPage() {
   return (
     <>
       <PageHead title={t('documents.title')} lead={t('documents.lead')} />
-      {list.error && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       <DataTable
         id="plan.documents"
         caption={t('documents.title')}
         columns={columns}
-        rows={list.error && !list.data ? [] : rows}
+        rows={rows}
+        error={list.error}
+        onRetry={() => void list.refetch()}
         rowKey={(row) => row.id}
         total={rows?.length}
         empty={t(mayChange ? 'documents.empty-add' : 'documents.empty')}

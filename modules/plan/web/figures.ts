@@ -2,7 +2,15 @@ import { formatNumber, formatTidy, printedFigure } from '@songhua/ui/format.ts';
 import type { Language } from '@songhua/ui/text.ts';
 import type { IndicatorItem } from '../contract.ts';
 
-const signs: Readonly<Record<string, string>> = { '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ', '=': '= ', '~': '≈ ' };
+/** Held to their figure by a space that does not break. */
+const signs: Readonly<Record<string, string>> = {
+  '>=': '≥\u00a0',
+  '<=': '≤\u00a0',
+  '>': '>\u00a0',
+  '<': '<\u00a0',
+  '=': '=\u00a0',
+  '~': '≈\u00a0',
+};
 
 /** The target in words: the plan's own when it is not a bare number, else its sign and figure. Null when there is none. */
 export function targetText(item: IndicatorItem, language: Language): string | null {
@@ -13,11 +21,17 @@ export function targetText(item: IndicatorItem, language: Language): string | nu
   return text?.[language] ?? null;
 }
 
+/** Where an area has no target of its own: the city's, for comparison only. */
+export const referenceText = (item: IndicatorItem, language: Language): string | null => {
+  const { reference } = item.target;
+  return typeof reference === 'number' ? formatTidy(reference, item.format, item.decimals, language) : null;
+};
+
 /** The baseline as the plan prints it, with its bound said in the reader's language. */
 export function baselineText(item: IndicatorItem, language: Language): string | null {
   const { value, printed, bound } = item.baseline;
   if (value === null) return null;
-  const sign = bound === 'at-least' ? '≥ ' : bound === 'at-most' ? '≤ ' : '';
+  const sign = bound === 'at-least' ? '≥\u00a0' : bound === 'at-most' ? '≤\u00a0' : '';
   return bound || !printed ? sign + formatTidy(value, item.format, item.decimals, language) : printedFigure(printed, item.format);
 }
 

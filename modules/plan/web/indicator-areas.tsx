@@ -62,7 +62,12 @@ export function IndicatorAreas({ detail }: { readonly detail: IndicatorDetail })
           formatTidy(target, format, decimals, language)
         ),
     },
-    { key: 'status', title: t('column.status'), render: ({ status }) => <StatusMark status={status} /> },
+    {
+      key: 'status',
+      title: t('column.status'),
+      render: ({ status, target }) =>
+        target === null ? <Value value={null} reason={t('missing.area-status')} /> : <StatusMark status={status} />,
+    },
     {
       key: 'evidence',
       title: t('column.evidence'),

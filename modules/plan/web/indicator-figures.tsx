@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndicatorDetail } from '../contract.ts';
 import { baselineText, gapText, targetText, unitOf } from './figures.ts';
+import { TargetView } from './target-view.tsx';
 
 /** Baseline, today, expected, target and gap side by side, then the status with the rule in words. */
 export function IndicatorFigures({ detail: { item, at } }: { readonly detail: IndicatorDetail }) {
@@ -45,7 +46,7 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
     ],
     [
       t('column.target'),
-      goal ?? <Value value={null} reason={t('missing.target')} />,
+      <TargetView key="target" item={item} />,
       [target.date ? formatDate(target.date, language) : target.year, inWords].filter(Boolean).join(' · '),
     ],
     [
@@ -80,7 +81,9 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
           </div>
         ))}
       </dl>
-      {current.value === null && current.reason && <p className="sh-quiet">{current.reason[language]}</p>}
+      {current.value === null && current.reason && current.reason.zh !== item.why.zh && (
+        <p className="sh-quiet">{current.reason[language]}</p>
+      )}
       {item.notes.map((note) => (
         <p key={note.zh} className="sh-quiet plan-note">
           {note[language]}

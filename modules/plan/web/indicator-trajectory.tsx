@@ -10,7 +10,7 @@ export function IndicatorTrajectory({ detail }: { readonly detail: IndicatorDeta
   const { t } = useTranslation('plan');
   const language = useLanguage();
   const { item, trajectory } = detail;
-  if (trajectory.length === 0 && item.current.value === null) return null;
+  if (trajectory.length < 2) return null;
   const name = `${item.name[language]} · ${t('trajectory.title')}`;
   const words = {
     path: t('trajectory.path'),

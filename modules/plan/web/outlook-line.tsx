@@ -11,6 +11,8 @@ export function OutlookLine({ area, end }: { readonly area: string; readonly end
   const list = useApi<IndicatorList>('/api/plan/indicators', { area, at: end });
   if (!list.data) return <p className="plan-outlook">&nbsp;</p>;
   const counts = countByStatus(list.data.items);
+  // Where the plan sets no targets there is nothing to look out for.
+  if (counts.get('unknown') === list.data.items.length) return null;
   return (
     <p className="plan-outlook">
       {t('overview.outlook', { off: counts.get('off-track'), behind: counts.get('behind'), met: counts.get('met') })}{' '}

@@ -8,7 +8,8 @@ import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import type { IndicatorItem } from '../contract.ts';
 import { Bullet } from './bullet.tsx';
-import { baselineText, gapText, targetText, unitOf } from './figures.ts';
+import { baselineText, gapText, referenceText, targetText, unitOf } from './figures.ts';
+import { TargetView } from './target-view.tsx';
 
 const inBrackets = (unit: string | null, language: Language): string =>
   unit === null ? '' : language === 'zh' ? `（${unit}）` : ` (${unit})`;
@@ -22,7 +23,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       `${t('column.baseline')} ${baselineText(item, language) ?? '—'}`,
       `${t('column.current')} ${item.current.printed ?? item.current.value ?? '—'}`,
       `${t('column.expected')} ${item.expected === null ? '—' : formatTidy(item.expected, item.format, item.decimals, language)}`,
-      `${t('column.target')} ${targetText(item, language) ?? '—'}`,
+      `${t('column.target')} ${targetText(item, language) ?? referenceText(item, language) ?? '—'}`,
     ].join(language === 'zh' ? '，' : ', ');
   return [
     {
@@ -70,7 +71,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       key: 'target',
       title: t('column.target'),
       numeric: true,
-      render: (item) => <span className="plan-words">{or(targetText(item, language), t('missing.target'))}</span>,
+      render: (item) => <TargetView item={item} />,
     },
     {
       key: 'gap',

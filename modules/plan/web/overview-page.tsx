@@ -3,7 +3,6 @@ import { DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
-import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { statusOrder } from '@songhua/ui/status.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
@@ -15,6 +14,7 @@ import { BulletLegend } from './bullet.tsx';
 import { orderByDimension, orderIndicators } from './order-indicators.ts';
 import { OutlookLine } from './outlook-line.tsx';
 import { overviewColumns } from './overview-columns.tsx';
+import { OverviewNotices } from './overview-notices.tsx';
 import { StatusCounts } from './status-counts.tsx';
 
 /** The planner's morning question: what is off track? */
@@ -34,7 +34,6 @@ export default function OverviewPage() {
   const items = list.data?.items;
   const ordered = items && (byDimension ? orderByDimension(items) : orderIndicators(items));
   const rows = ordered?.filter((one) => !chosen || one.status === chosen);
-  const synthetic = rows?.filter((one) => one.current.evidence === 'synthetic').length ?? 0;
   const lead =
     list.data &&
     t(list.data.at === list.data.today ? 'overview.lead-today' : 'overview.lead-at', {
@@ -53,18 +52,15 @@ export default function OverviewPage() {
         fill
         caption={t('overview.table')}
         columns={overviewColumns(t, language, kept)}
-        rows={list.error && !list.data ? [] : rows}
+        rows={rows}
+        error={list.error}
+        onRetry={() => void list.refetch()}
         rowKey={(item) => item.id}
         groupOf={byDimension ? (item) => item.dimension[language] : undefined}
         total={rows?.length}
         busy={list.isFetching}
         current={id}
-        notice={
-          <>
-            {list.error && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
-            {synthetic > 0 && <p className="plan-synthetic">{t('overview.synthetic', { count: synthetic })}</p>}
-          </>
-        }
+        notice={<OverviewNotices items={rows ?? []} />}
         toolbar={
           <>
             <Segmented

@@ -49,7 +49,9 @@ export function InstitutionFilters({ facets }: { readonly facets: Facets | undef
       <Search />
       {facetNames.map((name) => {
         const chosen = get(name) ?? null;
-        const values = Object.entries(facets?.[name] ?? {}).filter(([value, count]) => count > 0 || value === chosen);
+        const values = Object.entries(facets?.[name] ?? {})
+          .filter(([value, count]) => count > 0 || value === chosen)
+          .sort(([, a], [, b]) => b - a);
         return (
           <Select
             key={name}

@@ -6,6 +6,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { InstitutionDetail } from '../contract.ts';
+import { InstitutionAttributes } from './institution-attributes.tsx';
 import { InstitutionFacts } from './institution-facts.tsx';
 import { InstitutionResources } from './institution-resources.tsx';
 import { InstitutionServices } from './institution-services.tsx';
@@ -38,13 +39,7 @@ export default function InstitutionPage() {
             {data.evidence === 'synthetic' && (
               <p className="registry-synthetic">{t(data.named ? 'synthetic-named' : 'synthetic')}</p>
             )}
-            <p className="sh-row">
-              {data.attributes.map(({ attribute, title, evidence }) => (
-                <span key={attribute}>
-                  {title[language]} <EvidenceMark evidence={evidence} />
-                </span>
-              ))}
-            </p>
+            <InstitutionAttributes attributes={data.attributes} />
             <InstitutionFacts facts={data.facts} />
             <InstitutionServices services={data.services} />
             <InstitutionResources resources={data.resources} />

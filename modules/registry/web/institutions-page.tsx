@@ -3,7 +3,6 @@ import { DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate, formatNumber } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
-import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +45,9 @@ export default function InstitutionsPage() {
         fill
         caption={t('institutions.title')}
         columns={institutionColumns(t, language, kept)}
-        rows={list.error && !data ? [] : data?.items}
+        rows={data?.items}
+        error={list.error}
+        onRetry={() => void list.refetch()}
         rowKey={(row) => row.id}
         total={data?.total}
         current={id}
@@ -58,12 +59,7 @@ export default function InstitutionsPage() {
           limit,
           onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
         }}
-        notice={
-          <>
-            {list.error && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
-            {data?.items.some((one) => one.evidence === 'synthetic') && <p className="registry-synthetic">{t('synthetic')}</p>}
-          </>
-        }
+        notice={data?.items.some((one) => one.evidence === 'synthetic') && <p className="registry-synthetic">{t('synthetic')}</p>}
         toolbar={<InstitutionFilters facets={facets.data} />}
         actions={<ExportLinks path="/api/registry/institutions/export" query={{ ...filters, sort }} />}
       />

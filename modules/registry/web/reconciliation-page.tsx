@@ -3,7 +3,6 @@ import { DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate, formatNumber } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
-import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Segmented } from 'antd';
@@ -50,11 +49,12 @@ export default function ReconciliationPage() {
         fill
         caption={t('reconciliation.title')}
         columns={reconciliationColumns(t, language)}
-        rows={list.error && !data ? [] : rows}
+        rows={rows}
+        error={list.error}
+        onRetry={() => void list.refetch()}
         rowKey={(row) => `${row.area.code} ${row.measure}`}
         total={rows?.length}
         busy={list.isFetching}
-        notice={list.error && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
         toolbar={
           <Segmented
             size="small"
