@@ -3,7 +3,7 @@ import { glob, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { startTestDatabase } from './test-database.ts';
+import { startTestDatabase, type TestDatabase } from './test-database.ts';
 import { startTestServer } from './test-server.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -62,6 +62,13 @@ async function find(patterns: readonly string[]): Promise<string[]> {
   return found.sort();
 }
 
+/** The browser's journeys, on the real server with a database of its own. */
+async function journeys(database: TestDatabase, files: readonly string[], passedNames: Set<string>): Promise<Outcome> {
+  const server = await startTestServer(root, database);
+  process.env['SONGHUA_E2E_URL'] = server.url;
+  return testFiles('browser', files, passedNames, 1).finally(server.stop);
+}
+
 async function main(wanted: readonly string[]): Promise<number> {
   const passedNames = new Set<string>();
   const outcomes: Outcome[] = [];
@@ -71,7 +78,9 @@ async function main(wanted: readonly string[]): Promise<number> {
     process.once(signal, () => void database.stop().finally(() => process.exit(1)));
   try {
     if (wanted.length > 0) {
-      outcomes.push(await testFiles('chosen', wanted, passedNames, 1));
+      const chosen = Map.groupBy(wanted, (path) => (path.startsWith('e2e/') ? 'browser' : 'other'));
+      if (chosen.has('other')) outcomes.push(await testFiles('chosen', chosen.get('other') ?? [], passedNames, 1));
+      if (chosen.has('browser')) outcomes.push(await journeys(database, chosen.get('browser') ?? [], passedNames));
       return summary(outcomes);
     }
     outcomes.push(await tool('tsc', '-p', 'tsconfig.json'), await tool('tsc', '-p', 'tsconfig.web.json'));
@@ -86,10 +95,7 @@ async function main(wanted: readonly string[]): Promise<number> {
         2,
       ),
     );
-    const journeys = await find(['e2e/**/*.test.ts']);
-    const server = await startTestServer(root, database);
-    process.env['SONGHUA_E2E_URL'] = server.url;
-    outcomes.push(await testFiles('browser', journeys, passedNames, 1).finally(server.stop));
+    outcomes.push(await journeys(database, await find(['e2e/**/*.test.ts']), passedNames));
     // Last: it holds the coverage table to the names of the tests that really passed in this run.
     await mkdir(join(root, '.cache'), { recursive: true });
     await writeFile(join(root, '.cache', 'test-names.txt'), `${[...passedNames].sort().join('\n')}\n`);
