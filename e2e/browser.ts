@@ -70,7 +70,11 @@ export async function launchBrowser(root: string): Promise<Browser> {
       const inherited = Object.entries(process.env).filter((one): one is [string, string] => one[1] !== undefined);
       // A machine without a language set would have Chromium save files under names without Chinese letters.
       const utf8 = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
-      const browser = await chromium.launch({ executablePath: path, args, env: { ...Object.fromEntries(inherited), ...utf8, ...env } });
+      const browser = await chromium.launch({
+        executablePath: path,
+        args,
+        env: { ...Object.fromEntries(inherited), ...utf8, ...env },
+      });
       const page = await browser.newPage();
       await page.setContent('<p>松花</p>');
       await page.close();

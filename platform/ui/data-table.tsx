@@ -19,6 +19,8 @@ export interface Column<Row> {
   /** 1 always shown, 2 not on a phone, 3 only on a wide screen. */
   readonly rank?: 1 | 2 | 3;
   readonly hidden?: boolean;
+  /** Short words that read badly when broken over lines. */
+  readonly keep?: boolean;
   readonly width?: number | string;
   /** Makes the first cell of a row its header for screen readers. */
   readonly rowHeader?: boolean;
@@ -142,7 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   groupRow(row),
                   <tr key={key} className={key === current ? 'sh-current' : undefined}>
                     {shown.map((column) => {
-                      const className = `${column.numeric ? 'sh-number' : ''} sh-rank-${column.rank ?? 1}`;
+                      const className = `${column.numeric ? 'sh-number' : ''} ${column.keep ? 'sh-keep' : ''} sh-rank-${column.rank ?? 1}`;
                       return column.rowHeader ? (
                         <th key={column.key} scope="row" className={className}>
                           {column.render(row)}

@@ -37,6 +37,8 @@ export function useEvents(): Connection {
         if (!wasLost) setConnection({ state: 'lost', since: new Date() });
         wasLost = true;
         if (source?.readyState !== EventSource.CLOSED) return;
+        // Refused, not lost: the sign-in may have ended, which the session tells.
+        void queries.invalidateQueries({ queryKey: ['api', '/api/session'] });
         again = setTimeout(open, wait);
         wait = Math.min(wait * 2, longestWait);
       };

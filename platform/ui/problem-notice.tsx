@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from './api.ts';
+import { ApiProblem, goToSignIn } from './api.ts';
 import { useText } from './text.ts';
 
 /** What went wrong, why, and what to do: the server's own words in the reader's language, field by field, and a retry. */
@@ -29,11 +29,17 @@ export function ProblemNotice({ error, onRetry }: { readonly error: unknown; rea
         ) : undefined
       }
       action={
-        canHeal &&
-        onRetry && (
-          <Button size="small" onClick={onRetry}>
-            {t('problem.retry')}
+        problem?.status === 401 ? (
+          <Button size="small" onClick={goToSignIn}>
+            {t('problem.sign-in')}
           </Button>
+        ) : (
+          canHeal &&
+          onRetry && (
+            <Button size="small" onClick={onRetry}>
+              {t('problem.retry')}
+            </Button>
+          )
         )
       }
     />

@@ -21,7 +21,7 @@ export function IndicatorAreas({ detail }: { readonly detail: IndicatorDetail })
   const { format, decimals } = item;
   const name = `${item.name[language]} · ${t('areas.title')}`;
   const columns: Column<AreaRow>[] = [
-    { key: 'area', title: t('areas.area'), rowHeader: true, render: ({ area }) => area.name[language] },
+    { key: 'area', keep: true, title: t('areas.area'), rowHeader: true, render: ({ area }) => area.name[language] },
     {
       key: 'current',
       title: t('column.current'),

@@ -12,19 +12,25 @@ export const institutionColumns = (t: TFunction<'registry'>, language: Language,
     title: t('column.name'),
     sort: 'name',
     rowHeader: true,
-    render: (row) => <Link to={`/registry/institutions/${encodeURIComponent(row.id)}${kept}`}>{row.name}</Link>,
+    render: (row) => (
+      <Link lang="zh-CN" to={`/registry/institutions/${encodeURIComponent(row.id)}${kept}`}>
+        {row.name}
+      </Link>
+    ),
   },
   { key: 'kind', title: t('column.kind'), sort: 'kind', rank: 2, render: (row) => t(`kind.${row.kind}`) },
   {
     key: 'level',
+    keep: true,
     title: t('column.level'),
     rank: 3,
     render: (row) => (row.level === 'none' ? <span className="sh-quiet">{t('level.none')}</span> : t(`level.${row.level}`)),
   },
-  { key: 'ownership', title: t('column.ownership'), rank: 3, render: (row) => t(`ownership.${row.ownership}`) },
-  { key: 'area', title: t('column.area'), sort: 'area', render: (row) => row.areaName[language] },
+  { key: 'ownership', keep: true, title: t('column.ownership'), rank: 3, render: (row) => t(`ownership.${row.ownership}`) },
+  { key: 'area', keep: true, title: t('column.area'), sort: 'area', render: (row) => row.areaName[language] },
   {
     key: 'town',
+    keep: true,
     title: t('column.town'),
     rank: 3,
     render: (row) => row.townName ?? <Value value={null} reason={t('missing.town')} />,

@@ -22,7 +22,7 @@ const signed = (value: number, language: Language): string =>
 
 export const reconciliationColumns = (t: TFunction<'registry'>, language: Language): Column<Row>[] => [
   { key: 'measure', title: t('reconciliation.measure'), rowHeader: true, render: ({ title }) => title[language] },
-  { key: 'area', title: t('column.area'), render: ({ area }) => area.name[language] },
+  { key: 'area', keep: true, title: t('column.area'), render: ({ area }) => area.name[language] },
   { key: 'unit', title: t('reconciliation.unit'), rank: 3, render: ({ unit }) => unit[language] },
   {
     key: 'published',
@@ -56,5 +56,5 @@ export const reconciliationColumns = (t: TFunction<'registry'>, language: Langua
       </span>
     ),
   },
-  { key: 'source', title: t('reconciliation.source'), rank: 3, render: ({ source }) => source },
+  { key: 'source', title: t('reconciliation.source'), rank: 3, render: ({ source }) => <span lang="zh-CN">{source}</span> },
 ];
