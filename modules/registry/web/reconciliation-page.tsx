@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import type { Reconciliation } from '../contract.ts';
 import { liesIn } from './lies-in.ts';
 import { attentionFirst, reconciliationColumns } from './reconciliation-columns.tsx';
+import { ReconciliationCsv } from './reconciliation-csv.tsx';
 import './registry.css';
 
 /** Does the registry add up to what was published? How many totals are equal, and what differs first. */
@@ -68,10 +69,11 @@ export default function ReconciliationPage() {
           />
         }
         actions={
-          <ExportLinks
-            path="/api/registry/reconciliation/export"
-            query={{ area: within, show: view === 'open' ? 'open' : null }}
-          />
+          within === null && view === 'all' ? (
+            <ExportLinks path="/api/registry/reconciliation/export" />
+          ) : (
+            rows && <ReconciliationCsv rows={rows} />
+          )
         }
         empty={t('reconciliation.empty')}
       />
