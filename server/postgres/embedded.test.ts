@@ -92,6 +92,21 @@ test('the pid of a dead database taken by another program does not keep it from 
   assert.deepEqual(await ask(second.url, 'select 1 as n'), [{ n: 1 }]);
 });
 
+test('a database that dies while the server runs is started again at the same address, with what was committed', async (t) => {
+  const database = await open(t, { folder: await temporary(t) });
+  await ask(database.url, 'create table kept as select 42 as n');
+  await killHard(database);
+  for (let tries = 0; ; tries += 1) {
+    const rows = await ask(database.url, 'select n from kept').catch((error: unknown) => error);
+    if (Array.isArray(rows)) {
+      assert.deepEqual(rows, [{ n: 42 }]);
+      break;
+    }
+    assert.ok(tries < 100, String(rows));
+    await wait(100);
+  }
+});
+
 test('a first start that was interrupted half way is begun again', async (t) => {
   const folder = await temporary(t);
   const place = join(folder, 'postgres');

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { choosePlace } from './place.ts';
-import { initialise, isAlive, keptPassword, launch, running } from './run.ts';
+import { initialise, isAlive, keptPassword, launch, makeSocketFolder, running } from './run.ts';
 import { findOwner } from './unprivileged.ts';
+import { watch } from './watch.ts';
 
 export interface Database {
   readonly url: string;
@@ -49,13 +50,19 @@ async function answering(url: string, seconds: number): Promise<pg.Client> {
  *
  *   no data folder --initdb--> made --launch--> answering
  *   already running (another process of ours, or left behind by one that was killed) --> joined
+ *   dies while in use --watch--> launched again at the same socket
  */
 export async function openEmbedded({ folder, user, shelter, settings }: EmbeddedOptions): Promise<Database> {
   const owner = await findOwner(user);
   const place = await choosePlace(folder, owner, shelter);
   const password = await keptPassword(place);
   await initialise(place, owner, password);
-  const socket = (await running(place))?.socket ?? (await launch(place, owner, { ...defaults, ...settings }));
+  const start = (socket: string): void => launch(place, owner, socket, { ...defaults, ...settings });
+  let socket = (await running(place))?.socket;
+  if (socket === undefined) {
+    socket = await makeSocketFolder(owner);
+    start(socket);
+  }
   const client = await answering(urlTo(socket, password, 'postgres'), 60);
   const { rows } = await client.query(`select 1 from pg_database where datname = 'songhua'`);
   if (rows.length === 0) {
@@ -64,11 +71,14 @@ export async function openEmbedded({ folder, user, shelter, settings }: Embedded
     });
   }
   await client.end();
+  const at = socket;
+  const unwatch = watch(place, async () => start(await makeSocketFolder(owner, at)));
   return {
-    url: urlTo(socket, password, 'songhua'),
+    url: urlTo(at, password, 'songhua'),
     where: place.data,
     stop: async () => {
-      const last = await answering(urlTo(socket, password, 'postgres'), 1).catch(() => undefined);
+      unwatch();
+      const last = await answering(urlTo(at, password, 'postgres'), 1).catch(() => undefined);
       if (!last) return;
       const { rows: others } = await last.query(
         `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
@@ -79,7 +89,7 @@ export async function openEmbedded({ folder, user, shelter, settings }: Embedded
       // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything down.
       process.kill(server.pid, 'SIGINT');
       for (let tries = 0; isAlive(server.pid) && tries < 600; tries += 1) await wait(50);
-      await rm(socket, { recursive: true, force: true });
+      await rm(at, { recursive: true, force: true });
     },
   };
 }

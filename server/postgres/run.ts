@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, openSync } from 'node:fs';
-import { chmod, chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Place } from './place.ts';
@@ -50,21 +50,25 @@ export async function initialise(place: Place, owner: Owner | undefined, passwor
   await rename(half, place.data);
 }
 
-/** Starts PostgreSQL detached, so that a Ctrl-C meant for us does not reach it first. Returns its socket folder. */
-export async function launch(
-  place: Place,
-  owner: Owner | undefined,
-  settings: Readonly<Record<string, string>>,
-): Promise<string> {
-  const socket = await mkdtemp(join(tmpdir(), 'songhua-pg-'));
+/** A folder for the socket that nobody else can enter; its name is short, since sockets' names must be. */
+export async function makeSocketFolder(owner: Owner | undefined, again?: string): Promise<string> {
+  if (again) await mkdir(again, { recursive: true, mode: 0o700 });
+  const socket = again ?? (await mkdtemp(join(tmpdir(), 'songhua-pg-')));
   await chmod(socket, 0o700);
   if (owner) await chown(socket, owner.uid, owner.gid);
+  return socket;
+}
+
+/** Starts PostgreSQL detached, so that a Ctrl-C meant for us does not reach it first. */
+export function launch(place: Place, owner: Owner | undefined, socket: string, settings: Readonly<Record<string, string>>): void {
   const all = { listen_addresses: '', unix_socket_directories: socket, port: '5432', ...settings };
   const log = openSync(join(place.home, 'postgres.log'), 'a');
   const args = ['-D', place.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const child = spawn(program(place, 'postgres'), args, { ...as(owner), cwd: '/', detached: true, stdio: ['ignore', log, log] });
+  // A program that cannot be started is noticed by nobody answering, with its reason in the log.
+  child.on('error', () => {});
   child.unref();
-  return socket;
+  closeSync(log);
 }
 
 /** What `postmaster.pid` says of a server on this data folder; undefined when none is there or it is stale. */
