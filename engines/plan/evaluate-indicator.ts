@@ -1,6 +1,7 @@
 import type { Text } from './evidence.ts';
 import { type IndicatorValue, indicatorValue } from './indicator-value.ts';
 import type { World } from './measure-value.ts';
+import { printDate } from './print-date.ts';
 import { printValue } from './print-value.ts';
 import { type Rating, rateProgress } from './rate-progress.ts';
 import type { Indicator, Target } from './schema.ts';
@@ -75,17 +76,23 @@ function notesOf(
   }
   if (daysBetween(current.asOf, at) > 366) {
     notes.push({
-      zh: `最新数据截至 ${current.asOf}，与 ${at} 的要求相比`,
-      en: `the newest figure is of ${current.asOf}; it is held against what ${at} asks`,
+      zh: `最新数据截至${printDate(current.asOf).zh}，与${printDate(at).zh}的要求相比`,
+      en: `the newest figure is of ${printDate(current.asOf).en}; it is held against what ${printDate(at).en} asks`,
     });
   }
   if (current.basis === 'synthetic') {
     notes.push({
-      zh: '依据模拟数据计算，不反映任何真实地区或机构',
+      zh: '依据合成数据计算，不反映任何真实地区或机构',
       en: 'rests on synthetic facts; says nothing about any real place or institution',
     });
   }
   return notes;
+}
+
+/** The whole area's target, for a part to compare itself with; a plain count of the whole says nothing about a part. */
+function referenceOf(world: World, { definition, targets }: Indicator): number | null {
+  if (definition.numerator && !definition.denominator) return null;
+  return targets.find((target) => target.area === world.plan.area)?.value ?? null;
 }
 
 /** Evaluates one indicator in one area on one day. An area without a target of its own is unknown, never failing. */
@@ -118,7 +125,7 @@ export function evaluateIndicator(world: World, indicator: Indicator, area: stri
     area,
     baseline,
     target,
-    reference: target ? null : (indicator.targets.find((t) => t.area === world.plan.area)?.value ?? null),
+    reference: target ? null : referenceOf(world, indicator),
     current,
     printed: current.value === null ? null : printValue(current.value, indicator.decimals, indicator.format),
     gap: gapOf(world, indicator, target, current, rating.status === 'met'),

@@ -2,6 +2,7 @@ import type { AreaTree } from './area-tree.ts';
 import { type Evidence, type Text, weakest } from './evidence.ts';
 import { chooseFact, earlier, type FactIndex, missingParts } from './fact.ts';
 import type { Area } from './parse-areas.ts';
+import { printDate } from './print-date.ts';
 import type { Measure, Plan } from './schema.ts';
 
 /** A figure that is known: its value, how old its oldest part is, and what it rests on. */
@@ -65,8 +66,8 @@ function noFact({ facts }: World, measure: Measure, area: Area, at: string): Unk
   return {
     value: null,
     reason: {
-      zh: `截至 ${at}，没有${area.name.zh}“${measure.name.zh}”的数据`,
-      en: `no figure for “${measure.name.en}” in ${area.name.en} up to ${at}`,
+      zh: `截至${printDate(at).zh}，没有${area.name.zh}“${measure.name.zh}”的数据`,
+      en: `no figure for “${measure.name.en}” in ${area.name.en} up to ${printDate(at).en}`,
     },
   };
 }

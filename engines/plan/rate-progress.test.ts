@@ -149,11 +149,11 @@ test('without a baseline a value is met, unknown until the deadline, and off tra
 test('the reason holds the numbers it was decided by', () => {
   assert.equal(
     rate(1.5).why.zh,
-    '2025-12-31 应达到 2，现为 1.5，差距占基期 1 至目标 2 全程的 49%（已扣除半个末位单位），超过 20%',
+    '2025年12月31日应达到 2，现为 1.5，差距占基期 1 至目标 2 全程的 49%（已扣除半个末位单位），超过 20%',
   );
   assert.equal(
     rate(1.5).why.en,
-    '2 expected by 2025-12-31; now 1.5: short by 49% of the way from 1 to 2 (half a printed unit allowed), more than 20%',
+    '2 expected by 31 Dec 2025; now 1.5: short by 49% of the way from 1 to 2 (half a printed unit allowed), more than 20%',
   );
 });
 

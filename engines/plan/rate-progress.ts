@@ -1,5 +1,6 @@
 import type { Text } from './evidence.ts';
 import { expectedValue } from './expected-value.ts';
+import { printDate } from './print-date.ts';
 import { type Format, printValue } from './print-value.ts';
 import { satisfiesTarget } from './satisfies-target.ts';
 import type { Target, Trajectory } from './schema.ts';
@@ -62,6 +63,7 @@ function rateMissed(x: Case, goal: number, expected: number | null): { readonly 
   const { target, baseline, at, behind } = x;
   const print = (value: number): string => printValue(value, x.decimals, x.format);
   const [v, t] = [print(x.value ?? 0), print(goal)];
+  const [day, due] = [printDate(at), printDate(target.date)];
   const b = baseline.value;
   if (x.trajectory.kind === 'grow') {
     if (at <= baseline.date)
@@ -90,19 +92,20 @@ function rateMissed(x: Case, goal: number, expected: number | null): { readonly 
       return {
         status: 'unknown',
         why: text(
-          `现为 ${v}，没有基期数值，无法推算 ${at} 应达到的水平`,
-          `now ${v}; without a baseline nothing can be expected on ${at}`,
+          `现为 ${v}，没有基期数值，无法推算${day.zh}应达到的水平`,
+          `now ${v}; without a baseline nothing can be expected on ${day.en}`,
         ),
       };
     }
     return {
       status: 'off-track',
-      why: text(`期限 ${target.date} 已到，现为 ${v}，未达到目标 ${t}`, `due ${target.date}; ${v} does not reach ${t}`),
+      why: text(`期限${due.zh}已到，现为 ${v}，未达到目标 ${t}`, `due ${due.en}; ${v} does not reach ${t}`),
     };
   }
   const short = shortfall(x, expected);
   const e = print(expected);
-  if (short <= 0) return { status: 'on-track', why: text(`${at} 应达到 ${e}，现为 ${v}`, `${e} expected by ${at}; now ${v}`) };
+  if (short <= 0)
+    return { status: 'on-track', why: text(`${day.zh}应达到 ${e}，现为 ${v}`, `${e} expected by ${day.en}; now ${v}`) };
   const lag = short / Math.abs(goal - b);
   const [share, limit] = [`${Math.round(lag * 100)}%`, `${Math.round(behind * 100)}%`];
   const status = lag <= behind + 1e-9 ? 'behind' : 'off-track';
@@ -111,8 +114,8 @@ function rateMissed(x: Case, goal: number, expected: number | null): { readonly 
   return {
     status,
     why: text(
-      `${at} 应达到 ${e}，现为 ${v}，差距占基期 ${print(b)} 至目标 ${t} 全程的 ${share}（已扣除半个末位单位），${zh}`,
-      `${e} expected by ${at}; now ${v}: short by ${share} of the way from ${print(b)} to ${t} (half a printed unit allowed), ${en}`,
+      `${day.zh}应达到 ${e}，现为 ${v}，差距占基期 ${print(b)} 至目标 ${t} 全程的 ${share}（已扣除半个末位单位），${zh}`,
+      `${e} expected by ${day.en}; now ${v}: short by ${share} of the way from ${print(b)} to ${t} (half a printed unit allowed), ${en}`,
     ),
   };
 }

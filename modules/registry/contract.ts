@@ -148,7 +148,9 @@ export const institutionExportQuery = institutionQuery
   .omit({ limit: true, offset: true })
   .extend({ format: exportFormat.default('csv') });
 export const facetQuery = institutionQuery.omit({ sort: true, limit: true, offset: true });
-export const reconciliationExportQuery = z.object({ format: exportFormat.default('csv') });
+/** `open`: only what differs or is missing. An area stands for itself and all that lies in it. */
+export const reconciliationQuery = z.object({ area: areaCode.optional(), show: z.enum(['all', 'open']).default('all') });
+export const reconciliationExportQuery = reconciliationQuery.extend({ format: exportFormat.default('csv') });
 
 /** Payload of `registry.institutions-changed`: how many FHIR resources, and the first of them. */
 export const institutionsChanged = z.object({ resources: z.number().int(), ids: z.array(z.string()) });

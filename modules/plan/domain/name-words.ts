@@ -1,4 +1,3 @@
-import type { Evidence } from '@songhua/engine-plan';
 import type { Text } from '@songhua/kernel';
 import type { Status } from '../contract.ts';
 
@@ -9,12 +8,4 @@ export const statusNames: Record<Status, Text> = {
   behind: { zh: '滞后', en: 'behind' },
   'off-track': { zh: '偏离', en: 'off track' },
   unknown: { zh: '未知', en: 'unknown' },
-};
-
-/** The words files use for what a figure rests on. */
-export const evidenceNames: Record<Evidence, Text> = {
-  published: { zh: '公布', en: 'published' },
-  entered: { zh: '填报', en: 'entered' },
-  computed: { zh: '计算', en: 'computed' },
-  synthetic: { zh: '模拟', en: 'synthetic' },
 };

@@ -1,8 +1,8 @@
-import { roundAsPrinted } from '@songhua/engine-plan';
+import { evidenceTitles, roundAsPrinted } from '@songhua/engine-plan';
 import type { Language, Text } from '@songhua/kernel';
 import type { Cell, Column, Table } from '@songhua/tables';
 import type { Current, IndicatorDetail, IndicatorItem, IndicatorList, PlanSummary, PlanTable } from '../contract.ts';
-import { evidenceNames, statusNames } from '../domain/name-words.ts';
+import { statusNames } from '../domain/name-words.ts';
 
 /** What stands where a figure is not known; the reason stands in its own column. */
 const unknown = '—';
@@ -26,7 +26,7 @@ const valueColumns = [
 const valueCells = (current: Current, decimals: number, language: Language): Record<string, Cell> => ({
   value: figure(current.value, decimals),
   asOf: current.asOf,
-  evidence: current.evidence && evidenceNames[current.evidence][language],
+  evidence: current.evidence && evidenceTitles[current.evidence][language],
   reason: current.reason?.[language],
 });
 
@@ -150,7 +150,7 @@ export function layoutSheet(table: PlanTable, language: Language): Table {
       .flatMap(({ key, heading }) => {
         const cell = cells[key];
         const said = [cell?.misprint?.note, cell?.reason].flatMap((note) => note?.[language] ?? []);
-        const synthetic = cell?.evidence === 'synthetic' ? [evidenceNames.synthetic[language]] : [];
+        const synthetic = cell?.evidence === 'synthetic' ? [evidenceTitles.synthetic[language]] : [];
         return [...said, ...synthetic].map((note) => `${heading[language]}${join}${note}`);
       })
       .join(language === 'zh' ? '；' : '; ');

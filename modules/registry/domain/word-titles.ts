@@ -1,5 +1,4 @@
 import type { InstitutionClass, InstitutionKind, Level, Ownership } from '@songhua/engine-city';
-import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { Text } from '@songhua/kernel';
 
 /** What the codes of an institution are called, for files handed out. */
@@ -58,11 +57,4 @@ export const ownershipTitles: Readonly<Record<Ownership, Text>> = {
   'other-public': { zh: '其他公立', en: 'Other public' },
   collective: { zh: '村（集体）办', en: 'Village or collective' },
   private: { zh: '民办', en: 'Private' },
-};
-
-export const evidenceTitles: Readonly<Record<Evidence, Text>> = {
-  published: { zh: '文件公布', en: 'Published' },
-  entered: { zh: '录入', en: 'Entered' },
-  computed: { zh: '计算', en: 'Computed' },
-  synthetic: { zh: '合成', en: 'Synthetic' },
 };

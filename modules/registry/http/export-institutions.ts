@@ -1,9 +1,10 @@
+import { evidenceTitles } from '@songhua/engine-plan/evidence.ts';
 import type { Language } from '@songhua/kernel';
 import { ok, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { Institution } from '../contract.ts';
 import { institutionExportQuery } from '../contract.ts';
-import { classTitles, evidenceTitles, kindTitles, levelTitles, ownershipTitles } from '../domain/word-titles.ts';
+import { classTitles, kindTitles, levelTitles, ownershipTitles } from '../domain/word-titles.ts';
 import { findInstitutions } from '../store/institutions.ts';
 import { readFilter } from './read-filter.ts';
 

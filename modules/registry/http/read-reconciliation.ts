@@ -1,18 +1,30 @@
-import { ok, route } from '@songhua/kernel';
+import { ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
+import type { z } from 'zod';
 import { reconciliation as compare } from '../api.ts';
-import { reconciliation, reconciliationExportQuery } from '../contract.ts';
+import { type Reconciliation, reconciliation, reconciliationExportQuery, reconciliationQuery } from '../contract.ts';
+import { narrowReconciliation } from '../domain/narrow-reconciliation.ts';
+import { subtree } from '../store/areas.ts';
+
+/** The reconciliation as it was asked for; an area that does not exist is refused. */
+async function compareIn(tx: Tx, { area, show }: z.output<typeof reconciliationQuery>): Promise<Result<Reconciliation>> {
+  const codes = area === undefined ? null : new Set(await subtree(tx, area));
+  if (area !== undefined && codes?.size === 0) return refuse('registry.unknown-area', { area });
+  return ok(narrowReconciliation(await compare(tx), codes, show));
+}
 
 export const readReconciliation = route({
   method: 'GET',
   path: '/api/registry/reconciliation',
   summary: { zh: '公布数与机构库合计逐项核对', en: 'Every published total beside the registry’s sum' },
   permission: 'registry.read',
+  query: reconciliationQuery,
   response: reconciliation,
-  handle: async ({ tx, now }) => {
-    const found = await compare(tx);
+  handle: async ({ tx, now, query }) => {
+    const found = await compareIn(tx, query);
+    if (!found.ok) return found;
     // Before any total is loaded there is no day of its own to give.
-    return ok({ ...found, asOf: found.asOf || now.toISOString().slice(0, 10) });
+    return ok({ ...found.value, asOf: found.value.asOf || now.toISOString().slice(0, 10) });
   },
 });
 
@@ -42,8 +54,9 @@ export const exportReconciliation = route({
   query: reconciliationExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {
-    const { items } = await compare(tx);
-    const rows = items.map((item) => ({
+    const found = await compareIn(tx, query);
+    if (!found.ok) return found;
+    const rows = found.value.items.map((item) => ({
       code: item.area.code,
       area: item.area.name[language],
       title: item.title[language],

@@ -108,6 +108,11 @@ test('the registry through HTTP', async (t) => {
     assert.deepEqual([found.total, found.equal, found.asOf], [86, 86, '2020-12-31']);
     assert.ok(found.items.every((i) => i.difference === 0 && i.source.includes('〔2022〕41号')));
     assert.equal((await get('/reconciliation/export')).body.trimEnd().split('\r\n').length, 87);
+    const county = reconciliation.parse((await get('/reconciliation?area=220281')).json());
+    assert.ok(county.total > 5 && county.total < found.total && county.items.every(({ area }) => area.code === '220281'));
+    assert.deepEqual(reconciliation.parse((await get('/reconciliation?area=220281&show=open')).json()).items, []);
+    assert.equal((await get('/reconciliation/export?area=220281')).body.trimEnd().split('\r\n').length, county.total + 1);
+    assert.equal((await get('/reconciliation?area=999999')).statusCode, 404);
   });
 
   await t.test('an institution written through FHIR by another system is in the list at once', async () => {

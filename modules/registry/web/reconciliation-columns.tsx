@@ -9,12 +9,7 @@ import type { Reconciliation } from '../contract.ts';
 
 type Row = Reconciliation['items'][number];
 
-const order: readonly Row['status'][] = ['differs', 'missing', 'equal'];
 const shapes: Readonly<Record<Row['status'], StatusName>> = { equal: 'met', differs: 'off-track', missing: 'unknown' };
-
-/** What differs first, then what is missing; else in the order of the tables. */
-export const attentionFirst = (rows: readonly Row[]): Row[] =>
-  rows.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
 
 const decimalsOf = (value: number): number => (Number.isInteger(value) ? 0 : 2);
 const signed = (value: number, language: Language): string =>

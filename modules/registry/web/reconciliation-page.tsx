@@ -1,4 +1,4 @@
-import { useAddress, useArea, useChoices } from '@songhua/ui/address.ts';
+import { useAddress, useArea } from '@songhua/ui/address.ts';
 import { DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate, formatNumber } from '@songhua/ui/format.ts';
@@ -8,9 +8,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Reconciliation } from '../contract.ts';
-import { liesIn } from './lies-in.ts';
-import { attentionFirst, reconciliationColumns } from './reconciliation-columns.tsx';
-import { ReconciliationCsv } from './reconciliation-csv.tsx';
+import { reconciliationColumns } from './reconciliation-columns.tsx';
 import './registry.css';
 
 /** Does the registry add up to what was published? How many totals are equal, and what differs first. */
@@ -19,17 +17,11 @@ export default function ReconciliationPage() {
   const language = useLanguage();
   const { get, set } = useAddress();
   const area = useArea();
-  const { home, areas } = useChoices();
-  // The city holds every area, so it narrows nothing.
-  const within = area === home ? null : area;
-  const list = useApi<Reconciliation>('/api/registry/reconciliation');
-  const { data } = list;
   const view = get('show') === 'open' ? 'open' : 'all';
+  const query = { area, show: view };
+  const list = useApi<Reconciliation>('/api/registry/reconciliation', query);
+  const { data } = list;
   const open = data ? data.total - data.equal : 0;
-  const ordered = data && attentionFirst(data.items);
-  const rows = ordered?.filter(
-    (row) => (view === 'all' || row.status !== 'equal') && (within === null || liesIn(row.area.code, within, areas)),
-  );
   return (
     <>
       <PageHead
@@ -50,11 +42,11 @@ export default function ReconciliationPage() {
         fill
         caption={t('reconciliation.title')}
         columns={reconciliationColumns(t, language)}
-        rows={rows}
+        rows={data?.items}
         error={list.error}
         onRetry={() => void list.refetch()}
         rowKey={(row) => `${row.area.code} ${row.measure}`}
-        total={rows?.length}
+        total={data?.items.length}
         busy={list.isFetching}
         toolbar={
           <Segmented
@@ -68,13 +60,7 @@ export default function ReconciliationPage() {
             ]}
           />
         }
-        actions={
-          within === null && view === 'all' ? (
-            <ExportLinks path="/api/registry/reconciliation/export" />
-          ) : (
-            rows && <ReconciliationCsv rows={rows} />
-          )
-        }
+        actions={<ExportLinks path="/api/registry/reconciliation/export" query={query} />}
         empty={t('reconciliation.empty')}
       />
     </>
