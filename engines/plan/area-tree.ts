@@ -6,6 +6,10 @@ export interface AreaTree {
   readonly childrenOf: (code: string) => readonly Area[];
 }
 
+/**
+ * Puts areas into a tree. Children stand in the order of the list; a code that is not there has none, and of two
+ * areas with one code the later counts (`parseAreas` refuses such a list).
+ */
 export function growTree(areas: readonly Area[]): AreaTree {
   const byCode = new Map(areas.map((area) => [area.code, area]));
   const children = Map.groupBy(areas, (area) => area.parent);

@@ -115,3 +115,55 @@ test('breaking a sentence anywhere with a line break never loses it', () => {
     }),
   );
 });
+
+const limit = 2 * 1024 * 1024;
+const locators = Array.from({ length: 42 }, (_, i) => ({
+  id: `L${i}`,
+  section: '一、树木和鸟巢（一）树木',
+  locator: `种树第${i}号`,
+}));
+
+test('a sentence with two million blanks in it is found and quoted without them', () => {
+  // A pattern that tried each blank as the beginning of a line's end would take hours here.
+  for (const blanks of [' '.repeat(limit), '\u3000'.repeat(limit / 3), ` \t${' '.repeat(limit)}`, ' \n'.repeat(limit / 2)]) {
+    const long = `一、树木和鸟巢\n（一）树木。\n种树第7号，${blanks}每年一次。\n`;
+    const [clause] = findClauses(long, locators.slice(7, 8));
+    assert.ok(clause?.status === 'found');
+    assert.ok(clause.quote.startsWith('种树第7号，') && clause.quote.endsWith('每年一次。'));
+    assert.equal(clause.highlight, '种树第7号');
+  }
+});
+
+test('42 clauses in a document of 2 MiB are looked for without folding the document again for each', () => {
+  const body = Array.from({ length: 20_000 }, (_, i) => `种树第${i}号，由各林区负责，每百棵树配一人。\n`).join('');
+  const whole = `一、树木和鸟巢\n（一）树木。\n${body}`;
+  const folds = (wanted: typeof locators): { readonly steps: number; readonly found: number } => {
+    const normalize = String.prototype.normalize;
+    let steps = 0;
+    String.prototype.normalize = function (this: string, form?: string): string {
+      steps += 1;
+      return normalize.call(this, form);
+    };
+    try {
+      const found = findClauses(whole, wanted).filter((clause) => clause.status === 'found').length;
+      return { steps, found };
+    } finally {
+      String.prototype.normalize = normalize;
+    }
+  };
+  const [one, all] = [folds(locators.slice(0, 1)), folds(locators)];
+  assert.deepEqual([one.found, all.found], [1, 42]);
+  // Each further clause costs the folding of its own section and locator: some twenty characters.
+  assert.ok(all.steps - one.steps < 42 * 50, `${all.steps} steps for 42 clauses, ${one.steps} for one`);
+});
+
+test('a quote is put on one line as before: blanks at a line’s end and begin go, tabs between cells stay', () => {
+  const quote = (sentence: string): string => {
+    const [clause] = findClauses(`一、甲\n（一）乙。\n${sentence}\n`, [{ id: 'x', section: '一、甲（一）乙', locator: '起点' }]);
+    assert.ok(clause?.status === 'found');
+    return clause.quote;
+  };
+  assert.equal(quote('起点 中 \r\n \u3000 终点。'), '起点 中终点。');
+  assert.equal(quote('起点\t一 格\t二'), '起点\t一 格\t二');
+  assert.equal(quote('起点\n\n\n\u00a0终点。'), '起点终点。');
+});

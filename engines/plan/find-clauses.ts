@@ -1,4 +1,4 @@
-import { fold } from './normalise-text.ts';
+import { type Folded, fold } from './normalise-text.ts';
 import { type Heading, type Segment, splitDocument } from './split-document.ts';
 
 /** Where to look for a clause: its section by headings, and a few characters that single out one sentence in it. */
@@ -48,15 +48,42 @@ export function parseSection(section: string): Heading[] {
 const isUnder = (path: readonly Heading[], wanted: readonly Heading[]): boolean =>
   wanted.every((w) => path.some((h) => h.level === w.level && h.ordinal === w.ordinal && h.title.startsWith(w.title)));
 
-const unbroken = (raw: string): string => raw.trim().replace(/[^\S\t]*\n\s*/g, '');
+/** Without the white space before the end, save tabs. A pattern for it would try every blank as a beginning. */
+function withoutBlanksAtEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charAt(end - 1) !== '\t' && line.charAt(end - 1).trim() === '') end--;
+  return line.slice(0, end);
+}
 
-function findOne(text: string, segments: readonly Segment[], locator: Locator): Clause {
+/** The text as one line. Time grows with its length, whatever stands in it. */
+function unbroken(raw: string): string {
+  const lines = raw.trim().split('\n');
+  return lines
+    .map((line, i) => (i === 0 ? line : line.trimStart()))
+    .map((line, i) => (i === lines.length - 1 ? line : withoutBlanksAtEnd(line)))
+    .join('');
+}
+
+/** Folds each sentence at most once, however many clauses are looked for. */
+function foldOnce(text: string): (segment: Segment) => Folded {
+  const known = new Map<Segment, Folded>();
+  return (segment) => {
+    const folded = known.get(segment) ?? fold(text.slice(segment.start, segment.end));
+    known.set(segment, folded);
+    return folded;
+  };
+}
+
+/** The sentences under each place of the document; the sentences of one place share their path. */
+type Places = ReadonlyMap<Segment['path'], readonly Segment[]>;
+
+function findOne(text: string, places: Places, foldedOf: (segment: Segment) => Folded, locator: Locator): Clause {
   const wanted = parseSection(locator.section);
-  const inside = segments.filter((segment) => isUnder(segment.path, wanted));
+  const inside = [...places].flatMap(([path, segments]) => (isUnder(path, wanted) ? segments : []));
   if (wanted.length === 0 || inside.length === 0) return { id: locator.id, status: 'missing', reason: 'no-section' };
   const needle = fold(locator.locator).text;
   const hits = inside.flatMap((segment) => {
-    const folded = fold(text.slice(segment.start, segment.end));
+    const folded = foldedOf(segment);
     const index = needle === '' ? -1 : folded.text.indexOf(needle);
     return index < 0 ? [] : [{ segment, from: folded.offsets[index] ?? 0, to: folded.offsets[index + needle.length - 1] ?? 0 }];
   });
@@ -78,9 +105,11 @@ function findOne(text: string, segments: readonly Segment[], locator: Locator): 
 
 /**
  * Finds each clause's exact sentence or table row in a document. Line and page breaks, spaces, full and half width
- * and kinds of brackets make no difference; a clause found nowhere or in several places is said to be so.
+ * and kinds of brackets make no difference; a clause found nowhere or in several places is said to be so. The
+ * document is folded once, so that the time grows with its length and hardly with the number of locators.
  */
 export function findClauses(text: string, locators: readonly Locator[]): Clause[] {
-  const segments = splitDocument(text);
-  return locators.map((locator) => findOne(text, segments, locator));
+  const places = Map.groupBy(splitDocument(text), (segment) => segment.path);
+  const foldedOf = foldOnce(text);
+  return locators.map((locator) => findOne(text, places, foldedOf, locator));
 }
