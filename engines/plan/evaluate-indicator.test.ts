@@ -97,3 +97,49 @@ test('a misprint is told of the figure it was printed for and of no later one', 
   assert.equal(evaluateCell(world, table, column, 'B', '2030-06-30', misprints).misprint?.printed, '52');
   assert.equal(evaluateCell(world, table, column, 'B', '2031-06-30', misprints).misprint, undefined);
 });
+
+test('the gap is the fewest whole counts that reach a floor: a remainder asks for one more', () => {
+  const gap = (nests: number, trees: number) => evaluate(homes('B', nests, trees), 'B', '2034-12-31').gap?.value;
+  assert.equal(gap(20, 102), 1);
+  assert.equal(gap(20, 101), 1);
+  assert.equal(gap(19, 100), 1);
+  assert.equal(gap(20, 100), undefined);
+  assert.equal(gap(0, 3), 1);
+});
+
+test('no gap asks for one more than the rule that decides met, whatever binary rounding makes of the product', () => {
+  for (const [goal, trees] of [
+    [0.7, 1000],
+    [0.29, 10_000],
+    [1.1, 3000],
+    [8.2, 500],
+  ] as const) {
+    const world = tinyWorld(homes('B', 0, trees));
+    const [first] = world.plan.indicators;
+    const [target] = first?.targets ?? [];
+    assert.ok(first && target);
+    const got = evaluateIndicator(world, { ...first, targets: [{ ...target, value: goal }] }, 'B', '2034-12-31');
+    assert.equal(got.gap?.value, Math.round((goal * trees) / 100), `${goal} of ${trees}`);
+  }
+});
+
+test('above a ceiling the gap is the fewest to shed, a strict target is passed and not only touched, “about” is met at the nearest', () => {
+  const gap = (operator: '<=' | '<' | '>' | '~', nests: number, trees: number) => {
+    const world = tinyWorld(homes('B', nests, trees));
+    const [first] = world.plan.indicators;
+    const [target] = first?.targets ?? [];
+    assert.ok(first && target);
+    const about = operator === '~' ? { tolerance: 0.5 } : {};
+    const polarity = operator === '~' ? 'range' : operator === '>' ? 'increase' : 'decrease';
+    const targets = [{ ...target, operator, ...about }];
+    return evaluateIndicator(world, { ...first, polarity, targets }, 'B', '2034-12-31').gap?.value;
+  };
+  assert.equal(gap('<=', 21, 102), -1);
+  assert.equal(gap('<=', 20, 102), undefined);
+  assert.equal(gap('<=', 30, 104), -10);
+  assert.equal(gap('<', 20, 100), -1);
+  assert.equal(gap('>', 20, 100), 1);
+  assert.equal(gap('>', 20, 102), 1);
+  assert.equal(gap('~', 30, 102), -10);
+  assert.equal(gap('~', 10, 103), 11);
+});

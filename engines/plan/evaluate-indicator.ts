@@ -4,6 +4,7 @@ import type { World } from './measure-value.ts';
 import { printDate } from './print-date.ts';
 import { printValue } from './print-value.ts';
 import { type Rating, rateProgress } from './rate-progress.ts';
+import { satisfiesTarget } from './satisfies-target.ts';
 import type { Indicator, Target } from './schema.ts';
 
 export interface Baseline {
@@ -25,7 +26,7 @@ export interface Evaluation extends Rating {
   readonly reference: number | null;
   readonly current: IndicatorValue;
   readonly printed: string | null;
-  /** Counts still missing (or, below zero, to shed) at the denominator of `current`. */
+  /** The fewest whole counts still missing (or, below zero, to shed) at the denominator of `current`, so that the target holds. */
   readonly gap: { readonly value: number; readonly unit: Text } | null;
   readonly notes: readonly Text[];
 }
@@ -39,6 +40,18 @@ function baselineOf(world: World, indicator: Indicator, area: string): Baseline 
   return { year, date, value: own.value, printed: printValue(own.value, indicator.decimals, indicator.format) };
 }
 
+/** The whole count nearest to the target that satisfies it: the least for a floor, the most for a ceiling. */
+function countWanted(target: Target, goal: number, perUnit: number, decimals: number): number {
+  const exact = goal * perUnit;
+  // The rule that decides `met` decides here too: binary rounding of the product cannot ask for one more than it.
+  const nearby = [-1, 0, 1, 2].map((step) => Math.floor(exact) + step);
+  const reaches = (count: number): boolean => satisfiesTarget(target, count / perUnit, decimals);
+  const floor = target.operator === '>=' || target.operator === '>';
+  const ceiling = target.operator === '<=' || target.operator === '<';
+  const found = floor ? nearby.find(reaches) : ceiling ? nearby.findLast(reaches) : undefined;
+  return found ?? Math.round(exact);
+}
+
 function gapOf(
   world: World,
   indicator: Indicator,
@@ -47,10 +60,11 @@ function gapOf(
   met: boolean,
 ): Evaluation['gap'] {
   const measure = world.measures.get(indicator.definition.numerator?.[0] ?? '');
-  if (met || !target || target.value === null || target.operator === '>' || target.operator === '<') return null;
+  if (met || !target || target.value === null) return null;
   if (!measure || current.numerator === undefined) return null;
-  const wanted = (target.value * (current.denominator ?? 1)) / indicator.definition.factor;
-  return { value: Math.round(wanted) - current.numerator, unit: measure.unit };
+  const perUnit = (current.denominator ?? 1) / indicator.definition.factor;
+  const wanted = countWanted(target, target.value, perUnit, indicator.decimals);
+  return { value: wanted - current.numerator, unit: measure.unit };
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;

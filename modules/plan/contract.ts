@@ -80,7 +80,7 @@ export const indicatorItem = z.object({
   status,
   /** The rule that decided the status, in words with its numbers. */
   why: text,
-  /** What is missing to the target, in counts at today's denominator (e.g. 939 people), when it can be said. */
+  /** What is missing to the target, in counts at today's denominator (e.g. 940 people: the fewest that reach it), when it can be said. */
   gap: z.object({ value: z.number(), unit: text }).nullable(),
   notes: z.array(text),
   source,

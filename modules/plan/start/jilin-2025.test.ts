@@ -86,8 +86,8 @@ test('staff per bed of the city is computed from its counts, of a county it is t
   assert.deepEqual([county.value, county.value !== null && county.evidence], [1.61, 'published']);
 });
 
-test('939 more public health staff are needed at the residents of 2020', () => {
-  assert.equal(evaluate('2.3-T01', '2025-12-31').gap?.value, 939);
+test('940 more public health staff are needed at the residents of 2020: 939 would leave 0.84996 per thousand', () => {
+  assert.equal(evaluate('2.3-T01', '2025-12-31').gap?.value, 940);
 });
 
 test('the TCM clinics were due at the end of 2022', () => {
