@@ -23,11 +23,14 @@ export async function moduleManifests(): Promise<ModuleManifest[]> {
   return Promise.all(found);
 }
 
-/** Parts of the platform that announce routes and permissions as modules do. */
+/** Parts of the platform, and the server, that announce routes and permissions as modules do. */
 export async function platformManifests(): Promise<ModuleManifest[]> {
-  const found = foldersOf('platform', 'manifest.ts')
-    .filter((name) => name !== 'kernel')
-    .map(async (name) => Object.values(await exportsOf(`platform/${name}/manifest.ts`)).filter(isManifest));
+  const folders = foldersOf('platform', 'manifest.ts').filter((name) => name !== 'kernel');
+  const found = [...folders.map((name) => `platform/${name}`), 'server'].map(async (folder) => {
+    const manifests = Object.values(await exportsOf(`${folder}/manifest.ts`)).filter(isManifest);
+    if (manifests.length === 0) throw new Error(`${folder}/manifest.ts must export a manifest`);
+    return manifests;
+  });
   return (await Promise.all(found)).flat();
 }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ModuleManifest, ok, type Route } from '@songhua/kernel';
 import { moduleManifests, platformManifests } from './announced.ts';
@@ -76,6 +77,19 @@ test('found: a subscription to an event that nobody announces', () => {
 
 test('found: two routes at one address', () => assertFound(judge({ routes: [aRoute(), aRoute()] }), 'manifest.double'));
 
-test('what the modules and the platform announce holds', async () => {
-  assertClean(checkManifests(await moduleManifests(), await platformManifests()));
+test('found: in the platform and the server what is found in a module, but their routes may stand anywhere', () => {
+  const judgePlatform = (change: Partial<ModuleManifest>) => checkManifests([], [aModule(change)]);
+  assertClean(judgePlatform({ routes: [aRoute({ path: '/fhir/R4/Patient' })] }));
+  assertFound(judgePlatform({ title: { zh: '', en: 'A' } }), 'manifest.text');
+  assertFound(judgePlatform({ routes: [aRoute({ permission: 'public' })] }), 'manifest.permission');
+  assertFound(judgePlatform({ routes: [aRoute({ permission: 'b.read' })] }), 'manifest.permission');
+  assertFound(judgePlatform({ problems: { 'b.wrong': { status: 400, ...text } } }), 'manifest.code');
+  assertFound(checkManifests([aModule()], [aModule({ id: 'a', routes: [], menu: [] })]), 'manifest.double');
+});
+
+test('what the modules, the platform and the server announce holds', async () => {
+  const [modules, platform] = [await moduleManifests(), await platformManifests()];
+  const ids = platform.map(({ id }) => id);
+  assert.ok(modules.length > 0 && ids.includes('records') && ids.includes('server'), `judged: ${ids.join(', ')}`);
+  assertClean(checkManifests(modules, platform));
 });

@@ -4,8 +4,8 @@ import type { Finding } from './source.ts';
 /** Permissions of no module that a route may declare, and the routes that are let do so. */
 export type OpenRoutes = Readonly<Record<string, readonly string[]>>;
 
-/** Routes of modules that need no permission of their own, by `METHOD path`. The list is short on purpose. */
-export const openRoutes: OpenRoutes = { 'signed-in': [], public: [] };
+/** Routes that need no permission of their own, by `METHOD path`. The list is short on purpose. */
+export const openRoutes: OpenRoutes = { 'signed-in': [], public: ['GET /fhir/R4/metadata'] };
 
 interface Titled {
   readonly where: string;
@@ -47,7 +47,7 @@ function routeFindings(
   for (const { method, path, permission } of manifest.routes) {
     const called = `${method} ${path}`;
     if (!platform && !path.startsWith(`/api/${manifest.id}/`)) find('path', `${called} must begin with /api/${manifest.id}/`);
-    if (own.has(permission) || open[permission]?.includes(called) || (platform && permission in open)) continue;
+    if (own.has(permission) || open[permission]?.includes(called)) continue;
     find('permission', `${called} declares ${permission}, which this module neither owns nor is let to use`);
   }
   for (const { path, permission } of manifest.menu) {

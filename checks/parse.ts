@@ -19,8 +19,16 @@ export interface Import {
   readonly line: number;
 }
 
+export interface Place {
+  readonly parent: AstNode;
+  /** Name of the parent's field that holds the node. */
+  readonly key: string;
+}
+
 export interface Parsed {
   readonly nodes: readonly AstNode[];
+  /** Where each node but the first hangs. */
+  readonly placeOf: ReadonlyMap<AstNode, Place>;
   readonly imports: readonly Import[];
   readonly comments: readonly { readonly text: string; readonly line: number }[];
   readonly lineOf: (node: { readonly start: number }) => number;
@@ -29,11 +37,14 @@ export interface Parsed {
 export const isNode = (value: unknown): value is AstNode =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-function flatten(node: AstNode, into: AstNode[]): void {
+function flatten(node: AstNode, into: AstNode[], places: Map<AstNode, Place>): void {
   into.push(node);
-  for (const value of Object.values(node)) {
-    if (isNode(value)) flatten(value, into);
-    else if (Array.isArray(value)) for (const item of value) if (isNode(item)) flatten(item, into);
+  for (const [key, value] of Object.entries(node)) {
+    for (const inner of Array.isArray(value) ? value : [value]) {
+      if (!isNode(inner)) continue;
+      places.set(inner, { parent: node, key });
+      flatten(inner, into, places);
+    }
   }
 }
 
@@ -46,6 +57,13 @@ export function stringOf(value: unknown): string | null {
   if (value.type !== 'TemplateLiteral') return null;
   const first = (nodesOf(value.quasis)[0]?.value ?? {}) as { cooked?: unknown };
   return typeof first.cooked === 'string' ? first.cooked : null;
+}
+
+/** The whole text of a string literal or a template, with § for each placeholder; null for anything else. */
+export function literalText(node: AstNode): string | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
+  if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return null;
+  return node.quasis.map((part: { value?: { cooked?: unknown } }) => String(part.value?.cooked ?? '')).join('§');
 }
 
 /** `a.b.c` as `['a', 'b', 'c']`; null when a part is computed or is no name. */
@@ -107,9 +125,11 @@ export function parse(path: string, text: string): Parsed {
     return low + 1;
   };
   const nodes: AstNode[] = [];
-  flatten(program as unknown as AstNode, nodes);
+  const placeOf = new Map<AstNode, Place>();
+  flatten(program as unknown as AstNode, nodes, placeOf);
   const parsed: Parsed = {
     nodes,
+    placeOf,
     imports: nodes.map((node) => importOf(node, lineOf(node))).filter((item) => item !== null),
     comments: comments.map((comment) => ({ text: comment.value, line: lineOf(comment) })),
     lineOf,

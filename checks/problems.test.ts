@@ -18,6 +18,22 @@ test('found: a refused code that is in no table, also on one side of a choice', 
   assertFound(judge("refuse(c ? 'a.wrong' : 'a.other');"), 'problems.unknown');
 });
 
+test('found: a refusal written as an object, also inside a result, on one side of a choice, or with a quoted key', () => {
+  for (const text of [
+    "send({ code: 'a.other', params: {} });",
+    "export const b = { ok: false, error: { code: 'a.other' } };",
+    "export const b = { code: c ? 'a.wrong' : 'a.other' };",
+    "export const b = { 'code': 'a.other' as const };",
+    'export const b = { code: `a.other` };',
+  ])
+    assertFound(judge(`refuse('a.wrong'); ${text}`), 'problems.unknown');
+});
+
+test('left alone: a permission, which is no refusal, and codes of other kinds', () => {
+  assertClean(judge("refuse('a.wrong'); export const b = { code: 'a.read', roles: [] }; export const d = { code: 'read' };"));
+  assertClean(judge("export const b = { code: 'a.wrong' };"));
+});
+
 test('found: a listed code that nobody refuses; its own row is not a use, nor is a test', () => {
   assertFound(judge("export const problems = { 'a.wrong': { status: 400 } };"), 'problems.unused');
   assertFound(checkRefusals([file('modules/a/domain/b.test.ts', "refuse('a.wrong');")], tables), 'problems.unused');

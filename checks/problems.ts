@@ -1,5 +1,5 @@
 import type { ProblemTable } from '@songhua/kernel';
-import { type AstNode, dotted, parse, stringOf } from './parse.ts';
+import { type AstNode, dotted, isNode, parse, stringOf } from './parse.ts';
 import { type Finding, isScript, isTestSupport, type SourceFile } from './source.ts';
 import { zoneOf } from './zones.ts';
 
@@ -10,13 +10,24 @@ export interface OwnedTable {
 
 const code = /^[a-z][a-z-]*\.[a-z0-9-]+$/;
 
-/** Every string that can reach the first argument of `refuse(…)`: one code, or either side of a choice. */
+/** The value of a property of an object literal; undefined when the object has none of that name. */
+const property = (node: AstNode, name: string): AstNode | undefined =>
+  (Array.isArray(node.properties) ? node.properties : []).find(
+    (item: AstNode) => isNode(item.key) && [item.key.name, item.key.value].includes(name),
+  )?.value;
+
+/** Where a refusal's code stands: the first argument of `refuse(…)`, or `code` of an object that is no permission. */
+function codeOf(node: AstNode): AstNode | undefined {
+  if (node.type === 'ObjectExpression') return property(node, 'roles') ? undefined : property(node, 'code');
+  if (node.type !== 'CallExpression' || dotted(node.callee)?.at(-1) !== 'refuse') return undefined;
+  return Array.isArray(node.arguments) ? (node.arguments[0] as AstNode | undefined) : undefined;
+}
+
+/** Every string that can be the code of a refusal: one code, or either side of a choice. */
 function refusedCodes(node: AstNode, nodes: readonly AstNode[]): AstNode[] {
-  const last = dotted(node.callee)?.at(-1);
-  if (node.type !== 'CallExpression' || last !== 'refuse' || !Array.isArray(node.arguments)) return [];
-  const first = node.arguments[0] as AstNode | undefined;
-  if (!first) return [];
-  return nodes.filter((inner) => inner.start >= first.start && inner.end <= first.end && code.test(stringOf(inner) ?? ''));
+  const from = codeOf(node);
+  if (!from) return [];
+  return nodes.filter((inner) => inner.start >= from.start && inner.end <= from.end && code.test(stringOf(inner) ?? ''));
 }
 
 /** Refusals and problem tables agree both ways: no code without a text, no text without a use. */
@@ -25,7 +36,9 @@ export function checkRefusals(files: readonly SourceFile[], tables: readonly Own
   const findings: Finding[] = [];
   const mentioned = new Set<string>();
   for (const { path, text } of files.filter((file) => isScript(file.path) && !isTestSupport(file.path))) {
-    if (!['platform', 'modules', 'server'].includes(zoneOf(path).layer) || path.startsWith('examples/')) continue;
+    const { layer, page } = zoneOf(path);
+    // A page shows problems; those it makes up when it hears nothing never leave it.
+    if (!['platform', 'modules', 'server'].includes(layer) || page || path.startsWith('examples/')) continue;
     const { nodes, lineOf } = parse(path, text);
     // A table's own row is a key, not a use.
     const keys = new Set(nodes.filter(({ type }) => type === 'Property').map(({ key }) => (key as AstNode).start));

@@ -76,9 +76,23 @@ test('found: SQL that asks for the time, in a store and in a default of a migrat
   assertFound(checkAmbientClock([file('platform/events/a.ts', 'tx.query(`update ${a} set c = now()`);')]), 'sql.ambient-clock');
 });
 
-test('left alone: a comment that names now(), and the note of when a migration ran', () => {
+test('found: SQL that makes ids by chance, names today in a word, or does either in a file called migrate.ts', () => {
+  for (const call of ['gen_random_uuid()', 'uuidv7()', 'random()', "'now'::timestamptz", "date 'today'"]) {
+    assertFound(
+      checkAmbientClock([file('modules/plan/migrations/0001_a.sql', `create table a (b text default ${call});`)]),
+      'sql.ambient-clock',
+    );
+  }
+  for (const path of ['server/migrate.ts', 'modules/plan/store/migrate.ts', 'platform/records/migrate.ts']) {
+    assertFound(checkAmbientClock([file(path, "tx.query('insert into m values (now())');")]), 'sql.ambient-clock');
+  }
+});
+
+test('left alone: a comment that names now(), and a column whose name begins with a word for time', () => {
   assertClean(checkAmbientClock([file('modules/plan/migrations/0001_a.sql', '-- never now()\nselect 1;')]));
-  assertClean(checkAmbientClock([file('server/migrate.ts', "tx.query('insert into m values (now())');")]));
+  assertClean(
+    checkAmbientClock([file('modules/plan/migrations/0001_a.sql', 'create table a.b (current_date_of date, "random" int);')]),
+  );
 });
 
 test('the SQL of the repository stands where it may', () => assertClean(checkSqlPlace(readRepository())));

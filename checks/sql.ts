@@ -1,5 +1,5 @@
 import { withoutComments } from './migrations.ts';
-import { type AstNode, dotted, isNode, parse, stringOf } from './parse.ts';
+import { type AstNode, dotted, isNode, literalText, parse, stringOf } from './parse.ts';
 import { type Finding, isScript, isTest, type SourceFile } from './source.ts';
 import { zoneOf } from './zones.ts';
 
@@ -16,8 +16,11 @@ const statements = [
 
 export const isStatement = (text: string): boolean => statements.some((pattern) => pattern.test(text));
 
-const ambient =
-  /\b(now\s*\(\s*\)|current_timestamp|current_date|current_time|localtimestamp|(clock|statement|transaction)_timestamp\s*\(|timeofday\s*\()/i;
+const ambientClock =
+  /\b(now\s*\(\s*\)|(current_(timestamp|date|time)|localtime(stamp)?)\b|(clock|statement|transaction)_timestamp\s*\(|timeofday\s*\()/;
+const ambientChance = /\b((gen_random_uuid|uuidv[47]|uuid_generate_v\w+|random(_normal)?)\s*\()/;
+const clockWord = /'(now|today|tomorrow|yesterday)'\s*::|\b(timestamp|timestamptz|date)\s+'(now|today|tomorrow|yesterday)'/;
+const ambient = new RegExp([ambientClock, ambientChance, clockWord].map(({ source }) => source).join('|'), 'i');
 
 /** Where SQL may stand: stores, the platform, the server, database tests and the tools beside the product. */
 function maySpeakSql(path: string): boolean {
@@ -53,10 +56,7 @@ export function checkSqlPlace(files: readonly SourceFile[]): Finding[] {
   return findings;
 }
 
-/** The one place that may ask the database for the time: the note of when a migration ran, which is no fact. */
-const bookkeeping = /(^|\/)migrate\.ts$/;
-
-/** A fact's time is handed in; SQL that asks for it itself cannot be tested at midnight nor replayed. */
+/** A fact's time and id are handed in; SQL that asks for them itself cannot be tested at midnight nor replayed. */
 export function checkAmbientClock(files: readonly SourceFile[]): Finding[] {
   const findings: Finding[] = [];
   const rule = 'sql.ambient-clock';
@@ -66,12 +66,7 @@ export function checkAmbientClock(files: readonly SourceFile[]): Finding[] {
         const found = ambient.exec(row);
         if (found) findings.push({ rule, path, line: index + 1, message: `asks the database for ${found[0]}` });
       }
-    } else if (
-      isScript(path) &&
-      !isTest(path) &&
-      !bookkeeping.test(path) &&
-      ['modules', 'platform', 'server'].includes(zoneOf(path).layer)
-    ) {
+    } else if (isScript(path) && !isTest(path) && ['modules', 'platform', 'server'].includes(zoneOf(path).layer)) {
       const { nodes, lineOf } = parse(path, text);
       for (const node of nodes) {
         const found = ambient.exec(literalText(node) ?? '');
@@ -80,11 +75,4 @@ export function checkAmbientClock(files: readonly SourceFile[]): Finding[] {
     }
   }
   return findings;
-}
-
-/** Literal text, a template's later parts too. */
-function literalText(node: AstNode): string | null {
-  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
-  if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return null;
-  return node.quasis.map((part: { value?: { cooked?: unknown } }) => String(part.value?.cooked ?? '')).join('?');
 }

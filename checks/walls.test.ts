@@ -43,6 +43,8 @@ const planted: readonly (readonly [claim: string, path: string, text: string, ..
     'walls.pages',
   ],
   ['domain reads a file', 'modules/plan/domain/a.ts', "import { readFileSync } from 'node:fs';", 'walls.domain'],
+  ['domain reads a file by its bare name', 'modules/plan/domain/a.ts', "import fs from 'fs';", 'walls.domain'],
+  ['a page imports Node by its bare name', 'platform/ui/a.ts', "import { join } from 'path';", 'walls.pages'],
   ['domain imports a package', 'modules/plan/domain/a.ts', "import pg from 'pg';", 'walls.domain'],
   ['domain imports its store', 'modules/plan/domain/a.ts', "import { a } from '../store/a.ts';", 'walls.domain'],
   ['domain takes a transaction', 'modules/plan/domain/a.ts', "import type { Tx } from '@songhua/kernel';", 'walls.domain'],
@@ -87,6 +89,53 @@ for (const [claim, path, text, ...rules] of planted) {
   test(`found: ${claim}`, () => assertFound(checkWalls([file(path, text)]), ...rules));
 }
 
+/** Inside one module or platform part, and what an engine may take from outside. */
+const turns: typeof planted = [
+  ['a store imports a route', 'modules/plan/store/a.ts', "import { a } from '../http/a.ts';", 'walls.direction'],
+  ['a store imports a reaction', 'modules/plan/store/a.ts', "import { a } from '../events/a.ts';", 'walls.direction'],
+  [
+    'a store imports a start task as a type',
+    'modules/plan/store/a.ts',
+    "import type { A } from '../start/a.ts';",
+    'walls.direction',
+  ],
+  ['a store imports a command', 'modules/plan/store/a.ts', "export * from '../commands/a.ts';", 'walls.direction'],
+  [
+    'a store imports a sibling folder of no known part',
+    'modules/plan/store/a.ts',
+    "import { a } from '../x/a.ts';",
+    'walls.direction',
+  ],
+  [
+    'a store imports its own api',
+    'modules/plan/store/a.ts',
+    "import { a } from '@songhua/module-plan/api.ts';",
+    'walls.direction',
+  ],
+  ['an api imports a route', 'modules/plan/api.ts', "import { a } from './http/a.ts';", 'walls.direction'],
+  ['domain imports a route', 'modules/plan/domain/a.ts', "import { a } from '../http/a.ts';", 'walls.domain'],
+  ['domain imports a start task', 'modules/plan/domain/a.ts', "await import('../start/a.ts');", 'walls.domain'],
+  ['a platform store imports a route', 'platform/records/store/a.ts', "import { a } from '../http/a.ts';", 'walls.direction'],
+  ['an engine imports a database driver', 'engines/plan/a.ts', "import pg from 'pg';", 'walls.engines'],
+  ['an engine imports an HTTP client as a type', 'engines/plan/a.ts', "import type { Agent } from 'undici';", 'walls.engines'],
+  ['an engine imports a web framework lazily', 'engines/plan/a.ts', "await import('fastify');", 'walls.engines'],
+  ['an engine imports a pure package it does not declare', 'engines/city/a.ts', "import { parse } from 'yaml';", 'walls.engines'],
+];
+
+test('found: an engine imports an impure package although it declares it', () => {
+  const manifest = file('engines/plan/package.json', '{"dependencies":{"pg":"8.23.1"}}');
+  assertFound(checkWalls([manifest, file('engines/plan/a.ts', "import pg from 'pg';")]), 'walls.engines');
+});
+
+test('left alone: an engine imports a pure package it declares, whole or in part', () => {
+  const manifest = file('engines/plan/package.json', '{"dependencies":{"zod":"4.6.7"}}');
+  assertClean(checkWalls([manifest, file('engines/plan/a.ts', "import { z } from 'zod'; import * as mini from 'zod/mini';")]));
+});
+
+for (const [claim, path, text, ...rules] of turns) {
+  test(`found: ${claim}`, () => assertFound(checkWalls([file(path, text)]), ...rules));
+}
+
 const allowed: readonly (readonly [claim: string, path: string, text: string])[] = [
   ['a platform part imports an engine', 'platform/tables/a.ts', "import { a } from '@songhua/engine-plan/evidence.ts';"],
   [
@@ -99,6 +148,7 @@ const allowed: readonly (readonly [claim: string, path: string, text: string])[]
     'modules/plan/contract.ts',
     "import { z } from 'zod'; import { a } from '@songhua/module-registry/contract.ts';",
   ],
+  ['a store imports its decisions', 'modules/plan/store/a.ts', "import { a } from '../domain/a.ts'; import { b } from './b.ts';"],
   ['a route calls the api of another module', 'modules/plan/http/a.ts', "import { a } from '@songhua/module-registry/api.ts';"],
   ['a page takes a type from the kernel', 'modules/plan/web/a.tsx', "import type { Problem } from '@songhua/kernel';"],
   [

@@ -9,6 +9,7 @@ interface Edge {
   readonly target: Target;
   /** Zone of the target when it is a file of ours. */
   readonly to: Zone | null;
+  readonly declared: Declared;
 }
 
 /** A rule says what is wrong with an import, or nothing. */
@@ -58,6 +59,54 @@ const byName: Rule = ({ from, to, item, target }) =>
     ? `${item.specifier} leaves its package: import it by its @songhua name`
     : null;
 
+/** What of its module a part may see (domain/ has a rule of its own): nothing that begins a request, so no other module through it. */
+const below: Readonly<Record<string, RegExp>> = {
+  store: /^(store|domain|data)\/|^(contract|problems)\.ts$/,
+  'api.ts': /^(store|domain|data)\/|^(contract|problems)\.ts$/,
+  'contract.ts': /^contract\.ts$/,
+  'problems.ts': /^(contract|problems)\.ts$/,
+};
+
+/** Inside a module the way is http, events, start -> store -> domain, never back. */
+const direction: Rule = ({ from, to, item }) => {
+  if ((from.layer !== 'modules' && from.layer !== 'platform') || from.test || to?.home !== from.home) return null;
+  const [part = ''] = from.inside.split('/');
+  const allowed = from.layer === 'modules' ? below[part] : undefined;
+  const lower = part === 'store' || (part === 'domain' && from.layer === 'platform');
+  const turnsBack = lower && /^(http|events|start|commands|web)\/|^module\.ts$/.test(to.inside);
+  return turnsBack || (allowed && !allowed.test(to.inside)) ? `${part} may not import ${item.specifier}: it lies above` : null;
+};
+
+/** Packages known to do no I/O and to know no clock; an engine may use those that its package.json declares. */
+const purePackages = new Set(['yaml', 'zod']);
+
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** What engines/X/package.json declares, by folder. */
+type Declared = ReadonlyMap<string, ReadonlySet<string>>;
+
+function declaredBy(files: readonly SourceFile[]): Declared {
+  const manifests = files.filter(({ path }) => /^engines\/[^/]+\/package\.json$/.test(path));
+  return new Map(
+    manifests.map(({ path, text }) => {
+      const { dependencies = {} } = JSON.parse(text) as { readonly dependencies?: Readonly<Record<string, string>> };
+      return [path.slice(0, path.lastIndexOf('/')), new Set(Object.keys(dependencies))];
+    }),
+  );
+}
+
+/** Engines do no I/O: what they take from outside is on the list of pure packages, and said in their package.json. */
+const engines: Rule = ({ from, target, item, declared }) => {
+  if (from.layer !== 'engines' || from.test || target.kind !== 'package' || item.specifier === null) return null;
+  const wanted = packageOf(target.name);
+  if (!purePackages.has(wanted)) return `${wanted} is not on the list of pure packages`;
+  return declared.get(from.home)?.has(wanted) ? null : `${wanted} is not declared in ${from.home}/package.json`;
+};
+
 const kernelForDomain = new Set(['ok', 'refuse', 'must', 'may', 'roles']);
 const transactional = new Set(['Tx', 'Call', 'RecordStore', 'StartContext', 'StartTask', 'Clock', '*']);
 
@@ -104,15 +153,28 @@ const computed: Rule = ({ from, item }) =>
 const tsx: Rule = ({ from, item }) =>
   !from.page && !from.test && inHouse(from) && item.specifier?.endsWith('.tsx') ? 'nothing the server imports is .tsx' : null;
 
-const rules: Record<string, Rule> = { layers, testHelpers, otherModules, byName, domain, contract, pages, computed, tsx };
+const rules: Record<string, Rule> = {
+  layers,
+  testHelpers,
+  otherModules,
+  byName,
+  direction,
+  engines,
+  domain,
+  contract,
+  pages,
+  computed,
+  tsx,
+};
 
 /** Every import that climbs a wall. */
 export function checkWalls(files: readonly SourceFile[]): Finding[] {
   const findings: Finding[] = [];
+  const declared = declaredBy(files);
   for (const { path, text } of files.filter((file) => isScript(file.path) && !file.path.startsWith('scripts/'))) {
     for (const item of parse(path, text).imports) {
       const target: Target = item.specifier === null ? { kind: 'package', name: '' } : targetOf(path, item.specifier);
-      const edge = { from: zoneOf(path), item, target, to: target.kind === 'inside' ? zoneOf(target.path) : null };
+      const edge = { from: zoneOf(path), item, target, to: target.kind === 'inside' ? zoneOf(target.path) : null, declared };
       const broken = Object.entries(rules).map(([rule, judge]) => ({ rule, message: judge(edge) }));
       for (const { rule, message } of broken)
         if (message) findings.push({ rule: `walls.${rule}`, path, line: item.line, message });

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { isTestSupport } from './source.ts';
 
@@ -48,7 +49,7 @@ export function targetOf(importer: string, specifier: string): Target {
   if (specifier.startsWith('.')) {
     return { kind: 'inside', path: posix.join(posix.dirname(importer), specifier), relative: true };
   }
-  if (specifier.startsWith('node:')) return { kind: 'builtin', name: specifier };
+  if (isBuiltin(specifier) || specifier.startsWith('node:')) return { kind: 'builtin', name: specifier };
   if (specifier.startsWith('@songhua/')) {
     const [scope = '', name = '', ...rest] = specifier.split('/');
     const home = homeOf(`${scope}/${name}`);

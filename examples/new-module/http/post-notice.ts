@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { append } from '@songhua/events';
 import { route } from '@songhua/kernel';
 import { notice, noticeDraft } from '../contract.ts';
@@ -13,8 +12,8 @@ export const postNotice = route({
   permission: 'notices.post',
   body: noticeDraft,
   response: notice,
-  handle: async ({ tx, actor, now, body }) => {
-    const decision = decide(body, randomUUID(), actor.name, now);
+  handle: async ({ tx, actor, now, newId, body }) => {
+    const decision = decide(body, newId(), actor.name, now);
     if (!decision.ok) return decision;
     await insertNotice(tx, decision.value);
     await append(tx, 'notices.notice-posted', { id: decision.value.id }, now);
