@@ -10,6 +10,7 @@ export * from './indicator-value.ts';
 export * from './measure-value.ts';
 export * from './normalise-text.ts';
 export * from './parse-areas.ts';
+export type { StatedFact } from './parse-facts.ts';
 export * from './parse-plan.ts';
 export * from './parse-printed.ts';
 export * from './plan-error.ts';

@@ -5,8 +5,16 @@ import type { PlanError } from './plan-error.ts';
 import { csvFault, readCsv } from './read-csv.ts';
 import type { Plan } from './schema.ts';
 
+/** A fact as a file of a plan states it: with its source, and with the decimals it is printed with (`91.30` has two). */
+export interface StatedFact extends Fact {
+  readonly evidence: 'published' | 'entered';
+  readonly decimals: number;
+  readonly source: { readonly document: string; readonly section: string };
+}
+
 const header = ['area', 'measure', 'as_of', 'value', 'evidence', 'document', 'section'] as const;
 const isDate = (text: string): boolean => z.iso.date().safeParse(text).success;
+const decimalsOf = (number: string): number => number.split('.')[1]?.length ?? 0;
 const number = /^-?\d+(\.\d+)?$/;
 
 /**
@@ -18,12 +26,12 @@ export function parseFacts(
   text: string,
   plan: Plan,
   areas: ReadonlySet<string>,
-): { readonly facts: readonly Fact[]; readonly errors: readonly PlanError[] } {
+): { readonly facts: readonly StatedFact[]; readonly errors: readonly PlanError[] } {
   const { rows, errors: broken } = readCsv(file, text, header);
   const errors = [...broken];
   const measures = new Map(plan.measures.map((measure) => [measure.id, measure]));
   const seen = new Set<string>();
-  const facts: Fact[] = [];
+  const facts: StatedFact[] = [];
   for (const { line, cells } of rows) {
     const before = errors.length;
     const fault = (field: string, rule: string, message: Text): void => {
@@ -48,7 +56,8 @@ export function parseFacts(
       fault('measure', 'duplicate-fact', { zh: '同一地区、指标量、日期重复', en: 'the same area, measure and date again' });
     seen.add(key);
     if (errors.length === before && (evidence === 'published' || evidence === 'entered')) {
-      facts.push({ area, measure, asOf, value: Number(value), evidence, source: { document, section } });
+      const decimals = decimalsOf(value);
+      facts.push({ area, measure, asOf, value: Number(value), decimals, evidence, source: { document, section } });
     }
   }
   return { facts, errors };

@@ -32,6 +32,7 @@ test('a folder with its facts is read whole', () => {
       measure: 'nests',
       asOf: '2029-12-31',
       value: 12,
+      decimals: 0,
       evidence: 'published',
       source: { document: '鸟发〔2030〕7号', section: '一, 树' },
     },
@@ -61,6 +62,11 @@ test('each broken fact names its line, rule and value', () => {
 
 test('a rate may have a fraction where a count may not', () => {
   assert.deepEqual(faults('B,song,2029-12-31,1.5,published,d,s'), []);
+});
+
+test('a figure keeps the decimals it is printed with', () => {
+  const read = readPlanFolder('x', folder({ 'base/facts.csv': `${header}\nB,song,2029-12-31,1.50,entered,d,s\n` }));
+  assert.deepEqual(read.ok && read.value.facts.map((fact) => [fact.value, fact.decimals]), [[1.5, 2]]);
 });
 
 test('the same fact twice is refused on the second line', () => {

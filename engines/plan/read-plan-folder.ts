@@ -1,6 +1,5 @@
-import type { Fact } from './fact.ts';
 import { type Area, parseAreas } from './parse-areas.ts';
-import { parseFacts } from './parse-facts.ts';
+import { parseFacts, type StatedFact } from './parse-facts.ts';
 import { type Parsed, parsePlan, type SourceFile } from './parse-plan.ts';
 import { type PrintedCell, parseMisprints, parsePrinted } from './parse-printed.ts';
 import type { Misprint, Plan } from './schema.ts';
@@ -9,7 +8,7 @@ import type { Misprint, Plan } from './schema.ts';
 export interface PlanFolder {
   readonly plan: Plan;
   readonly areas: readonly Area[];
-  readonly facts: readonly Fact[];
+  readonly facts: readonly StatedFact[];
   readonly misprints: readonly Misprint[];
   readonly printed: readonly PrintedCell[];
 }

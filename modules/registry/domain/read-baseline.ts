@@ -1,11 +1,13 @@
 import type { Area as CityArea, KnownInstitution, Total, TotalMeasure } from '@songhua/engine-city';
 import { attributes, kindsOf } from '@songhua/engine-city';
 import type { Area } from '@songhua/engine-plan/parse-areas.ts';
+import type { StatedFact } from '@songhua/engine-plan/parse-facts.ts';
+import type { PrintedCell } from '@songhua/engine-plan/parse-printed.ts';
 import type { PlanError } from '@songhua/engine-plan/plan-error.ts';
 import { csvFault, readCsv } from '@songhua/engine-plan/read-csv.ts';
 import { hospitalLevel, institutionClass, ownership } from '../contract.ts';
 import { measureTitles } from './measure-titles.ts';
-import { dayOf, oneOf } from './read-element.ts';
+import { oneOf } from './read-element.ts';
 
 /** A figure as a document prints it. */
 export interface PublishedTotal {
@@ -27,40 +29,20 @@ export interface Read<T> {
 
 const isMeasure = (text: string): text is TotalMeasure => Object.hasOwn(measureTitles, text);
 const decimalsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
-const numberPattern = /^\d+(\.\d+)?$/;
 
-/** The published figures of a baseline's facts.csv that the registry knows; measures of other modules are passed over. */
-export function readFacts(file: string, text: string, areas: ReadonlySet<string>): Read<PublishedTotal> {
-  const { rows, errors } = readCsv(file, text, ['area', 'measure', 'as_of', 'value', 'evidence', 'document', 'section']);
-  const faults = [...errors];
-  const items = rows.flatMap(({ line, cells }): PublishedTotal[] => {
-    const { area = '', measure = '', as_of: asOf = '', value = '', evidence = '', document = '', section = '' } = cells;
-    if (!isMeasure(measure)) return [];
-    const kind = oneOf(['published', 'entered'] as const, evidence);
-    const before = faults.length;
-    const fault = (field: string, rule: string, zh: string, en: string): void => {
-      faults.push(csvFault(file, line, field, rule, { zh, en }, cells[field]));
-    };
-    if (!areas.has(area)) fault('area', 'undefined-area', '地区代码未定义', 'no such area');
-    if (!numberPattern.test(value)) fault('value', 'number', '应为不小于零的数字', 'must be a number not below zero');
-    if (!dayOf(asOf)) fault('as_of', 'date', '应为 2020-12-31 形式的日期', 'must be a date like 2020-12-31');
-    if (!kind) fault('evidence', 'one-of', '只能是 published、entered 之一', 'must be published or entered');
-    if (!kind || faults.length > before) return [];
-    return [{ area, measure, asOf, value: Number(value), decimals: decimalsOf(value), evidence: kind, document, section }];
-  });
-  return { items, errors: faults };
-}
+/** The figures of a plan's files that the registry knows; measures of other modules are passed over. */
+export const readTotals = (facts: readonly StatedFact[]): readonly PublishedTotal[] =>
+  facts.flatMap(({ measure, source, area, asOf, value, decimals, evidence }) =>
+    isMeasure(measure) ? [{ area, measure, asOf, value, decimals, evidence, ...source }] : [],
+  );
 
 /** Ratios of the tables' printed cells (`1:1.52`) that the counts must reproduce. */
-export function readPrintedRatios(file: string, text: string): Read<Total> {
-  const { rows, errors } = readCsv(file, text, ['table', 'area', 'column', 'as_of', 'printed']);
-  const items = rows.flatMap(({ cells }): Total[] => {
-    const ratio = /^1\s*[:：]\s*(\d+(?:\.\d+)?)$/.exec(cells['printed'] ?? '')?.[1];
-    if (cells['column'] !== 'bed-staff-ratio' || ratio === undefined) return [];
-    return [{ area: cells['area'] ?? '', measure: 'bed-staff-ratio', value: Number(ratio), decimals: decimalsOf(ratio) }];
+export const readPrintedRatios = (cells: readonly PrintedCell[]): readonly Total[] =>
+  cells.flatMap(({ area, column, printed }): Total[] => {
+    const ratio = /^1\s*[:：]\s*(\d+(?:\.\d+)?)$/.exec(printed)?.[1];
+    if (column !== 'bed-staff-ratio' || ratio === undefined) return [];
+    return [{ area, measure: 'bed-staff-ratio', value: Number(ratio), decimals: decimalsOf(ratio) }];
   });
-  return { items, errors };
-}
 
 /** The institutions a plan speaks of, see data/README.md. */
 export function readKnown(file: string, text: string): Read<KnownInstitution> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Institution, ShareMeasure, SumMeasure } from '@songhua/engine-city';
 import { generateInstitutions, inventedMark, shareRules, sumRules } from '@songhua/engine-city';
-import { institutionKind } from '../contract.ts';
 import { readPlanFiles } from './read-plan-files.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
@@ -76,10 +78,24 @@ test('no service is invented for which nothing is published', () => {
   assert.deepEqual([...services].sort(), ['geriatrics', 'tcm-clinic', 'tcm-department']);
 });
 
-test('the generator and the contract speak of the same kinds', () => {
-  assert.ok(institutions.every((i) => institutionKind.options.includes(i.kind)));
-});
-
 test('a folder without plans gives nothing', () => {
   assert.deepEqual(readPlanFiles(new URL('.', import.meta.url).pathname), []);
+});
+
+test('two plans of one city are read when they agree about its areas, and refused with both files when they do not', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'songhua-areas-'));
+  t.after(() => rm(folder, { recursive: true }));
+  for (const name of ['jilin-2025', 'jilin-2030']) {
+    await cp(join(root, 'plans/jilin-2025'), join(folder, 'plans', name), { recursive: true });
+  }
+  assert.deepEqual(
+    readPlanFiles(folder).map((f) => f.areas.length),
+    [164, 164],
+  );
+  const file = join(folder, 'plans/jilin-2030/areas.csv');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('蛟河市', '别处市'));
+  assert.throws(
+    () => readPlanFiles(folder),
+    /plans\/jilin-2030\/areas\.csv:\d+ name_zh \[same-area\] .*220281.*plans\/jilin-2025\/areas\.csv.*both must say the same/,
+  );
 });

@@ -1,14 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Area as CityArea, KnownInstitution, Total } from '@songhua/engine-city';
-import { parseAreas } from '@songhua/engine-plan/parse-areas.ts';
 import { describeError, type PlanError } from '@songhua/engine-plan/plan-error.ts';
-import type { PublishedTotal } from '../domain/read-baseline.ts';
-import { readFacts, readKnown, readPrintedRatios, readVillages, toCityAreas } from '../domain/read-baseline.ts';
+import { readPlanFolder } from '@songhua/engine-plan/read-plan-folder.ts';
+import { contradictions } from '../domain/compare-areas.ts';
+import type { PublishedTotal, Read } from '../domain/read-baseline.ts';
+import { readKnown, readPrintedRatios, readTotals, readVillages, toCityAreas } from '../domain/read-baseline.ts';
 
 /** What one plan folder says of a city's areas and institutions. */
 export interface CityFiles {
   readonly folder: string;
+  /** Name of the file its areas stand in. */
+  readonly file: string;
   readonly areas: readonly (CityArea & { readonly nameEn: string })[];
   readonly published: readonly PublishedTotal[];
   /** The published figures of the newest day, and the printed ratios, for the generator. */
@@ -22,51 +25,46 @@ const data = new URL('../data/', import.meta.url);
 
 const textAt = (path: string | URL): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
-function readFolder(root: string, folder: string, errors: PlanError[]): CityFiles {
-  const take = <T>({
-    items,
-    errors: found,
-  }: {
-    readonly items: readonly T[];
-    readonly errors: readonly PlanError[];
-  }): readonly T[] => {
+/** The YAML and CSV files of a plan folder by their path inside it. */
+function filesOf(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  const wanted = names.filter((name) => name.endsWith('.yaml') || name.endsWith('.csv')).sort();
+  return new Map(wanted.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+function readFolder(root: string, folder: string, errors: PlanError[]): CityFiles | null {
+  const read = readPlanFolder(`plans/${folder}`, filesOf(join(root, 'plans', folder)));
+  if (!read.ok) {
+    errors.push(...read.errors);
+    return null;
+  }
+  const { areas: tree, facts, printed } = read.value;
+  const take = <T>({ items, errors: found }: Read<T>): readonly T[] => {
     errors.push(...found);
     return items;
   };
-  const name = (file: string): string => `plans/${folder}/${file}`;
-  const { areas: tree, errors: broken } = parseAreas(name('areas.csv'), textAt(join(root, name('areas.csv'))));
-  errors.push(...broken);
   const city = tree.find((a) => a.parent === null)?.code ?? '';
-  const optional = <T>(
-    file: string,
-    read: (file: string, text: string) => { items: readonly T[]; errors: readonly PlanError[] },
-  ) => {
+  const optional = <T>(file: string, parse: (file: string, text: string) => Read<T>) => {
     const text = textAt(new URL(`${city}/${file}`, data));
-    return text === '' ? [] : take(read(`modules/registry/data/${city}/${file}`, text));
+    return text === '' ? [] : take(parse(`modules/registry/data/${city}/${file}`, text));
   };
-  const areas = take(toCityAreas(name('areas.csv'), tree, optional('villages.csv', readVillages)));
-  const codes = new Set(areas.map((a) => a.code));
-  const baselines = readdirSync(join(root, 'plans', folder))
-    .sort()
-    .filter((sub) => existsSync(join(root, 'plans', folder, sub, 'facts.csv')));
-  const published = baselines.flatMap((sub) =>
-    take(readFacts(name(`${sub}/facts.csv`), textAt(join(root, name(`${sub}/facts.csv`))), codes)),
-  );
-  const printed = baselines
-    .map((sub) => name(`${sub}/printed.csv`))
-    .filter((file) => existsSync(join(root, file)))
-    .flatMap((file) => take(readPrintedRatios(file, textAt(join(root, file)))));
+  const file = `plans/${folder}/areas.csv`;
+  const areas = take(toCityAreas(file, tree, optional('villages.csv', readVillages)));
+  const published = readTotals(facts);
   // The generator makes the registry of the first day for which the number of institutions is published.
   const asOf =
     published
       .filter((p) => p.measure === 'hospitals')
       .map((p) => p.asOf)
       .sort()[0] ?? '';
-  const totals = [...printed, ...published.filter((p) => p.asOf === asOf)];
-  return { folder, areas, published, totals, known: optional('named-institutions.csv', readKnown), asOf };
+  const totals = [...readPrintedRatios(printed), ...published.filter((p) => p.asOf === asOf)];
+  return { folder, file, areas, published, totals, known: optional('named-institutions.csv', readKnown), asOf };
 }
 
-/** Reads every plan folder that has areas; throws with every fault of every file, by file, line, field and rule. */
+/**
+ * Reads every plan folder that has areas; throws with every fault of every file, by file, line, field and rule. Two
+ * folders may speak of the same areas when they say the same of them.
+ */
 export function readPlanFiles(root: string): readonly CityFiles[] {
   const plans = join(root, 'plans');
   const folders = existsSync(plans)
@@ -75,7 +73,8 @@ export function readPlanFiles(root: string): readonly CityFiles[] {
         .filter((folder) => existsSync(join(plans, folder, 'areas.csv')))
     : [];
   const errors: PlanError[] = [];
-  const read = folders.map((folder) => readFolder(root, folder, errors));
+  const read = folders.flatMap((folder) => readFolder(root, folder, errors) ?? []);
+  errors.push(...contradictions(read));
   if (errors.length > 0) {
     throw new Error(errors.map((e) => `${describeError(e, 'zh')} / ${e.message.en}`).join('\n'));
   }
