@@ -1,6 +1,7 @@
 /** The words of a health system's institutions, shared by the generator and by whoever adds them up. */
 
-export type InstitutionClass = 'hospital' | 'primary' | 'public-health' | 'other';
+export const institutionClasses = ['hospital', 'primary', 'public-health', 'other'] as const;
+export type InstitutionClass = (typeof institutionClasses)[number];
 
 export const kindsOf = {
   hospital: ['general-hospital', 'tcm-hospital', 'integrated-hospital', 'specialised-hospital', 'nursing-hospital'],
@@ -34,8 +35,11 @@ export const kindsOf = {
 } as const satisfies Record<InstitutionClass, readonly string[]>;
 
 export type InstitutionKind = (typeof kindsOf)[InstitutionClass][number];
-export type Level = '3A' | '3B' | '3' | '2A' | '2B' | '2' | '1' | 'none';
-export type Ownership = 'province' | 'city' | 'county' | 'other-public' | 'collective' | 'private';
+/** Levels of a hospital (三级甲等 3A … 一级 1), the highest first. */
+export const levels = ['3A', '3B', '3', '2A', '2B', '2', '1', 'none'] as const;
+export type Level = (typeof levels)[number];
+export const ownerships = ['province', 'city', 'county', 'other-public', 'collective', 'private'] as const;
+export type Ownership = (typeof ownerships)[number];
 
 /** What is counted at each institution. Staff: 卫生人员; technical: 卫生技术人员, part of them. */
 export const countMeasures = [

@@ -8,13 +8,13 @@ export interface SumRule {
 
 const every = (): boolean => true;
 
-/** Government-run and other public hospitals (三、优化资源配置). */
+/** 公立医院: run by a government, or by another public owner such as an enterprise. */
 export const isPublicHospital = (i: Traits): boolean =>
   i.class === 'hospital' && i.ownership !== 'private' && i.ownership !== 'collective';
 
 /**
- * 市办及以上公立医院: run by the city or above. 五（一）2 counts the enterprise-run tertiary hospital among them,
- * so tertiary hospitals of other public owners belong here too.
+ * 市办及以上公立医院: run by the city or above. A tertiary hospital (三级医院) of another public owner serves the whole
+ * city and is counted with them. The reading is ours; the data of a city name the document it is taken from.
  */
 export const isMunicipalHospital = (i: Traits): boolean =>
   isPublicHospital(i) &&

@@ -1,3 +1,4 @@
+import { institutionClasses, kindsOf, levels, ownerships } from '@songhua/engine-city/institution.ts';
 import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import { z } from 'zod';
 
@@ -8,6 +9,20 @@ export const evidence = z.enum(evidenceKinds);
 /** A GB/T 2260 six-digit code (220201 市区 is ours: the sum of districts and zones), or a nine-digit town code. */
 export const areaCode = z.string().regex(/^\d{6}(\d{3})?$/);
 export const isoDate = z.iso.date();
+
+/** The days somebody may ask about. Outside of them a date is a slip of the keyboard, and no calendar here reaches further. */
+export const firstDay = '1900-01-01';
+export const lastDay = '2200-12-31';
+
+/** A day asked about: an ISO date from `firstDay` to `lastDay`. The message of the refusal is JSON, both languages in it. */
+export const isoDay = isoDate.refine((day) => day >= firstDay && day <= lastDay, {
+  error: ({ input }) =>
+    JSON.stringify({
+      zh: `日期须在 ${firstDay} 至 ${lastDay} 之间`,
+      en: `the date must lie between ${firstDay} and ${lastDay}`,
+      value: String(input).slice(0, 200),
+    }),
+});
 
 /** A number with what it rests on. */
 export const fact = z.object({ value: z.number(), asOf: isoDate, evidence, source: z.string().optional() });
@@ -26,43 +41,12 @@ export const area = z.object({
 });
 export const areaList = z.object({ today: isoDate, items: z.array(area) });
 
-/** The four classes of 三、优化资源配置. */
-export const institutionClass = z.enum(['hospital', 'primary', 'public-health', 'other']);
-export const institutionKind = z.enum([
-  // hospital 医院
-  'general-hospital',
-  'tcm-hospital',
-  'integrated-hospital',
-  'specialised-hospital',
-  'nursing-hospital',
-  // primary 基层医疗卫生机构
-  'community-health-centre',
-  'community-health-station',
-  'township-health-centre',
-  'village-clinic',
-  'outpatient-department',
-  'clinic',
-  // public-health 专业公共卫生机构
-  'cdc',
-  'specialised-disease-institution',
-  'health-education',
-  'maternal-child-health',
-  'emergency-centre',
-  'blood-station',
-  'health-supervision',
-  'family-planning',
-  // other 其他
-  'medical-laboratory',
-  'dialysis-centre',
-  'imaging-centre',
-  'pathology-centre',
-  'rehabilitation-centre',
-  'hospice',
-  'other',
-]);
-export const hospitalLevel = z.enum(['3A', '3B', '3', '2A', '2B', '2', '1', 'none']);
+/** The four classes of 三、优化资源配置, and the kinds within each: hospital 医院, primary 基层医疗卫生机构, public-health 专业公共卫生机构, other 其他. */
+export const institutionClass = z.enum(institutionClasses);
+export const institutionKind = z.enum([...kindsOf.hospital, ...kindsOf.primary, ...kindsOf['public-health'], ...kindsOf.other]);
+export const hospitalLevel = z.enum(levels);
 /** Who runs it: 部门办, 省办, 市办, 县办, 其他公立 (enterprise, army …), 村/集体, 民办. */
-export const ownership = z.enum(['province', 'city', 'county', 'other-public', 'collective', 'private']);
+export const ownership = z.enum(ownerships);
 
 export const institution = z.object({
   id: z.string(),

@@ -1,3 +1,5 @@
+import { firstDay } from '../contract.ts';
+
 /** Reading JSON that others wrote: what is not there, or is not what it should be, is undefined. */
 export type Json = unknown;
 
@@ -35,10 +37,10 @@ export function referenceTo(type: string, reference: Json): string | undefined {
 /** The newest of days written as `2020-12-31`; undefined when there is none. */
 export const newestDay = (days: readonly string[]): string | undefined => [...days].sort().at(-1);
 
-/** A day that exists, as `2020-12-31`. */
+/** A day that exists, as `2020-12-31`, from 1900 on: PostgreSQL has no year 0, and nothing here was counted that long ago. */
 export function dayOf(value: Json): string | undefined {
   const day = textOf(value);
-  if (!day || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
+  if (!day || !/^\d{4}-\d{2}-\d{2}$/.test(day) || day < firstDay) return undefined;
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
 }

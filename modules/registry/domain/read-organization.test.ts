@@ -64,7 +64,7 @@ test('a kind that belongs to another class than the one said leaves both unknown
   assert.deepEqual([row.class, row.kind], [null, null]);
 });
 
-test('a fact below zero, with a fraction, of no day or an unknown measure is passed over', () => {
+test('a fact below zero, with a fraction, of no day, of a day before 1900 or of an unknown measure is passed over', () => {
   const fact = (measure: string, value: number, asOf: string) => ({
     url: extensions.fact,
     extension: [
@@ -77,6 +77,8 @@ test('a fact below zero, with a fraction, of no day or an unknown measure is pas
     fact('beds-total', -1, '2020-12-31'),
     fact('beds-total', 1.5, '2020-12-31'),
     fact('beds-total', 1, '2021-02-29'),
+    fact('beds-total', 1, '0000-05-01'),
+    fact('beds-total', 1, '1899-12-31'),
     fact('chairs', 1, '2020-12-31'),
     fact('beds-total', 7, '2024-02-29'),
   ];
