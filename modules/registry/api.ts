@@ -7,7 +7,9 @@ import { allAreas } from './store/areas.ts';
 import { groupsOn } from './store/groups.ts';
 import { populations, publishedTotals } from './store/published-totals.ts';
 
+export { dayInBeijing } from './domain/day-in-beijing.ts';
 export type { RegistryFact } from './domain/roll-up.ts';
+export { newestFact } from './store/groups.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */
 
@@ -34,7 +36,8 @@ export async function areaTree(tx: Tx): Promise<readonly AreaNode[]> {
 /**
  * Every measure for every area above the towns as it stood on the day (ISO date): counts are sums over the area and
  * all in it, shares are in percent, the bed-to-staff ratio is staff per bed, unrounded; populations as published. A
- * measure that is not known is left out, never 0. Evidence is that of the weakest part.
+ * measure that is not known is left out, never 0. Evidence is that of the weakest part, what decides who is counted
+ * included; the date is that of the oldest part.
  */
 export async function registryFacts(tx: Tx, at: string): Promise<readonly RegistryFact[]> {
   const facts = rollUp(await allAreas(tx), await groupsOn(tx, at));

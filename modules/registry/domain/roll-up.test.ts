@@ -29,7 +29,7 @@ const hospital = (over: Partial<Group>): Group => ({
 const find = (groups: readonly Group[], area: string, measure: string) =>
   rollUp(areas, groups).find((f) => f.area === area && f.measure === measure);
 
-test('a sum covers the area and all that lies in it, and is as weak as its weakest part', () => {
+test('a sum covers the area and all that lies in it, and is as weak as its weakest part and as old as its oldest', () => {
   const groups = [
     hospital({}),
     hospital({ measure: 'beds-total', value: 100 }),
@@ -39,7 +39,7 @@ test('a sum covers the area and all that lies in it, and is as weak as its weake
   assert.deepEqual(find(groups, '220200', 'beds-total'), {
     area: '220200',
     measure: 'beds-total',
-    asOf: '2021-12-31',
+    asOf: '2020-12-31',
     value: 130,
     evidence: 'synthetic',
     missing: 0,
@@ -76,9 +76,10 @@ test('staff per bed is the ratio of the sums and absent without beds', () => {
   const groups = [
     hospital({}),
     hospital({ measure: 'beds-total', value: 100 }),
-    hospital({ measure: 'staff-total', value: 145 }),
+    hospital({ measure: 'staff-total', value: 145, asOf: '2023-12-31' }),
   ];
-  assert.equal(find(groups, '220281', 'bed-staff-ratio')?.value, 1.45);
+  const ratio = find(groups, '220281', 'bed-staff-ratio');
+  assert.deepEqual([ratio?.value, ratio?.asOf], [1.45, '2020-12-31']);
   assert.equal(find([hospital({}), hospital({ measure: 'beds-total', value: 0 })], '220281', 'bed-staff-ratio'), undefined);
 });
 

@@ -11,7 +11,7 @@ import type {
 import { shareRules, sumRules } from '@songhua/engine-city';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import { weakest } from '@songhua/engine-plan/evidence.ts';
-import { newestDay } from './read-element.ts';
+import { earlier } from '@songhua/engine-plan/fact.ts';
 
 /** Institutions alike in everything the rules ask, in one county-level area, with the sum of one of their counts. */
 export interface Group {
@@ -25,11 +25,12 @@ export interface Group {
   readonly value: number;
   /** How many institutions said something. */
   readonly known: number;
+  /** Day of the oldest part. */
   readonly asOf: string;
   readonly evidence: Evidence;
 }
 
-/** A sum over an area. `missing`: institutions it should cover that gave no figure. */
+/** A sum over an area, as old as its oldest part. `missing`: institutions it should cover that gave no figure. */
 export interface RegistryFact {
   readonly area: string;
   readonly measure: TotalMeasure;
@@ -52,7 +53,7 @@ function add(groups: readonly Group[]): Sum | undefined {
   return {
     value: groups.reduce((sum, g) => sum + g.value, 0),
     known: groups.reduce((sum, g) => sum + g.known, 0),
-    asOf: newestDay(groups.map((g) => g.asOf)) ?? first.asOf,
+    asOf: groups.reduce((oldest, g) => earlier(oldest, g.asOf), first.asOf),
     evidence: weakest(groups.map((g) => g.evidence)),
   };
 }
@@ -98,7 +99,7 @@ function factsOfArea(area: string, groups: readonly Group[]): RegistryFact[] {
     facts.push({
       area,
       measure: 'bed-staff-ratio',
-      asOf: newestDay([beds.asOf, staff.asOf]) ?? beds.asOf,
+      asOf: earlier(beds.asOf, staff.asOf),
       value: staff.value / beds.value,
       evidence: weakest([beds.evidence, staff.evidence, 'computed']),
       missing: Math.max(beds.missing, staff.missing),

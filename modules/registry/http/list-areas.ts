@@ -1,5 +1,6 @@
 import { ok, route } from '@songhua/kernel';
 import { areaList } from '../contract.ts';
+import { dayInBeijing } from '../domain/day-in-beijing.ts';
 import { allAreas } from '../store/areas.ts';
 import { newestFact } from '../store/groups.ts';
 import { populations } from '../store/published-totals.ts';
@@ -13,7 +14,8 @@ export const listAreas = route({
   permission: 'registry.read',
   response: areaList,
   handle: async ({ tx, now }) => {
-    const today = (await newestFact(tx)) ?? now.toISOString().slice(0, 10);
+    const day = dayInBeijing(now);
+    const today = (await newestFact(tx, day)) ?? day;
     const people = new Map((await populations(tx, today)).map((p) => [p.area, p]));
     const items = (await allAreas(tx)).map(({ code, parent, level, type, name_zh, name_en }) => {
       const found = people.get(code);

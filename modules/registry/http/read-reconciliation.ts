@@ -3,6 +3,7 @@ import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
 import { reconciliation as compare } from '../api.ts';
 import { type Reconciliation, reconciliation, reconciliationExportQuery, reconciliationQuery } from '../contract.ts';
+import { dayInBeijing } from '../domain/day-in-beijing.ts';
 import { narrowReconciliation } from '../domain/narrow-reconciliation.ts';
 import { subtree } from '../store/areas.ts';
 
@@ -24,7 +25,7 @@ export const readReconciliation = route({
     const found = await compareIn(tx, query);
     if (!found.ok) return found;
     // Before any total is loaded there is no day of its own to give.
-    return ok({ ...found.value, asOf: found.value.asOf || now.toISOString().slice(0, 10) });
+    return ok({ ...found.value, asOf: found.value.asOf || dayInBeijing(now) });
   },
 });
 

@@ -1,16 +1,22 @@
+import type { Attribute } from '@songhua/engine-city';
+import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { Tx } from '@songhua/kernel';
 import type { Group } from '../domain/roll-up.ts';
 
 // Ranked as `evidenceKinds` orders them: the weakest of several has the largest rank.
-const kinds = `array['published', 'entered', 'computed', 'synthetic']`;
+const kinds = `array[${evidenceKinds.map((kind) => `'${kind}'`).join(', ')}]`;
 const rank = (column: string): string => `array_position(${kinds}, ${column})`;
-const weakest = (ranked: string): string => `(${kinds})[max(${ranked})]`;
+const weakest = (...ranks: readonly string[]): string => `(${kinds})[max(greatest(${ranks.join(', ')}))]`;
 
+/** What a group is made of: which group an institution is counted in rests on each of these. */
 const traits = 'l.area, l.class, l.kind, l.level, l.ownership';
+const attributeRank = (attribute: Attribute): string => rank(`(l.attributes->>'${attribute}')`);
+const membership = (['kind', 'level', 'ownership', 'place'] as const).map(attributeRank);
 
 /**
- * The institutions of a day in groups of like ones, with each count's newest sum not after that day. (The newest are
- * taken in descending order throughout: the primary key read backwards needs no sort.)
+ * The institutions of a day in groups of like ones, with each count's newest sum not after that day. A sum is as old
+ * as its oldest part, and as weak as the weakest of its figures and of what decides whose figures they are. (The
+ * newest are taken in descending order throughout: the primary key read backwards needs no sort.)
  */
 export const groupsOn = (tx: Tx, at: string): Promise<Group[]> =>
   tx.query<Group>(
@@ -19,14 +25,14 @@ export const groupsOn = (tx: Tx, at: string): Promise<Group[]> =>
        select distinct on (institution, measure) institution, measure, value, as_of, evidence
          from registry.institution_fact where as_of <= $1 order by institution desc, measure desc, as_of desc
      )
-     select ${traits}, n.measure, sum(n.value)::float8 as value, count(*)::int as known, max(n.as_of)::text as "asOf", ${weakest(rank('n.evidence'))} as evidence
+     select ${traits}, n.measure, sum(n.value)::float8 as value, count(*)::int as known, min(n.as_of)::text as "asOf",
+            ${weakest(rank('n.evidence'), ...membership)} as evidence
        from l join newest n on n.institution = l.id group by ${traits}, n.measure
      union all
-     select ${traits}, 'one', count(*)::float8, count(*)::int, max(l.since)::text,
-            ${weakest(`greatest(${rank("l.attributes->>'name'")}, ${rank("l.attributes->>'kind'")})`)}
+     select ${traits}, 'one', count(*)::float8, count(*)::int, min(l.since)::text, ${weakest(attributeRank('name'), ...membership)}
        from l group by ${traits}
      union all
-     select ${traits}, s.code, count(*) filter (where s.offered)::float8, count(*)::int, max(l.since)::text, ${weakest('s.rank')}
+     select ${traits}, s.code, count(*) filter (where s.offered)::float8, count(*)::int, min(l.since)::text, ${weakest('s.rank', ...membership)}
        from l join (
          select institution, code, bool_or(offered) as offered, max(${rank('evidence')}) as rank
            from registry.institution_service group by institution, code
@@ -34,10 +40,17 @@ export const groupsOn = (tx: Tx, at: string): Promise<Group[]> =>
     [at],
   );
 
-/** Date of the newest fact the registry holds, published or counted; null when it holds none. */
-export async function newestFact(tx: Tx): Promise<string | null> {
+/**
+ * Date of the newest fact not after the day, of an area as published or of an institution that is counted; null when
+ * there is none. What is dated later has not happened yet.
+ */
+export async function newestFact(tx: Tx, until: string): Promise<string | null> {
   const [row] = await tx.query<{ at: string | null }>(
-    `select greatest((select max(as_of) from registry.published_total), (select max(as_of) from registry.institution_fact))::text as at`,
+    `select greatest(
+       (select max(as_of) from registry.published_total where as_of <= $1),
+       (select max(f.as_of) from registry.institution_fact f join registry.listed l on l.id = f.institution where f.as_of <= $1)
+     )::text as at`,
+    [until],
   );
   return row?.at ?? null;
 }

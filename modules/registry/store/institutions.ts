@@ -94,7 +94,7 @@ export interface Summary {
 export async function summariseInstitutions(tx: Tx, filter: Filter): Promise<Summary> {
   const { where, params } = conditions(filter);
   const [row] = await tx.query<Summary>(
-    `select count(*)::int as total, coalesce(sum(beds), 0)::int as beds, coalesce(sum(staff), 0)::int as staff, max(as_of)::text as "asOf"
+    `select count(*)::int as total, coalesce(sum(beds), 0)::float8 as beds, coalesce(sum(staff), 0)::float8 as staff, max(as_of)::text as "asOf"
        from registry.listed where ${where}`,
     params,
   );
