@@ -1,4 +1,4 @@
-import { areaCode, evidence, exportFormat, isoDate, text } from '@songhua/module-registry/contract.ts';
+import { areaCode, evidence, exportFormat, isoDate, isoDay, text } from '@songhua/module-registry/contract.ts';
 import { z } from 'zod';
 
 /** All that other modules and the pages may know of the plan (规划) module. */
@@ -14,7 +14,7 @@ export const planSummary = z.object({
   title: text,
   document: z.object({ number: z.string(), title: text, issued: isoDate, loaded: z.boolean() }),
   area: areaCode,
-  /** Date of the newest fact: what the pages call today. */
+  /** Date of the newest fact that is not in the future: what the pages call today. */
   today: isoDate,
   start: isoDate,
   end: isoDate,
@@ -86,9 +86,12 @@ export const indicatorItem = z.object({
   source,
 });
 export const indicatorQuery = z.object({
-  plan: z.string().max(64).default('jilin-2025'),
-  area: areaCode.default('220200'),
-  at: isoDate.optional(),
+  /** The first of the plans by id unless said. */
+  plan: z.string().max(64).optional(),
+  /** The area the plan is for unless said. */
+  area: areaCode.optional(),
+  /** The plan's today unless said. */
+  at: isoDay.optional(),
 });
 export const indicatorList = z.object({
   plan: z.string(),
@@ -181,8 +184,8 @@ export const documentRow = z.object({
   wanted: z.number().int(),
   missing: z.array(z.string()),
 });
-/** At most 2 MiB of text as UTF-8. */
-export const documentInput = z.object({ plan: z.string().max(64).default('jilin-2025'), text: z.string().min(1) });
+/** At most 2 MiB of text as UTF-8; the document of the first of the plans by id unless said. */
+export const documentInput = z.object({ plan: indicatorQuery.shape.plan, text: z.string().min(1) });
 /** Payload of `plan.document-added` and `plan.document-removed`, and the answer to a removal. */
 export const documentRef = z.object({ id: z.string() });
 export const documentQuery = z.object({ plan: z.string().max(64).optional() });

@@ -149,6 +149,12 @@ test('the check command answers 2 to what it does not understand', async (t) => 
     print: (line: string) => said.push(line),
   } as const;
   assert.equal(await checkPlan.run(['--at', '2025-13-01'], context), 2);
+  assert.equal(await checkPlan.run(['--at', '0000-01-01'], context), 2);
+  assert.ok(
+    said.includes(
+      '--at 0000-01-01: 日期须在 1900-01-01 至 2200-12-31 之间 / the date must lie between 1900-01-01 and 2200-12-31',
+    ),
+  );
   assert.equal(await checkPlan.run(['--nonsense'], context), 2);
   assert.equal(await checkPlan.run(['--plan', 'nowhere'], context), 2);
   assert.ok(said.includes('There is no plan “nowhere”.'));

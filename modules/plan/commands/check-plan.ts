@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Command, type Language, withTx } from '@songhua/kernel';
+import { type Command, type Language, type Text, withTx } from '@songhua/kernel';
 import { type IndicatorList, indicatorQuery } from '../contract.ts';
 import { listIndicators } from '../domain/list-indicators.ts';
 import { statusNames } from '../domain/name-words.ts';
@@ -34,6 +34,13 @@ export function checkLines(list: IndicatorList, language: Language): string[] {
   return [head[language], ...tableLines([headings[language], ...rows], new Set([2, 3, 4])), summary];
 }
 
+/** A schema's own message holds both languages as JSON; any other stands as it is. */
+function inBoth(message: string): string {
+  if (!message.startsWith('{')) return message;
+  const { zh, en } = JSON.parse(message) as Text;
+  return `${zh} / ${en}`;
+}
+
 /** Arguments, or what is wrong with them in a line. */
 function readArguments(args: readonly string[]) {
   try {
@@ -52,7 +59,9 @@ function readArguments(args: readonly string[]) {
     const checked = indicatorQuery.safeParse(query);
     if (!checked.success)
       return checked.error.issues
-        .map((issue) => `--${issue.path.join('.')} ${String(query[issue.path[0] as keyof typeof query])}: ${issue.message}`)
+        .map(
+          (issue) => `--${issue.path.join('.')} ${String(query[issue.path[0] as keyof typeof query])}: ${inBoth(issue.message)}`,
+        )
         .join('\n');
     return { json, language: lang as Language, query: checked.data };
   } catch (error) {
@@ -67,7 +76,7 @@ export const checkPlan: Command = {
     zh: '评价一个地区的全部指标；有偏离时退出码为 1',
     en: 'Rate all indicators of an area; exit code 1 when any is off track',
   },
-  run: async (args, { pool, print }) => {
+  run: async (args, { pool, now, print }) => {
     const read = readArguments(args);
     if (typeof read === 'string') {
       print(read);
@@ -76,7 +85,7 @@ export const checkPlan: Command = {
     }
     const { query, json, language } = read;
     const list = await withTx(pool, 'read', async (tx) => {
-      const question = await loadQuestion(tx, query.plan, query.at);
+      const question = await loadQuestion(tx, now, query);
       return question.ok ? listIndicators(question.value, query.area) : question;
     });
     if (!list.ok) {

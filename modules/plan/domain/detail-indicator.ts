@@ -33,10 +33,11 @@ function comparedAreas(world: World, code: string): readonly string[] {
   return own.length > 0 || !parent || code === world.plan.area ? own : parts(parent);
 }
 
-/** One indicator with its definition, its trajectory and the areas beside each other. */
-export function detailIndicator({ world, quotes, today, at }: Question, id: string, code: string): Result<IndicatorDetail> {
-  const area = findArea(world, code);
+/** One indicator with its definition, its trajectory and the areas beside each other; as of the plan's own area unless one is asked for. */
+export function detailIndicator({ world, quotes, today, at }: Question, id: string, asked?: string): Result<IndicatorDetail> {
+  const area = findArea(world, asked);
   if (!area.ok) return area;
+  const { code } = area.value;
   const indicator = world.plan.indicators.find((x) => x.id === id);
   if (!indicator) return refuse('plan.unknown-indicator', { indicator: id, plan: world.plan.id });
   const evaluation = evaluateIndicator(world, indicator, code, at);

@@ -4,20 +4,20 @@ import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { DocumentRow } from '../contract.ts';
 import { acceptDocument } from '../domain/accept-document.ts';
 import { deleteDocument, insertDocument, readDocument } from '../store/documents.ts';
-import { readPlan } from '../store/plans.ts';
 import { saveQuotes } from '../store/quotes.ts';
+import { choosePlan } from './load-question.ts';
 
-/** Keeps a plan's document with every sentence its locators find, and tells of it; or refuses and keeps nothing. */
+/** Keeps a plan's document (of the first plan when none is named) with every sentence its locators find, and tells of it; or refuses and keeps nothing. */
 export async function keepDocument(
   tx: Tx,
-  planId: string,
+  planId: string | undefined,
   text: string,
   addedBy: string,
   now: Date,
 ): Promise<Result<DocumentRow>> {
-  const body = await readPlan(tx, planId);
-  if (!body) return refuse('plan.unknown-plan', { plan: planId });
-  const { plan } = body;
+  const chosen = await choosePlan(tx, planId);
+  if (!chosen.ok) return chosen;
+  const { plan } = chosen.value;
   const clauses = acceptDocument(plan, text);
   if (!clauses.ok) return clauses;
   const hash = createHash('sha256').update(text).digest('hex');

@@ -12,8 +12,8 @@ export const listIndicators = route({
   permission: 'plan.read',
   query: indicatorQuery,
   response: indicatorList,
-  handle: async ({ tx, query }) => {
-    const question = await loadQuestion(tx, query.plan, query.at);
+  handle: async ({ tx, now, query }) => {
+    const question = await loadQuestion(tx, now, query);
     return question.ok ? evaluate(question.value, query.area) : question;
   },
 });
@@ -25,8 +25,8 @@ export const exportIndicators = route({
   permission: 'plan.read',
   query: indicatorQuery.extend(exportQuery.shape),
   response: { file: exportTypes },
-  handle: async ({ tx, query, language }) => {
-    const question = await loadQuestion(tx, query.plan, query.at);
+  handle: async ({ tx, now, query, language }) => {
+    const question = await loadQuestion(tx, now, query);
     if (!question.ok) return question;
     const list = evaluate(question.value, query.area);
     return list.ok ? ok(await exportTable(indicatorSheet(list.value, language), query.format, language)) : list;

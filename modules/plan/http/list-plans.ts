@@ -6,11 +6,11 @@ import { readPlans } from '../store/plans.ts';
 import { loadQuestion } from './load-question.ts';
 import { planSheet } from './sheets.ts';
 
-async function summaries(tx: Tx): Promise<PlanSummary[]> {
+async function summaries(tx: Tx, now: Date): Promise<PlanSummary[]> {
   const loaded = new Set((await listDocuments(tx, null)).map((document) => document.plan));
   const items: PlanSummary[] = [];
   for (const { plan } of await readPlans(tx)) {
-    const question = await loadQuestion(tx, plan.id);
+    const question = await loadQuestion(tx, now, { plan: plan.id });
     if (!question.ok) continue;
     const { id, title, document, area, start, end, rating } = plan;
     items.push({
@@ -33,7 +33,7 @@ export const listPlans = route({
   summary: { zh: '规划清单', en: 'The plans this city follows' },
   permission: 'plan.read',
   response: planList,
-  handle: async ({ tx }) => ok({ items: await summaries(tx) }),
+  handle: async ({ tx, now }) => ok({ items: await summaries(tx, now) }),
 });
 
 export const exportPlans = route({
@@ -43,6 +43,6 @@ export const exportPlans = route({
   permission: 'plan.read',
   query: exportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, query, language }) =>
-    ok(await exportTable(planSheet(await summaries(tx), language), query.format, language)),
+  handle: async ({ tx, now, query, language }) =>
+    ok(await exportTable(planSheet(await summaries(tx, now), language), query.format, language)),
 });

@@ -1,5 +1,5 @@
 import { earlier } from '@songhua/engine-plan';
-import { ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes } from '@songhua/tables';
 import { z } from 'zod';
 import { exportQuery, type PlanTables, planTables, tableQuery } from '../contract.ts';
@@ -7,13 +7,17 @@ import { layOutTable } from '../domain/lay-out-table.ts';
 import { loadQuestion } from './load-question.ts';
 import { layoutSheet } from './sheets.ts';
 
-async function tables(tx: Tx, plan: string, at?: string): Promise<Result<PlanTables>> {
-  const question = await loadQuestion(tx, plan, at);
+async function tables(tx: Tx, now: Date, query: z.output<typeof tableQuery>): Promise<Result<PlanTables>> {
+  const question = await loadQuestion(tx, now, query);
   if (!question.ok) return question;
   const { world, body, today, at: asked } = question.value;
   // A table is headed with the year of its figures, and there are none after today.
   const asOf = earlier(asked, today);
-  return ok({ plan, today, items: body.plan.tables.map((table) => layOutTable(world, table, asOf, body.misprints)) });
+  return ok({
+    plan: body.plan.id,
+    today,
+    items: body.plan.tables.map((table) => layOutTable(world, table, asOf, body.misprints)),
+  });
 }
 
 export const listTables = route({
@@ -23,14 +27,20 @@ export const listTables = route({
   permission: 'plan.read',
   query: tableQuery,
   response: planTables,
-  handle: ({ tx, query }) => tables(tx, query.plan, query.at),
+  handle: ({ tx, now, query }) => tables(tx, now, query),
 });
 
-const sheetOf = async (tx: Tx, query: z.output<typeof exportTableQuery>, id: string | undefined, language: 'zh' | 'en') => {
-  const all = await tables(tx, query.plan, query.at);
+const sheetOf = async (
+  tx: Tx,
+  now: Date,
+  query: z.output<typeof exportTableQuery>,
+  id: string | undefined,
+  language: Language,
+): Promise<Result<unknown>> => {
+  const all = await tables(tx, now, query);
   if (!all.ok) return all;
   const table = id === undefined ? all.value.items[0] : all.value.items.find((item) => item.id === id);
-  if (!table) return refuse('plan.unknown-table', { table: id ?? '', plan: query.plan });
+  if (!table) return refuse('plan.unknown-table', { table: id ?? '', plan: all.value.plan });
   return ok(await exportTable(layoutSheet(table, language), query.format, language));
 };
 
@@ -43,7 +53,7 @@ export const exportTables = route({
   permission: 'plan.read',
   query: exportTableQuery.extend({ table: z.string().max(64).optional() }),
   response: { file: exportTypes },
-  handle: ({ tx, query, language }) => sheetOf(tx, query, query.table, language),
+  handle: ({ tx, now, query, language }) => sheetOf(tx, now, query, query.table, language),
 });
 
 export const exportOneTable = route({
@@ -54,5 +64,5 @@ export const exportOneTable = route({
   params: z.object({ id: z.string().max(64) }),
   query: exportTableQuery,
   response: { file: exportTypes },
-  handle: ({ tx, params: { id }, query, language }) => sheetOf(tx, query, id, language),
+  handle: ({ tx, now, params: { id }, query, language }) => sheetOf(tx, now, query, id, language),
 });

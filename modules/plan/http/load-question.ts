@@ -1,38 +1,46 @@
-import { type Fact, growTree, indexFacts, newestDate, type World } from '@songhua/engine-plan';
+import { earlier, type Fact, growTree, indexFacts, newestDate, type World } from '@songhua/engine-plan';
 import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
-import { areaTree, registryFacts } from '@songhua/module-registry/api.ts';
+import { areaTree, dayInBeijing, newestFact, registryFacts } from '@songhua/module-registry/api.ts';
 import type { Question } from '../domain/list-indicators.ts';
 import { planFacts } from '../store/facts.ts';
-import { type PlanBody, readPlan } from '../store/plans.ts';
+import { firstPlan, type PlanBody, readPlan } from '../store/plans.ts';
 import { planQuotes } from '../store/quotes.ts';
-
-/** No fact is younger: asking up to this day asks for all. */
-const endOfTime = '9999-12-31';
 
 /** A question about a plan, with the known misprints of its tables. */
 export interface LoadedQuestion extends Question {
   readonly body: PlanBody;
 }
 
-/** A plan's world with all facts up to `at`: its own published ones and the registry's sums. */
-async function loadWorld(
-  tx: Tx,
-  body: PlanBody,
-  at: string,
-): Promise<{ readonly world: World; readonly facts: readonly Fact[] }> {
-  const { plan } = body;
-  const [areas, own, sums] = [await areaTree(tx), await planFacts(tx, plan.id), await registryFacts(tx, at)];
-  const facts: Fact[] = [...own, ...sums];
-  const measures = new Map(plan.measures.map((measure) => [measure.id, measure]));
-  return { world: { plan, measures, tree: growTree(areas), facts: indexFacts(facts) }, facts };
+/** The plan of this id, or the first one when none is asked for. */
+export async function choosePlan(tx: Tx, id: string | undefined): Promise<Result<PlanBody>> {
+  const body = id === undefined ? await firstPlan(tx) : await readPlan(tx, id);
+  return body ? ok(body) : refuse('plan.unknown-plan', { plan: id ?? '—' });
 }
 
-/** Everything needed to answer about one plan; `at` defaults to today, the date of the newest fact. */
-export async function loadQuestion(tx: Tx, id: string, at?: string): Promise<Result<LoadedQuestion>> {
-  const body = await readPlan(tx, id);
-  if (!body) return refuse('plan.unknown-plan', { plan: id });
-  const whole = await loadWorld(tx, body, endOfTime);
-  const today = newestDate(whole.facts) ?? body.plan.start;
-  const { world } = at === undefined || at >= today ? whole : await loadWorld(tx, body, at);
-  return ok({ body, world, quotes: await planQuotes(tx, id), today, at: at ?? today });
+/** A plan's world as it stood on `day`: its own published facts and the registry's sums, none of them younger. */
+async function loadWorld(tx: Tx, { plan }: PlanBody, own: readonly Fact[], day: string): Promise<World> {
+  const [areas, sums] = [await areaTree(tx), await registryFacts(tx, day)];
+  const measures = new Map(plan.measures.map((measure) => [measure.id, measure]));
+  return { plan, measures, tree: growTree(areas), facts: indexFacts([...own, ...sums]) };
+}
+
+/**
+ * Everything needed to answer about one plan, the first one unless `plan` says. `at` defaults to today, the date of
+ * the newest fact; a fact dated after the day it is in Beijing at `now` moves neither today nor any value.
+ */
+export async function loadQuestion(
+  tx: Tx,
+  now: Date,
+  { plan: id, at }: { readonly plan?: string | undefined; readonly at?: string | undefined } = {},
+): Promise<Result<LoadedQuestion>> {
+  const chosen = await choosePlan(tx, id);
+  if (!chosen.ok) return chosen;
+  const body = chosen.value;
+  const { plan } = body;
+  const day = dayInBeijing(now);
+  const own = (await planFacts(tx, plan.id)).filter((fact) => fact.asOf <= day);
+  const newest = [newestDate(own), await newestFact(tx, day)].filter((date) => date !== null);
+  const today = newest.sort().at(-1) ?? plan.start;
+  const world = await loadWorld(tx, body, own, at === undefined ? today : earlier(at, today));
+  return ok({ body, world, quotes: await planQuotes(tx, plan.id), today, at: at ?? today });
 }

@@ -54,6 +54,53 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
     );
   });
 
+  await t.test('who names no plan and no area asks about the first plan and the area it is for', async () => {
+    const named = (await get('/api/plan/indicators?plan=jilin-2025&area=220200')).body;
+    assert.equal((await get('/api/plan/indicators')).body, named);
+    assert.equal((await get('/api/plan/tables')).body, (await get('/api/plan/tables?plan=jilin-2025')).body);
+    await app.pool.query(`insert into plan.plan select 'a-first', hash, jsonb_set(jsonb_set(body, '{plan,id}', '"a-first"'),
+                          '{plan,area}', '"220281"'), loaded_at from plan.plan where id = 'jilin-2025'`);
+    const other = await indicators();
+    await app.pool.query(`delete from plan.plan where id = 'a-first'`);
+    assert.deepEqual([other.plan, other.area.code], ['a-first', '220281']);
+  });
+
+  await t.test('a day no plan is about is refused by field in both languages', async () => {
+    for (const path of ['indicators', 'indicators/2.3-T06', 'tables', 'tables/workforce/export']) {
+      for (const at of ['0000-01-01', '1899-12-31', '2201-01-01']) {
+        const answer = await get(`/api/plan/${path}?at=${at}`);
+        assert.equal(answer.statusCode, 400, `${path} ${at}: ${answer.body}`);
+        const [error] = answer.json<{ errors: { field: string; value: string; message: { zh: string; en: string } }[] }>().errors;
+        assert.deepEqual([error?.field, error?.value], ['at', at]);
+        assert.match(error?.message.zh ?? '', /日期须在 1900-01-01 至 2200-12-31 之间/);
+        assert.match(error?.message.en ?? '', /between 1900-01-01 and 2200-12-31/);
+      }
+    }
+  });
+
+  await t.test('a fact dated in the future, a plan’s own or an institution’s, moves neither today nor any figure', async () => {
+    const ask = async () => [
+      (await get('/api/plan/indicators')).body,
+      (await get('/api/plan/indicators?at=2200-12-31')).body,
+      (await get('/api/plan/plans')).body,
+      (await get('/api/plan/tables')).body,
+      (await get('/api/registry/areas')).body,
+    ];
+    const before = await ask();
+    await app.pool.query(`insert into plan.fact select plan, area, measure, '2999-12-31', 'entered', 1, document, section
+                            from plan.fact where area = '220200'`);
+    await app.pool.query(`insert into registry.institution_fact select institution, measure, '2999-12-31', 1, 'entered', null
+                            from registry.institution_fact where institution = 'jilin-central-hospital'`);
+    await app.pool.query(`insert into registry.published_total select area, measure, '2999-12-31', 1, decimals, evidence, document, section
+                            from registry.published_total where measure = 'population'`);
+    const after = await ask();
+    const shown = (await get('/api/registry/institutions/jilin-central-hospital')).json<{ facts: { asOf: string }[] }>();
+    for (const table of ['plan.fact', 'registry.institution_fact', 'registry.published_total'])
+      await app.pool.query(`delete from ${table} where as_of = '2999-12-31'`);
+    assert.deepEqual(after, before);
+    assert.ok(shown.facts.length > 0 && shown.facts.every((fact) => fact.asOf === '2999-12-31'));
+  });
+
   await t.test('no city figure of the plan rests on a synthetic fact where one is published', async () => {
     const { items } = await indicators();
     const printed = items.filter((item) => item.baseline.value !== null);

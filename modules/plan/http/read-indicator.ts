@@ -16,8 +16,8 @@ export const readIndicator = route({
   params,
   query: indicatorQuery,
   response: indicatorDetail,
-  handle: async ({ tx, params: { id }, query }) => {
-    const question = await loadQuestion(tx, query.plan, query.at);
+  handle: async ({ tx, now, params: { id }, query }) => {
+    const question = await loadQuestion(tx, now, query);
     return question.ok ? detailIndicator(question.value, id, query.area) : question;
   },
 });
@@ -30,8 +30,8 @@ export const exportIndicator = route({
   params,
   query: indicatorQuery.extend(exportQuery.shape),
   response: { file: exportTypes },
-  handle: async ({ tx, params: { id }, query, language }) => {
-    const question = await loadQuestion(tx, query.plan, query.at);
+  handle: async ({ tx, now, params: { id }, query, language }) => {
+    const question = await loadQuestion(tx, now, query);
     if (!question.ok) return question;
     const detail = detailIndicator(question.value, id, query.area);
     return detail.ok ? ok(await exportTable(areaSheet(detail.value, language), query.format, language)) : detail;

@@ -48,6 +48,7 @@ export async function listDocuments(tx: Tx, plan: string | null): Promise<Docume
   return rows.map(toRow);
 }
 
+/** One document with what was found in it, without its text; null when there is none of this id. */
 export async function readDocument(tx: Tx, id: string): Promise<DocumentRow | null> {
   const [row] = await tx.query<Row>(`${listed} where d.id = $1 group by d.id`, [id]);
   return row ? toRow(row) : null;

@@ -13,6 +13,7 @@ export async function lockPlans(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('plan.load', 0))`);
 }
 
+/** The hash of each plan's folder as it was last read, by plan id. */
 export async function planHashes(tx: Tx): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.query<{ id: string; hash: string }>('select id, hash from plan.plan');
   return new Map(rows.map(({ id, hash }) => [id, hash]));
@@ -50,11 +51,19 @@ export async function keepOnly(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query('delete from plan.plan where id <> all($1)', [ids]);
 }
 
+/** The plan of this id, or null when none is kept. */
 export async function readPlan(tx: Tx, id: string): Promise<PlanBody | null> {
   const [row] = await tx.query<{ body: PlanBody }>('select body from plan.plan where id = $1', [id]);
   return row?.body ?? null;
 }
 
+/** The first plan by id: the one that is meant when none is named. Null when there is none. */
+export async function firstPlan(tx: Tx): Promise<PlanBody | null> {
+  const [row] = await tx.query<{ body: PlanBody }>('select body from plan.plan order by id limit 1');
+  return row?.body ?? null;
+}
+
+/** Every plan that is kept, by id. */
 export async function readPlans(tx: Tx): Promise<readonly PlanBody[]> {
   const rows = await tx.query<{ body: PlanBody }>('select body from plan.plan order by id');
   return rows.map((row) => row.body);
