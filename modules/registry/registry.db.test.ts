@@ -1,38 +1,16 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { type StartContext, type Tx, withTx } from '@songhua/kernel';
-import { createRecordStore } from '@songhua/records';
-import { testDatabase } from '@songhua/testing';
-import { areaTree, newestFact, reconciliation, registryFacts } from './api.ts';
+import { test } from 'node:test';
+import { areaTree, reconciliation, registryFacts } from './api.ts';
 import { systems } from './domain/identifiers.ts';
 import { writeInstitution } from './domain/write-institution.ts';
 import { institutionRecord } from './fixtures/institution-record.ts';
-import { module } from './module.ts';
+import { now, records, startRegistry as start } from './fixtures/start-registry.ts';
 import { loadAreas } from './start/load-areas.ts';
 import { loadInstitutions } from './start/load-institutions.ts';
 import { reconcileCommand } from './start/reconcile-command.ts';
 import { subtree } from './store/areas.ts';
 import { checkProjection } from './store/check-projection.ts';
 import { countFacets, findInstitution, findInstitutions, summariseInstitutions } from './store/institutions.ts';
-
-const now = new Date('2026-01-02T03:04:05Z');
-const records = createRecordStore(module.projections ?? []);
-
-async function start(t: TestContext, settings: Partial<StartContext['settings']> = {}) {
-  const pool = await testDatabase(t);
-  const context: StartContext = {
-    pool,
-    records,
-    now,
-    root: new URL('../..', import.meta.url).pathname,
-    settings: { registry: 'synthetic', mode: 'demo', ...settings },
-    progress: () => {},
-  };
-  await loadAreas.run(context);
-  const read = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withTx(pool, 'read', work);
-  const write = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withTx(pool, 'write', work);
-  return { context, pool, read, write };
-}
 
 test('the generated registry: 3,845 institutions whose sums are the 86 published totals', async (t) => {
   const { context, read, write } = await start(t);
@@ -219,62 +197,6 @@ test('a change through FHIR reaches the tables and is told in the same transacti
   assert.notEqual((await read((tx) => findInstitution(tx, 'h-1')))?.institution.name, '别名');
   assert.equal((await events())[0]?.n, 2);
   assert.deepEqual(await read((tx) => checkProjection(tx, records)), []);
-});
-
-test('a sum is as weak as what decides whom it covers: kind, level, owner and place, and for a count of institutions the name', async (t) => {
-  const { read, write } = await start(t, { registry: 'empty' });
-  const entered = { name: 'entered', kind: 'entered', level: 'entered', ownership: 'entered', place: 'entered' } as const;
-  const services = [{ code: 'geriatrics', offered: true, evidence: 'entered' }] as const;
-  const facts = [{ measure: 'beds-total', value: 300, asOf: '2020-12-31', evidence: 'entered' }] as const;
-  const evidence = async (measure: string) =>
-    (await read((tx) => registryFacts(tx, '2026-01-02'))).find((f) => f.area === '220281' && f.measure === measure)?.evidence;
-  const sums = async (attributes: Parameters<typeof institutionRecord>[0]) => {
-    await write((tx) => records.saveAll(tx, writeInstitution(institutionRecord({ ...attributes, facts, services })), now));
-    return [await evidence('beds-public-hospital'), await evidence('hospitals'), await evidence('geriatrics-share')];
-  };
-  assert.deepEqual(await sums({ attributes: entered }), ['entered', 'entered', 'computed']);
-  for (const attribute of ['kind', 'level', 'ownership', 'place'] as const) {
-    const found = await sums({ attributes: { ...entered, [attribute]: 'synthetic' } });
-    assert.deepEqual(found, ['synthetic', 'synthetic', 'synthetic'], attribute);
-  }
-  assert.deepEqual(await sums({ attributes: { ...entered, name: 'synthetic' } }), ['entered', 'synthetic', 'computed']);
-});
-
-test('a sum is dated by its oldest part, and today by the newest fact that is not in the future', async (t) => {
-  const { read, write } = await start(t, { registry: 'empty' });
-  const beds = (asOf: string, value: number) => ({ measure: 'beds-total', value, asOf, evidence: 'entered' }) as const;
-  const save = (id: string, facts: readonly ReturnType<typeof beds>[], area = '220281') =>
-    write((tx) => records.saveAll(tx, writeInstitution(institutionRecord({ id, facts, area })), now));
-  await save('old', [beds('2021-12-31', 100)]);
-  await save('new', [beds('2020-12-31', 40), beds('2024-12-31', 50)]);
-  const facts = await read((tx) => registryFacts(tx, '2026-01-02'));
-  const of = (measure: string) => facts.find((f) => f.area === '220281' && f.measure === measure);
-  assert.deepEqual([of('beds-total')?.value, of('beds-total')?.asOf], [150, '2021-12-31']);
-  assert.equal(of('hospitals')?.asOf, '2020-12-31');
-  const newest = () => read((tx) => newestFact(tx, '2026-01-02'));
-  assert.equal(await newest(), '2024-12-31');
-  await save('future', [beds('2999-12-31', 9)]);
-  await save('uncounted', [beds('2025-12-31', 9)], '110101');
-  assert.equal(await newest(), '2024-12-31');
-  assert.equal((await read((tx) => findInstitution(tx, 'future')))?.facts[0]?.asOf, '2999-12-31');
-});
-
-test('beds and staff of any size are added up, and a figure of a day that PostgreSQL does not know stops nothing', async (t) => {
-  const { read, write } = await start(t, { registry: 'empty' });
-  const most = 2_147_483_647;
-  const facts = (['beds-total', 'staff-total'] as const).flatMap((measure) => [
-    { measure, value: most, asOf: '2020-12-31', evidence: 'entered' as const },
-    { measure, value: 7, asOf: '0000-05-01', evidence: 'entered' as const },
-  ]);
-  for (const id of ['a', 'b']) await write((tx) => records.saveAll(tx, writeInstitution(institutionRecord({ id, facts })), now));
-  assert.deepEqual(await read((tx) => summariseInstitutions(tx, {})), {
-    total: 2,
-    beds: 2 * most,
-    staff: 2 * most,
-    asOf: '2020-12-31',
-  });
-  const sums = await read((tx) => registryFacts(tx, '2026-01-02'));
-  assert.equal(sums.find((f) => f.area === '220200' && f.measure === 'beds-total')?.value, 2 * most);
 });
 
 test('foreign, inactive and misplaced organizations are kept but not counted', async (t) => {

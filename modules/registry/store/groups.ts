@@ -10,8 +10,8 @@ const weakest = (...ranks: readonly string[]): string => `(${kinds})[max(greates
 
 /** What a group is made of: which group an institution is counted in rests on each of these. */
 const traits = 'l.area, l.class, l.kind, l.level, l.ownership';
-const attributeRank = (attribute: Attribute): string => rank(`(l.attributes->>'${attribute}')`);
-const membership = (['kind', 'level', 'ownership', 'place'] as const).map(attributeRank);
+const attributeRank = (attribute: Attribute): string => rank(`(attributes->>'${attribute}')`);
+const membershipRank = `greatest(${(['kind', 'level', 'ownership', 'place'] as const).map(attributeRank).join(', ')})`;
 
 /**
  * The institutions of a day in groups of like ones, with each count's newest sum not after that day. A sum is as old
@@ -20,19 +20,22 @@ const membership = (['kind', 'level', 'ownership', 'place'] as const).map(attrib
  */
 export const groupsOn = (tx: Tx, at: string): Promise<Group[]> =>
   tx.query<Group>(
-    `with l as materialized (select * from registry.listed where since <= $1),
+    `with l as materialized (
+       select id, area, class, kind, level, ownership, since, ${membershipRank} as membership, ${attributeRank('name')} as name
+         from registry.listed where since <= $1
+     ),
      newest as (
        select distinct on (institution, measure) institution, measure, value, as_of, evidence
          from registry.institution_fact where as_of <= $1 order by institution desc, measure desc, as_of desc
      )
      select ${traits}, n.measure, sum(n.value)::float8 as value, count(*)::int as known, min(n.as_of)::text as "asOf",
-            ${weakest(rank('n.evidence'), ...membership)} as evidence
+            ${weakest(rank('n.evidence'), 'l.membership')} as evidence
        from l join newest n on n.institution = l.id group by ${traits}, n.measure
      union all
-     select ${traits}, 'one', count(*)::float8, count(*)::int, min(l.since)::text, ${weakest(attributeRank('name'), ...membership)}
+     select ${traits}, 'one', count(*)::float8, count(*)::int, min(l.since)::text, ${weakest('l.name', 'l.membership')}
        from l group by ${traits}
      union all
-     select ${traits}, s.code, count(*) filter (where s.offered)::float8, count(*)::int, min(l.since)::text, ${weakest('s.rank', ...membership)}
+     select ${traits}, s.code, count(*) filter (where s.offered)::float8, count(*)::int, min(l.since)::text, ${weakest('s.rank', 'l.membership')}
        from l join (
          select institution, code, bool_or(offered) as offered, max(${rank('evidence')}) as rank
            from registry.institution_service group by institution, code
