@@ -45,7 +45,7 @@ function npm(args) {
   );
   const { status } = spawnSync(command, [...(script ? [cli] : []), ...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     env,
   });
   if (status !== 0) throw new Error(`npm ${args.join(' ')} ended with ${status}`);
@@ -57,18 +57,19 @@ const version = (binary) => spawnSync(binary, ['--version'], { encoding: 'utf8' 
 function ensureNode24() {
   if (version(node24).startsWith('v24.')) return;
   const folder = join(root, 'node_modules', 'node');
-  spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, stdio: 'inherit' });
+  spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, stdio: ['ignore', 2, 2] });
   if (!version(node24).startsWith('v24.')) throw new Error('Node 24 could not be installed from npm (package “node”)');
 }
 
 /** Installs when something is missing or has changed. `dev` asks for the development tools as well. */
 export function ensureInstalled({ dev: asked }) {
   const hash = inputHash();
-  // Development tools that are there already stay there.
-  const dev = asked || existsSync(join(root, 'node_modules', 'typescript'));
+  // Development tools that are there already stay there. (TypeScript says nothing: page packages bring it as a peer.)
+  const dev = asked || existsSync(join(root, 'node_modules', '@biomejs', 'biome'));
   const there = installed(hash);
   if ((there === 'all' || (there === 'run' && !dev)) && existsSync(node24)) return;
-  console.log('安装依赖（首次约一分钟）/ installing packages (about a minute the first time) …');
+  // On standard error, with npm's own words: standard output belongs to the command, which may print JSON.
+  console.error('安装依赖（首次约一分钟）/ installing packages (about a minute the first time) …');
   npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? [] : ['--omit=dev'])]);
   ensureNode24();
   writeFileSync(stampFile, `${hash} ${dev ? 'all' : 'run'}\n`);

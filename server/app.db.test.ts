@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { testDatabaseUrl } from '@songhua/testing';
 import { testApp } from './testing.ts';
 
 const organization = { resourceType: 'Organization', name: '测试医院', identifier: [{ system: 'urn:x', value: '1' }] };
@@ -153,6 +154,7 @@ test('what a client can send wrong is answered 4xx with field, rule and value, n
     ['{"resourceType":"Organization","name":"a\\u0000b"}', 400],
     ['{"resourceType":"Organization","__proto__":{"x":1}}', 400],
     ['{"resourceType":"Location"}', 400],
+    [`{"resourceType":"Organization","extension":${'['.repeat(5000)}${']'.repeat(5000)}}`, 400],
     [`{"resourceType":"Organization","name":"${'x'.repeat(2_000_000)}"}`, 413],
   ] as const) {
     const answer = await send(payload);
@@ -177,7 +179,7 @@ test('what a client can send wrong is answered 4xx with field, rule and value, n
   assert.match(unknown.body, /favourite/);
 });
 
-test('every answer to a protected request stands in the access log, refusals too', async (t) => {
+test('every answer given to somebody stands in the access log, refusals too; strangers turned away do not fill it', async (t) => {
   const { server, pool, clientToken } = await testApp(t);
   const headers = await clientToken();
   await server.app.inject({ url: '/fhir/R4/Organization/none', headers });
@@ -194,37 +196,71 @@ test('every answer to a protected request stands in the access log, refusals too
       route: '/fhir/R4/:type/:id',
       status: 404,
     },
-    {
-      actor_kind: 'anonymous',
-      actor_id: 'anonymous',
-      method: 'GET',
-      path: '/fhir/R4/Organization?name=a',
-      route: '/fhir/R4/:type',
-      status: 401,
-    },
   ]);
 });
 
-test('with the database gone a request gets 503 and /readyz says not ready, and both heal', async (t) => {
+test('with the database gone a request gets a 503 problem, health answers even with a token, and all heal', async (t) => {
   const { server, pool, clientToken } = await testApp(t);
   const headers = await clientToken();
   const { connect, query } = pool;
-  const gone = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  const gone = Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:5432'), { code: 'ECONNREFUSED' });
   Object.assign(pool, { connect: () => Promise.reject(gone), query: () => Promise.reject(gone) });
-  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 503);
-  assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 503);
-  assert.equal((await server.app.inject({ url: '/healthz' })).statusCode, 200);
+  for (const given of [headers, {}]) {
+    const answer = await server.app.inject({ url: '/fhir/R4/Organization', headers: given });
+    assert.equal(answer.statusCode, Object.keys(given).length > 0 ? 503 : 401);
+    assert.equal(answer.json().resourceType, 'OperationOutcome');
+    assert.doesNotMatch(answer.body, /10\.1\.2\.3/);
+    assert.equal((await server.app.inject({ url: '/healthz', headers: given })).statusCode, 200);
+    assert.equal((await server.app.inject({ url: '/readyz', headers: given })).statusCode, 503);
+  }
   Object.assign(pool, { connect, query });
   assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 200);
   assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 200);
 });
 
+const production = { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'http://health.example' };
+
 test('production knows no demonstration account and tells of none', async (t) => {
-  const { server, pool } = await testApp(t, {
-    settings: { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example' },
-  });
+  const { server, pool } = await testApp(t, { settings: production });
   assert.equal((await pool.query('select * from access.account')).rowCount, 0);
-  assert.deepEqual((await server.app.inject({ url: '/sign-in/x/details' })).json().demoAccounts, []);
+  const details = await server.app.inject({ url: '/sign-in/x/details', headers: { host: 'health.example' } });
+  assert.deepEqual(details.json().demoAccounts, []);
+});
+
+test('a demonstration session and its password open nothing once the same data run in production', async (t) => {
+  const url = await testDatabaseUrl(t);
+  const demo = await testApp(t, { settings: { DATABASE_URL: url } });
+  const headers = { ...(await demo.signIn('admin')), host: 'health.example' };
+  assert.equal((await demo.server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 200);
+  const { server } = await testApp(t, { settings: { ...production, DATABASE_URL: url } });
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 401);
+  const { signIn } = await import('@songhua/access');
+  assert.equal((await signIn(demo.pool, 'admin', 'songhua-admin', true)).ok, true);
+  assert.equal((await signIn(demo.pool, 'admin', 'songhua-admin', false)).ok, false);
+});
+
+test('production answers by its public name alone, health checks by any', async (t) => {
+  const { server } = await testApp(t, { settings: production });
+  const status = async (url: string, host: string) => (await server.app.inject({ url, headers: { host } })).statusCode;
+  assert.equal(await status('/api/session', 'evil.example'), 421);
+  assert.equal(await status('/auth/.well-known/openid-configuration', 'evil.example'), 421);
+  assert.equal(await status('/api/session', 'health.example'), 200);
+  assert.equal(await status('/healthz', '10.0.0.7'), 200);
+});
+
+test('tokens and sessions are kept as hashes: what lies in the database opens nothing', async (t) => {
+  const { server, pool, clientToken } = await testApp(t);
+  const { authorization } = await clientToken();
+  const token = String(authorization).slice('Bearer '.length);
+  const { rows } = await pool.query<{ id: string; payload: string }>('select id, payload::text as payload from access.oidc');
+  assert.ok(rows.length > 0);
+  for (const { id, payload } of rows) {
+    assert.ok(!`${id}${payload}`.includes(token));
+    assert.equal(
+      (await server.app.inject({ url: '/fhir/R4/Organization', headers: { authorization: `Bearer ${id}` } })).statusCode,
+      401,
+    );
+  }
 });
 
 test('OpenAPI describes every declared route with its permission', async (t) => {

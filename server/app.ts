@@ -37,12 +37,12 @@ const contentSecurityPolicy = {
 };
 
 /** Builds the HTTP server over what it is given; it neither listens nor starts workers. */
-export async function buildApp(parts: Omit<Server, 'app' | 'ready'>, logger: Logger): Promise<Server> {
+export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, logger: Logger): Promise<Server> {
   const { config, house } = parts;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     genReqId: () => randomUUID(),
-    trustProxy: config.SONGHUA_TRUST_PROXY,
+    trustProxy: (_address, hop) => hop < config.SONGHUA_TRUST_PROXY,
     routerOptions: { maxParamLength: 200 },
     // A line a request only when asked for: who saw what stands in the access log, how long it took in the metrics.
     logController: new LogController({ disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace' }),
@@ -51,9 +51,15 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready'>, logger: Log
       const refusal = { code: 'kernel.malformed-body', params: { reason: error.message } };
       return sendProblem(request as never, reply as never, refusal, house.problems) as never;
     },
-    forceCloseConnections: true,
+    // Idle connections are closed at shutdown, open requests are let finish.
+    forceCloseConnections: 'idle',
   });
-  const server: Server = { ...parts, app, ready: true };
+  const server: Server = { ...parts, app, ready: true, wake: () => {} };
+  app.addHook('preClose', async () => {
+    parts.streams.endAll();
+    // A connection whose last answer has just left is kept alive by its client; closing must not wait for that.
+    setInterval(() => app.server.closeIdleConnections(), 100).unref();
+  });
   app.addHook('onRoute', ({ url, method }) => refuseUndeclared(house, url, method));
 
   app.addContentTypeParser(

@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { testDatabaseUrl } from '@songhua/testing';
+import pg from 'pg';
 
 const cli = join(import.meta.dirname, 'cli.ts');
 
@@ -49,7 +51,7 @@ test('an account added on the command line is listed, and a weak or strange one 
   assert.deepEqual([added.code, added.err], [0, '']);
   const again = await run(t, ['user', 'add', 'LI.HUA', '--role', 'planner'], { ...env, SONGHUA_PASSWORD: 'long enough' });
   assert.equal(again.code, 2);
-  assert.match(again.err, /access\.username-taken/);
+  assert.match(again.err, /access\.username-taken: .*LI\.HUA/);
   const weak = await run(t, ['user', 'add', 'x', '--role', 'emperor'], { ...env, SONGHUA_PASSWORD: 'short-pw' });
   assert.equal(weak.code, 2);
   assert.match(weak.err, /username[\s\S]*password[\s\S]*roles/);
@@ -84,13 +86,59 @@ test('told to stop, the server finishes and exits 0', async (t) => {
   await assert.rejects(fetch(`${address}/readyz`));
 });
 
+test('told to stop twice at once, the server still finishes the request at hand and exits 0', async (t) => {
+  const url = await testDatabaseUrl(t);
+  const { child, ended, saying } = await start(t, ['serve'], {
+    DATABASE_URL: url,
+    SONGHUA_CLIENT_ID: 'c',
+    SONGHUA_CLIENT_SECRET: 's',
+  });
+  const address = await saying(/"address":"([^"]+)"/);
+  const token = await fetch(`${address}/auth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from('c:s').toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'system/*.cruds' }),
+  });
+  const { access_token } = (await token.json()) as { access_token: string };
+  const put = () =>
+    fetch(`${address}/fhir/R4/Organization/o1`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({ resourceType: 'Organization', id: 'o1' }),
+    });
+  assert.equal((await put()).status, 201);
+  const holder = new pg.Client({ connectionString: url });
+  await holder.connect();
+  await holder.query("begin; select 1 from records.resource where id = 'o1' for update");
+  const waiting = put();
+  await wait(300);
+  child.kill('SIGTERM');
+  child.kill('SIGINT');
+  await wait(300);
+  await holder.query('commit');
+  await holder.end();
+  assert.equal((await waiting).status, 200);
+  assert.equal((await ended).code, 0);
+});
+
+test('a database or folder that cannot be used is said with the setting’s name and exit code 2', async (t) => {
+  const away = await run(t, ['serve'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' });
+  assert.equal(away.code, 2);
+  assert.match(away.err, /^DATABASE_URL: /m);
+  for (const folder of [cli, join(cli, 'inside'), '/proc/nope']) {
+    const ran = await run(t, ['serve'], { DATABASE_URL: '', SONGHUA_DATA: folder });
+    assert.equal(ran.code, 2, folder);
+    assert.match(ran.err, /^SONGHUA_DATA=/m);
+  }
+});
+
 test('a taken port is said in plain words, not as a stack', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   t.after(() => taken.close());
   const { port } = taken.address() as { port: number };
   const ran = await run(t, ['serve'], { PORT: String(port) });
-  assert.equal(ran.code, 1);
+  assert.equal(ran.code, 2);
   assert.match(ran.err, new RegExp(`port ${port} is taken, set PORT`));
   assert.doesNotMatch(ran.err, /at .*\.ts:\d+/);
 });

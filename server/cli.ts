@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addAccount, checkAccount, listAccounts } from '@songhua/access';
-import { type Command, type Result, wallClock, withResult, withTx } from '@songhua/kernel';
+import { type Command, type Result, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
 import { ConfigError, configReference, readConfig } from './config.ts';
 import { discover, type House } from './discover.ts';
 import { type Base, createLogger, openBase, prepare, startContext } from './runtime.ts';
@@ -23,9 +24,8 @@ async function onBase(house: House, work: (base: Base) => Promise<number>): Prom
 
 function report(result: Result<unknown>, house: House): number {
   if (result.ok) return 0;
-  const { code, errors, params } = result.error;
-  const text = house.problems[code];
-  complain(`${code}: ${text?.zh ?? ''} ${text?.en ?? ''} ${params ? JSON.stringify(params) : ''}`.trim());
+  const { code, texts, errors } = toProblem(result.error, house.problems, 'zh');
+  complain(`${code}: ${texts.zh} / ${texts.en}`);
   for (const { field, message } of errors ?? []) complain(`  ${field}: ${message.zh} / ${message.en}`);
   return 2;
 }
@@ -132,7 +132,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const root = process.env['SONGHUA_ROOT'] ?? new URL('..', import.meta.url).pathname.replace(/\/$/, '');
+const root = process.env['SONGHUA_ROOT'] ?? join(import.meta.dirname, '..');
 run(process.argv.slice(2), root).then(
   (code) => {
     if (code !== undefined) process.exitCode = code;

@@ -27,11 +27,12 @@ test('every unusable setting is named with its value, and a secret’s value is 
 });
 
 test('production refuses a short client secret and a missing public address', () => {
-  const production = { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example' };
+  const production = { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example', SONGHUA_TRUST_PROXY: '1' };
   assert.equal(readConfig(production).publicUrl, 'https://health.example');
   assert.throws(() => readConfig({ ...production, SONGHUA_CLIENT_ID: 'a', SONGHUA_CLIENT_SECRET: 'x'.repeat(23) }), ConfigError);
   assert.ok(readConfig({ ...production, SONGHUA_CLIENT_ID: 'a', SONGHUA_CLIENT_SECRET: 'x'.repeat(24) }));
   assert.throws(() => readConfig({ SONGHUA_MODE: 'production' }), ConfigError);
+  assert.throws(() => readConfig({ ...production, SONGHUA_TRUST_PROXY: '0' }), /SONGHUA_TRUST_PROXY/);
 });
 
 test('the configuration reference in the docs is the one the schema prints', async () => {

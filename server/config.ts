@@ -1,9 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-/** `true`, `1`, `yes`, `on` and their opposites. */
-const flag = z.stringbool();
-
 /** One setting: its schema over the environment's text, what it is when absent, and the sentence the reference prints. */
 interface Setting<S extends z.ZodType = z.ZodType> {
   readonly schema: S;
@@ -56,7 +53,11 @@ export const settings = {
     undefined,
     'Address by which users reach the server, when it is not http://HOST:PORT. Production accepts no other.',
   ),
-  SONGHUA_TRUST_PROXY: setting(flag, 'false', 'Whether a reverse proxy in front sets X-Forwarded-For, -Proto and -Host.'),
+  SONGHUA_TRUST_PROXY: setting(
+    z.coerce.number().int().min(0).max(10),
+    '0',
+    'How many reverse proxies stand in front and set X-Forwarded-For, -Proto and -Host; 0 believes none of these headers.',
+  ),
   SONGHUA_CLIENT_ID: setting(
     z.string().min(1).optional(),
     undefined,
@@ -93,6 +94,9 @@ const check = (config: Settings): string[] => [
     : []),
   ...(config.SONGHUA_MODE === 'production' && (config.SONGHUA_CLIENT_SECRET?.length ?? 24) < 24
     ? ['SONGHUA_CLIENT_SECRET has fewer than 24 characters, which production refuses / 生产模式要求至少 24 个字符']
+    : []),
+  ...(config.SONGHUA_MODE === 'production' && config.SONGHUA_PUBLIC_URL?.startsWith('https:') && config.SONGHUA_TRUST_PROXY === 0
+    ? ['SONGHUA_TRUST_PROXY must be at least 1: HTTPS ends at a proxy in front / 使用 HTTPS 时须至少为 1']
     : []),
   ...(config.SONGHUA_MODE === 'production' && !config.SONGHUA_PUBLIC_URL
     ? ['SONGHUA_PUBLIC_URL must be set in production / 生产模式必须设置']

@@ -23,7 +23,7 @@ export interface House {
 }
 
 const folders = async (path: string): Promise<string[]> =>
-  (await readdir(path, { withFileTypes: true }).catch(() => []))
+  (await readdir(path, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();

@@ -1,9 +1,9 @@
 import { addDemoAccounts, createProvider, dropExpired } from '@songhua/access';
-import { channels, createStreams, type Listener, listen, startWorker, type Worker } from '@songhua/events';
+import { createStreams, handledChannel, type Listener, listen, startWorker, type Worker } from '@songhua/events';
 import { type Clock, type RecordStore, type StartContext, withTx } from '@songhua/kernel';
 import { createRecordStore } from '@songhua/records';
 import type pg from 'pg';
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase, openPool } from './database.ts';
@@ -13,10 +13,21 @@ import { migrate } from './migrate.ts';
 import type { Database } from './postgres/embedded.ts';
 import { runStartTasks } from './start-tasks.ts';
 
+/** An error without what PostgreSQL quotes of the row it failed on: rows hold people, logs must not. */
+const withoutRows = (error: Error): object => {
+  const { detail: _, where: __, ...rest } = stdSerializers.err(error) as { detail?: unknown; where?: unknown };
+  return rest;
+};
+
 /** Structured logs, one JSON object a line, on standard error: standard output belongs to people and commands. */
 export const createLogger = (level: string): Logger =>
   pino(
-    { level, timestamp: stdTimeFunctions.isoTime, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    {
+      level,
+      timestamp: stdTimeFunctions.isoTime,
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      serializers: { err: withoutRows },
+    },
     pino.destination({ dest: 2, sync: false }),
   );
 
@@ -66,9 +77,14 @@ export const startContext = (
 
 /** Brings in what the modules and the mode need: plans, the registry, demonstration accounts. Safe to repeat. */
 export async function prepare(base: Base, progress: StartContext['progress']): Promise<void> {
-  const { pool, house, config, clock } = base;
+  const { pool, house, clock } = base;
   await runStartTasks(house.manifests, startContext(base, progress));
   await dropExpired(pool, clock());
+  await openDemo(base);
+}
+
+/** Makes the demonstration accounts in demo mode, and in no other. */
+export async function openDemo({ config, pool, clock }: Base): Promise<void> {
   if (config.SONGHUA_MODE === 'demo') await withTx(pool, 'write', (tx) => addDemoAccounts(tx, clock()));
 }
 
@@ -81,7 +97,7 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
     clock,
     publicUrl: config.publicUrl,
     strictOrigin: config.SONGHUA_MODE === 'production',
-    trustProxy: config.SONGHUA_TRUST_PROXY,
+    allowDemo: config.SONGHUA_MODE === 'demo',
     ...(id && secret && { backendClient: { id, secret } }),
   });
   provider.on('server_error', (_ctx: unknown, error: Error) => logger.error({ err: error }, 'the sign-in provider failed'));
@@ -89,11 +105,13 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
   return buildApp({ config, house, pool, records, provider, streams, clock, checkAnswers }, logger);
 }
 
-/** Starts handing on events: the worker to the modules, notices to the open pages. */
-export function startEvents(
-  { pool, house, records, clock, logger, database }: Base,
-  { streams }: Server,
-): { stop(): Promise<void> } {
+/** How often expired sessions and tokens are dropped, ms. */
+const sweepEvery = 60 * 60 * 1000;
+
+/** Starts handing on events: the worker to the modules, notices to the open pages; and the hourly sweep. */
+export function startEvents(base: Base, server: Server): { stop(): Promise<void> } {
+  const { pool, house, records, clock, logger, database } = base;
+  const { streams } = server;
   const worker: Worker = startWorker({
     pool,
     subscriptions: house.manifests.flatMap(({ subscriptions }) => subscriptions ?? []),
@@ -103,19 +121,22 @@ export function startEvents(
   });
   const listener: Listener = listen({
     connectionString: database.url,
-    channels: [channels.appended, channels.handled],
-    onNotice: (channel, payload) => {
-      if (channel === channels.appended) worker.wake();
-      else streams.publish(JSON.parse(payload) as { id: string; type: string });
-    },
+    channels: [handledChannel],
+    onNotice: (_channel, payload) => streams.publish(JSON.parse(payload) as { id: string; type: string }),
     onConnect: () => {
       worker.wake();
       streams.resync();
     },
     onError: (error) => logger.warn({ err: error }, 'not listening to the database for now'),
   });
+  server.wake = worker.wake;
+  const sweeping = setInterval(() => {
+    dropExpired(pool, clock()).catch((error: unknown) => logger.warn({ err: error }, 'expired sessions were not dropped'));
+  }, sweepEvery);
+  sweeping.unref();
   return {
     stop: async () => {
+      clearInterval(sweeping);
       await listener.stop();
       await worker.stop();
     },

@@ -1,11 +1,10 @@
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { addDemoAccounts } from '@songhua/access';
-import { withTx } from '@songhua/kernel';
 import { testDatabaseUrl } from '@songhua/testing';
 import { readConfig } from './config.ts';
 import { discover } from './discover.ts';
 import type { Server } from './http/server.ts';
-import { createLogger, createServer, openBase, prepare, startEvents } from './runtime.ts';
+import { createLogger, createServer, openBase, openDemo, prepare, startEvents } from './runtime.ts';
 
 export interface TestApp {
   readonly server: Server;
@@ -26,7 +25,7 @@ export interface TestAppOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-const repository = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
+const repository = join(import.meta.dirname, '..');
 
 /** The whole server over a database of this test alone, asked through `server.app.inject`. */
 export async function testApp(
@@ -45,7 +44,7 @@ export async function testApp(
   });
   const base = await openBase(config, house, () => new Date(), createLogger(config.SONGHUA_LOG_LEVEL));
   if (prepared) await prepare(base, () => {});
-  else if (config.SONGHUA_MODE === 'demo') await withTx(base.pool, 'write', (tx) => addDemoAccounts(tx, base.clock()));
+  else await openDemo(base);
   const server = await createServer(base, true);
   const running = events ? startEvents(base, server) : undefined;
   t.after(async () => {

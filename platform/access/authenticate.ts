@@ -7,17 +7,18 @@ import { findAccount } from './store/accounts.ts';
 /** The cookie that holds the page's access token; no script can read it. */
 export const sessionCookie = 'songhua_session';
 
-/** Who stands behind an opaque access token: a person, a client, or nobody when it is unknown, expired or revoked. */
+/** Who stands behind an opaque access token: a person, a client, or nobody when it is unknown, expired or revoked, or its account may not be used here. */
 export async function authenticate(
   provider: Provider,
   pool: pg.Pool,
   permissions: readonly Permission[],
   token: string | undefined,
+  allowDemo: boolean,
 ): Promise<Actor> {
   if (!token) return anonymous;
   const access = await provider.AccessToken.find(token);
   if (access) {
-    const account = await withTx(pool, 'read', (tx) => findAccount(tx, access.accountId));
+    const account = await withTx(pool, 'read', (tx) => findAccount(tx, access.accountId, allowDemo));
     if (!account) return anonymous;
     return {
       kind: 'person',

@@ -24,8 +24,8 @@ export interface ProviderOptions {
   readonly publicUrl: string;
   /** Whether only that address may be used, as in production. */
   readonly strictOrigin: boolean;
-  /** Whether a proxy in front says who asks and by which address. */
-  readonly trustProxy: boolean;
+  /** Whether demonstration accounts are let in. */
+  readonly allowDemo: boolean;
   readonly backendClient?: { readonly id: string; readonly secret: string };
 }
 
@@ -95,7 +95,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: async (_ctx, id) => {
-      const account = await withTx(pool, 'read', (tx) => findAccount(tx, id));
+      const account = await withTx(pool, 'read', (tx) => findAccount(tx, id, options.allowDemo));
       return account ? { accountId: id, claims: async () => ({ sub: id, name: account.name }) } : undefined;
     },
     // The page is this server's own: nobody is asked whether Songhua may talk to Songhua.
@@ -115,7 +115,8 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       ctx.body = out;
     },
   });
-  provider.proxy = options.trustProxy;
+  // The server in front of the provider has settled who asks and by which address, and says so in these headers.
+  provider.proxy = true;
   if (!options.strictOrigin) allowAnyHost(provider);
   return provider;
 }
@@ -130,8 +131,7 @@ function allowAnyHost(provider: Provider): void {
   prototype.redirectUriAllowed = function redirectUriAllowed(uri: string): boolean {
     if (this.clientId !== webClientId) return strict.call(this, uri);
     const context = Provider.ctx;
-    return (
-      context !== undefined && URL.canParse(uri) && uri === new URL(webCallback, `${context.protocol}://${context.host}`).href
-    );
+    const host = `${context?.protocol}://${context?.host}`;
+    return URL.canParse(uri) && URL.canParse(host) && uri === new URL(webCallback, host).href;
   };
 }

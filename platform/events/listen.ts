@@ -26,6 +26,7 @@ export function listen({ connectionString, channels, onNotice, onConnect, onErro
     const again = (error?: unknown): void => {
       if (lost) return;
       lost = true;
+      void next.end().catch(() => {});
       if (stopped) return;
       if (error) onError(error);
       timer = setTimeout(connect, retryMs);
@@ -37,7 +38,8 @@ export function listen({ connectionString, channels, onNotice, onConnect, onErro
       await next.connect();
       for (const channel of channels) await next.query(`listen ${channel}`);
       client = next;
-      onConnect();
+      if (stopped) await next.end();
+      else onConnect();
     } catch (error) {
       again(error);
     }

@@ -4,7 +4,12 @@ import { type Actor, type EventType, may } from '@songhua/kernel';
 export interface Stream {
   readonly actor: Actor;
   readonly send: (event: string) => void;
+  /** Ends the page's stream; it will come back by itself and be judged anew. */
+  readonly end: () => void;
 }
+
+/** Streams one person or client may hold open at once: tabs enough for anybody, no flood. */
+export const mostStreams = 20;
 
 /** One server-sent event message as text. */
 export const sseMessage = (type: string, data: unknown, id?: string): string =>
@@ -30,6 +35,12 @@ export function createStreams(types: readonly EventType[]) {
       for (const { send } of open) send(sseMessage('message', { type: 'events.resync' }));
     },
     size: (): number => open.size,
+    /** Whether this reader may open one more. */
+    hasRoom: ({ id }: Actor): boolean => [...open].filter(({ actor }) => actor.id === id).length < mostStreams,
+    /** Ends all of them, for shutdown. */
+    endAll: (): void => {
+      for (const { end } of open) end();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { type DomainEvent, type RecordStore, type Subscription, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
-import { channels } from './append.ts';
+import { handledChannel } from './append.ts';
 
 interface OutboxRow {
   id: string;
@@ -46,7 +46,7 @@ export async function workOnce(
     const event = { id: row.id, type: row.type, payload: row.payload, at: row.happened_at };
     await deliver(tx, event, subscriptions, records, now);
     await tx.query('update events.outbox set done_at = $2 where id = $1', [row.id, now]);
-    await tx.query('select pg_notify($1, $2)', [channels.handled, JSON.stringify({ id: event.id, type: event.type })]);
+    await tx.query('select pg_notify($1, $2)', [handledChannel, JSON.stringify({ id: event.id, type: event.type })]);
     return true;
   });
 }

@@ -26,7 +26,7 @@ export interface WorkerOptions {
  *   working --handler throws--> pausing (idleMs) --> working      the event waits, nothing is lost
  *   any --stop--> stopped (after the event at hand)
  */
-export function startWorker({ pool, subscriptions, records, clock, onError, idleMs = 2_000 }: WorkerOptions): Worker {
+export function startWorker({ pool, subscriptions, records, clock, onError, idleMs = 1_000 }: WorkerOptions): Worker {
   let stopped = false;
   let awake = Promise.withResolvers<void>();
 

@@ -36,6 +36,7 @@ export const kernelProblems = {
     en: 'The media type “{type}” is not supported.',
   },
   'kernel.cross-site': { status: 403, zh: '拒绝来自其他网站的请求。', en: 'Requests from another site are refused.' },
+  'kernel.wrong-host': { status: 421, zh: '本服务只以 {host} 的名义应答。', en: 'This server answers by the name {host} only.' },
   'kernel.too-many-requests': {
     status: 429,
     zh: '请求过于频繁，请 {seconds} 秒后再试。',

@@ -19,12 +19,14 @@ export interface StoredResource extends Resource {
   };
 }
 
-/** Version 1 searches: by id, identifier (`system|value`, `value`), name (prefix) and type (`system|code`, `code`). */
+/** Version 1 searches, in the order of ids: by id, identifier (`system|value`, `value`), name (prefix) and type (`system|code`, `code`). */
 export interface SearchQuery {
   readonly id?: readonly string[];
   readonly identifier?: string;
   readonly name?: string;
   readonly type?: string;
+  /** Only ids after this one: a walk over everything that stays quick and stable however long it is. */
+  readonly after?: string;
   readonly limit: number;
   readonly offset: number;
 }

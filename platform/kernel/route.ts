@@ -12,6 +12,10 @@ export interface Call<P, Q, B> {
   readonly records: RecordStore;
   readonly actor: Actor;
   readonly now: Date;
+  /** A fresh random id (UUID v4): chance is handed in, as time is. */
+  readonly newId: () => string;
+  /** The address the caller reached us by, e.g. `https://health.example`; no slash at the end. */
+  readonly origin: string;
   readonly language: Language;
   /** Request headers in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;

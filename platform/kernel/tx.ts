@@ -27,6 +27,12 @@ const begin: Record<TxMode, string> = {
 export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A pool listens only to clients that lie idle in it: without this a connection lost in mid-transaction would be
+  // an error event nobody hears, which ends the process.
+  const lost = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', lost);
   const tx = {
     query: async <R extends object>(sql: string, params: readonly unknown[] = []) =>
       (await client.query(sql, [...params])).rows as R[],
@@ -44,6 +50,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     throw error;
   } finally {
     clients.delete(tx);
+    client.off('error', lost);
     client.release(broken);
   }
 }

@@ -17,6 +17,16 @@ export const recordsProblems = {
     zh: '{resource} 已被他人修改：您依据的是版本 {expected}，现为 {current}。请重新读取后再改。',
     en: '{resource} has changed: you started from version {expected}, it is now {current}. Read it again first.',
   },
+  'records.condition-not-kept': {
+    status: 400,
+    zh: '暂不支持条件 {condition}（“{value}”），为免无条件写入，未作任何改动。',
+    en: 'The condition {condition} (“{value}”) cannot be kept; rather than write without it, nothing was changed.',
+  },
+  'records.bundle-too-large': {
+    status: 413,
+    zh: '一次最多提交 {limit} 个条目，本次有 {entries} 个。',
+    en: 'A bundle holds at most {limit} entries; this one has {entries}.',
+  },
   'records.same-resource-twice': {
     status: 400,
     zh: '同一次提交中 {resource} 出现了两次。',

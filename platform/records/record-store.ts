@@ -17,15 +17,15 @@ type Named = Resource & { readonly id: string };
 
 const key = ({ resourceType, id }: Named): string => `${resourceType}/${id}`;
 
-/** The versions the ids have now, over all types, locked. */
-async function currentVersions(tx: Tx, resources: readonly Named[]): Promise<ReadonlyMap<string, number>> {
-  const byType = Map.groupBy(resources, ({ resourceType }) => resourceType);
-  const found = new Map<string, number>();
-  for (const [type, group] of [...byType].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const ids = group.map(({ id }) => id);
-    for (const [id, version] of await lockVersions(tx, type, ids)) found.set(`${type}/${id}`, version);
+/** The first name that stands twice. */
+function repeated(resources: readonly Named[]): string | undefined {
+  const seen = new Set<string>();
+  for (const resource of resources) {
+    const name = key(resource);
+    if (seen.has(name)) return name;
+    seen.add(name);
   }
-  return found;
+  return undefined;
 }
 
 const stamp = (resource: Named, version: number, now: Date): StoredResource => ({
@@ -42,14 +42,12 @@ export function createRecordStore(projections: readonly Projection[]): RecordSto
     tx: Tx,
     resources: readonly Named[],
     now: Date,
-    ifMatch?: string,
+    { ifMatch, fresh = false }: { readonly ifMatch?: string | undefined; readonly fresh?: boolean } = {},
   ): Promise<Result<readonly StoredResource[]>> {
-    const keys = new Set(resources.map(key));
-    if (keys.size < resources.length) {
-      const twice = resources.map(key).find((name, at, all) => all.indexOf(name) !== at);
-      return refuse('records.same-resource-twice', { resource: twice ?? '' });
-    }
-    const versions = await currentVersions(tx, resources);
+    const twice = repeated(resources);
+    if (twice) return refuse('records.same-resource-twice', { resource: twice });
+    // An id just drawn is nobody else's: there is nothing to wait for.
+    const versions = fresh ? new Map<string, number>() : await lockVersions(tx, resources);
     const [only] = resources;
     if (ifMatch !== undefined && only && ifMatch !== String(versions.get(key(only)) ?? '')) {
       return refuse('records.version-conflict', {
@@ -68,8 +66,8 @@ export function createRecordStore(projections: readonly Projection[]): RecordSto
     return ok(stored);
   }
 
-  async function saveOne(tx: Tx, resource: Named, now: Date, ifMatch?: string): Promise<Result<StoredResource>> {
-    const saved = await save(tx, [resource], now, ifMatch);
+  async function saveOne(tx: Tx, resource: Named, now: Date, how: Parameters<typeof save>[3]): Promise<Result<StoredResource>> {
+    const saved = await save(tx, [resource], now, how);
     if (!saved.ok) return saved;
     const [stored] = saved.value;
     return stored ? ok(stored) : refuse('records.invalid-resource');
@@ -78,11 +76,11 @@ export function createRecordStore(projections: readonly Projection[]): RecordSto
   return {
     create: async (tx, resource, now) => {
       const checked = checkResource(resource);
-      return checked.ok ? saveOne(tx, { ...checked.value, id: randomUUID() }, now) : checked;
+      return checked.ok ? saveOne(tx, { ...checked.value, id: randomUUID() }, now, { fresh: true }) : checked;
     },
     update: async (tx, resource, now, ifMatch) => {
       const checked = checkResource(resource, { id: resource.id ?? '' });
-      return checked.ok ? saveOne(tx, { ...checked.value, id: resource.id ?? '' }, now, ifMatch) : checked;
+      return checked.ok ? saveOne(tx, { ...checked.value, id: resource.id ?? '' }, now, { ifMatch }) : checked;
     },
     saveAll: async (tx, resources, now) => {
       for (const resource of resources) {

@@ -5,8 +5,8 @@ import { heading } from './table.ts';
 /** Spreadsheets read a UTF-8 file as Chinese only when it begins with this mark. */
 const byteOrderMark = '\uFEFF';
 
-/** A spreadsheet would run such a text as a formula (OWASP, CSV injection). */
-const formulaStart = /^[=+\-@\t\r]/;
+/** A spreadsheet would run such a text as a formula (OWASP, CSV injection); Chinese ones take the full-width signs, too. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 const isNumeric = (cell: Cell): cell is number => typeof cell === 'number';
 

@@ -1,5 +1,5 @@
 import { authenticate, sessionCookie } from '@songhua/access';
-import { anonymous } from '@songhua/kernel';
+import { type Actor, anonymous } from '@songhua/kernel';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from './language.ts';
 import { sendProblem } from './problems.ts';
@@ -7,28 +7,52 @@ import type { Server } from './server.ts';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What looks at the actor. Everything else (health, the built page) must answer with the database gone, token or not. */
+const asksWho = /^\/(api|fhir|events|metrics)(\/|\?|$)/;
+
+/** Asked by machines that know an address of this process, not the public one. */
+const byAnyName = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** The token a request carries: in the Authorization header (clients) or the session cookie (the page). */
 function tokenOf(request: FastifyRequest): { token?: string | undefined; fromCookie: boolean } {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   return bearer ? { token: bearer, fromCookie: false } : { token: request.cookies[sessionCookie], fromCookie: true };
 }
 
+/** Says who stands behind a request now. */
+export function identifier({ provider, pool, house, config }: Server): (request: FastifyRequest) => Promise<Actor> {
+  const permissions = house.manifests.flatMap((manifest) => manifest.permissions);
+  const allowDemo = config.SONGHUA_MODE === 'demo';
+  return (request) => authenticate(provider, pool, permissions, tokenOf(request).token, allowDemo);
+}
+
 /**
  * Puts `actor` and `language` on every request. A cookie comes along with requests that another site makes the
  * browser send, so one that would change something must also carry `x-songhua`, which no other site can add.
+ * In production the server answers by its public name alone: a forged Host could otherwise end up in links and redirects.
  */
-export function identifyRequests({ app, provider, pool, house }: Server): void {
-  const permissions = house.manifests.flatMap((manifest) => manifest.permissions);
+export function identifyRequests(server: Server): void {
+  const { app, house, config } = server;
+  const identify = identifier(server);
+  const publicHost = config.SONGHUA_MODE === 'production' ? new URL(config.publicUrl).host : undefined;
   app.decorateRequest('language', 'zh');
   app.decorateRequest('actor', undefined as never);
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageOf(request);
     request.actor = anonymous;
+    if (publicHost && request.host !== publicHost && !byAnyName.has(request.url)) {
+      return sendProblem(request, reply, { code: 'kernel.wrong-host', params: { host: publicHost } }, house.problems);
+    }
     const { token, fromCookie } = tokenOf(request);
-    if (!token || request.url.startsWith('/auth/')) return;
-    if (fromCookie && !safe.has(request.method) && request.headers['x-songhua'] === undefined) {
+    if (!token) return;
+    if (
+      fromCookie &&
+      !safe.has(request.method) &&
+      request.headers['x-songhua'] === undefined &&
+      !request.url.startsWith('/auth/')
+    ) {
       return sendProblem(request, reply, { code: 'kernel.cross-site' }, house.problems);
     }
-    request.actor = await authenticate(provider, pool, permissions, token);
+    if (asksWho.test(request.url)) request.actor = await identify(request);
   });
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { logAccess, permits } from '@songhua/access';
-import { isFileReply, isHttpReply, ok, type Refusal, type Result, type Route, refuse, withResult } from '@songhua/kernel';
+import { isFileReply, isHttpReply, ok, type Result, type Route, refuse, withResult } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
+import { originOf } from './session.ts';
 import { validate } from './validate.ts';
 
 const usualBodyLimit = 1024 * 1024;
@@ -19,6 +21,13 @@ function parseInput(route: Route, request: FastifyRequest): Result<Parsed> {
   const { lang: _, ...all } = request.query as Record<string, unknown>;
   // A filter box left empty asks for nothing: `area=` is as if it were not there.
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+  const nul = Object.entries({ ...given, ...(request.params as Record<string, unknown>) }).find(([, value]) =>
+    String(value).includes('\0'),
+  );
+  if (nul) {
+    const message = { zh: '不能含有空字符（U+0000）', en: 'must not contain the character U+0000' };
+    return refuse('kernel.invalid-input', {}, [{ field: nul[0], rule: 'no-nul', value: String(nul[1]).slice(0, 200), message }]);
+  }
   const params = route.params ? validate(route.params, request.params, 'params') : ok(request.params);
   if (!params.ok) return params;
   const query = validate(route.query ?? z.object({}), given, 'query');
@@ -28,6 +37,8 @@ function parseInput(route: Route, request: FastifyRequest): Result<Parsed> {
 }
 
 function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: boolean): FastifyReply {
+  // Neither a browser nor anything between may keep what was given to this reader alone.
+  void reply.header('cache-control', 'no-store');
   if (isFileReply(value)) {
     const ascii = value.name.replace(/[^\x20-\x7e]|["\\]/g, '_');
     return reply
@@ -43,45 +54,92 @@ function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: b
   return reply.header('content-type', `${type}; charset=utf-8`).send(JSON.stringify(body));
 }
 
+/** A transaction that waited in a ring with another or lost against it may simply be tried again: nothing of it remained. */
+const retryable = new Set(['40001', '40P01']);
+const mostTries = 3;
+
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === mostTries || !retryable.has(String((error as { code?: unknown }).code))) throw error;
+    }
+  }
+}
+
 /** Registers one declared route: actor -> permission -> input -> transaction -> handler -> answer, and the access logged. */
 export function registerRoute(server: Server, route: Route): void {
   const { app, pool, house, records, clock } = server;
   const fhir = route.style === 'fhir';
+  const writes = route.method !== 'GET';
+  const bodyLimit = route.bodyLimit ?? usualBodyLimit;
+  const title = house.manifests.flatMap(({ permissions }) => permissions).find(({ code }) => code === route.permission)?.title;
 
-  const answer = async (request: FastifyRequest): Promise<Result<unknown>> => {
-    const { actor } = request;
-    if (!permits(actor, route)) {
-      if (actor.kind === 'anonymous') return refuse('kernel.not-signed-in');
-      const permission = house.manifests.flatMap(({ permissions }) => permissions).find(({ code }) => code === route.permission);
-      return refuse('kernel.not-permitted', { permission: permission?.title[request.language] ?? route.permission });
-    }
-    const input = parseInput(route, request);
-    if (!input.ok) return input;
-    const now = clock();
-    const { language } = request;
-    const headers = request.headers as Record<string, string | undefined>;
-    const mode = route.method === 'GET' ? 'read' : 'write';
-    return withResult(pool, mode, (tx) => route.handle({ tx, records, actor, now, language, headers, ...input.value }));
+  const accessOf = ({ actor, method, url, id }: FastifyRequest, status: number) => ({
+    at: clock(),
+    actor,
+    method,
+    path: url,
+    route: route.path,
+    status,
+    requestId: id,
+  });
+  // Strangers who are turned away are counted in the metrics, not kept: they could fill the disk with rows.
+  const isLogged = ({ actor }: FastifyRequest): boolean => route.permission !== 'public' && actor.kind !== 'anonymous';
+  const statusOf = (value: unknown): number => (isHttpReply(value) ? value.status : 200);
+
+  const permitted = ({ actor, language }: FastifyRequest): Result<null> => {
+    if (permits(actor, route)) return ok(null);
+    if (actor.kind === 'anonymous') return refuse('kernel.not-signed-in');
+    return refuse('kernel.not-permitted', { permission: title?.[language] ?? route.permission });
   };
 
-  const refused = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply =>
-    sendProblem(request, reply, refusal, house.problems, fhir);
+  /** What a writing route changed and the note of who did it commit together. */
+  const work = (request: FastifyRequest, input: Parsed): Promise<Result<unknown>> =>
+    withResult(pool, writes ? 'write' : 'read', async (tx) => {
+      const { actor, language } = request;
+      const headers = request.headers as Record<string, string | undefined>;
+      const origin = originOf(request, server);
+      const result = await route.handle({
+        tx,
+        records,
+        actor,
+        now: clock(),
+        newId: randomUUID,
+        origin,
+        language,
+        headers,
+        ...input,
+      });
+      if (result.ok && writes && isLogged(request)) {
+        await logAccess({ query: (sql, params) => tx.query(sql, params) }, accessOf(request, statusOf(result.value)));
+      }
+      return result;
+    });
+
+  const answer = async (request: FastifyRequest): Promise<Result<unknown>> => {
+    const may = permitted(request);
+    if (!may.ok) return may;
+    const input = parseInput(route, request);
+    return input.ok ? retrying(() => work(request, input.value)) : input;
+  };
 
   app.route({
     method: route.method,
     url: route.path,
-    bodyLimit: route.bodyLimit ?? usualBodyLimit,
-    config: { fhir, logged: route.permission !== 'public', bodyLimit: route.bodyLimit ?? usualBodyLimit },
+    bodyLimit,
+    config: { bodyLimit },
     handler: async (request, reply) => {
       const result = await answer(request);
-      return result.ok ? sendValue(route, reply, result.value, server.checkAnswers) : refused(request, reply, result.error);
-    },
-    // Before the answer leaves: nobody sees a thing that is not written down.
-    onSend: async (request, reply, payload) => {
-      if (route.permission === 'public') return payload;
-      const { actor, method, url: path, id: requestId } = request;
-      await logAccess(pool, { at: clock(), actor, method, path, route: route.path, status: reply.statusCode, requestId });
-      return payload;
+      // Before the answer leaves: nobody sees a thing that is not written down. (A write has written it already.)
+      if (isLogged(request) && !(result.ok && writes)) {
+        const status = result.ok ? statusOf(result.value) : (house.problems[result.error.code]?.status ?? 500);
+        await logAccess(pool, accessOf(request, status));
+      }
+      if (!result.ok) return sendProblem(request, reply, result.error, house.problems, fhir);
+      if (writes) server.wake();
+      return sendValue(route, reply, result.value, server.checkAnswers);
     },
   });
 }

@@ -11,9 +11,17 @@ export async function mountProvider({ app, provider }: Server): Promise<void> {
     scope.route({
       method: ['GET', 'POST', 'DELETE', 'PUT', 'OPTIONS', 'HEAD'],
       url: '/auth/*',
+      // Authorization requests leave rows behind; backends fetch tokens here too, hence more than people need.
+      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
       handler: (request: FastifyRequest, reply: FastifyReply) => {
         reply.hijack();
         const raw = request.raw as typeof request.raw & { originalUrl?: string };
+        // The provider believes these headers; they say what was settled here, whatever the client had put in them.
+        Object.assign(raw.headers, {
+          'x-forwarded-proto': request.protocol,
+          'x-forwarded-host': request.host,
+          'x-forwarded-for': request.ip,
+        });
         raw.originalUrl = raw.url ?? '/';
         raw.url = raw.originalUrl.slice('/auth'.length);
         // Headers set by hooks (security headers) belong to this answer as well.

@@ -15,7 +15,7 @@ export const openRoutes: Readonly<Record<string, string>> = {
   '/events': 'signed-in only, each event by its own permission',
   '/healthz': 'liveness, no data',
   '/readyz': 'readiness, no data',
-  '/metrics': 'this machine only, or the permission server.metrics',
+  '/metrics': 'the permission server.metrics; in demo mode this machine, too',
   '/api/openapi.json': 'describes interfaces, holds no data',
   '/assets/*': 'the built page',
   '/favicon.svg': 'the built page',

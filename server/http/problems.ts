@@ -44,7 +44,7 @@ export function sendProblem(
 const isDatabaseGone = (error: { code?: unknown; message?: string }): boolean =>
   /^(08|57P|53)/.test(String(error.code)) ||
   ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(String(error.code)) ||
-  /Connection terminated|timeout exceeded when trying to connect/.test(error.message ?? '');
+  /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message ?? '');
 
 /** What a thrown error is to the client: a rule of the protocol it broke, the database being away, or our fault. */
 export function refusalOf(
@@ -62,7 +62,10 @@ export function refusalOf(
   if (isDatabaseGone(error)) return { code: 'kernel.unavailable' };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return { code: 'kernel.malformed-body', params: { reason: error.message ?? '' } };
-  // A value PostgreSQL cannot take (22…, such as a NUL character in a text) is the client's, not ours.
-  if (/^22/.test(String(code))) return { code: 'kernel.malformed-body', params: { reason: error.message ?? '' } };
+  // A deadlock that retries did not resolve, a statement or lock that took too long: the client may come again.
+  if (/^(40|55P03|57014)/.test(String(code))) return { code: 'kernel.unavailable' };
+  // A value PostgreSQL cannot take (22…, such as a NUL character in a text) is the client's when it was sent to be stored.
+  if (request.method !== 'GET' && /^22/.test(String(code)))
+    return { code: 'kernel.malformed-body', params: { reason: error.message ?? '' } };
   return { code: 'kernel.unexpected', params: { request: request.id } };
 }

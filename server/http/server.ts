@@ -18,6 +18,8 @@ export interface Server {
   readonly clock: Clock;
   /** Tests hold every answer to its schema. */
   readonly checkAnswers: boolean;
+  /** Has the events worker look at once; set when events start. */
+  wake: () => void;
   /** False once shutdown began: /readyz says so and a balancer looks elsewhere. */
   ready: boolean;
 }
@@ -28,8 +30,6 @@ declare module 'fastify' {
     language: Language;
   }
   interface FastifyContextConfig {
-    readonly fhir?: boolean;
-    readonly logged?: boolean;
     readonly bodyLimit?: number;
   }
 }

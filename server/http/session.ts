@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { sessionCookie, webCallback, webClientId, workingDay } from '@songhua/access';
 import { type ModuleManifest, may, roles } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { localPath } from './local-path.ts';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
 
@@ -10,14 +11,13 @@ const flightCookie = 'songhua_flight';
 
 const random = (): string => randomBytes(32).toString('base64url');
 
-/** Only a path of this server is gone back to. */
-const localPath = (path: unknown): string => (typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : '/');
-
-const originOf = (request: FastifyRequest, { config }: Server): string =>
+/** The address a request came to, as its sender sees it. */
+export const originOf = (request: FastifyRequest, { config }: Pick<Server, 'config'>): string =>
   config.SONGHUA_MODE === 'production' ? new URL(config.publicUrl).origin : `${request.protocol}://${request.host}`;
 
-const cookieOptions = (request: FastifyRequest, maxAge: number) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge }) as const;
+/** `secure` by what users see, not by what reaches us: a proxy in front may have ended HTTPS. */
+const cookieOptions = (request: FastifyRequest, server: Server, maxAge: number) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: originOf(request, server).startsWith('https:'), maxAge }) as const;
 
 const menuFor = (manifests: readonly ModuleManifest[], request: FastifyRequest) =>
   manifests
@@ -36,7 +36,8 @@ interface Flight {
 export function mountSession(server: Server): void {
   const { app, provider, house, config } = server;
 
-  app.get('/session/start', async (request, reply) => {
+  // Each start leaves a row with the provider: nobody needs many of them in a minute.
+  app.get('/session/start', { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
     const flight: Flight = {
       state: random(),
       verifier: random(),
@@ -52,7 +53,11 @@ export function mountSession(server: Server): void {
       code_challenge: challenge,
       code_challenge_method: 'S256',
     });
-    void reply.setCookie(flightCookie, Buffer.from(JSON.stringify(flight)).toString('base64url'), cookieOptions(request, 600));
+    void reply.setCookie(
+      flightCookie,
+      Buffer.from(JSON.stringify(flight)).toString('base64url'),
+      cookieOptions(request, server, 600),
+    );
     return reply.redirect(`/auth/auth?${query}`);
   });
 
@@ -63,7 +68,7 @@ export function mountSession(server: Server): void {
     if (!flight || !code || state !== flight.state) return reply.redirect('/session/start');
     const token = await redeem(code, flight, request);
     if (!token) return reply.redirect('/session/start');
-    return reply.setCookie(sessionCookie, token, cookieOptions(request, workingDay)).redirect(flight.returnTo);
+    return reply.setCookie(sessionCookie, token, cookieOptions(request, server, workingDay)).redirect(localPath(flight.returnTo));
   });
 
   /** The provider's own token endpoint, asked in-process: same checks, no network. */

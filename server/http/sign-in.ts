@@ -1,5 +1,4 @@
-import { demoAccounts, signIn } from '@songhua/access';
-import { withTx } from '@songhua/kernel';
+import { demoAccounts, logAccess, signIn } from '@songhua/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from './problems.ts';
@@ -12,11 +11,14 @@ const credentials = z.strictObject({ username: z.string().min(1).max(64), passwo
 const perMinute = 20;
 
 /** The provider's login step: the page shows the form, this takes the answer. Everything here is before sign-in, hence public. */
-export function mountSignIn({ app, provider, pool, house, config }: Server): void {
+export function mountSignIn({ app, provider, pool, house, config, clock }: Server): void {
   const demo = config.SONGHUA_MODE === 'demo';
 
   const interaction = async (request: FastifyRequest, reply: FastifyReply) =>
-    provider.interactionDetails(request.raw, reply.raw).catch(() => undefined);
+    provider.interactionDetails(request.raw, reply.raw).catch((error: Error) => {
+      if (error.name === 'SessionNotFound') return undefined;
+      throw error;
+    });
 
   app.get('/sign-in/:uid/details', async (_request, reply) => {
     void reply.header('cache-control', 'no-store');
@@ -34,8 +36,23 @@ export function mountSignIn({ app, provider, pool, house, config }: Server): voi
     const details = await interaction(request, reply);
     if (!details) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
     const { username, password } = input.value;
-    const account = await withTx(pool, 'read', (tx) => signIn(tx, username, password, demo));
-    if (!account.ok) return sendProblem(request, reply, account.error, house.problems);
+    const account = await signIn(pool, username, password, demo);
+    if (!account.ok) {
+      // Without the name: people type their password into it.
+      request.log.warn({ ip: request.ip }, 'a sign-in was refused');
+      return sendProblem(request, reply, account.error, house.problems);
+    }
+    const actor = { kind: 'person', id: account.value.id } as const;
+    const access = {
+      at: clock(),
+      actor,
+      method: 'POST',
+      path: '/sign-in',
+      route: '/sign-in/:uid',
+      status: 200,
+      requestId: request.id,
+    };
+    await logAccess(pool, access);
     const returnTo = await provider.interactionResult(
       request.raw,
       reply.raw,

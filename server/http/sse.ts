@@ -1,15 +1,24 @@
 import { sseMessage } from '@songhua/events';
+import type { Actor } from '@songhua/kernel';
+import { identifier } from './identify.ts';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
 
 /** Seconds between two comments that keep proxies from closing a quiet stream and tell us of a page that went away. */
 const heartbeat = 15;
 
+const sameRights = (a: Actor, b: Actor): boolean =>
+  a.permissions.size === b.permissions.size && a.permissions.isSubsetOf(b.permissions);
+
 /** `/events`: server-sent events, to each signed-in page only those its permissions allow. */
-export function mountEvents({ app, streams, house }: Server): void {
+export function mountEvents(server: Server): void {
+  const { app, streams, house } = server;
+  const identify = identifier(server);
   app.get('/events', async (request, reply) => {
     const { actor } = request;
     if (actor.kind === 'anonymous') return sendProblem(request, reply, { code: 'kernel.not-signed-in' }, house.problems);
+    if (!streams.hasRoom(actor))
+      return sendProblem(request, reply, { code: 'kernel.too-many-requests', params: { seconds: 60 } }, house.problems);
     reply.hijack();
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
@@ -19,8 +28,13 @@ export function mountEvents({ app, streams, house }: Server): void {
       'x-accel-buffering': 'no',
     });
     raw.write(`retry: 2000\n${sseMessage('message', { type: 'events.connected' })}`);
-    const close = streams.open({ actor, send: (message) => raw.write(message) });
-    const timer = setInterval(() => raw.write(': still here\n\n'), heartbeat * 1000);
+    const close = streams.open({ actor, send: (message) => raw.write(message), end: () => raw.end() });
+    const timer = setInterval(async () => {
+      // Signed out, disabled, or of other roles by now: the page comes back and is judged anew.
+      const still = await identify(request).catch(() => actor);
+      if (still.kind === 'anonymous' || !sameRights(still, actor)) raw.end();
+      else raw.write(': still here\n\n');
+    }, heartbeat * 1000);
     raw.on('close', () => {
       clearInterval(timer);
       close();

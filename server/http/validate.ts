@@ -21,6 +21,9 @@ const bothLanguages = (issue: RawIssue): string =>
 const shorten = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))).slice(0, 200);
 
+/** What is typed into such a field is never repeated. */
+const secretField = /password|secret|token/i;
+
 /** A schema's own message (of a `refine` with text) is not JSON: it stands for both languages. */
 function read(message: string): { zh: string; en: string; value?: string } {
   try {
@@ -45,7 +48,7 @@ export function validate<S extends z.ZodType>(
     return {
       field: [...issue.path.map(String), ...(keys.length > 0 ? [keys.join(', ')] : [])].join('.') || place,
       rule: issue.code,
-      ...(value !== undefined && { value }),
+      ...(value !== undefined && !secretField.test(issue.path.join('.')) && { value }),
       message: { zh, en: english },
     };
   });

@@ -107,6 +107,13 @@ test('a database that dies while the server runs is started again at the same ad
   }
 });
 
+test('two first starts at once on one folder make one database and both use it', async (t) => {
+  const folder = await temporary(t);
+  const [first, second] = await Promise.all([open(t, { folder }), open(t, { folder })]);
+  await ask(first.url, 'create table kept as select 1 as n');
+  assert.deepEqual(await ask(second.url, 'select n from kept'), [{ n: 1 }]);
+});
+
 test('a first start that was interrupted half way is begun again', async (t) => {
   const folder = await temporary(t);
   const place = join(folder, 'postgres');

@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { choosePlace } from './place.ts';
-import { initialise, isAlive, keptPassword, launch, makeSocketFolder, running } from './run.ts';
-import { findOwner } from './unprivileged.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { choosePlace, type Place } from './place.ts';
+import { initialise, isAlive, keptPassword, launch, running } from './run.ts';
+import { makeSocketFolder, removeSocketFolder } from './socket-folder.ts';
+import { findOwner, type Owner } from './unprivileged.ts';
 import { watch } from './watch.ts';
 
 export interface Database {
@@ -45,6 +46,28 @@ async function answering(url: string, seconds: number): Promise<pg.Client> {
   }
 }
 
+interface Joined {
+  readonly socket: string;
+  readonly password: string;
+}
+
+/** Joins the server on this place or starts one, making what is missing. Two processes doing so at once follow each other. */
+const join = (place: Place, start: (socket: string) => void, owner: Owner | undefined): Promise<Joined> =>
+  oneAtATime(`${place.home}/starting`, async () => {
+    const password = await keptPassword(place);
+    await initialise(place, owner, password);
+    let socket = (await running(place))?.socket;
+    if (socket === undefined) {
+      socket = await makeSocketFolder(owner);
+      start(socket);
+    }
+    const client = await answering(urlTo(socket, password, 'postgres'), 60);
+    const { rows } = await client.query(`select 1 from pg_database where datname = 'songhua'`);
+    if (rows.length === 0) await client.query('create database songhua');
+    await client.end();
+    return { socket, password };
+  });
+
 /**
  * A PostgreSQL of our own.
  *
@@ -55,30 +78,15 @@ async function answering(url: string, seconds: number): Promise<pg.Client> {
 export async function openEmbedded({ folder, user, shelter, settings }: EmbeddedOptions): Promise<Database> {
   const owner = await findOwner(user);
   const place = await choosePlace(folder, owner, shelter);
-  const password = await keptPassword(place);
-  await initialise(place, owner, password);
   const start = (socket: string): void => launch(place, owner, socket, { ...defaults, ...settings });
-  let socket = (await running(place))?.socket;
-  if (socket === undefined) {
-    socket = await makeSocketFolder(owner);
-    start(socket);
-  }
-  const client = await answering(urlTo(socket, password, 'postgres'), 60);
-  const { rows } = await client.query(`select 1 from pg_database where datname = 'songhua'`);
-  if (rows.length === 0) {
-    await client.query('create database songhua').catch((error: pg.DatabaseError) => {
-      if (error.code !== '42P04' && error.code !== '23505') throw error;
-    });
-  }
-  await client.end();
-  const at = socket;
-  const unwatch = watch(place, async () => start(await makeSocketFolder(owner, at)));
+  const { socket, password } = await join(place, start, owner);
+  const unwatch = watch(place, async () => start(await makeSocketFolder(owner, socket)));
   return {
-    url: urlTo(at, password, 'songhua'),
+    url: urlTo(socket, password, 'songhua'),
     where: place.data,
     stop: async () => {
       unwatch();
-      const last = await answering(urlTo(at, password, 'postgres'), 1).catch(() => undefined);
+      const last = await answering(urlTo(socket, password, 'postgres'), 1).catch(() => undefined);
       if (!last) return;
       const { rows: others } = await last.query(
         `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
@@ -89,7 +97,7 @@ export async function openEmbedded({ folder, user, shelter, settings }: Embedded
       // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything down.
       process.kill(server.pid, 'SIGINT');
       for (let tries = 0; isAlive(server.pid) && tries < 600; tries += 1) await wait(50);
-      await rm(at, { recursive: true, force: true });
+      await removeSocketFolder(socket);
     },
   };
 }

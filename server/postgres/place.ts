@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { canReach, type Owner } from './unprivileged.ts';
@@ -81,7 +81,12 @@ export async function choosePlace(folder: string, owner: Owner | undefined, shel
   // In two steps: a mode given to a recursive mkdir would close the folders above, too.
   await mkdir(dirname(home), { recursive: true, mode: 0o755 });
   await mkdir(home, { recursive: true, mode: 0o700 });
-  if (owner) await chown(home, owner.uid, owner.gid);
+  // The unprivileged user may pass through to the data but owns nothing here: what it could plant beside our password
+  // and log, root would follow.
+  if (owner) {
+    await chown(home, 0, 0);
+    await chmod(home, 0o711);
+  }
   const programs = (await canReach(native, owner)) ? native : await shelterBinaries(native, shelter);
   return { bin: join(programs, 'bin'), data: join(home, 'data'), home };
 }

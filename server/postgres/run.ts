@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Place } from './place.ts';
+import { removeSocketFolder } from './socket-folder.ts';
 import type { Owner } from './unprivileged.ts';
 
 const program = (place: Place, name: string): string => join(place.bin, process.platform === 'win32' ? `${name}.exe` : name);
@@ -37,6 +37,8 @@ export async function initialise(place: Place, owner: Owner | undefined, passwor
   if (existsSync(join(place.data, 'PG_VERSION'))) return;
   const half = `${place.data}.new`;
   await rm(half, { recursive: true, force: true });
+  await mkdir(half, { mode: 0o700 });
+  if (owner) await chown(half, owner.uid, owner.gid);
   const passwordFile = join(place.home, 'initdb-password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (owner) await chown(passwordFile, owner.uid, owner.gid);
@@ -48,15 +50,6 @@ export async function initialise(place: Place, owner: Owner | undefined, passwor
     await rm(passwordFile, { force: true });
   }
   await rename(half, place.data);
-}
-
-/** A folder for the socket that nobody else can enter; its name is short, since sockets' names must be. */
-export async function makeSocketFolder(owner: Owner | undefined, again?: string): Promise<string> {
-  if (again) await mkdir(again, { recursive: true, mode: 0o700 });
-  const socket = again ?? (await mkdtemp(join(tmpdir(), 'songhua-pg-')));
-  await chmod(socket, 0o700);
-  if (owner) await chown(socket, owner.uid, owner.gid);
-  return socket;
 }
 
 /** Starts PostgreSQL detached, so that a Ctrl-C meant for us does not reach it first. */
@@ -79,7 +72,7 @@ export async function running(place: Place): Promise<{ readonly pid: number; rea
   if (!pid || !(await isPostgres(pid, place.data))) {
     // A killed server leaves its file; another program may have its number by now, and PostgreSQL would refuse to start.
     if (text !== undefined) await rm(join(place.data, 'postmaster.pid'), { force: true });
-    if (socket?.startsWith(join(tmpdir(), 'songhua-pg-'))) await rm(socket, { recursive: true, force: true });
+    if (socket) await removeSocketFolder(socket);
     return undefined;
   }
   return { pid, socket: socket ?? '' };

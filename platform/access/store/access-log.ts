@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@songhua/kernel';
-import type pg from 'pg';
 
 export interface Access {
   readonly at: Date;
@@ -13,9 +12,15 @@ export interface Access {
   readonly requestId: string;
 }
 
-/** Writes one access down. Outside the request's transaction on purpose: a refused or failed request is logged too. */
-export async function logAccess(pool: pg.Pool, { at, actor, method, path, route, status, requestId }: Access): Promise<void> {
-  await pool.query(
+/** A transaction, when the access stands or falls with what it changed; a pool, when it is written down by itself. */
+interface Database {
+  query(sql: string, params: unknown[]): Promise<unknown>;
+}
+
+/** Writes one access down. */
+export async function logAccess(db: Database, access: Access): Promise<void> {
+  const { at, actor, method, path, route, status, requestId } = access;
+  await db.query(
     `insert into access.access_log (id, at, actor_kind, actor_id, method, path, route, status, request_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [randomUUID(), at, actor.kind, actor.id, method, path.slice(0, 2000), route, status, requestId],

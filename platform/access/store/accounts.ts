@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { NewAccount } from '../domain/check-account.ts';
-import { hashPassword, verifyPassword } from '../domain/password.ts';
+import { hashPassword } from '../domain/password.ts';
 
 export interface Account {
   readonly id: string;
@@ -33,26 +33,32 @@ export async function addAccount(tx: Tx, account: NewAccount, now: Date, demo = 
   return rows[0] ? ok(rows[0]) : refuse('access.username-taken', { username: account.username });
 }
 
-export async function findAccount(tx: Tx, id: string): Promise<Account | null> {
-  const [row] = await tx.query<Account>(`select ${columns} from access.account where id = $1 and disabled_at is null`, [id]);
+/** The enabled account of this id; a demonstration account only where they are let in. */
+export async function findAccount(tx: Tx, id: string, allowDemo: boolean): Promise<Account | null> {
+  const [row] = await tx.query<Account>(
+    `select ${columns} from access.account where id = $1 and disabled_at is null and (not demo or $2)`,
+    [id, allowDemo],
+  );
   return row ?? null;
 }
 
-/** A hash of no password, so that an unknown username takes as long as a wrong password. */
-let nobody: Promise<string> | undefined;
-
-/** The account these credentials open, or the same refusal whether the name or the password is wrong. */
-export async function signIn(tx: Tx, username: string, password: string, allowDemo: boolean): Promise<Result<Account>> {
-  const [row] = await tx.query<Account & { password_hash: string }>(
-    `select ${columns}, password_hash from access.account where lower(username) = lower($1) and disabled_at is null and (not demo or $2)`,
-    [username, allowDemo],
-  );
-  nobody ??= hashPassword(randomUUID());
-  const good = await verifyPassword(password, row?.password_hash ?? (await nobody));
-  if (!row || !good) return refuse('access.wrong-credentials');
-  const { password_hash: _, ...account } = row;
-  return ok(account);
+export interface Credentials {
+  readonly account: Account;
+  readonly hash: string;
 }
 
+/** The enabled account of this username, in whatever case, and the hash to verify the password against. */
+export async function findCredentials(tx: Tx, username: string, allowDemo: boolean): Promise<Credentials | null> {
+  const [row] = await tx.query<Account & { password_hash: string }>(
+    `select ${columns}, password_hash from access.account
+      where lower(username) = lower($1) and disabled_at is null and (not demo or $2)`,
+    [username, allowDemo],
+  );
+  if (!row) return null;
+  const { password_hash: hash, ...account } = row;
+  return { account, hash };
+}
+
+/** All enabled accounts in the order of their names. */
 export const listAccounts = (tx: Tx): Promise<Account[]> =>
   tx.query<Account>(`select ${columns} from access.account where disabled_at is null order by username`);

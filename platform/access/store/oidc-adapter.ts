@@ -1,5 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type pg from 'pg';
+
+/**
+ * Tokens and session ids are kept as SHA-256 only: whoever reads a backup holds no live session. An id that already
+ * is a hash comes from a payload found by another key, and may be used to destroy, never to find.
+ */
+const hashed = (id: string): string => `sha256:${createHash('sha256').update(id).digest('base64url')}`;
 
 interface Row {
   payload: AdapterPayload;
@@ -12,32 +19,49 @@ interface Row {
  */
 export function oidcAdapter(pool: pg.Pool, clock: () => Date): (kind: string) => Adapter {
   return (kind) => {
-    const find = async (column: 'id' | 'uid' | 'user_code', value: string): Promise<AdapterPayload | undefined> => {
-      const { rows } = await pool.query<Row>(
-        `select payload, consumed_at from access.oidc where kind = $1 and ${column} = $2 and (expires_at is null or expires_at > $3)`,
+    const find = async (column: 'id' | 'uid' | 'user_code', value: string, jti?: string): Promise<AdapterPayload | undefined> => {
+      const { rows } = await pool.query<Row & { id: string }>(
+        `select id, payload, consumed_at from access.oidc where kind = $1 and ${column} = $2 and (expires_at is null or expires_at > $3)`,
         [kind, value, clock()],
       );
       const [row] = rows;
-      return row && { ...row.payload, ...(row.consumed_at && { consumed: Math.floor(row.consumed_at.getTime() / 1000) }) };
+      return (
+        row && {
+          ...row.payload,
+          jti: jti ?? row.id,
+          ...(row.consumed_at && { consumed: Math.floor(row.consumed_at.getTime() / 1000) }),
+        }
+      );
     };
     return {
-      upsert: async (id, payload, expiresIn) => {
+      upsert: async (id, { jti: _, ...payload }, expiresIn) => {
         const expires = expiresIn ? new Date(clock().getTime() + expiresIn * 1000) : null;
         await pool.query(
           `insert into access.oidc (kind, id, payload, grant_id, uid, user_code, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
            on conflict (kind, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
              user_code = excluded.user_code, expires_at = excluded.expires_at`,
-          [kind, id, JSON.stringify(payload), payload.grantId ?? null, payload.uid ?? null, payload.userCode ?? null, expires],
+          [
+            kind,
+            hashed(id),
+            JSON.stringify(payload),
+            payload.grantId ?? null,
+            payload.uid ?? null,
+            payload.userCode ?? null,
+            expires,
+          ],
         );
       },
-      find: (id) => find('id', id),
+      find: (id) => find('id', hashed(id), id),
       findByUid: (uid) => find('uid', uid),
       findByUserCode: (code) => find('user_code', code),
       consume: async (id) => {
-        await pool.query('update access.oidc set consumed_at = $3 where kind = $1 and id = $2', [kind, id, clock()]);
+        await pool.query('update access.oidc set consumed_at = $3 where kind = $1 and id = $2', [kind, hashed(id), clock()]);
       },
       destroy: async (id) => {
-        await pool.query('delete from access.oidc where kind = $1 and id = $2', [kind, id]);
+        await pool.query('delete from access.oidc where kind = $1 and id = $2', [
+          kind,
+          id.startsWith('sha256:') ? id : hashed(id),
+        ]);
       },
       revokeByGrantId: async (grantId) => {
         await pool.query('delete from access.oidc where grant_id = $1', [grantId]);

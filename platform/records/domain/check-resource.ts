@@ -4,6 +4,19 @@ import { resourceTypes } from './resource-types.ts';
 /** FHIR id: 1 to 64 letters, digits, `-` and `.` (https://hl7.org/fhir/R4/datatypes.html#id). */
 export const idPattern = /^[A-Za-z0-9\-.]{1,64}$/;
 
+/** Deepest nesting accepted; real resources stay far below, and what is deeper exists to exhaust a stack. */
+export const deepest = 100;
+
+/** Whether a JSON value nests deeper than `limit`. Walks without recursion, for the very input that would break it. */
+function isTooDeep(input: unknown, limit: number): boolean {
+  let level: unknown[] = [input];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return false;
+}
+
 const fieldError = (field: string, rule: string, value: unknown, zh: string, en: string): FieldError => ({
   field,
   rule,
@@ -15,6 +28,10 @@ const fieldError = (field: string, rule: string, value: unknown, zh: string, en:
 export function checkResource(input: unknown, expect: { readonly type?: string; readonly id?: string } = {}): Result<Resource> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     const error = fieldError('', 'object', JSON.stringify(input), '资源必须是一个 JSON 对象', 'a resource must be a JSON object');
+    return refuse('records.invalid-resource', {}, [error]);
+  }
+  if (isTooDeep(input, deepest)) {
+    const error = fieldError('', 'depth', deepest, `嵌套不得超过 ${deepest} 层`, `nesting must not exceed ${deepest} levels`);
     return refuse('records.invalid-resource', {}, [error]);
   }
   const { resourceType, id, meta } = input as Record<string, unknown>;

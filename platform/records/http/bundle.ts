@@ -4,12 +4,12 @@ const link = (relation: string, path: string, query: URLSearchParams) => ({ rela
 
 /** A page of matches as a searchset Bundle, with links to itself and the next page. */
 export function searchBundle(
-  type: string,
+  /** Absolute address of the type, e.g. `https://health.example/fhir/R4/Organization`. */
+  path: string,
   page: { readonly total: number; readonly items: readonly StoredResource[] },
   query: Readonly<Record<string, unknown>>,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ) {
-  const path = `/fhir/R4/${type}`;
   const at = (start: number): URLSearchParams => {
     const params = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {

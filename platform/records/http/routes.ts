@@ -4,6 +4,7 @@ import { checkResource } from '../domain/check-resource.ts';
 import { resourceTypes } from '../domain/resource-types.ts';
 import { searchBundle } from './bundle.ts';
 import { capabilityStatement } from './capability.ts';
+import { readConditions } from './conditions.ts';
 import { checkScope } from './scopes.ts';
 import { runTransaction } from './transaction.ts';
 
@@ -38,7 +39,7 @@ export const fhirRoutes: readonly Route[] = [
     permission: 'public',
     style: 'fhir',
     response: anyResource,
-    handle: async ({ now }) => ok(capabilityStatement(now)),
+    handle: async ({ now, origin }) => ok(capabilityStatement(`${origin}/fhir/R4`, now)),
   }),
   route({
     method: 'GET',
@@ -66,7 +67,7 @@ export const fhirRoutes: readonly Route[] = [
     params: typed,
     query: searchQuery,
     response: anyResource,
-    handle: async ({ tx, records, actor, params: { type }, query }) => {
+    handle: async ({ tx, records, actor, origin, params: { type }, query }) => {
       const known = knownType(type);
       if (!known.ok) return known;
       const scope = checkScope(actor, type, 's');
@@ -80,7 +81,7 @@ export const fhirRoutes: readonly Route[] = [
         ...(name !== undefined && { name }),
         ...(code !== undefined && { type: code }),
       });
-      return ok(searchBundle(type, page, query, { limit, offset }));
+      return ok(searchBundle(`${origin}/fhir/R4/${type}`, page, query, { limit, offset }));
     },
   }),
   route({
@@ -92,11 +93,13 @@ export const fhirRoutes: readonly Route[] = [
     params: typed,
     body: z.unknown(),
     response: anyResource,
-    handle: async ({ tx, records, actor, now, params: { type }, body }) => {
+    handle: async ({ tx, records, actor, now, params: { type }, body, headers }) => {
       const known = knownType(type);
       if (!known.ok) return known;
       const scope = checkScope(actor, type, 'c');
       if (!scope.ok) return scope;
+      const conditions = readConditions(headers);
+      if (!conditions.ok) return conditions;
       const checked = checkResource(body, { type });
       if (!checked.ok) return checked;
       const created = await records.create(tx, checked.value, now);
@@ -119,8 +122,9 @@ export const fhirRoutes: readonly Route[] = [
       if (!scope.ok) return scope;
       const checked = checkResource(body, { type, id });
       if (!checked.ok) return checked;
-      const ifMatch = /^(?:W\/)?"(\d+)"$/.exec(headers['if-match'] ?? '')?.[1];
-      const saved = await records.update(tx, checked.value, now, ifMatch);
+      const conditions = readConditions(headers);
+      if (!conditions.ok) return conditions;
+      const saved = await records.update(tx, checked.value, now, conditions.value);
       return saved.ok ? ok(resourceReply(saved.value, saved.value.meta.versionId === '1' ? 201 : 200)) : saved;
     },
   }),

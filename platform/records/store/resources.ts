@@ -15,23 +15,31 @@ const columns = (resources: readonly StoredResource[]) => [
   resources.map((resource) => JSON.stringify(resource)),
 ];
 
-/** Two writers of one new id must follow each other too, and there is no row to lock yet: 256 advisory locks stand in. */
-async function lockNames(tx: Tx, type: string, ids: readonly string[]): Promise<void> {
-  await tx.query(
-    `select pg_advisory_xact_lock(1398107, bucket) from (
-       select distinct hashtext($1 || '/' || id) & 255 as bucket from unnest($2::text[]) as id order by 1) as buckets`,
-    [type, ids],
-  );
+/** A resource's name: what is locked and looked up. */
+export interface Name {
+  readonly resourceType: string;
+  readonly id: string;
 }
 
-/** Current versions of the ids that exist, locked until the transaction ends so that two writers follow each other. */
-export async function lockVersions(tx: Tx, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  await lockNames(tx, type, ids);
-  const rows = await tx.query<{ id: string; version: number }>(
-    'select id, version from records.resource where type = $1 and id = any($2) order by id for update',
-    [type, ids],
+/**
+ * Versions of the named resources that exist, as `Type/id` -> version, locked until the transaction ends so that two
+ * writers follow each other. A new id has no row to lock yet, so 256 advisory locks stand in for names. All locks of one
+ * call are taken in one order over all types: two transactions that name the same resources cannot wait for each other.
+ */
+export async function lockVersions(tx: Tx, names: readonly Name[]): Promise<ReadonlyMap<string, number>> {
+  const params = [names.map(({ resourceType }) => resourceType), names.map(({ id }) => id)];
+  await tx.query(
+    `select pg_advisory_xact_lock(1398107, bucket) from (
+       select distinct hashtext(type || '/' || id) & 255 as bucket
+         from unnest($1::text[], $2::text[]) as n(type, id) order by 1) as buckets`,
+    params,
   );
-  return new Map(rows.map(({ id, version }) => [id, version]));
+  const rows = await tx.query<{ type: string; id: string; version: number }>(
+    `select r.type, r.id, r.version from records.resource r join unnest($1::text[], $2::text[]) as n(type, id) using (type, id)
+      order by r.type, r.id for update of r`,
+    params,
+  );
+  return new Map(rows.map(({ type, id, version }) => [`${type}/${id}`, version]));
 }
 
 /** Writes one new version of each resource: one statement a table, however many there are. */

@@ -36,7 +36,10 @@ const token = (text: string): { system?: string; value?: string } => {
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-/** Bodies of the matches, newest id order, and how many there are in all. */
+/** FHIR writes alternatives with commas; `\\,` is a comma of the value. */
+const alternatives = (text: string): string[] => text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ','));
+
+/** Bodies of the matches in the order of their ids, and how many there are in all. */
 export async function searchResources(tx: Tx, type: string, query: SearchQuery): Promise<{ total: number; bodies: string[] }> {
   const params: unknown[] = [type];
   const bind = (value: unknown): string => `$${params.push(value)}`;
@@ -48,21 +51,24 @@ export async function searchResources(tx: Tx, type: string, query: SearchQuery):
       ...(system === undefined ? [] : [`v.system = ${bind(system)}`]),
       ...(value === undefined ? [] : [`v.value = ${bind(value.slice(0, longestValue))}`]),
     ];
-    return tests.length > 0 ? tests.join(' and ') : 'true';
+    return tests.length > 0 ? `(${tests.join(' and ')})` : 'true';
   };
+  const nameTest = (text: string): string => `v.value like ${bind(`${escapeLike(foldName(text)).slice(0, longestValue)}%`)}`;
+  const anyOf = (text: string, test: (part: string) => string): string => `(${alternatives(text).map(test).join(' or ')})`;
   const where = [
     'r.type = $1',
     ...(query.id ? [`r.id = any(${bind(query.id)})`] : []),
-    ...(query.identifier ? [has('identifier', tokenTest(query.identifier))] : []),
-    ...(query.type ? [has('type', tokenTest(query.type))] : []),
-    ...(query.name ? [has('name', `v.value like ${bind(`${escapeLike(foldName(query.name)).slice(0, longestValue)}%`)}`)] : []),
+    ...(query.identifier ? [has('identifier', anyOf(query.identifier, tokenTest))] : []),
+    ...(query.type ? [has('type', anyOf(query.type, tokenTest))] : []),
+    ...(query.name ? [has('name', anyOf(query.name, nameTest))] : []),
   ].join(' and ');
   const [count] = await tx.query<{ total: number }>(
     `select count(*)::int as total from records.resource r where ${where}`,
     params,
   );
+  const after = query.after === undefined ? 'true' : `r.id > ${bind(query.after)}`;
   const rows = await tx.query<{ body: string }>(
-    `select r.body from records.resource r where ${where} order by r.id limit ${bind(query.limit)} offset ${bind(query.offset)}`,
+    `select r.body from records.resource r where ${where} and ${after} order by r.id limit ${bind(query.limit)} offset ${bind(query.offset)}`,
     params,
   );
   return { total: count?.total ?? 0, bodies: rows.map(({ body }) => body) };

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testApp } from './testing.ts';
+
+const types = ['Organization', 'Location', 'HealthcareService', 'Basic'];
+
+test('transactions that name the same resources in opposite orders all come through', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  const entry = (type: string, id: string) => ({
+    resource: { resourceType: type, id },
+    request: { method: 'PUT', url: `${type}/${id}` },
+  });
+  const all = types.flatMap((type) => Array.from({ length: 6 }, (_, n) => entry(type, `x${n}`)));
+  const bundles = Array.from({ length: 12 }, (_, n) => ({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: n % 2 === 0 ? all : all.toReversed(),
+  }));
+  const answers = await Promise.all(
+    bundles.map((payload) => server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload })),
+  );
+  assert.deepEqual(
+    answers.map(({ statusCode }) => statusCode),
+    Array.from({ length: 12 }, () => 200),
+  );
+  const last = await server.app.inject({ url: '/fhir/R4/Basic/x5', headers });
+  assert.equal(last.json().meta.versionId, '12');
+});
+
+test('a condition that cannot be kept stops the write, in a header and in a bundle', async (t) => {
+  const { server, pool, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  const payload = { resourceType: 'Organization', id: 'o1', name: 'a' };
+  const put = (extra: Record<string, string>) =>
+    server.app.inject({ method: 'PUT', url: '/fhir/R4/Organization/o1', headers: { ...headers, ...extra }, payload });
+  assert.equal((await put({})).statusCode, 201);
+  for (const extra of [{ 'if-match': '1' }, { 'if-match': 'W/"abc"' }, { 'if-none-match': '*' }]) {
+    const answer = await put(extra);
+    assert.equal(answer.statusCode, 400, JSON.stringify(extra));
+    assert.match(answer.body, /records\.condition-not-kept/);
+  }
+  const create = await server.app.inject({
+    method: 'POST',
+    url: '/fhir/R4/Organization',
+    headers: { ...headers, 'if-none-exist': 'identifier=1' },
+    payload: { resourceType: 'Organization' },
+  });
+  assert.equal(create.statusCode, 400);
+  const bundle = {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [{ resource: payload, request: { method: 'PUT', url: 'Organization/o1', ifMatch: 'W/"1"' } }],
+  };
+  assert.equal((await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload: bundle })).statusCode, 400);
+  assert.equal((await pool.query('select * from records.version')).rowCount, 1);
+});
+
+test('search takes alternatives separated by commas and links with whole addresses', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  for (const n of [1, 2, 3]) {
+    const payload = { resourceType: 'Organization', id: `o${n}`, identifier: [{ system: 'urn:a', value: `${n}` }] };
+    await server.app.inject({ method: 'PUT', url: `/fhir/R4/Organization/o${n}`, headers, payload });
+  }
+  const found = await server.app.inject({
+    url: '/fhir/R4/Organization?identifier=urn:a%7C1,3&_count=1',
+    headers: { ...headers, host: 'here.example' },
+  });
+  const bundle = found.json<{ total: number; link: { relation: string; url: string }[]; entry: { fullUrl: string }[] }>();
+  assert.equal(bundle.total, 2);
+  assert.equal(bundle.entry[0]?.fullUrl, 'http://here.example/fhir/R4/Organization/o1');
+  const next = bundle.link.find(({ relation }) => relation === 'next');
+  const { pathname, search } = new URL(String(next?.url));
+  assert.equal((await server.app.inject({ url: pathname + search, headers })).json().entry[0].resource.id, 'o3');
+});
