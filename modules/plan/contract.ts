@@ -42,7 +42,8 @@ export const current = z.object({
   printed: z.string().nullable(),
   asOf: isoDate.nullable(),
   evidence: evidence.nullable(),
-  reason: text.optional(),
+  /** Why there is no value, in the language of the request. */
+  reason: z.string().optional(),
   /** Numerator and denominator it was computed from, when it was. */
   numerator: z.number().optional(),
   denominator: z.number().optional(),
@@ -52,7 +53,8 @@ export const indicatorItem = z.object({
   id: z.string(),
   dimension: text,
   name: text,
-  unit: text,
+  /** In the language of the request. */
+  unit: z.string(),
   decimals: z.number().int(),
   format: z.enum(['number', 'ratio', 'percent']),
   polarity: z.enum(['increase', 'decrease', 'range']),
@@ -70,7 +72,8 @@ export const indicatorItem = z.object({
     operator: operator.nullable(),
     value: z.number().nullable(),
     tolerance: z.number().optional(),
-    text: text.nullable(),
+    /** The target in the plan's words, in the language of the request. */
+    text: z.string().nullable(),
     /** When this area has no target of its own: the city's, for comparison only. */
     reference: z.number().nullable().optional(),
   }),

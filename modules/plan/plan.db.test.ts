@@ -4,6 +4,7 @@ import { type RecordStore, withResult, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
 import { checkPlan } from './commands/check-plan.ts';
+import { indicatorList } from './contract.ts';
 import { root } from './fixtures/jilin.ts';
 import { dropDocument, keepDocument } from './http/keep-document.ts';
 import { loadPlans } from './start/load-plans.ts';
@@ -26,6 +27,16 @@ async function loaded(t: TestContext): Promise<pg.Pool> {
 }
 const add = (pool: pg.Pool, text: string, at = now) =>
   withResult(pool, 'write', (tx) => keepDocument(tx, 'jilin-2025', text, 'zhang', at));
+/** What a command is given, but for where it prints. */
+const bare = (pool: pg.Pool) =>
+  ({
+    pool,
+    root,
+    now,
+    records: {} as RecordStore,
+    settings: { registry: 'empty', mode: 'demo' },
+    progress: () => {},
+  }) as const;
 const events = async (pool: pg.Pool): Promise<string[]> =>
   (await pool.query<{ type: string }>(`select type from events.outbox where type like 'plan.%' order by seq`)).rows.map(
     (row) => row.type,
@@ -136,18 +147,22 @@ test('a changed plan is searched for again in the documents people have loaded',
   assert.equal((await withTx(pool, 'read', (tx) => planQuotes(tx, 'jilin-2025'))).size, 1);
 });
 
+test('the check command prints as JSON what the API answers, in Chinese unless asked for English', async (t) => {
+  const pool = await loaded(t);
+  await pool.query(`insert into registry.area (code, parent, level, type, name_zh, name_en, position)
+                    values ('220200', null, 'city', 'city', '吉林市', 'Jilin City', 0)`);
+  const unitIn = async (...args: string[]): Promise<unknown> => {
+    const said: string[] = [];
+    await checkPlan.run(['--json', ...args], { ...bare(pool), print: (line) => said.push(line) });
+    return indicatorList.parse(JSON.parse(said.join('\n'))).items[0]?.unit;
+  };
+  assert.deepEqual([await unitIn(), await unitIn('--lang', 'en')], ['人', 'people']);
+});
+
 test('the check command answers 2 to what it does not understand', async (t) => {
   const pool = await loaded(t);
   const said: string[] = [];
-  const context = {
-    pool,
-    root,
-    now,
-    records: {} as RecordStore,
-    settings: { registry: 'empty', mode: 'demo' },
-    progress: () => {},
-    print: (line: string) => said.push(line),
-  } as const;
+  const context = { ...bare(pool), print: (line: string) => said.push(line) };
   assert.equal(await checkPlan.run(['--at', '2025-13-01'], context), 2);
   assert.equal(await checkPlan.run(['--at', '0000-01-01'], context), 2);
   assert.ok(

@@ -25,7 +25,8 @@ export function useApi<T>(path: string | null, query: Readonly<Record<string, Qu
   const language = useLanguage();
   const at = path === null ? '' : address(path, query);
   return useQuery<T, ApiProblem>({
-    queryKey: ['api', path, at],
+    // Answers speak the reader's language in places: in the other one they are others.
+    queryKey: ['api', path, at, language],
     queryFn: ({ signal }) => request<T>(at, { language, signal }),
     enabled: path !== null,
     placeholderData: (former, query) => (query?.queryKey[1] === path ? former : undefined),

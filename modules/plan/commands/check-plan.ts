@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { type Command, type Language, type Text, withTx } from '@songhua/kernel';
-import { type IndicatorList, indicatorQuery } from '../contract.ts';
+import { indicatorQuery } from '../contract.ts';
 import { listIndicators } from '../domain/list-indicators.ts';
 import { statusNames } from '../domain/name-words.ts';
+import { type SaidList, speakAnswer } from '../domain/speak-answer.ts';
 import { loadQuestion } from '../http/load-question.ts';
 import { tableLines } from './print-table.ts';
 import { sayRefusal } from './say-refusal.ts';
@@ -12,8 +13,8 @@ const headings = {
   en: ['indicator', 'name', 'baseline', 'today', 'expected', 'target', 'status', 'why'],
 };
 
-/** The list as lines for people: what the API answers, one indicator a line, and a count of each status. */
-export function checkLines(list: IndicatorList, language: Language): string[] {
+/** The list as lines for people: one indicator a line, and a count of each status. */
+export function checkLines(list: SaidList, language: Language): string[] {
   const number = (value: number | null, decimals: number): string => (value === null ? '—' : value.toFixed(decimals));
   const rows = list.items.map((item) => [
     item.id,
@@ -92,7 +93,7 @@ export const checkPlan: Command = {
       sayRefusal(list.error, print);
       return 2;
     }
-    if (json) print(JSON.stringify(list.value, null, 2));
+    if (json) print(JSON.stringify(speakAnswer(list.value, language), null, 2));
     else for (const line of checkLines(list.value, language)) print(line);
     return list.value.items.some((item) => item.status === 'off-track') ? 1 : 0;
   },

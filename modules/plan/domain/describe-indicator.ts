@@ -1,11 +1,12 @@
 import type { Evaluation, Plan } from '@songhua/engine-plan';
-import type { Current, IndicatorItem } from '../contract.ts';
+import type { IndicatorItem } from '../contract.ts';
+import type { SaidCurrent, SaidItem, SaidTarget } from './speak-answer.ts';
 
 /** A clause's exact sentence and the characters to highlight, by clause id; empty until a document is loaded. */
 export type Quotes = ReadonlyMap<string, { readonly quote: string; readonly highlight: string }>;
 
 /** The value as it stands: full precision, as printed, and what it rests on; or null with the reason. */
-export function describeCurrent({ current, printed }: Pick<Evaluation, 'current' | 'printed'>): Current {
+export function describeCurrent({ current, printed }: Pick<Evaluation, 'current' | 'printed'>): SaidCurrent {
   if (current.value === null) return { value: null, printed: null, asOf: null, evidence: null, reason: current.reason };
   return {
     value: current.value,
@@ -17,7 +18,7 @@ export function describeCurrent({ current, printed }: Pick<Evaluation, 'current'
   };
 }
 
-function describeTarget({ target, reference }: Evaluation): IndicatorItem['target'] {
+function describeTarget({ target, reference }: Evaluation): SaidTarget {
   if (!target) return { year: null, operator: null, value: null, text: null, reference };
   return {
     year: Number(target.date.slice(0, 4)),
@@ -40,8 +41,8 @@ function describeSource(plan: Plan, { indicator: { id, source } }: Evaluation, q
   };
 }
 
-/** One indicator as the API and the pages show it. */
-export function describeIndicator(plan: Plan, evaluation: Evaluation, quotes: Quotes): IndicatorItem {
+/** One indicator as the API, the files and the pages show it, in both languages. */
+export function describeIndicator(plan: Plan, evaluation: Evaluation, quotes: Quotes): SaidItem {
   const { indicator, baseline } = evaluation;
   return {
     id: indicator.id,

@@ -1,8 +1,8 @@
 import { evaluateIndicator, type Indicator, trajectoryPoints, type World } from '@songhua/engine-plan';
 import { ok, type Result, refuse, type Text } from '@songhua/kernel';
-import type { IndicatorDetail } from '../contract.ts';
 import { describeCurrent, describeIndicator } from './describe-indicator.ts';
 import { findArea, type Question } from './list-indicators.ts';
+import type { SaidDetail } from './speak-answer.ts';
 
 const rollUps: Record<Indicator['rollUp'], Text> = {
   'ratio-of-sums': {
@@ -34,7 +34,7 @@ function comparedAreas(world: World, code: string): readonly string[] {
 }
 
 /** One indicator with its definition, its trajectory and the areas beside each other; as of the plan's own area unless one is asked for. */
-export function detailIndicator({ world, quotes, today, at }: Question, id: string, asked?: string): Result<IndicatorDetail> {
+export function detailIndicator({ world, quotes, today, at }: Question, id: string, asked?: string): Result<SaidDetail> {
   const area = findArea(world, asked);
   if (!area.ok) return area;
   const { code } = area.value;

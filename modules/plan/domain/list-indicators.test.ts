@@ -4,6 +4,7 @@ import { indicatorDetail, indicatorList } from '../contract.ts';
 import { jilinQuestion } from '../fixtures/jilin.ts';
 import { detailIndicator } from './detail-indicator.ts';
 import { listIndicators } from './list-indicators.ts';
+import { speakAnswer } from './speak-answer.ts';
 
 const list = async (area: string, at: string) => {
   const result = listIndicators(await jilinQuestion(at), area);
@@ -12,9 +13,9 @@ const list = async (area: string, at: string) => {
 };
 const detail = async (id: string, area = '220200') => detailIndicator(await jilinQuestion('2020-12-31'), id, area);
 
-test('the answer holds to its contract for the city, the urban area, a county, a zone and a town', async () => {
+test('the answer holds to its contract for the city, the urban area, a county, a zone and a town, in either language', async () => {
   for (const area of ['220200', '220201', '220221', '220271', '220202001']) {
-    const got = await list(area, '2025-12-31');
+    const got = speakAnswer(await list(area, '2025-12-31'), area === '220200' ? 'en' : 'zh');
     assert.deepEqual(indicatorList.parse(got), got, area);
     assert.equal(got.total, 22);
   }
@@ -73,7 +74,8 @@ test('the sentence appears, with what to highlight, once its document is loaded'
 test('one indicator comes with its definition, a point a year, and the six parts of the city', async () => {
   const got = await detail('2.3-T06');
   assert.ok(got.ok);
-  assert.deepEqual(indicatorDetail.parse(got.value), got.value);
+  const spoken = speakAnswer(got.value, 'zh');
+  assert.deepEqual(indicatorDetail.parse(spoken), spoken);
   assert.deepEqual(
     got.value.trajectory.map((point) => point.date.slice(0, 4)),
     ['2020', '2021', '2022', '2023', '2024', '2025'],

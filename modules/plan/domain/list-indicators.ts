@@ -1,7 +1,8 @@
 import { evaluateIndicator, liesWithin, type World } from '@songhua/engine-plan';
 import { ok, type Result, refuse } from '@songhua/kernel';
-import type { AreaRef, IndicatorList } from '../contract.ts';
+import type { AreaRef } from '../contract.ts';
 import { describeIndicator, type Quotes } from './describe-indicator.ts';
+import type { SaidList } from './speak-answer.ts';
 
 /** A plan's world with the dates a question is about. */
 export interface Question {
@@ -21,7 +22,7 @@ export function findArea(world: World, code: string = world.plan.area): Result<A
 }
 
 /** All indicators of a plan in one area on one day, in the plan's order; in the plan's own area unless one is asked for. */
-export function listIndicators({ world, quotes, today, at }: Question, code?: string): Result<IndicatorList> {
+export function listIndicators({ world, quotes, today, at }: Question, code?: string): Result<SaidList> {
   const area = findArea(world, code);
   if (!area.ok) return area;
   const items = world.plan.indicators.map((indicator) =>

@@ -2,6 +2,7 @@ import { ok, route } from '@songhua/kernel';
 import { exportTable, exportTypes } from '@songhua/tables';
 import { exportQuery, indicatorList, indicatorQuery } from '../contract.ts';
 import { listIndicators as evaluate } from '../domain/list-indicators.ts';
+import { speakAnswer } from '../domain/speak-answer.ts';
 import { loadQuestion } from './load-question.ts';
 import { indicatorSheet } from './sheets.ts';
 
@@ -12,9 +13,11 @@ export const listIndicators = route({
   permission: 'plan.read',
   query: indicatorQuery,
   response: indicatorList,
-  handle: async ({ tx, now, query }) => {
+  handle: async ({ tx, now, query, language }) => {
     const question = await loadQuestion(tx, now, query);
-    return question.ok ? evaluate(question.value, query.area) : question;
+    if (!question.ok) return question;
+    const list = evaluate(question.value, query.area);
+    return list.ok ? ok(speakAnswer(list.value, language)) : list;
   },
 });
 

@@ -44,6 +44,19 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
     assert.equal((await get(url, client)).body, (await get(url)).body);
   });
 
+  await t.test('unit, target and reason are spoken in the language of the request, Chinese unless it says', async () => {
+    const ask = async (path: string, headers: Record<string, string>) => (await get(path, { ...planner, ...headers })).json();
+    const of = async (path: string, headers: Record<string, string> = {}) => {
+      const item = indicatorList.parse(await ask(path, headers)).items.find(({ id }) => id === '2.3-T19');
+      return [item?.unit, item?.target.text, item?.current.reason?.slice(0, 9), item?.name.en.slice(0, 8)];
+    };
+    const english = { 'accept-language': 'en' };
+    assert.deepEqual(await of('/api/plan/indicators'), ['个', '4.5', '截至2020年12', 'Childcar']);
+    assert.deepEqual(await of('/api/plan/indicators', english), ['places', '4.5', 'no figure', 'Childcar']);
+    const detail = indicatorDetail.parse(await ask('/api/plan/indicators/2.3-T19', english));
+    assert.deepEqual([detail.item.unit, detail.byArea[0]?.current.reason?.slice(0, 9)], ['places', 'no figure']);
+  });
+
   await t.test('without a date the answer is for today, the date of the newest fact', async () => {
     const list = await indicators();
     assert.deepEqual([list.at, list.today, list.total, list.area.name.zh], ['2020-12-31', '2020-12-31', 22, '吉林市']);

@@ -3,6 +3,7 @@ import { exportTable, exportTypes } from '@songhua/tables';
 import { z } from 'zod';
 import { exportQuery, indicatorDetail, indicatorQuery } from '../contract.ts';
 import { detailIndicator } from '../domain/detail-indicator.ts';
+import { speakAnswer } from '../domain/speak-answer.ts';
 import { loadQuestion } from './load-question.ts';
 import { areaSheet } from './sheets.ts';
 
@@ -16,9 +17,11 @@ export const readIndicator = route({
   params,
   query: indicatorQuery,
   response: indicatorDetail,
-  handle: async ({ tx, now, params: { id }, query }) => {
+  handle: async ({ tx, now, params: { id }, query, language }) => {
     const question = await loadQuestion(tx, now, query);
-    return question.ok ? detailIndicator(question.value, id, query.area) : question;
+    if (!question.ok) return question;
+    const detail = detailIndicator(question.value, id, query.area);
+    return detail.ok ? ok(speakAnswer(detail.value, language)) : detail;
   },
 });
 

@@ -1,8 +1,9 @@
 import { evidenceTitles, roundAsPrinted } from '@songhua/engine-plan';
 import type { Language, Text } from '@songhua/kernel';
 import type { Cell, Column, Table } from '@songhua/tables';
-import type { Current, IndicatorDetail, IndicatorItem, IndicatorList, PlanSummary, PlanTable } from '../contract.ts';
+import type { PlanSummary, PlanTable } from '../contract.ts';
 import { statusNames } from '../domain/name-words.ts';
+import type { SaidCurrent, SaidDetail, SaidItem, SaidList } from '../domain/speak-answer.ts';
 
 /** What stands where a figure is not known; the reason stands in its own column. */
 const unknown = '—';
@@ -23,7 +24,7 @@ const valueColumns = [
   column('reason', '缺数原因', 'Why unknown'),
 ];
 
-const valueCells = (current: Current, decimals: number, language: Language): Record<string, Cell> => ({
+const valueCells = (current: SaidCurrent, decimals: number, language: Language): Record<string, Cell> => ({
   value: figure(current.value, decimals),
   asOf: current.asOf,
   evidence: current.evidence && evidenceTitles[current.evidence][language],
@@ -57,7 +58,7 @@ export function planSheet(items: readonly PlanSummary[], language: Language): Ta
   };
 }
 
-const indicatorCells = (item: IndicatorItem, language: Language): Record<string, Cell> => ({
+const indicatorCells = (item: SaidItem, language: Language): Record<string, Cell> => ({
   id: item.id,
   dimension: item.dimension[language],
   name: item.name[language],
@@ -79,7 +80,7 @@ const indicatorCells = (item: IndicatorItem, language: Language): Record<string,
 });
 
 /** All indicators of one area as a sheet, one to a row. */
-export function indicatorSheet(list: IndicatorList, language: Language): Table {
+export function indicatorSheet(list: SaidList, language: Language): Table {
   return {
     name: `${list.plan}-${list.area.code}-${list.at}`,
     columns: [
@@ -107,7 +108,7 @@ export function indicatorSheet(list: IndicatorList, language: Language): Table {
 }
 
 /** One indicator by area as a sheet; the area asked about comes first. */
-export function areaSheet({ item, area, at, byArea }: IndicatorDetail, language: Language): Table {
+export function areaSheet({ item, area, at, byArea }: SaidDetail, language: Language): Table {
   const rows = [
     { area, current: item.current, target: item.target.value, status: item.status },
     ...byArea.filter((row) => row.area.code !== area.code),

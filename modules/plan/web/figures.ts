@@ -16,9 +16,9 @@ const signs: Readonly<Record<string, string>> = {
 export function targetText(item: IndicatorItem, language: Language): string | null {
   const { value, operator, text } = item.target;
   // An exact target without a figure of its own reads better in the plan's word, e.g. full coverage.
-  if (operator === '=' && text && !/\d/.test(text[language])) return text[language];
+  if (operator === '=' && text && !/\d/.test(text)) return text;
   if (value !== null) return `${signs[operator ?? ''] ?? ''}${formatTidy(value, item.format, item.decimals, language)}`;
-  return text?.[language] ?? null;
+  return text;
 }
 
 /** Where an area has no target of its own: the city's, for comparison only. */
@@ -36,8 +36,7 @@ export function baselineText(item: IndicatorItem, language: Language): string | 
 }
 
 /** The unit beside a name; a ratio or percentage carries its own, and some figures have none. */
-export const unitOf = ({ format, unit }: IndicatorItem, language: Language): string | null =>
-  format === 'number' && unit[language] !== '—' ? unit[language] : null;
+export const unitOf = ({ format, unit }: IndicatorItem): string | null => (format === 'number' && unit !== '—' ? unit : null);
 
 /** What is missing to the target in counts; where there is too much, how much over. Null when it cannot be said. */
 export function gapText(gap: IndicatorItem['gap'], language: Language): string | null {

@@ -25,16 +25,10 @@ export function IndicatorAreas({ detail }: { readonly detail: IndicatorDetail })
     {
       key: 'current',
       title: t('column.current'),
-      unit: unitOf(item, language) ?? undefined,
+      unit: unitOf(item) ?? undefined,
       numeric: true,
       render: ({ current }) => (
-        <Value
-          value={current.value}
-          printed={current.printed}
-          format={format}
-          decimals={decimals}
-          reason={current.reason?.[language]}
-        />
+        <Value value={current.value} printed={current.printed} format={format} decimals={decimals} reason={current.reason} />
       ),
     },
     {

@@ -14,9 +14,9 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
   const { t } = useTranslation('plan');
   const language = useLanguage();
   const { current, format, decimals, target } = item;
-  const unit = unitOf(item, language);
+  const unit = unitOf(item);
   const goal = targetText(item, language);
-  const inWords = target.text && target.text[language] !== goal ? target.text[language] : null;
+  const inWords = target.text && target.text !== goal ? target.text : null;
   const figures: readonly (readonly [string, ReactNode, ReactNode])[] = [
     [
       t('column.baseline'),
@@ -31,7 +31,7 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
         printed={current.printed}
         format={format}
         decimals={decimals}
-        reason={current.reason?.[language]}
+        reason={current.reason}
       />,
       current.asOf && formatDate(current.asOf, language),
     ],
@@ -81,8 +81,8 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
           </div>
         ))}
       </dl>
-      {current.value === null && current.reason && current.reason.zh !== item.why.zh && (
-        <p className="sh-quiet">{current.reason[language]}</p>
+      {current.value === null && current.reason && current.reason !== item.why[language] && (
+        <p className="sh-quiet">{current.reason}</p>
       )}
       {item.notes.map((note) => (
         <p key={note.zh} className="sh-quiet plan-note">

@@ -13,7 +13,7 @@ const item = (
   id,
   dimension: { zh: dimension, en: dimension },
   name: { zh: id, en: id },
-  unit: { zh: '人', en: 'people' },
+  unit: '人',
   decimals: 2,
   format: 'number',
   polarity: 'increase',

@@ -33,7 +33,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       render: (item) => (
         <>
           <Link to={`/plan/indicators/${item.id}${kept}`}>{item.name[language]}</Link>
-          <span className="sh-quiet plan-unit">{inBrackets(unitOf(item, language), language)}</span>
+          <span className="sh-quiet plan-unit">{inBrackets(unitOf(item), language)}</span>
         </>
       ),
     },
@@ -49,13 +49,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       numeric: true,
       render: ({ current, format, decimals }) => (
         <strong>
-          <Value
-            value={current.value}
-            printed={current.printed}
-            format={format}
-            decimals={decimals}
-            reason={current.reason?.[language]}
-          />
+          <Value value={current.value} printed={current.printed} format={format} decimals={decimals} reason={current.reason} />
         </strong>
       ),
     },
