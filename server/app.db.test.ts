@@ -248,6 +248,21 @@ test('production answers by its public name alone, health checks by any', async 
   assert.equal(await status('/healthz', '10.0.0.7'), 200);
 });
 
+test('asked to sign in again, a session does not leave its id in the database', async (t) => {
+  const { server, pool, signIn } = await testApp(t);
+  const { cookie } = await signIn('planner');
+  const session = /_session=([^;]+)/.exec(String(cookie))?.[1];
+  assert.ok(session);
+  const start = await server.app.inject({ url: '/session/start', headers: { host: '127.0.0.1' } });
+  await server.app.inject({
+    url: `${start.headers.location}&prompt=login`,
+    headers: { host: '127.0.0.1', cookie: String(cookie) },
+  });
+  const { rows } = await pool.query<{ kind: string; row: string }>('select kind, o::text as row from access.oidc o');
+  assert.ok(rows.some(({ kind }) => kind === 'Interaction'));
+  for (const { row } of rows) assert.ok(!row.includes(session));
+});
+
 test('tokens and sessions are kept as hashes: what lies in the database opens nothing', async (t) => {
   const { server, pool, clientToken } = await testApp(t);
   const { authorization } = await clientToken();

@@ -46,6 +46,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
     routerOptions: { maxParamLength: 200 },
     // A line a request only when asked for: who saw what stands in the access log, how long it took in the metrics.
     logController: new LogController({ disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace' }),
+    requestTimeout: 120_000,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       const refusal = { code: 'kernel.malformed-body', params: { reason: error.message } };

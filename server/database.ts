@@ -56,6 +56,8 @@ export function openPool(url: string, onError: (error: Error) => void): pg.Pool 
     max: 16,
     application_name: `songhua-${process.pid}`,
     connectionTimeoutMillis: 5_000,
+    // No answer is worth a minute of one statement; whoever needs longer work gives it to a worker in small steps.
+    statement_timeout: 60_000,
   });
   pool.on('error', onError);
   return pool;

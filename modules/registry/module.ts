@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '@songhua/kernel';
+import { checkOrganization } from './domain/check-organization.ts';
 import { exportInstitutions } from './http/export-institutions.ts';
 import { listAreas } from './http/list-areas.ts';
 import { listInstitutions, readFacets } from './http/list-institutions.ts';
@@ -53,7 +54,14 @@ export const module: ModuleManifest = {
     },
   ],
   events: [{ type: 'registry.institutions-changed', permission: 'registry.read' }],
-  projections: [{ name: 'registry', types: projectedTypes, apply: project }],
+  projections: [
+    {
+      name: 'registry',
+      types: projectedTypes,
+      check: (resource, now) => (resource.resourceType === 'Organization' ? checkOrganization(resource, now) : []),
+      apply: project,
+    },
+  ],
   start: [loadAreas, loadInstitutions],
   commands: [reconcileCommand],
 };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ProblemTable } from './problem.ts';
-import type { RecordStore, StoredResource } from './record-store.ts';
-import type { Text } from './result.ts';
+import type { RecordStore, Resource, StoredResource } from './record-store.ts';
+import type { FieldError, Text } from './result.ts';
 import type { Route } from './route.ts';
 import type { Tx } from './tx.ts';
 
@@ -46,6 +46,11 @@ export interface Subscription {
 export interface Projection {
   readonly name: string;
   readonly types: readonly string[];
+  /**
+   * What in such a resource breaks a rule of this module (its own extensions and codes, never what is foreign to it).
+   * Anything returned refuses the write, with fields named from the resource's root.
+   */
+  readonly check?: (resource: Resource, now: Date) => readonly FieldError[];
   readonly apply: (tx: Tx, resources: readonly StoredResource[]) => Promise<void>;
 }
 

@@ -44,6 +44,11 @@ export function createRecordStore(projections: readonly Projection[]): RecordSto
     now: Date,
     { ifMatch, fresh = false }: { readonly ifMatch?: string | undefined; readonly fresh?: boolean } = {},
   ): Promise<Result<readonly StoredResource[]>> {
+    for (const resource of resources) {
+      const checks = projections.filter(({ types }) => types.includes(resource.resourceType));
+      const errors = checks.flatMap(({ check }) => check?.(resource, now) ?? []);
+      if (errors.length > 0) return refuse('records.invalid-resource', {}, errors);
+    }
     const twice = repeated(resources);
     if (twice) return refuse('records.same-resource-twice', { resource: twice });
     // An id just drawn is nobody else's: there is nothing to wait for.

@@ -8,6 +8,14 @@ import type pg from 'pg';
  */
 const hashed = (id: string): string => `sha256:${createHash('sha256').update(id).digest('base64url')}`;
 
+/** An interaction carries the session it began in, its live id included, which nothing reads back. */
+function withoutSessionId(payload: AdapterPayload): AdapterPayload {
+  const { session, ...rest } = payload;
+  if (session === undefined) return payload;
+  const { cookie: _, ...kept } = session as { cookie?: string; uid: string };
+  return { ...rest, session: kept } as AdapterPayload;
+}
+
 interface Row {
   payload: AdapterPayload;
   consumed_at: Date | null;
@@ -34,7 +42,8 @@ export function oidcAdapter(pool: pg.Pool, clock: () => Date): (kind: string) =>
       );
     };
     return {
-      upsert: async (id, { jti: _, ...payload }, expiresIn) => {
+      upsert: async (id, { jti: _, ...given }, expiresIn) => {
+        const payload = withoutSessionId(given);
         const expires = expiresIn ? new Date(clock().getTime() + expiresIn * 1000) : null;
         await pool.query(
           `insert into access.oidc (kind, id, payload, grant_id, uid, user_code, expires_at) values ($1, $2, $3, $4, $5, $6, $7)
