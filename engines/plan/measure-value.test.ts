@@ -41,6 +41,40 @@ test('one synthetic part makes the sum synthetic', () => {
   assert.equal(sum.value !== null && sum.evidence, 'synthetic');
 });
 
+test('a world that leaves out synthetic facts says so where there is nothing else, of the area or of its parts', () => {
+  const invented = (area: string) => fact(area, 'nests', 7, { evidence: 'synthetic' });
+  const ask = (...facts: ReturnType<typeof fact>[]) => measureValue(tinyWorld(facts, 'leave-out'), 'B', 'nests', at, true);
+  const nothing = {
+    value: null,
+    reason: {
+      zh: '鸟国的“鸟巢”只有合成数据，合成数据不用于评价真实地区',
+      en: 'only synthetic figures exist for “nests” in Birdland; they are not used for real places',
+    },
+    leftOut: true,
+  };
+  assert.deepEqual(ask(invented('B')), nothing);
+  assert.deepEqual(ask(invented('B-1'), invented('B-2')), nothing);
+  assert.deepEqual(ask(invented('B'), fact('B-1', 'nests', 1)), nothing);
+  const half = ask(invented('B-1'), fact('B-2', 'nests', 1));
+  assert.match(half.value === null ? half.reason.en : '', /missing for East Wood/);
+});
+
+test('leaving out synthetic facts changes nothing where a real figure stands', () => {
+  const evidence = fc.constantFrom('published', 'entered', 'synthetic' as const);
+  const some = fc.array(fc.record({ area: fc.constantFrom('B', 'B-1', 'B-2'), value: fc.nat(99), evidence }), { maxLength: 6 });
+  fc.assert(
+    fc.property(some, (made) => {
+      const facts = made.map((one) => fact(one.area, 'nests', one.value, { evidence: one.evidence }));
+      const [used, left] = (['use', 'leave-out'] as const).map((how) =>
+        measureValue(tinyWorld(facts, how), 'B', 'nests', at, true),
+      );
+      assert.ok(used && left);
+      if (used.value !== null && used.basis !== 'synthetic') assert.deepEqual(left, used);
+      else assert.equal(left.value, null);
+    }),
+  );
+});
+
 test('a sum with a part missing is unknown and names the part', () => {
   const sum = measureValue(tinyWorld([fact('B-1', 'nests', 1)]), 'B', 'nests', at, true);
   assert.equal(sum.value, null);

@@ -19,6 +19,8 @@ export interface Known {
 export interface Unknown {
   readonly value: null;
   readonly reason: Text;
+  /** There is a synthetic figure, which this world leaves out. */
+  readonly leftOut?: true;
 }
 
 export type Figure = Known | Unknown;
@@ -29,6 +31,8 @@ export interface World {
   readonly measures: ReadonlyMap<string, Measure>;
   readonly tree: AreaTree;
   readonly facts: FactIndex;
+  /** Whether invented facts may stand where no real one does. A real place is held to real figures only: `leave-out`. */
+  readonly synthetic: 'use' | 'leave-out';
 }
 
 /** The sum of known figures: as old as the oldest, as weak as the weakest. One figure alone stays what it is. */
@@ -52,6 +56,15 @@ const names = (areas: readonly Area[], language: keyof Text): string => {
   return language === 'zh' ? `${joined}等 ${areas.length} 个地区` : `${joined} and ${areas.length - 5} more`;
 };
 
+const onlySynthetic = (measure: Measure, area: Area): Unknown => ({
+  value: null,
+  reason: {
+    zh: `${area.name.zh}的“${measure.name.zh}”只有合成数据，合成数据不用于评价真实地区`,
+    en: `only synthetic figures exist for “${measure.name.en}” in ${area.name.en}; they are not used for real places`,
+  },
+  leftOut: true,
+});
+
 function noFact({ facts }: World, measure: Measure, area: Area, at: string): Unknown {
   const missing = missingParts(facts, area.code, measure.id, at);
   if (missing > 0) {
@@ -74,8 +87,9 @@ function noFact({ facts }: World, measure: Measure, area: Area, at: string): Unk
 
 /**
  * A measure's value in an area on a day: the area's own fact first; else the sum over its children, but only when
- * every child has a value. A sum of real figures also goes before an invented one of the area's own. Rates are never
- * added up, and what is missing stays unknown with the missing areas named.
+ * every child has a value. A sum of real figures also goes before an invented one of the area's own, which a world
+ * that leaves out synthetic facts passes over altogether. Rates are never added up, and what is missing stays unknown
+ * with the missing areas named.
  */
 export function measureValue(world: World, code: string, id: string, at: string, rollUp: boolean): Figure {
   const measure = world.measures.get(id);
@@ -86,6 +100,7 @@ export function measureValue(world: World, code: string, id: string, at: string,
   if (own.evidence === 'synthetic') {
     const sum = summedOver(world, measure, area, at, rollUp);
     if (sum.value !== null && sum.basis !== 'synthetic') return sum;
+    if (world.synthetic === 'leave-out') return onlySynthetic(measure, area);
   }
   return { value: own.value, asOf: own.asOf, evidence: own.evidence, basis: own.evidence };
 }
@@ -99,7 +114,10 @@ function summedOver(world: World, measure: Measure, area: Area, at: string, roll
   const parts = children.map((child) => ({ child, figure: measureValue(world, child.code, id, at, rollUp) }));
   const known = parts.flatMap(({ figure }) => (figure.value === null ? [] : [figure]));
   const missing = parts.flatMap(({ child, figure }) => (figure.value === null ? [child] : []));
-  if (known.length === 0) return noFact(world, measure, area, at);
+  if (known.length === 0) {
+    const leftOut = parts.some(({ figure }) => figure.value === null && figure.leftOut);
+    return leftOut ? onlySynthetic(measure, area) : noFact(world, measure, area, at);
+  }
   if (missing.length > 0) {
     return {
       value: null,

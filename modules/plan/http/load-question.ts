@@ -17,11 +17,14 @@ export async function choosePlan(tx: Tx, id: string | undefined): Promise<Result
   return body ? ok(body) : refuse('plan.unknown-plan', { plan: id ?? '—' });
 }
 
-/** A plan's world as it stood on `day`: its own published facts and the registry's sums, none of them younger. */
+/**
+ * A plan's world as it stood on `day`: its own published facts and the registry's sums, none of them younger. Plans are
+ * of real places: what the registry can only say by invented institutions is left unsaid.
+ */
 async function loadWorld(tx: Tx, { plan }: PlanBody, own: readonly Fact[], day: string): Promise<World> {
   const [areas, sums] = [await areaTree(tx), await registryFacts(tx, day)];
   const measures = new Map(plan.measures.map((measure) => [measure.id, measure]));
-  return { plan, measures, tree: growTree(areas), facts: indexFacts([...own, ...sums]) };
+  return { plan, measures, tree: growTree(areas), facts: indexFacts([...own, ...sums]), synthetic: 'leave-out' };
 }
 
 /**

@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { withTx } from '@songhua/kernel';
 import { testApp } from '@songhua/server/testing.ts';
 import { documentList, documentRow, indicatorDetail, indicatorList, planList, planTables } from '../contract.ts';
+import { listIndicators } from '../domain/list-indicators.ts';
 import { root } from '../fixtures/jilin.ts';
+import { loadQuestion } from './load-question.ts';
 
 const stand = `吉市政办发〔2022〕41号
 二、总体要求
@@ -124,14 +127,65 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
     }
   });
 
-  await t.test('a district has no published counts: its figures are synthetic, say so, and fail at nothing', async () => {
-    const { items } = await indicators('?area=220202');
-    const known = items.filter((item) => item.current.value !== null);
-    assert.ok(known.length > 0);
-    assert.ok(
-      known.every((item) => item.current.evidence === 'synthetic' && item.notes.some((note) => note.en.includes('synthetic'))),
-    );
-    assert.ok(items.every((item) => item.status === 'unknown' && item.baseline.value === null));
+  await t.test(
+    'a district has no real figures: the registry’s synthetic sums never stand in for them, and it fails at nothing',
+    async () => {
+      const { items } = await indicators('?area=220202');
+      assert.ok(
+        items.every(({ current, status, baseline }) => current.value === null && status === 'unknown' && !baseline.value),
+      );
+      const leftOut = items.filter(({ current }) => current.reason?.includes('只有合成数据，合成数据不用于评价真实地区'));
+      assert.ok(leftOut.length >= 15, `${leftOut.length}`);
+    },
+  );
+
+  await t.test(
+    'no figure of any area or table of the plan is synthetic, and a county’s is blank where the plan prints none',
+    async () => {
+      for (const area of ['220200', '220201', '220221', '220281', '220282', '220283', '220284', '220202', '220271']) {
+        const { items } = await indicators(`?area=${area}`);
+        assert.deepEqual(
+          items.filter(({ current }) => current.evidence === 'synthetic').map(({ id }) => id),
+          [],
+          area,
+        );
+      }
+      for (const id of ['2.3-T07', '2.3-T18', '2.3-T20']) {
+        const { byArea } = indicatorDetail.parse((await get(`/api/plan/indicators/${id}`)).json());
+        assert.ok(byArea.length === 6 && byArea.every(({ current }) => current.value === null && current.reason), id);
+      }
+      const { items } = planTables.parse((await get('/api/plan/tables')).json());
+      const cells = items.flatMap(({ rows }) =>
+        rows.flatMap((row) => Object.entries(row.cells).map((cell) => [row.area.code, ...cell] as const)),
+      );
+      assert.ok(cells.every(([, , cell]) => cell.evidence !== 'synthetic'));
+      const municipal = cells.filter(([, key]) => key === 'beds-municipal-public-hospital');
+      assert.deepEqual(
+        municipal.map(([code, , cell]) => [code, cell.value]),
+        ['220200', '220201', '220221', '220283', '220284', '220281', '220282'].map((code) => [
+          code,
+          code === '220200' ? 10806 : null,
+        ]),
+      );
+    },
+  );
+
+  await t.test('the city’s figures are the same as if synthetic ones might be used', async () => {
+    const loaded = await withTx(app.pool, 'read', (tx) => loadQuestion(tx, new Date('2026-01-02T03:04:05Z')));
+    assert.ok(loaded.ok);
+    const { world } = loaded.value;
+    const using = (synthetic: typeof world.synthetic) => listIndicators({ ...loaded.value, world: { ...world, synthetic } });
+    const figures = (list: ReturnType<typeof using>) =>
+      list.ok &&
+      list.value.items.map(({ id, current: { reason: _, ...current }, status, expected, gap }) => [
+        id,
+        current,
+        status,
+        expected,
+        gap,
+      ]);
+    assert.equal(world.synthetic, 'leave-out');
+    assert.deepEqual(figures(using('leave-out')), figures(using('use')));
   });
 
   await t.test('at the end of the plan the figures of 2020 are held against the targets', async () => {

@@ -151,8 +151,7 @@ export function layoutSheet(table: PlanTable, language: Language): Table {
       .flatMap(({ key, heading }) => {
         const cell = cells[key];
         const said = [cell?.misprint?.note, cell?.reason].flatMap((note) => note?.[language] ?? []);
-        const synthetic = cell?.evidence === 'synthetic' ? [evidenceTitles.synthetic[language]] : [];
-        return [...said, ...synthetic].map((note) => `${heading[language]}${join}${note}`);
+        return said.map((note) => `${heading[language]}${join}${note}`);
       })
       .join(language === 'zh' ? '；' : '; ');
   return {

@@ -11,7 +11,7 @@ export interface AreaWords {
   readonly area: string;
 }
 
-/** Bars start at zero; a figure that rests on synthetic facts is drawn open, with a dashed edge. */
+/** Bars start at zero; an area without a figure has a dash and no bar. The line of the target stands where there are bars to hold against it. */
 export function areasOption(
   { item, byArea, definition }: IndicatorDetail,
   palette: Palette,
@@ -24,12 +24,13 @@ export function areasOption(
   const target = isRate ? (item.target.value ?? item.target.reference ?? null) : null;
   // From the top down in the order of the table.
   const rows = byArea.toReversed();
+  const line = rows.some(({ current }) => current.value !== null) ? target : null;
   return {
     grid: { left: 8, right: 64, top: 26, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       min: 0,
-      ...(target !== null && { max: ({ max }: { max: number }) => Math.max(max, target) * 1.02 }),
+      ...(line !== null && { max: ({ max }: { max: number }) => Math.max(max, line) * 1.02 }),
       axisLabel: { show: false },
       splitLine: { show: false },
     },
@@ -54,25 +55,21 @@ export function areasOption(
             return now?.value === null || now === undefined ? '—' : (now.printed ?? figure(now.value));
           },
         },
-        data: rows.map(({ current }) => ({
-          value: current.value ?? 0,
-          itemStyle:
-            current.evidence === 'synthetic'
-              ? { color: 'transparent', borderColor: palette.accent, borderType: 'dashed', borderWidth: 1.5 }
-              : { color: palette.accent },
-        })),
-        ...(target !== null && {
+        itemStyle: { color: palette.accent },
+        // A bar of no length carries the dash of what is not known.
+        data: rows.map(({ current }) => current.value ?? 0),
+        ...(line !== null && {
           markLine: {
             silent: true,
             symbol: 'none',
             lineStyle: { color: palette.target, type: 'solid', width: 1.5 },
             label: {
-              formatter: `${words.target} ${formatTidy(target, item.format, item.decimals, language)}`,
+              formatter: `${words.target} ${formatTidy(line, item.format, item.decimals, language)}`,
               position: 'end',
               color: palette.target,
               fontWeight: 600,
             },
-            data: [{ xAxis: target }],
+            data: [{ xAxis: line }],
           },
         }),
       },

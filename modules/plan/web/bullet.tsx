@@ -5,6 +5,16 @@ import './plan.css';
 const width = 128;
 const margin = 7;
 
+/** The figures a row's picture is drawn from, those that are known. */
+const pointsOf = ({ baseline, target, current, expected }: IndicatorItem): readonly number[] =>
+  [baseline.value, target.value ?? target.reference, current.value, expected].filter((one) => typeof one === 'number');
+
+/** Whether there is enough to draw: today's figure, or two that differ. */
+export function hasWay(item: IndicatorItem): boolean {
+  const known = pointsOf(item);
+  return item.current.value !== null || (known.length > 1 && Math.min(...known) < Math.max(...known));
+}
+
 /**
  * One row's way in a picture: hollow ring baseline, filled dot today, small tick where it should be by now,
  * tall bar the target. Positions only, so it needs no zero.
@@ -14,11 +24,9 @@ export function Bullet({ item, label }: { readonly item: IndicatorItem; readonly
   const baseline = item.baseline.value;
   const target = item.target.value ?? item.target.reference ?? null;
   const now = item.current.value;
-  const known = [baseline, target, now, item.expected].filter((one): one is number => typeof one === 'number');
+  if (!hasWay(item)) return <span className="sh-visually-hidden">{t('bullet.none')}</span>;
+  const known = pointsOf(item);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  if (known.length < 2 || low === high) {
-    if (now === null) return <span className="sh-visually-hidden">{t('bullet.none')}</span>;
-  }
   const span = high - low || 1;
   const x = (value: number): number => margin + ((value - low) / span) * (width - 2 * margin);
   const path = baseline !== null && now !== null;

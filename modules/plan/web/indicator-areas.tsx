@@ -36,14 +36,14 @@ export function IndicatorAreas({ detail }: { readonly detail: IndicatorDetail })
       title: t('areas.numerator'),
       numeric: true,
       rank: 2,
-      render: ({ current }) => <Value value={current.numerator} reason={t('missing.parts')} />,
+      render: ({ current }) => <Value value={current.numerator} reason={current.reason ?? t('missing.parts')} />,
     },
     {
       key: 'denominator',
       title: t('areas.denominator'),
       numeric: true,
       rank: 2,
-      render: ({ current }) => <Value value={current.denominator} reason={t('missing.parts')} />,
+      render: ({ current }) => <Value value={current.denominator} reason={current.reason ?? t('missing.parts')} />,
     },
     {
       key: 'target',
@@ -70,19 +70,19 @@ export function IndicatorAreas({ detail }: { readonly detail: IndicatorDetail })
     },
   ];
   const known = byArea.some((one) => one.current.value !== null);
-  const synthetic = byArea.some((one) => one.current.evidence === 'synthetic');
   const words = { target: t('areas.city-target'), current: t('column.current'), area: t('areas.area') };
   return (
     <section className="plan-section">
       <h2>{t('areas.title')}</h2>
-      {known && (
+      {known ? (
         <Chart
           name={name}
           height={Math.max(150, 60 + byArea.length * 28)}
           option={(palette) => areasOption(detail, palette, language, words)}
           table={areasTable(detail, language, words)}
-          note={synthetic ? t('synthetic') : undefined}
         />
+      ) : (
+        <p className="sh-quiet">{t('areas.none')}</p>
       )}
       <DataTable
         id="plan.areas"

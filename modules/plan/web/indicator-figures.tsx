@@ -69,7 +69,6 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
         />
       </div>
       <p>{item.why[language]}</p>
-      {current.evidence === 'synthetic' && <p className="plan-synthetic">{t('synthetic')}</p>}
       <dl className="plan-figures">
         {figures.map(([label, figure, note]) => (
           <div key={label}>

@@ -10,7 +10,7 @@ import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { IndicatorList } from '../contract.ts';
-import { BulletLegend } from './bullet.tsx';
+import { BulletLegend, hasWay } from './bullet.tsx';
 import { orderByDimension, orderIndicators } from './order-indicators.ts';
 import { OutlookLine } from './outlook-line.tsx';
 import { overviewColumns } from './overview-columns.tsx';
@@ -73,7 +73,7 @@ export default function OverviewPage() {
                 { value: 'dimension', label: t('overview.by-dimension') },
               ]}
             />
-            <BulletLegend />
+            {rows?.some(hasWay) && <BulletLegend />}
           </>
         }
         actions={<ExportLinks path="/api/plan/indicators/export" query={query} />}

@@ -43,15 +43,7 @@ function CellView({
   const value = cell?.value ?? null;
   if (!cell || value === null) return <Value value={null} reason={cell?.reason?.[language]} />;
   const figure = formatFigure(value, column.format, column.decimals, language);
-  const mark = cell.evidence === 'synthetic' ? <sup className="plan-synthetic-mark">△</sup> : null;
-  if (!cell.misprint) {
-    return (
-      <>
-        {figure}
-        {mark}
-      </>
-    );
-  }
+  if (!cell.misprint) return <>{figure}</>;
   const text = t('counties.misprint', { printed: cell.misprint.printed, note: cell.misprint.note[language] });
   return <Misprint figure={figure} number={number} text={text} />;
 }
@@ -84,7 +76,6 @@ export function PlanTableView({ table, query }: PlanTableViewProps) {
   const numberOf = (area: string, key: string) =>
     misprints.find((one) => one.area?.code === area && one.column.key === key)?.number;
   const title = table.title[language];
-  const hasSynthetic = table.rows.some(({ cells }) => Object.values(cells).some((cell) => cell.evidence === 'synthetic'));
   return (
     <section className="plan-section sh-table" aria-label={title} style={{ flex: 'none' }}>
       <div className="sh-table-bar">
@@ -135,7 +126,6 @@ export function PlanTableView({ table, query }: PlanTableViewProps) {
           </tbody>
         </table>
       </section>
-      {hasSynthetic && <p className="sh-quiet">△ {t('synthetic')}</p>}
       {misprints.length > 0 && (
         <details className="plan-misprints">
           <summary>{t('counties.misprints', { count: misprints.length })}</summary>
