@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { evaluateIndicator, type Fact, growTree, indexFacts, printValue } from '@songhua/engine-plan';
+import { evaluateIndicator, type Fact, growTree, indexFacts, printValue, type World } from '@songhua/engine-plan';
 import { layOutTable } from '@songhua/module-plan/domain/lay-out-table.ts';
 import { jilinFolder } from '@songhua/module-plan/fixtures/jilin.ts';
 
@@ -12,7 +12,13 @@ const day = '2020-12-31';
 const { plan, areas, facts, misprints } = await jilinFolder();
 const measures = new Map(plan.measures.map((measure) => [measure.id, measure]));
 const tree = growTree(areas);
-const worldWith = (...more: readonly Fact[]) => ({ plan, measures, tree, facts: indexFacts([...facts, ...more]) });
+const worldWith = (...more: readonly Fact[]): World => ({
+  plan,
+  measures,
+  tree,
+  facts: indexFacts([...facts, ...more]),
+  synthetic: 'leave-out',
+});
 const world = worldWith();
 
 /** Row of the table of indicators: printed for 2020, operator, target, by when. `~` is the plan's 左右 (about). */

@@ -1,5 +1,5 @@
 import { withoutComments } from './migrations.ts';
-import { type AstNode, dotted, isNode, literalText, parse, stringOf } from './parse.ts';
+import { type AstNode, isNode, literalText, parse, stringOf } from './parse.ts';
 import { type Finding, isScript, isTest, type SourceFile } from './source.ts';
 import { zoneOf } from './zones.ts';
 
@@ -29,12 +29,11 @@ function maySpeakSql(path: string): boolean {
   return path.endsWith('.db.test.ts') || (layer === 'modules' && inside.startsWith('store/'));
 }
 
-function speaksSql(node: AstNode, kernelTables: boolean): string | null {
+function speaksSql(node: AstNode): string | null {
   if (node.type === 'CallExpression' && isNode(node.callee)) {
     const { callee } = node;
     const method = callee.type === 'MemberExpression' && isNode(callee.property) ? callee.property.name : null;
     if (method === 'query') return 'calls .query()';
-    if (kernelTables && dotted(callee)?.join('.') === 'tables') return 'opens tables()';
   }
   const literal = stringOf(node);
   return literal !== null && isStatement(literal) ? 'holds an SQL statement' : null;
@@ -44,12 +43,9 @@ function speaksSql(node: AstNode, kernelTables: boolean): string | null {
 export function checkSqlPlace(files: readonly SourceFile[]): Finding[] {
   const findings: Finding[] = [];
   for (const { path, text } of files.filter((file) => isScript(file.path) && !maySpeakSql(file.path))) {
-    const { nodes, imports, lineOf } = parse(path, text);
-    const kernelTables = imports.some(
-      ({ specifier, values }) => specifier?.startsWith('@songhua/kernel') && values.includes('tables'),
-    );
+    const { nodes, lineOf } = parse(path, text);
     for (const node of nodes) {
-      const message = speaksSql(node, kernelTables);
+      const message = speaksSql(node);
       if (message) findings.push({ rule: 'sql.place', path, line: lineOf(node), message: `${message} outside store/` });
     }
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testDatabase } from '@songhua/testing';
 import { ok, refuse } from './result.ts';
-import { type Tx, tables, withResult, withTx } from './tx.ts';
+import { withResult, withTx } from './tx.ts';
 
 test('what throws inside a transaction leaves nothing behind', async (t) => {
   const pool = await testDatabase(t);
@@ -48,17 +48,4 @@ test('a reading transaction sees one snapshot although another commits in betwee
     return [before, await tx.query<{ n: number }>('select count(*)::int as n from kept')].map(([row]) => row?.n);
   });
   assert.deepEqual(counts, [0, 0]);
-});
-
-test('the query builder speaks inside the transaction it was given, and not after its end', async (t) => {
-  const pool = await testDatabase(t);
-  await pool.query('create table kept (n int primary key)');
-  let leaked: Tx | undefined;
-  await withTx(pool, 'write', async (tx) => {
-    leaked = tx;
-    await tables<{ kept: { n: number } }>(tx).insertInto('kept').values({ n: 7 }).execute();
-    assert.deepEqual(await tx.query('select n from kept'), [{ n: 7 }]);
-    assert.equal((await pool.query('select n from kept')).rowCount, 0, 'not visible outside before the commit');
-  });
-  assert.throws(() => leaked && tables(leaked), /has ended/);
 });

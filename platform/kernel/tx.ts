@@ -1,4 +1,3 @@
-import { Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type pg from 'pg';
 
 declare const txBrand: unique symbol;
@@ -14,8 +13,6 @@ export interface Tx {
 }
 
 export type TxMode = 'read' | 'write';
-
-const clients = new WeakMap<Tx, pg.PoolClient>();
 
 const begin: Record<TxMode, string> = {
   // One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
@@ -37,7 +34,6 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     query: async <R extends object>(sql: string, params: readonly unknown[] = []) =>
       (await client.query(sql, [...params])).rows as R[],
   } as unknown as Tx;
-  clients.set(tx, client);
   try {
     await client.query(begin[mode]);
     const value = await work(tx);
@@ -49,7 +45,6 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     });
     throw error;
   } finally {
-    clients.delete(tx);
     client.off('error', lost);
     client.release(broken);
   }
@@ -80,20 +75,4 @@ export async function withResult<R extends { readonly ok: boolean }>(
     if (error instanceof RolledBack) return error.refusal as R;
     throw error;
   }
-}
-
-/** A typed query builder over the tables `DB`, speaking inside this very transaction. */
-export function tables<DB>(tx: Tx): Kysely<DB> {
-  const client = clients.get(tx);
-  if (!client) throw new Error('this transaction has ended');
-  const held = { query: client.query.bind(client), release() {} };
-  return new Kysely<DB>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () =>
-        new PostgresDialect({ pool: { connect: async () => held as never, end: async () => {} } as never }).createDriver(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
 }
