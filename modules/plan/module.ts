@@ -1,7 +1,7 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { checkPlan } from './commands/check-plan.ts';
 import * as commands from './commands/documents.ts';
-import { addDocument, listDocuments, removeDocument } from './http/documents.ts';
+import { addDocument, exportDocuments, listDocuments, removeDocument } from './http/documents.ts';
 import { exportIndicators, listIndicators } from './http/list-indicators.ts';
 import { exportPlans, listPlans } from './http/list-plans.ts';
 import { exportOneTable, exportTables, listTables } from './http/list-tables.ts';
@@ -35,6 +35,7 @@ export const module: ModuleManifest = {
     exportTables,
     exportOneTable,
     listDocuments,
+    exportDocuments,
     addDocument,
     removeDocument,
   ],

@@ -70,7 +70,12 @@ export const institution = z.object({
 export const institutionQuery = z.object({
   area: areaCode.optional(),
   class: institutionClass.optional(),
-  kind: institutionKind.optional(),
+  kind: z
+    .union([institutionKind, institutionClass])
+    .optional()
+    .describe(
+      'A kind (general-hospital, clinic …) or the name of a class (hospital, primary, public-health), which stands for all its kinds; `other` is the kind, use class=other for the class / 类别，或大类名（表示该大类的全部类别）；other 指类别',
+    ),
   level: hospitalLevel.optional(),
   ownership: ownership.optional(),
   q: z.string().trim().max(100).optional(),
@@ -80,9 +85,14 @@ export const institutionQuery = z.object({
 });
 export const institutionList = z.object({
   total: z.number().int(),
-  beds: z.number().int(),
-  staff: z.number().int(),
+  /** Sums over all under the filter; null where none of them gives a figure. */
+  beds: z.number().int().nullable(),
+  staff: z.number().int().nullable(),
   asOf: isoDate.nullable(),
+  /** What the totals rest on: the weakest of the institutions under the filter; null when there is none. */
+  evidence: evidence.nullable(),
+  /** Whether the registry holds no institution at all, whatever is asked for. */
+  empty: z.boolean(),
   items: z.array(institution),
 });
 /** Counts for the filter boxes, under the other filters. */
@@ -114,6 +124,8 @@ export const reconciliationRow = z.object({
   unit: text,
   published: z.number(),
   registry: z.number().nullable(),
+  /** What the registry's sum rests on; null where there is none. */
+  evidence: evidence.nullable(),
   difference: z.number().nullable(),
   status: z.enum(['equal', 'differs', 'missing']),
   source: z.string(),
@@ -126,6 +138,8 @@ export const reconciliation = z.object({
 });
 
 export const exportFormat = z.enum(['csv', 'xlsx']);
+export const plainExportQuery = z.object({ format: exportFormat.default('csv') });
+export const institutionParams = z.object({ id: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) });
 
 /** The institutions under a filter, all of them, as a file. */
 export const institutionExportQuery = institutionQuery

@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { checkOrganization } from './domain/check-organization.ts';
+import { exportInstitution } from './http/export-institution.ts';
 import { exportInstitutions } from './http/export-institutions.ts';
 import { listAreas } from './http/list-areas.ts';
 import { listInstitutions, readFacets } from './http/list-institutions.ts';
@@ -25,6 +26,7 @@ export const module: ModuleManifest = {
     listInstitutions,
     exportInstitutions,
     readInstitution,
+    exportInstitution,
     readFacets,
     readReconciliation,
     exportReconciliation,

@@ -57,6 +57,7 @@ test('beds and staff of any size are added up, and a figure of a day that Postgr
     beds: 2 * most,
     staff: 2 * most,
     asOf: '2020-12-31',
+    evidence: 'synthetic',
   });
   const sums = await read((tx) => registryFacts(tx, '2026-01-02'));
   assert.equal(sums.find((f) => f.area === '220200' && f.measure === 'beds-total')?.value, 2 * most);

@@ -161,7 +161,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               {rows === undefined && <SkeletonRows columns={shown.length} />}
             </tbody>
           </table>
-          {rows?.length === 0 && <Empty>{empty ?? t('table.empty')}</Empty>}
+          {rows?.length === 0 && <Empty>{empty || t('table.empty')}</Empty>}
         </section>
       )}
       {paging && total !== undefined && (

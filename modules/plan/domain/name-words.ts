@@ -1,5 +1,11 @@
 import type { Text } from '@songhua/kernel';
-import type { Status } from '../contract.ts';
+import type { IndicatorItem, Status } from '../contract.ts';
+
+/** What binds whom: 预期性 a direction for all, 约束性 a duty of the government. */
+export const natureNames: Record<IndicatorItem['nature'], Text> = {
+  预期性: { zh: '预期性', en: 'Anticipatory' },
+  约束性: { zh: '约束性', en: 'Binding' },
+};
 
 /** The words files and the terminal use for a status. */
 export const statusNames: Record<Status, Text> = {

@@ -1,9 +1,11 @@
 import { ok, route } from '@songhua/kernel';
+import { exportTable, exportTypes } from '@songhua/tables';
 import { z } from 'zod';
-import { documentInput, documentList, documentQuery, documentRef, documentRow } from '../contract.ts';
+import { documentInput, documentList, documentQuery, documentRef, documentRow, exportQuery } from '../contract.ts';
 import { documentLimit } from '../domain/accept-document.ts';
 import * as store from '../store/documents.ts';
 import { dropDocument, keepDocument } from './keep-document.ts';
+import { documentSheet } from './sheets.ts';
 
 export const listDocuments = route({
   method: 'GET',
@@ -13,6 +15,19 @@ export const listDocuments = route({
   query: documentQuery,
   response: documentList,
   handle: async ({ tx, query }) => ok({ items: await store.listDocuments(tx, query.plan ?? null) }),
+});
+
+export const exportDocuments = route({
+  method: 'GET',
+  path: '/api/plan/documents/export',
+  summary: { zh: '导出已载入的规划文件清单', en: 'Plan documents that have been loaded, as a file' },
+  permission: 'plan.read',
+  query: documentQuery.extend(exportQuery.shape),
+  response: { file: exportTypes },
+  handle: async ({ tx, query, language }) => {
+    const rows = await store.listDocuments(tx, query.plan ?? null);
+    return ok(await exportTable(documentSheet(rows, language), query.format, language));
+  },
 });
 
 export const addDocument = route({

@@ -232,7 +232,7 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
   });
 
   await t.test('each list is handed out as CSV and XLSX', async () => {
-    for (const path of ['plans', 'indicators', 'indicators/2.3-T06', 'tables', 'tables/workforce']) {
+    for (const path of ['plans', 'indicators', 'indicators/2.3-T06', 'tables', 'tables/workforce', 'documents']) {
       const csv = await get(`/api/plan/${path}/export`);
       assert.equal(csv.statusCode, 200, path);
       assert.deepEqual([...csv.rawPayload.subarray(0, 3)], [0xef, 0xbb, 0xbf], path);

@@ -1,8 +1,8 @@
 import { evidenceTitles, roundAsPrinted } from '@songhua/engine-plan';
 import type { Language, Text } from '@songhua/kernel';
 import type { Cell, Column, Table } from '@songhua/tables';
-import type { PlanSummary, PlanTable } from '../contract.ts';
-import { statusNames } from '../domain/name-words.ts';
+import type { DocumentRow, PlanSummary, PlanTable } from '../contract.ts';
+import { natureNames, statusNames } from '../domain/name-words.ts';
 import type { SaidCurrent, SaidDetail, SaidItem, SaidList } from '../domain/speak-answer.ts';
 
 /** What stands where a figure is not known; the reason stands in its own column. */
@@ -58,12 +58,32 @@ export function planSheet(items: readonly PlanSummary[], language: Language): Ta
   };
 }
 
+/** Loaded documents as a sheet, one to a row. */
+export function documentSheet(rows: readonly DocumentRow[], language: Language): Table {
+  return {
+    name: { zh: '规划文件', en: 'documents' }[language],
+    columns: [
+      column('id', '编号', 'Id'),
+      column('plan', '规划', 'Plan'),
+      column('number', '文号', 'Document number'),
+      column('title', '名称', 'Title'),
+      column('found', '找到的条款', 'Clauses found', 'integer'),
+      column('wanted', '条款总数', 'Clauses wanted', 'integer'),
+      column('missing', '未找到的条款', 'Clauses not found'),
+      column('characters', '字数', 'Characters', 'integer'),
+      column('addedBy', '载入人', 'Loaded by'),
+      column('addedAt', '载入时间', 'Loaded at'),
+    ],
+    rows: rows.map(({ missing, ...row }) => ({ ...row, missing: missing.join(language === 'zh' ? '、' : ', ') })),
+  };
+}
+
 const indicatorCells = (item: SaidItem, language: Language): Record<string, Cell> => ({
   id: item.id,
   dimension: item.dimension[language],
   name: item.name[language],
   unit: item.unit[language],
-  nature: item.nature,
+  nature: natureNames[item.nature][language],
   baseline: item.baseline.value === null ? (item.baseline.printed ?? unknown) : figure(item.baseline.value, item.decimals),
   ...valueCells(item.current, item.decimals, language),
   operator: item.target.operator,

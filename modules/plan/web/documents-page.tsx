@@ -1,5 +1,6 @@
 import { request } from '@songhua/ui/api.ts';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatNumber, formatTime } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
@@ -84,6 +85,7 @@ export default function DocumentsPage() {
         onRetry={() => void list.refetch()}
         rowKey={(row) => row.id}
         total={rows?.length}
+        actions={<ExportLinks path="/api/plan/documents/export" />}
         empty={t(mayChange ? 'documents.empty-add' : 'documents.empty')}
       />
       {mayChange && <DocumentAdd />}

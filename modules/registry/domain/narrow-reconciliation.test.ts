@@ -10,6 +10,7 @@ const row = (code: string, status: 'equal' | 'differs' | 'missing'): Reconciliat
   unit: { zh: '张', en: 'beds' },
   published: 1,
   registry: 1,
+  evidence: 'entered',
   difference: 0,
   status,
   source: '',

@@ -29,15 +29,15 @@ const areas = [
   { code: '220281', name: { zh: '蛟河市', en: 'Jiaohe City' } },
 ];
 
-test('equal, different and missing totals are told apart, and missing is not zero', () => {
+test('equal, different and missing totals are told apart, and missing is not zero; each sum says what it rests on', () => {
   const published = [total({}), total({ area: '220281', value: 4 }), total({ measure: 'doctors' })];
-  const found = reconcile(published, areas, () => [fact({}), fact({ area: '220281', value: 3 })]);
+  const found = reconcile(published, areas, () => [fact({}), fact({ area: '220281', value: 3, evidence: 'entered' })]);
   assert.deepEqual(
-    found.items.map((i) => [i.area.code, i.measure, i.status, i.registry, i.difference]),
+    found.items.map((i) => [i.area.code, i.measure, i.status, i.registry, i.difference, i.evidence]),
     [
-      ['220200', 'beds-total', 'equal', 10, 0],
-      ['220281', 'beds-total', 'differs', 3, -1],
-      ['220200', 'doctors', 'missing', null, null],
+      ['220200', 'beds-total', 'equal', 10, 0, 'synthetic'],
+      ['220281', 'beds-total', 'differs', 3, -1, 'entered'],
+      ['220200', 'doctors', 'missing', null, null, null],
     ],
   );
   assert.deepEqual([found.total, found.equal, found.asOf], [3, 1, '2020-12-31']);

@@ -39,6 +39,7 @@ export function reconcile(
       ...measureTitles[total.measure],
       published: total.value,
       registry,
+      evidence: found?.evidence ?? null,
       difference: registry === null ? null : registry - total.value,
       status: statusOf(total.value, registry),
       source: `${total.document} · ${total.section} · ${total.asOf.slice(0, 4)}`,

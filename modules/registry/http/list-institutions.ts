@@ -1,6 +1,6 @@
 import { ok, route } from '@songhua/kernel';
 import { facetQuery, facets, institutionList, institutionQuery } from '../contract.ts';
-import { countFacets, findInstitutions, summariseInstitutions } from '../store/institutions.ts';
+import { countFacets, findInstitutions, noneListed, summariseInstitutions } from '../store/institutions.ts';
 import { readFilter } from './read-filter.ts';
 
 export const listInstitutions = route({
@@ -14,7 +14,8 @@ export const listInstitutions = route({
     const filter = await readFilter(tx, query);
     if (!filter.ok) return filter;
     const summary = await summariseInstitutions(tx, filter.value);
-    return ok({ ...summary, items: await findInstitutions(tx, filter.value, query) });
+    const empty = summary.total === 0 && (await noneListed(tx));
+    return ok({ ...summary, empty, items: await findInstitutions(tx, filter.value, query) });
   },
 });
 

@@ -2,9 +2,8 @@ import type { Attribute } from '@songhua/engine-city';
 import { attributes, countMeasures, serviceCodes } from '@songhua/engine-city';
 import type { RecordStore, Tx } from '@songhua/kernel';
 import { ok, refuse, route } from '@songhua/kernel';
-import { z } from 'zod';
 import type { InstitutionDetail } from '../contract.ts';
-import { institutionDetail } from '../contract.ts';
+import { institutionDetail, institutionParams } from '../contract.ts';
 import { attributeTitles, measureTitles, serviceTitles } from '../domain/measure-titles.ts';
 import { oneOf } from '../domain/read-element.ts';
 import { type Detail, findInstitution } from '../store/institutions.ts';
@@ -24,19 +23,22 @@ async function resourcesOf(tx: Tx, records: RecordStore, detail: Detail) {
   return found;
 }
 
+/** An institution's figures with their titles and units, in the order in which they are shown. */
+export const titledFacts = ({ facts }: Detail): InstitutionDetail['facts'] =>
+  countMeasures.flatMap((measure) =>
+    facts.filter((f) => f.measure === measure).map((f) => ({ ...f, ...measureTitles[measure] })),
+  );
+
 export const readInstitution = route({
   method: 'GET',
   path: '/api/registry/institutions/:id',
   summary: { zh: '一个机构的全部信息', en: 'Everything about one institution' },
   permission: 'registry.read',
-  params: z.object({ id: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) }),
+  params: institutionParams,
   response: institutionDetail,
   handle: async ({ tx, records, params }) => {
     const detail = await findInstitution(tx, params.id);
     if (!detail) return refuse('registry.unknown-institution', { id: params.id });
-    const facts = countMeasures.flatMap((measure) =>
-      detail.facts.filter((f) => f.measure === measure).map((f) => ({ ...f, ...measureTitles[measure] })),
-    );
     const services = detail.services
       .filter((s) => s.offered)
       .flatMap(({ code: said, evidence }) => {
@@ -52,7 +54,7 @@ export const readInstitution = route({
         title: attributeTitles[attribute],
         evidence: detail.attributes[attribute] ?? detail.institution.evidence,
       })),
-      facts,
+      facts: titledFacts(detail),
       services,
       resources: await resourcesOf(tx, records, detail),
     });

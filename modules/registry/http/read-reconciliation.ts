@@ -1,3 +1,4 @@
+import { evidenceTitles } from '@songhua/engine-plan/evidence.ts';
 import { ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
@@ -36,6 +37,7 @@ const columns: Table['columns'] = [
   { key: 'unit', title: { zh: '单位', en: 'Unit' }, type: 'text' },
   { key: 'published', title: { zh: '公布数', en: 'Published' }, type: 'integer' },
   { key: 'registry', title: { zh: '机构库合计', en: 'Registry' }, type: 'integer' },
+  { key: 'evidence', title: { zh: '合计依据', en: 'Registry rests on' }, type: 'text' },
   { key: 'difference', title: { zh: '差额', en: 'Difference' }, type: 'integer' },
   { key: 'status', title: { zh: '结果', en: 'Result' }, type: 'text' },
   { key: 'source', title: { zh: '来源', en: 'Source' }, type: 'text' },
@@ -64,6 +66,7 @@ export const exportReconciliation = route({
       unit: item.unit[language],
       published: item.published,
       registry: item.registry,
+      evidence: item.evidence && evidenceTitles[item.evidence][language],
       difference: item.difference,
       status: statusTitles[item.status][language],
       source: item.source,

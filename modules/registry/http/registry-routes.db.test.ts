@@ -16,6 +16,7 @@ test('the registry through HTTP', async (t) => {
       '/institutions',
       '/institutions/export',
       '/institutions/jilin-cdc',
+      '/institutions/jilin-cdc/export',
       '/facets',
       '/reconciliation',
       '/reconciliation/export',
@@ -61,6 +62,33 @@ test('the registry through HTTP', async (t) => {
     assert.deepEqual([institution.statusCode, institution.json<{ code: string }>().code], [404, 'registry.unknown-institution']);
   });
 
+  await t.test('a class’s name asked for as a kind stands for all its kinds; `other` is the kind of that name', async () => {
+    const count = async (query: string) => institutionList.parse((await get(`/institutions?limit=1&${query}`)).json()).total;
+    for (const [name, total] of [
+      ['hospital', 172],
+      ['primary', 3625],
+      ['public-health', 36],
+    ] as const)
+      assert.equal(await count(`kind=${name}`), total, name);
+    assert.equal(await count('kind=hospital&class=primary'), 0);
+    assert.equal(await count('kind=other'), facets.parse((await get('/facets')).json()).kind['other'] ?? 0);
+    const lines = (await get('/institutions/export?kind=hospital')).body.trimEnd().split('\r\n');
+    assert.equal(lines.length, 173);
+    const { paths } = (await server.app.inject({ url: '/api/openapi.json', headers: viewer })).json<{
+      paths: Record<string, { get: { parameters: { name: string; schema: { description?: string } }[] } }>;
+    }>();
+    const kind = paths['/api/registry/institutions']?.get.parameters.find(({ name }) => name === 'kind');
+    assert.match(kind?.schema.description ?? '', /name of a class \(hospital, primary, public-health\)/);
+  });
+
+  await t.test('the totals of the list carry the weakest evidence among its rows', async () => {
+    const of = async (query: string) => institutionList.parse((await get(`/institutions?limit=1&${query}`)).json());
+    const all = await of('');
+    assert.deepEqual([all.total, all.beds, all.staff, all.evidence, all.empty], [3845, 30758, 44683, 'synthetic', false]);
+    const none = await of('q=nobody-has-this-name');
+    assert.deepEqual([none.total, none.beds, none.staff, none.evidence, none.empty], [0, null, null, null, false]);
+  });
+
   await t.test('facets count what a choice would give', async () => {
     const counted = facets.parse((await get('/facets?class=primary')).json());
     assert.deepEqual(counted.class, { hospital: 172, other: 12, primary: 3625, 'public-health': 36 });
@@ -103,10 +131,25 @@ test('the registry through HTTP', async (t) => {
     assert.equal(book.worksheets[0]?.rowCount, total + 1);
   });
 
-  await t.test('the reconciliation: 86 totals, all equal, each with its source; and as a file', async () => {
+  await t.test('one institution’s figures are handed out as CSV and as a workbook', async () => {
+    const { name, facts } = institutionDetail.parse((await get('/institutions/jilin-central-hospital')).json());
+    const csv = await get('/institutions/jilin-central-hospital/export?lang=en');
+    const lines = csv.body.trimEnd().split('\r\n');
+    assert.equal(lines[0], '\uFEFFMeasure,Value,Unit,As of,Evidence');
+    assert.equal(lines.length, facts.length + 1);
+    assert.equal(lines[1], `Beds,${facts[0]?.value},beds,2020-12-31,Synthetic`);
+    const book = new excel.Workbook();
+    const xlsx = await get('/institutions/jilin-central-hospital/export?format=xlsx');
+    await book.xlsx.load(xlsx.rawPayload as unknown as ArrayBuffer);
+    assert.deepEqual([book.worksheets[0]?.rowCount, book.worksheets[0]?.name], [facts.length + 1, name]);
+    assert.equal((await get('/institutions/nobody/export')).statusCode, 404);
+  });
+
+  await t.test('the reconciliation: 86 totals, all equal, each with its source and evidence; and as a file', async () => {
     const found = reconciliation.parse((await get('/reconciliation')).json());
     assert.deepEqual([found.total, found.equal, found.asOf], [86, 86, '2020-12-31']);
-    assert.ok(found.items.every((i) => i.difference === 0 && i.source.includes('〔2022〕41号')));
+    assert.ok(found.items.every((i) => i.difference === 0 && i.evidence === 'synthetic' && i.source.includes('〔2022〕41号')));
+    assert.match((await get('/reconciliation/export')).body.split('\r\n')[1] ?? '', /,合成,/);
     assert.equal((await get('/reconciliation/export')).body.trimEnd().split('\r\n').length, 87);
     const county = reconciliation.parse((await get('/reconciliation?area=220281')).json());
     assert.ok(county.total > 5 && county.total < found.total && county.items.every(({ area }) => area.code === '220281'));

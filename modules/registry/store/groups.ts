@@ -1,16 +1,11 @@
 import type { Attribute } from '@songhua/engine-city';
-import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { Tx } from '@songhua/kernel';
 import type { Group } from '../domain/roll-up.ts';
-
-// Ranked as `evidenceKinds` orders them: the weakest of several has the largest rank.
-const kinds = `array[${evidenceKinds.map((kind) => `'${kind}'`).join(', ')}]`;
-const rank = (column: string): string => `array_position(${kinds}, ${column})`;
-const weakest = (...ranks: readonly string[]): string => `(${kinds})[max(greatest(${ranks.join(', ')}))]`;
+import { rankOf, weakestOf } from './rank-evidence.ts';
 
 /** What a group is made of: which group an institution is counted in rests on each of these. */
 const traits = 'l.area, l.class, l.kind, l.level, l.ownership';
-const attributeRank = (attribute: Attribute): string => rank(`(attributes->>'${attribute}')`);
+const attributeRank = (attribute: Attribute): string => rankOf(`(attributes->>'${attribute}')`);
 const membershipRank = `greatest(${(['kind', 'level', 'ownership', 'place'] as const).map(attributeRank).join(', ')})`;
 
 /**
@@ -29,15 +24,15 @@ export const groupsOn = (tx: Tx, at: string): Promise<Group[]> =>
          from registry.institution_fact where as_of <= $1 order by institution desc, measure desc, as_of desc
      )
      select ${traits}, n.measure, sum(n.value)::float8 as value, count(*)::int as known, min(n.as_of)::text as "asOf",
-            ${weakest(rank('n.evidence'), 'l.membership')} as evidence
+            ${weakestOf(rankOf('n.evidence'), 'l.membership')} as evidence
        from l join newest n on n.institution = l.id group by ${traits}, n.measure
      union all
-     select ${traits}, 'one', count(*)::float8, count(*)::int, min(l.since)::text, ${weakest('l.name', 'l.membership')}
+     select ${traits}, 'one', count(*)::float8, count(*)::int, min(l.since)::text, ${weakestOf('l.name', 'l.membership')}
        from l group by ${traits}
      union all
-     select ${traits}, s.code, count(*) filter (where s.offered)::float8, count(*)::int, min(l.since)::text, ${weakest('s.rank', 'l.membership')}
+     select ${traits}, s.code, count(*) filter (where s.offered)::float8, count(*)::int, min(l.since)::text, ${weakestOf('s.rank', 'l.membership')}
        from l join (
-         select institution, code, bool_or(offered) as offered, max(${rank('evidence')}) as rank
+         select institution, code, bool_or(offered) as offered, max(${rankOf('evidence')}) as rank
            from registry.institution_service group by institution, code
        ) s on s.institution = l.id group by ${traits}, s.code`,
     [at],

@@ -1,9 +1,11 @@
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { Tx } from '@songhua/kernel';
 import type { Facets, Institution, InstitutionQuery } from '../contract.ts';
+import { rankOf, weakestOf } from './rank-evidence.ts';
 
-/** What institutions are asked for by; `codes` is the area with all that lies in it. */
-export type Filter = Pick<InstitutionQuery, 'class' | 'kind' | 'level' | 'ownership' | 'q'> & {
+/** What institutions are asked for by; `kinds` are those that will do, `codes` the area with all that lies in it. */
+export type Filter = Pick<InstitutionQuery, 'class' | 'level' | 'ownership' | 'q'> & {
+  readonly kinds?: readonly Institution['kind'][];
   readonly codes?: readonly string[];
 };
 type Field = keyof Filter;
@@ -39,13 +41,13 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 function conditions(filter: Filter, without?: Field): { readonly where: string; readonly params: readonly unknown[] } {
   const params: unknown[] = [];
   const parts = ['true'];
-  const equal = (field: 'class' | 'kind' | 'level' | 'ownership'): void => {
+  const equal = (field: 'class' | 'level' | 'ownership'): void => {
     if (filter[field] !== undefined && field !== without) parts.push(`${field} = $${params.push(filter[field])}`);
   };
   equal('class');
-  equal('kind');
   equal('level');
   equal('ownership');
+  if (filter.kinds && without !== 'kinds') parts.push(`kind = any($${params.push(filter.kinds)})`);
   if (filter.codes && without !== 'codes') {
     const n = params.push(filter.codes);
     parts.push(`(area = any($${n}) or town = any($${n}))`);
@@ -85,20 +87,23 @@ export async function findInstitutions(
 
 export interface Summary {
   readonly total: number;
-  readonly beds: number;
-  readonly staff: number;
+  /** Null where no institution says: missing is not zero. */
+  readonly beds: number | null;
+  readonly staff: number | null;
   readonly asOf: string | null;
+  readonly evidence: Evidence | null;
 }
 
-/** How many there are, with their beds and staff and the day of the newest figure. */
+/** How many there are, with their beds and staff, the day of the newest figure, and the weakest evidence among them. */
 export async function summariseInstitutions(tx: Tx, filter: Filter): Promise<Summary> {
   const { where, params } = conditions(filter);
   const [row] = await tx.query<Summary>(
-    `select count(*)::int as total, coalesce(sum(beds), 0)::float8 as beds, coalesce(sum(staff), 0)::float8 as staff, max(as_of)::text as "asOf"
+    `select count(*)::int as total, sum(beds)::float8 as beds, sum(staff)::float8 as staff, max(as_of)::text as "asOf",
+            ${weakestOf(rankOf('evidence'))} as evidence
        from registry.listed where ${where}`,
     params,
   );
-  return row ?? { total: 0, beds: 0, staff: 0, asOf: null };
+  return row ?? { total: 0, beds: null, staff: null, asOf: null, evidence: null };
 }
 
 /** Counts by each field under the other fields' filters; areas by county-level code and by town. */
@@ -113,7 +118,7 @@ export async function countFacets(tx: Tx, filter: Filter): Promise<Facets> {
   };
   return {
     class: await count('class', 'class'),
-    kind: await count('kind', 'kind'),
+    kind: await count('kind', 'kinds'),
     level: await count('level', 'level'),
     ownership: await count('ownership', 'ownership'),
     area: { ...(await count('area', 'codes')), ...(await count('town', 'codes')) },
@@ -151,6 +156,12 @@ export async function findInstitution(tx: Tx, id: string): Promise<Detail | null
     id,
   ]);
   return { institution: toInstitution(institution), named, section, attributes, facts, services, sites: sites.map((s) => s.id) };
+}
+
+/** True when no institution is listed, whatever is asked for. */
+export async function noneListed(tx: Tx): Promise<boolean> {
+  const [row] = await tx.query<{ none: boolean }>('select not exists (select 1 from registry.listed) as none');
+  return row?.none ?? true;
 }
 
 /** True when there is no organization at all, institution or not. */

@@ -1,5 +1,6 @@
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
@@ -8,7 +9,7 @@ import type { InstitutionDetail } from '../contract.ts';
 
 type Fact = InstitutionDetail['facts'][number];
 
-export function InstitutionFacts({ facts }: { readonly facts: readonly Fact[] }) {
+export function InstitutionFacts({ id, facts }: { readonly id: string; readonly facts: readonly Fact[] }) {
   const { t } = useTranslation('registry');
   const language = useLanguage();
   const columns: Column<Fact>[] = [
@@ -32,6 +33,7 @@ export function InstitutionFacts({ facts }: { readonly facts: readonly Fact[] })
         rows={facts}
         rowKey={({ measure }) => measure}
         total={facts.length}
+        actions={facts.length > 0 && <ExportLinks path={`/api/registry/institutions/${encodeURIComponent(id)}/export`} />}
         empty={t('institution.no-facts')}
       />
     </section>

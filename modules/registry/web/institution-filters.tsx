@@ -1,4 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons';
+import { institutionClasses } from '@songhua/engine-city/institution.ts';
 import { useAddress } from '@songhua/ui/address.ts';
 import { formatNumber } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
@@ -38,6 +39,11 @@ function Search() {
   );
 }
 
+/** A kind may be asked for by the name of its class; the box then says the class. */
+const titleKey = (name: (typeof facetNames)[number], value: string): string =>
+  name === 'kind' && value !== 'other' && institutionClasses.some((one) => one === value) ? `class.${value}` : `${name}.${value}`;
+const classCount = (facets: Facets, value: string): number => facets.class[value] ?? 0;
+
 /** Search and filters of the list; each lives in the address, each value with its count under the other filters. */
 export function InstitutionFilters({ facets }: { readonly facets: Facets | undefined }) {
   const { t } = useTranslation('registry');
@@ -49,7 +55,11 @@ export function InstitutionFilters({ facets }: { readonly facets: Facets | undef
       <Search />
       {facetNames.map((name) => {
         const chosen = get(name) ?? null;
-        const values = Object.entries(facets?.[name] ?? {})
+        const counts = facets?.[name] ?? {};
+        const values = Object.entries({
+          ...(chosen && facets && !(chosen in counts) && { [chosen]: classCount(facets, chosen) }),
+          ...counts,
+        })
           .filter(([value, count]) => count > 0 || value === chosen)
           .sort(([, a], [, b]) => b - a);
         return (
@@ -64,10 +74,10 @@ export function InstitutionFilters({ facets }: { readonly facets: Facets | undef
             optionLabelProp="name"
             options={values.map(([value, count]) => ({
               value,
-              name: t(`${name}.${value}`),
+              name: t(titleKey(name, value)),
               label: (
                 <span className="registry-option">
-                  {t(`${name}.${value}`)} <span className="sh-quiet">{formatNumber(count, 0, language)}</span>
+                  {t(titleKey(name, value))} <span className="sh-quiet">{formatNumber(count, 0, language)}</span>
                 </span>
               ),
             }))}

@@ -40,7 +40,7 @@ export default function InstitutionPage() {
               <p className="registry-synthetic">{t(data.named ? 'synthetic-named' : 'synthetic')}</p>
             )}
             <InstitutionAttributes attributes={data.attributes} />
-            <InstitutionFacts facts={data.facts} />
+            <InstitutionFacts id={data.id} facts={data.facts} />
             <InstitutionServices services={data.services} />
             <InstitutionResources resources={data.resources} />
           </>

@@ -1,5 +1,6 @@
 import { useAddress, useArea, useKept } from '@songhua/ui/address.ts';
 import { DataTable } from '@songhua/ui/data-table.tsx';
+import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate, formatNumber } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
@@ -28,15 +29,18 @@ export default function InstitutionsPage() {
   const list = useApi<InstitutionList>(area ? '/api/registry/institutions' : null, { ...filters, sort, limit, offset });
   const facets = useApi<Facets>(area ? '/api/registry/facets' : null, filters);
   const { data } = list;
-  const count = (value: number) => formatNumber(value, 0, language);
-  const lead =
-    data &&
-    t('institutions.lead', {
-      total: count(data.total),
-      beds: count(data.beds),
-      staff: count(data.staff),
-      date: data.asOf ? formatDate(data.asOf, language) : '—',
-    });
+  const count = (value: number | null) => (value === null ? '—' : formatNumber(value, 0, language));
+  const lead = data && data.total > 0 && (
+    <>
+      {t('institutions.lead', {
+        total: count(data.total),
+        beds: count(data.beds),
+        staff: count(data.staff),
+        date: data.asOf ? formatDate(data.asOf, language) : '—',
+      })}{' '}
+      <EvidenceMark evidence={data.evidence} />
+    </>
+  );
   return (
     <>
       <PageHead title={t('institutions.title')} lead={lead} />
@@ -59,9 +63,10 @@ export default function InstitutionsPage() {
           limit,
           onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
         }}
-        notice={data?.items.some((one) => one.evidence === 'synthetic') && <p className="registry-synthetic">{t('synthetic')}</p>}
-        toolbar={<InstitutionFilters facets={facets.data} />}
-        actions={<ExportLinks path="/api/registry/institutions/export" query={{ ...filters, sort }} />}
+        notice={data?.evidence === 'synthetic' && <p className="registry-synthetic">{t('synthetic')}</p>}
+        empty={data?.empty && t('institutions.empty')}
+        toolbar={!data?.empty && <InstitutionFilters facets={facets.data} />}
+        actions={!data?.empty && <ExportLinks path="/api/registry/institutions/export" query={{ ...filters, sort }} />}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import type { Column } from '@songhua/ui/data-table.tsx';
+import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
 import { formatNumber } from '@songhua/ui/format.ts';
 import type { StatusName } from '@songhua/ui/status.ts';
 import { StatusShape } from '@songhua/ui/status-mark.tsx';
@@ -32,6 +33,12 @@ export const reconciliationColumns = (t: TFunction<'registry'>, language: Langua
     render: ({ registry }) => (
       <Value value={registry} decimals={registry === null ? 0 : decimalsOf(registry)} reason={t('missing.registry')} />
     ),
+  },
+  {
+    key: 'evidence',
+    title: t('reconciliation.evidence'),
+    rank: 2,
+    render: ({ evidence }) => <EvidenceMark evidence={evidence} />,
   },
   {
     key: 'difference',
