@@ -36,9 +36,13 @@ export function describeIssue(issue: z.core.$ZodIssue): Described {
             },
           };
     case 'too_small':
-      return { rule: 'minimum', message: { zh: `小于下限 ${issue.minimum}`, en: `is below the minimum ${issue.minimum}` } };
+      return issue.inclusive === false
+        ? { rule: 'minimum', message: { zh: `必须大于 ${issue.minimum}`, en: `must be greater than ${issue.minimum}` } }
+        : { rule: 'minimum', message: { zh: `小于下限 ${issue.minimum}`, en: `is below the minimum ${issue.minimum}` } };
     case 'too_big':
-      return { rule: 'maximum', message: { zh: `超过上限 ${issue.maximum}`, en: `is above the maximum ${issue.maximum}` } };
+      return issue.inclusive === false
+        ? { rule: 'maximum', message: { zh: `必须小于 ${issue.maximum}`, en: `must be less than ${issue.maximum}` } }
+        : { rule: 'maximum', message: { zh: `超过上限 ${issue.maximum}`, en: `is above the maximum ${issue.maximum}` } };
     case 'custom': {
       const rule = String(issue.params?.['rule'] ?? 'custom');
       return { rule, message: custom[rule] ?? { zh: issue.message, en: issue.message } };

@@ -54,12 +54,26 @@ test('a sentence broken over lines or pages is found and quoted whole', () => {
 
 test('full or half width, brackets, quotes and spaces make no difference', () => {
   assert.equal(find('一、树木和鸟巢 (二)鸟巢 １', '到 ２０３４ 年,每百'), '到2034年，每百棵树鸟巢20个左右；巢箱不限。');
-  assert.equal(find('一、树木和鸟巢（二）鸟巢', '"3.5"'), '东林\t12\t“3.5”');
+  assert.equal(find('一、树木和鸟巢（二）鸟巢', '"3.5"'), '“3.5”');
 });
 
 test('a table row is quoted as a row, and no sentence runs into it', () => {
   assert.equal(find('一、树木和鸟巢（二）鸟巢', '东林'), '东林\t12\t“3.5”');
   assert.equal(find('一、树木和鸟巢（二）鸟巢', '巢箱配置表'), '巢箱配置表');
+});
+
+test('a row is quoted from the cell its locator stands in: the name of its group before it is not', () => {
+  const grouped = '一、甲\n（一）乙。\n公立 医疗\t床位数\t8.49\t8.2\n\t护士数\t4.42\t4.65\n';
+  for (const [locator, quote] of [
+    ['床位', '床位数\t8.49\t8.2'],
+    ['护士', '护士数\t4.42\t4.65'],
+    ['公立医疗', '公立 医疗\t床位数\t8.49\t8.2'],
+  ] as const) {
+    const [clause] = findClauses(grouped, [{ id: 'x', section: '一、甲（一）乙', locator }]);
+    assert.ok(clause?.status === 'found');
+    assert.equal(clause.quote, quote);
+    assert.equal(grouped.slice(clause.start, clause.end), quote);
+  }
 });
 
 test('the characters looked for are given back as the document has them', () => {

@@ -15,7 +15,10 @@ export interface Found {
   /** Offsets of the sentence or row in the document, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
-  /** The sentence as it stands, without the line breaks of the page. Tabs stay between the cells of a row. */
+  /**
+   * The sentence as it stands, without the line breaks of the page. Of a table row the cell that holds the locator and
+   * those after it, tabs between them: cells before it name a group of rows, not this one.
+   */
   readonly quote: string;
   /** The locator's own characters as the document has them, to be highlighted. */
   readonly highlight: string;
@@ -64,6 +67,11 @@ function unbroken(raw: string): string {
     .join('');
 }
 
+/** Where the quote begins: of a row at the cell that holds the character at `from`. */
+function beginOf({ start, kind }: Segment, raw: string, from: number): number {
+  return kind === 'row' ? start + raw.lastIndexOf('\t', from) + 1 : start;
+}
+
 /** Folds each sentence at most once, however many clauses are looked for. */
 function foldOnce(text: string): (segment: Segment) => Folded {
   const known = new Map<Segment, Folded>();
@@ -90,15 +98,16 @@ function findOne(text: string, places: Places, foldedOf: (segment: Segment) => F
   const [hit] = hits;
   if (!hit) return { id: locator.id, status: 'missing', reason: 'no-sentence' };
   if (hits.length > 1) return { id: locator.id, status: 'ambiguous', reason: 'several-sentences' };
-  const { start, end, kind } = hit.segment;
-  const raw = text.slice(start, end);
+  const { end, kind } = hit.segment;
+  const whole = text.slice(hit.segment.start, end);
+  const start = beginOf(hit.segment, whole, hit.from);
   return {
     id: locator.id,
     status: 'found',
     start,
     end,
-    quote: unbroken(raw),
-    highlight: unbroken(raw.slice(hit.from, hit.to + 1)),
+    quote: unbroken(text.slice(start, end)),
+    highlight: unbroken(whole.slice(hit.from, hit.to + 1)),
     kind,
   };
 }

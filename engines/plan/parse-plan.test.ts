@@ -38,6 +38,17 @@ test('a value of the wrong type names file, line, field, rule and value', () => 
   assert.equal(oneError('indicators', 'decimals: 1', 'decimals: many'), 'indicators.yaml:6 indicators[0].decimals type many');
 });
 
+test('a factor of zero must be greater than zero, a share of one less than one, and the message says so', () => {
+  const [factor] = errorsOf('indicators', 'factor: 100', 'factor: 0');
+  assert.deepEqual(
+    [factor?.rule, factor?.value, factor?.message],
+    ['minimum', '0', { zh: '必须大于 0', en: 'must be greater than 0' }],
+  );
+  const [share] = errorsOf('plan', 'behind: 0.25', 'behind: 1');
+  assert.deepEqual([share?.rule, share?.message.zh], ['maximum', '必须小于 1']);
+  assert.match(errorsOf('indicators', 'decimals: 1', 'decimals: 7')[0]?.message.zh ?? '', /^超过上限 6$/);
+});
+
 test('a day that does not exist is no date', () => {
   assert.equal(oneError('plan', 'end: 2034-12-31', 'end: 2034-02-29'), 'plan.yaml:7 plan.end date 2034-02-29');
 });

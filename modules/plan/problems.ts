@@ -16,6 +16,11 @@ export const problems = {
     zh: '文中没有文号“{number}”，不是这个规划的文件。请选择规划原文的文本。',
     en: 'The text does not hold the document number “{number}”, so it is not this plan’s document. Choose the text of the plan itself.',
   },
+  'plan.no-clause-found': {
+    status: 422,
+    zh: '文中有文号，但规划的 {wanted} 处条款一处也没有找到，可能只是提到这个规划的另一份文件，或转换时丢了章节标题。请换用完整的原文文本。',
+    en: 'The text holds the document number, but not one of the plan’s {wanted} clauses: it may be another document that only names the plan, or its headings were lost when it was converted. Load the complete text.',
+  },
   'plan.document-already-loaded': {
     status: 409,
     zh: '同样的文本已载入，编号 {document}。',

@@ -6,23 +6,38 @@ import { z } from 'zod';
 
 export const text = z.object({ zh: z.string(), en: z.string() });
 export const evidence = z.enum(evidenceKinds);
+
+/** The message of a refusal in both languages, as JSON, with the value refused: whoever checks input takes it apart again. */
+function said(message: z.infer<typeof text>) {
+  return {
+    error: ({ input }: { readonly input?: unknown }): string =>
+      JSON.stringify({ ...message, value: String(input).slice(0, 200) }),
+  };
+}
+
 /** A GB/T 2260 six-digit code (220201 市区 is ours: the sum of districts and zones), or a nine-digit town code. */
-export const areaCode = z.string().regex(/^\d{6}(\d{3})?$/);
-export const isoDate = z.iso.date();
+export const areaCode = z
+  .string()
+  .regex(
+    /^\d{6}(\d{3})?$/,
+    said({ zh: '地区代码应为六位数字，乡镇（街道）为九位', en: 'an area code has six digits, a town’s nine' }),
+  );
+export const isoDate = z.iso.date(
+  said({ zh: '应为存在的日期，写作 2025-12-31', en: 'must be a day that exists, like 2025-12-31' }),
+);
 
 /** The days somebody may ask about. Outside of them a date is a slip of the keyboard, and no calendar here reaches further. */
 export const firstDay = '1900-01-01';
 export const lastDay = '2200-12-31';
 
-/** A day asked about: an ISO date from `firstDay` to `lastDay`. The message of the refusal is JSON, both languages in it. */
-export const isoDay = isoDate.refine((day) => day >= firstDay && day <= lastDay, {
-  error: ({ input }) =>
-    JSON.stringify({
-      zh: `日期须在 ${firstDay} 至 ${lastDay} 之间`,
-      en: `the date must lie between ${firstDay} and ${lastDay}`,
-      value: String(input).slice(0, 200),
-    }),
-});
+/** A day asked about: an ISO date from `firstDay` to `lastDay`. What is no date is refused as that alone. */
+export const isoDay = isoDate.refine(
+  (day) => (day >= firstDay && day <= lastDay) || !isoDate.safeParse(day).success,
+  said({
+    zh: `日期须在 ${firstDay} 至 ${lastDay} 之间`,
+    en: `the date must lie between ${firstDay} and ${lastDay}`,
+  }),
+);
 
 /** A number with what it rests on. */
 export const fact = z.object({ value: z.number(), asOf: isoDate, evidence, source: z.string().optional() });
@@ -71,7 +86,7 @@ export const institutionQuery = z.object({
   area: areaCode.optional(),
   class: institutionClass.optional(),
   kind: z
-    .union([institutionKind, institutionClass])
+    .enum([...institutionKind.options, ...institutionClass.exclude(['other']).options])
     .optional()
     .describe(
       'A kind (general-hospital, clinic …) or the name of a class (hospital, primary, public-health), which stands for all its kinds; `other` is the kind, use class=other for the class / 类别，或大类名（表示该大类的全部类别）；other 指类别',
@@ -139,7 +154,15 @@ export const reconciliation = z.object({
 
 export const exportFormat = z.enum(['csv', 'xlsx']);
 export const plainExportQuery = z.object({ format: exportFormat.default('csv') });
-export const institutionParams = z.object({ id: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) });
+export const institutionParams = z.object({
+  id: z.string().regex(
+    /^[A-Za-z0-9.-]{1,64}$/,
+    said({
+      zh: '机构编号由 1 至 64 个字母、数字、点或连字符组成',
+      en: 'an institution’s id has 1 to 64 letters, digits, dots or hyphens',
+    }),
+  ),
+});
 
 /** The institutions under a filter, all of them, as a file. */
 export const institutionExportQuery = institutionQuery

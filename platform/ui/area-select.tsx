@@ -3,25 +3,8 @@ import { Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddress, useArea, useChoices } from './address.ts';
-import type { AreaNode } from './page-route.ts';
+import { orderAreas } from './order-areas.ts';
 import { useText } from './text.ts';
-
-interface Entry {
-  readonly node: AreaNode;
-  readonly depth: number;
-}
-
-/** The tree as a list, each area after the one it lies in. Towns are left to the pages that filter by them. */
-function inTreeOrder(areas: readonly AreaNode[]): Entry[] {
-  const known = new Set(areas.map((one) => one.code));
-  const childrenOf = (parent: string | null): readonly AreaNode[] =>
-    areas.filter(
-      (one) => one.level !== 'town' && (parent === null ? one.parent === null || !known.has(one.parent) : one.parent === parent),
-    );
-  const walk = (parent: string | null, depth: number): Entry[] =>
-    childrenOf(parent).flatMap((node) => [{ node, depth }, ...walk(node.code, depth + 1)]);
-  return walk(null, 0);
-}
 
 /** The area in view; it lives in the address as `area`. */
 export function AreaSelect() {
@@ -32,13 +15,13 @@ export function AreaSelect() {
   const area = useArea();
   const options = useMemo(
     () =>
-      inTreeOrder(areas).map(({ node, depth }) => ({
+      orderAreas(areas, area).map(({ node, depth }) => ({
         value: node.code,
         name: text(node.name),
         label: <span style={{ paddingInlineStart: depth * 14 }}>{text(node.name)}</span>,
         search: `${node.name.zh} ${node.name.en} ${node.code}`.toLowerCase(),
       })),
-    [areas, text],
+    [areas, area, text],
   );
   return (
     <Select

@@ -1,3 +1,4 @@
+import { roundAsPrinted } from '@songhua/engine-plan/print-value.ts';
 import type { Language } from '@songhua/kernel/result.ts';
 
 const locales = { zh: 'zh-CN', en: 'en-GB' } as const;
@@ -9,26 +10,11 @@ export const formatNumber = (value: number, decimals = 0, language: Language = '
 
 export type NumberFormat = 'number' | 'ratio' | 'percent';
 
-/** A figure as the plan prints it: `8.49`, `1:1.14`, `91.37%`. */
+/** A figure with its indicator's decimals, so that figures beside each other align: `8.49`, `2.40`, `1:1.20`, `91.37%`. Rounded as the server rounds. */
 export function formatFigure(value: number, format: NumberFormat, decimals: number, language: Language = 'zh'): string {
-  const number = formatNumber(value, decimals, language);
+  const number = formatNumber(roundAsPrinted(value, decimals), decimals, language);
   if (format === 'ratio') return `1:${number}`;
   return format === 'percent' ? `${number}%` : number;
-}
-
-/** A figure in its source's own digits; a percentage gets the sign that column headers of documents leave out. */
-export const printedFigure = (printed: string, format: NumberFormat): string =>
-  format === 'percent' && !printed.includes('%') ? `${printed}%` : printed.replace(/:\s+/, ':');
-
-/** A figure the plan gives, with no more decimals than it carries: target 100, not 100.00; but at least those it has. */
-export function formatTidy(value: number, format: NumberFormat, decimals: number, language: Language = 'zh'): string {
-  const needed = Math.max(
-    0,
-    ...Array.from({ length: decimals }, (_, i) => i + 1).filter(
-      (n) => Number(value.toFixed(n - 1)) !== Number(value.toFixed(decimals)),
-    ),
-  );
-  return formatFigure(value, format, needed, language);
 }
 
 /** 2025年12月31日 / 31 Dec 2025, from `2025-12-31` or a longer ISO time. Anything else is returned as it is. */

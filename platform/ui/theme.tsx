@@ -26,9 +26,12 @@ export const useTheme = () => useContext(ThemeContext);
 
 /** Our tokens as Ant Design's: one accent, 14 px, small corners, and texts that keep 4.5:1 on their ground. */
 function tokensOf(name: ThemeName) {
-  const { ground, text, quiet, line, accent } = name === 'dark' ? dark : light;
+  const { ground, text, quiet, line, accent, 'off-track': wrong } = name === 'dark' ? dark : light;
   return {
     colorPrimary: accent,
+    colorError: wrong,
+    colorErrorHover: wrong,
+    colorErrorActive: wrong,
     colorLink: name === 'dark' ? '#5cc3cc' : '#0b6972',
     colorBgBase: ground,
     colorBgContainer: ground,

@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { formatFigure, type NumberFormat, printedFigure } from './format.ts';
+import { formatFigure, type NumberFormat } from './format.ts';
 import { useLanguage } from './text.ts';
 import './status-mark.css';
 
@@ -8,8 +8,6 @@ interface ValueProps {
   readonly value: number | null | undefined;
   readonly decimals?: number;
   readonly format?: NumberFormat;
-  /** The figure as its source prints it; shown instead of our own formatting. */
-  readonly printed?: string | null;
   /** Why there is no value. */
   readonly reason?: string | undefined;
   /** Unit shown after the number, for places without a column header. */
@@ -17,7 +15,7 @@ interface ValueProps {
 }
 
 /** A figure. What is missing is a dash with its reason on hover and focus, never zero. */
-export function Value({ value, decimals = 0, format = 'number', printed, reason, unit }: ValueProps) {
+export function Value({ value, decimals = 0, format = 'number', reason, unit }: ValueProps) {
   const { t } = useTranslation('ui');
   const language = useLanguage();
   if (value === null || value === undefined) {
@@ -32,7 +30,7 @@ export function Value({ value, decimals = 0, format = 'number', printed, reason,
   }
   return (
     <span className="sh-figure">
-      {printed ? printedFigure(printed, format) : formatFigure(value, format, decimals, language)}
+      {formatFigure(value, format, decimals, language)}
       {unit && <span className="sh-quiet"> {unit}</span>}
     </span>
   );

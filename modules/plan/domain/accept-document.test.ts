@@ -9,9 +9,12 @@ const code = (text: string): string => {
   return result.ok ? 'accepted' : result.error.code;
 };
 
+/** The least that is a document of the plan: its number and one of its clauses under its headings. */
+const clause = '\n二、总体要求\n（三）发展目标。\n每千人口专业公共卫生机构人员数\t0.59\n';
+
 test('a text with the document number is searched, however the number’s brackets are typed', () => {
-  assert.equal(code('吉市政办发〔2022〕41号'), 'accepted');
-  assert.equal(code('吉市政办发 [2022] 41 号'), 'accepted');
+  assert.equal(code(`吉市政办发〔2022〕41号${clause}`), 'accepted');
+  assert.equal(code(`吉市政办发 [2022] 41 号${clause}`), 'accepted');
 });
 
 test('a text without the number is another document', () => {
@@ -20,7 +23,7 @@ test('a text without the number is another document', () => {
 });
 
 test('a text of exactly 2 MiB is taken and one byte more is not, Chinese counted as three', () => {
-  const number = '吉市政办发〔2022〕41号';
+  const number = `吉市政办发〔2022〕41号${clause}`;
   const bytes = Buffer.byteLength(number);
   assert.equal(code(number + ' '.repeat(documentLimit - bytes)), 'accepted');
   assert.equal(code(number + ' '.repeat(documentLimit - bytes + 1)), 'plan.document-too-large');
@@ -33,6 +36,12 @@ test('a PDF or Word file opened as text is refused as no text', () => {
 });
 
 test('clauses a document does not hold are said to be missing', () => {
-  const result = acceptDocument(plan, '吉市政办发〔2022〕41号');
-  assert.ok(result.ok && result.value.every((clause) => clause.status === 'missing'));
+  const result = acceptDocument(plan, `吉市政办发〔2022〕41号${clause}`);
+  assert.ok(result.ok);
+  assert.deepEqual([result.value.length, result.value.filter(({ status }) => status === 'found').length], [42, 1]);
+});
+
+test('a text that names the plan but holds none of its clauses is refused as no document of it', () => {
+  const refused = acceptDocument(plan, '各单位请学习吉市政办发〔2022〕41号文件。');
+  assert.deepEqual(refused, { ok: false, error: { code: 'plan.no-clause-found', params: { wanted: 42 } } });
 });

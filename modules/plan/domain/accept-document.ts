@@ -6,7 +6,7 @@ export const documentLimit = 2 * 1024 * 1024;
 
 /**
  * The clauses of the plan in this text, found or not; or why it cannot be the plan's document: too large, not a
- * text, or without the plan's document number.
+ * text, without the plan's document number, or without a single one of its clauses.
  */
 export function acceptDocument(plan: Plan, text: string): Result<readonly Clause[]> {
   const bytes = new TextEncoder().encode(text).length;
@@ -26,5 +26,8 @@ export function acceptDocument(plan: Plan, text: string): Result<readonly Clause
       },
     ]);
   }
-  return ok(findClauses(text, planLocators(plan)));
+  const clauses = findClauses(text, planLocators(plan));
+  if (clauses.length > 0 && clauses.every(({ status }) => status !== 'found'))
+    return refuse('plan.no-clause-found', { wanted: clauses.length });
+  return ok(clauses);
 }

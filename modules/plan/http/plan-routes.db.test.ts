@@ -253,11 +253,13 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
     assert.equal(added.statusCode, 200, added.body);
     const row = documentRow.parse(added.json());
     assert.equal(row.found, 1);
-    assert.equal((await indicators()).items[0]?.source.quote, '疾控\t每千人口专业公共卫生机构人员数\t0.59');
+    assert.equal((await indicators()).items[0]?.source.quote, '每千人口专业公共卫生机构人员数\t0.59');
     assert.deepEqual(
       [(await add(stand)).statusCode, (await add('别的文件')).statusCode, (await add('')).statusCode],
       [409, 422, 400],
     );
+    const named = await add('见 吉市政办发〔2022〕41号');
+    assert.deepEqual([named.statusCode, named.json<{ code: string }>().code], [422, 'plan.no-clause-found']);
     assert.equal((await add(stand + ' '.repeat(2 * 1024 * 1024))).statusCode, 413);
     const removed = await app.server.app.inject({ method: 'DELETE', url: `/api/plan/documents/${row.id}`, headers: planner });
     assert.equal(removed.statusCode, 200, removed.body);
@@ -276,6 +278,8 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
       assert.deepEqual([row.found, row.wanted, row.missing], [42, 42, []]);
       const { items } = await indicators();
       assert.ok(items.every((item) => item.source.quote?.includes(item.source.highlight ?? '?')));
+      for (const id of ['2.3-T06', '2.3-T16', '2.3-T19'])
+        assert.match(items.find((item) => item.id === id)?.source.quote ?? '', /^每千人口/, id);
     });
   }
 });

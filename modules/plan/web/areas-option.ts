@@ -1,6 +1,6 @@
 import type { ChartTable } from '@songhua/ui/chart-file.ts';
 import type { ChartOption } from '@songhua/ui/echarts.ts';
-import { formatFigure, formatTidy } from '@songhua/ui/format.ts';
+import { formatFigure } from '@songhua/ui/format.ts';
 import type { Palette } from '@songhua/ui/palette.ts';
 import type { Language } from '@songhua/ui/text.ts';
 import type { IndicatorDetail } from '../contract.ts';
@@ -52,7 +52,7 @@ export function areasOption(
           color: palette.text,
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const now = rows[dataIndex]?.current;
-            return now?.value === null || now === undefined ? '—' : (now.printed ?? figure(now.value));
+            return now?.value === null || now === undefined ? '—' : figure(now.value);
           },
         },
         itemStyle: { color: palette.accent },
@@ -64,7 +64,7 @@ export function areasOption(
             symbol: 'none',
             lineStyle: { color: palette.target, type: 'solid', width: 1.5 },
             label: {
-              formatter: `${words.target} ${formatTidy(line, item.format, item.decimals, language)}`,
+              formatter: `${words.target} ${figure(line)}`,
               position: 'end',
               color: palette.target,
               fontWeight: 600,

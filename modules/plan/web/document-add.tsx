@@ -4,7 +4,7 @@ import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Select } from 'antd';
+import { Alert, App, Button, Input, Select } from 'antd';
 import { type DragEvent, type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRow, PlanSummary } from '../contract.ts';
@@ -23,6 +23,8 @@ export function DocumentAdd() {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [wrong, setWrong] = useState<'not-text' | 'empty-file' | null>(null);
+  const [name, setName] = useState('');
   const file = useRef<HTMLInputElement>(null);
   const chosen = plans.find((one) => one.id === plan) ?? plans[0];
 
@@ -30,8 +32,11 @@ export function DocumentAdd() {
     const first = files?.[0];
     if (!first) return;
     const read = await readTextFile(first);
-    if (read === null) void message.error(t('documents.not-text', { name: first.name }));
-    else setText(read);
+    setError(null);
+    // What was chosen last is what is said: a message about an earlier file does not stay.
+    setWrong(read === null ? 'not-text' : read.trim() === '' ? 'empty-file' : null);
+    setName(first.name);
+    if (read !== null && read.trim() !== '') setText(read);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -85,10 +90,21 @@ export function DocumentAdd() {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <input ref={file} type="file" accept=".txt,.md,text/plain" hidden onChange={(event) => void take(event.target.files)} />
+        <input
+          ref={file}
+          type="file"
+          accept=".txt,.md,text/plain"
+          hidden
+          onChange={(event) => {
+            void take(event.target.files);
+            // So that the same file, mended, can be chosen again.
+            event.target.value = '';
+          }}
+        />
         <Button onClick={() => file.current?.click()}>{t('documents.choose')}</Button>{' '}
         <span className="sh-quiet">{t('documents.drop')}</span>
       </div>
+      {wrong && <Alert type="error" showIcon role="alert" title={t(`documents.${wrong}`, { name })} />}
       <label htmlFor="document-text" style={{ display: 'block', margin: '12px 0 4px' }}>
         {t('documents.paste')}
       </label>

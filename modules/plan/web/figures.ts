@@ -1,4 +1,4 @@
-import { formatNumber, formatTidy, printedFigure } from '@songhua/ui/format.ts';
+import { formatFigure, formatNumber } from '@songhua/ui/format.ts';
 import type { Language } from '@songhua/ui/text.ts';
 import type { IndicatorItem } from '../contract.ts';
 
@@ -17,22 +17,22 @@ export function targetText(item: IndicatorItem, language: Language): string | nu
   const { value, operator, text } = item.target;
   // An exact target without a figure of its own reads better in the plan's word, e.g. full coverage.
   if (operator === '=' && text && !/\d/.test(text)) return text;
-  if (value !== null) return `${signs[operator ?? ''] ?? ''}${formatTidy(value, item.format, item.decimals, language)}`;
+  if (value !== null) return `${signs[operator ?? ''] ?? ''}${formatFigure(value, item.format, item.decimals, language)}`;
   return text;
 }
 
 /** Where an area has no target of its own: the city's, for comparison only. */
 export const referenceText = (item: IndicatorItem, language: Language): string | null => {
   const { reference } = item.target;
-  return typeof reference === 'number' ? formatTidy(reference, item.format, item.decimals, language) : null;
+  return typeof reference === 'number' ? formatFigure(reference, item.format, item.decimals, language) : null;
 };
 
-/** The baseline as the plan prints it, with its bound said in the reader's language. */
+/** The baseline, with its bound as a sign; with the decimals of its indicator, as every figure beside it. */
 export function baselineText(item: IndicatorItem, language: Language): string | null {
-  const { value, printed, bound } = item.baseline;
+  const { value, bound } = item.baseline;
   if (value === null) return null;
   const sign = bound === 'at-least' ? '≥\u00a0' : bound === 'at-most' ? '≤\u00a0' : '';
-  return bound || !printed ? sign + formatTidy(value, item.format, item.decimals, language) : printedFigure(printed, item.format);
+  return sign + formatFigure(value, item.format, item.decimals, language);
 }
 
 /** The unit beside a name; a ratio or percentage carries its own, and some figures have none. */

@@ -1,7 +1,7 @@
 import { Chart } from '@songhua/ui/chart.tsx';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
-import { formatNumber, formatTidy } from '@songhua/ui/format.ts';
+import { formatFigure, formatNumber } from '@songhua/ui/format.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
@@ -27,9 +27,7 @@ export function IndicatorAreas({ detail }: { readonly detail: IndicatorDetail })
       title: t('column.current'),
       unit: unitOf(item) ?? undefined,
       numeric: true,
-      render: ({ current }) => (
-        <Value value={current.value} printed={current.printed} format={format} decimals={decimals} reason={current.reason} />
-      ),
+      render: ({ current }) => <Value value={current.value} format={format} decimals={decimals} reason={current.reason} />,
     },
     {
       key: 'numerator',
@@ -53,7 +51,7 @@ export function IndicatorAreas({ detail }: { readonly detail: IndicatorDetail })
         target === null ? (
           <Value value={null} reason={t('missing.area-target')} />
         ) : (
-          formatTidy(target, format, decimals, language)
+          formatFigure(target, format, decimals, language)
         ),
     },
     {

@@ -1,5 +1,5 @@
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
-import { formatDate, formatTidy } from '@songhua/ui/format.ts';
+import { formatDate, formatFigure } from '@songhua/ui/format.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
@@ -25,14 +25,7 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
     ],
     [
       t('column.current'),
-      <Value
-        key="now"
-        value={current.value}
-        printed={current.printed}
-        format={format}
-        decimals={decimals}
-        reason={current.reason}
-      />,
+      <Value key="now" value={current.value} format={format} decimals={decimals} reason={current.reason} />,
       current.asOf && formatDate(current.asOf, language),
     ],
     [
@@ -40,7 +33,7 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
       item.expected === null ? (
         <Value key="expected" value={null} reason={t('missing.expected')} />
       ) : (
-        formatTidy(item.expected, format, decimals, language)
+        formatFigure(item.expected, format, decimals, language)
       ),
       formatDate(at, language),
     ],

@@ -1,6 +1,6 @@
 import type { Column } from '@songhua/ui/data-table.tsx';
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
-import { formatDate, formatTidy } from '@songhua/ui/format.ts';
+import { formatDate, formatFigure } from '@songhua/ui/format.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import type { Language } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
@@ -21,8 +21,8 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
   const describe = (item: IndicatorItem): string =>
     [
       `${t('column.baseline')} ${baselineText(item, language) ?? '—'}`,
-      `${t('column.current')} ${item.current.printed ?? item.current.value ?? '—'}`,
-      `${t('column.expected')} ${item.expected === null ? '—' : formatTidy(item.expected, item.format, item.decimals, language)}`,
+      `${t('column.current')} ${item.current.value === null ? '—' : formatFigure(item.current.value, item.format, item.decimals, language)}`,
+      `${t('column.expected')} ${item.expected === null ? '—' : formatFigure(item.expected, item.format, item.decimals, language)}`,
       `${t('column.target')} ${targetText(item, language) ?? referenceText(item, language) ?? '—'}`,
     ].join(language === 'zh' ? '，' : ', ');
   return [
@@ -49,7 +49,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       numeric: true,
       render: ({ current, format, decimals }) => (
         <strong>
-          <Value value={current.value} printed={current.printed} format={format} decimals={decimals} reason={current.reason} />
+          <Value value={current.value} format={format} decimals={decimals} reason={current.reason} />
         </strong>
       ),
     },
@@ -59,7 +59,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       numeric: true,
       rank: 2,
       render: ({ expected, format, decimals }) =>
-        or(expected === null ? null : formatTidy(expected, format, decimals, language), t('missing.expected')),
+        or(expected === null ? null : formatFigure(expected, format, decimals, language), t('missing.expected')),
     },
     {
       key: 'target',

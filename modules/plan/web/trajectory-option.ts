@@ -112,7 +112,7 @@ export function trajectoryOption(
           ...(nearStart && { offset: [0, falling ? -11 : 12] }),
           color: palette.text,
           fontWeight: 600,
-          formatter: now === null ? '' : `${words.now} ${item.current.printed ?? figure(now)}`,
+          formatter: now === null ? '' : `${words.now} ${figure(now)}`,
         },
         data: now === null || asOf === null ? [] : [[asOf, now]],
       },

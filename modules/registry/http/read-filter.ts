@@ -1,7 +1,7 @@
 import { kindsOf } from '@songhua/engine-city/institution.ts';
 import type { Result, Tx } from '@songhua/kernel';
 import { ok, refuse } from '@songhua/kernel';
-import { type InstitutionQuery, institutionKind } from '../contract.ts';
+import { type InstitutionQuery, institutionClass, institutionKind } from '../contract.ts';
 import { subtree } from '../store/areas.ts';
 import type { Filter } from '../store/institutions.ts';
 
@@ -9,7 +9,7 @@ import type { Filter } from '../store/institutions.ts';
 function kindsMeant(kind: NonNullable<InstitutionQuery['kind']>): NonNullable<Filter['kinds']> {
   const one = institutionKind.safeParse(kind);
   if (one.success) return [one.data];
-  return kindsOf[kind as keyof typeof kindsOf];
+  return kindsOf[institutionClass.parse(kind)];
 }
 
 /** The query with its area as the codes of everything in it; refuses an area that does not exist. */
