@@ -203,6 +203,15 @@ test('a loaded document makes its indicator show the exact sentence, and its rem
   await page.getByRole('button', { name: '载入', exact: true }).click();
   const remove = page.getByRole('button', { name: /^移除/ });
   await remove.waitFor();
+  for (const scheme of ['light', 'dark']) {
+    await page.evaluate(`localStorage.setItem('songhua.theme', '${scheme}')`);
+    await open(page, '/plan/documents');
+    assert.deepEqual(await seriousFaults(page), [], scheme);
+  }
+  await page.evaluate(`localStorage.removeItem('songhua.theme')`);
+  const file = await page.request.get('/api/plan/documents/export');
+  assert.equal((await file.text()).trim().split(/\r?\n/).length, 2);
+  assert.ok((await page.locator('a[download][href*="/api/plan/documents/export"]').count()) === 2);
 
   await open(page, '/plan/indicators/2.3-T01');
   assert.match((await page.locator('.plan-quote').first().textContent()) ?? '', /专业公共卫生机构人员数要比现在多/);
@@ -216,6 +225,85 @@ test('a loaded document makes its indicator show the exact sentence, and its rem
   await page.waitForResponse((response) => response.request().method() === 'DELETE' && response.ok());
   await open(page, '/plan/indicators/2.3-T01');
   assert.equal(await page.locator('.plan-quote').count(), 0);
+});
+
+test('a file chosen after a bad one replaces what was said of it', async () => {
+  const { page } = desk;
+  await open(page, '/plan/documents');
+  const choose = (name: string, buffer: Buffer) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer });
+  const said = page.locator('form').getByRole('alert');
+  await choose('scan.txt', Buffer.from([0x25, 0x00, 0x01]));
+  await said.getByText('“scan.txt”不是文本文件').waitFor();
+  await choose('nothing.txt', Buffer.from(' \n'));
+  await said.getByText('“nothing.txt”是空的').waitFor();
+  assert.equal(await said.count(), 1);
+  await choose('plan.txt', Buffer.from('规划'));
+  await page.getByText('2 字').waitFor();
+  assert.equal(await said.count(), 0);
+  await page.locator('#document-text').fill('');
+});
+
+test('a town in the address stands by its name in the top bar', async () => {
+  const { page } = desk;
+  await open(page, '/registry/institutions?area=220202001');
+  assert.match((await page.locator('.sh-area').textContent()) ?? '', /^兴华街道/);
+  await open(page, '/registry/institutions');
+  assert.match((await page.locator('.sh-area').textContent()) ?? '', /^吉林市/);
+});
+
+test('figures of one indicator stand beside each other with the same decimals', async () => {
+  const { page } = desk;
+  await open(page, '/?at=2025-12-31');
+  const figuresOf = async (name: string) => {
+    const cells = await page.locator('tbody tr', { hasText: name }).first().locator('td.sh-number').allTextContents();
+    return cells.flatMap((cell) => /(?:1:)?\d+\.\d+/.exec(cell)?.[0] ?? []);
+  };
+  assert.deepEqual(await figuresOf('医护比'), ['1:1.14', '1:1.20', '1:1.20', '1:1.14']);
+  assert.deepEqual(await figuresOf('县办公立医院及基层'), ['2.40', '3.50', '3.50', '2.40']);
+});
+
+test('where only synthetic figures exist, the plan’s pages stay blank and say why', async () => {
+  const { page } = desk;
+  await open(page, '/plan/indicators/2.3-T18');
+  const drawer = page.locator('.sh-drawer');
+  assert.match((await drawer.textContent()) ?? '', /没有任何地区的真实数据/);
+  assert.equal(await drawer.locator('.sh-chart').count(), 1, 'the way to the target is drawn, areas are not');
+  const row = drawer.locator('tbody tr', { hasText: '永吉县' });
+  assert.match((await row.getByRole('button').first().getAttribute('aria-label')) ?? '', /只有合成数据/);
+  await open(page, '/plan/counties');
+  const county = page.locator('table').first().locator('tbody tr', { hasText: '永吉县' }).locator('td');
+  assert.deepEqual((await county.allTextContents()).slice(0, 3), ['280,633', '1,738', '6.19']);
+  assert.ok(!(await page.locator('main').textContent())?.includes('△'));
+});
+
+test('an empty registry says that it is empty and what to do, without a word of synthetic details', async () => {
+  const { page } = desk;
+  const empty = { total: 0, beds: null, staff: null, asOf: null, evidence: null, empty: true, items: [] };
+  await page.route('**/api/registry/institutions?*', (route) => route.fulfill({ json: empty }));
+  await open(page, '/registry/institutions');
+  const main = (await page.locator('main').textContent()) ?? '';
+  await page.unroute('**/api/registry/institutions?*');
+  assert.match(main, /机构名录还是空的。请让对接系统通过 FHIR 接口/);
+  assert.doesNotMatch(main, /0 家机构|放宽|清除筛选|机构明细为合成数据|导出/);
+});
+
+test('a class asked for as a kind is named in its box', async () => {
+  const { page } = desk;
+  await open(page, '/registry/institutions?kind=hospital');
+  assert.match((await page.locator('.registry-facet').nth(1).textContent()) ?? '', /^医院/);
+  assert.match((await page.locator('main').textContent()) ?? '', /共 172 行/);
+});
+
+test('the figures of an institution and what a reconciled sum rests on can be taken along', async () => {
+  const { page } = desk;
+  await open(page, `/registry/institutions/${institution}`);
+  const href = await page.locator('.sh-drawer a[download][href*="format=xlsx"]').getAttribute('href');
+  assert.match(href ?? '', new RegExp(`/api/registry/institutions/${institution}/export`));
+  assert.equal((await page.request.get(String(href))).status(), 200);
+  await open(page, '/registry/reconciliation');
+  assert.match((await page.locator('tbody tr').first().textContent()) ?? '', /合成/);
+  assert.match((await page.locator('thead').first().textContent()) ?? '', /合计依据/);
 });
 
 test('a lost connection is said, and healed without a reload', async () => {

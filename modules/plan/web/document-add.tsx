@@ -17,7 +17,8 @@ export function DocumentAdd() {
   const language = useLanguage();
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const plans = useApi<{ items: PlanSummary[] }>('/api/plan/plans').data?.items ?? [];
+  const known = useApi<{ items: PlanSummary[] }>('/api/plan/plans');
+  const plans = known.data?.items ?? [];
   const [plan, setPlan] = useState<string>();
   const [text, setText] = useDraft('songhua.plan.document');
   const [over, setOver] = useState(false);
@@ -64,7 +65,12 @@ export function DocumentAdd() {
     }
   };
   return (
-    <form className="plan-section" onSubmit={(event) => void submit(event)} aria-label={t('documents.add')}>
+    <form
+      className="plan-section"
+      onSubmit={(event) => void submit(event)}
+      aria-label={t('documents.add')}
+      aria-busy={known.isLoading}
+    >
       <h2>{t('documents.add')}</h2>
       {plans.length > 1 && (
         <Select

@@ -12,13 +12,24 @@ const signs: Readonly<Record<string, string>> = {
   '~': '≈\u00a0',
 };
 
+/** What an exact target without a figure of its own is called: 全覆盖 reads better than the 1 it is reckoned with. */
+const inWords = ({ operator, text }: IndicatorItem['target']): string | null =>
+  operator === '=' && text && !/\d/.test(text) ? text : null;
+
 /** The target in words: the plan's own when it is not a bare number, else its sign and figure. Null when there is none. */
 export function targetText(item: IndicatorItem, language: Language): string | null {
   const { value, operator, text } = item.target;
-  // An exact target without a figure of its own reads better in the plan's word, e.g. full coverage.
-  if (operator === '=' && text && !/\d/.test(text)) return text;
+  const word = inWords(item.target);
+  if (word !== null) return word;
   if (value !== null) return `${signs[operator ?? ''] ?? ''}${formatFigure(value, item.format, item.decimals, language)}`;
   return text;
+}
+
+/** What is expected by now; where that is a target told in a word, the word. Null when nothing is. */
+export function expectedText(item: IndicatorItem, language: Language): string | null {
+  if (item.expected === null) return null;
+  const word = item.expected === item.target.value ? inWords(item.target) : null;
+  return word ?? formatFigure(item.expected, item.format, item.decimals, language);
 }
 
 /** Where an area has no target of its own: the city's, for comparison only. */

@@ -1,12 +1,12 @@
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
-import { formatDate, formatFigure } from '@songhua/ui/format.ts';
+import { formatDate } from '@songhua/ui/format.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndicatorDetail } from '../contract.ts';
-import { baselineText, gapText, targetText, unitOf } from './figures.ts';
+import { baselineText, expectedText, gapText, targetText, unitOf } from './figures.ts';
 import { TargetView } from './target-view.tsx';
 
 /** Baseline, today, expected, target and gap side by side, then the status with the rule in words. */
@@ -30,11 +30,7 @@ export function IndicatorFigures({ detail: { item, at } }: { readonly detail: In
     ],
     [
       t('column.expected'),
-      item.expected === null ? (
-        <Value key="expected" value={null} reason={t('missing.expected')} />
-      ) : (
-        formatFigure(item.expected, format, decimals, language)
-      ),
+      expectedText(item, language) ?? <Value key="expected" value={null} reason={t('missing.expected')} />,
       formatDate(at, language),
     ],
     [

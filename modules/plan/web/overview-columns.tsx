@@ -8,7 +8,7 @@ import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import type { IndicatorItem } from '../contract.ts';
 import { Bullet } from './bullet.tsx';
-import { baselineText, gapText, referenceText, targetText, unitOf } from './figures.ts';
+import { baselineText, expectedText, gapText, referenceText, targetText, unitOf } from './figures.ts';
 import { TargetView } from './target-view.tsx';
 
 const inBrackets = (unit: string | null, language: Language): string =>
@@ -22,7 +22,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
     [
       `${t('column.baseline')} ${baselineText(item, language) ?? '—'}`,
       `${t('column.current')} ${item.current.value === null ? '—' : formatFigure(item.current.value, item.format, item.decimals, language)}`,
-      `${t('column.expected')} ${item.expected === null ? '—' : formatFigure(item.expected, item.format, item.decimals, language)}`,
+      `${t('column.expected')} ${expectedText(item, language) ?? '—'}`,
       `${t('column.target')} ${targetText(item, language) ?? referenceText(item, language) ?? '—'}`,
     ].join(language === 'zh' ? '，' : ', ');
   return [
@@ -58,8 +58,7 @@ export function overviewColumns(t: TFunction<'plan'>, language: Language, kept: 
       title: t('column.expected'),
       numeric: true,
       rank: 2,
-      render: ({ expected, format, decimals }) =>
-        or(expected === null ? null : formatFigure(expected, format, decimals, language), t('missing.expected')),
+      render: (item) => or(expectedText(item, language), t('missing.expected')),
     },
     {
       key: 'target',
