@@ -23,7 +23,8 @@ function filesUnder(path) {
 /** Files the page is made of: shell, components, each module's pages, texts and contract, and the exact packages. */
 function inputs(root) {
   const modules = existsSync(join(root, 'modules')) ? readdirSync(join(root, 'modules')).sort() : [];
-  const parts = ['web', 'platform/ui', ...modules.flatMap((id) => [`modules/${id}/web`, `modules/${id}/i18n`])];
+  // Pages import pure pieces of engines (words, rounding): they count, too.
+  const parts = ['web', 'platform/ui', 'engines', ...modules.flatMap((id) => [`modules/${id}/web`, `modules/${id}/i18n`])];
   const single = [...modules.map((id) => `modules/${id}/contract.ts`), 'package-lock.json'];
   return [
     ...parts.flatMap((part) => filesUnder(join(root, part))),

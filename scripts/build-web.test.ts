@@ -21,6 +21,7 @@ test('the web page is built anew when anything it is made of changes', () => {
   const inputs = [
     'web/main.tsx',
     'platform/ui/tokens.css',
+    'engines/a/words.ts',
     'modules/a/web/pages.tsx',
     'modules/a/i18n/zh.json',
     'modules/a/contract.ts',

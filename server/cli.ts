@@ -139,11 +139,10 @@ run(process.argv.slice(2), root).then(
   },
   (error: Error) => {
     const wrongArguments = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
-    complain(
-      error instanceof ConfigError || wrongArguments
-        ? error.message
-        : `${error.message}\n${error.cause ? `  ${String(error.cause)}` : ''}`,
-    );
+    const cause = error.cause instanceof Error ? error.cause.message : '';
+    complain(error.message);
+    // Said once: most wrappings repeat the reason in their own words already.
+    if (cause && !error.message.includes(cause) && !(error instanceof ConfigError)) complain(`  ${cause}`);
     if (process.env['SONGHUA_LOG_LEVEL'] === 'debug') complain(error.stack ?? '');
     process.exit(error instanceof ConfigError || wrongArguments ? 2 : 1);
   },
