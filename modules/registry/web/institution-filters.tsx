@@ -57,7 +57,8 @@ export function InstitutionFilters({ facets }: { readonly facets: Facets | undef
         const chosen = get(name) ?? null;
         const counts = facets?.[name] ?? {};
         const values = Object.entries({
-          ...(chosen && facets && !(chosen in counts) && { [chosen]: classCount(facets, chosen) }),
+          // Before the counts arrive the choice is already named, never shown as its bare code.
+          ...(chosen && !(chosen in counts) && { [chosen]: facets ? classCount(facets, chosen) : 0 }),
           ...counts,
         })
           .filter(([value, count]) => count > 0 || value === chosen)
