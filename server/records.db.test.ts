@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testApp } from './testing.ts';
 
+const organization = { resourceType: 'Organization', name: '测试医院', identifier: [{ system: 'urn:x', value: '1' }] };
 const types = ['Organization', 'Location', 'HealthcareService', 'Basic'];
 
 test('transactions that name the same resources in opposite orders all come through', async (t) => {
@@ -73,4 +74,56 @@ test('search takes alternatives separated by commas and links with whole address
   const next = bundle.link.find(({ relation }) => relation === 'next');
   const { pathname, search } = new URL(String(next?.url));
   assert.equal((await server.app.inject({ url: pathname + search, headers })).json().entry[0].resource.id, 'o3');
+});
+
+test('a client creates, reads, updates and finds a resource', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  const created = await server.app.inject({ method: 'POST', url: '/fhir/R4/Organization', headers, payload: organization });
+  assert.equal(created.statusCode, 201);
+  assert.equal(created.headers['etag'], 'W/"1"');
+  const { id } = created.json();
+  assert.equal(created.headers.location, `/fhir/R4/Organization/${id}/_history/1`);
+  const put = await server.app.inject({
+    method: 'PUT',
+    url: `/fhir/R4/Organization/${id}`,
+    headers: { ...headers, 'if-match': 'W/"1"' },
+    payload: { ...organization, id, name: '改名医院' },
+  });
+  assert.equal(put.statusCode, 200);
+  const stale = await server.app.inject({
+    method: 'PUT',
+    url: `/fhir/R4/Organization/${id}`,
+    headers: { ...headers, 'if-match': 'W/"1"' },
+    payload: { ...organization, id },
+  });
+  assert.equal(stale.statusCode, 412);
+  const found = await server.app.inject({ url: `/fhir/R4/Organization?name=${encodeURIComponent('改名')}`, headers });
+  assert.deepEqual([found.json().total, found.json().entry[0].resource.id], [1, id]);
+});
+
+test('a transaction writes all entries with their references resolved, or none', async (t) => {
+  const { server, pool, clientToken } = await testApp(t);
+  const headers = await clientToken();
+  const bundle = (type: string) => ({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [
+      { fullUrl: 'urn:uuid:1', resource: organization, request: { method: 'POST', url: 'Organization' } },
+      {
+        resource: { resourceType: type, managingOrganization: { reference: 'urn:uuid:1' } },
+        request: { method: 'POST', url: type },
+      },
+    ],
+  });
+  const bad = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload: bundle('Hospital') });
+  assert.equal(bad.statusCode, 400);
+  assert.match(bad.body, /2/, 'the wrong entry is named');
+  assert.equal((await pool.query('select * from records.resource')).rowCount, 0);
+  const good = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload: bundle('Location') });
+  assert.equal(good.statusCode, 200, good.body);
+  const { rows } =
+    await pool.query(`select l.body::jsonb #>> '{managingOrganization,reference}' as ref, 'Organization/' || o.id as org
+    from records.resource l, records.resource o where l.type = 'Location' and o.type = 'Organization'`);
+  assert.equal(rows[0].ref, rows[0].org);
 });
