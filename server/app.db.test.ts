@@ -196,6 +196,20 @@ test('production answers by its public name alone, health checks by any', async 
   assert.equal(await status('/healthz', '10.0.0.7'), 200);
 });
 
+test('an event that comes after a page’s stream was ended harms nobody', async (t) => {
+  const { server, signIn } = await testApp(t);
+  const address = await server.app.listen({ port: 0, host: '127.0.0.1' });
+  const { cookie } = await signIn('planner');
+  const type = server.house.manifests.flatMap(({ events }) => events ?? [])[0]?.type ?? '';
+  const answer = await fetch(`${address}/events`, { headers: { cookie: String(cookie) } });
+  assert.equal(server.streams.size(), 1);
+  server.streams.endAll();
+  server.streams.publish({ id: '1', type });
+  server.streams.resync();
+  assert.match(await answer.text(), /events\.connected/);
+  assert.equal((await fetch(`${address}/readyz`)).status, 200);
+});
+
 test('asked to sign in again, a session does not leave its id in the database', async (t) => {
   const { server, pool, signIn } = await testApp(t);
   const { cookie } = await signIn('planner');

@@ -28,12 +28,16 @@ export function mountEvents(server: Server): void {
       'x-accel-buffering': 'no',
     });
     raw.write(`retry: 2000\n${sseMessage('message', { type: 'events.connected' })}`);
-    const close = streams.open({ actor, send: (message) => raw.write(message), end: () => raw.end() });
+    // Between being ended and being closed an event may still come: written after the end it would be an error nobody hears.
+    const send = (message: string): void => {
+      if (!raw.writableEnded && !raw.destroyed) raw.write(message);
+    };
+    const close = streams.open({ actor, send, end: () => raw.end() });
     const timer = setInterval(async () => {
       // Signed out, disabled, or of other roles by now: the page comes back and is judged anew.
       const still = await identify(request).catch(() => actor);
       if (still.kind === 'anonymous' || !sameRights(still, actor)) raw.end();
-      else raw.write(': still here\n\n');
+      else send(': still here\n\n');
     }, heartbeat * 1000);
     raw.on('close', () => {
       clearInterval(timer);

@@ -51,9 +51,12 @@ interface Joined {
   readonly password: string;
 }
 
-/** Joins the server on this place or starts one, making what is missing. Two processes doing so at once follow each other. */
+/** Starting, starting again and stopping exclude each other, over all processes that use this place. */
+const alone = <T>({ home }: Place, work: () => Promise<T>): Promise<T> => oneAtATime(`${home}/starting`, work);
+
+/** Joins the server on this place or starts one, making what is missing. */
 const join = (place: Place, start: (socket: string) => void, owner: Owner | undefined): Promise<Joined> =>
-  oneAtATime(`${place.home}/starting`, async () => {
+  alone(place, async () => {
     const password = await keptPassword(place);
     await initialise(place, owner, password);
     let socket = (await running(place))?.socket;
@@ -68,6 +71,22 @@ const join = (place: Place, start: (socket: string) => void, owner: Owner | unde
     return { socket, password };
   });
 
+/** Ends the server when no client but ourselves is connected, and takes its socket folder away. */
+async function stopUnlessUsed(place: Place, socket: string, password: string): Promise<void> {
+  const last = await answering(urlTo(socket, password, 'postgres'), 1).catch(() => undefined);
+  if (!last) return;
+  const { rows: others } = await last.query(
+    `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
+  );
+  await last.end();
+  const server = await running(place);
+  if (others.length > 0 || !server) return;
+  // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything down.
+  process.kill(server.pid, 'SIGINT');
+  for (let tries = 0; isAlive(server.pid) && tries < 600; tries += 1) await wait(50);
+  await removeSocketFolder(socket);
+}
+
 /**
  * A PostgreSQL of our own.
  *
@@ -80,24 +99,18 @@ export async function openEmbedded({ folder, user, shelter, settings }: Embedded
   const place = await choosePlace(folder, owner, shelter);
   const start = (socket: string): void => launch(place, owner, socket, { ...defaults, ...settings });
   const { socket, password } = await join(place, start, owner);
-  const unwatch = watch(place, async () => start(await makeSocketFolder(owner, socket)));
+  const startAgain = (): Promise<void> =>
+    alone(place, async () => {
+      // While we waited another process may have done it.
+      if (!(await running(place))) start(await makeSocketFolder(owner, socket));
+    });
+  const unwatch = watch(place, startAgain);
   return {
     url: urlTo(socket, password, 'songhua'),
     where: place.data,
     stop: async () => {
       unwatch();
-      const last = await answering(urlTo(socket, password, 'postgres'), 1).catch(() => undefined);
-      if (!last) return;
-      const { rows: others } = await last.query(
-        `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
-      );
-      await last.end();
-      const server = await running(place);
-      if (others.length > 0 || !server) return;
-      // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything down.
-      process.kill(server.pid, 'SIGINT');
-      for (let tries = 0; isAlive(server.pid) && tries < 600; tries += 1) await wait(50);
-      await removeSocketFolder(socket);
+      await alone(place, () => stopUnlessUsed(place, socket, password));
     },
   };
 }
