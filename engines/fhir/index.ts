@@ -1,0 +1,2 @@
+export { readDefinitions } from './definitions/read.ts';
+export type * from './definitions/types.ts';
