@@ -5,6 +5,9 @@
  */
 export const distribution: Readonly<Record<string, string>> = {
   'access.access_log': 'id',
+  'events.delivery': 'event_id',
+  'events.history': 'event_id',
+  'events.outbox': 'id',
   'records.resource': 'id',
   'records.search_value': 'id',
   'records.version': 'id',

@@ -69,6 +69,21 @@ export const settings = {
     'Secret of that client; at least 24 characters in production.',
     true,
   ),
+  SONGHUA_EVENTS_TRIES: setting(
+    z.coerce.number().int().min(1).max(100),
+    '8',
+    'How often an event is tried, each time after a longer wait, before it is laid before a person.',
+  ),
+  SONGHUA_EVENTS_LEASE_SECONDS: setting(
+    z.coerce.number().int().min(3).max(600),
+    '15',
+    'How long a process that was killed or stopped keeps others from the events it was handling.',
+  ),
+  SONGHUA_EVENTS_KEEP_DAYS: setting(
+    z.coerce.number().int().min(1).max(3650),
+    '7',
+    'How long handled events are kept. What is open, corrected or set aside is kept in any case.',
+  ),
   SONGHUA_LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',

@@ -1,5 +1,18 @@
+import { hostname } from 'node:os';
 import { addDemoAccounts, createProvider, dropExpired } from '@songhua/access';
-import { createStreams, handledChannel, type Listener, listen, startWorker, type Worker } from '@songhua/events';
+import {
+  announce,
+  createStreams,
+  type Handler,
+  handledChannel,
+  handlersOf,
+  type Listener,
+  listen,
+  startWorker,
+  trimEvents,
+  type Worker,
+  workChannel,
+} from '@songhua/events';
 import { type Clock, type RecordStore, type StartContext, withTx } from '@songhua/kernel';
 import { createRecordStore } from '@songhua/records';
 import type pg from 'pg';
@@ -44,7 +57,14 @@ export interface Base {
   close(): Promise<void>;
 }
 
-/** Opens the database and applies what migrations are missing. */
+/** Whom events reach: the modules' subscriptions and the open pages. */
+const eventHandlers = ({ manifests }: House): Handler[] =>
+  handlersOf(
+    manifests.flatMap(({ subscriptions }) => subscriptions ?? []),
+    manifests.flatMap(({ events }) => events ?? []),
+  );
+
+/** Opens the database, applies what migrations are missing and says who waits for which events. */
 export async function openBase(config: Config, house: House, clock: Clock, logger: Logger): Promise<Base> {
   const database = await openDatabase(config);
   const pool = openPool(database.url, (error) => logger.warn({ err: error }, 'lost a database connection'));
@@ -55,6 +75,8 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
   try {
     const applied = await migrate(pool, house.migrations, clock());
     if (applied.length > 0) logger.info({ applied }, 'migrated');
+    // Before anything can append: a start task's events reach their handlers like all others.
+    await announce(pool, eventHandlers(house), clock());
     const records = createRecordStore(house.manifests.flatMap(({ projections }) => projections ?? []));
     return { config, house, database, pool, records, clock, logger, close };
   } catch (error) {
@@ -105,24 +127,47 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
   return buildApp({ config, house, pool, records, provider, streams, clock, checkAnswers }, logger);
 }
 
-/** How often expired sessions and tokens are dropped, ms. */
+/** How often expired sessions and tokens and old events are dropped, ms. */
 const sweepEvery = 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
+
+/** Drops what has had its time; another process may be at it, too. */
+async function sweep({ pool, clock, config, logger }: Base): Promise<void> {
+  const now = clock();
+  await dropExpired(pool, now).catch((error: unknown) => logger.warn({ err: error }, 'expired sessions were not dropped'));
+  const before = new Date(now.getTime() - config.SONGHUA_EVENTS_KEEP_DAYS * day);
+  await trimEvents(pool, before).catch((error: unknown) => logger.warn({ err: error }, 'old events were not dropped'));
+}
 
 /** Starts handing on events: the worker to the modules, notices to the open pages; and the hourly sweep. */
 export function startEvents(base: Base, server: Server): { stop(): Promise<void> } {
-  const { pool, house, records, clock, logger, database } = base;
+  const { pool, house, records, clock, logger, database, config } = base;
   const { streams } = server;
   const worker: Worker = startWorker({
     pool,
-    subscriptions: house.manifests.flatMap(({ subscriptions }) => subscriptions ?? []),
+    handlers: eventHandlers(house),
     records,
     clock,
-    onError: (error) => logger.error({ err: error }, 'an event could not be handled; it waits'),
+    random: Math.random,
+    holder: `${hostname()} ${process.pid}`,
+    leaseMs: config.SONGHUA_EVENTS_LEASE_SECONDS * 1000,
+    tries: config.SONGHUA_EVENTS_TRIES,
+    onFailure: (error, failure) =>
+      logger[failure.dead ? 'error' : 'warn'](
+        { err: error, ...failure },
+        failure.dead
+          ? 'an event could not be handled; it waits for a person'
+          : 'an event could not be handled; it is tried again',
+      ),
+    onError: (error) => logger.error({ err: error }, 'events could not be looked for; they wait'),
   });
   const listener: Listener = listen({
     connectionString: database.url,
-    channels: [handledChannel],
-    onNotice: (_channel, payload) => streams.publish(JSON.parse(payload) as { id: string; type: string }),
+    channels: [handledChannel, workChannel],
+    onNotice: (channel, payload) => {
+      if (channel === workChannel) worker.wake();
+      else streams.publish(JSON.parse(payload) as { id: string; type: string });
+    },
     onConnect: () => {
       worker.wake();
       streams.resync();
@@ -130,15 +175,17 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
     onError: (error) => logger.warn({ err: error }, 'not listening to the database for now'),
   });
   server.wake = worker.wake;
-  const sweeping = setInterval(() => {
-    dropExpired(pool, clock()).catch((error: unknown) => logger.warn({ err: error }, 'expired sessions were not dropped'));
+  let sweeping: Promise<void> = sweep(base);
+  const hourly = setInterval(() => {
+    sweeping = sweep(base);
   }, sweepEvery);
-  sweeping.unref();
+  hourly.unref();
   return {
     stop: async () => {
-      clearInterval(sweeping);
+      clearInterval(hourly);
       await listener.stop();
       await worker.stop();
+      await sweeping;
     },
   };
 }

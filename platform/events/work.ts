@@ -1,52 +1,36 @@
-import { type DomainEvent, type RecordStore, type Subscription, type Tx, withTx } from '@songhua/kernel';
-import type pg from 'pg';
-import { handledChannel } from './append.ts';
+import { type Delivering, deliver, type Shift } from './deliver.ts';
+import { endLease, LeaseLost, renewLease, takeLease } from './lease.ts';
 
-interface OutboxRow {
-  id: string;
-  type: string;
-  payload: unknown;
-  happened_at: Date;
-}
-
-/** Runs the handlers that have not seen this event yet. A handler's writes and its mark commit together. */
-async function deliver(
-  tx: Tx,
-  event: DomainEvent,
-  subscriptions: readonly Subscription[],
-  records: RecordStore,
-  now: Date,
-): Promise<void> {
-  for (const { name, event: type, handle } of subscriptions) {
-    if (type !== event.type) continue;
-    const fresh = await tx.query(
-      'insert into events.handled (handler, event_id, handled_at) values ($1, $2, $3) on conflict do nothing returning 1',
-      [name, event.id, now],
-    );
-    if (fresh.length > 0) await handle(tx, event, records);
-  }
+/** Tells the database three times a lease that we live: the lease for the others, the open transaction for PostgreSQL. */
+function beat(shift: Shift): { stop(): void } {
+  const { pool, lease, clock, leaseMs } = shift;
+  const timer = setInterval(() => {
+    renewLease(pool, lease, new Date(clock().getTime() + leaseMs)).catch(() => {});
+    shift.open?.query('select 1').catch(() => {});
+  }, leaseMs / 3);
+  return { stop: () => clearInterval(timer) };
 }
 
 /**
- * Hands on the oldest waiting event: all its handlers, the mark and the notice to the pages in one
- * transaction. True when there was one. A handler that throws leaves the event waiting.
+ * Takes one lease and delivers what is due under it. `none`: there was nothing to do; `more`: there is more than was
+ * taken. Rejects when the database fails; what was not committed is delivered again. A lease that was lost meanwhile
+ * counts as `some`: another worker is at it.
  */
-export async function workOnce(
-  pool: pg.Pool,
-  subscriptions: readonly Subscription[],
-  records: RecordStore,
-  now: Date,
-): Promise<boolean> {
-  return withTx(pool, 'write', async (tx) => {
-    const [row] = await tx.query<OutboxRow>(
-      // skip locked: a second process takes the next event instead of waiting for this one.
-      'select id, type, payload, happened_at from events.outbox where done_at is null order by seq limit 1 for update skip locked',
-    );
-    if (!row) return false;
-    const event = { id: row.id, type: row.type, payload: row.payload, at: row.happened_at };
-    await deliver(tx, event, subscriptions, records, now);
-    await tx.query('update events.outbox set done_at = $2 where id = $1', [row.id, now]);
-    await tx.query('select pg_notify($1, $2)', [handledChannel, JSON.stringify({ id: event.id, type: event.type })]);
-    return true;
-  });
+export async function workOnce(delivering: Delivering): Promise<'none' | 'some' | 'more'> {
+  const { pool, handlers, holder, clock, leaseMs } = delivering;
+  const names = handlers.map(({ name }) => name);
+  const lease = await takeLease(pool, names, holder, clock(), leaseMs);
+  const handler = handlers.find(({ name }) => name === lease?.handler);
+  if (!lease || !handler) return 'none';
+  const shift: Shift = { ...delivering, lease, handler, open: null };
+  const heart = beat(shift);
+  try {
+    return (await deliver(shift)) ? 'more' : 'some';
+  } catch (error) {
+    if (error instanceof LeaseLost) return 'some';
+    await endLease(pool, lease).catch(() => {});
+    throw error;
+  } finally {
+    heart.stop();
+  }
 }

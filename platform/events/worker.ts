@@ -1,55 +1,78 @@
-import type { Clock, RecordStore, Subscription } from '@songhua/kernel';
 import type pg from 'pg';
+import { workChannel } from './channels.ts';
+import type { Delivering } from './deliver.ts';
 import { workOnce } from './work.ts';
 
 export interface Worker {
   /** Looks for work now instead of at the next tick. */
   wake(): void;
-  /** Resolves when the event at hand is finished; takes no further one. */
+  /** Resolves when what is at hand is finished; takes nothing further. */
   stop(): Promise<void>;
 }
 
-export interface WorkerOptions {
-  readonly pool: pg.Pool;
-  readonly subscriptions: readonly Subscription[];
-  readonly records: RecordStore;
-  readonly clock: Clock;
+export interface WorkerOptions extends Delivering {
   readonly onError: (error: unknown) => void;
-  /** Longest wait between two looks, ms: what heals a lost wake-up. */
+  /** Longest wait between two looks, ms: what heals a lost wake-up and finds retries that are due. */
   readonly idleMs?: number;
+  /** Leases worked under at once; each needs a database connection. */
+  readonly hands?: number;
 }
 
-/**
- * The one worker of a process.
- *
- *   idle --wake/tick--> working --no event left--> idle
- *   working --handler throws--> pausing (idleMs) --> working      the event waits, nothing is lost
- *   any --stop--> stopped (after the event at hand)
- */
-export function startWorker({ pool, subscriptions, records, clock, onError, idleMs = 1_000 }: WorkerOptions): Worker {
-  let stopped = false;
-  let awake = Promise.withResolvers<void>();
+/** Has the workers of every process look. A commit of its own: writers never wait for the lock that NOTIFY takes. */
+const callOthers = (pool: pg.Pool): Promise<unknown> => pool.query('select pg_notify($1, $2)', [workChannel, '']);
 
-  const run = async (): Promise<void> => {
+/**
+ * The worker of a process: a few hands, of which one looks by itself and the others come when there is too much for one.
+ *
+ *   idle --wake/tick--> working --nothing left--> idle
+ *   working --more than it can take--> working, and an idle hand is woken; when none is idle, other processes are
+ *   working --the database fails--> pausing (idleMs) --> working      nothing is lost
+ *   any --stop--> stopped (after what is at hand)
+ */
+export function startWorker({ onError, idleMs = 1_000, hands = 2, ...delivering }: WorkerOptions): Worker {
+  let stopped = false;
+  const idle: (() => void)[] = [];
+
+  const wakeOne = (): boolean => {
+    const next = idle.shift();
+    next?.();
+    return next !== undefined;
+  };
+  // A wake that comes while nobody is idle must not be lost: whoever is working has already looked.
+  let awaited = false;
+  const wake = (): void => {
+    awaited = !wakeOne();
+  };
+
+  const rest = async (looks: boolean): Promise<void> => {
+    const woken = Promise.withResolvers<void>();
+    idle.push(woken.resolve);
+    const timer = looks ? setTimeout(woken.resolve, idleMs) : undefined;
+    await woken.promise;
+    clearTimeout(timer);
+    const at = idle.indexOf(woken.resolve);
+    if (at >= 0) idle.splice(at, 1);
+  };
+
+  const run = async (looks: boolean): Promise<void> => {
     while (!stopped) {
-      const more = await workOnce(pool, subscriptions, records, clock()).catch((error: unknown) => {
+      awaited = false;
+      const found = await workOnce(delivering).catch((error: unknown) => {
         if (!stopped) onError(error);
-        return false;
+        return 'failed' as const;
       });
-      if (more || stopped) continue;
-      const timer = setTimeout(() => awake.resolve(), idleMs);
-      await awake.promise;
-      clearTimeout(timer);
-      awake = Promise.withResolvers<void>();
+      if (stopped) return;
+      if (found === 'more' && !wakeOne()) await callOthers(delivering.pool).catch(() => {});
+      if (found === 'failed' || (found === 'none' && !awaited)) await rest(looks || found === 'failed');
     }
   };
 
-  const running = run();
+  const running = Promise.all(Array.from({ length: hands }, (_, n) => run(n === 0)));
   return {
-    wake: () => awake.resolve(),
+    wake,
     stop: async () => {
       stopped = true;
-      awake.resolve();
+      while (wakeOne());
       await running;
     },
   };

@@ -27,6 +27,8 @@ export interface DomainEvent {
   readonly type: string;
   readonly payload: unknown;
   readonly at: Date;
+  /** What it happened to, e.g. `Patient/123`. Events of one subject reach a handler in the order they were appended. */
+  readonly subject?: string;
 }
 
 /** An event type a module appends. Pages of actors who hold `permission` hear of it by server-sent events. */
@@ -35,10 +37,20 @@ export interface EventType {
   readonly permission: string;
 }
 
-/** A reaction to an event. Delivered at least once; `events` makes it happen once per event id. */
+/**
+ * A reaction to an event. What it writes through `tx` happens exactly once per event, however often the reaction is
+ * interrupted, tried again or found twice; what it does to the world outside may happen more often. Several events may
+ * share a transaction. It reaches the events of one subject in their order; events without a subject in any order.
+ */
 export interface Subscription {
   readonly name: string;
   readonly event: string;
+  /** What it does, for the people who look after events that could not be handled. */
+  readonly title?: Text;
+  /** Tries before the event is laid before a person; the server's setting unless said. */
+  readonly tries?: number;
+  /** Longest time for one event, ms; a minute unless said. Longer counts as a failure. */
+  readonly limitMs?: number;
   readonly handle: (tx: Tx, event: DomainEvent, records: RecordStore) => Promise<void>;
 }
 

@@ -1,0 +1,29 @@
+import type { Tx } from '@songhua/kernel';
+
+/**
+ * The transaction as a handler sees it: once closed it refuses. A handler that ran out of time, or did not wait for its
+ * own statements, must not write into whatever transaction that connection serves next.
+ */
+export function guardTx(tx: Tx): { readonly tx: Tx; readonly close: () => void } {
+  let open = true;
+  const query = (...asked: Parameters<Tx['query']>): Promise<object[]> =>
+    open ? tx.query(...asked) : Promise.reject(new Error('the transaction of this handler is over'));
+  return {
+    tx: { ...tx, query } as unknown as Tx,
+    close: () => {
+      open = false;
+    },
+  };
+}
+
+/** Resolves or rejects as `work` does, or rejects after `ms` with the handler's name. */
+export async function withinTime(work: Promise<void>, ms: number, name: string): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`${name} took longer than ${ms} ms`)), ms);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}
