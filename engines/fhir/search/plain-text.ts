@@ -1,0 +1,56 @@
+type Json = Readonly<Record<string, unknown>>;
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** The words of an XHTML narrative: without tags and comments, entities read, block ends as spaces. */
+export function narrativeText(div: string): string {
+  return div
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<\/?(?:b|i|u|em|strong|span|a|small|big|sub|sup|tt|code|font)\b[^>]*>/gi, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+);/gi, (whole, name: string) => entities[name] ?? character(name) ?? whole)
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+function character(name: string): string | undefined {
+  if (!name.startsWith('#')) return undefined;
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
+
+/** What `_text` searches: the resource's own narrative; empty when it has none. */
+export function plainText(resource: object): string {
+  const { text } = resource as Json;
+  const { div } = typeof text === 'object' && text !== null ? (text as Json) : ({} as Json);
+  return typeof div === 'string' ? narrativeText(div) : '';
+}
+
+/** What `_content` searches: the narrative and every string value of the resource, numbers too; not urls of extensions, not binaries. */
+export function contentText(resource: object): string {
+  const parts: string[] = [plainText(resource)];
+  collect(resource, parts);
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+const unread = new Set([
+  'div',
+  'url',
+  'system',
+  'reference',
+  'resourceType',
+  'data',
+  'contentType',
+  'language',
+  'fullUrl',
+  'meta',
+]);
+
+function collect(value: unknown, parts: string[]): void {
+  if (typeof value === 'string') parts.push(value);
+  else if (typeof value === 'number') parts.push(String(value));
+  else if (Array.isArray(value)) for (const item of value) collect(item, parts);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) if (!unread.has(key)) collect(inner, parts);
+  }
+}
