@@ -95,7 +95,10 @@ async function deliverTogether(shift: Shift, free: readonly Delivery[], blocked:
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { readonly code?: unknown };
-  return (typeof code === 'string' && /^(08|53|57P|58|25P03)/.test(code)) || /^Connection terminated/.test(error.message);
+  return (
+    (typeof code === 'string' && /^(08|53|57P|58|25P03)/.test(code)) ||
+    /^Connection terminated|is not queryable$/.test(error.message)
+  );
 }
 
 /** What is kept of an error, for the person who looks: name, message and SQLSTATE; never what PostgreSQL quotes of rows. */
