@@ -1,0 +1,91 @@
+import { Misuse } from './error.ts';
+import type { Model } from './model.ts';
+import { type Collection, ofBoolean, type TypedNode } from './node.ts';
+import type { Ucum } from './quantity.ts';
+
+/** What an evaluation stands in: handed in by the caller, the same for all parts of the expression. */
+export interface Environment {
+  readonly model: Model;
+  readonly root: Collection;
+  readonly resource: Collection;
+  readonly rootResource: Collection;
+  readonly variables: ReadonlyMap<string, Collection>;
+  readonly now: string | undefined;
+  readonly ucum: Ucum | undefined;
+  readonly resolve: ((reference: string, from: TypedNode) => TypedNode | undefined) | undefined;
+  readonly memberOf: ((value: TypedNode, valueSet: string) => boolean | undefined) | undefined;
+  readonly conformsTo: ((value: TypedNode, profile: string) => boolean | undefined) | undefined;
+  readonly trace: ((name: string, items: Collection) => void) | undefined;
+}
+
+export interface Variables {
+  readonly name: string;
+  readonly value: Collection;
+  readonly next: Variables | null;
+}
+
+/** What changes while an expression runs. `all` is the focus where it is not exactly one item. */
+export interface Scope {
+  readonly env: Environment;
+  focus: TypedNode | null;
+  all: Collection;
+  index: number;
+  total: Collection;
+  variables: Variables | null;
+}
+
+/** A compiled expression. The three agree; each is as direct as it can be. */
+export interface Code {
+  readonly many: (scope: Scope) => Collection;
+  /** As a single boolean: undefined when empty; one item that is no boolean counts as true (N1, Singleton Evaluation). */
+  readonly truth: (scope: Scope) => boolean | undefined;
+  /** True when there is any item. */
+  readonly some: (scope: Scope) => boolean;
+}
+
+/** The boolean that a collection stands for. Throws Misuse for several items. */
+export function truthOf(items: Collection): boolean | undefined {
+  const [first] = items;
+  if (!first) return;
+  if (items.length > 1)
+    throw new Misuse(
+      `a single boolean is needed here, found ${items.length} items`,
+      `此处需要一个布尔值，却有 ${items.length} 项`,
+    );
+  return first.shape.kind === 'boolean' ? (first.value as boolean | undefined) : true;
+}
+
+export const codeOf = (many: Code['many']): Code => ({
+  many,
+  truth: (scope) => truthOf(many(scope)),
+  some: (scope) => many(scope).length > 0,
+});
+
+/** Code whose result is a boolean or empty. */
+export const booleanCode = (truth: Code['truth']): Code => ({
+  many: (scope) => ofBoolean(truth(scope)),
+  truth,
+  some: (scope) => truth(scope) !== undefined,
+});
+
+export const constant = (items: Collection): Code => codeOf(() => items);
+
+/** The one item of a collection; undefined when empty. Throws Misuse for several. */
+export function single(items: Collection): TypedNode | undefined {
+  if (items.length > 1)
+    throw new Misuse(`a single item is needed here, found ${items.length}`, `此处需要单个值，却有 ${items.length} 项`);
+  return items[0];
+}
+
+/** Runs `code` with one item as $this and leaves the scope as it was. */
+export function withFocus<T>(scope: Scope, item: TypedNode, index: number, code: (scope: Scope) => T): T {
+  const { focus, all, index: before, variables } = scope;
+  scope.focus = item;
+  scope.index = index;
+  const result = code(scope);
+  scope.focus = focus;
+  scope.all = all;
+  scope.index = before;
+  scope.variables = variables;
+  return result;
+}
