@@ -1,0 +1,80 @@
+import { complain, type Read, read } from './complaint.ts';
+import { fold } from './fold.ts';
+import type { Filter } from './types.ts';
+
+const pieces = /\s*(?:"([^"]*)"|([()（）])|([^\s()（）"]+))/y;
+
+/**
+ * What `_text` and `_content` take: words that must all occur, "phrases" in quotes, `and`, `or`, `not` and parentheses, as R4's
+ * `(bone OR liver) and metastases`. `or` binds weakest.
+ */
+export function parseTextQuery(kind: 'text' | 'content', text: string): Read<Filter> {
+  const tokens: { readonly word?: string; readonly sign?: string }[] = [];
+  pieces.lastIndex = 0;
+  while (text.slice(pieces.lastIndex).trim() !== '') {
+    const match = pieces.exec(text);
+    if (!match) return complain('syntax', '引号没有成对', 'a quotation mark has no partner');
+    const [, phrase, bracket, word] = match;
+    const sign = bracket ?? (/^(and|or|not)$/i.test(word ?? '') ? word?.toLowerCase() : undefined);
+    if (sign !== undefined) tokens.push({ sign: sign === '（' ? '(' : sign === '）' ? ')' : sign });
+    else if (fold(phrase ?? word ?? '') !== '') tokens.push({ word: fold(phrase ?? word ?? '') });
+  }
+  let at = 0;
+  const takes = (sign: string): boolean => {
+    if (tokens[at]?.sign !== sign) return false;
+    at += 1;
+    return true;
+  };
+
+  function either(): Filter | undefined {
+    const filters = [both()];
+    while (takes('or')) filters.push(both());
+    return joined('or', filters);
+  }
+
+  function both(): Filter | undefined {
+    const filters = [single()];
+    for (;;) {
+      const explicit = takes('and');
+      const next = tokens[at];
+      if (!explicit && (next === undefined || next.sign === ')' || next.sign === 'or'))
+        return merged(kind, joined('and', filters));
+      filters.push(single());
+    }
+  }
+
+  function single(): Filter | undefined {
+    if (takes('not')) {
+      const filter = single();
+      return filter && { kind: 'not', filter };
+    }
+    if (takes('(')) {
+      const inner = either();
+      return takes(')') ? inner : undefined;
+    }
+    const word = tokens[at]?.word;
+    at += 1;
+    return word === undefined ? undefined : { kind, words: [word] };
+  }
+
+  if (tokens.length === 0) return complain('empty', '值为空', 'the value is empty');
+  const filter = either();
+  if (!filter || at < tokens.length)
+    return complain('syntax', '词、and、or、not 和括号的组合不完整', 'words, and, or, not and parentheses do not fit together');
+  return read(filter);
+}
+
+function joined(kind: 'and' | 'or', filters: readonly (Filter | undefined)[]): Filter | undefined {
+  const known = filters.filter((filter) => filter !== undefined);
+  if (known.length < filters.length) return undefined;
+  return known.length === 1 ? known[0] : { kind, filters: known };
+}
+
+/** Words side by side are one condition with several words. */
+function merged(kind: 'text' | 'content', filter: Filter | undefined): Filter | undefined {
+  if (filter?.kind !== 'and') return filter;
+  const words = filter.filters.flatMap((part) => (part.kind === kind ? part.words : []));
+  const others = filter.filters.filter((part) => part.kind !== kind);
+  if (words.length === 0) return filter;
+  return others.length === 0 ? { kind, words } : { kind: 'and', filters: [{ kind, words }, ...others] };
+}
