@@ -12,7 +12,7 @@ import {
   temporalNode,
 } from '../node.ts';
 import { calendarQuantity, calendarUnit, numericText, quantityText, ucumQuantity } from '../quantity.ts';
-import { parseDate, parseDateTime, parseTime, type Temporal, temporalText } from '../temporal.ts';
+import { type Precision, parseDate, parseDateTime, parseTime, type Temporal, temporalText } from '../temporal.ts';
 import { booleanOf, numericOf, quantityOf, stringOf, temporalOf } from '../value.ts';
 import { type Builder, takes, textOf } from './call.ts';
 
@@ -86,7 +86,7 @@ function recast(value: Temporal, kind: Temporal['kind']): Temporal | null {
   if (value.kind === kind) return value;
   if (value.kind === 'Time' || kind === 'Time') return null;
   if (kind === 'DateTime') return { ...value, kind };
-  const precision = Math.min(value.precision, 3);
+  const precision = Math.min(value.precision, 3) as Precision;
   return { ...value, kind, precision, hour: 0, minute: 0, second: 0, millisecond: 0, fraction: '', zone: null };
 }
 
