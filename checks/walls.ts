@@ -78,7 +78,7 @@ const direction: Rule = ({ from, to, item }) => {
 };
 
 /** Packages known to do no I/O and to know no clock; an engine may use those that its package.json declares. */
-const purePackages = new Set(['yaml', 'zod']);
+const purePackages = new Set(['@lhncbc/ucum-lhc', 'double-metaphone', 'pinyin-pro', 'yaml', 'zod']);
 
 const packageOf = (specifier: string): string =>
   specifier

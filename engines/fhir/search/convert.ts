@@ -5,6 +5,7 @@ import { readCanonical, referenceOf } from './convert-reference.ts';
 import { addressStrings, nameStrings, spokenName } from './convert-string.ts';
 import { codingToken, conceptToken, contactToken, identifierToken, plainToken } from './convert-token.ts';
 import type { CompositeEntry, Entry } from './entries.ts';
+import type { Phonetic } from './phonetic.ts';
 import type { Ucum } from './types.ts';
 
 /** What lies outside a resource and decides how its elements are read. */
@@ -15,8 +16,8 @@ export interface ReadOptions {
   readonly bases?: readonly string[];
   /** Without it quantities are found in the unit they are written in only. */
   readonly ucum?: Ucum;
-  /** Keys by which a name is found by sound (`phoneticKeys`); without it `phonetic` is the name itself. */
-  readonly phonetic?: (name: string) => readonly string[];
+  /** Keys by which a name is found by sound (`loadPhonetic`); without it `phonetic` is the name itself. */
+  readonly phonetic?: Phonetic;
 }
 
 export type SimpleEntry = Exclude<Entry, CompositeEntry>;
@@ -120,7 +121,9 @@ function stringConverter(param: string, type: string, { phonetic }: ReadOptions)
   if (param === 'phonetic' && phonetic && (type === 'HumanName' || type === 'string')) {
     return (element, emit) => {
       const name = spokenName(element);
-      if (name !== undefined) for (const value of phonetic(name)) emit({ kind: 'string', param, value });
+      if (name === undefined) return;
+      for (const value of phonetic.keys(name, type === 'HumanName' ? 'person' : 'organization'))
+        emit({ kind: 'string', param, value });
     };
   }
   if (type === 'HumanName') {

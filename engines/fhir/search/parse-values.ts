@@ -7,6 +7,7 @@ import { splitEscaped, unescaped } from './escapes.ts';
 import { fold } from './fold.ts';
 import { readNear } from './near.ts';
 import { prefixedRange, readNumber, splitPrefix } from './numbers.ts';
+import type { Phonetic } from './phonetic.ts';
 import type { Modifier, Parameter, SimpleValue, Value } from './types.ts';
 
 /** What a value is read with. */
@@ -59,8 +60,8 @@ function stringValue(text: string): Read<SimpleValue[]> {
   return folded === '' ? complain('empty', '值为空', 'the value is empty') : read([{ kind: 'string', value, folded }]);
 }
 
-function phoneticValue(text: string, phonetic: (name: string) => readonly string[]): Read<SimpleValue[]> {
-  const keys = phonetic(unescaped(text));
+function phoneticValue(text: string, phonetic: Phonetic): Read<SimpleValue[]> {
+  const keys = phonetic.query(unescaped(text));
   if (keys.length === 0) return badValue('没有可读出的音', 'nothing in it can be pronounced');
   return read(keys.map((value) => ({ kind: 'string', value, folded: fold(value) })));
 }
