@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/types.ts';
+import { checkTypes } from './check.ts';
 import type { Code, Environment, Scope } from './code.ts';
 import { decimalOf } from './decimal.ts';
 import { located, Misuse } from './error.ts';
@@ -107,7 +108,9 @@ const noOptions: EvaluateOptions = {};
  */
 export function compile(expression: string, definitions: Definitions, options: CompileOptions = {}): Compiled {
   const model = modelOf(definitions);
-  const code = generate(parse(expression), model, expression, options);
+  const parsed = parse(expression);
+  const code = generate(parsed, model, expression, options);
+  if (options.strict) checkTypes(parsed, model, options.type ?? 'Resource', options.checkOrder ?? false, expression);
   const run = <T>(context: Context, given: EvaluateOptions | undefined, work: (code: Code, scope: Scope) => T): T => {
     const root = nodesOf(model, context);
     const env = environmentOf(model, root, given ?? noOptions);

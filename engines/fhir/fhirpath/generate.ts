@@ -12,6 +12,12 @@ import { findType, typeNameOf } from './types.ts';
 export interface CompileOptions {
   /** Refuse `as` on several items, as the language says; by default `as` picks, because R4's own rules and search parameters rely on it. */
   readonly singleAs?: boolean;
+  /** Holds every path to the definitions of this type and refuses what it cannot have. */
+  readonly strict?: boolean;
+  /** The type the expression is written for; needed by `strict`. */
+  readonly type?: string;
+  /** With `strict`: refuse functions of order on collections without one, such as children(). */
+  readonly checkOrder?: boolean;
 }
 
 interface Generator {

@@ -16,7 +16,7 @@ const blockComment = /\/\*[\s\S]*?\*\//y;
 const name = /[A-Za-z_][A-Za-z0-9_]*/y;
 const special = /\$(this|index|total)\b/y;
 const number = /\d+(\.\d+)?/y;
-const temporal = /@(T[\d:.]+|\d[\d-]*(T([\d:]+(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)/y;
+const temporal = /@(T[\d:]*(\.\d+)?|\d[\d-]*(T([\d:]+(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)/y;
 const symbol = /<=|>=|!=|!~|[.,()[\]{}+\-*/&|<>=~%]/y;
 
 const escapes: Readonly<Record<string, string>> = { f: '\f', n: '\n', r: '\r', t: '\t' };

@@ -94,8 +94,14 @@ export function modelOf(definitions: Definitions): Model {
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-function slotsOf(model: Model, { name, choice, types }: ElementDefinition): Slot[] {
-  const codes = types[0]?.code === '*' ? [...model.shapes.keys()] : types.map(({ code }) => code);
+/** A resource's id is of the type id; the published definition calls it string, the specification's text and cases do not. */
+const typesOf = ({ path, types }: ElementDefinition): readonly string[] =>
+  path === 'Resource.id' ? ['id'] : types.map(({ code }) => code);
+
+function slotsOf(model: Model, element: ElementDefinition): Slot[] {
+  const { name, choice } = element;
+  const types = typesOf(element);
+  const codes = types[0] === '*' ? [...model.shapes.keys()] : types;
   return codes.map((code) => {
     const key = choice ? name + capitalized(code) : name;
     const shape = model.shapes.get(code) ?? null;

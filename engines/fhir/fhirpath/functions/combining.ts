@@ -45,13 +45,14 @@ interface SortKey {
   readonly descending: boolean;
 }
 
-/** Empty before everything; items that have no order keep their places. */
+/** Empty comes first in either direction, as HL7's cases have it; items that have no order keep their places. */
 function compareKeys(a: readonly Collection[], b: readonly Collection[], keys: readonly SortKey[], scope: Scope): number {
   for (const [i, { descending }] of keys.entries()) {
     const [x, y] = [a[i]?.[0], b[i]?.[0]];
     if ((a[i]?.length ?? 0) > 1 || (b[i]?.length ?? 0) > 1)
       throw new Misuse('a sort key must be a single item', '排序键必须是单个值');
-    const order = x && y ? (compareNodes(x, y, scope.env.ucum) ?? 0) : x ? 1 : y ? -1 : 0;
+    if (!x !== !y) return x ? 1 : -1;
+    const order = x && y ? (compareNodes(x, y, scope.env.ucum) ?? 0) : 0;
     if (order !== 0) return descending ? -order : order;
   }
   return 0;
