@@ -29,21 +29,24 @@ interface Row {
  * sorted. An event that a person corrected comes with what they put in its place.
  */
 export async function findDue(pool: pg.Pool, { handler, lanes }: Lease, now: Date, limit: number): Promise<Delivery[]> {
-  const { rows } = await pool.query<Row>(
-    `select d.event_id as id, o.type, d.subject, coalesce(o.corrected, o.payload) as payload, o.happened_at, d.seq, d.tries, d.revision,
+  const { rows } = await pool.query<Row>({
+    name: 'events.find-due',
+    text: `select d.event_id as id, o.type, d.subject, coalesce(o.corrected, o.payload) as payload, o.happened_at, d.seq, d.tries, d.revision,
             d.subject is not null and exists (
               select 1 from events.delivery b
                where b.handler = $1 and b.subject = d.subject and b.seq < d.seq and b.state in ('retry', 'dead')) as blocked
-       from unnest($2::int[]) as h (lane)
-      cross join lateral (
-        (select * from events.delivery w where w.handler = $1 and w.lane = h.lane and w.state = 'waiting' order by w.seq limit $4)
-        union all
-        (select * from events.delivery r
-          where r.handler = $1 and r.lane = h.lane and r.state = 'retry' and r.due_at <= $3 order by r.due_at limit $4)) as d
+       from (
+         select f.* from unnest($2::int[]) as h (lane)
+          cross join lateral (
+            (select * from events.delivery w where w.handler = $1 and w.lane = h.lane and w.state = 'waiting' order by w.seq limit $4)
+            union all
+            (select * from events.delivery r
+              where r.handler = $1 and r.lane = h.lane and r.state = 'retry' and r.due_at <= $3 order by r.due_at limit $4)) as f
+          order by f.seq limit $4) as d
        join events.outbox o on o.id = d.event_id
-      order by d.seq limit $4`,
-    [handler, lanes, now, limit],
-  );
+      order by d.seq`,
+    values: [handler, lanes, now, limit],
+  });
   return rows.map(({ id, type, subject, payload, happened_at, seq, tries, revision, blocked }) => ({
     event: { id, type, payload, at: happened_at, ...(subject !== null && { subject }) },
     seq,

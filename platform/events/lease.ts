@@ -16,6 +16,25 @@ const ready = `(l.until is null or l.until < $2) and (
   or exists (select 1 from events.delivery d where d.handler = l.handler and d.lane = l.lane and d.state = 'retry' and d.due_at <= $2))`;
 
 /**
+ * Its own commit does not wait for the disk (it is `quick` that says so): when PostgreSQL dies the lease may be forgotten,
+ * but so is the connection under which anything could have been done with it. Tokens rise with time, so that the next
+ * one is higher than one that was forgotten.
+ */
+const take = `
+  with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+  longest as (
+    select l.handler, l.lane from events.lane l where l.handler = any($1) and ${ready}
+     order by l.taken_at nulls first, l.handler, l.lane limit 1 for update skip locked),
+  more as (
+    select l.handler, l.lane from events.lane l
+     where l.handler = (select handler from longest) and l.lane <> (select lane from longest) and ${ready}
+     order by l.taken_at nulls first, l.lane limit ${atOnce - 1} for update skip locked)
+  update events.lane l set token = greatest(l.token + 1, $5::bigint), holder = $3, until = $4, taken_at = $2
+    from quick, (select * from longest union all select * from more) as m
+   where l.handler = m.handler and l.lane = m.lane
+  returning l.handler, l.lane, l.token`;
+
+/**
  * Leases lanes with something to do, of the one handler that has waited longest; null when there is nothing. The lease
  * is committed: it holds no lock, ends by itself when its holder dies, and its token ends all older ones of the lane.
  */
@@ -26,20 +45,11 @@ export async function takeLease(
   now: Date,
   leaseMs: number,
 ): Promise<Lease | null> {
-  const { rows } = await pool.query<{ handler: string; lane: number; token: string }>(
-    `with longest as (
-       select l.handler, l.lane from events.lane l where l.handler = any($1) and ${ready}
-        order by l.taken_at nulls first, l.handler, l.lane limit 1 for update skip locked),
-     more as (
-       select l.handler, l.lane from events.lane l
-        where l.handler = (select handler from longest) and l.lane <> (select lane from longest) and ${ready}
-        order by l.taken_at nulls first, l.lane limit ${atOnce - 1} for update skip locked)
-     update events.lane l set token = l.token + 1, holder = $3, until = $4, taken_at = $2
-       from (select * from longest union all select * from more) as m
-      where l.handler = m.handler and l.lane = m.lane
-     returning l.handler, l.lane, l.token`,
-    [handlers, now, holder, new Date(now.getTime() + leaseMs)],
-  );
+  const { rows } = await pool.query<{ handler: string; lane: number; token: string }>({
+    name: 'events.take-lease',
+    text: take,
+    values: [handlers, now, holder, new Date(now.getTime() + leaseMs), now.getTime()],
+  });
   const [first] = rows;
   if (!first) return null;
   return { handler: first.handler, lanes: rows.map(({ lane }) => lane), tokens: rows.map(({ token }) => token) };
