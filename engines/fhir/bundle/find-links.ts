@@ -50,15 +50,18 @@ export function findLinks(step: Step, places: ReadonlyMap<string, number>, defin
     return to === undefined ? undefined : { kind: 'entry', index: to, fragment };
   };
 
+  /** Elements called `reference` may also be of type uri, and are no Reference.reference then. */
+  const isReference = (): boolean => !typed || typeAt(definitions, body, path) === 'string';
+
   const inReference = (value: string): void => {
     const to = entryOf(value);
     const link = { index, value, how: 'reference' as const };
     if (to) links.push({ ...link, steps: [...path], to });
     else if (byUrn.test(value)) {
-      if (!typed || typeAt(definitions, body, path) === 'string') unresolved.push({ steps: [...path], value });
+      if (isReference()) unresolved.push({ steps: [...path], value });
     } else {
       const [, type, criteria] = /^([A-Z][A-Za-z]+)\?(.*=.*)$/s.exec(value) ?? [];
-      if (type !== undefined && criteria !== undefined && definitions.resourceTypes.includes(type))
+      if (type !== undefined && criteria !== undefined && definitions.resourceTypes.includes(type) && isReference())
         links.push({ ...link, steps: [...path], to: { kind: 'criteria', type, criteria } });
     }
   };

@@ -267,7 +267,9 @@ test('a relative reference is read from the address of the entry that holds it',
     } as never),
   ];
   const found = (holder: string) =>
-    plan('transaction', entries(holder)).links.map(({ steps, to }) => [steps.join('.'), to.kind === 'entry' && to.index]);
+    plan('transaction', entries(holder))
+      .links.get(1)
+      ?.map(({ steps, to }) => [steps.join('.'), to.kind === 'entry' && to.index]);
   assert.deepEqual(found('https://clinic.example/fhir/Observation/2'), [
     ['subject.reference', 0],
     ['focus.0.reference', 0],

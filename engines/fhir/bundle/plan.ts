@@ -6,7 +6,7 @@ import { pathOf } from '../subset/members.ts';
 import { findLinks, indexFullUrls } from './find-links.ts';
 import { checkOverlaps } from './overlaps.ts';
 import { readEntry } from './read-entry.ts';
-import type { BundlePlan, Link, RefusedEntry, Step } from './step.ts';
+import type { BundlePlan, Link, Links, RefusedEntry, Step } from './step.ts';
 
 export interface PlanOptions {
   readonly definitions: Definitions;
@@ -76,7 +76,7 @@ const unresolvedError = (
   );
 
 interface Linked {
-  readonly links: readonly Link[];
+  readonly links: Links;
   readonly refused: readonly RefusedEntry[];
 }
 
@@ -87,7 +87,7 @@ function linkSteps(
   { definitions, keepUnresolved = false }: PlanOptions,
 ): Linked {
   const places = indexFullUrls(steps);
-  const links: Link[] = [];
+  const links = new Map<number, readonly Link[]>();
   const refused: RefusedEntry[] = [];
   for (const step of steps) {
     const found = findLinks(step, places, definitions);
@@ -106,7 +106,7 @@ function linkSteps(
       ...(keepUnresolved ? [] : found.unresolved.map((reference) => unresolvedError(index, reference))),
     ];
     if (errors.length > 0) refused.push({ index, error: refuseEntries(errors, 1).error });
-    else links.push(...found.links);
+    else if (found.links.length > 0) links.set(index, found.links);
   }
   return { links, refused };
 }
@@ -143,9 +143,11 @@ export function planBundle(bundle: unknown, options: PlanOptions): Result<Bundle
   const linked = linkSteps(steps, kind, options);
   refused.push(...linked.refused);
   const searches = new Map(
-    linked.links.flatMap(({ to }) =>
-      to.kind === 'criteria' ? [[`${to.type}?${to.criteria}`, { type: to.type, criteria: to.criteria }] as const] : [],
-    ),
+    [...linked.links.values()]
+      .flat()
+      .flatMap(({ to }) =>
+        to.kind === 'criteria' ? [[`${to.type}?${to.criteria}`, { type: to.type, criteria: to.criteria }] as const] : [],
+      ),
   );
   const plan = {
     kind,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json/scan.ts';
 import type { Steps } from '../subset/members.ts';
 import { narrativeLink } from './find-links.ts';
 import type { Place } from './overlaps.ts';
-import { bodyOf, type Link, type Step } from './step.ts';
+import { bodyOf, type Link, type Links, type Step } from './step.ts';
 
 /** Where the named resources stand: by index of entry, and by key of a search. */
 export interface Places {
@@ -27,11 +27,11 @@ function changeText(value: unknown, [step, ...rest]: Steps, change: (text: strin
   return { ...object, [step]: changeText(object[step], rest, change) };
 }
 
-/** The step with its links turned into `Type/id`. `links` may be the whole plan's; those of other entries are passed over. */
-export function rewriteLinks(step: Step, links: readonly Link[], places: Places): Step {
+/** The step with its links (of the plan) turned into `Type/id`; a link whose place is not known stays as it is. */
+export function rewriteLinks(step: Step, links: Links, places: Places): Step {
   let body = bodyOf(step);
-  for (const link of links) {
-    const target = link.index === step.index ? rewritten(link, places) : undefined;
+  for (const link of links.get(step.index) ?? []) {
+    const target = rewritten(link, places);
     if (target === undefined) continue;
     const change =
       link.how === 'narrative'
@@ -51,14 +51,9 @@ export function rewriteLinks(step: Step, links: readonly Link[], places: Places)
  * For a store that rewrites the text itself: what each reference string of an entry becomes, or undefined when it links by other
  * means too (uri, narrative), so that `rewriteLinks` must be used.
  */
-export function referenceReplacements(
-  index: number,
-  links: readonly Link[],
-  places: Places,
-): ReadonlyMap<string, string> | undefined {
+export function referenceReplacements(index: number, links: Links, places: Places): ReadonlyMap<string, string> | undefined {
   const replacements = new Map<string, string>();
-  for (const link of links) {
-    if (link.index !== index) continue;
+  for (const link of links.get(index) ?? []) {
     if (link.how !== 'reference') return undefined;
     const target = rewritten(link, places);
     if (target !== undefined) replacements.set(link.value, target);

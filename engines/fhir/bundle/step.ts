@@ -44,6 +44,8 @@ export interface Link {
     | { readonly kind: 'criteria'; readonly type: string; readonly criteria: string };
 }
 
+export type Links = ReadonlyMap<number, readonly Link[]>;
+
 /** What a batch does not execute: the entry, and why. */
 export interface RefusedEntry {
   readonly index: number;
@@ -58,7 +60,8 @@ export interface BundlePlan {
   readonly steps: readonly Step[];
   /** Of a batch only; a transaction with a wrong entry is refused whole. */
   readonly refused: readonly RefusedEntry[];
-  readonly links: readonly Link[];
+  /** By index of the entry that holds them. */
+  readonly links: Links;
   /** Conditions in references, each once; `Type?criteria` is the key under which the rewriting wants the answer. */
   readonly searches: readonly { readonly key: string; readonly type: string; readonly criteria: string }[];
 }
