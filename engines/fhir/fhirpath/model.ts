@@ -72,7 +72,11 @@ function buildModel(definitions: Definitions): Model {
     const base = type.base === undefined ? null : shapeOf(type.base);
     const ancestors = new Set([name, ...(base?.ancestors ?? [])]);
     const primitive = type.kind === 'primitive';
-    const kind: Kind = primitive ? (kinds[type.system ?? ''] ?? 'string') : ancestors.has('Quantity') ? 'quantity' : 'complex';
+    // The published unsignedInt and positiveInt name System.String for their value; they are integers all the same.
+    const whole = ancestors.has('integer');
+    const kind: Kind = whole
+      ? 'integer'
+      : primitive ? (kinds[type.system ?? ''] ?? 'string') : ancestors.has('Quantity') ? 'quantity' : 'complex';
     const shape: Shape = { name, namespace: 'FHIR', kind, primitive, ancestors, slots: null, keys: null };
     shapes.set(name, shape);
     return shape;
