@@ -1,0 +1,44 @@
+import type { ProblemTable } from '@songhua/kernel';
+
+export const problems = {
+  'administration.unknown-event': {
+    status: 404,
+    zh: '没有编号为 {id} 的事件。已完成的事件过了保留期会被清除。',
+    en: 'There is no event {id}. Handled events are dropped after their retention.',
+  },
+  'administration.unknown-delivery': {
+    status: 404,
+    zh: '事件 {id} 没有交给处理程序“{handler}”。',
+    en: 'The event {id} was not handed to “{handler}”.',
+  },
+  'administration.nothing-to-retry': {
+    status: 409,
+    zh: '只有失败的事件才能重试；这一件现在不是失败状态，请刷新后再看。',
+    en: 'Only what failed can be tried again, and this one is not failed now; look again.',
+  },
+  'administration.nothing-to-set-aside': {
+    status: 409,
+    zh: '这一件已经完成或已搁置，不能再搁置。',
+    en: 'This one is done or set aside already.',
+  },
+  'administration.nothing-to-take-back': {
+    status: 409,
+    zh: '这一件没有被搁置，无需取回。',
+    en: 'This one is not set aside, so it cannot be taken back.',
+  },
+  'administration.nothing-to-correct': {
+    status: 409,
+    zh: '这个事件已没有未完成的处理，更正不会再起作用；已搁置的请先取回。',
+    en: 'Nothing of this event is open any more, so a correction would do nothing; take back first what was set aside.',
+  },
+  'administration.corrected-meanwhile': {
+    status: 409,
+    zh: '您查看之后已有人更正过这个事件。请先看过新的内容再更正。',
+    en: 'Somebody has corrected this event since you looked. See what it says now, then correct it.',
+  },
+  'administration.payload-not-kept': {
+    status: 400,
+    zh: '这个内容无法保存，见各字段说明。',
+    en: 'This payload cannot be stored; see each field.',
+  },
+} as const satisfies ProblemTable;
