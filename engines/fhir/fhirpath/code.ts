@@ -16,6 +16,8 @@ export interface Environment {
   readonly memberOf: ((value: TypedNode, valueSet: string) => boolean | undefined) | undefined;
   readonly conformsTo: ((value: TypedNode, profile: string) => boolean | undefined) | undefined;
   readonly trace: ((name: string, items: Collection) => void) | undefined;
+  /** Descendants of whole resources, walked once in an evaluation. */
+  descendants: Map<TypedNode, Collection> | null;
 }
 
 export interface Variables {
@@ -27,6 +29,8 @@ export interface Variables {
 /** What changes while an expression runs. `all` is the focus where it is not exactly one item. */
 export interface Scope {
   readonly env: Environment;
+  /** How often an inner expression may still be run on an item. */
+  budget: number;
   focus: TypedNode | null;
   all: Collection;
   index: number;
@@ -41,6 +45,8 @@ export interface Code {
   readonly truth: (scope: Scope) => boolean | undefined;
   /** True when there is any item. */
   readonly some: (scope: Scope) => boolean;
+  /** The text, where the code is one and always the same. */
+  readonly text?: string;
 }
 
 /** The boolean that a collection stands for. Throws Misuse for several items. */
@@ -79,6 +85,8 @@ export function single(items: Collection): TypedNode | undefined {
 
 /** Runs `code` with one item as $this and leaves the scope as it was. */
 export function withFocus<T>(scope: Scope, item: TypedNode, index: number, code: (scope: Scope) => T): T {
+  scope.budget -= 1;
+  if (scope.budget < 0) throw new Misuse('the expression takes too many steps', '表达式的计算步骤过多');
   const { focus, all, index: before, variables } = scope;
   scope.focus = item;
   scope.index = index;

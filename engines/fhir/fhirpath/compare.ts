@@ -5,6 +5,16 @@ import { compareQuantity, type Ucum } from './quantity.ts';
 import { compareTemporal } from './temporal.ts';
 import { asQuantity, numericOf, stringOf, temporalOf } from './value.ts';
 
+/** Two dates of FHIR written alike, to the same digit and in the same zone, are in the order of their texts. */
+function compareWritten(a: TypedNode, b: TypedNode): -1 | 0 | 1 | undefined {
+  const { value: x, shape: of } = a;
+  const { value: y, shape: other } = b;
+  if (typeof x !== 'string' || typeof y !== 'string' || x.length !== y.length) return;
+  if ((of.kind !== 'date' && of.kind !== 'dateTime') || (other.kind !== 'date' && other.kind !== 'dateTime')) return;
+  if (x.length > 10 && (x.charAt(16) !== ':' || y.charAt(16) !== ':' || x.slice(19) !== y.slice(19))) return;
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
 /** Order of two items; undefined when what is written does not tell. Throws Misuse for types that have no order together. */
 export function compareNodes(a: TypedNode, b: TypedNode, ucum: Ucum | undefined): -1 | 0 | 1 | undefined {
   const [numberA, numberB] = [numericOf(a), numericOf(b)];
@@ -16,6 +26,8 @@ export function compareNodes(a: TypedNode, b: TypedNode, ucum: Ucum | undefined)
     if (x && y) return compareQuantity(x, y, ucum);
     if (a.shape.kind === b.shape.kind) return;
   }
+  const written = compareWritten(a, b);
+  if (written !== undefined) return written;
   const [timeA, timeB] = [temporalOf(a), temporalOf(b)];
   if (timeA && timeB && (timeA.kind === 'Time') === (timeB.kind === 'Time')) return compareTemporal(timeA, timeB);
   if (a.shape.kind === b.shape.kind && (a.value === undefined || b.value === undefined)) return;

@@ -48,7 +48,8 @@ const literalNode = ({ type, value }: Literal): TypedNode => nodeOf(value, syste
 
 function literalCode(literal: Literal): Code {
   const items = [literalNode(literal)];
-  return literal.type === 'Boolean' ? booleanCode(() => literal.value) : constant(items);
+  if (literal.type === 'Boolean') return booleanCode(() => literal.value);
+  return literal.type === 'String' ? { ...constant(items), text: literal.value } : constant(items);
 }
 
 const sources: Readonly<Record<string, string>> = {
@@ -171,12 +172,26 @@ function emitBare(generator: Generator, expression: Expression): Code {
   }
 }
 
-const cannotFail = new Set(['literal', 'empty', 'this', 'index', 'total', 'member']);
+const cannotFail = new Set(['literal', 'empty', 'index', 'total']);
+
+/** Calls and operators that complain of nothing themselves; what they are made of adds its own place. */
+const neverComplains = new Set(
+  'exists empty where select all not count children descendants first last tail ofType and or xor implies'.split(' '),
+);
+
+/** Adds the place where it may be needed: paths and filters can only fail as a boolean of several items. */
+function placed(source: string, expression: Expression, code: Code): Code {
+  const { kind, at } = expression;
+  if (cannotFail.has(kind)) return code;
+  const name = kind === 'call' ? expression.name : kind === 'binary' ? expression.operator : '';
+  if (kind !== 'member' && kind !== 'this' && !neverComplains.has(name)) return guarded(source, at, code);
+  return kind === 'binary' ? code : { ...code, truth: guarded(source, at, code).truth };
+}
 
 function emit(generator: Generator, expression: Expression): Code {
   try {
     const code = emitBare(generator, expression);
-    return cannotFail.has(expression.kind) ? code : guarded(generator.source, expression.at, code);
+    return placed(generator.source, expression, code);
   } catch (error) {
     if (error instanceof Misuse) throw located(error, 'semantic', generator.source, expression.at);
     throw error;

@@ -76,7 +76,11 @@ function buildModel(definitions: Definitions): Model {
     const whole = ancestors.has('integer');
     const kind: Kind = whole
       ? 'integer'
-      : primitive ? (kinds[type.system ?? ''] ?? 'string') : ancestors.has('Quantity') ? 'quantity' : 'complex';
+      : primitive
+        ? (kinds[type.system ?? ''] ?? 'string')
+        : ancestors.has('Quantity')
+          ? 'quantity'
+          : 'complex';
     const shape: Shape = { name, namespace: 'FHIR', kind, primitive, ancestors, slots: null, keys: null };
     shapes.set(name, shape);
     return shape;

@@ -52,6 +52,16 @@ const equal = (left: Code, right: Code, scope: Scope): Truth =>
 const equivalent = (left: Code, right: Code, scope: Scope): boolean =>
   equivalentCollections(scope.env.model, left.many(scope), right.many(scope), scope.env.ucum);
 
+/** `left = 'text'`, the commonest question of all, without making a collection of the text. */
+const equalText = (left: Code, text: string): Code['truth'] => {
+  return (scope) => {
+    const items = left.many(scope);
+    const [only] = items;
+    if (!only) return;
+    return items.length === 1 && only.shape.kind === 'string' && only.value === text;
+  };
+};
+
 /** `item in items`. */
 const membership = (item: Code, items: Code): Code =>
   booleanCode((scope) => {
@@ -85,9 +95,10 @@ export function binaryCode(operator: BinaryOperator, left: Code, right: Code): C
       return booleanCode((scope) => decide(left, right, scope));
     }
     case '=':
-      return booleanCode((scope) => equal(left, right, scope));
-    case '!=':
-      return booleanCode((scope) => negation(equal(left, right, scope)));
+    case '!=': {
+      const same = right.text === undefined ? (scope: Scope): Truth => equal(left, right, scope) : equalText(left, right.text);
+      return booleanCode(operator === '=' ? same : (scope) => negation(same(scope)));
+    }
     case '~':
       return booleanCode((scope) => equivalent(left, right, scope));
     case '!~':

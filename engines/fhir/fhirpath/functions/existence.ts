@@ -7,7 +7,10 @@ import { argument, type Builder, type Call, takes } from './call.ts';
 
 /** True when the criterion holds for some item. */
 export function anyWhere(items: Collection, criterion: Code, scope: Scope): boolean {
-  for (const [i, item] of items.entries()) if (withFocus(scope, item, i, criterion.truth) === true) return true;
+  for (let i = 0; i < items.length; i += 1) {
+    const item = items[i];
+    if (item && withFocus(scope, item, i, criterion.truth) === true) return true;
+  }
   return false;
 }
 
@@ -44,8 +47,11 @@ export const existence: Readonly<Record<string, Builder>> = {
   all: takes(1, 1, (call) => {
     const criterion = argument(call, 0);
     return booleanCode((scope) => {
-      for (const [i, item] of call.left.many(scope).entries())
-        if (withFocus(scope, item, i, criterion.truth) !== true) return false;
+      const items = call.left.many(scope);
+      for (let i = 0; i < items.length; i += 1) {
+        const item = items[i];
+        if (item && withFocus(scope, item, i, criterion.truth) !== true) return false;
+      }
       return true;
     });
   }),

@@ -113,8 +113,9 @@ export const fhir: Readonly<Record<string, Builder>> = {
     const found = extension.build(call);
     return booleanCode((scope) => found.some(scope));
   }),
-  hasValue: takes(0, 0, ({ left }) =>
+  hasValue: takes(0, 0, ({ left, called }) =>
     booleanCode((scope) => {
+      if (!called && scope.focus) return hasValue(scope.focus);
       const items: Collection = left.many(scope);
       const [only] = items;
       return items.length === 1 && only !== undefined && hasValue(only);

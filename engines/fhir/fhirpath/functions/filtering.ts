@@ -1,4 +1,4 @@
-import { type Code, codeOf, single, withFocus } from '../code.ts';
+import { type Code, codeOf, type Scope, single, withFocus } from '../code.ts';
 import { distinctItems } from '../equal.ts';
 import { Misuse } from '../error.ts';
 import { type Collection, nothing, pushAllChildren, type TypedNode } from '../node.ts';
@@ -12,7 +12,10 @@ const where = (call: Call): Code => {
     ...codeOf((scope) => {
       const items = left.many(scope);
       const kept: TypedNode[] = [];
-      for (const [i, item] of items.entries()) if (withFocus(scope, item, i, criterion.truth) === true) kept.push(item);
+      for (let i = 0; i < items.length; i += 1) {
+        const item = items[i];
+        if (item && withFocus(scope, item, i, criterion.truth) === true) kept.push(item);
+      }
       return kept;
     }),
     some: (scope) => anyWhere(left.many(scope), criterion, scope),
@@ -23,8 +26,11 @@ const select = (call: Call): Code => {
   const projection = argument(call, 0);
   return codeOf((scope) => {
     const found: TypedNode[] = [];
-    for (const [i, item] of call.left.many(scope).entries())
-      for (const node of withFocus(scope, item, i, projection.many)) found.push(node);
+    const items = call.left.many(scope);
+    for (let i = 0; i < items.length; i += 1) {
+      const item = items[i];
+      if (item) for (const node of withFocus(scope, item, i, projection.many)) found.push(node);
+    }
     return found;
   });
 };
@@ -70,6 +76,12 @@ export function pushDescendants(model: Call['model'], node: TypedNode, into: Typ
   }
 }
 
+/** `%resource.descendants()` stands in rules that ask it for every contained resource: it is walked once in an evaluation. */
+function keepDescendants({ env }: Scope, resource: TypedNode, descendants: Collection): void {
+  env.descendants ??= new Map();
+  env.descendants.set(resource, descendants);
+}
+
 /** FHIRPath N1, Filtering and Projection, Subsetting, Tree Navigation. */
 export const filtering: Readonly<Record<string, Builder>> = {
   where: takes(1, 1, where),
@@ -99,8 +111,14 @@ export const filtering: Readonly<Record<string, Builder>> = {
   ),
   descendants: takes(0, 0, ({ left, model }) =>
     codeOf((scope) => {
+      const items = left.many(scope);
+      const [only] = items;
+      const resource = items.length === 1 && only?.shape.ancestors.has('Resource') ? only : undefined;
+      const known = resource && scope.env.descendants?.get(resource);
+      if (known) return known;
       const into: TypedNode[] = [];
-      for (const node of left.many(scope)) pushDescendants(model, node, into);
+      for (const node of items) pushDescendants(model, node, into);
+      if (resource) keepDescendants(scope, resource, into);
       return into;
     }),
   ),
