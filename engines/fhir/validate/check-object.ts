@@ -1,7 +1,7 @@
 import { checkCoded, checkFixed, runJudges } from './meaning.ts';
 import { brokenRule } from './primitives.ts';
 import { checkTarget } from './references.ts';
-import { enter, fail, failAt, type JsonObject, leave, type Run } from './run.ts';
+import { enter, fail, failAt, type JsonObject, leave, objectTo, type Run } from './run.ts';
 import type { Property, TypePlan } from './type-plan.ts';
 
 /** What checking needs beside a type's own plan. */
@@ -33,7 +33,7 @@ function checkPrimitive(property: Property, value: unknown, place: number, run: 
   if (run.full && (property.binding !== null || property.rules.length > 0)) {
     enter(run, step, place);
     if (property.binding !== null && !property.binding.hasCode(value as string))
-      fail(run, 'binding', value, property.binding.url);
+      objectTo(run, 'binding', value, property.binding.url);
     runJudges(property.rules, value, run);
     leave(run);
   }
@@ -58,7 +58,7 @@ function checkShadow(checker: Checker, value: unknown, hasValue: boolean, run: R
     else if (typeof inner !== 'string' || inner === '') failAt(run, '.id', -1, brokenRule('string', inner), inner, 'string');
   }
   if (count === 0) fail(run, 'empty', value);
-  else if (children === 0 && run.full) fail(run, 'ele-1', value, 'hasValue() or (children().count() > id.count())');
+  else if (children === 0 && run.full) objectTo(run, 'ele-1', value, 'hasValue() or (children().count() > id.count())');
 }
 
 /** `_birthDate`, `_given`: what hangs on primitives. In arrays nulls hold places, and never at both. */
@@ -113,9 +113,9 @@ function checkComplex(checker: Checker, property: Property, value: unknown, run:
     return;
   }
   property.plan ??= checker.planOf(property.type);
-  const before = run.errors;
+  const before = run.faults;
   checkObject(checker, property.plan, value, run);
-  if (!run.full || run.errors !== before) return;
+  if (!run.full || run.faults !== before) return;
   if (property.binding !== null) checkCoded(property.binding, property.type, value, run);
   if (property.type === 'Reference') checkTarget(value, property.targets, checker.resourceTypes, run);
   if (property.fixed !== undefined || property.pattern !== undefined) checkFixed(property, value, run);
@@ -164,7 +164,7 @@ function failMissing(plan: TypePlan, value: JsonObject, run: Run): void {
 /** Checks every property of an object against its type; the path to the object is entered already. */
 export function checkObject(checker: Checker, plan: TypePlan, value: JsonObject, run: Run): void {
   const { properties } = plan;
-  const before = run.errors;
+  const before = run.faults;
   let required = 0;
   let chosen = 0;
   let children = 0;
@@ -188,9 +188,9 @@ export function checkObject(checker: Checker, plan: TypePlan, value: JsonObject,
   }
   // Of a required choice given twice both count; it has an error already.
   if (required < plan.required) failMissing(plan, value, run);
-  if (children === 0 && run.errors === before && run.scope.resource !== value) {
+  if (children === 0 && run.faults === before && run.scope.resource !== value) {
     if (!Object.hasOwn(value, 'id')) fail(run, 'empty', value);
-    else if (run.full) fail(run, 'ele-1', value, 'hasValue() or (children().count() > id.count())');
+    else if (run.full) objectTo(run, 'ele-1', value, 'hasValue() or (children().count() > id.count())');
   }
-  if (run.full && run.errors === before) runJudges(plan.rules, value, run);
+  if (run.full && run.faults === before) runJudges(plan.rules, value, run);
 }

@@ -1,14 +1,20 @@
 import type { Definitions } from '../definitions/types.ts';
+import type { Ucum } from '../fhirpath/compile.ts';
 import { type Checker, checkObject, kindRule } from './check-object.ts';
+import { judgeByFhirPath } from './fhirpath-judge.ts';
 import { handWritten } from './hand-written.ts';
-import { type JudgeMaker, judgesOf } from './invariants.ts';
+import { type Judge, type JudgeMaker, judgesOf } from './invariants.ts';
 import type { Issue } from './issues.ts';
-import { enter, fail, failAt, type JsonObject, leave, type Run, startRun } from './run.ts';
+import { enter, fail, failAt, type JsonObject, leave, objectTo, type Run, startRun } from './run.ts';
 import { planType, type TypePlan } from './type-plan.ts';
 
 export interface ValidatorOptions {
-  /** Makes FHIRPath invariants into tests. */
-  readonly invariants: JudgeMaker;
+  /** Compares quantities across units in invariants. */
+  readonly ucum?: Ucum;
+  /** Judges invariants otherwise than by the FHIRPath engine. */
+  readonly invariants?: JudgeMaker;
+  /** Rules judged by code of our own, by key; a test leaves them out to compare. */
+  readonly byHand?: Readonly<Record<string, Judge['holds']>>;
   /** Issues listed at most; one more says that there are others. 100 unless given. */
   readonly most?: number;
 }
@@ -40,7 +46,9 @@ function checkContainedIds(value: JsonObject, run: Run): void {
     const { id } = contained[i] as JsonObject;
     if (id !== undefined && seen.has(id)) {
       enter(run, '.contained', i);
-      failAt(run, '.id', -1, 'duplicate-id', id);
+      enter(run, '.id', -1);
+      objectTo(run, 'duplicate-id', id);
+      leave(run);
       leave(run);
     }
     seen.add(id);
@@ -51,7 +59,9 @@ function checkContainedIds(value: JsonObject, run: Run): void {
  * A validator for all types of the definitions. Each type is laid out when it is first met; `validate` then walks the
  * resource once and makes nothing as long as nothing is wrong. The depth of the resource must be bounded by who parsed it.
  */
-export function compileValidator(definitions: Definitions, { invariants, most = 100 }: ValidatorOptions): Validate {
+export function compileValidator(definitions: Definitions, options: ValidatorOptions = {}): Validate {
+  const { ucum, invariants, byHand = handWritten, most = 100 } = options;
+  const make = invariants ?? judgeByFhirPath(definitions, ucum);
   const plans = new Map<string, TypePlan>();
   const resourceTypes = new Set(definitions.resourceTypes);
   const planOf = (name: string): TypePlan => {
@@ -59,7 +69,7 @@ export function compileValidator(definitions: Definitions, { invariants, most = 
     if (known) return known;
     const type = definitions.types.get(name);
     if (!type) throw new Error(`validate: no type ${name}`);
-    const plan = planType(definitions, type, (rules, at) => judgesOf(rules, at, handWritten, invariants));
+    const plan = planType(definitions, type, (rules, at) => judgesOf(rules, at, byHand, make));
     plans.set(name, plan);
     return plan;
   };
@@ -83,9 +93,9 @@ export function compileValidator(definitions: Definitions, { invariants, most = 
     const contained = !atRoot && run.steps[run.depth - 1] === '.contained';
     if (atRoot) enter(run, resourceType, -1);
     run.scope = scopeOf(value, contained, run);
-    const before = run.errors;
+    const before = run.faults;
     checkObject(checker, planOf(resourceType), value, run);
-    if (run.full && run.errors === before) checkContainedIds(value, run);
+    if (run.full && run.faults === before) checkContainedIds(value, run);
     run.scope = outer;
     if (atRoot) leave(run);
   };

@@ -31,7 +31,14 @@ const isThere: Test = (value, { scope }) => {
   return listOf(scope.root['contained']).some((inner) => inner['id'] === reference.slice(1));
 };
 
-/** Rules that stand on every resource or on types met everywhere; a test holds each to its expression in FHIRPath. */
+/** Codes of a timing's event that stand for a meal itself, to which no offset applies. */
+const meals = new Set(['C', 'CM', 'CD', 'CV']);
+
+/**
+ * Rules that stand on every resource or on types met everywhere; a test holds each to its expression in FHIRPath. Also those that
+ * R4 does not express as meant: que-7 asks `is Boolean` of a boolean, tim-9 `in` of several codes (R5 has mended both), and
+ * eld-2 compares a number of a type that R4 defines as text.
+ */
 export const handWritten: Readonly<Record<string, Test>> = {
   'dom-2': on(({ contained }) => contained === undefined || listOf(contained).every((inner) => inner['contained'] === undefined)),
   'dom-3': isMeant,
@@ -47,11 +54,17 @@ export const handWritten: Readonly<Record<string, Test>> = {
     return listOf(contained).every(({ meta }) => ((meta ?? {}) as JsonObject)['security'] === undefined);
   }),
   'dom-6': on(({ text }) => typeof text === 'object' && text !== null && 'div' in text),
+  'eld-2': on(
+    ({ min, max }) =>
+      typeof min !== 'number' || typeof max !== 'string' || max === '*' || (/^\d+$/.test(max) && min <= Number(max)),
+  ),
   'ext-1': on((value) => {
     let values = 0;
     for (const key in value) if (key.startsWith('value') || key.startsWith('_value')) values = 1;
     return values === (value['extension'] === undefined ? 1 : 0);
   }),
+  'que-7': on((value) => value['operator'] !== 'exists' || 'answerBoolean' in value),
   'ref-1': isThere,
+  'tim-9': on(({ offset, when }) => offset === undefined || (Array.isArray(when) && !when.some((code) => meals.has(code)))),
   'txt-2': (value) => !isBlankNarrative(value as string),
 };

@@ -10,8 +10,7 @@ export type StructureRule =
   | 'type'
   | 'format'
   | 'empty'
-  | 'null'
-  | 'too-deep';
+  | 'null';
 
 export type MeaningRule =
   | 'binding'
@@ -58,7 +57,6 @@ const sentences: Readonly<Record<StructureRule | MeaningRule, Sentence>> = {
     'null 只能在数组中为另一数组的扩展占位',
     'null may only hold the place of a value or extension of the twin array',
   ],
-  'too-deep': ['structure', '嵌套层数过多', 'nested too deeply'],
   binding: ['code-invalid', '代码不在必需的值集 {} 中', 'the code is not in the required value set {}'],
   fixed: ['value', '必须等于 {}', 'must be equal to {}'],
   pattern: ['value', '必须包含 {}', 'must contain {}'],

@@ -1,13 +1,13 @@
 import type { Binding } from './bindings.ts';
 import type { Judge } from './invariants.ts';
-import { fail, type JsonObject, type Run } from './run.ts';
+import { type JsonObject, objectTo, type Run } from './run.ts';
 import type { Property } from './type-plan.ts';
 
 /** Applies rules to the element entered. */
 export function runJudges(judges: readonly Judge[], value: unknown, run: Run): void {
   for (const judge of judges) {
     if (judge.severity === 'warning' && !run.warnings) continue;
-    if (!judge.holds(value, run)) fail(run, judge.key, undefined, judge.expression, judge.severity);
+    if (!judge.holds(value, run)) objectTo(run, judge.key, undefined, judge.expression, judge.severity);
   }
 }
 
@@ -19,13 +19,13 @@ const fits = (binding: Binding, coding: unknown): boolean => {
 /** A Coding must be in a required value set; of a CodeableConcept one coding must. A string bound to one is a code. */
 export function checkCoded(binding: Binding, type: string, value: JsonObject, run: Run): void {
   if (type === 'Coding') {
-    if (!fits(binding, value)) fail(run, 'binding', value['code'] ?? value, binding.url);
+    if (!fits(binding, value)) objectTo(run, 'binding', value['code'] ?? value, binding.url);
   } else if (type === 'CodeableConcept') {
     const { coding } = value;
     const codings: readonly unknown[] = Array.isArray(coding) ? coding : [];
-    if (!codings.some((item) => fits(binding, item))) fail(run, 'binding', value, binding.url);
+    if (!codings.some((item) => fits(binding, item))) objectTo(run, 'binding', value, binding.url);
   } else if (type === 'Quantity' && typeof value['code'] === 'string' && !fits(binding, value)) {
-    fail(run, 'binding', value['code'], binding.url);
+    objectTo(run, 'binding', value['code'], binding.url);
   }
 }
 
@@ -48,6 +48,6 @@ function contains(value: unknown, pattern: unknown): boolean {
 
 /** Fixed values and patterns of the element; the base definitions of R4 have none, profiles do. */
 export function checkFixed({ fixed, pattern }: Property, value: unknown, run: Run): void {
-  if (fixed !== undefined && !equal(value, fixed)) fail(run, 'fixed', value, JSON.stringify(fixed));
-  if (pattern !== undefined && !contains(value, pattern)) fail(run, 'pattern', value, JSON.stringify(pattern));
+  if (fixed !== undefined && !equal(value, fixed)) objectTo(run, 'fixed', value, JSON.stringify(fixed));
+  if (pattern !== undefined && !contains(value, pattern)) objectTo(run, 'pattern', value, JSON.stringify(pattern));
 }

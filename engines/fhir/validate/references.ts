@@ -1,4 +1,4 @@
-import { fail, type JsonObject, type Run } from './run.ts';
+import { type JsonObject, objectTo, type Run } from './run.ts';
 
 /** `Patient/1`, `https://…/Patient/1`, with or without `/_history/2`; the type is the first group. */
 const restful = /^(?:https?:\/\/[^\s?#]*\/)?([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
@@ -32,9 +32,9 @@ export function checkTarget(
   const shown = typeof text === 'string' ? shownType(text, run) : undefined;
   const absolute = typeof text === 'string' && text.includes(':');
   if (shown !== undefined && !(types.has(shown) ? targets === null || targets.has(shown) : absolute)) {
-    fail(run, 'reference-target', text, targets === null ? 'FHIR R4' : [...targets].join(', '));
+    objectTo(run, 'reference-target', text, targets === null ? 'FHIR R4' : [...targets].join(', '));
   }
   if (typeof named !== 'string' || !types.has(named)) return;
-  if (targets !== null && !targets.has(named)) fail(run, 'reference-target', named, [...targets].join(', '));
-  else if (shown !== undefined && types.has(shown) && shown !== named) fail(run, 'reference-type', text, named);
+  if (targets !== null && !targets.has(named)) objectTo(run, 'reference-target', named, [...targets].join(', '));
+  else if (shown !== undefined && types.has(shown) && shown !== named) objectTo(run, 'reference-type', text, named);
 }

@@ -1,4 +1,4 @@
-import { type Issue, issueOf, type Severity } from './issues.ts';
+import { type Issue, issueOf, type Severity, type StructureRule } from './issues.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -21,8 +21,8 @@ export interface Run {
   readonly steps: string[];
   readonly places: number[];
   depth: number;
-  /** Errors found so far, those beyond `most` included. */
-  errors: number;
+  /** Faults of shape found so far, those beyond `most` included: around them meaning is not judged. */
+  faults: number;
   scope: Scope;
 }
 
@@ -36,7 +36,7 @@ export const startRun = (full: boolean, warnings: boolean, most: number): Run =>
   steps: [],
   places: [],
   depth: 0,
-  errors: 0,
+  faults: 0,
   scope: nowhere,
 });
 
@@ -57,15 +57,20 @@ function pathOf({ steps, places, depth }: Run): string {
   return path;
 }
 
-/** Notes an issue at the element entered last. `expected` is what the rule's sentence names. */
-export function fail(run: Run, rule: string, value: unknown, expected = '', severity: Severity = 'error'): void {
-  if (severity === 'error') run.errors += 1;
+/** Notes what is wrong with the meaning of the element entered last. `expected` is what the rule's sentence names. */
+export function objectTo(run: Run, rule: string, value: unknown, expected = '', severity: Severity = 'error'): void {
   if (run.issues.length < run.most) run.issues.push(issueOf(rule, severity, pathOf(run), value, expected));
   else if (run.issues.length === run.most) run.issues.push(issueOf('more-issues', 'information', pathOf(run), undefined, ''));
 }
 
-/** Notes an issue at a child of the element entered last. */
-export function failAt(run: Run, step: string, place: number, rule: string, value: unknown, expected = ''): void {
+/** Notes that the element entered last has not the shape it must have. */
+export function fail(run: Run, rule: StructureRule, value: unknown, expected = ''): void {
+  run.faults += 1;
+  objectTo(run, rule, value, expected);
+}
+
+/** Notes a fault of shape at a child of the element entered last. */
+export function failAt(run: Run, step: string, place: number, rule: StructureRule, value: unknown, expected = ''): void {
   enter(run, step, place);
   fail(run, rule, value, expected);
   leave(run);
