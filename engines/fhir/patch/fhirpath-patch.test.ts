@@ -333,6 +333,22 @@ test('a patch of the wrong form is refused before the resource is looked at', ()
   }
 });
 
+test('a path cannot keep the server busy or exhaust it', () => {
+  const names = patient({ name: [{ text: 'a'.repeat(40) }] });
+  for (const path of [
+    "Patient.name.where(text.matches('(a+)+b'))",
+    "Patient.name.where(text.replaceMatches ('(a+)+b', '') = '')",
+    `Patient${'.name'.repeat(500)}`,
+    `${'-'.repeat(1999)}1`,
+    `1${'+1'.repeat(999)}`,
+    `${'('.repeat(900)}Patient${')'.repeat(900)}`,
+    `Patient.name.where(${'text.toChars().where('.repeat(5)}true${')'.repeat(6)}`,
+  ])
+    assert.equal(attempt(names, remove(path), remove('Patient.name[')).ok, false, path);
+  assert.ok(attempt(names, remove("Patient.name.where(text = 'matches(')")).ok, 'a text is no function');
+  assert.ok(attempt(names, remove("Patient.name.where(text = '.div')")).ok);
+});
+
 test('a resource keeps its kind, id and version', () => {
   for (const operation of [
     replace('Patient.id', { valueId: 'q' }),

@@ -38,10 +38,24 @@ const quoteNames = (path: string): string =>
     name === undefined ? whole : `.\`${name}\``,
   );
 
+/** A path longer than this is no path; it would only exhaust a stack. */
+const longest = 2_000;
+
+/** Steps one path may take. */
+const budget = 100_000;
+
+/** Functions that run a regular expression: one written by a stranger can take for ever. */
+const byPattern = /'(?:[^'\\]|\\.)*'|`[^`]*`|\b(matches|matchesFull|replaceMatches)\s*\(/g;
+
+const unfit = (zh: string, en: string): Selection => ({ ok: false, rule: 'fhirpath', zh, en });
+
 /** What a path selects in a resource: elements of it, never values that were computed. */
 export function selectNodes(resource: JsonObject, path: string, definitions: Definitions): Selection {
+  if (path.length > longest) return unfit(`路径不得超过 ${longest} 个字符`, `a path has at most ${longest} characters`);
+  const [, pattern] = [...path.matchAll(byPattern)].find(([, name]) => name !== undefined) ?? [];
+  if (pattern !== undefined) return unfit(`补丁的路径中不能使用 ${pattern}()`, `${pattern}() may not be used in a patch`);
   try {
-    const nodes = compile(quoteNames(path), definitions).evaluate(resource);
+    const nodes = compile(quoteNames(path), definitions).evaluate(resource, { budget });
     if (nodes.every((node) => rootOf(node).value === resource)) return { ok: true, nodes };
     return {
       ok: false,
@@ -51,6 +65,6 @@ export function selectNodes(resource: JsonObject, path: string, definitions: Def
     };
   } catch (error) {
     if (!(error instanceof FhirPathError)) throw error;
-    return { ok: false, rule: 'fhirpath', zh: error.zh, en: error.message };
+    return unfit(error.zh, error.message);
   }
 }
