@@ -45,6 +45,10 @@ export interface Code {
   readonly truth: (scope: Scope) => boolean | undefined;
   /** True when there is any item. */
   readonly some: (scope: Scope) => boolean;
+  /** How many items there are. */
+  readonly count: (scope: Scope) => number;
+  /** The number, where the code is known to give one: spares comparing counts the making of items. */
+  readonly amount?: (scope: Scope) => number;
   /** The text, where the code is one and always the same. */
   readonly text?: string;
 }
@@ -65,6 +69,7 @@ export const codeOf = (many: Code['many']): Code => ({
   many,
   truth: (scope) => truthOf(many(scope)),
   some: (scope) => many(scope).length > 0,
+  count: (scope) => many(scope).length,
 });
 
 /** Code whose result is a boolean or empty. */
@@ -72,6 +77,7 @@ export const booleanCode = (truth: Code['truth']): Code => ({
   many: (scope) => ofBoolean(truth(scope)),
   truth,
   some: (scope) => truth(scope) !== undefined,
+  count: (scope) => (truth(scope) === undefined ? 0 : 1),
 });
 
 export const constant = (items: Collection): Code => codeOf(() => items);

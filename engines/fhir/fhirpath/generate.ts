@@ -41,7 +41,7 @@ function guarded(source: string, at: number, code: Code): Code {
         return place(error);
       }
     };
-  return { many: guard(code.many), truth: guard(code.truth), some: guard(code.some) };
+  return { ...code, many: guard(code.many), truth: guard(code.truth), some: guard(code.some), count: guard(code.count) };
 }
 
 const literalNode = ({ type, value }: Literal): TypedNode => nodeOf(value, system[type], undefined, null, '', -1);
@@ -49,7 +49,8 @@ const literalNode = ({ type, value }: Literal): TypedNode => nodeOf(value, syste
 function literalCode(literal: Literal): Code {
   const items = [literalNode(literal)];
   if (literal.type === 'Boolean') return booleanCode(() => literal.value);
-  return literal.type === 'String' ? { ...constant(items), text: literal.value } : constant(items);
+  if (literal.type === 'String') return { ...constant(items), text: literal.value };
+  return literal.type === 'Integer' ? { ...constant(items), amount: () => literal.value } : constant(items);
 }
 
 const sources: Readonly<Record<string, string>> = {

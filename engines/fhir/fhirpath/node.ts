@@ -58,7 +58,7 @@ export function rootNode(model: Model, value: unknown, type?: string): TypedNode
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const present = (value: unknown): boolean => value !== undefined && value !== null;
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Adds the nodes of one slot of a parent whose JSON properties are in `holder`. */
 function pushSlot(
@@ -90,7 +90,7 @@ function pushOne(
   index: number,
   into: TypedNode[],
 ): void {
-  if (!present(value) && !present(extra)) return;
+  if (!isPresent(value) && !isPresent(extra)) return;
   const shape = slot.shape ?? (isObject(value) ? resourceShape(model, value) : null);
   if (shape) into.push(nodeOf(value ?? undefined, shape, extra ?? undefined, parent, slot.key, index));
 }
@@ -124,6 +124,31 @@ export function pushAllChildren(model: Model, node: TypedNode, into: TypedNode[]
     if (!slot || (key === slot.extraKey && holder[slot.key] !== undefined)) continue;
     pushSlot(model, node, holder, slot, into);
   }
+}
+
+/** How many nodes `value` and its `_value` make. */
+export function countItems(value: unknown, extra: unknown): number {
+  if (!Array.isArray(value) && !Array.isArray(extra)) return isPresent(value) || isPresent(extra) ? 1 : 0;
+  const values: readonly unknown[] = Array.isArray(value) ? value : [];
+  const extras: readonly unknown[] = Array.isArray(extra) ? extra : [];
+  const length = Math.max(values.length, extras.length);
+  let count = 0;
+  for (let i = 0; i < length; i += 1) if (isPresent(values[i]) || isPresent(extras[i])) count += 1;
+  return count;
+}
+
+/** How many children a node has, without making them. */
+export function countChildren(model: Model, node: TypedNode): number {
+  const holder = holderOf(node);
+  if (!isObject(holder)) return 0;
+  const keys = keysOf(model, node.shape);
+  let count = 0;
+  for (const key of Object.keys(holder)) {
+    const slot = keys.get(key);
+    if (!slot || (key === slot.extraKey && holder[slot.key] !== undefined)) continue;
+    count += countItems(holder[slot.key], slot.shape?.primitive ? holder[slot.extraKey] : undefined);
+  }
+  return count;
 }
 
 /** FHIRPath of a node from its root: `Observation.component[1].value`. */

@@ -40,12 +40,26 @@ const logic: Readonly<Record<'and' | 'or' | 'xor' | 'implies', (left: Code, righ
   },
 };
 
-const ordered = (left: Code, right: Code, holds: (order: number) => boolean): Code =>
+const ordered = (left: Code, right: Code, holds: (order: number) => boolean): Code => {
+  const { amount: a } = left;
+  const { amount: b } = right;
+  if (a && b) return booleanCode((scope) => holds(a(scope) - b(scope)));
+  return orderedNodes(left, right, holds);
+};
+
+const orderedNodes = (left: Code, right: Code, holds: (order: number) => boolean): Code =>
   booleanCode((scope) => {
     const [a, b] = [single(left.many(scope)), single(right.many(scope))];
     const order = a && b && compareNodes(a, b, scope.env.ucum);
     return order === undefined ? undefined : holds(order);
   });
+
+/** How `=` is asked of these two, as directly as can be. */
+function sameCode(left: Code, right: Code): Code['truth'] {
+  const [a, b] = [left.amount, right.amount];
+  if (a && b) return (scope) => a(scope) === b(scope);
+  return right.text === undefined ? (scope) => equal(left, right, scope) : equalText(left, right.text);
+}
 
 const equal = (left: Code, right: Code, scope: Scope): Truth =>
   equalCollections(left.many(scope), right.many(scope), scope.env.ucum);
@@ -96,7 +110,7 @@ export function binaryCode(operator: BinaryOperator, left: Code, right: Code): C
     }
     case '=':
     case '!=': {
-      const same = right.text === undefined ? (scope: Scope): Truth => equal(left, right, scope) : equalText(left, right.text);
+      const same = sameCode(left, right);
       return booleanCode(operator === '=' ? same : (scope) => negation(same(scope)));
     }
     case '~':

@@ -20,6 +20,8 @@ const strengthOf = new Map(strengths.flatMap((row, i) => row.map((operator) => [
 
 /** Deepest nesting read; an expression beyond it is refused, so that none can exhaust the stack. */
 const deepest = 200;
+/** The same for its length, in words and signs: a chain is as deep as it is long. */
+const longest = 5000;
 
 interface Reader {
   readonly source: string;
@@ -61,9 +63,13 @@ const words = new Set(['div', 'mod', 'is', 'as', 'in', 'contains', 'and', 'or', 
 const operatorOf = (token: Token): string | null =>
   (token.kind === 'symbol' || (token.kind === 'name' && words.has(token.text))) && strengthOf.has(token.text) ? token.text : null;
 
-function readExpression(reader: Reader, weakest: number): Expression {
+function descend(reader: Reader): void {
   reader.depth += 1;
   if (reader.depth > deepest) throw complain(reader, peek(reader).at, { en: 'nested too deeply', zh: '嵌套过深' });
+}
+
+function readExpression(reader: Reader, weakest: number): Expression {
+  descend(reader);
   let left = readSigned(reader);
   for (;;) {
     const token = peek(reader);
@@ -90,7 +96,10 @@ function readSigned(reader: Reader): Expression {
   const token = peek(reader);
   if (!isSymbol(token, '-') && !isSymbol(token, '+')) return readPostfix(reader, readTerm(reader));
   take(reader);
-  return { kind: 'sign', at: token.at, negative: token.text === '-', operand: readSigned(reader) };
+  descend(reader);
+  const operand = readSigned(reader);
+  reader.depth -= 1;
+  return { kind: 'sign', at: token.at, negative: token.text === '-', operand };
 }
 
 function readPostfix(reader: Reader, term: Expression): Expression {
@@ -194,6 +203,8 @@ function readSymbolTerm(reader: Reader, token: Token): Expression {
 /** Reads an expression. Throws FhirPathError (syntax) with the place of the first thing that cannot be read. */
 export function parse(source: string): Expression {
   const reader: Reader = { source, tokens: lex(source), next: 0, depth: 0 };
+  const beyond = reader.tokens[longest];
+  if (beyond) throw complain(reader, beyond.at, { en: 'the expression is too long', zh: '表达式过长' });
   const expression = readExpression(reader, 1);
   const rest = peek(reader);
   if (rest.kind !== 'end') throw unexpected(reader, rest);

@@ -1,12 +1,13 @@
 import { type Code, codeOf, type Scope, truthOf } from './code.ts';
 import { type Model, type Shape, type Slot, slotsNamed } from './model.ts';
-import { type Collection, holderOf, isObject, nothing, pushChildren, type TypedNode } from './node.ts';
+import { type Collection, countItems, holderOf, isObject, nothing, pushChildren, type TypedNode } from './node.ts';
 
 /** `$this`: the focus. */
 export const focusCode: Code = {
   many: ({ focus, all }) => (focus ? [focus] : all),
   truth: ({ focus, all }) => truthOf(focus ? [focus] : all),
   some: ({ focus, all }) => focus !== null || all.length > 0,
+  count: ({ focus, all }) => (focus ? 1 : all.length),
 };
 
 type Step = (node: TypedNode) => readonly Slot[] | undefined;
@@ -37,6 +38,14 @@ function hasChild(node: TypedNode, slots: readonly Slot[]): boolean {
   return false;
 }
 
+function countIn(node: TypedNode, slots: readonly Slot[]): number {
+  const holder = holderOf(node);
+  if (!isObject(holder)) return 0;
+  let count = 0;
+  for (const { key, extraKey, shape } of slots) count += countItems(holder[key], shape?.primitive ? holder[extraKey] : undefined);
+  return count;
+}
+
 /** `left.name`. */
 export function stepCode(model: Model, left: Code, name: string): Code {
   const find = slotFinder(model, name);
@@ -56,10 +65,18 @@ export function stepCode(model: Model, left: Code, name: string): Code {
       }
       return false;
     },
+    (scope) => {
+      let count = 0;
+      for (const node of left.many(scope)) {
+        const slots = find(node);
+        if (slots) count += countIn(node, slots);
+      }
+      return count;
+    },
   );
 }
 
-const codeWith = (many: Code['many'], some: Code['some']): Code => ({ ...codeOf(many), some });
+const codeWith = (many: Code['many'], some: Code['some'], count: Code['count']): Code => ({ ...codeOf(many), some, count });
 
 /** A name at the start of a path: a child of the focus or, as in `Patient.name`, the focus itself by its type. */
 export function startCode(model: Model, name: string): Code {
@@ -95,6 +112,12 @@ function firstStep(model: Model, name: string): Code {
       if (!focus) return general.some(scope);
       const slots = find(focus);
       return slots !== undefined && hasChild(focus, slots);
+    },
+    (scope) => {
+      const { focus } = scope;
+      if (!focus) return general.count(scope);
+      const slots = find(focus);
+      return slots ? countIn(focus, slots) : 0;
     },
   );
 }

@@ -68,8 +68,10 @@ export const existence: Readonly<Record<string, Builder>> = {
   subsetOf: takes(1, 1, (call) => subset(call, false)),
   supersetOf: takes(1, 1, (call) => subset(call, true)),
   count: takes(0, 0, ({ left }) => ({
-    ...codeOf((scope) => [integerNode(left.many(scope).length)]),
+    ...codeOf((scope) => [integerNode(left.count(scope))]),
     some: () => true,
+    count: () => 1,
+    amount: left.count,
   })),
   distinct: takes(0, 0, ({ left }) =>
     codeOf((scope) => {

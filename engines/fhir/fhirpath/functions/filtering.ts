@@ -1,7 +1,7 @@
 import { type Code, codeOf, type Scope, single, withFocus } from '../code.ts';
 import { distinctItems } from '../equal.ts';
 import { Misuse } from '../error.ts';
-import { type Collection, nothing, pushAllChildren, type TypedNode } from '../node.ts';
+import { type Collection, countChildren, nothing, pushAllChildren, type TypedNode } from '../node.ts';
 import { argument, type Builder, type Call, integerOf, takes } from './call.ts';
 import { anyWhere } from './existence.ts';
 
@@ -102,13 +102,18 @@ export const filtering: Readonly<Record<string, Builder>> = {
   tail: cut(1),
   skip: slice((items, count) => (count <= 0 ? items : items.slice(count))),
   take: slice((items, count) => (count <= 0 ? nothing : items.slice(0, count))),
-  children: takes(0, 0, ({ left, model }) =>
-    codeOf((scope) => {
+  children: takes(0, 0, ({ left, model }) => ({
+    ...codeOf((scope) => {
       const into: TypedNode[] = [];
       for (const node of left.many(scope)) pushAllChildren(model, node, into);
       return into;
     }),
-  ),
+    count: (scope) => {
+      let count = 0;
+      for (const node of left.many(scope)) count += countChildren(model, node);
+      return count;
+    },
+  })),
   descendants: takes(0, 0, ({ left, model }) =>
     codeOf((scope) => {
       const items = left.many(scope);

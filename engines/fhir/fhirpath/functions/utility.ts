@@ -22,6 +22,7 @@ const iif = ({ left, called, args: [criterion, then, otherwise] }: Call): Code =
     many: (scope) => run(scope, (chosen) => chosen.many(scope), nothing),
     truth: (scope) => run(scope, (chosen) => chosen.truth(scope), undefined),
     some: (scope) => run(scope, (chosen) => chosen.some(scope), false),
+    count: (scope) => run(scope, (chosen) => chosen.count(scope), 0),
   };
 };
 

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { complaint, observation, yields, yieldsEach } from '../fixtures/fhirpath-table.ts';
+
+yieldsEach('elements have FHIR types, literals those of the language', [
+  ['active is boolean', [true]],
+  ['active is System.Boolean', [false]],
+  ['true is Boolean', [true]],
+  ['gender is string', [true]],
+  ['gender.as(string)', []],
+  ['gender.as(code)', ['male']],
+  ['name.first() is HumanName', [true]],
+  ['name.first() is Element', [true]],
+  ['Patient is DomainResource', [true]],
+  ['type().name', ['Patient']],
+  ['name.first().type().namespace', ['FHIR']],
+  ["'a'.type().name", ['String']],
+  ['id.type().name', ['id']],
+  ['telecom.rank is positiveInt', [true]],
+  ['telecom.rank + 1', [2]],
+]);
+
+yieldsEach(
+  'a choice is found by its own name, with the type it has',
+  [
+    ['value.unit', ['kg']],
+    ['valueQuantity.unit', []],
+    ['value is Quantity', [true]],
+    ['value.ofType(string)', []],
+    ['component.value.ofType(string)', ['two']],
+    ['(component.value as string)', ['two']],
+    ['Observation.component.value.as(Quantity).value', [1]],
+  ],
+  observation,
+);
+
+yieldsEach(
+  'quantities convert by UCUM and calendar',
+  [
+    ["value > 70 'kg'", [true]],
+    ["value = 72500 'g'", [true]],
+    ["value ~ 73 'kg'", [true]],
+    ["value > 1 'm'", []],
+    ["1 'wk' = 7 days", [true]],
+    ["1 year = 1 'a'", []],
+    ["1 year ~ 1 'a'", [true]],
+    ['12 months = 1 year', [true]],
+    ["37 'Cel' = 98.6 '[degF]'", [true]],
+    ["(2 'm' * 3 'm') = 6 'm2'", [true]],
+    ["1 'kg' + 500 'g' = 1.5 'kg'", [true]],
+    ["-(2 'mg')", ["-2 'mg'"]],
+  ],
+  observation,
+);
+
+test('without a converter different units have no answer', () => {
+  assert.deepEqual(yields("value = 72500 'g'", observation, {}), []);
+  assert.deepEqual(yields("value = 72.5 'kg'", observation, {}), [true]);
+});
+
+test('a path that its type cannot have is refused before any data, at its place', () => {
+  const strict = { strict: true, type: 'Patient' };
+  assert.match(complaint('name.give', {}, strict)?.message ?? '', /column 6: HumanName has no element give/);
+  assert.match(complaint('Encounter.status', {}, strict)?.message ?? '', /the context is Patient, not Encounter/);
+  assert.match(complaint("name.where(us = 'x')", {}, strict)?.message ?? '', /HumanName has no element us/);
+  assert.match(complaint('children()[0]', {}, { ...strict, checkOrder: true })?.message ?? '', /needs an order/);
+  for (const fine of [
+    "name.where(use = 'official').given",
+    'contained.id',
+    'deceased.ofType(boolean)',
+    'Patient.link.other.reference',
+  ])
+    assert.equal(complaint(fine, {}, strict), null, fine);
+});
+
+test('as on several items picks, unless it is told to be strict', () => {
+  assert.deepEqual(yields('name.as(HumanName).use'), ['official', 'usual']);
+  assert.match(
+    complaint('name.as(HumanName)', undefined, { singleAs: true })?.message ?? '',
+    /a single item is needed here, found 2/,
+  );
+});
