@@ -7,23 +7,24 @@ export interface Place {
   readonly id: string;
 }
 
-/** The resource a step writes, if that is known: from its address, or from what the store found for its condition. */
-function writes(step: Step, found: ReadonlyMap<number, readonly Place[]>): readonly Place[] {
-  if (step.kind === 'fetch' || step.kind === 'operation') return [];
-  // A conditional create that found something writes nothing.
-  if (step.kind === 'create') return [];
-  return 'id' in step.target ? [step.target] : (found.get(step.index) ?? []);
+/** What a step writes, as far as it is known: a resource by its address, a condition, and what the store found for that. */
+function writes(step: Step, found: ReadonlyMap<number, readonly Place[]>): readonly string[] {
+  // A conditional create that found something writes nothing, and otherwise a resource that nobody else knows.
+  if (step.kind === 'fetch' || step.kind === 'operation' || step.kind === 'create') return [];
+  const { target } = step;
+  if ('id' in target) return [`${target.type}/${target.id}`];
+  const places = found.get(step.index) ?? [];
+  return [`${target.type}?${target.criteria}`, ...places.map(({ type, id }) => `${type}/${id}`)];
 }
 
 /**
- * Refused when two steps of a transaction write the same resource (http.html#trules). Call it again with what the conditions of
+ * Refused when two steps of a transaction write the same resource, or what the same condition finds (http.html#trules). Call it again with what the conditions of
  * updates, patches and deletes found, by index of entry, before anything is written.
  */
 export function checkOverlaps(steps: readonly Step[], found: ReadonlyMap<number, readonly Place[]>): Result<null> {
   const seen = new Map<string, number>();
   for (const step of steps) {
-    for (const { type, id } of writes(step, found)) {
-      const resource = `${type}/${id}`;
+    for (const resource of writes(step, found)) {
       const other = seen.get(resource);
       if (other === undefined) {
         seen.set(resource, step.index);

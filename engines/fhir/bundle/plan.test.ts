@@ -318,6 +318,7 @@ test('two entries with one fullUrl are refused, and two that write one resource'
   );
   assert.equal(plan('batch', [put, put]).steps.length, 2, 'entries of a batch stand for themselves');
   const conditional = { request: { method: 'PUT', url: 'Patient?identifier=1' }, resource: { resourceType: 'Patient' } };
+  assert.equal(attempt('transaction', [conditional, conditional]).ok, false, 'one condition finds one resource');
   const { steps } = plan('transaction', [put, conditional]);
   assert.equal(checkOverlaps(steps, new Map([[1, [{ type: 'Patient', id: '2' }]]])).ok, true);
   assert.equal(checkOverlaps(steps, new Map([[1, [{ type: 'Patient', id: '1' }]]])).ok, false);
@@ -405,7 +406,11 @@ test('a transaction keeps its order among equals and loses or doubles no entry',
   );
   const order = { DELETE: 0, POST: 1, PUT: 2, PATCH: 2, GET: 3, HEAD: 3 } as Record<string, number>;
   fc.assert(
-    fc.property(fc.array(entry), (entries) => {
+    fc.property(fc.array(entry), (list) => {
+      const entries = list.map((one, at) => ({
+        ...one,
+        request: { ...one.request, url: one.request.url.replace('a=1', `a=${at}`) },
+      }));
       const indexes = plan('transaction', entries).steps.map(({ index }) => index);
       const expected = entries
         .map((_, at) => at)

@@ -4,13 +4,15 @@ import { type FieldError, fieldError, type Refusal, refuse, shown } from '../ref
 export interface PatchLimits {
   /** Operations in one patch. */
   readonly operations: number;
+  /** Operations of a FHIRPath Patch: each is an expression to compile and run. */
+  readonly paths: number;
   /** Values copied by all operations together. */
   readonly copied: number;
   /** Levels of the patched resource. */
   readonly depth: number;
 }
 
-export const patchLimits: PatchLimits = { operations: 10_000, copied: 1_000_000, depth: 100 };
+export const patchLimits: PatchLimits = { operations: 10_000, paths: 1_000, copied: 1_000_000, depth: 100 };
 
 /** What an operation broke. `at` counts from 0; `part` is the member or part of the operation, `rule` the rule's name. */
 export interface Fault {

@@ -147,7 +147,7 @@ export function readOperations(patch: unknown, definitions: Definitions, limits:
   const { parameter = [] } = patch;
   if (!Array.isArray(parameter))
     return noPatch(operationsField, 'array', parameter, 'parameter 须为数组', 'parameter must be an array');
-  if (parameter.length > limits.operations) return hugePatch('operations', limits.operations);
+  if (parameter.length > limits.paths) return hugePatch('operations', limits.paths);
   const operations: PathOperation[] = [];
   for (const [at, item] of (parameter as readonly unknown[]).entries()) {
     const operation = readOperation(item, at, definitions);
