@@ -13,8 +13,9 @@ const fromRow = new Set(['_id', '_lastUpdated', '_text', '_content']);
 const grammar = new Set(['_query', '_filter']);
 
 /**
- * Every parameter by type, from the definitions and from custom SearchParameters (checked before by `readSearchParameter`; one with
- * the code of a published one takes its place). A parameter without types or without expression cannot be searched and is left out.
+ * Every parameter by type, from the definitions and from custom SearchParameters (checked before by `readSearchParameter`). Of two
+ * with one code the first counts: the specification ships an example beside Condition's `subject`. What has no types, or no
+ * expression that reaches an element of the type, cannot be searched and is left out.
  */
 export function buildCatalogue(definitions: Definitions, custom: readonly SearchParameter[] = []): Catalogue {
   const added = new Set(custom.map(({ url }) => url));
@@ -47,7 +48,7 @@ function resolveType(
   for (const source of applicable) {
     const parameter = resolveOne(type, source, byUrl, definitions);
     // One of R4's names a base whose elements its expression never reaches (part-agree of Patient): nothing to find there.
-    if (parameter.expression !== '') resolved.set(source.code, parameter);
+    if (parameter.expression !== '' && !resolved.has(source.code)) resolved.set(source.code, parameter);
   }
   return storeOnce(resolved);
 }
