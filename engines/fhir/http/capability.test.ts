@@ -124,6 +124,19 @@ test('parameters are listed with their addresses, references also as includes on
   );
 });
 
+test('a type that cannot be searched is included by nobody’s search', () => {
+  const input = mounted();
+  const types = input.types.map((one) =>
+    one.type === 'Observation' ? { ...one, abilities: { ...everything, search: false } } : one,
+  );
+  const [patient, observation] = restOf({ ...input, types }).resource;
+  assert.ok((patient?.['searchRevInclude'] as readonly string[]).every((name) => !name.startsWith('Observation:')));
+  assert.deepEqual(
+    [observation?.['searchParam'], observation?.['searchInclude'], observation?.['searchRevInclude']],
+    [undefined, undefined, undefined],
+  );
+});
+
 test('an operation stands where it can be called, and security says where a token is to be had', () => {
   const { resource, operation, security } = restOf(mounted());
   assert.deepEqual(
