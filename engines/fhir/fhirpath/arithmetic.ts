@@ -79,9 +79,9 @@ function quantities(operator: Arithmetic, a: Quantity, b: Quantity, ucum: Ucum |
     const value = decimals(operator, x, y);
     return value ? [quantityNode({ ...a, value })] : nothing;
   }
-  const [from, to] = [ucum?.canonical(numberOf(y), b.unit), ucum?.canonical(1, a.unit)];
-  if (!from || !to || from.unit !== to.unit || a.calendar || b.calendar) return nothing;
-  const value = decimals(operator, x, decimalOf(Number((from.value / to.value).toPrecision(15))));
+  const [from, to] = [ucum?.canonical(b.unit), ucum?.canonical(a.unit)];
+  if (!from || !to || from.code !== to.code || from.offset !== 0 || to.offset !== 0 || a.calendar || b.calendar) return nothing;
+  const value = decimals(operator, x, decimalOf(Number(((numberOf(y) * from.factor) / to.factor).toPrecision(15))));
   return value ? [quantityNode({ ...a, value })] : nothing;
 }
 

@@ -46,8 +46,8 @@ export interface Compiled {
   /** The boolean it yields: undefined when empty; one item that is no boolean is true. Throws FhirPathError (execution). */
   readonly truth: (context: Context, options?: EvaluateOptions) => boolean | undefined;
   /**
-   * As an invariant: false only when the result is false. Empty breaks no rule: 263 elements of FHIR's own examples give an
-   * empty answer to rules of severity error (ref-1 without a reference, bdl-8 without fullUrl, ras-2 as a range).
+   * As an invariant: true only when the result is true; empty is a failure, as FHIR's own validator has it. Some rules of R4 answer
+   * nothing where what they speak of is absent (ref-1, bdl-8 and ras-2 on FHIR's own examples): for these ask `truth`.
    */
   readonly test: (context: Context, options?: EvaluateOptions) => boolean;
 }
@@ -140,7 +140,7 @@ export function compile(expression: string, definitions: Definitions, options: C
     expression,
     evaluate: (context, given) => run(context, given, ({ many }, scope) => many(scope)),
     truth: (context, given) => run(context, given, ({ truth }, scope) => truth(scope)),
-    test: (context, given) => run(context, given, ({ truth }, scope) => truth(scope) !== false),
+    test: (context, given) => run(context, given, ({ truth }, scope) => truth(scope) === true),
   };
 }
 

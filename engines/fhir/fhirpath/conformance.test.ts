@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FhirPathCase, fhirPathCases } from '../fixtures/fhirpath-cases.ts';
 import { r4 } from '../fixtures/r4.ts';
-import { lhcUcum } from '../fixtures/ucum.ts';
+import { ucum } from '../fixtures/ucum.ts';
 import { type Collection, compile, FhirPathError, type TypedNode } from './compile.ts';
 import { valueText } from './functions/conversion.ts';
 
@@ -32,7 +32,7 @@ function run({ expression, input, predicate, invalid, checkOrder }: FhirPathCase
     singleAs: true,
     ...(strict && { strict, checkOrder, type: (input as { readonly resourceType?: string }).resourceType ?? 'Resource' }),
   });
-  const options = { now: '2026-11-22T08:00:00.000+08:00', ucum: lhcUcum };
+  const options = { now: '2026-11-22T08:00:00.000+08:00', ucum };
   return predicate ? compiled.evaluate(input, options).length > 0 : compiled.evaluate(input, options);
 }
 

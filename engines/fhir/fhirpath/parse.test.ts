@@ -76,4 +76,5 @@ yieldsEach('words of the language may be names, names may be quoted, and comment
   ['/* a */ 1 // b', [1]],
   ["%`vs-x` & ''", ['http://hl7.org/fhir/ValueSet/x']],
   ["name.where($this.given contains 'Ming').use", ['official']],
+  ['text.div.exists() or text.`div`.empty()', [true]],
 ]);

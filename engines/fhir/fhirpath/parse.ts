@@ -126,7 +126,8 @@ const isName = (token: Token): boolean =>
 function readInvocation(reader: Reader, left: Expression | null): Expression {
   const token = take(reader);
   if (token.kind === 'special') return { kind: token.text.slice(1) as 'this' | 'index' | 'total', at: token.at };
-  if (!isName(token)) throw unexpected(reader, token);
+  // Behind a dot only a name can stand: `text.div` is read although `div` is an operator elsewhere.
+  if (!isName(token) && !(left && token.kind === 'name')) throw unexpected(reader, token);
   if (!isSymbol(peek(reader), '(')) return { kind: 'member', at: token.at, left, name: token.text };
   return readCall(reader, left, token);
 }

@@ -11,12 +11,10 @@ export interface Quantity {
   readonly text: string;
 }
 
-/**
- * Conversion of units, handed in by the caller: `value` of `unit` in base units, with the same `unit` text for everything that
- * can be compared; null for what is not UCUM.
- */
+/** Conversion of units, handed in by the caller; `loadUcum` of search/ucum.ts makes one from a library. */
 export interface Ucum {
-  canonical(value: number, unit: string): { readonly value: number; readonly unit: string } | null;
+  /** To the unit that all comparable ones share: canonical = value * factor + offset; undefined for what is not UCUM. */
+  canonical(code: string): { readonly factor: number; readonly offset: number; readonly code: string } | undefined;
 }
 
 const calendarUnits = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'];
@@ -78,18 +76,19 @@ function ratio(from: Quantity, to: Quantity, ucum: Ucum | undefined, loose: bool
     const [x, y] = [a === undefined ? undefined : months[a], b === undefined ? undefined : months[b]];
     return x === undefined || y === undefined ? undefined : x / y;
   }
-  const [a, b] = [ucum?.canonical(1, from.unit), ucum?.canonical(1, to.unit)];
-  return a && b && a.unit === b.unit && b.value !== 0 ? a.value / b.value : undefined;
+  const [a, b] = [ucum?.canonical(from.unit), ucum?.canonical(to.unit)];
+  return a && b && a.code === b.code && a.offset === 0 && b.offset === 0 ? a.factor / b.factor : undefined;
 }
 
 const calendarName = ({ unit, calendar, fhir }: Quantity, loose: boolean): string | undefined =>
   calendar ? unit : (fhir || loose) && Object.hasOwn(calendarOfUcum, unit) ? calendarOfUcum[unit] : undefined;
 
-/** Special units (Celsius and such) have no factor: then both go to base units. */
+/** Both amounts in the unit they share; the way for temperatures, whose scales begin at different zeros. */
 function canonicalPair(a: Quantity, b: Quantity, ucum: Ucum | undefined): [number, number] | undefined {
-  if (a.calendar || b.calendar || !ucum) return;
-  const [x, y] = [ucum.canonical(numberOf(a.value), a.unit), ucum.canonical(numberOf(b.value), b.unit)];
-  return x && y && x.unit === y.unit ? [x.value, y.value] : undefined;
+  if (a.calendar || b.calendar) return;
+  const [x, y] = [ucum?.canonical(a.unit), ucum?.canonical(b.unit)];
+  if (!x || !y || x.code !== y.code) return;
+  return [numberOf(a.value) * x.factor + x.offset, numberOf(b.value) * y.factor + y.offset];
 }
 
 /** Relative difference below which two converted amounts count as the same: conversion is in floating point. */
