@@ -39,6 +39,17 @@ export const delivery = z.object({
   behind: z.number().int(),
 });
 
+/** The states that each choice stands for. */
+export const statesMeant: Readonly<Record<z.infer<typeof stateFilter>, readonly z.infer<typeof deliveryState>[]>> = {
+  attention: ['dead', 'retry'],
+  dead: ['dead'],
+  retry: ['retry'],
+  queued: ['waiting', 'behind'],
+  aside: ['aside'],
+  done: ['done'],
+  all: deliveryState.options,
+};
+
 const name = z.string().trim().min(1).max(200);
 
 const filter = {
@@ -50,7 +61,8 @@ const filter = {
 
 export const eventQuery = z.object({
   ...filter,
-  sort: z.enum(['at', '-at']).default('-at'),
+  /** Unless said: newest first, and of what needs attention first what needs a person. */
+  sort: z.enum(['at', '-at']).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });

@@ -1,7 +1,7 @@
 import { type Clock, type RecordStore, type Tx, withTx } from '@songhua/kernel';
-import type pg from 'pg';
+import pg from 'pg';
 import { type Delivery, findDue } from './find-due.ts';
-import { guardTx, withinTime } from './guard-tx.ts';
+import { guardTx, TimeIsUp, withinTime } from './guard-tx.ts';
 import type { Handler } from './handlers.ts';
 import { holdFence, type Lease, LeaseLost } from './lease.ts';
 import { DeliveryChanged, letGoOn, markDone, markFailed, putBehind } from './mark.ts';
@@ -63,11 +63,27 @@ async function inOneTransaction<T>(shift: Shift, work: (tx: Tx) => Promise<T>): 
   });
 }
 
+/** The handler threw while the database stood by: that is about the event. `cause` is what it threw. */
+class HandlerFailed extends Error {}
+
+/** Whether the connection of a transaction is still there, however the transaction itself fares. */
+const answers = (tx: Tx): Promise<boolean> =>
+  tx.query('select 1').then(
+    () => true,
+    (error: unknown) => error instanceof pg.DatabaseError && error.code === '25P02',
+  );
+
 async function handle({ handler, records }: Shift, tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
   const guard = guardTx(tx);
   const events = deliveries.map(({ event }) => event);
   try {
     await withinTime(handler.handle(guard.tx, events, records), handler.limitMs ?? usualLimit, handler.name);
+  } catch (cause) {
+    const outage = cause instanceof pg.DatabaseError && isOutage(cause);
+    if (outage) throw cause;
+    // After its time is up a statement of it may still run: the connection is busy, not gone.
+    if (!(cause instanceof TimeIsUp) && !(await answers(tx))) throw new Error('the database went away', { cause });
+    throw new HandlerFailed(`${handler.name} failed`, { cause });
   } finally {
     guard.close();
   }
@@ -91,14 +107,13 @@ async function deliverTogether(shift: Shift, free: readonly Delivery[], blocked:
   });
 }
 
-/** Failures that say nothing about the event: the database went away, was full, or took us for dead. */
+/**
+ * Failures that say nothing about the event: the database went away, was full, or took us for dead. What PostgreSQL
+ * itself refuses at the commit (a deferred constraint, a transaction the handler left broken) is about the event.
+ */
 function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { readonly code?: unknown };
-  return (
-    (typeof code === 'string' && /^(08|53|57P|58|25P03)/.test(code)) ||
-    /^Connection terminated|is not queryable$/.test(error.message)
-  );
+  if (error instanceof pg.DatabaseError) return /^(08|53|57P|58|25P03|XX)/.test(error.code ?? '');
+  return !(error instanceof HandlerFailed || error instanceof LeaseLost || error instanceof DeliveryChanged);
 }
 
 /** What is kept of an error, for the person who looks: name, message and SQLSTATE; never what PostgreSQL quotes of rows. */
@@ -118,21 +133,22 @@ async function deliverOne(shift: Shift, one: Delivery): Promise<'done' | 'failed
       await handle(shift, tx, [one]);
       await holdFence(tx, lease, renewed(shift));
       await markDone(tx, handler.name, [one], clock());
-      if (one.tries > 0 && one.event.subject !== undefined) await letGoOn(tx, handler.name, one.event.subject);
+      if (one.failedBefore && one.event.subject !== undefined) await letGoOn(tx, handler.name, one.event.subject);
     });
     return 'done';
   } catch (error) {
     if (error instanceof DeliveryChanged) return 'changed';
     if (error instanceof LeaseLost || isOutage(error)) throw error;
+    const thrown = error instanceof HandlerFailed ? error.cause : error;
     const tries = one.tries + 1;
     const now = clock();
     const dead = tries >= (handler.tries ?? shift.tries);
     const dueAt = dead ? null : new Date(now.getTime() + waitAfter(tries, random));
     const written = await inOneTransaction(shift, async (tx) => {
       await holdFence(tx, lease, renewed(shift));
-      return markFailed(tx, handler.name, one, textOf(error), now, dueAt);
+      return markFailed(tx, handler.name, one, textOf(thrown), now, dueAt);
     });
-    if (written) shift.onFailure(error, { event: one.event.id, handler: handler.name, tries, dead });
+    if (written) shift.onFailure(thrown, { event: one.event.id, handler: handler.name, tries, dead });
     return written ? 'failed' : 'changed';
   }
 }
@@ -157,7 +173,7 @@ export async function deliver(shift: Shift): Promise<boolean> {
   const free = due.filter(({ blocked }) => !blocked);
   const blocked = due.filter((one) => one.blocked);
   const more = due.length === atOnce;
-  if (free.every(({ tries }) => tries === 0)) {
+  if (!free.some(({ failedBefore }) => failedBefore)) {
     try {
       await deliverTogether(shift, free, blocked);
       return more;

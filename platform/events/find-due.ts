@@ -7,6 +7,8 @@ export interface Delivery {
   readonly event: DomainEvent;
   readonly seq: string;
   readonly tries: number;
+  /** It failed before, whoever asked for the next try: events of its subject may wait behind it. */
+  readonly failedBefore: boolean;
   readonly revision: number;
   /** An earlier event of the same subject could not be handled: this one waits behind it. */
   readonly blocked: boolean;
@@ -20,6 +22,7 @@ interface Row {
   happened_at: Date;
   seq: string;
   tries: number;
+  failed_before: boolean;
   revision: number;
   blocked: boolean;
 }
@@ -32,6 +35,7 @@ export async function findDue(pool: pg.Pool, { handler, lanes }: Lease, now: Dat
   const { rows } = await pool.query<Row>({
     name: 'events.find-due',
     text: `select d.event_id as id, o.type, d.subject, coalesce(o.corrected, o.payload) as payload, o.happened_at, d.seq, d.tries, d.revision,
+            d.state = 'retry' or d.tries > 0 as failed_before,
             d.subject is not null and exists (
               select 1 from events.delivery b
                where b.handler = $1 and b.subject = d.subject and b.seq < d.seq and b.state in ('retry', 'dead')) as blocked
@@ -47,10 +51,11 @@ export async function findDue(pool: pg.Pool, { handler, lanes }: Lease, now: Dat
       order by d.seq`,
     values: [handler, lanes, now, limit],
   });
-  return rows.map(({ id, type, subject, payload, happened_at, seq, tries, revision, blocked }) => ({
+  return rows.map(({ id, type, subject, payload, happened_at, seq, tries, failed_before, revision, blocked }) => ({
     event: { id, type, payload, at: happened_at, ...(subject !== null && { subject }) },
     seq,
     tries,
+    failedBefore: failed_before,
     revision,
     blocked,
   }));

@@ -16,10 +16,13 @@ export function guardTx(tx: Tx): { readonly tx: Tx; readonly close: () => void }
   };
 }
 
-/** Resolves or rejects as `work` does, or rejects after `ms` with the handler's name. */
+/** A handler took longer than it may. */
+export class TimeIsUp extends Error {}
+
+/** Resolves or rejects as `work` does, or rejects with TimeIsUp after `ms`. */
 export async function withinTime(work: Promise<void>, ms: number, name: string): Promise<void> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`${name} took longer than ${ms} ms`)), ms);
+  const timer = setTimeout(() => late.reject(new TimeIsUp(`${name} took longer than ${ms} ms`)), ms);
   try {
     await Promise.race([work, late.promise]);
   } finally {

@@ -31,7 +31,7 @@ export interface DeliveryFilter {
 }
 
 export interface DeliveryPage {
-  readonly oldestFirst: boolean;
+  readonly order: 'oldest' | 'newest' | 'dead-first';
   readonly limit: number;
   readonly offset: number;
 }
@@ -50,13 +50,18 @@ const parametersOf = ({ handler, type, subject }: Omit<DeliveryFilter, 'states'>
   subject ?? null,
 ];
 
-/** One page of the deliveries, newest or oldest event first. */
+const orders: Readonly<Record<DeliveryPage['order'], string>> = {
+  oldest: 'd.seq, d.handler',
+  newest: 'd.seq desc, d.handler',
+  'dead-first': `d.state <> 'dead', d.seq desc, d.handler`,
+};
+
+/** One page of the deliveries; `dead-first` then newest first, for states of which there are few. */
 export function listDeliveries(tx: Tx, filter: DeliveryFilter, page: DeliveryPage): Promise<ListedDelivery[]> {
-  const order = page.oldestFirst ? 'asc' : 'desc';
   return tx.query<ListedDelivery>(
     `select ${listed} from events.delivery d join events.outbox o on o.id = d.event_id
       where d.state = any($4) and ${conditions}
-      order by d.seq ${order}, d.handler limit $5 offset $6`,
+      order by ${orders[page.order]} limit $5 offset $6`,
     [...parametersOf(filter), filter.states, page.limit, page.offset],
   );
 }

@@ -116,6 +116,25 @@ test('after its last try an event waits for a person, who corrects it and has it
   );
 });
 
+test('a dead letter that a person has tried again lets its subject go on once it is handled', async (t) => {
+  const pool = await testDatabase(t);
+  await makeEffects(pool);
+  let broken = true;
+  const worker = await delivering(pool, [keeping([], (payload) => broken && payload === 1)], { tries: 1 });
+  const told = (payload: number) => ({ type: 'test.happened', payload, subject: 'Patient/a' });
+  await withTx(pool, 'write', (tx) => appendAll(tx, [1, 2, 3].map(told), start));
+  await drain(worker);
+  const [event = ''] = await ids(pool);
+  const again = () => withTx(pool, 'write', (tx) => retryDelivery(tx, { event, handler: 'keeper' }, person, start));
+  assert.equal(await again(), 'done');
+  await drain(worker);
+  assert.deepEqual(await states(pool), ['dead 1', 'behind 0', 'behind 0']);
+  broken = false;
+  assert.equal(await again(), 'done');
+  await drain(worker);
+  assert.deepEqual([await states(pool), await effects(pool)], [Array(3).fill('done 1'), [1, 2, 3]]);
+});
+
 test('set aside with a reason, an event lets its subject go on; taken back, it waits for a person again', async (t) => {
   const pool = await testDatabase(t);
   await makeEffects(pool);
@@ -205,10 +224,32 @@ test('an outage of the database is nobody’s failure and counts as no try', asy
   };
   const worker = await delivering(pool, [cut]);
   await withTx(pool, 'write', (tx) => append(tx, 'test.happened', 1, start));
-  await assert.rejects(workOnce(worker), /terminat/i);
+  await assert.rejects(workOnce(worker), /terminat|went away|queryable/i);
   assert.deepEqual(await states(pool), ['waiting 0']);
   await drain(worker);
   assert.deepEqual([await states(pool), worker.failures], [['done 1'], []]);
+});
+
+test('a handler that leaves its transaction broken, or breaks a rule that is checked at the commit, has failed', async (t) => {
+  const pool = await testDatabase(t);
+  await pool.query('create table rule (n int unique deferrable initially deferred)');
+  await pool.query('insert into rule values (1)');
+  const ways: Record<string, Subscription['handle']> = {
+    broken: async (tx) => void (await tx.query('select 1 / 0').catch(() => {})),
+    deferred: async (tx) => void (await tx.query('insert into rule values (1)')),
+  };
+  const worker = await delivering(
+    pool,
+    Object.entries(ways).map(([name, handle]) => ({ name, event: 'test.happened', handle })),
+    { tries: 1 },
+  );
+  await withTx(pool, 'write', (tx) => append(tx, 'test.happened', 1, start));
+  await drain(worker);
+  const { rows } = await pool.query(`select handler, state, error from events.delivery order by handler`);
+  assert.match(
+    JSON.stringify(rows),
+    /"broken","state":"dead","error":".*25P02.*"deferred","state":"dead","error":".*23505/,
+  );
 });
 
 test('a handler that takes too long has failed, and what it writes afterwards goes nowhere', async (t) => {

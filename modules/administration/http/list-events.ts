@@ -1,8 +1,16 @@
 import { countDeliveries, listDeliveries, listHandlers } from '@songhua/events';
 import { type Language, ok, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
-import { type Delivery, type EventList, eventExportQuery, eventList, eventQuery } from '../contract.ts';
-import { statesMeant, stateTitles } from '../domain/states-meant.ts';
+import {
+  type Delivery,
+  type EventList,
+  type EventQuery,
+  eventExportQuery,
+  eventList,
+  eventQuery,
+  statesMeant,
+} from '../contract.ts';
+import { stateTitles } from '../domain/state-titles.ts';
 import { sayDelivery } from './say-delivery.ts';
 
 /** Counted one by one no further than this: a week's handled events may be millions. */
@@ -10,6 +18,11 @@ const countedTo = 100_000;
 
 /** Rows of one file at most; a sheet of more is nobody's reading. */
 const mostRows = 100_000;
+
+const orderOf = ({ state, sort }: Pick<EventQuery, 'state' | 'sort'>) => {
+  if (sort) return sort === 'at' ? 'oldest' : 'newest';
+  return state === 'attention' ? 'dead-first' : 'newest';
+};
 
 export const listEvents = route({
   method: 'GET',
@@ -19,10 +32,10 @@ export const listEvents = route({
   query: eventQuery,
   response: eventList,
   handle: async ({ tx, query, now }) => {
-    const { state, sort, limit, offset, ...filter } = query;
+    const { state, sort: _, limit, offset, ...filter } = query;
     const states = statesMeant[state];
     const counts = await countDeliveries(tx, filter, countedTo);
-    const items = await listDeliveries(tx, { ...filter, states }, { oldestFirst: sort === 'at', limit, offset });
+    const items = await listDeliveries(tx, { ...filter, states }, { order: orderOf(query), limit, offset });
     const handlers = await listHandlers(tx);
     const nothing = Object.values(counts).every((count) => count === 0);
     const answer: EventList = {
@@ -68,8 +81,8 @@ export const exportEvents = route({
   query: eventExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {
-    const { state, sort, format, ...filter } = query;
-    const page = { oldestFirst: sort === 'at', limit: mostRows, offset: 0 };
+    const { state, sort: _, format, ...filter } = query;
+    const page = { order: orderOf(query), limit: mostRows, offset: 0 } as const;
     const items = await listDeliveries(tx, { ...filter, states: statesMeant[state] }, page);
     const rows = items.map((item) => toRow(sayDelivery(item), language));
     return ok(await exportTable({ name: language === 'zh' ? '事件' : 'events', columns, rows }, format, language));

@@ -1,16 +1,5 @@
 import type { Text } from '@songhua/kernel';
-import type { DeliveryState, StateFilter } from '../contract.ts';
-
-/** The states that a choice of the page stands for. */
-export const statesMeant: Readonly<Record<StateFilter, readonly DeliveryState[]>> = {
-  attention: ['dead', 'retry'],
-  dead: ['dead'],
-  retry: ['retry'],
-  queued: ['waiting', 'behind'],
-  aside: ['aside'],
-  done: ['done'],
-  all: ['waiting', 'behind', 'retry', 'dead', 'aside', 'done'],
-};
+import type { DeliveryState } from '../contract.ts';
 
 /** Names of the states for exported tables; the page has its own texts. */
 export const stateTitles: Readonly<Record<DeliveryState, Text>> = {
