@@ -10,7 +10,15 @@ export interface QueryContext {
   readonly catalogue: Catalogue;
   readonly definitions: Definitions;
   readonly options: ValueOptions;
+  /** How much further the query at hand may branch; set by `parseSearch`. */
+  readonly budget?: { conditions: number };
 }
+
+/** Links of a chain, each for each type it may lead to, that one query may have before it must name its types. */
+export const mostConditions = 5000;
+
+/** Links one after another. */
+const mostLinks = 100;
 
 /** The parameter of a type by its code; of every type when type is null. */
 export const findParameter = (type: string | null, code: string, { catalogue }: QueryContext): Parameter | undefined =>
@@ -18,6 +26,8 @@ export const findParameter = (type: string | null, code: string, { catalogue }: 
 
 /** One `name=value` of a query as a condition on resources of the type: plain, with modifier, chained or reverse chained. */
 export function parseCondition(type: string | null, name: string, value: string, context: QueryContext): Read<Filter> {
+  const links = name.length > mostLinks ? (name.match(/\.|_has:/g)?.length ?? 0) : 0;
+  if (links > mostLinks) return complain('too-wide', `链多于 ${mostLinks} 节`, `the chain has more than ${mostLinks} links`);
   if (name.startsWith('_has:')) return parseHas(type, name.slice('_has:'.length), value, context);
   const dot = name.indexOf('.');
   if (dot >= 0) return parseChain(type, name.slice(0, dot), name.slice(dot + 1), value, context);
@@ -120,7 +130,7 @@ function parseChain(type: string | null, head: string, rest: string, value: stri
   if (!narrow.ok) return narrow;
   const parameter = narrow.value;
   const types = parameter.targets.length > 0 ? parameter.targets : context.definitions.resourceTypes;
-  return fanOut(parameter, types, rest, (target) => parseCondition(target, rest, value, context));
+  return fanOut(parameter, types, rest, context, (target) => parseCondition(target, rest, value, context));
 }
 
 /** The condition on every type the reference may be to that has such a parameter. */
@@ -128,13 +138,23 @@ export function fanOut(
   parameter: Parameter,
   types: readonly string[],
   rest: string,
+  { budget }: QueryContext,
   parse: (type: string) => Read<Filter>,
 ): Read<Filter> {
+  if (budget) budget.conditions -= types.length;
+  if (budget && budget.conditions < 0) {
+    return complain(
+      'too-wide',
+      '链可通向的类型太多，请写明类型，如 subject:Patient.name',
+      'the chain can lead to too many types; name them, as in subject:Patient.name',
+    );
+  }
   const targets: TypeFilter[] = [];
   let refused: Read<Filter> | undefined;
   for (const type of types) {
     const parsed = parse(type);
     if (parsed.ok) targets.push({ type, filter: parsed.value });
+    else if (parsed.complaint.rule === 'too-wide') return parsed;
     else if (!refused || (!refused.ok && refused.complaint.rule === 'unknown-parameter')) refused = parsed;
   }
   if (targets.length > 0) return read({ kind: 'chain', parameter, targets });

@@ -16,6 +16,8 @@ export type Rule =
   | 'not-in-compartment'
   | 'not-supported'
   | 'repeated'
+  /** Would branch into more conditions than a query may have. */
+  | 'too-wide'
   | 'empty'
   | 'syntax'
   | 'value';

@@ -19,6 +19,8 @@ const token = /\s*(?:('(?:[^'\\]|\\.)*')|([%$]?[A-Za-z_][A-Za-z0-9_]*)|(\d+(?:\.
 
 /** Undefined for an expression outside that part; it may still be good FHIRPath. */
 export function parseExpression(text: string): Expression | undefined {
+  // R4's longest has 1,386 characters, all alternatives; nesting as deep as a longer one could be would not fit the stack.
+  if (text.length > 6000) return undefined;
   const tokens: string[] = [];
   token.lastIndex = 0;
   while (text.slice(token.lastIndex).trim() !== '') {

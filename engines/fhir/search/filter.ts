@@ -61,8 +61,12 @@ const unexpected = ({ text, at }: Token) =>
 
 const ended = () => complain('syntax', '条件不完整', 'the condition is not complete');
 
+/** Parentheses and brackets within one another. */
+const mostLevels = 100;
+
 function readerOf(tokens: readonly Token[], context: QueryContext) {
   let at = 0;
+  let depth = 0;
   const peek = (): Token | undefined => tokens[at];
   const next = (): Token => {
     const found = tokens[at];
@@ -88,6 +92,15 @@ function readerOf(tokens: readonly Token[], context: QueryContext) {
   const both = (type: string | null): Filter => series('and', single, type);
 
   function single(type: string | null): Filter {
+    depth += 1;
+    if (depth > mostLevels)
+      fail(complain('too-wide', `条件套了多于 ${mostLevels} 层`, `conditions are more than ${mostLevels} levels deep`));
+    const filter = oneOf(type);
+    depth -= 1;
+    return filter;
+  }
+
+  function oneOf(type: string | null): Filter {
     if (isNext('word', 'not') && tokens[at + 1]?.text === '(') {
       at += 1;
       return { kind: 'not', filter: single(type) };
@@ -105,6 +118,9 @@ function readerOf(tokens: readonly Token[], context: QueryContext) {
 
   /** A path may hold a condition in brackets at any link, so the rest of it is read again for each type of target. */
   function along(type: string | null, path: string): Filter {
+    if (path.length > mostLevels && path.split('.').length > mostLevels) {
+      fail(complain('too-wide', `链多于 ${mostLevels} 节`, `the chain has more than ${mostLevels} links`));
+    }
     const dot = path.indexOf('.');
     const code = dot < 0 ? path : path.slice(0, dot);
     const parameter = findParameter(type, code, context);
@@ -113,10 +129,12 @@ function readerOf(tokens: readonly Token[], context: QueryContext) {
     if (dot < 0 && !isBracket) return comparison(parameter);
     if (parameter.type !== 'reference') fail(complain('no-chain', `${code} 不是引用`, `${code} is no reference`));
     const start = at;
+    const level = depth;
     let end = at;
     const types = parameter.targets.length > 0 ? parameter.targets : context.definitions.resourceTypes;
-    const chained = fanOut(parameter, types, isBracket ? code : path.slice(dot + 1), (target) => {
+    const chained = fanOut(parameter, types, isBracket ? code : path.slice(dot + 1), context, (target) => {
       at = start;
+      depth = level;
       try {
         const filter = isBracket ? bracketed(target) : along(target, path.slice(dot + 1));
         end = at;
@@ -127,6 +145,7 @@ function readerOf(tokens: readonly Token[], context: QueryContext) {
       }
     });
     at = end;
+    depth = level;
     return must(chained);
   }
 

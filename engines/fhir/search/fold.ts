@@ -1,6 +1,6 @@
 /** Marks that stand on letters: accents, but not the marks that make one kana of another (が is not か). */
 const marks = /(?![\u3099\u309a])\p{M}/gu;
-const plain = /^[a-z0-9 ]*$/;
+const ascii = /^[\x20-\x7e]*$/;
 
 /** Letters that no decomposition takes apart, as they are written where the letter is not at hand. */
 const letters: Readonly<Record<string, string>> = {
@@ -27,7 +27,10 @@ const special = /[ßẞøØæÆœŒłŁđĐðþı]/g;
  * one space, none at the ends. Traditional and simplified characters stay different. `fold(fold(x)) === fold(x)`.
  */
 export function fold(value: string): string {
-  if (plain.test(value) && !value.includes('  ')) return value.trim();
+  if (ascii.test(value)) {
+    const lower = value.toLowerCase().trim();
+    return lower.includes('  ') ? lower.replace(/ +/g, ' ') : lower;
+  }
   const folded = value
     .normalize('NFKD')
     .toLowerCase()

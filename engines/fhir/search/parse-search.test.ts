@@ -299,3 +299,16 @@ test('no text whatever breaks the reader: it is read or refused', () => {
     { numRuns: 1000 },
   );
 });
+
+test('a query that would branch or nest without end is refused before it does', () => {
+  const links = (count: number) => `${'partof.'.repeat(count)}name`;
+  assert.deepEqual(refusals(`Organization?${links(90)}=x`), []);
+  assert.deepEqual(refusals(`Organization?${links(50_000)}=x`), [`${links(50_000)} too-wide`]);
+  assert.deepEqual(refusals('Observation?focus.focus.status=final'), []);
+  assert.deepEqual(refusals(`Observation?${'focus.'.repeat(30)}status=final`), [`${'focus.'.repeat(30)}status too-wide`]);
+  assert.deepEqual(refusals(`Observation?_filter=${'focus.'.repeat(30)}status eq final`), ['_filter too-wide']);
+  assert.deepEqual(refusals(`Patient?_filter=${'not ('.repeat(50_000)}`), ['_filter too-wide']);
+  assert.deepEqual(refusals(`Organization?_filter=${links(50_000)} eq x`), ['_filter too-wide']);
+  assert.deepEqual(refusals(`Patient?_text=${'('.repeat(50_000)}`), ['_text syntax']);
+  assert.deepEqual(refusals(`Patient?_text=${'not '.repeat(50_000)}`), ['_text syntax']);
+});

@@ -1,4 +1,4 @@
-import { parseCondition, type QueryContext } from './chains.ts';
+import { mostConditions, parseCondition, type QueryContext } from './chains.ts';
 import { compartmentFilter } from './compartments.ts';
 import { type Complaint, complain, errorOf, type Read, read, unknownModifier, unknownType } from './complaint.ts';
 import {
@@ -30,7 +30,8 @@ export interface SearchRequest {
 type Draft = { -readonly [Key in keyof Search]: Search[Key] };
 
 /** The query as a search, or every reason why not, each by the parameter as it was written. */
-export function parseSearch(request: SearchRequest, context: QueryContext): Outcome<Search> {
+export function parseSearch(request: SearchRequest, against: QueryContext): Outcome<Search> {
+  const context = { ...against, budget: { conditions: mostConditions } };
   const { type, query, lenient, compartment } = request;
   const errors: SearchError[] = [];
   const ignored: SearchError[] = [];

@@ -2,13 +2,27 @@ type Json = Readonly<Record<string, unknown>>;
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** The words of an XHTML narrative: without tags and comments, entities read, block ends as spaces. */
+/** Elements within a line: where one begins or ends, a word goes on. */
+const inline = new Set(['b', 'i', 'u', 'em', 'strong', 'span', 'a', 'small', 'big', 'sub', 'sup', 'tt', 'code', 'font']);
+
+/** The words of an XHTML narrative: without tags and comments, entities read, block ends as spaces. Linear, whatever it is given. */
 export function narrativeText(div: string): string {
-  return div
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<\/?(?:b|i|u|em|strong|span|a|small|big|sub|sup|tt|code|font)\b[^>]*>/gi, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+);/gi, (whole, name: string) => entities[name] ?? character(name) ?? whole)
+  const parts: string[] = [];
+  let at = 0;
+  while (at < div.length) {
+    const open = div.indexOf('<', at);
+    parts.push(div.slice(at, open < 0 ? div.length : open));
+    if (open < 0) break;
+    const isComment = div.startsWith('<!--', open);
+    const end = isComment ? div.indexOf('-->', open) : div.indexOf('>', open);
+    if (end < 0) break;
+    const name = /^<\/?([A-Za-z]{1,10})\b/.exec(div.slice(open, open + 14))?.[1]?.toLowerCase();
+    if (!isComment && !inline.has(name ?? '')) parts.push(' ');
+    at = end + (isComment ? 3 : 1);
+  }
+  return parts
+    .join('')
+    .replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{1,10});/gi, (whole, name: string) => entities[name] ?? character(name) ?? whole)
     .replace(/\s+/gu, ' ')
     .trim();
 }

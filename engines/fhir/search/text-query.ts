@@ -4,6 +4,9 @@ import type { Filter } from './types.ts';
 
 const pieces = /\s*(?:"([^"]*)"|([()（）])|([^\s()（）"]+))/y;
 
+/** Parentheses within one another; beyond it the text counts as one that does not fit together. */
+const mostLevels = 100;
+
 /**
  * What `_text` and `_content` take: words that must all occur, "phrases" in quotes, `and`, `or`, `not` and parentheses, as R4's
  * `(bone OR liver) and metastases`. `or` binds weakest.
@@ -20,6 +23,7 @@ export function parseTextQuery(kind: 'text' | 'content', text: string): Read<Fil
     else if (fold(phrase ?? word ?? '') !== '') tokens.push({ word: fold(phrase ?? word ?? '') });
   }
   let at = 0;
+  let depth = 0;
   const takes = (sign: string): boolean => {
     if (tokens[at]?.sign !== sign) return false;
     at += 1;
@@ -27,31 +31,42 @@ export function parseTextQuery(kind: 'text' | 'content', text: string): Read<Fil
   };
 
   function either(): Filter | undefined {
-    const filters = [both()];
-    while (takes('or')) filters.push(both());
+    const filters: Filter[] = [];
+    do {
+      const filter = both();
+      if (!filter) return undefined;
+      filters.push(filter);
+    } while (takes('or'));
     return joined('or', filters);
   }
 
   function both(): Filter | undefined {
-    const filters = [single()];
+    const filters: Filter[] = [];
     for (;;) {
+      const filter = single();
+      if (!filter) return undefined;
+      filters.push(filter);
       const explicit = takes('and');
       const next = tokens[at];
       if (!explicit && (next === undefined || next.sign === ')' || next.sign === 'or'))
         return merged(kind, joined('and', filters));
-      filters.push(single());
     }
   }
 
   function single(): Filter | undefined {
+    depth += 1;
+    if (depth > mostLevels) return undefined;
     if (takes('not')) {
       const filter = single();
+      depth -= 1;
       return filter && { kind: 'not', filter };
     }
     if (takes('(')) {
       const inner = either();
+      depth -= 1;
       return takes(')') ? inner : undefined;
     }
+    depth -= 1;
     const word = tokens[at]?.word;
     at += 1;
     return word === undefined ? undefined : { kind, words: [word] };
@@ -64,15 +79,14 @@ export function parseTextQuery(kind: 'text' | 'content', text: string): Read<Fil
   return read(filter);
 }
 
-function joined(kind: 'and' | 'or', filters: readonly (Filter | undefined)[]): Filter | undefined {
-  const known = filters.filter((filter) => filter !== undefined);
-  if (known.length < filters.length) return undefined;
-  return known.length === 1 ? known[0] : { kind, filters: known };
-}
+const joined = (kind: 'and' | 'or', filters: readonly Filter[]): Filter => {
+  const [only, second] = filters;
+  return only && !second ? only : { kind, filters };
+};
 
 /** Words side by side are one condition with several words. */
-function merged(kind: 'text' | 'content', filter: Filter | undefined): Filter | undefined {
-  if (filter?.kind !== 'and') return filter;
+function merged(kind: 'text' | 'content', filter: Filter): Filter {
+  if (filter.kind !== 'and') return filter;
   const words = filter.filters.flatMap((part) => (part.kind === kind ? part.words : []));
   const others = filter.filters.filter((part) => part.kind !== kind);
   if (words.length === 0) return filter;
