@@ -23,8 +23,6 @@ export interface Refusal {
 /** The engine's answers: a value, or why there is none. Shaped as the kernel's `Result`. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Refusal };
 
-export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
-
 export const refuse = (
   code: Refusal['code'],
   params?: Readonly<Record<string, string | number>>,
