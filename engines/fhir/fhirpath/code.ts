@@ -1,24 +1,6 @@
+import type { Environment } from './environment.ts';
 import { Misuse } from './error.ts';
-import type { Model } from './model.ts';
 import { type Collection, ofBoolean, type TypedNode } from './node.ts';
-import type { Ucum } from './quantity.ts';
-
-/** What an evaluation stands in: handed in by the caller, the same for all parts of the expression. */
-export interface Environment {
-  readonly model: Model;
-  readonly root: Collection;
-  readonly resource: Collection;
-  readonly rootResource: Collection;
-  readonly variables: ReadonlyMap<string, Collection>;
-  readonly now: string | undefined;
-  readonly ucum: Ucum | undefined;
-  readonly resolve: ((reference: string, from: TypedNode) => TypedNode | undefined) | undefined;
-  readonly memberOf: ((value: TypedNode, valueSet: string) => boolean | undefined) | undefined;
-  readonly conformsTo: ((value: TypedNode, profile: string) => boolean | undefined) | undefined;
-  readonly trace: ((name: string, items: Collection) => void) | undefined;
-  /** Descendants of whole resources, walked once in an evaluation. */
-  descendants: Map<TypedNode, Collection> | null;
-}
 
 export interface Variables {
   readonly name: string;

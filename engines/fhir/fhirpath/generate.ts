@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Literal } from './ast.ts';
-import { booleanCode, type Code, codeOf, constant, type Environment, type Scope, single } from './code.ts';
+import { booleanCode, type Code, codeOf, constant, type Scope, single } from './code.ts';
+import { type Environment, resourceIn, rootResourceIn, variableIn } from './environment.ts';
 import { FhirPathError, located, Misuse } from './error.ts';
 import { functions } from './functions/all.ts';
 import { integerOf } from './functions/call.ts';
@@ -61,8 +62,8 @@ const sources: Readonly<Record<string, string>> = {
 
 const environmentItems: ReadonlyMap<string, (env: Environment) => Collection> = new Map([
   ['context', ({ root }: Environment) => root],
-  ['resource', ({ resource }: Environment) => resource],
-  ['rootResource', ({ rootResource }: Environment) => rootResource],
+  ['resource', resourceIn],
+  ['rootResource', rootResourceIn],
 ]);
 
 function variableCode(name: string): Code {
@@ -77,7 +78,7 @@ function variableCode(name: string): Code {
   const item = environmentItems.get(name);
   return codeOf((scope) => {
     for (let known = scope.variables; known; known = known.next) if (known.name === name) return known.value;
-    const given = scope.env.variables.get(name);
+    const given = variableIn(scope.env, name);
     if (given) return given;
     if (item) return item(scope.env);
     if (fixed) return fixed;

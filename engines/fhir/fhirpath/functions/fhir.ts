@@ -1,5 +1,6 @@
 import { booleanCode, codeOf, type Scope, single } from '../code.ts';
 import { decimalOf, numberOf } from '../decimal.ts';
+import { resolveIn, rootResourceIn } from '../environment.ts';
 import { Misuse } from '../error.ts';
 import { type Model, type Shape, system } from '../model.ts';
 import {
@@ -50,7 +51,7 @@ function addressOf({ shape, value }: TypedNode): string | undefined {
 }
 
 function contained(model: Model, { env }: Scope, id: string): TypedNode | undefined {
-  const [root] = env.rootResource;
+  const [root] = rootResourceIn(env);
   if (!root || id === '') return root;
   return childrenNamed(model, root, 'contained').find(({ value }) => isObject(value) && value.id === id);
 }
@@ -61,7 +62,7 @@ const resolve: Builder = takes(0, 0, ({ left, model }) =>
     for (const node of left.many(scope)) {
       const address = addressOf(node);
       if (address === undefined) continue;
-      const target = address.startsWith('#') ? contained(model, scope, address.slice(1)) : scope.env.resolve?.(address, node);
+      const target = address.startsWith('#') ? contained(model, scope, address.slice(1)) : resolveIn(scope.env, address, node);
       if (target) found.push(target);
     }
     return found;
@@ -79,7 +80,7 @@ function codesOf(node: TypedNode): readonly { readonly system?: unknown; readonl
 }
 
 function memberOf(node: TypedNode, url: string, { env }: Scope): boolean | undefined {
-  const asked = env.memberOf?.(node, url);
+  const asked = env.options.memberOf?.(node, url);
   if (asked !== undefined) return asked;
   const set = env.model.definitions.valueSets.get(url.split('|')[0] ?? url);
   if (!set) return;
@@ -90,7 +91,7 @@ function memberOf(node: TypedNode, url: string, { env }: Scope): boolean | undef
 }
 
 function conformsTo(node: TypedNode, profile: string, { env }: Scope): boolean {
-  const asked = env.conformsTo?.(node, profile);
+  const asked = env.options.conformsTo?.(node, profile);
   if (asked !== undefined) return asked;
   const shape: Shape | undefined = profile.startsWith(core) ? env.model.shapes.get(profile.slice(core.length)) : undefined;
   if (!shape) throw new Misuse(`unknown profile ${profile}`, `未知的规范 ${profile}`);

@@ -14,24 +14,7 @@ const attributes = new Set(
   ).split(' '),
 );
 
-const tag = /<(\/?)([A-Za-z][\w:.-]*)/y;
-const attribute = /\s+([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
-const close = /\s*(\/?)>/y;
 const script = /^\s*(javascript|vbscript)\s*:/i;
-
-/** Where a tag's attributes end; -1 for one that is not allowed or not well formed. */
-function skipAttributes(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    attribute.lastIndex = at;
-    const match = attribute.exec(text);
-    if (!match) return at;
-    const [, name = '', double, single] = match;
-    if (!attributes.has(name)) return -1;
-    if ((name === 'href' || name === 'src') && script.test(double ?? single ?? '')) return -1;
-    at = attribute.lastIndex;
-  }
-}
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 160;
 
@@ -40,25 +23,61 @@ function isBlank(text: string, from: number, to: number): boolean {
   return true;
 }
 
+/** Letters, digits and the signs that names of XML may hold. */
+const isName = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 58) ||
+  code === 45 ||
+  code === 46 ||
+  code === 95;
+
+function skip(text: string, from: number, is: (code: number) => boolean): number {
+  let at = from;
+  while (is(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
 interface Narrative {
   readonly open: string[];
   content: boolean;
 }
 
-/** Reads one tag at `at` and returns where it ends; -1 when it is not allowed there. */
-function readTag(text: string, at: number, state: Narrative): number {
-  tag.lastIndex = at;
-  const [, closing, name = ''] = tag.exec(text) ?? [];
-  if (!elements.has(name) || (state.open.length === 0 && (closing === '/' || name !== 'div'))) return -1;
-  const end = closing === '/' ? tag.lastIndex : skipAttributes(text, tag.lastIndex);
-  if (end < 0) return -1;
-  close.lastIndex = end;
-  const ending = close.exec(text);
-  if (!ending) return -1;
+/** Reads `name="value"` at `at` and returns where it ends; -1 for one that is not allowed or not well formed. */
+function readAttribute(text: string, at: number): number {
+  const end = skip(text, at, isName);
+  const name = text.slice(at, end);
+  const equals = skip(text, end, isSpace);
+  if (!attributes.has(name) || text[equals] !== '=') return -1;
+  const start = skip(text, equals + 1, isSpace);
+  const quote = text[start];
+  const close = quote === '"' || quote === "'" ? text.indexOf(quote, start + 1) : -1;
+  if (close < 0) return -1;
+  const value = text.slice(start + 1, close);
+  return value.includes('<') || ((name === 'href' || name === 'src') && script.test(value)) ? -1 : close + 1;
+}
+
+/** Reads one tag at `from` and returns where it ends; -1 when it is not allowed there. */
+function readTag(text: string, from: number, state: Narrative): number {
+  const closing = text[from + 1] === '/';
+  const start = from + (closing ? 2 : 1);
+  let at = skip(text, start, isName);
+  const name = text.slice(start, at);
+  if (!elements.has(name) || (state.open.length === 0 && (closing || name !== 'div'))) return -1;
   if (name === 'img') state.content = true;
-  if (closing === '/') return state.open.pop() === name ? close.lastIndex : -1;
-  if (ending[1] !== '/') state.open.push(name);
-  return close.lastIndex;
+  for (;;) {
+    const next = skip(text, at, isSpace);
+    const char = text[next];
+    if (char === '>') {
+      if (!closing) state.open.push(name);
+      return !closing || state.open.pop() === name ? next + 1 : -1;
+    }
+    if (closing) return -1;
+    if (char === '/') return text[next + 1] === '>' ? next + 2 : -1;
+    if (next === at) return -1;
+    at = readAttribute(text, next);
+    if (at < 0) return -1;
+  }
 }
 
 function judge(text: string): boolean {

@@ -1,4 +1,5 @@
 import { booleanCode, type Code, codeOf, type Scope, single, withFocus } from '../code.ts';
+import { variableIn } from '../environment.ts';
 import { Misuse } from '../error.ts';
 import { system } from '../model.ts';
 import { nodeOf, nothing, type TypedNode, temporalNode } from '../node.ts';
@@ -32,13 +33,13 @@ const trace: Builder = takes(1, 2, (call) => {
   const { left } = call;
   const told = codeOf((scope) => {
     const items = left.many(scope);
-    const { trace: tell } = scope.env;
+    const { trace: tell } = scope.env.options;
     if (!tell) return items;
     const shown = projection ? items.flatMap((item, i) => withFocus(scope, item, i, projection.many)) : items;
     tell(textOf(name.many(scope)) ?? '', shown);
     return items;
   });
-  return { ...told, some: (scope) => (scope.env.trace ? told.some(scope) : left.some(scope)) };
+  return { ...told, some: (scope) => (scope.env.options.trace ? told.some(scope) : left.some(scope)) };
 });
 
 const defineVariable: Builder = takes(1, 2, (call) => {
@@ -49,7 +50,7 @@ const defineVariable: Builder = takes(1, 2, (call) => {
     const text = textOf(name.many(scope)) ?? '';
     for (let known = scope.variables; known; known = known.next)
       if (known.name === text) throw new Misuse(`%${text} is defined already`, `%${text} 已经定义`);
-    if (scope.env.variables.has(text)) throw new Misuse(`%${text} cannot be defined again`, `%${text} 不能重新定义`);
+    if (variableIn(scope.env, text)) throw new Misuse(`%${text} cannot be defined again`, `%${text} 不能重新定义`);
     const [only] = items;
     const focused = value && only && items.length === 1 ? withFocus(scope, only, 0, value.many) : value?.many(scope);
     scope.variables = { name: text, value: focused ?? items, next: scope.variables };
@@ -59,7 +60,7 @@ const defineVariable: Builder = takes(1, 2, (call) => {
 
 /** The time handed in, as a DateTime. */
 function present({ env }: Scope): Temporal {
-  const now = env.now === undefined ? null : parseDateTime(env.now);
+  const now = env.options.now === undefined ? null : parseDateTime(env.options.now);
   if (!now)
     throw new Misuse('no time was handed in for now(), today() and timeOfDay()', 'now()、today()、timeOfDay() 需要传入时间');
   return now;
