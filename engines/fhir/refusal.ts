@@ -13,9 +13,37 @@ export interface FieldError {
   readonly message: Text;
 }
 
-/** Why something was not done. Shaped as the kernel's `Refusal`; the codes stand in `http/problems.ts`. */
+/** Every code refused here, with the params that fill its text. Whoever answers requests has a status and texts for each. */
+export type RefusalCode =
+  // Conditions: {condition}; {resource, expected, current}; {resource, expected}; {resource, current}
+  | 'records.invalid-condition'
+  | 'records.version-conflict'
+  | 'records.version-gone'
+  | 'records.already-exists'
+  // What a condition found: {type, criteria, count}; {type, criteria}; {type, id, found}; {resource}
+  | 'records.several-matches'
+  | 'records.no-match'
+  | 'records.match-has-other-id'
+  | 'records.id-taken'
+  // The request: {parameter}; {asked}; {type, taken}
+  | 'records.invalid-parameter'
+  | 'records.not-acceptable'
+  | 'records.unsupported-content'
+  // Patches: {operation, rule}; {operation, path, rule}; {operation, path}; {field}; {what, limit}
+  | 'records.invalid-patch'
+  | 'records.patch-does-not-fit'
+  | 'records.patch-test-failed'
+  | 'records.patch-changes-identity'
+  | 'records.patch-too-large'
+  // Bundles: {rule}; {entries}; {limit, entries}; {resource, entry, other}
+  | 'records.not-a-bundle'
+  | 'records.invalid-bundle'
+  | 'records.bundle-too-large'
+  | 'records.same-resource-twice';
+
+/** Why something was not done. Shaped as the kernel's `Refusal`. */
 export interface Refusal {
-  readonly code: `records.${string}`;
+  readonly code: RefusalCode;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly FieldError[];
 }
@@ -24,7 +52,7 @@ export interface Refusal {
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Refusal };
 
 export const refuse = (
-  code: Refusal['code'],
+  code: RefusalCode,
   params?: Readonly<Record<string, string | number>>,
   errors?: readonly FieldError[],
 ): { readonly ok: false; readonly error: Refusal } => ({

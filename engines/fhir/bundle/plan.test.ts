@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { answerBundle } from './answer.ts';
 import { a, attempt, b, base, definitions, faults, plan, post } from './fixtures/plans.ts';
 import { checkOverlaps } from './overlaps.ts';
 import { planBundle } from './plan.ts';
@@ -187,31 +186,6 @@ test('a conditional create that repeats an earlier one is tied to it', () => {
     steps.map((step) => (step.kind === 'create' ? step.sameAs : null)),
     [undefined, 0, undefined],
   );
-});
-
-test('an answer has one entry for each asked, with status, place, version and time', () => {
-  assert.deepEqual(
-    answerBundle('transaction', [
-      { status: 201, location: 'Patient/1/_history/1', version: '1', lastModified: '2026-11-22T08:00:00.000+08:00' },
-      { status: 412, outcome: { resourceType: 'OperationOutcome' } },
-    ]),
-    {
-      resourceType: 'Bundle',
-      type: 'transaction-response',
-      entry: [
-        {
-          response: {
-            status: '201 Created',
-            location: 'Patient/1/_history/1',
-            etag: 'W/"1"',
-            lastModified: '2026-11-22T08:00:00.000+08:00',
-          },
-        },
-        { response: { status: '412 Precondition Failed', outcome: { resourceType: 'OperationOutcome' } } },
-      ],
-    },
-  );
-  assert.deepEqual(answerBundle('batch', []), { resourceType: 'Bundle', type: 'batch-response' });
 });
 
 test('a transaction keeps its order among equals and loses or doubles no entry', () => {

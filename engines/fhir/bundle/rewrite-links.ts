@@ -27,12 +27,11 @@ function changeText(value: unknown, [step, ...rest]: Steps, change: (text: strin
   return { ...object, [step]: changeText(object[step], rest, change) };
 }
 
-/** The step with its links (of the plan) turned into `Type/id`; a link whose place is not known stays as it is. */
-export function rewriteLinks(step: Step, links: Links, places: Places): Step {
-  let body = bodyOf(step);
-  for (const link of links.get(step.index) ?? []) {
+/** The body of an entry with its links turned into `Type/id`; a link whose place is not known stays as it is. */
+export function rewriteBody(body: unknown, links: readonly Link[], places: Places): unknown {
+  return links.reduce((current, link) => {
     const target = rewritten(link, places);
-    if (target === undefined) continue;
+    if (target === undefined) return current;
     const change =
       link.how === 'narrative'
         ? (text: string) =>
@@ -40,11 +39,17 @@ export function rewriteLinks(step: Step, links: Links, places: Places): Step {
               (double ?? single) === link.value ? `${head}"${target}"` : whole,
             )
         : () => target;
-    body = changeText(body, link.steps, change);
-  }
-  if (body === bodyOf(step)) return step;
-  if (step.kind === 'patch') return { ...step, patch: { ...step.patch, body } };
-  return { ...step, resource: body as JsonObject } as Step;
+    return changeText(current, link.steps, change);
+  }, body);
+}
+
+/** The step with the links of its body rewritten. */
+export function rewriteLinks(step: Step, links: Links, places: Places): Step {
+  const body = bodyOf(step);
+  const changed = rewriteBody(body, links.get(step.index) ?? [], places);
+  if (changed === body) return step;
+  if (step.kind === 'patch') return { ...step, patch: { ...step.patch, body: changed } };
+  return { ...step, resource: changed as JsonObject } as Step;
 }
 
 /**

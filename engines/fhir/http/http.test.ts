@@ -12,6 +12,7 @@ import {
 } from './decide-conditional.ts';
 import { negotiate } from './negotiate.ts';
 import { preferenceApplied, readPrefer } from './prefer.ts';
+import { statusLine } from './status-line.ts';
 
 const codeOf = (result: { readonly ok: boolean; readonly error?: { readonly code: string } }) =>
   result.ok ? 'ok' : result.error?.code;
@@ -205,6 +206,10 @@ test('a body is known by its type; what is not taken is refused with what is', (
     assert.equal(result.error.errors?.[0]?.rule, rule);
     assert.match(String(result.error.params?.['taken']), /application\/fhir\+json/);
   }
+});
+
+test('a status has its phrase, and an unknown one stands alone', () => {
+  assert.deepEqual([201, 412, 299].map(statusLine), ['201 Created', '412 Precondition Failed', '299']);
 });
 
 test('whatever the headers say is read or refused, never thrown at', () => {
