@@ -365,6 +365,16 @@ test('decimals that are not touched stay as they were written', () => {
   assert.equal(JSON.stringify(after), '{"resourceType":"Observation","valueQuantity":{"value":1.50,"unit":"g"}}');
 });
 
+test('a path compares decimals that are kept as written, and a patch puts its own in as written', () => {
+  const observation = parseLossless(
+    '{"resourceType":"Observation","component":[{"valueQuantity":{"value":1.50}},{"valueQuantity":{"value":2.5}}]}',
+  ) as JsonObject;
+  const left = patched(observation, remove('Observation.component.where(value.value = 1.5)'));
+  assert.equal(JSON.stringify(left['component']), '[{"valueQuantity":{"value":2.5}}]');
+  const changed = patched(observation, replace('Observation.component[1].value.value', { valueDecimal: parseLossless('7.00') }));
+  assert.equal(JSON.stringify(changed['component']), '[{"valueQuantity":{"value":1.50}},{"valueQuantity":{"value":7.00}}]');
+});
+
 test('each element of the published examples, deleted and put back in its place, gives the example again', () => {
   let tried = 0;
   for (const [name, resource] of examples(['Patient', 'Observation', 'Encounter', 'Organization', 'Practitioner'], {
