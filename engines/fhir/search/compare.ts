@@ -26,7 +26,7 @@ export interface Terminology {
   isAbove(above: { readonly type: string; readonly id: string }, below: { readonly type: string; readonly id: string }): boolean;
 }
 
-/** Whether one entry answers one value of the parameter. */
+/** Whether one entry of the parameter (`entriesOf`) answers one value. */
 export function compare(
   parameter: Parameter,
   modifier: Modifier | undefined,
@@ -34,8 +34,6 @@ export function compare(
   value: Value,
   terms: Terminology,
 ): boolean {
-  const { restrictTo } = parameter;
-  if (restrictTo && !(entry.kind === 'reference' && entry.type !== undefined && restrictTo.includes(entry.type))) return false;
   switch (entry.kind) {
     case 'token':
       return compareToken(modifier, entry, value, terms);

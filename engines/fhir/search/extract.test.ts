@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { r4 } from '../fixtures/r4.ts';
 import type { Entry } from './entries.ts';
 import { compileExtractor, type Extractor } from './extract.ts';
-import { compareExamples } from './fixtures/compare-examples.ts';
+import { compareAll, filledResources } from './fixtures/compare-examples.ts';
+import { examples } from './fixtures/examples.ts';
 import { context, options } from './fixtures/world.ts';
 
 const extractors = new Map<string, Extractor>();
@@ -19,11 +20,23 @@ const observation = (rest: object) => ({ resourceType: 'Observation', status: 'f
 const patient = (rest: object) => ({ resourceType: 'Patient', ...rest });
 
 test("on FHIR's examples we find what the library fhirpath finds, for every parameter", () => {
-  const { resources, withValues, seen, differences } = compareExamples(200, 4);
+  const { resources, withValues, seen, differences } = compareAll(examples(200, 4));
   assert.ok(resources > 300 && withValues > 3000 && seen.size > 1300, `${resources} ${withValues} ${seen.size}`);
   // A text of CarePlan.activity.scheduledString may look like a date; it is no date to R4's search, and the oracle cannot tell.
   assert.deepEqual(
     differences.filter(({ where }) => !/^CarePlan\/\S+ activity-date$/.test(where)),
+    [],
+  );
+});
+
+test('on resources with every element filled we find the same, and every parameter of every type finds something', () => {
+  const { seen, differences } = compareAll(filledResources());
+  assert.deepEqual(differences, []);
+  const unseen = [...context.catalogue.types.values()]
+    .flatMap((parameters) => [...parameters.values()])
+    .filter(({ resource, code, expression }) => expression !== undefined && !seen.has(`${resource}.${code}`));
+  assert.deepEqual(
+    unseen.map(({ resource, code }) => `${resource}.${code}`),
     [],
   );
 });

@@ -72,6 +72,10 @@ test('quantities are compared across units of one dimension, and by unit as writ
   finds('Observation?value-quantity=120|http://unitsofmeasure.org|mm[Hg]', 'sys', 'sys2');
   finds('Observation?value-quantity=gt119|http://unitsofmeasure.org|mm[Hg]', 'sys', 'sys2');
   finds('Observation?value-quantity=120||mm[Hg]', 'sys');
+  finds('Observation?value-quantity=120||mmHg', 'sys');
+  finds('Observation?value-quantity=120|http://unitsofmeasure.org|mmHg');
+  finds('Observation?value-quantity=16||mm[Hg]');
+  finds('Observation?value-quantity=16|urn:x|kPa');
   finds('Observation?value-quantity=70000|http://unitsofmeasure.org|g', 'weight');
   finds('Observation?value-quantity=gt60', 'sys', 'weight');
   finds('Observation?code-value-quantity=8480-6$gt100||mm[Hg]', 'sys');
