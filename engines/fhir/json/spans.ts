@@ -46,7 +46,7 @@ function grow(): void {
 /** From so many keys on an object's keys are kept in a set, so that a hostile object costs no quadratic time. */
 const manyKeys = 24;
 
-const longString = 32;
+const longString = 8;
 
 const keyAt = (text: string, start: number, end: number): string => {
   const raw = text.slice(start, end);

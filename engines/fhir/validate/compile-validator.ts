@@ -31,11 +31,13 @@ export type Validate = (resource: unknown, depth: Depth) => readonly Issue[];
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Fragments are collected for a resource that contains others; those contained add to their container's. */
-function scopeOf(value: JsonObject, contained: boolean, run: Run): Run['scope'] {
-  const { scope } = run;
-  if (contained) return { resource: value, root: scope.root, fragments: scope.fragments };
-  return { resource: value, root: value, fragments: run.full && value['contained'] !== undefined ? new Set() : null };
+/** What stands around a resource's elements; those contained share their container's. */
+function scopeOf(value: JsonObject, within: boolean, run: Run): Run['scope'] {
+  if (within) return { ...run.scope, resource: value };
+  const { contained } = value;
+  if (!run.full || !Array.isArray(contained)) return { resource: value, root: value, contained: null, fragments: null };
+  const types = contained.filter(isObject).map(({ id, resourceType }) => [id, resourceType] as const);
+  return { resource: value, root: value, contained: new Map(types), fragments: new Set() };
 }
 
 function checkContainedIds(value: JsonObject, run: Run): void {

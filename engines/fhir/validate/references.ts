@@ -7,10 +7,8 @@ const restful = /^(?:https?:\/\/[^\s?#]*\/)?([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,6
 function shownType(reference: string, { scope }: Run): string | undefined {
   if (reference.charCodeAt(0) !== 0x23) return restful.exec(reference)?.[1];
   if (reference === '#') return typeOf(scope.root);
-  const { contained } = scope.root;
-  if (!Array.isArray(contained)) return undefined;
-  const id = reference.slice(1);
-  return typeOf((contained as readonly JsonObject[]).find((resource) => resource?.['id'] === id));
+  const type = scope.contained?.get(reference.slice(1));
+  return typeof type === 'string' ? type : undefined;
 }
 
 const typeOf = (resource: JsonObject | undefined): string | undefined => {

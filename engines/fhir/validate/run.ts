@@ -8,6 +8,8 @@ export interface Scope {
   readonly resource: JsonObject;
   /** The resource that holds it when it is contained, else itself: `%rootResource`. */
   readonly root: JsonObject;
+  /** Types of what is contained in `root`, by id. */
+  readonly contained: ReadonlyMap<unknown, unknown> | null;
   /** Strings that begin with `#` and stand where a contained resource may be meant; collected only where something is contained. */
   readonly fragments: Set<string> | null;
 }
@@ -26,7 +28,7 @@ export interface Run {
   scope: Scope;
 }
 
-const nowhere: Scope = { resource: {}, root: {}, fragments: null };
+const nowhere: Scope = { resource: {}, root: {}, contained: null, fragments: null };
 
 export const startRun = (full: boolean, warnings: boolean, most: number): Run => ({
   full,
