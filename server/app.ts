@@ -63,12 +63,21 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
   });
   app.addHook('onRoute', ({ url, method }) => refuseUndeclared(house, url, method));
 
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['text/plain', 'application/json']);
+  // A raw route reads the text itself: its numbers as written, a key twice in one object, the place of a fault.
   app.addContentTypeParser(
-    ['application/fhir+json', 'application/json-patch+json'],
+    [
+      'application/json',
+      'application/fhir+json',
+      'application/json-patch+json',
+      'application/merge-patch+json',
+      'application/fhir+ndjson',
+      'application/x-www-form-urlencoded',
+    ],
     { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
+    (request, body, done) => (request.routeOptions.config.raw ? done(null, body) : parseJson(request, String(body), done)),
   );
-  app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request, request.routeOptions.config.bodyLimit ?? 1024 * 1024);
     if (refusal.code === 'kernel.unexpected' || refusal.code === 'kernel.unavailable')

@@ -131,7 +131,9 @@ test('a start that breaks half-way leaves nothing, and the next one begins again
   };
   await assert.rejects(loadInstitutions.run(broken), /killed/);
   assert.deepEqual(
-    await read((tx) => tx.query('select id from records.resource union all select id from registry.institution_site')),
+    await read((tx) =>
+      tx.query('select rid::text as id from records.resource union all select id from registry.institution_site'),
+    ),
     [],
   );
   await loadInstitutions.run(context);
@@ -145,7 +147,7 @@ test('two processes that start together load the registry once', async (t) => {
     await loadInstitutions.run(context);
   };
   await Promise.all([both(), both()]);
-  const versions = await read((tx) => tx.query<{ most: number }>('select max(version)::int as most from records.version'));
+  const versions = await read((tx) => tx.query<{ most: number }>('select max(version)::int as most from records.resource'));
   assert.equal(versions[0]?.most, 1);
 });
 

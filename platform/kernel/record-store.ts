@@ -19,16 +19,19 @@ export interface StoredResource extends Resource {
   };
 }
 
-/** Version 1 searches, in the order of ids: by id, identifier (`system|value`, `value`), name (prefix) and type (`system|code`, `code`). */
+/**
+ * What modules mostly look for: by id, identifier (`system|value`, `value`), name (its beginning) and type (`system|code`, `code`),
+ * latest first. Values are FHIR search values, with their escapes.
+ */
 export interface SearchQuery {
   readonly id?: readonly string[];
   readonly identifier?: string;
   readonly name?: string;
   readonly type?: string;
-  /** Only ids after this one: a walk over everything that stays quick and stable however long it is. */
+  /** `next` of the page before: a walk over everything that stays quick and stable however long it is. */
   readonly after?: string;
   readonly limit: number;
-  readonly offset: number;
+  readonly offset?: number;
 }
 
 /** The one way to FHIR resources: each write also runs the modules' projections in the same transaction. */
@@ -36,6 +39,8 @@ export interface RecordStore {
   create(tx: Tx, resource: Resource, now: Date): Promise<Result<StoredResource>>;
   /** Creates the resource under its own id when it is not there yet. `ifMatch` is a version id. */
   update(tx: Tx, resource: Resource, now: Date, ifMatch?: string): Promise<Result<StoredResource>>;
+  /** Deletes the resource; its history stays. False when there was none. */
+  remove(tx: Tx, type: string, id: string, now: Date): Promise<Result<boolean>>;
   /** Creates or updates many at once; ids are given by the caller. For generators and imports. */
   saveAll(
     tx: Tx,
@@ -47,5 +52,5 @@ export interface RecordStore {
     tx: Tx,
     type: string,
     query: SearchQuery,
-  ): Promise<{ readonly total: number; readonly items: readonly StoredResource[] }>;
+  ): Promise<{ readonly total: number; readonly items: readonly StoredResource[]; readonly next?: string }>;
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import type { RecordStore } from './record-store.ts';
 import type { Language, Result, Text } from './result.ts';
-import type { Tx } from './tx.ts';
+import type { Tx, TxMode } from './tx.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -22,6 +22,8 @@ export interface Call<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** The request as it came: path and query as written, and of a `raw` route the body's text. */
+  readonly raw: { readonly url: string; readonly body: string };
 }
 
 /**
@@ -35,6 +37,10 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly summary: Text;
   /** `fhir`: refusals become OperationOutcomes and bodies are `application/fhir+json`. */
   readonly style?: 'api' | 'fhir';
+  /** The handler reads query and body itself, from `raw`: neither is parsed or checked before. */
+  readonly raw?: true;
+  /** The transaction it runs in, when it is not the one its method says: a POST that only reads, a read of a single statement. */
+  readonly transaction?: TxMode;
   readonly permission: string;
   readonly params?: P;
   readonly query?: Q;

@@ -8,19 +8,35 @@ declare const txBrand: unique symbol;
  */
 export interface Tx {
   readonly [txBrand]: true;
-  /** Rows of one statement; parameters are `$1`, `$2` … */
-  query<R extends object>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+  /** The database it runs on: what a process remembers of one must not be told of another. */
+  readonly home: object;
+  /**
+   * Rows of one statement; parameters are `$1`, `$2` … With a name the server keeps the statement prepared on its
+   * connection; one name stands for one text.
+   */
+  query<R extends object>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>;
+  /**
+   * Runs a part that may fail by itself: what it wrote is undone when it refuses or throws, and the transaction goes on. What
+   * throws is thrown on.
+   */
+  attempt<R extends { readonly ok: boolean }>(work: () => Promise<R>): Promise<R>;
+  /** Runs when the transaction has committed, and only then: for what a process remembers of the database. Must not throw. */
+  afterCommit(work: () => void): void;
 }
 
-export type TxMode = 'read' | 'write';
+/** `one` is a reading transaction of a single statement, which is a snapshot by itself and needs no begin and commit. */
+export type TxMode = 'read' | 'write' | 'one';
 
-const begin: Record<TxMode, string> = {
+const begin: Record<Exclude<TxMode, 'one'>, string> = {
   // One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
   read: 'begin isolation level repeatable read, read only',
   write: 'begin isolation level read committed',
 };
 
-/** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. */
+/**
+ * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. It begins with the first statement;
+ * work that asks nothing costs nothing.
+ */
 export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -30,19 +46,58 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     broken = error;
   };
   client.on('error', lost);
+  let committed: (() => void)[] = [];
+  let parts = 0;
+  let begun: Promise<unknown> | undefined;
+  const start = async (): Promise<void> => {
+    if (mode === 'one') {
+      if (begun) throw new Error('a transaction of one statement was given a second');
+      begun = Promise.resolve();
+      return;
+    }
+    begun ??= client.query(begin[mode]);
+    await begun;
+  };
   const tx = {
-    query: async <R extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await client.query(sql, [...params])).rows as R[],
+    home: pool,
+    query: async <R extends object>(text: string, params: readonly unknown[] = [], name?: string) => {
+      await start();
+      const values = [...params];
+      return (await client.query(name === undefined ? { text, values } : { text, values, name })).rows as R[];
+    },
+    afterCommit: (then: () => void) => committed.push(then),
+    attempt: async <R extends { readonly ok: boolean }>(work: () => Promise<R>): Promise<R> => {
+      await start();
+      parts += 1;
+      const name = `part_${parts}`;
+      const before = committed.length;
+      const undo = async (): Promise<void> => {
+        committed = committed.slice(0, before);
+        await client.query(`rollback to savepoint ${name}`);
+      };
+      await client.query(`savepoint ${name}`);
+      try {
+        const result = await work();
+        if (result.ok) await client.query(`release savepoint ${name}`);
+        else await undo();
+        return result;
+      } catch (error) {
+        await undo();
+        throw error;
+      }
+    },
   } as unknown as Tx;
   try {
-    await client.query(begin[mode]);
     const value = await work(tx);
-    await client.query('commit');
+    if (begun && mode !== 'one') await client.query('commit');
+    for (const then of committed) then();
     return value;
   } catch (error) {
-    await client.query('rollback').catch((cause: Error) => {
-      broken = cause;
-    });
+    if (begun && mode !== 'one') {
+      await client.query('rollback').catch((cause: Error) => {
+        broken = cause;
+      });
+    }
     throw error;
   } finally {
     client.off('error', lost);

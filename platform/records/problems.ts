@@ -17,11 +17,6 @@ export const recordsProblems = {
     zh: '{resource} 已被他人修改：您依据的是版本 {expected}，现为 {current}。请重新读取后再改。',
     en: '{resource} has changed: you started from version {expected}, it is now {current}. Read it again first.',
   },
-  'records.condition-not-kept': {
-    status: 400,
-    zh: '暂不支持条件 {condition}（“{value}”），为免无条件写入，未作任何改动。',
-    en: 'The condition {condition} (“{value}”) cannot be kept; rather than write without it, nothing was changed.',
-  },
   'records.bundle-too-large': {
     status: 413,
     zh: '一次最多提交 {limit} 个条目，本次有 {entries} 个。',
@@ -32,7 +27,134 @@ export const recordsProblems = {
     zh: '同一次提交中 {resource} 出现了两次。',
     en: '{resource} stands twice in one submission.',
   },
-  'records.invalid-bundle': { status: 400, zh: '第 {entry} 个条目有误：{reason}', en: 'Entry {entry} is wrong: {reason}' },
+  'records.invalid-bundle': {
+    status: 400,
+    zh: '有 {entries} 个条目不符合要求，全部未执行；详见各条目说明。',
+    en: 'Entries that break a rule: {entries}; none was carried out. See each.',
+  },
+  'records.already-exists': {
+    status: 412,
+    zh: '{resource} 已存在（版本 {current}），按条件不作改动。',
+    en: '{resource} is there already (version {current}); by your condition nothing was changed.',
+  },
+  'records.version-gone': {
+    status: 412,
+    zh: '{resource} 不存在或已删除，您依据的是版本 {expected}。',
+    en: '{resource} is not there or is deleted; you started from version {expected}.',
+  },
+  'records.deleted': {
+    status: 410,
+    zh: '{resource} 已删除；其历史版本仍可查阅。',
+    en: '{resource} is deleted; its history can still be read.',
+  },
+  'records.unknown-version': { status: 404, zh: '{resource} 没有版本 {version}。', en: '{resource} has no version {version}.' },
+  'records.several-matches': {
+    status: 412,
+    zh: '条件“{criteria}”找到的 {type} 不止一个，未作改动。',
+    en: 'The condition “{criteria}” finds more than one {type}; nothing was changed.',
+  },
+  'records.no-match': {
+    status: 404,
+    zh: '条件“{criteria}”没有找到 {type}。',
+    en: 'The condition “{criteria}” finds no {type}.',
+  },
+  'records.empty-criteria': {
+    status: 412,
+    zh: '对 {type} 的条件为空，会涉及全部资源，未作改动。',
+    en: 'The condition on {type} is empty and would mean all of them; nothing was changed.',
+  },
+  'records.too-many-matches': {
+    status: 412,
+    zh: '条件找到的资源超过 {limit} 个，一次不能全部删除。',
+    en: 'The condition finds more than {limit} resources; they cannot be deleted at once.',
+  },
+  'records.match-has-other-id': {
+    status: 400,
+    zh: '条件找到的 {type} 编号为 {found}，与提交的 {id} 不一致。',
+    en: 'The condition finds {type} {found}, but the body says {id}.',
+  },
+  'records.id-taken': {
+    status: 409,
+    zh: '{resource} 已存在，但不符合您的条件，未作改动。',
+    en: '{resource} is there but does not fulfil your condition; nothing was changed.',
+  },
+  'records.invalid-condition': {
+    status: 400,
+    zh: '请求条件 {condition} 无法理解，未作任何改动。',
+    en: 'The condition {condition} cannot be read; nothing was changed.',
+  },
+  'records.invalid-parameter': {
+    status: 400,
+    zh: '参数 {parameter} 不符合要求。',
+    en: 'The parameter {parameter} breaks a rule.',
+  },
+  'records.not-acceptable': {
+    status: 406,
+    zh: '不能以“{asked}”应答；本服务以 FHIR R4 JSON 应答。',
+    en: 'No answer can be given as “{asked}”; this service answers in FHIR R4 JSON.',
+  },
+  'records.unsupported-content': {
+    status: 415,
+    zh: '不支持内容类型“{type}”，可用：{taken}。',
+    en: 'The content type “{type}” is not taken here; these are: {taken}.',
+  },
+  'records.not-a-bundle': {
+    status: 400,
+    zh: '须为 batch 或 transaction 类型的 Bundle。',
+    en: 'Must be a Bundle of type batch or transaction.',
+  },
+  'records.not-in-bundle': {
+    status: 400,
+    zh: '批处理与事务中不能使用 {what}。',
+    en: '{what} cannot be used inside a bundle.',
+  },
+  'records.invalid-patch': { status: 400, zh: '补丁内容不符合要求，详见各项说明。', en: 'The patch breaks a rule; see each.' },
+  'records.patch-does-not-fit': {
+    status: 422,
+    zh: '补丁与资源现状不符，未作改动。',
+    en: 'The patch does not fit the resource as it is; nothing was changed.',
+  },
+  'records.patch-test-failed': {
+    status: 412,
+    zh: '补丁中的 test 未通过，未作改动。',
+    en: 'A test of the patch failed; nothing was changed.',
+  },
+  'records.patch-changes-identity': {
+    status: 422,
+    zh: '补丁不得改变资源的类型、编号或版本。',
+    en: 'A patch may not change type, id or version of a resource.',
+  },
+  'records.patch-too-large': {
+    status: 413,
+    zh: '补丁过大：{what} 超过 {limit}。',
+    en: 'The patch is too large: more than {limit} {what}.',
+  },
+  'records.invalid-cursor': { status: 400, zh: '翻页标记无效。', en: 'The page mark is not one of ours.' },
+  'records.dangling-reference': {
+    status: 422,
+    zh: '引用的 {reference} 不存在或已删除；详见各字段说明。',
+    en: 'A reference to {reference}, which is not there or is deleted; see each field.',
+  },
+  'records.invalid-search': {
+    status: 400,
+    zh: '检索条件有误，详见各参数说明。',
+    en: 'The search is not understood; see each parameter.',
+  },
+  'records.search-too-costly': {
+    status: 422,
+    zh: '此检索需逐条查看 {looked} 份以上的资源，超过上限 {limit}；请加上更具体的条件（如病人、编码或日期）。',
+    en: 'This search must look at more than {limit} resources one by one (it looked at {looked}); add a narrower condition such as a patient, code or date.',
+  },
+  'records.too-many-included': {
+    status: 422,
+    zh: '随页带出的资源超过 {limit} 份；请减小 _count 或收窄 _include。',
+    en: 'More than {limit} resources would come along with this page; lower _count or narrow _include.',
+  },
+  'records.sort-over-types': {
+    status: 400,
+    zh: '跨类型检索不能使用 _sort。',
+    en: 'A search over several types cannot be sorted by _sort.',
+  },
   'records.scope-too-small': {
     status: 403,
     zh: '令牌的范围不允许对 {type} 做此操作。',

@@ -18,6 +18,10 @@ interface Parsed {
 
 /** The three inputs as the route's schemas make them; a route that takes no query refuses every parameter. */
 function parseInput(route: Route, request: FastifyRequest): Result<Parsed> {
+  if (route.raw) {
+    const params = route.params ? validate(route.params, request.params, 'params') : ok(request.params);
+    return params.ok ? ok({ params: params.value, query: undefined, body: undefined }) : params;
+  }
   const { lang: _, ...all } = request.query as Record<string, unknown>;
   // A filter box left empty asks for nothing: `area=` is as if it were not there.
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
@@ -48,8 +52,13 @@ function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: b
   }
   const body = isHttpReply(value) ? value.body : value;
   // Tests hold every answer to its own schema, so that OpenAPI cannot promise what is not sent.
-  if (checked && route.response instanceof z.ZodType) route.response.parse(body);
+  if (checked && route.response instanceof z.ZodType && body !== '')
+    route.response.parse(typeof body === 'string' ? JSON.parse(body) : body);
   if (isHttpReply(value)) void reply.status(value.status).headers(value.headers);
+  if (isHttpReply(value) && typeof value.body === 'string') {
+    if (value.headers['content-type'] === undefined) void reply.type('application/fhir+json; charset=utf-8');
+    return reply.send(value.body);
+  }
   const type = route.style === 'fhir' ? 'application/fhir+json' : 'application/json';
   return reply.header('content-type', `${type}; charset=utf-8`).send(JSON.stringify(body));
 }
@@ -72,7 +81,8 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
 export function registerRoute(server: Server, route: Route): void {
   const { app, pool, house, records, clock } = server;
   const fhir = route.style === 'fhir';
-  const writes = route.method !== 'GET';
+  const mode = route.transaction ?? (route.method === 'GET' ? 'read' : 'write');
+  const writes = mode === 'write';
   const bodyLimit = route.bodyLimit ?? usualBodyLimit;
   const title = house.manifests.flatMap(({ permissions }) => permissions).find(({ code }) => code === route.permission)?.title;
 
@@ -97,7 +107,7 @@ export function registerRoute(server: Server, route: Route): void {
 
   /** What a writing route changed and the note of who did it commit together. */
   const work = (request: FastifyRequest, input: Parsed): Promise<Result<unknown>> =>
-    withResult(pool, writes ? 'write' : 'read', async (tx) => {
+    withResult(pool, mode, async (tx) => {
       const { actor, language } = request;
       const headers = request.headers as Record<string, string | undefined>;
       const origin = originOf(request, server);
@@ -110,6 +120,7 @@ export function registerRoute(server: Server, route: Route): void {
         origin,
         language,
         headers,
+        raw: { url: request.url, body: typeof request.body === 'string' ? request.body : '' },
         ...input,
       });
       if (result.ok && writes && isLogged(request)) {
@@ -129,7 +140,7 @@ export function registerRoute(server: Server, route: Route): void {
     method: route.method,
     url: route.path,
     bodyLimit,
-    config: { bodyLimit },
+    config: { bodyLimit, raw: route.raw === true },
     handler: async (request, reply) => {
       const result = await answer(request);
       // Before the answer leaves: nobody sees a thing that is not written down. (A write has written it already.)

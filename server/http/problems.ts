@@ -1,17 +1,7 @@
 import { type ProblemTable, type Refusal, toProblem } from '@songhua/kernel';
+import { operationOutcome } from '@songhua/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language.ts';
-
-const issueType: Record<number, string> = {
-  401: 'login',
-  403: 'forbidden',
-  404: 'not-found',
-  409: 'conflict',
-  412: 'conflict',
-  413: 'too-long',
-  429: 'throttled',
-  503: 'transient',
-};
 
 /** Sends a refusal as a problem, or as an OperationOutcome on FHIR addresses. */
 export function sendProblem(
@@ -25,20 +15,7 @@ export function sendProblem(
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="songhua"');
   void reply.status(problem.status).header('cache-control', 'no-store');
   if (!fhir) return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
-  const code = issueType[problem.status] ?? (problem.status >= 500 ? 'exception' : 'invalid');
-  const outcome = {
-    resourceType: 'OperationOutcome',
-    issue: (problem.errors ?? [undefined]).map((error) => ({
-      severity: 'error',
-      code,
-      details: { coding: [{ system: 'urn:songhua:problem', code: problem.code }], text: problem.title },
-      ...(error && {
-        diagnostics: `${error.field}: ${error.message.en} / ${error.message.zh} (${error.rule}: ${error.value ?? ''})`,
-        expression: [error.field],
-      }),
-    })),
-  };
-  return reply.header('content-type', 'application/fhir+json; charset=utf-8').send(JSON.stringify(outcome));
+  return reply.header('content-type', 'application/fhir+json; charset=utf-8').send(JSON.stringify(operationOutcome(problem)));
 }
 
 const isDatabaseGone = (error: { code?: unknown; message?: string }): boolean =>

@@ -31,5 +31,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     readonly bodyLimit?: number;
+    /** The route reads the body as text. */
+    readonly raw?: boolean;
   }
 }

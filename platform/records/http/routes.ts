@@ -1,35 +1,176 @@
-import { httpReply, ok, type Result, type Route, refuse, route, type StoredResource } from '@songhua/kernel';
+import { readPatch } from '@songhua/engine-fhir/bundle/read-patch.ts';
+import { readContentType } from '@songhua/engine-fhir/http/content-type.ts';
+import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
+import type { JsonObject } from '@songhua/engine-fhir/json/scan.ts';
+import type { PatchBody } from '@songhua/engine-fhir/patch/apply-patch.ts';
+import type { Pair } from '@songhua/engine-fhir/search/types.ts';
+import { type Call, httpReply, ok, type Result, type Route, refuse, route, type Text, type TxMode } from '@songhua/kernel';
 import { z } from 'zod';
-import { checkResource } from '../domain/check-resource.ts';
-import { resourceTypes } from '../domain/resource-types.ts';
-import { searchBundle } from './bundle.ts';
+import { deepest, idPattern } from '../domain/check-resource.ts';
+import type { FhirStore } from '../fhir-store.ts';
+import { carryOut, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
+import { readText } from '../interactions/check-content.ts';
+import { type Ask, pairsOf, readAsk } from './ask.ts';
 import { capabilityStatement } from './capability.ts';
-import { readConditions } from './conditions.ts';
-import { checkScope } from './scopes.ts';
-import { runTransaction } from './transaction.ts';
+import { readResource, readVersion } from './read-resource.ts';
+import { outcomeReply, textReply } from './reply.ts';
+import { runBundle } from './run-bundle.ts';
+import { runHistory } from './run-history.ts';
+import { runSearch } from './run-search.ts';
 
+const anyResource = z.looseObject({ resourceType: z.string() });
+const system = z.object({});
 const typed = z.object({ type: z.string() });
 const named = z.object({ type: z.string(), id: z.string() });
-const anyResource = z.looseObject({ resourceType: z.string() });
+const versioned = z.object({ type: z.string(), id: z.string(), version: z.string() });
+const member = z.object({ type: z.string(), id: z.string(), member: z.string() });
 
-const knownType = (type: string): Result<null> => (resourceTypes.has(type) ? ok(null) : refuse('records.unknown-type', { type }));
+/** Bodies of single resources; documents with attachments are large. */
+const resourceLimit = 16 * 1024 * 1024;
+const bundleLimit = 64 * 1024 * 1024;
 
-/** The resource with its version as ETag. */
-export const resourceReply = (resource: StoredResource, status: 200 | 201 = 200) =>
-  httpReply(status, resource, {
-    etag: `W/"${resource.meta.versionId}"`,
-    'last-modified': new Date(resource.meta.lastUpdated).toUTCString(),
-    ...(status === 201 && { location: `/fhir/R4/${resource.resourceType}/${resource.id}/_history/${resource.meta.versionId}` }),
+type Params = { readonly type?: string; readonly id?: string; readonly version?: string; readonly member?: string };
+type Handle<P extends Params> = (ask: Ask, params: P, call: Call<P, unknown, unknown>) => Promise<Result<unknown>>;
+
+interface Declared<S extends z.ZodType> {
+  readonly method: Route['method'];
+  readonly path: string;
+  readonly params: S;
+  readonly summary: Text;
+  readonly writes?: boolean;
+  readonly transaction?: TxMode;
+  readonly bodyLimit?: number;
+}
+
+/** A route of the FHIR API: the type must be one of R4's, and what headers and address ask is read before. */
+function fhir<S extends z.ZodType<Params>>(
+  { method, path, params, summary, writes = false, transaction, bodyLimit }: Declared<S>,
+  handle: Handle<z.output<S>>,
+): Route {
+  return route({
+    method,
+    path: `/fhir/R4${path}`,
+    summary,
+    permission: writes ? 'records.write' : 'records.read',
+    style: 'fhir',
+    raw: true,
+    params,
+    response: anyResource,
+    ...(transaction && { transaction }),
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    handle: async (call) => {
+      const { type, id } = call.params as Params;
+      const { definitions } = call.records as FhirStore;
+      if (type !== undefined && !definitions.resourceTypes.includes(type)) return refuse('records.unknown-type', { type });
+      if (id !== undefined && !idPattern.test(id)) return refuse('records.unknown-resource', { resource: `${type}/${id}` });
+      const ask = readAsk(call);
+      return ask.ok ? handle(ask.value, call.params as z.output<S>, call as never) : ask;
+    },
   });
+}
 
-const searchQuery = z.strictObject({
-  _id: z.string().optional(),
-  identifier: z.string().max(500).optional(),
-  name: z.string().max(200).optional(),
-  type: z.string().max(200).optional(),
-  _count: z.coerce.number().int().min(0).max(1000).default(50),
-  _offset: z.coerce.number().int().min(0).default(0),
-});
+const searched = (ask: Ask, result: Result<string>): Result<unknown> =>
+  result.ok ? ok(textReply(ask, 200, result.value)) : result;
+
+/** Parameters of a POST _search: those of the address and those of the form together. */
+function formPairs(ask: Ask): Result<Pair[]> {
+  if (ask.body === '') return ok([...ask.query]);
+  const kind = readContentType(ask.contentType, ['form']);
+  return kind.ok ? ok([...ask.query, ...pairsOf(ask.body)]) : kind;
+}
+
+const search =
+  (posted: boolean): Handle<Params> =>
+  async (ask, { type, id, member: of }) => {
+    const query = posted ? formPairs(ask) : ok([...ask.query]);
+    if (!query.ok) return query;
+    if (of === undefined) return searched(ask, await runSearch(ask, { type: type ?? null, query: query.value }));
+    if (of !== '*' && !ask.store.definitions.resourceTypes.includes(of)) return refuse('records.unknown-type', { type: of });
+    const compartment = { type: type ?? '', id: id ?? '' };
+    return searched(ask, await runSearch(ask, { type: of === '*' ? null : of, compartment, query: query.value }));
+  };
+
+const history: Handle<Params> = async (ask, { type, id }) =>
+  searched(ask, await runHistory(ask, { ...(type !== undefined && { type }), ...(id !== undefined && { id }) }));
+
+function content(ask: Ask): Result<NonNullable<Extract<ReturnType<typeof readText>, { ok: true }>['value']>> {
+  const kind = readContentType(ask.contentType, ['resource']);
+  return kind.ok ? readText(ask.body) : kind;
+}
+
+const criteriaOf = (ask: Ask): string =>
+  new URLSearchParams(
+    ask.query
+      .filter(([name]) => name !== '_format' && name !== '_pretty')
+      .map(([name, value]): [string, string] => [name, value]),
+  ).toString();
+
+const aimOf = (ask: Ask, id: string | undefined) => (id === undefined ? { criteria: criteriaOf(ask) } : { id });
+
+const create: Handle<{ type: string }> = async (ask, { type }) => {
+  const scan = content(ask);
+  if (!scan.ok) return scan;
+  const decision = await decideCreate(ask, { type, scan: scan.value, conditions: ask.conditions });
+  const done = decision.ok ? await carryOut(ask, decision.value) : decision;
+  return done.ok ? ok(outcomeReply(ask, done.value, true)) : done;
+};
+
+const update: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
+  const scan = content(ask);
+  if (!scan.ok) return scan;
+  const decision = await decideUpdate(ask, { type, aim: aimOf(ask, id), scan: scan.value, conditions: ask.conditions });
+  const done = decision.ok ? await carryOut(ask, decision.value) : decision;
+  return done.ok ? ok(outcomeReply(ask, done.value, true)) : done;
+};
+
+/** A patch in whichever of the three languages its content type says. */
+function patchOf(ask: Ask): Result<PatchBody> {
+  const kind = readContentType(ask.contentType, ['json-patch', 'merge-patch', 'resource']);
+  if (!kind.ok) return kind;
+  if (kind.value === 'json-patch') {
+    // A JSON Patch is a list, which is not a resource: the text is checked as a member of an object.
+    const wrapped = readText(`{"patch":${ask.body}}`);
+    return wrapped.ok ? ok({ kind: 'json', body: (parseLossless(wrapped.value.text) as { patch: unknown }).patch }) : wrapped;
+  }
+  const scan = readText(ask.body);
+  if (!scan.ok) return scan;
+  const body = parseLossless(scan.value.text) as JsonObject;
+  if (kind.value === 'merge-patch') return ok({ kind: 'merge', body });
+  const read = readPatch(body, deepest);
+  return ok(read ?? { kind: 'fhirpath', body });
+}
+
+const patch: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
+  const body = patchOf(ask);
+  if (!body.ok) return body;
+  const decision = await decidePatch(ask, { type, aim: aimOf(ask, id), patch: body.value, conditions: ask.conditions });
+  const done = decision.ok ? await carryOut(ask, decision.value) : decision;
+  return done.ok ? ok(outcomeReply(ask, done.value, true)) : done;
+};
+
+const remove: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
+  const { conditions } = ask;
+  const writes = await locateDelete(ask, { type, aim: aimOf(ask, id), conditions, several: true });
+  if (!writes.ok) return writes;
+  const done = await ask.store.write(ask.tx, writes.value, ask.now);
+  if (!done.ok) return done;
+  const [only] = done.value;
+  return ok(httpReply(204, '', only ? { etag: `W/"${only.version}"` } : {}));
+};
+
+const texts = {
+  search: { zh: '检索资源', en: 'Search resources' },
+  history: { zh: '版本历史', en: 'History of versions' },
+  update: { zh: '更新资源（不存在则新建）', en: 'Update a resource, or create it' },
+  patch: {
+    zh: '局部修改资源（JSON Patch、Merge Patch、FHIRPath Patch）',
+    en: 'Patch a resource (JSON, merge or FHIRPath patch)',
+  },
+  remove: { zh: '删除资源', en: 'Delete a resource' },
+} as const;
+
+const reads = { method: 'GET', params: typed } as const;
+const posts = { method: 'POST', transaction: 'read', summary: texts.search, bodyLimit: 1024 * 1024 } as const;
 
 export const fhirRoutes: readonly Route[] = [
   route({
@@ -38,105 +179,78 @@ export const fhirRoutes: readonly Route[] = [
     summary: { zh: '能力声明', en: 'CapabilityStatement' },
     permission: 'public',
     style: 'fhir',
+    raw: true,
     response: anyResource,
-    handle: async ({ now, origin }) => ok(capabilityStatement(`${origin}/fhir/R4`, now)),
-  }),
-  route({
-    method: 'GET',
-    path: '/fhir/R4/:type/:id',
-    summary: { zh: '读取资源', en: 'Read a resource' },
-    permission: 'records.read',
-    style: 'fhir',
-    params: named,
-    response: anyResource,
-    handle: async ({ tx, records, actor, params: { type, id } }) => {
-      const known = knownType(type);
-      if (!known.ok) return known;
-      const scope = checkScope(actor, type, 'r');
-      if (!scope.ok) return scope;
-      const resource = await records.read(tx, type, id);
-      return resource ? ok(resourceReply(resource)) : refuse('records.unknown-resource', { resource: `${type}/${id}` });
+    handle: async (call) => {
+      const ask = readAsk(call);
+      if (!ask.ok) return ask;
+      return ok(textReply(ask.value, 200, JSON.stringify(capabilityStatement(ask.value.store, ask.value.base, call.now))));
     },
   }),
-  route({
-    method: 'GET',
-    path: '/fhir/R4/:type',
-    summary: { zh: '检索资源（_id、identifier、name、type）', en: 'Search resources by _id, identifier, name and type' },
-    permission: 'records.read',
-    style: 'fhir',
-    params: typed,
-    query: searchQuery,
-    response: anyResource,
-    handle: async ({ tx, records, actor, origin, params: { type }, query }) => {
-      const known = knownType(type);
-      if (!known.ok) return known;
-      const scope = checkScope(actor, type, 's');
-      if (!scope.ok) return scope;
-      const { _id, identifier, name, type: code, _count: limit, _offset: offset } = query;
-      const page = await records.search(tx, type, {
-        limit,
-        offset,
-        ...(_id !== undefined && { id: _id.split(',') }),
-        ...(identifier !== undefined && { identifier }),
-        ...(name !== undefined && { name }),
-        ...(code !== undefined && { type: code }),
-      });
-      return ok(searchBundle(`${origin}/fhir/R4/${type}`, page, query, { limit, offset }));
+  fhir({ ...reads, path: '/_history', params: system, summary: texts.history }, history),
+  fhir({ ...reads, path: '/:type/_history', summary: texts.history }, history),
+  fhir({ ...reads, path: '/:type/:id/_history', params: named, summary: texts.history }, history),
+  fhir(
+    {
+      ...reads,
+      path: '/:type/:id/_history/:version',
+      params: versioned,
+      summary: { zh: '读取一个版本', en: 'Read one version' },
     },
-  }),
-  route({
-    method: 'POST',
-    path: '/fhir/R4/:type',
-    summary: { zh: '新建资源', en: 'Create a resource' },
-    permission: 'records.write',
-    style: 'fhir',
-    params: typed,
-    body: z.unknown(),
-    response: anyResource,
-    handle: async ({ tx, records, actor, now, params: { type }, body, headers }) => {
-      const known = knownType(type);
-      if (!known.ok) return known;
-      const scope = checkScope(actor, type, 'c');
-      if (!scope.ok) return scope;
-      const conditions = readConditions(headers);
-      if (!conditions.ok) return conditions;
-      const checked = checkResource(body, { type });
-      if (!checked.ok) return checked;
-      const created = await records.create(tx, checked.value, now);
-      return created.ok ? ok(resourceReply(created.value, 201)) : created;
+    async (ask, { type, id, version }) => {
+      const found = await readVersion(ask, type, id, version);
+      return found.ok ? ok(outcomeReply(ask, found.value, false)) : found;
     },
-  }),
-  route({
-    method: 'PUT',
-    path: '/fhir/R4/:type/:id',
-    summary: { zh: '更新资源（不存在则以此编号新建）', en: 'Update a resource, or create it under this id' },
-    permission: 'records.write',
-    style: 'fhir',
-    params: named,
-    body: z.unknown(),
-    response: anyResource,
-    handle: async ({ tx, records, actor, now, params: { type, id }, body, headers }) => {
-      const known = knownType(type);
-      if (!known.ok) return known;
-      const scope = checkScope(actor, type, 'u');
-      if (!scope.ok) return scope;
-      const checked = checkResource(body, { type, id });
-      if (!checked.ok) return checked;
-      const conditions = readConditions(headers);
-      if (!conditions.ok) return conditions;
-      const saved = await records.update(tx, checked.value, now, conditions.value);
-      return saved.ok ? ok(resourceReply(saved.value, saved.value.meta.versionId === '1' ? 201 : 200)) : saved;
+  ),
+  fhir(
+    { ...reads, path: '/:type/:id', params: named, transaction: 'one', summary: { zh: '读取资源', en: 'Read a resource' } },
+    async (ask, { type, id }) => {
+      const found = await readResource(ask, type, id);
+      return found.ok ? ok(outcomeReply(ask, found.value, false)) : found;
     },
-  }),
-  route({
-    method: 'POST',
-    path: '/fhir/R4',
-    summary: { zh: '事务提交（新建与更新，全部成功或全部不做）', en: 'Transaction of creates and updates, all or nothing' },
-    permission: 'records.write',
-    style: 'fhir',
-    body: z.unknown(),
-    bodyLimit: 32 * 1024 * 1024,
-    response: anyResource,
-    handle: runTransaction,
-  }),
+  ),
+  fhir({ ...reads, path: '', params: system, summary: texts.search }, search(false)),
+  fhir({ ...reads, path: '/:type', summary: texts.search }, search(false)),
+  fhir({ ...reads, path: '/:type/:id/:member', params: member, summary: texts.search }, search(false)),
+  fhir({ ...posts, path: '/_search', params: system }, search(true)),
+  fhir({ ...posts, path: '/:type/_search', params: typed }, search(true)),
+  fhir({ ...posts, path: '/:type/:id/:member/_search', params: member }, search(true)),
+  fhir(
+    {
+      method: 'POST',
+      path: '/:type',
+      params: typed,
+      writes: true,
+      bodyLimit: resourceLimit,
+      summary: { zh: '新建资源', en: 'Create a resource' },
+    },
+    create,
+  ),
+  fhir(
+    { method: 'PUT', path: '/:type/:id', params: named, writes: true, bodyLimit: resourceLimit, summary: texts.update },
+    update,
+  ),
+  fhir({ method: 'PUT', path: '/:type', params: typed, writes: true, bodyLimit: resourceLimit, summary: texts.update }, update),
+  fhir(
+    { method: 'PATCH', path: '/:type/:id', params: named, writes: true, bodyLimit: resourceLimit, summary: texts.patch },
+    patch,
+  ),
+  fhir({ method: 'PATCH', path: '/:type', params: typed, writes: true, bodyLimit: resourceLimit, summary: texts.patch }, patch),
+  fhir({ method: 'DELETE', path: '/:type/:id', params: named, writes: true, summary: texts.remove }, remove),
+  fhir({ method: 'DELETE', path: '/:type', params: typed, writes: true, summary: texts.remove }, remove),
+  fhir(
+    {
+      method: 'POST',
+      path: '',
+      params: system,
+      writes: true,
+      bodyLimit: bundleLimit,
+      summary: { zh: '批处理或事务提交', en: 'Batch or transaction' },
+    },
+    async (ask, _params, { language }) => {
+      const kind = readContentType(ask.contentType, ['resource']);
+      if (!kind.ok) return kind;
+      return searched(ask, await runBundle(ask, language));
+    },
+  ),
 ];

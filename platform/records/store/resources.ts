@@ -1,63 +1,73 @@
-import type { StoredResource, Tx } from '@songhua/kernel';
+import type { Tx } from '@songhua/kernel';
+import { type ChangeMethod, methods } from './current.ts';
+import { numbersLiteral, textsLiteral } from './literals.ts';
 
-interface Row {
-  readonly id: string;
+/** One version to be written. */
+export interface ResourceRow {
+  readonly rid: bigint;
+  readonly place: number;
+  readonly type: number;
+  readonly v: bigint;
+  readonly date: { readonly lo: number; readonly hi: number } | null;
   readonly version: number;
-  readonly updated_at: Date;
+  readonly updatedAt: Date;
+  readonly method: ChangeMethod;
+  readonly deleted: boolean;
+  readonly links: readonly bigint[];
   readonly body: string;
 }
 
-const columns = (resources: readonly StoredResource[]) => [
-  resources.map(({ resourceType }) => resourceType),
-  resources.map(({ id }) => id),
-  resources.map(({ meta }) => Number(meta.versionId)),
-  resources.map(({ meta }) => meta.lastUpdated),
-  resources.map((resource) => JSON.stringify(resource)),
+const columns = (rows: readonly ResourceRow[]): string[] => [
+  numbersLiteral(rows.map(({ rid }) => rid)),
+  numbersLiteral(rows.map(({ v }) => v)),
+  textsLiteral(rows.map(({ updatedAt }) => updatedAt.toISOString())),
+  numbersLiteral(rows.map(({ date }) => date?.lo ?? null)),
+  numbersLiteral(rows.map(({ date }) => date?.hi ?? null)),
+  numbersLiteral(rows.map(({ version }) => version)),
+  numbersLiteral(rows.map(({ type }) => type)),
+  numbersLiteral(rows.map(({ place }) => place)),
+  numbersLiteral(rows.map(({ method }) => methods.indexOf(method))),
+  textsLiteral(rows.map(({ deleted }) => String(deleted))),
+  // An array of arrays must be rectangular, so each list travels as its own text.
+  textsLiteral(rows.map(({ links }) => numbersLiteral(links))),
+  textsLiteral(rows.map(({ body }) => body)),
 ];
 
-/** A resource's name: what is locked and looked up. */
-export interface Name {
-  readonly resourceType: string;
-  readonly id: string;
+const unnested = `unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::int[], $7::smallint[],
+  $8::smallint[], $9::smallint[], $10::boolean[], $11::text[], $12::text[])
+  as n(rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body)`;
+
+/** Another transaction wrote the same resource for the first time at the same moment: nothing of ours remains, and it may be tried again. */
+const outrun = (): Error => Object.assign(new Error('another writer created the same resource'), { code: '40001' });
+
+/** Writes first versions: one statement, however many. */
+export async function insertResources(tx: Tx, rows: readonly ResourceRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const written = await tx.query(
+    `insert into records.resource (rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body)
+     select rid, v, updated_at, lo, hi, version, type, place, method, deleted, links::bigint[], body from ${unnested}
+     on conflict (rid, place) do nothing returning 1`,
+    columns(rows),
+    'records.insert-resources',
+  );
+  if (written.length < rows.length) throw outrun();
 }
 
-/**
- * Versions of the named resources that exist, as `Type/id` -> version, locked until the transaction ends so that two
- * writers follow each other. A new id has no row to lock yet, so 256 advisory locks stand in for names. All locks of one
- * call are taken in one order over all types: two transactions that name the same resources cannot wait for each other.
- */
-export async function lockVersions(tx: Tx, names: readonly Name[]): Promise<ReadonlyMap<string, number>> {
-  const params = [names.map(({ resourceType }) => resourceType), names.map(({ id }) => id)];
+/** Puts new versions in the place of current ones, which move to the history: two statements, however many. */
+export async function replaceResources(tx: Tx, rows: readonly ResourceRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
-    `select pg_advisory_xact_lock(1398107, bucket) from (
-       select distinct hashtext(type || '/' || id) & 255 as bucket
-         from unnest($1::text[], $2::text[]) as n(type, id) order by 1) as buckets`,
-    params,
+    `insert into records.version (rid, updated_at, version, type, place, method, deleted, body)
+     select r.rid, r.updated_at, r.version, r.type, r.place, r.method, r.deleted, r.body
+       from unnest($1::bigint[]) as a(rid) join records.resource r on r.rid = a.rid`,
+    [numbersLiteral(rows.map(({ rid }) => rid))],
+    'records.keep-versions',
   );
-  const rows = await tx.query<{ type: string; id: string; version: number }>(
-    `select r.type, r.id, r.version from records.resource r join unnest($1::text[], $2::text[]) as n(type, id) using (type, id)
-      order by r.type, r.id for update of r`,
-    params,
-  );
-  return new Map(rows.map(({ type, id, version }) => [`${type}/${id}`, version]));
-}
-
-/** Writes one new version of each resource: one statement a table, however many there are. */
-export async function writeResources(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
-  const values = columns(resources);
-  const rows = 'select * from unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[], $5::text[])';
-  await tx.query(`insert into records.version (type, id, version, updated_at, body) ${rows}`, values);
   await tx.query(
-    `insert into records.resource (type, id, version, updated_at, body) ${rows}
-     on conflict (type, id) do update set version = excluded.version, updated_at = excluded.updated_at, body = excluded.body`,
-    values,
+    `update records.resource r set v = n.v, updated_at = n.updated_at, lo = n.lo, hi = n.hi, version = n.version,
+       method = n.method, deleted = n.deleted, links = n.links::bigint[], body = n.body
+     from ${unnested} where r.rid = n.rid and r.place = n.place`,
+    columns(rows),
+    'records.replace-resources',
   );
-}
-
-export async function readResource(tx: Tx, type: string, id: string): Promise<StoredResource | null> {
-  const [row] = await tx.query<Row>('select id, version, updated_at, body from records.resource where type = $1 and id = $2', [
-    type,
-    id,
-  ]);
-  return row ? (JSON.parse(row.body) as StoredResource) : null;
 }

@@ -1,0 +1,34 @@
+import type { Catalogue } from '@songhua/engine-fhir/search/types.ts';
+import { keyRange } from './keys.ts';
+import { clinicalDate, everyOne, hasTerms, type ParameterCodes } from './parameter-codes.ts';
+
+/** What indexing a type of resource asks again and again, looked up once. */
+export interface TypeIndex {
+  readonly type: string;
+  /** Number of the type. */
+  readonly code: number;
+  /** Key of the list of all resources of the type. */
+  readonly everyOne: bigint;
+  readonly clinicalDate: string | undefined;
+  number(parameter: string): number;
+  hasTerms(parameter: string): boolean;
+}
+
+export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: string): TypeIndex {
+  const own = catalogue.types.get(type) ?? new Map();
+  const numbers = new Map([...own.keys()].map((code) => [code, codes.parameter(type, code)]));
+  const closed = new Set([...own.values()].filter(hasTerms).map(({ code }) => code));
+  const number = (parameter: string): number => {
+    const found = numbers.get(parameter);
+    if (found === undefined) throw new Error(`no parameter ${type}.${parameter}`);
+    return found;
+  };
+  return {
+    type,
+    code: codes.type(type),
+    everyOne: keyRange(codes.parameter(type, everyOne))[0],
+    clinicalDate: clinicalDate(catalogue, type),
+    number,
+    hasTerms: (parameter) => closed.has(parameter),
+  };
+}

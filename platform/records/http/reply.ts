@@ -1,0 +1,44 @@
+import { isNotModified } from '@songhua/engine-fhir/http/check-preconditions.ts';
+import type { Answer } from '@songhua/engine-fhir/http/negotiate.ts';
+import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
+import { httpReply } from '@songhua/kernel';
+import type { Outcome } from '../interactions/types.ts';
+import type { Ask } from './ask.ts';
+
+/** A text as the client wants to read it: as stored, or indented with its numbers as they are. */
+const written = (text: string, { pretty }: Answer): string =>
+  pretty ? `${JSON.stringify(parseLossless(text), null, 2)}\n` : text;
+
+export const textReply = ({ answer }: Pick<Ask, 'answer'>, status: number, text: string, headers: Record<string, string> = {}) =>
+  httpReply(status, text === '' ? '' : written(text, answer), { 'content-type': answer.contentType, ...headers });
+
+const success = (ask: Ask): string =>
+  JSON.stringify({
+    resourceType: 'OperationOutcome',
+    issue: [
+      {
+        severity: 'information',
+        code: 'informational',
+        details: { text: ask.prefer.return === 'OperationOutcome' ? '已完成 / done' : '' },
+      },
+    ],
+  });
+
+/** The answer to a read or a change: version in ETag, place in Location, content as the client prefers it. */
+export function outcomeReply(ask: Ask, { status, type, id, version, updatedAt, text }: Outcome, changed: boolean) {
+  const headers: Record<string, string> = {
+    ...(version !== undefined && { etag: `W/"${version}"` }),
+    ...(updatedAt && { 'last-modified': updatedAt.toUTCString() }),
+    ...(changed && version !== undefined && status !== 204 && { location: `${ask.base}/${type}/${id}/_history/${version}` }),
+  };
+  if (!changed) {
+    const current = { version: String(version), lastUpdated: updatedAt?.getTime() ?? 0 };
+    if (isNotModified(ask.conditions, current)) return httpReply(304, '', headers);
+    return textReply(ask, status, text ?? '', headers);
+  }
+  if (status === 204) return httpReply(204, '', headers);
+  if (ask.prefer.return === 'minimal') return textReply(ask, status, '', { ...headers, 'preference-applied': 'return=minimal' });
+  if (ask.prefer.return === 'OperationOutcome')
+    return textReply(ask, status, success(ask), { ...headers, 'preference-applied': 'return=OperationOutcome' });
+  return textReply(ask, status, text ?? '', headers);
+}

@@ -1,0 +1,94 @@
+import { readDate } from '@songhua/engine-fhir/search/dates.ts';
+import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
+import type { HistoryAsked, Version } from '../store/read.ts';
+import type { Ask } from './ask.ts';
+import { address, historyText } from './bundle-text.ts';
+import { shower } from './run-search.ts';
+import { checkScope } from './scopes.ts';
+
+const usualCount = 50;
+const mostCount = 1_000;
+const names = new Set(['_count', '_since', '_at', '_before', '_format', '_pretty', '_summary', '_elements']);
+
+const wrong = (field: string, value: string, zh: string, en: string): FieldError => ({
+  field,
+  rule: 'history-parameter',
+  value: value.slice(0, 200),
+  message: { zh, en },
+});
+
+type Before = NonNullable<HistoryAsked['before']>;
+
+const printBefore = ({ updatedAt, rid, version }: Version): string =>
+  Buffer.from(JSON.stringify([updatedAt.toISOString(), String(rid), version])).toString('base64url');
+
+function readBefore(text: string): Before | undefined {
+  try {
+    const [at, rid, version] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as [string, string, number];
+    const updatedAt = new Date(at);
+    return Number.isNaN(updatedAt.getTime()) || !Number.isInteger(version) ? undefined : { updatedAt, rid: BigInt(rid), version };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a history's parameters ask, or each that cannot be understood. */
+function readAsked({ query, prefer }: Ask): Result<HistoryAsked & { readonly limit: number }> {
+  const errors: FieldError[] = [];
+  const last = (name: string): string | undefined => query.findLast(([key]) => key === name)?.[1];
+  const time = (name: string): { lo: number; hi: number } | undefined => {
+    const text = last(name);
+    if (text === undefined) return undefined;
+    const span = readDate(text, 480);
+    if (!span) errors.push(wrong(name, text, '应为日期或时刻', 'must be a date or an instant'));
+    return span;
+  };
+  const since = time('_since');
+  const at = time('_at');
+  const count = last('_count') ?? String(usualCount);
+  if (!/^\d{1,6}$/.test(count)) errors.push(wrong('_count', count, '应为不小于零的整数', 'must be an integer of at least zero'));
+  const mark = last('_before');
+  const before = mark === undefined ? undefined : readBefore(mark);
+  if (mark !== undefined && !before) errors.push(wrong('_before', mark, '翻页标记无效', 'the page mark is not one of ours'));
+  for (const [name, value] of query) {
+    if (!names.has(name) && prefer.handling !== 'lenient')
+      errors.push(wrong(name, value, '历史没有这个参数', 'a history has no such parameter'));
+  }
+  if (errors.length > 0) return refuse('records.invalid-search', {}, errors);
+  return ok({
+    limit: Math.min(Number(count), mostCount),
+    ...(since && { since: new Date(since.lo) }),
+    ...(at && { until: new Date(at.hi - 1) }),
+    ...(before && { before }),
+  });
+}
+
+/** The history of a resource, of a type, or of everything, newest first. */
+export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: string }): Promise<Result<string>> {
+  const { store, tx, base } = ask;
+  const scope = checkScope(ask.actor, type ?? '*', 'r');
+  if (!scope.ok) return scope;
+  const asked = readAsked(ask);
+  if (!asked.ok) return asked;
+  const types = type === undefined ? store.definitions.resourceTypes : [type];
+  const shown = shower(ask, types, ask.query);
+  if (!shown.ok) return shown;
+  const { limit } = asked.value;
+  const of = { types, ...(id !== undefined && { id }) };
+  const versions = await store.history(tx, of, { ...asked.value, limit: limit + 1 });
+  if (id !== undefined && versions.length === 0 && !(await store.readCurrent(tx, type ?? '', id)))
+    return refuse('records.unknown-resource', { resource: `${type}/${id}` });
+  const page = versions.slice(0, limit);
+  const path = [base, type, id, '_history'].filter(Boolean).join('/');
+  const plain = ask.query.filter(([name]) => name !== '_before');
+  const end = page.at(-1);
+  const links = [
+    { relation: 'self', url: address(path, ask.query) },
+    ...(versions.length > limit && end
+      ? [{ relation: 'next', url: address(path, [...plain, ['_before', printBefore(end)]]) }]
+      : []),
+  ];
+  const whole = asked.value.before === undefined && versions.length <= limit && !asked.value.since && !asked.value.until;
+  const frame = { id: ask.newId(), now: ask.now, total: whole ? page.length : undefined, links };
+  return ok(historyText(frame, base, page, shown.value.show));
+}

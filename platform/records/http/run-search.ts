@@ -1,0 +1,89 @@
+import { losslessValue } from '@songhua/engine-fhir/json/lossless.ts';
+import { type JsonObject, scanJson } from '@songhua/engine-fhir/json/scan.ts';
+import type { Pair } from '@songhua/engine-fhir/search/types.ts';
+import { subsetter } from '@songhua/engine-fhir/subset/subset.ts';
+import { readView, type View } from '@songhua/engine-fhir/subset/view.ts';
+import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
+import { deepest } from '../domain/check-resource.ts';
+import { type Cursor, printCursor, readCursor } from '../search/cursor.ts';
+import type { Ask } from './ask.ts';
+import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
+import { checkScope } from './scopes.ts';
+
+const usualCount = 50;
+const mostCount = 1_000;
+
+/** Parameter of our own in next links. */
+const cursorName = '_cursor';
+
+export interface SearchAsked {
+  readonly type: string | null;
+  readonly compartment?: { readonly type: string; readonly id: string };
+  readonly query: readonly Pair[];
+}
+
+/** How stored texts are shown under `_summary` and `_elements`. */
+export function shower(ask: Ask, types: readonly string[], query: readonly Pair[]): Result<{ view: View; show: Show }> {
+  const last = (name: string): string | undefined => query.findLast(([key]) => key === name)?.[1];
+  const view = readView({ summary: last('_summary'), elements: last('_elements') }, types, ask.store.definitions);
+  if (!view.ok) return view;
+  if (view.value.kind === 'full' || view.value.kind === 'count') return ok({ view: view.value, show: (text) => text });
+  const cut = subsetter(view.value, ask.store.definitions);
+  return ok({
+    view: view.value,
+    show: (text) => {
+      const scan = scanJson(text, { deepest });
+      if (!scan.ok) throw new Error('a stored text cannot be read');
+      return JSON.stringify(cut(losslessValue(scan.value) as JsonObject));
+    },
+  });
+}
+
+/** What lenient handling left out, said in the answer. */
+const leftOut = (ignored: readonly FieldError[]) =>
+  ignored.length === 0
+    ? undefined
+    : {
+        resourceType: 'OperationOutcome',
+        issue: ignored.map(({ field, message }) => ({
+          severity: 'warning',
+          code: 'not-supported',
+          details: { text: `${field}: ${message.zh} / ${message.en}` },
+          expression: [`http.${field}`],
+        })),
+      };
+
+function linksOf(path: string, accepted: readonly Pair[], next: Cursor | undefined): Link[] {
+  const plain = accepted.filter(([name]) => name !== cursorName);
+  return [
+    { relation: 'self', url: address(path, accepted) },
+    { relation: 'first', url: address(path, plain) },
+    ...(next ? [{ relation: 'next', url: address(path, [...plain, [cursorName, printCursor(next)]]) }] : []),
+  ];
+}
+
+/** A search, from its parameters to the text of its Bundle. */
+export async function runSearch(ask: Ask, { type, compartment, query }: SearchAsked): Promise<Result<string>> {
+  const { store, tx, actor, now, base } = ask;
+  const types = type === null ? [] : [type];
+  const scope = checkScope(actor, type ?? '*', 's');
+  if (!scope.ok) return scope;
+  const lenient = ask.prefer.handling === 'lenient';
+  const search = store.parse({ type, query, lenient, elsewhere: [cursorName], ...(compartment && { compartment }) }, now);
+  if (!search.ok) return search;
+  const shown = shower(ask, types, query);
+  if (!shown.ok) return shown;
+  const cursorText = query.findLast(([name]) => name === cursorName)?.[1];
+  const cursor = cursorText === undefined ? undefined : readCursor(cursorText);
+  if (cursorText !== undefined && !cursor) return refuse('records.invalid-cursor');
+  const limit = Math.min(search.value.count ?? usualCount, mostCount);
+  const page = await store.find(tx, search.value, { limit, cursor });
+  if (!page.ok) return page;
+  const path = [base, compartment && `${compartment.type}/${compartment.id}`, type ?? (compartment ? '*' : undefined)]
+    .filter(Boolean)
+    .join('/');
+  const { total, next } = page.value;
+  const links = linksOf(path, search.value.accepted, next);
+  const frame = { id: ask.newId(), now, total, links };
+  return ok(searchsetText(frame, base, page.value, shown.value.show, leftOut(search.value.ignored)));
+}

@@ -1,0 +1,99 @@
+import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
+import { shortPeriod } from '../domain/index-rows.ts';
+import { firstOfMinute, lastOfMinute } from '../domain/keys.ts';
+import { numbersLiteral } from '../store/literals.ts';
+import { anyOf, type Condition, ofSet, ridIn } from './condition.ts';
+import { type Compiling, valuesOf } from './searching.ts';
+import type { Binder } from './statement.ts';
+
+interface Range {
+  /** A boolean over the columns lo and hi of `of`. */
+  readonly test: (binder: Binder, of: string) => string;
+  /** Bounds of lo that follow from it, ms, for a period no longer than `shortPeriod`. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const ms = (binder: Binder, value: number): string => binder.bind(Math.trunc(value), 'bigint');
+
+/** What a prefix asks of a range [lo, hi): https://hl7.org/fhir/R4/search.html#date, as engines/fhir/search/matches.ts. */
+function rangeOf({ prefix, lo, hi }: DateValue): Range {
+  switch (prefix) {
+    case 'eq':
+      return { test: (b, of) => `${of}.lo >= ${ms(b, lo)} and ${of}.hi <= ${ms(b, hi)}`, from: lo, to: hi };
+    case 'ne':
+      return { test: (b, of) => `not (${of}.lo >= ${ms(b, lo)} and ${of}.hi <= ${ms(b, hi)})` };
+    case 'gt':
+      return { test: (b, of) => `${of}.hi > ${ms(b, hi)}`, from: hi - shortPeriod };
+    case 'ge':
+      return { test: (b, of) => `(${of}.hi > ${ms(b, hi)} or ${of}.lo >= ${ms(b, lo)})`, from: Math.min(lo, hi - shortPeriod) };
+    case 'lt':
+      return { test: (b, of) => `${of}.lo < ${ms(b, lo)}`, to: lo };
+    case 'le':
+      return { test: (b, of) => `(${of}.lo < ${ms(b, lo)} or ${of}.hi <= ${ms(b, hi)})`, to: hi };
+    case 'sa':
+      return { test: (b, of) => `${of}.lo >= ${ms(b, hi)}`, from: hi };
+    case 'eb':
+      return { test: (b, of) => `${of}.hi <= ${ms(b, lo)}`, to: lo };
+    case 'ap':
+      return { test: (b, of) => `${of}.lo < ${ms(b, hi)} and ${of}.hi > ${ms(b, lo)}`, from: lo - shortPeriod, to: hi };
+  }
+}
+
+/** Dates kept as moments: all but the clinical date. */
+function ofMoments(numbers: readonly number[], range: Range): Condition {
+  return ofSet((binder) => {
+    const bounds = [
+      ...(range.from === undefined ? [] : [`m.lo >= ${ms(binder, range.from)}`]),
+      ...(range.to === undefined ? [] : [`m.lo <= ${ms(binder, range.to)}`]),
+    ];
+    const of = `select m.v from records.moment m where m.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})`;
+    const test = range.test(binder, 'm');
+    // A period that lasts may begin long before the bound that holds for short ones.
+    return bounds.length === 0 || range.from === undefined
+      ? `${of} and ${[test, ...bounds].join(' and ')}`
+      : `${of} and ${[test, ...bounds].join(' and ')}
+         union all ${of} and ${test} and m.lo < ${ms(binder, range.from)}`;
+  });
+}
+
+/** The clinical date: in the order of the lists, exact on the resource's row; further and long ones are moments as well. */
+function ofLists(compiling: Compiling, number: number, range: Range): Condition {
+  const inOrder = (binder: Binder, v: string): string => {
+    const bounds = [
+      ...(range.from === undefined ? [] : [`${v} >= ${binder.bind(firstOfMinute(range.from), 'bigint')}`]),
+      ...(range.to === undefined ? [] : [`${v} <= ${binder.bind(lastOfMinute(range.to), 'bigint')}`]),
+    ];
+    return bounds.join(' and ') || 'true';
+  };
+  const onRow = (binder: Binder, v: string): string =>
+    `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and ${range.test(binder, 'd')})`;
+  const beside = ofMoments([number], range);
+  return {
+    dated: {
+      ...(range.from !== undefined && { from: firstOfMinute(range.from) }),
+      ...(range.to !== undefined && { to: lastOfMinute(range.to) }),
+      row: onRow,
+      beside: beside.set,
+    },
+    set: (binder) =>
+      `select p.v from records.posting p where p.key = ${binder.bind(compiling.index.everyOne, 'bigint')}
+         and ${inOrder(binder, 'p.v')} and ${onRow(binder, 'p.v')} union all ${beside.set(binder)}`,
+    test: (binder, v) => `((${inOrder(binder, v)} and ${onRow(binder, v)}) or ${beside.test(binder, v)})`,
+  };
+}
+
+export function compileDates(compiling: Compiling, filter: ParamFilter): Condition | undefined {
+  if (filter.modifier !== undefined) return undefined;
+  const { index } = compiling.of(filter.parameter.resource);
+  const conditions = valuesOf(filter, 'date').map((value) => {
+    const range = rangeOf(value);
+    const others = filter.parameter.storedAs.filter((code) => code !== index.clinicalDate).map((code) => index.number(code));
+    const clinical = filter.parameter.storedAs.filter((code) => code === index.clinicalDate).map((code) => index.number(code));
+    return anyOf([
+      ...(others.length > 0 ? [ofMoments(others, range)] : []),
+      ...clinical.map((number) => ofLists(compiling, number, range)),
+    ]);
+  });
+  return anyOf(conditions);
+}

@@ -1,0 +1,156 @@
+import type { Filter, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
+import { keyRange } from '../domain/keys.ts';
+import { numbersLiteral } from '../store/literals.ts';
+import { compileAmounts } from './compile-amounts.ts';
+import { compileDates } from './compile-dates.ts';
+import { compileReferences } from './compile-references.ts';
+import { compileRow } from './compile-row.ts';
+import { compileTokens } from './compile-tokens.ts';
+import { compileWords } from './compile-words.ts';
+import { allOf, anyOf, type Condition, nobody, ofLists, ofSet, ridIn } from './condition.ts';
+import type { Compiling } from './searching.ts';
+
+/** Everything of the type, for what only the engine can decide. */
+function everyOne({ index }: Compiling, rest: Filter): Condition {
+  const key = index.everyOne;
+  return { ...ofLists((binder) => binder.bind(numbersLiteral([key]), 'bigint[]'), [key]), test: () => 'true', rest };
+}
+
+function compileParam(compiling: Compiling, filter: ParamFilter): Condition {
+  const { parameter, differs } = filter;
+  if (parameter.storedAs.length === 0) return compileRow(compiling, filter) ?? everyOne(compiling, filter);
+  if (differs) return everyOne(compiling, filter);
+  const byType = {
+    token: () => compileTokens(compiling, filter),
+    reference: () => compileReferences(compiling, filter),
+    uri: () => compileReferences(compiling, filter),
+    string: () => compileWords(compiling, filter),
+    date: () => compileDates(compiling, filter),
+    number: () => compileAmounts(compiling, filter),
+    quantity: () => compileAmounts(compiling, filter),
+    composite: () => compileAmounts(compiling, filter),
+    special: () => undefined,
+  } as const;
+  // What no compiler can say in SQL is left to the engine.
+  return byType[parameter.type]() ?? everyOne(compiling, filter);
+}
+
+/** Through a reference of ours to a resource that fulfils something. */
+function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'chain' }>): Condition {
+  const parameters = compiling.numbersOf(filter.parameter);
+  const branches = filter.targets.map(({ type, filter: inner }): Condition => {
+    const target = compileFilter({ ...compiling, ...compiling.of(type), type }, inner);
+    const code = compiling.of(type).index.code;
+    return {
+      set: (binder) => {
+        const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
+        return `select p.v from (${target.set(binder)}) i cross join unnest(${numbers}) f(first)
+          join records.posting p on p.key = f.first | ${ridIn('i.v')}`;
+      },
+      test: (binder, v) => {
+        const numbers = binder.bind(numbersLiteral(parameters), 'int[]');
+        return `exists (select 1 from records.resource h cross join unnest(h.links) l
+          join records.resource t on t.rid = (l & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
+          where h.rid = ${ridIn(v)} and (l >> 48) = any(${numbers}) and ${target.test(binder, 't.v')})`;
+      },
+    };
+  });
+  return anyOf(branches);
+}
+
+/** A resource of another type that fulfils something refers to ours. */
+function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' }>): Condition {
+  const holder = { ...compiling, ...compiling.of(filter.type), type: filter.type };
+  const inner = compileFilter(holder, filter.filter);
+  const parameters = compiling.numbersOf(filter.parameter);
+  const code = compiling.index.code;
+  return {
+    set: (binder) => {
+      const numbers = binder.bind(numbersLiteral(parameters), 'int[]');
+      return `select t.v from (${inner.set(binder)}) i join records.resource h on h.rid = ${ridIn('i.v')}
+        cross join unnest(h.links) l
+        join records.resource t on t.rid = (l & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
+        where (l >> 48) = any(${numbers})`;
+    },
+    test: (binder, v) => {
+      const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
+      return `exists (select 1 from unnest(${numbers}) f(first) join records.posting h on h.key = f.first | ${ridIn(v)}
+        where ${inner.test(binder, 'h.v')})`;
+    },
+  };
+}
+
+function compileCompartment(compiling: Compiling, filter: Extract<Filter, { kind: 'compartment' }>): Condition {
+  const focus = compiling.looked.rid(filter.compartment, filter.id);
+  const mine = filter.by.find(({ type }) => type === compiling.type);
+  if (!mine || focus === undefined) return nobody;
+  const numbers = mine.parameters.flatMap((parameter) => compiling.numbersOf(parameter));
+  const keys = numbers.map((number) => keyRange(number)[0] | focus);
+  const referring = ofLists((binder) => binder.bind(numbersLiteral(keys), 'bigint[]'), keys);
+  return mine.self ? anyOf([itself(focus), referring]) : referring;
+}
+
+const itself = (rid: bigint): Condition => ({
+  set: (binder) => `select r.v from records.resource r where r.rid = ${binder.bind(rid, 'bigint')} and not r.deleted`,
+  test: (binder, v) => `${ridIn(v)} = ${binder.bind(rid, 'bigint')}`,
+});
+
+function compileList(compiling: Compiling, filter: Extract<Filter, { kind: 'list' }>): Condition {
+  const list = compiling.looked.rid('List', filter.id);
+  if (list === undefined) return nobody;
+  const item = compiling.of('List').index.number('item');
+  const code = compiling.index.code;
+  return ofSet(
+    (binder) => `select t.v from records.resource l cross join unnest(l.links) k
+      join records.resource t on t.rid = (k & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
+      where l.rid = ${binder.bind(list, 'bigint')} and not l.deleted and (k >> 48) = ${binder.bind(item, 'int')}`,
+  );
+}
+
+/** Resources found beforehand, by number: a condition inside a chain that SQL could not decide. */
+export const found = (vs: readonly bigint[]): Condition =>
+  ofSet((binder) => `select unnest(${binder.bind(numbersLiteral(vs), 'bigint[]')}) as v`);
+
+/** Whether SQL decides a condition alone. */
+export const isExact = ({ rest }: Condition): boolean => rest === undefined;
+
+/** The SQL of a condition on resources of one type. */
+export function compileFilter(compiling: Compiling, filter: Filter): Condition {
+  const done = compiling.looked.found(compiling.type, filter);
+  if (done) return found(done);
+  switch (filter.kind) {
+    case 'param':
+      return compileParam(compiling, filter);
+    case 'chain':
+      return compileChain(compiling, filter);
+    case 'has':
+      return compileHas(compiling, filter);
+    case 'compartment':
+      return compileCompartment(compiling, filter);
+    case 'list':
+      return compileList(compiling, filter);
+    case 'and': {
+      const parts = filter.filters.map((part) => compileFilter(compiling, part));
+      return allOf(parts, parts.every(isExact) ? undefined : filter);
+    }
+    case 'or': {
+      const parts = filter.filters.map((part) => compileFilter(compiling, part));
+      return anyOf(parts, parts.every(isExact) ? undefined : filter);
+    }
+    case 'not': {
+      const inner = compileFilter(compiling, filter.filter);
+      const all = everyOne(compiling, filter);
+      if (!isExact(inner)) return all;
+      const test: Condition['test'] = (binder, v) => `not ${inner.test(binder, v)}`;
+      return { set: (binder) => `select a.v from (${all.set(binder)}) a where ${test(binder, 'a.v')}`, test };
+    }
+    case 'types': {
+      const mine = filter.types.find(({ type }) => type === compiling.type);
+      return mine ? compileFilter(compiling, mine.filter) : nobody;
+    }
+    case 'missing':
+    case 'text':
+    case 'content':
+      return everyOne(compiling, filter);
+  }
+}

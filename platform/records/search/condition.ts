@@ -1,0 +1,95 @@
+import type { Filter } from '@songhua/engine-fhir/search/types.ts';
+import type { Binder } from './statement.ts';
+
+/**
+ * A condition on resources of one type as SQL. Whatever is exact in SQL can stand as a set (who fulfils it) and as a test (whether
+ * this one does); what is not has a superset and is decided on the resource itself by the engine.
+ */
+export interface Condition {
+  /** Lists of postings whose union it is, as the text of a bigint[]; they come in the order of v. */
+  readonly lists?: (binder: Binder) => string;
+  /** Keys of the lists where they are known without asking the database; for the choice of who leads. */
+  readonly keys?: readonly bigint[];
+  /** A select with one column `v`; a v may come twice. */
+  readonly set: (binder: Binder) => string;
+  /** A boolean over the text of a v. */
+  readonly test: (binder: Binder, v: string) => string;
+  /** Of a clinical date: it bounds the order of every list, and is decided on the resource's row. */
+  readonly dated?: Dated;
+  /** A test asks for the whole set first: fine for a small one only. */
+  readonly whole?: true;
+  /** What remains to be decided on the resource; absent when SQL decides alone. */
+  readonly rest?: Filter;
+}
+
+/**
+ * A condition on the clinical date. Who has one short date lies between the bounds and is decided by the row's test; who has
+ * several, or a long period, stands in `beside` as well.
+ */
+export interface Dated {
+  readonly from?: bigint;
+  readonly to?: bigint;
+  readonly row: (binder: Binder, v: string) => string;
+  readonly beside: (binder: Binder) => string;
+}
+
+/** rid within the text of a v. */
+export const ridIn = (v: string): string => `(${v} & 137438953471)`;
+
+/** The 48 bits of a key behind its parameter. */
+export const valueIn = (key: string): string => `(${key} & 281474976710655)`;
+
+export const nobody: Condition = {
+  keys: [],
+  set: () => 'select null::bigint as v where false',
+  test: () => 'false',
+};
+
+/** Union of posting lists. */
+export const ofLists = (lists: (binder: Binder) => string, keys?: readonly bigint[], rest?: Filter): Condition => ({
+  lists,
+  ...(keys && { keys }),
+  ...(rest && { rest }),
+  set: (binder) => `select p.v from records.posting p where p.key = any(${lists(binder)})`,
+  test: (binder, v) => `exists (select 1 from records.posting t where t.key = any(${lists(binder)}) and t.v = ${v})`,
+});
+
+/** A set that can only be asked as a whole; a test of it is one look-up in the set, which is made once. */
+export const ofSet = (set: (binder: Binder) => string, rest?: Filter): Condition => ({
+  set,
+  whole: true,
+  ...(rest && { rest }),
+  // `is true` keeps the planner from turning it into a join with an order of its own.
+  test: (binder, v) => `(${v} in (${set(binder)})) is true`,
+});
+
+export const anyOf = (conditions: readonly Condition[], rest?: Filter): Condition => {
+  const [only] = conditions;
+  if (!only) return nobody;
+  if (conditions.length === 1 && !rest) return only;
+  const allKeys = conditions.every(({ keys }) => keys) ? conditions.flatMap(({ keys = [] }) => keys) : undefined;
+  const allLists = conditions.every(({ lists }) => lists);
+  return {
+    ...(allLists && { lists: (binder: Binder) => conditions.map(({ lists }) => lists?.(binder)).join(' || ') }),
+    ...(allKeys && { keys: allKeys }),
+    ...(rest && { rest }),
+    ...(conditions.some(({ whole }) => whole) && { whole: true as const }),
+    set: (binder) => conditions.map(({ set }) => `(${set(binder)})`).join(' union all '),
+    test: (binder, v) => `(${conditions.map(({ test }) => test(binder, v)).join(' or ')})`,
+  };
+};
+
+export const allOf = (conditions: readonly Condition[], rest?: Filter): Condition => {
+  const [first, ...others] = conditions;
+  if (!first) throw new Error('a conjunction of nothing');
+  if (others.length === 0 && !rest) return first;
+  return {
+    ...(rest && { rest }),
+    ...(conditions.some(({ whole }) => whole) && { whole: true as const }),
+    set: (binder) => {
+      const inner = first.set(binder);
+      return `select a.v from (${inner}) a where ${others.map(({ test }) => test(binder, 'a.v')).join(' and ') || 'true'}`;
+    },
+    test: (binder, v) => `(${conditions.map(({ test }) => test(binder, v)).join(' and ')})`,
+  };
+};

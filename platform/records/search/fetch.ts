@@ -1,0 +1,67 @@
+import type { Tx } from '@songhua/kernel';
+import { numbersLiteral } from '../store/literals.ts';
+import { type Course, candidates, type Page } from './candidates.ts';
+import { createBinder, run } from './statement.ts';
+
+/** A resource as search finds it. */
+export interface Row {
+  readonly rid: bigint;
+  readonly v: bigint;
+  readonly links: readonly bigint[];
+  readonly body: string;
+}
+
+interface Raw {
+  readonly rid: string;
+  readonly v: string;
+  readonly links: readonly string[] | null;
+  readonly body: string;
+}
+
+const rowOf = ({ rid, v, links, body }: Raw): Row => ({
+  rid: BigInt(rid),
+  v: BigInt(v),
+  links: links?.map(BigInt) ?? [],
+  body,
+});
+
+/** The next resources on a course, in order; with what they refer to when `withLinks`. */
+export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: boolean): Promise<Row[]> {
+  const binder = createBinder();
+  const found = candidates(binder, course, page);
+  // The limit within keeps it one look-up a row, whatever the planner thinks of the numbers.
+  const rows = await run<Raw>(
+    tx,
+    `select r.rid, c.v, ${withLinks ? 'r.links' : 'null as links'}, r.body from (${found}) c cross join lateral (
+       select * from records.resource r where r.rid = c.v & 137438953471 limit 1) r
+      order by c.v ${course.descending ? 'desc' : 'asc'}`,
+    binder,
+  );
+  return rows.map(rowOf);
+}
+
+/** Only the places in the lists, for sums and for conditions within others. */
+export async function fetchPlaces(tx: Tx, course: Course, page: Page): Promise<bigint[]> {
+  const binder = createBinder();
+  const rows = await run<{ v: string }>(tx, candidates(binder, course, page), binder);
+  return rows.map(({ v }) => BigInt(v));
+}
+
+/** Current resources by number, in the order of their numbers; deleted ones are left out. */
+export async function fetchByNumber(
+  tx: Tx,
+  rids: readonly bigint[],
+  types: readonly number[],
+  withLinks: boolean,
+): Promise<Row[]> {
+  if (rids.length === 0) return [];
+  const rows = await tx.query<Raw>(
+    `select r.rid, r.v, ${withLinks ? 'r.links' : 'null as links'}, r.body
+       from unnest($1::bigint[]) a(rid) cross join lateral (
+         select * from records.resource r where r.rid = a.rid limit 1) r
+      where not r.deleted and (r.type = any($2::smallint[]) or cardinality($2::smallint[]) = 0) order by r.rid`,
+    [numbersLiteral(rids), numbersLiteral(types)],
+    withLinks ? 'records.fetch-linked' : 'records.fetch',
+  );
+  return rows.map(rowOf);
+}

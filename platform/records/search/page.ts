@@ -1,0 +1,53 @@
+import type { Filter } from '@songhua/engine-fhir/search/types.ts';
+import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
+import type { Course } from './candidates.ts';
+import { fetchPage, type Row } from './fetch.ts';
+
+/** Decides on a resource what SQL could not; true for all when nothing is left. */
+export type Decide = (filters: readonly Filter[], row: Row) => boolean;
+
+export interface Found {
+  readonly rows: readonly Row[];
+  /** More may follow behind the last one. */
+  readonly more: boolean;
+}
+
+/** Resources a search may look at for one page when the engine must decide on each: about four seconds of one core. */
+export const mostLooked = 100_000;
+
+/** Looked at in one go, at most: about 2 MB of text. */
+const mostAtOnce = 1_000;
+
+/**
+ * The next `limit` resources on a course that also pass what is left to the engine. Looks at more and more of them at a time; a
+ * search that must look at too many is refused, by what it asked.
+ */
+export async function findPage(
+  tx: Tx,
+  course: Course,
+  rest: readonly Filter[],
+  decide: Decide,
+  { limit, offset = 0, after, withLinks }: { limit: number; offset?: number; after?: bigint | undefined; withLinks: boolean },
+): Promise<Result<Found>> {
+  if (rest.length === 0) {
+    const rows = await fetchPage(tx, course, { limit: limit + 1, offset, after }, withLinks);
+    return ok({ rows: rows.slice(0, limit), more: rows.length > limit });
+  }
+  const rows: Row[] = [];
+  let skip = offset;
+  let looked = 0;
+  let from = after;
+  for (let size = Math.min(limit + 1, mostAtOnce); ; size = Math.min(size * 4, mostAtOnce)) {
+    const some = await fetchPage(tx, course, { limit: size, after: from }, withLinks);
+    for (const row of some) {
+      if (!decide(rest, row)) continue;
+      if (skip > 0) skip -= 1;
+      else rows.push(row);
+      if (rows.length > limit) return ok({ rows: rows.slice(0, limit), more: true });
+    }
+    looked += some.length;
+    from = some.at(-1)?.v;
+    if (some.length < size) return ok({ rows, more: false });
+    if (looked >= mostLooked) return refuse('records.search-too-costly', { looked, limit: mostLooked });
+  }
+}

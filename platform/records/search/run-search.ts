@@ -1,0 +1,224 @@
+import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
+import { type MatchContext, matches } from '@songhua/engine-fhir/search/matches.ts';
+import type { Filter, Search } from '@songhua/engine-fhir/search/types.ts';
+import { ok, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
+import type { Directory } from '../store/directory.ts';
+import type { Course } from './candidates.ts';
+import { type Choice, chooseCourse } from './choose-course.ts';
+import { compileFilter, isExact } from './compile-filter.ts';
+import { countAll } from './count.ts';
+import type { Cursor } from './cursor.ts';
+import { fetchPlaces, type Row } from './fetch.ts';
+import { findIncluded } from './include.ts';
+import { lookUp } from './look-up.ts';
+import { type Beforehand, findBeforehand, mostWithin } from './materialise.ts';
+import { type Decide, type Found, findPage } from './page.ts';
+import type { Compiling, Searching } from './searching.ts';
+import { findSorted } from './sorted-page.ts';
+
+/** What searches stand on. */
+export interface SearchHouse {
+  readonly directory: Directory;
+  readonly zone: number;
+  searching(type: string): Searching;
+  extract(resource: Resource): readonly Entry[];
+  /** Codes of value sets and hierarchies, for `:in`, `:above` and `:below`. */
+  readonly terminology: Pick<MatchContext, 'inValueSet' | 'subsumes' | 'isAbove'>;
+}
+
+export interface SearchPage {
+  readonly matches: readonly Row[];
+  readonly included: readonly Row[];
+  /** When asked for, or when the page holds everything. */
+  readonly total?: number;
+  readonly next?: Cursor;
+}
+
+export interface PageAsked {
+  readonly limit: number;
+  readonly offset?: number;
+  readonly cursor?: Cursor | undefined;
+}
+
+/** One type's search, made ready: conditions compiled, the course chosen. */
+interface Ready {
+  readonly compiling: Compiling;
+  readonly choice: Choice;
+  readonly decide: Decide;
+}
+
+const unordered = { descending: true };
+
+/** The engine's decision on a row; conditions on other resources were found out beforehand. */
+function decider(house: SearchHouse, type: string, beforehand: Beforehand): Decide {
+  const sets = new Map([...beforehand].map(([filter, { vs }]) => [filter, new Set(vs)]));
+  const context: MatchContext = {
+    ...house.terminology,
+    zone: house.zone,
+    find: () => undefined,
+    all: () => [],
+  };
+  return (filters, row) => {
+    const resource = JSON.parse(row.body) as Resource & { readonly id: string };
+    const subject = { type, id: resource.id, resource, entries: house.extract(resource) };
+    const decide = (filter: Filter): boolean => {
+      const set = sets.get(filter);
+      if (set) return set.has(row.v);
+      if (filter.kind === 'and') return filter.filters.every(decide);
+      if (filter.kind === 'or') return filter.filters.some(decide);
+      if (filter.kind === 'not') return !decide(filter.filter);
+      return matches(filter, subject, context);
+    };
+    return filters.every(decide);
+  };
+}
+
+async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: readonly Filter[]): Promise<Result<Ready>> {
+  const searching = house.searching(type);
+  const looked = await lookUp(tx, house.directory, searching, filters);
+  const compilingWith = (of: string, beforehand: Beforehand): Compiling => ({
+    ...house.searching(of),
+    type: of,
+    looked: {
+      ...looked,
+      found: (asked, filter) => {
+        const done = beforehand.get(filter);
+        return done?.type === asked ? done.vs : undefined;
+      },
+    },
+  });
+  const findAll = async (of: string, filter: Filter, beforehand: Beforehand): Promise<Result<readonly bigint[]>> => {
+    const compiling = compilingWith(of, beforehand);
+    const choice = await chooseCourse(tx, compiling.index.everyOne, [{ filter, condition: compileFilter(compiling, filter) }]);
+    const course = { ...choice.course, ...unordered };
+    if (choice.rest.length === 0) return ok(await fetchPlaces(tx, course, { limit: mostWithin + 1 }));
+    const found = await findPage(tx, course, choice.rest, decider(house, of, beforehand), {
+      limit: mostWithin + 1,
+      withLinks: false,
+    });
+    return found.ok ? ok(found.value.rows.map(({ v }) => v)) : found;
+  };
+  const none: Beforehand = new Map();
+  const beforehand = await findBeforehand(type, filters, {
+    isExact: (of, filter) => isExact(compileFilter(compilingWith(of, none), filter)),
+    findAll,
+  });
+  if (!beforehand.ok) return beforehand;
+  const compiling = compilingWith(type, beforehand.value);
+  const sought = filters.map((filter) => ({ filter, condition: compileFilter(compiling, filter) }));
+  const choice = await chooseCourse(tx, compiling.index.everyOne, sought);
+  return ok({ compiling, choice, decide: decider(house, type, beforehand.value) });
+}
+
+/** Which way the lists are walked for a sort that is their own order; undefined for any other sort. */
+function ownOrder({ compiling }: Ready, { sort }: Search): boolean | undefined {
+  const [first, second] = sort;
+  if (!first) return true;
+  const { storedAs } = first.parameter;
+  const clinical = compiling.index.clinicalDate;
+  return !second && clinical !== undefined && storedAs.length === 1 && storedAs[0] === clinical ? first.descending : undefined;
+}
+
+async function pageOfType(
+  house: SearchHouse,
+  tx: Tx,
+  ready: Ready,
+  search: Search,
+  asked: PageAsked,
+): Promise<Result<Found & { readonly next?: Cursor }>> {
+  const { choice, decide } = ready;
+  const withLinks = search.includes.length > 0;
+  const descending = ownOrder(ready, search);
+  if (descending === undefined) return findSorted(house, tx, choice, decide, search.sort, { ...asked, withLinks });
+  const course: Course = { ...choice.course, descending };
+  const found = await findPage(tx, course, choice.rest, decide, {
+    limit: asked.limit,
+    offset: asked.offset ?? 0,
+    after: asked.cursor?.after,
+    withLinks,
+  });
+  if (!found.ok) return found;
+  const last = found.value.rows.at(-1);
+  return ok({ ...found.value, ...(found.value.more && last && { next: { after: last.v } }) });
+}
+
+/** Total of a search on one type, when it was asked for or costs nothing. */
+async function totalOf(
+  tx: Tx,
+  { choice, decide }: Ready,
+  search: Search,
+  found: Found,
+  { offset = 0, cursor, limit }: PageAsked,
+): Promise<Result<number | undefined>> {
+  const whole = !cursor && !found.more && limit > 0;
+  if (whole && offset === 0) return ok(found.rows.length);
+  if (search.total === 'none' && search.summary !== 'count') return ok(undefined);
+  return countAll(tx, { ...choice.course, ...unordered }, choice.rest, decide);
+}
+
+/** One page of a search on one type: matches, what comes along, total and where the next page begins. */
+export async function searchType(
+  house: SearchHouse,
+  tx: Tx,
+  type: string,
+  search: Search,
+  asked: PageAsked,
+): Promise<Result<SearchPage>> {
+  const ready = await makeReady(house, tx, type, search.filters);
+  if (!ready.ok) return ready;
+  const onlyCount = search.summary === 'count' || asked.limit === 0;
+  const found = onlyCount ? ok({ rows: [], more: true }) : await pageOfType(house, tx, ready.value, search, asked);
+  if (!found.ok) return found;
+  const total = await totalOf(tx, ready.value, onlyCount ? { ...search, total: 'accurate' } : search, found.value, asked);
+  if (!total.ok) return total;
+  const included = await findIncluded(tx, ready.value.compiling, found.value.rows, search.includes, search.revincludes);
+  if (!included.ok) return included;
+  const next = 'next' in found.value ? found.value.next : undefined;
+  return ok({
+    matches: found.value.rows,
+    included: included.value,
+    ...(total.value !== undefined && { total: total.value }),
+    ...(next && { next }),
+  });
+}
+
+/** One page of a search over several types, type by type. */
+export async function searchTypes(
+  house: SearchHouse,
+  tx: Tx,
+  types: readonly string[],
+  search: Search,
+  asked: PageAsked,
+): Promise<Result<SearchPage>> {
+  if (search.sort.length > 0) return refuse('records.sort-over-types');
+  const start = asked.cursor?.type ?? types[0];
+  const rows: Row[] = [];
+  const included: Row[] = [];
+  let total: number | undefined = search.total === 'none' && search.summary !== 'count' ? undefined : 0;
+  let next: Cursor | undefined;
+  for (const type of types) {
+    const late = start !== undefined && type < start;
+    const room = late ? 0 : asked.limit - rows.length;
+    if (room <= 0 && total === undefined) {
+      next ??= { type };
+      break;
+    }
+    const cursor = type === start ? asked.cursor : undefined;
+    const page = await searchType(house, tx, type, search, {
+      limit: Math.max(room, 0),
+      ...(cursor?.after !== undefined && { cursor }),
+    });
+    if (!page.ok) return page;
+    rows.push(...page.value.matches);
+    included.push(...page.value.included);
+    if (total !== undefined) total += page.value.total ?? 0;
+    if (!late && room <= 0) next ??= { type };
+    if (page.value.next) next ??= { ...page.value.next, type };
+  }
+  return ok({
+    matches: rows,
+    included,
+    ...(total !== undefined && { total }),
+    ...(next && search.summary !== 'count' && { next }),
+  });
+}

@@ -1,0 +1,55 @@
+import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
+import { fold } from '@songhua/engine-fhir/search/fold.ts';
+import type { Sort } from '@songhua/engine-fhir/search/types.ts';
+
+export type SortValue = string | number | null;
+
+const least = <T extends string | number>(values: readonly T[], descending: boolean): T | null =>
+  values.reduce<T | null>((best, value) => (best === null || (descending ? value > best : value < best) ? value : best), null);
+
+const valueIn = (entry: Entry, descending: boolean): string | number | undefined => {
+  switch (entry.kind) {
+    case 'string':
+      return fold(entry.value);
+    case 'token':
+      return entry.code ?? entry.text;
+    case 'date':
+    case 'number':
+      return descending ? entry.hi : entry.lo;
+    case 'quantity':
+      return (entry.canonical ?? entry)[descending ? 'hi' : 'lo'];
+    case 'uri':
+      return entry.value;
+    case 'reference':
+      return entry.id === undefined ? entry.url : `${entry.type}/${entry.id}`;
+    case 'position':
+    case 'composite':
+      return undefined;
+  }
+};
+
+/** What a resource is sorted by: of several values the one that comes first in that direction; null for none. */
+export function sortValues(
+  sort: readonly Sort[],
+  entries: readonly Entry[],
+  resource: { readonly [name: string]: unknown },
+): SortValue[] {
+  return sort.map(({ parameter: { code, storedAs }, descending }) => {
+    if (code === '_id') return String(resource['id']);
+    if (code === '_lastUpdated') return Date.parse((resource['meta'] as { lastUpdated: string }).lastUpdated);
+    const values = entries.filter(({ param }) => storedAs.includes(param)).flatMap((entry) => valueIn(entry, descending) ?? []);
+    return least(values, descending);
+  });
+}
+
+/** The order of two rows of sort values; who has none comes last, whatever the direction. */
+export function compareValues(sort: readonly Sort[], a: readonly SortValue[], b: readonly SortValue[]): number {
+  for (const [at, { descending }] of sort.entries()) {
+    const [left = null, right = null] = [a[at], b[at]];
+    if (left === right) continue;
+    if (left === null) return 1;
+    if (right === null) return -1;
+    return left < right === descending ? 1 : -1;
+  }
+  return 0;
+}

@@ -1,0 +1,210 @@
+import { checkPreconditions } from '@songhua/engine-fhir/http/check-preconditions.ts';
+import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
+import { spliceStamp } from '@songhua/engine-fhir/json/splice.ts';
+import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
+import { ok, type Projection, type Resource, type Result, refuse, type StoredResource, type Tx } from '@songhua/kernel';
+import { diffRows, noRows, type Placed } from '../domain/diff-rows.ts';
+import { type IndexRows, indexRows, type Numbers, type Term } from '../domain/index-rows.ts';
+import { placeInLists } from '../domain/keys.ts';
+import { placeOf } from '../domain/place.ts';
+import type { TypeIndex } from '../domain/type-index.ts';
+import { type Current, lockCurrent } from '../store/current.ts';
+import { type Asked, type Directory, type Named, nameKey } from '../store/directory.ts';
+import { addRows, type createDictionary, removeRows } from '../store/index-rows.ts';
+import { insertResources, type ResourceRow, replaceResources } from '../store/resources.ts';
+import { checkReferences } from './check-references.ts';
+import type { Write, Written } from './types.ts';
+
+/** What the pipeline stands on. */
+export interface Writing {
+  readonly directory: Directory;
+  readonly dictionary: ReturnType<typeof createDictionary>;
+  readonly projections: readonly Projection[];
+  index(type: string): TypeIndex;
+  extract(resource: Resource): readonly Entry[];
+  /** Whether every reference to a resource of this store must be to one that is there. */
+  readonly referencesEnforced: boolean;
+}
+
+interface Prepared {
+  readonly write: Write;
+  readonly index: TypeIndex;
+  readonly entries: readonly Entry[];
+  readonly place: number;
+}
+
+const named = ({ type, id }: Pick<Write, 'type' | 'id'>): string => `${type}/${id}`;
+
+/** The first resource that is changed twice. */
+function changedTwice(writes: readonly Write[]): Write | undefined {
+  const seen = new Set<string>();
+  return writes.find((write) => seen.size === seen.add(named(write)).size);
+}
+
+function prepare(writing: Writing, write: Write): Prepared {
+  const index = writing.index(write.type);
+  const entries = write.scan ? writing.extract(write.scan.value as Resource) : [];
+  return { write, index, entries, place: placeOf(write.type, write.id, entries) };
+}
+
+/** Every id that a change needs a number of: its own and those it refers to. */
+function asked(writing: Writing, prepared: readonly Prepared[]): { own: Asked[]; fresh: Asked[]; referred: Asked[] } {
+  const own: Asked[] = [];
+  const fresh: Asked[] = [];
+  const referred: Asked[] = [];
+  for (const { write, index, entries, place } of prepared) {
+    (write.fresh ? fresh : own).push({ type: index.code, id: write.id, place });
+    for (const entry of entries) {
+      if (entry.kind !== 'reference' || entry.type === undefined || entry.id === undefined) continue;
+      // Whoever is first met in a reference belongs where the one who refers to it belongs; a patient has a place of its own.
+      const at = entry.type === 'Patient' ? placeOf('Patient', entry.id, []) : place;
+      referred.push({ type: writing.index(entry.type).code, id: entry.id, place: at });
+    }
+  }
+  return { own, fresh, referred };
+}
+
+/** What the current version is found by. Links are taken as stored: an id may have had no number when they were read. */
+function rowsBefore(writing: Writing, index: TypeIndex, { body, deleted, links }: Current): IndexRows | null {
+  if (deleted) return null;
+  const rows = indexRows(index, writing.extract(JSON.parse(body) as Resource), () => undefined);
+  return { ...rows, keys: new Set([...rows.keys, ...links]) };
+}
+
+const tombstone = ({ type, id }: Write): string => JSON.stringify({ resourceType: type, id });
+
+interface Decided {
+  readonly row: ResourceRow;
+  readonly before: Placed | null;
+  readonly after: Placed | null;
+  readonly terms: readonly Term[];
+  readonly written: Written;
+  readonly exists: boolean;
+}
+
+/** The next version of one resource, or why there is none. Null: nothing to do (deleting what is not there). */
+function decide(
+  writing: Writing,
+  { write, index, entries, place }: Prepared,
+  { rid, place: ownPlace }: Named,
+  current: Current | undefined,
+  numbers: Numbers,
+  now: Date,
+): Result<Decided | null> {
+  const live = current && !current.deleted ? current : undefined;
+  const standing = live ? { version: String(live.version), lastUpdated: live.updatedAt.getTime() } : null;
+  const allowed = checkPreconditions(write.conditions ?? {}, standing, named(write));
+  if (!allowed.ok) return allowed;
+  if (!write.scan && !live) return ok(null);
+  const version = (current?.version ?? 0) + 1;
+  // A clock that was set back must not put a version before its forerunner.
+  const updatedAt = current && current.updatedAt > now ? current.updatedAt : now;
+  const rows = write.scan ? indexRows(index, entries, numbers) : null;
+  const v = rows?.date ? placeInLists(rows.date.lo, rid) : (current?.v ?? placeInLists(now.getTime(), rid));
+  const stamp = { id: write.id, versionId: String(version), lastUpdated: updatedAt.toISOString() };
+  const body = write.scan ? spliceStamp(write.scan, stamp) : tombstone(write);
+  const { type, id, method } = write;
+  const row: ResourceRow = {
+    rid,
+    place: ownPlace,
+    type: index.code,
+    v,
+    date: rows?.date ?? null,
+    version,
+    updatedAt,
+    method,
+    deleted: !write.scan,
+    links: [...(rows?.links ?? [])],
+    body,
+  };
+  const meta = write.scan?.value['meta'] as object | undefined;
+  const resource = write.scan
+    ? ({
+        ...write.scan.value,
+        id,
+        meta: { ...meta, versionId: stamp.versionId, lastUpdated: stamp.lastUpdated },
+      } as StoredResource)
+    : undefined;
+  const before = live ? rowsBefore(writing, index, live) : null;
+  return ok({
+    row,
+    before: before && live ? { rows: before, v: live.v, place: ownPlace } : null,
+    after: rows ? { rows, v, place: place === ownPlace ? place : ownPlace } : null,
+    terms: rows?.terms ?? [],
+    written: { type, id, version, updatedAt, created: !live, deleted: !write.scan, text: body, ...(resource && { resource }) },
+    exists: current !== undefined,
+  });
+}
+
+async function store(writing: Writing, tx: Tx, decided: readonly Decided[]): Promise<void> {
+  const changes = { add: noRows(), remove: noRows() };
+  for (const { before, after } of decided) diffRows(changes, before, after);
+  const rows = (exists: boolean): ResourceRow[] => decided.filter((one) => one.exists === exists).map(({ row }) => row);
+  await insertResources(tx, rows(false));
+  await replaceResources(tx, rows(true));
+  await writing.dictionary.add(
+    tx,
+    decided.flatMap(({ terms }) => terms),
+  );
+  await removeRows(tx, changes.remove);
+  await addRows(tx, changes.add);
+}
+
+async function project(writing: Writing, tx: Tx, written: readonly Written[]): Promise<void> {
+  for (const { types, apply } of writing.projections) {
+    const touched = written.flatMap(({ type, resource }) => (resource && types.includes(type) ? [resource] : []));
+    if (touched.length > 0) await apply(tx, touched);
+  }
+}
+
+/**
+ * The one way into the store, for one change and for many: prepare -> numbers -> lock -> decide -> body, history, index rows ->
+ * the modules' projections, all in the caller's transaction, one statement a table. A refusal names the change by `at`; the
+ * caller rolls back. Answers in the order of the changes; deleting what is not there answers null.
+ */
+export async function writeResources(
+  writing: Writing,
+  tx: Tx,
+  writes: readonly Write[],
+  now: Date,
+): Promise<Result<readonly (Written | null)[]>> {
+  const twice = changedTwice(writes);
+  if (twice) return refuse('records.same-resource-twice', { resource: named(twice) });
+  const prepared = writes.map((write) => prepare(writing, write));
+  const { own, fresh, referred } = asked(writing, prepared);
+  const missing = writing.referencesEnforced ? await checkReferences(writing, tx, writes, prepared, referred) : ok(null);
+  if (!missing.ok) return missing;
+  const names = await writing.directory.enter(tx, [...own, ...referred], fresh);
+  const nameOf = (type: number, id: string): Named => {
+    const found = names.get(nameKey(type, id));
+    if (!found) throw new Error(`no number for ${type}/${id}`);
+    return found;
+  };
+  const numbers: Numbers = (type, id) => names.get(nameKey(writing.index(type).code, id))?.rid;
+  const current = await lockCurrent(
+    tx,
+    own.map(({ type, id }) => nameOf(type, id).rid),
+  );
+  const decided: (Decided | null)[] = [];
+  for (const one of prepared) {
+    const name = nameOf(one.index.code, one.write.id);
+    const decision = decide(writing, one, name, current.get(name.rid), numbers, now);
+    if (!decision.ok) return decision;
+    decided.push(decision.value);
+  }
+  const real = decided.filter((one) => one !== null);
+  await store(writing, tx, real);
+  await project(
+    writing,
+    tx,
+    real.map(({ written }) => written),
+  );
+  return ok(decided.map((one) => one?.written ?? null));
+}
+
+/** An object of the program's own as the pipeline takes it. */
+export function scanOf(resource: Resource): NonNullable<Write['scan']> {
+  const scanned = scanJson(JSON.stringify(resource), { deepest: 100 });
+  if (!scanned.ok) throw new Error(`not a resource: ${JSON.stringify(scanned.errors)}`);
+  return scanned.value;
+}
