@@ -1,6 +1,6 @@
-import { type Code, codeOf, type Scope, truthOf } from './code.ts';
+import { type Code, codeOf, truthOf } from './code.ts';
 import { type Model, type Shape, type Slot, slotsNamed } from './model.ts';
-import { type Collection, countItems, holderOf, isObject, nothing, pushChildren, type TypedNode } from './node.ts';
+import { countItems, holderOf, isObject, nothing, pushChildren, type TypedNode } from './node.ts';
 
 /** `$this`: the focus. */
 export const focusCode: Code = {
@@ -80,17 +80,11 @@ const codeWith = (many: Code['many'], some: Code['some'], count: Code['count']):
 
 /** A name at the start of a path: a child of the focus or, as in `Patient.name`, the focus itself by its type. */
 export function startCode(model: Model, name: string): Code {
-  const step = firstStep(model, name);
-  if (!/^[A-Z]/.test(name)) return step;
-  const typed = (scope: Scope): Collection => {
-    const items = focusCode.many(scope);
-    return items.length > 0 && items.every(({ shape }) => shape.ancestors.has(name) && shape.namespace === 'FHIR')
-      ? items
-      : nothing;
-  };
-  return codeOf((scope) => {
-    const items = typed(scope);
-    return items.length > 0 ? items : step.many(scope);
+  if (!model.shapes.has(name) || !/^[A-Z]/.test(name)) return firstStep(model, name);
+  const fits = ({ shape }: TypedNode): boolean => shape.namespace === 'FHIR' && shape.ancestors.has(name);
+  return codeOf(({ focus, all }) => {
+    if (focus) return fits(focus) ? [focus] : nothing;
+    return all.every(fits) ? all : nothing;
   });
 }
 

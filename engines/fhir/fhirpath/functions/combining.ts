@@ -7,6 +7,8 @@ import { argument, type Builder, type Call, takes } from './call.ts';
 
 /** The items of both, each once. */
 export function union(a: Collection, b: Collection, scope: Scope): Collection {
+  if (a.length === 0 && b.length <= 1) return b;
+  if (b.length === 0 && a.length <= 1) return a;
   const kept = distinctItems(scope.env.ucum);
   for (const item of a) kept.add(item);
   for (const item of b) kept.add(item);
