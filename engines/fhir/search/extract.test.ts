@@ -105,6 +105,7 @@ test('a quantity is normalised: 5.4 mg and 0.0054 g are one', () => {
   const canonical = (value: object) => quantity(value).map((entry) => (entry.kind === 'quantity' ? entry.canonical : undefined));
   assert.deepEqual(canonical({ value: 5.4, code: 'mg', ...ucum }), [{ lo: 0.0054, hi: 0.0054, code: 'g' }]);
   assert.deepEqual(canonical({ value: 0.0054, code: 'g', ...ucum }), [{ lo: 0.0054, hi: 0.0054, code: 'g' }]);
+  assert.deepEqual(canonical({ value: 1.1, code: 'mg', ...ucum }), [{ lo: 0.0011, hi: 0.0011, code: 'g' }]);
   assert.deepEqual(canonical({ value: 37, code: 'Cel', ...ucum }), [{ lo: 310.15, hi: 310.15, code: 'K' }]);
   assert.deepEqual(canonical({ value: 98.6, code: '[degF]', ...ucum }), [{ lo: 310.15, hi: 310.15, code: 'K' }]);
   assert.deepEqual(canonical({ value: 1, code: 'furlongs', ...ucum }), [undefined]);
@@ -123,6 +124,9 @@ test('sampled data reach from their smallest to their largest sample, limits rea
 test('a period without end goes on, a timing reaches from its first to its last moment', () => {
   const period = entries('date', observation({ effectivePeriod: { start: '2020-01-01' } }));
   assert.deepEqual(period, [{ kind: 'date', param: 'date', lo: Date.UTC(2019, 11, 31, 16), hi: Number.POSITIVE_INFINITY }]);
+  assert.deepEqual(entries('date', observation({ effectiveTiming: { event: ['2020-01-03', '2020-01-01'] } })), [
+    { kind: 'date', param: 'date', lo: Date.UTC(2019, 11, 31, 16), hi: Date.UTC(2020, 0, 3, 16) },
+  ]);
   const effectiveTiming = { event: ['2020-01-03', '2020-01-01'], repeat: { boundsPeriod: { end: '2020-01-05' } } };
   assert.deepEqual(entries('date', observation({ effectiveTiming })), [
     { kind: 'date', param: 'date', lo: Number.NEGATIVE_INFINITY, hi: Date.UTC(2020, 0, 5, 16) },
@@ -152,6 +156,13 @@ test('parts of a composite come from one element', () => {
     ['b', 2],
     ['c', 2],
   ]);
+});
+
+test('a document is found by its first entry, and one without entries by none', () => {
+  const inner = [{ resource: { resourceType: 'Composition', id: 'a' } }, { resource: { resourceType: 'Composition', id: 'b' } }];
+  const composition = (entry: unknown) => entries('composition', { resourceType: 'Bundle', type: 'document', entry });
+  assert.deepEqual(composition(inner), [{ kind: 'reference', param: 'composition', type: 'Composition', id: 'a' }]);
+  for (const entry of [[], undefined, [null], [{}]]) assert.deepEqual(composition(entry), []);
 });
 
 test('what is malformed gives no entries and no fault', () => {

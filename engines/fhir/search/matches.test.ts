@@ -104,7 +104,15 @@ test('chains of several links, ambiguous ones over all targets, and reverse chai
   finds('Observation?subject:Location.name=x');
 });
 
-test('compartments, lists, positions, narrative and content', () => {
+test('in a compartment are the one it is of and who refers to it by what the compartment names', () => {
+  const wei = { type: 'Patient', id: 'wei' };
+  assert.deepEqual(find('?', wei), ['wei', 'sys', 'weight', 'cohort']);
+  assert.deepEqual(find('Observation?code=8480-6', wei), ['sys']);
+  assert.deepEqual(find('Patient?', wei), ['wei']);
+  assert.deepEqual(find('Patient?', { type: 'Practitioner', id: 'lee' }), ['wei']);
+});
+
+test('lists, positions, narrative and content', () => {
   finds('Patient?_list=mine', 'ada');
   finds('Location?near=43.84|126.55|5|km', 'here');
   finds('Location?near=43.84|126.55|0.1|km');
