@@ -24,13 +24,21 @@ export interface Tx {
   afterCommit(work: () => void): void;
 }
 
-/** `one` is a reading transaction of a single statement, which is a snapshot by itself and needs no begin and commit. */
-export type TxMode = 'read' | 'write' | 'one';
+/**
+ * `one` is a reading transaction of a single statement, which is a snapshot by itself and needs no begin and commit. `search` reads
+ * with statements whose shape fixes their plan and which must end soon.
+ */
+export type TxMode = 'read' | 'search' | 'write' | 'one';
+
+// One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
+const snapshot = 'begin isolation level repeatable read, read only';
+// Prepared statements keep one plan each: planning anew costs more than they do.
+const planned = 'set local plan_cache_mode = force_generic_plan';
 
 const begin: Record<Exclude<TxMode, 'one'>, string> = {
-  // One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
-  read: 'begin isolation level repeatable read, read only',
-  write: 'begin isolation level read committed',
+  read: snapshot,
+  search: `${snapshot}; ${planned}; set local statement_timeout = 10000`,
+  write: `begin isolation level read committed; ${planned}`,
 };
 
 /**

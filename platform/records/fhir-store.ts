@@ -55,6 +55,13 @@ export interface FhirStore extends RecordStore, Reading {
   find(tx: Tx, search: Search, asked: PageAsked): Promise<Result<SearchPage>>;
 }
 
+/** A statement that took too long is the search's fault, not the database's: the client is told so. */
+const withinTime = (found: Promise<Result<SearchPage>>): Promise<Result<SearchPage>> =>
+  found.catch((error: { code?: unknown }) => {
+    if (error.code === '57014') return refuse('records.search-too-long');
+    throw error;
+  });
+
 /** A value made at the first use of each key. */
 function once<K, V>(make: (key: K) => V): (key: K) => V {
   const made = new Map<K, V>();
@@ -107,9 +114,11 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     return parsed.ok ? parsed : refuse('records.invalid-search', {}, parsed.errors);
   };
   const find: FhirStore['find'] = (tx, search, asked) =>
-    search.type === null
-      ? searchTypes(house, tx, [...(search.types.length > 0 ? search.types : definitions.resourceTypes)].sort(), search, asked)
-      : searchType(house, tx, search.type, search, asked);
+    withinTime(
+      search.type === null
+        ? searchTypes(house, tx, [...(search.types.length > 0 ? search.types : definitions.resourceTypes)].sort(), search, asked)
+        : searchType(house, tx, search.type, search, asked),
+    );
   const write: FhirStore['write'] = (tx, writes, now) => {
     const refused = checkWrites(projections, writes, now);
     return refused ? Promise.resolve(refused) : writeResources(writing, tx, writes, now);

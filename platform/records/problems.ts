@@ -145,6 +145,11 @@ export const recordsProblems = {
     zh: '此检索需逐条查看 {looked} 份以上的资源，超过上限 {limit}；请加上更具体的条件（如病人、编码或日期）。',
     en: 'This search must look at more than {limit} resources one by one (it looked at {looked}); add a narrower condition such as a patient, code or date.',
   },
+  'records.search-too-long': {
+    status: 422,
+    zh: '此检索用时过长，已停止；请加上更具体的条件（如病人、编码或日期）。',
+    en: 'This search took too long and was stopped; add a narrower condition such as a patient, code or date.',
+  },
   'records.too-many-included': {
     status: 422,
     zh: '随页带出的资源超过 {limit} 份；请减小 _count 或收窄 _include。',

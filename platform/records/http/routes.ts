@@ -169,8 +169,8 @@ const texts = {
   remove: { zh: '删除资源', en: 'Delete a resource' },
 } as const;
 
-const reads = { method: 'GET', params: typed } as const;
-const posts = { method: 'POST', transaction: 'read', summary: texts.search, bodyLimit: 1024 * 1024 } as const;
+const reads = { method: 'GET', params: typed, transaction: 'search' } as const;
+const posts = { method: 'POST', transaction: 'search', summary: texts.search, bodyLimit: 1024 * 1024 } as const;
 
 export const fhirRoutes: readonly Route[] = [
   route({

@@ -67,7 +67,7 @@ function ofLists(compiling: Compiling, number: number, range: Range): Condition 
     return bounds.join(' and ') || 'true';
   };
   const onRow = (binder: Binder, v: string): string =>
-    `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and ${range.test(binder, 'd')})`;
+    `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and ${range.test(binder, 'd')} offset 0)`;
   const beside = ofMoments([number], range);
   return {
     dated: {

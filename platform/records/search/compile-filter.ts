@@ -51,7 +51,7 @@ function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'cha
         const numbers = binder.bind(numbersLiteral(parameters), 'int[]');
         return `exists (select 1 from records.resource h cross join unnest(h.links) l
           join records.resource t on t.rid = (l & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
-          where h.rid = ${ridIn(v)} and (l >> 48) = any(${numbers}) and ${target.test(binder, 't.v')})`;
+          where h.rid = ${ridIn(v)} and (l >> 48) = any(${numbers}) and ${target.test(binder, 't.v')} offset 0)`;
       },
     };
   });
@@ -75,7 +75,7 @@ function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' 
     test: (binder, v) => {
       const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
       return `exists (select 1 from unnest(${numbers}) f(first) join records.posting h on h.key = f.first | ${ridIn(v)}
-        where ${inner.test(binder, 'h.v')})`;
+        where ${inner.test(binder, 'h.v')} offset 0)`;
     },
   };
 }

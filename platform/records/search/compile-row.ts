@@ -40,7 +40,7 @@ export function compileRow(compiling: Compiling, filter: ParamFilter): Condition
         where n.type = ${binder.bind(type)} and n.id = any(${binder.bind(textsLiteral(ids), 'text[]')})`;
     return {
       set: (binder) => `select r.v from ${named(binder)}`,
-      test: (binder, v) => `exists (select 1 from ${named(binder)} and r.v = ${v})`,
+      test: (binder, v) => `exists (select 1 from ${named(binder)} and r.v = ${v} offset 0)`,
     };
   }
   if (parameter.code === '_lastUpdated') {
@@ -48,7 +48,8 @@ export function compileRow(compiling: Compiling, filter: ParamFilter): Condition
       valuesOf(filter, 'date').map((value) => ({
         set: (binder) =>
           `select r.v from records.resource r where r.type = ${binder.bind(type)} and not r.deleted and ${changed(binder, value)}`,
-        test: (binder, v) => `exists (select 1 from records.resource r where r.rid = ${ridIn(v)} and ${changed(binder, value)})`,
+        test: (binder, v) =>
+          `exists (select 1 from records.resource r where r.rid = ${ridIn(v)} and ${changed(binder, value)} offset 0)`,
       })),
     );
   }

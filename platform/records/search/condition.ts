@@ -45,13 +45,16 @@ export const nobody: Condition = {
   test: () => 'false',
 };
 
-/** Union of posting lists. */
+/**
+ * Union of posting lists. `offset 0` is a fence: without it the planner, which does not see the values, may merge two whole lists
+ * (105 ms instead of 0.2 at a million resources).
+ */
 export const ofLists = (lists: (binder: Binder) => string, keys?: readonly bigint[], rest?: Filter): Condition => ({
   lists,
   ...(keys && { keys }),
   ...(rest && { rest }),
   set: (binder) => `select p.v from records.posting p where p.key = any(${lists(binder)})`,
-  test: (binder, v) => `exists (select 1 from records.posting t where t.key = any(${lists(binder)}) and t.v = ${v})`,
+  test: (binder, v) => `exists (select 1 from records.posting t where t.key = any(${lists(binder)}) and t.v = ${v} offset 0)`,
 });
 
 /** A set that can only be asked as a whole; a test of it is one look-up in the set, which is made once. */
