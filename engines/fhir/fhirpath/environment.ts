@@ -18,6 +18,8 @@ export interface EvaluateOptions {
   readonly resolve?: (reference: string, from: TypedNode) => TypedNode | object | undefined;
   /** Whether a code is in a value set; undefined when it is unknown. The definitions' own value sets are known anyway. */
   readonly memberOf?: (value: TypedNode, valueSet: string) => boolean | undefined;
+  /** Whether the first code covers the second; undefined when it is unknown. */
+  readonly subsumes?: (wide: TypedNode, narrow: TypedNode) => boolean | undefined;
   readonly conformsTo?: (value: TypedNode, profile: string) => boolean | undefined;
   readonly trace?: (name: string, items: Collection) => void;
   /** How many times inner expressions may run on an item before it is refused; for expressions that clients send. No limit by default. */

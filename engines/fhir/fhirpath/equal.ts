@@ -84,7 +84,9 @@ export function equivalentNodes(model: Model, a: TypedNode, b: TypedNode, ucum: 
     return (kindA === 'time') === (kindB === 'time') && x !== undefined && y !== undefined && sameMoment(x, y);
   }
   return (
-    kindA === 'complex' && kindB === 'complex' && equivalentCollections(model, childrenOf(model, a), childrenOf(model, b), ucum)
+    kindA === 'complex' &&
+    kindB === 'complex' &&
+    equivalentCollections(model, childrenOf(model, a), childrenOf(model, b), ucum, true)
   );
 }
 
@@ -97,19 +99,22 @@ function childrenOf(model: Model, node: TypedNode): Collection {
   return children;
 }
 
-/** `~` of two collections: the same items, in whatever order. Children count as the same only under the same name. */
-export function equivalentCollections(model: Model, a: Collection, b: Collection, ucum: Ucum | undefined): boolean {
+/** `~` of two collections: the same items, in whatever order; `named`: children of compared objects, which must stand under the same name. */
+export function equivalentCollections(
+  model: Model,
+  a: Collection,
+  b: Collection,
+  ucum: Ucum | undefined,
+  named = false,
+): boolean {
   if (a.length !== b.length) return false;
   const rest = [...b];
   return a.every((item) => {
-    const at = rest.findIndex((other) => sameName(item, other) && equivalentNodes(model, item, other, ucum));
+    const at = rest.findIndex((other) => (!named || item.key === other.key) && equivalentNodes(model, item, other, ucum));
     if (at >= 0) rest.splice(at, 1);
     return at >= 0;
   });
 }
-
-/** Inside compared objects a child's name matters; between items of collections it does not. */
-const sameName = (a: TypedNode, b: TypedNode): boolean => !a.parent || !b.parent || a.key === b.key || a.parent === b.parent;
 
 /** A text that two items share exactly if they are equal; null where only `equalNodes` can tell. */
 export function keyOf(node: TypedNode): string | null {

@@ -27,6 +27,39 @@ yieldsEach('primitives carry extensions, and a hole in a list is an element with
   ['birthDate.children().count()', [1]],
 ]);
 
+const twins = {
+  resourceType: 'Patient',
+  name: [
+    { family: 'Wei', given: ['Li', 'Bo'] },
+    { given: ['bo ', 'LI'], family: 'wei' },
+    { family: 'Li', given: ['Wei', 'Bo'] },
+  ],
+};
+
+yieldsEach(
+  'equivalence looks past order, case and spacing, never past names; equality looks past nothing but the order of properties',
+  [
+    ['name[0] ~ name[1]', [true]],
+    ['name[0] = name[1]', [false]],
+    ['name[1] = name[1].where(true)', [true]],
+    ['name.isDistinct()', [true]],
+    ['name.combine(name[0]).distinct().count()', [3]],
+    ['name[0] ~ name[2]', [false]],
+    ['name[0].family ~ name[2].given.first()', [true]],
+    ['name[0].given ~ name[1].given', [true]],
+    ['name[0].given = name[1].given', [false]],
+    ["1 ~ 'a'", [false]],
+    ["{} ~ 'a'", [false]],
+    ['1 != true', [true]],
+    ['name.first() = name.where($index = 0)', [true]],
+    ["name = 'a'", [false]],
+    ['(1 = {}).count()', [0]],
+    ['(1 = 1).count() + name.given.count()', [7]],
+    ['name.birthDate.count()', [0]],
+  ],
+  twins,
+);
+
 test('every item tells its place in the resource', () => {
   const paths = compile('name.given | deceased | telecom.value', r4()).evaluate(patient).map(pathOf);
   assert.deepEqual(paths, [
@@ -107,6 +140,12 @@ test('codes are looked for in the value sets of the definitions, and in those th
   assert.deepEqual(yields("id.memberOf('http://hl7.org/fhir/ValueSet/administrative-gender')"), [false]);
   const memberOf = (_: unknown, set: string) => set === 'urn:mine';
   assert.equal(compile("code.memberOf('urn:mine')", r4()).truth(observation, { ...given, memberOf }), true);
+});
+
+test('a code covers itself, and others by the word of the caller', () => {
+  const ask = compile("code.coding.code.subsumes('x') | code.coding.code.subsumedBy('29463-7')", r4());
+  assert.deepEqual(ask.evaluate(observation).map(plain), [true]);
+  assert.deepEqual(ask.evaluate(observation, { subsumes: (wide) => wide.value === 'x' }).map(plain), [false, true]);
 });
 
 test('a narrative may hold formatting and nothing that acts', () => {

@@ -49,6 +49,9 @@ yieldsEach('combining, aggregate and sort', [
   ['(3 | 1 | 2).sort()', [1, 2, 3]],
   ["('b' | 'a').sort(-$this)", ['b', 'a']],
   ['name.sort(use).use', ['official', 'usual']],
+  ['name.sort(-use).use', ['usual', 'official']],
+  ['(1 | 3 | 2).sort(+$this)', [1, 2, 3]],
+  ['name.sort(family, use).use', ['usual', 'official']],
 ]);
 
 yieldsEach('conversion', [
@@ -64,6 +67,10 @@ yieldsEach('conversion', [
   ["'5 \\'mg\\''.toQuantity()", ["5 'mg'"]],
   ["'3 weeks'.toQuantity()", ['3 weeks']],
   ["'3 mg'.toQuantity()", []],
+  ["(1500 'mg').toQuantity('g')", ["1.5 'g'"]],
+  ["(25 'Cel').toQuantity('[degF]')", ["77 '[degF]'"]],
+  ["(2 weeks).toQuantity('days')", ['14 days']],
+  ["(1 'kg').toQuantity('m')", []],
   ["'abc'.convertsToInteger()", [false]],
   ["'12'.convertsToDecimal()", [true]],
 ]);
@@ -93,6 +100,7 @@ yieldsEach('text', [
   ["'松花'.encode('hex')", ['e69dbee88ab1']],
   ["'<a b=\"c\">'.escape('html').unescape('html')", ['<a b="c">']],
   ["'a\\nb'.escape('json')", ['a\\nb']],
+  ["'a\\\\nb'.unescape('json').length()", [3]],
   ["'a' & {} & 'b'", ['ab']],
 ]);
 
@@ -109,6 +117,9 @@ yieldsEach('arithmetic keeps decimals exact', [
   ['1.5.round()', [2]],
   ['(-1.5).round()', [-2]],
   ['2.345.round(2)', [2.35]],
+  ['2.0.round(1).toString()', ['2']],
+  ['-(5)', [-5]],
+  ['-(0.50).toString().length()', [-4]],
   ['(-1.2).ceiling()', [-1]],
   ['(-1.2).floor()', [-2]],
   ['(-1.2).truncate()', [-1]],
@@ -129,6 +140,9 @@ yieldsEach('boundaries', [
   ['@2023-02.lowBoundary(8)', ['2023-02-01']],
   ['@2023-02-01T10:30+08:00.highBoundary(17)', ['2023-02-01T10:30:59.999+08:00']],
   ['@T10.lowBoundary()', ['10:00:00.000']],
+  ['1.5.lowBoundary(28).precision()', [28]],
   ['1.5.lowBoundary(29)', []],
+  ['@T10:30.highBoundary(9)', ['10:30:59.999']],
+  ['@T10:30:01.5.highBoundary(9)', ['10:30:01.500']],
   ["1 'cm'.comparable(1 'kg')", [false]],
 ]);

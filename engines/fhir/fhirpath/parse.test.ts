@@ -52,6 +52,7 @@ test('unknown functions, wrong numbers of arguments and unknown types are refuse
   const unknown = complaint('name.first().foo(1)');
   assert.deepEqual([unknown?.kind, unknown?.position], ['semantic', 13]);
   assert.equal(unknown?.zh, 'FHIRPath 第 1 行第 14 列：没有函数 foo()');
+  assert.equal(complaint('(1')?.zh, 'FHIRPath 第 1 行第 3 列：应为“)”，却是 结尾');
   assert.match(complaint('name.where()')?.message ?? '', /where\(\) takes 1 arguments, found 0/);
   assert.match(complaint('name is Nothing')?.message ?? '', /no type Nothing/);
   assert.match(complaint('%nobody')?.message ?? '', /%nobody is not known/);

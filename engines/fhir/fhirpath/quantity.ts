@@ -123,6 +123,18 @@ export function equivalentNumeric(a: Numeric, b: Numeric): boolean {
 const roundedEqual = (a: Decimal, b: Decimal, scale: number): boolean =>
   rescaled(a, scale, 'half').units === rescaled(b, scale, 'half').units;
 
+/** The same amount in another unit, a UCUM code or a calendar duration; undefined when it cannot be converted. */
+export function convertQuantity(from: Quantity, unit: string, ucum: Ucum | undefined): Quantity | undefined {
+  const calendar = calendarUnit(unit);
+  const to = calendar === null ? ucumQuantity(1, unit) : calendarQuantity(1, calendar, unit);
+  const factor = ratio(from, to, ucum, false);
+  if (factor === 1) return { ...to, value: from.value };
+  const pair = factor === undefined ? canonicalPair(from, to, ucum) : undefined;
+  const target = ucum?.canonical(unit);
+  const value = pair && target ? (pair[0] - target.offset) / target.factor : factor && numberOf(from.value) * factor;
+  return value === undefined ? undefined : { ...to, value: decimalOf(Number(value.toPrecision(15))) };
+}
+
 /** True when the two can be ordered, whatever their values. */
 export const comparable = (a: Quantity, b: Quantity, ucum: Ucum | undefined): boolean =>
   ratio(a, b, ucum, false) !== undefined || canonicalPair(a, b, ucum) !== undefined;

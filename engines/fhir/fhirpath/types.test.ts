@@ -49,9 +49,20 @@ yieldsEach(
     ["(2 'm' * 3 'm') = 6 'm2'", [true]],
     ["1 'kg' + 500 'g' = 1.5 'kg'", [true]],
     ["-(2 'mg')", ["-2 'mg'"]],
+    ["(2 'm' / 2 'm').toString()", ["1 '1'"]],
+    ["(6 'mg' / 2 'mL').toString()", ["3 'mg/mL'"]],
+    ["(2 'mg/mL' * 3 'mL') ~ 6 'mg'", [true]],
+    ["component[0].value = 1 '1'", [true]],
   ],
   observation,
 );
+
+test('a quantity of another system compares within its own unit only', () => {
+  const boxed = (value: number, system = 'urn:units') => ({ ...observation, valueQuantity: { value, system, code: 'kg' } });
+  assert.deepEqual(yields("value > 1 'kg'", boxed(2)), []);
+  const two = { ...boxed(2), component: [{ code: { text: 'c' }, valueQuantity: { value: 3, system: 'urn:units', code: 'kg' } }] };
+  assert.deepEqual(yields('value < component.value', two), [true]);
+});
 
 test('without a converter different units have no answer', () => {
   assert.deepEqual(yields("value = 72500 'g'", observation, {}), []);
@@ -63,12 +74,16 @@ test('a path that its type cannot have is refused before any data, at its place'
   assert.match(complaint('name.give', {}, strict)?.message ?? '', /column 6: HumanName has no element give/);
   assert.match(complaint('Encounter.status', {}, strict)?.message ?? '', /the context is Patient, not Encounter/);
   assert.match(complaint("name.where(us = 'x')", {}, strict)?.message ?? '', /HumanName has no element us/);
+  assert.match(complaint('name.given.union(use)', {}, strict)?.message ?? '', /Patient has no element use/);
   assert.match(complaint('children()[0]', {}, { ...strict, checkOrder: true })?.message ?? '', /needs an order/);
   for (const fine of [
     "name.where(use = 'official').given",
     'contained.id',
     'deceased.ofType(boolean)',
     'Patient.link.other.reference',
+    "name.exists(use = 'usual')",
+    'name.given.union(birthDate)',
+    'telecom.iif(rank > 1, use)',
   ])
     assert.equal(complaint(fine, {}, strict), null, fine);
 });

@@ -11,13 +11,22 @@ import {
   type TypedNode,
   temporalNode,
 } from '../node.ts';
-import { calendarQuantity, calendarUnit, numericText, quantityText, ucumQuantity } from '../quantity.ts';
+import {
+  calendarQuantity,
+  calendarUnit,
+  convertQuantity,
+  numericText,
+  type Quantity,
+  quantityText,
+  type Ucum,
+  ucumQuantity,
+} from '../quantity.ts';
 import { type Precision, parseDate, parseDateTime, parseTime, type Temporal, temporalText } from '../temporal.ts';
 import { booleanOf, numericOf, quantityOf, stringOf, temporalOf } from '../value.ts';
 import { type Builder, takes, textOf } from './call.ts';
 
 /** The item converted; null when it cannot be. */
-type Conversion = (node: TypedNode, unit?: string) => TypedNode | null;
+type Conversion = (node: TypedNode, unit?: string, ucum?: Ucum) => TypedNode | null;
 
 const yes = /^(true|t|yes|y|1|1\.0)$/i;
 const no = /^(false|f|no|n|0|0\.0)$/i;
@@ -92,25 +101,23 @@ function recast(value: Temporal, kind: Temporal['kind']): Temporal | null {
 
 const quantityPattern = /^([+-]?\d+(?:\.\d+)?)\s*(?:'([^']+)'|([A-Za-z]+))?$/;
 
-const quantity: Conversion = (node, unit) => {
-  const [value] = [quantityNumber(node) ?? quantityOf(node)];
-  const text = value ? null : quantityPattern.exec(stringOf(node) ?? '');
-  const [, number = '', code, word] = text ?? [];
-  const calendar = word === undefined ? null : calendarUnit(word);
-  if (text && word !== undefined && calendar === null) return null;
+/** `5 'mg'`, `3 weeks`, `12`; undefined for any other text. */
+function readQuantity(text: string): Quantity | undefined {
+  const [whole, number = '', code, word] = quantityPattern.exec(text) ?? [];
   const amount = number.includes('.') ? parseDecimal(number) : Number(number);
-  const found =
-    value ??
-    (text && amount !== null
-      ? calendar !== null && word !== undefined
-        ? calendarQuantity(amount, calendar, word)
-        : ucumQuantity(amount, code ?? '1')
-      : undefined);
-  if (!found) return null;
-  return unit === undefined || found.unit === unit || found.text === unit ? quantityNode(found) : null;
+  if (whole === undefined || amount === null) return undefined;
+  if (word === undefined) return ucumQuantity(amount, code ?? '1');
+  const calendar = calendarUnit(word);
+  return calendar === null ? undefined : calendarQuantity(amount, calendar, word);
+}
+
+const quantity: Conversion = (node, unit, ucum) => {
+  const found = quantityNumber(node) ?? quantityOf(node) ?? readQuantity(stringOf(node) ?? '');
+  const wanted = found && unit !== undefined ? convertQuantity(found, unit, ucum) : found;
+  return wanted ? quantityNode(wanted) : null;
 };
 
-function quantityNumber(node: TypedNode): ReturnType<typeof ucumQuantity> | undefined {
+function quantityNumber(node: TypedNode): Quantity | undefined {
   const own = booleanOf(node);
   const number = own === undefined ? numericOf(node) : own ? 1 : 0;
   return number === undefined ? undefined : ucumQuantity(number, '1');
@@ -124,7 +131,7 @@ const convert = (conversion: Conversion, answer: (converted: TypedNode | null) =
       codeOf((scope) => {
         const item = single(left.many(scope));
         if (!item) return nothing;
-        return answer(conversion(item, unit && textOf(unit.many(scope))));
+        return answer(conversion(item, unit && textOf(unit.many(scope)), scope.env.ucum));
       }),
   );
 

@@ -1,6 +1,7 @@
 import { booleanCode, codeOf, type Scope, single } from '../code.ts';
 import { decimalOf, numberOf } from '../decimal.ts';
 import { resolveIn, rootResourceIn } from '../environment.ts';
+import { equalNodes } from '../equal.ts';
 import { Misuse } from '../error.ts';
 import { type Model, type Shape, system } from '../model.ts';
 import {
@@ -90,6 +91,19 @@ function memberOf(node: TypedNode, url: string, { env }: Scope): boolean | undef
   );
 }
 
+/** Whether one code means the other or more, in its own system: the same code surely, others by the caller's word. */
+const subsumption = (reversed: boolean): Builder =>
+  takes(1, 1, (call) => {
+    const other = argument(call, 0);
+    return booleanCode((scope) => {
+      const [mine, theirs] = [single(call.left.many(scope)), single(other.many(scope))];
+      if (!mine || !theirs) return;
+      const [wide, narrow] = reversed ? [theirs, mine] : [mine, theirs];
+      if (equalNodes(wide, narrow, scope.env.ucum) === true) return true;
+      return scope.env.options.subsumes?.(wide, narrow);
+    });
+  });
+
 function conformsTo(node: TypedNode, profile: string, { env }: Scope): boolean {
   const asked = env.options.conformsTo?.(node, profile);
   if (asked !== undefined) return asked;
@@ -132,6 +146,8 @@ export const fhir: Readonly<Record<string, Builder>> = {
   resolve,
   memberOf: withText(memberOf),
   conformsTo: withText(conformsTo),
+  subsumes: subsumption(false),
+  subsumedBy: subsumption(true),
   htmlChecks: takes(0, 0, ({ left }) =>
     booleanCode((scope) => {
       const item = single(left.many(scope));
