@@ -76,6 +76,7 @@ test('what is stored stands for itself: no parameter is answered by one that is 
 test('targets are those of the type, not of all types that share the parameter', () => {
   assert.deepEqual([...parameter('Observation', 'subject').targets].sort(), ['Device', 'Group', 'Location', 'Patient']);
   assert.deepEqual(parameter('Observation', 'patient').targets, ['Patient']);
+  assert.deepEqual(parameter('Observation', 'encounter').targets, ['Encounter']);
 });
 
 test('components are resolved, elements named, and the system that a code implies is known', () => {

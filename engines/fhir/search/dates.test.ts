@@ -33,6 +33,7 @@ test('what is no date is none: words, half zones, hours past 23, too few digits'
     '2013-1',
     '2013-01-1',
     '2013-01-14T24:00Z',
+    '2013-01-14T24:00:00Z',
     '2013-01-14T10:60:00Z',
     '2013-01-14T10:00:00+15:00',
     '2013-01-14T10',

@@ -62,6 +62,8 @@ test('references: id, type and id, our address, another server, identifier, type
   finds('Observation?subject:Group=wei');
   finds('Observation?patient=wei,ada', 'sys', 'weight', 'sys2');
   finds('Observation?patient=http://other.example/fhir/Patient/9', 'other');
+  finds('Observation?subject:Patient=http://other.example/fhir/Patient/9', 'other');
+  finds('Observation?subject:Group=http://other.example/fhir/Patient/9');
   finds('Observation?subject:identifier=urn:id|9', 'other');
   finds('Patient?organization:below=Organization/hos', 'wei');
   finds('Observation?performer:missing=true', 'sys', 'sys2', 'weight', 'other');
