@@ -25,6 +25,9 @@ yieldsEach('primitives carry extensions, and a hole in a list is an element with
   ['birthDate.getValue().type().name', ['Date']],
   ['name[1].given.select($this.hasValue())', [false, true]],
   ['birthDate.children().count()', [1]],
+  ['name[1].given[0] = name[1].given[0]', [true]],
+  ['name[1].given[0] = name[0].given[0]', [false]],
+  ['name.given.distinct().count()', [4]],
 ]);
 
 const twins = {

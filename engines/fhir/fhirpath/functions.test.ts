@@ -8,6 +8,9 @@ yieldsEach('existence', [
   ['name.all(given.exists())', [true]],
   ['name.all(family.exists())', [false]],
   ['contact.all(false)', [true]],
+  ['iif(active, name.given, {}).count()', [4]],
+  ['iif(active.not(), name.given).count()', [0]],
+  ['iif(active.not(), name.given).exists()', [false]],
   ['(true | false).allTrue()', [false]],
   ['(true | false).anyTrue()', [true]],
   ['(false).allFalse()', [true]],
@@ -102,6 +105,8 @@ yieldsEach('text', [
   ["'a\\nb'.escape('json')", ['a\\nb']],
   ["'a\\\\nb'.unescape('json').length()", [3]],
   ["'a' & {} & 'b'", ['ab']],
+  ["'a' + 'b'", ['ab']],
+  ["'a' + {}", []],
 ]);
 
 yieldsEach('arithmetic keeps decimals exact', [
