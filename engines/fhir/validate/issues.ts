@@ -16,6 +16,7 @@ export type MeaningRule =
   | 'binding'
   | 'fixed'
   | 'pattern'
+  | 'reference-form'
   | 'reference-target'
   | 'reference-type'
   | 'duplicate-id'
@@ -60,6 +61,7 @@ const sentences: Readonly<Record<StructureRule | MeaningRule, Sentence>> = {
   binding: ['code-invalid', '代码不在必需的值集 {} 中', 'the code is not in the required value set {}'],
   fixed: ['value', '必须等于 {}', 'must be equal to {}'],
   pattern: ['value', '必须包含 {}', 'must contain {}'],
+  'reference-form': ['value', '应为“类型/id”、完整地址、#id 或检索条件', 'must be Type/id, an absolute address, #id or a search'],
   'reference-target': ['structure', '只能引用 {}', 'may refer to {} only'],
   'reference-type': ['structure', '与引用本身指明的类型 {} 不一致', 'does not agree with the type {} that the reference names'],
   'duplicate-id': ['duplicate', '该 id 已被另一个内含资源使用', 'another contained resource has this id'],

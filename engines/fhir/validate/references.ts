@@ -27,10 +27,15 @@ export function checkTarget(
   run: Run,
 ): void {
   const { reference: text, type: named } = reference;
-  const shown = typeof text === 'string' ? shownType(text, run) : undefined;
-  const absolute = typeof text === 'string' && text.includes(':');
-  if (shown !== undefined && !(types.has(shown) ? targets === null || targets.has(shown) : absolute)) {
-    objectTo(run, 'reference-target', text, targets === null ? 'FHIR R4' : [...targets].join(', '));
+  let shown: string | undefined;
+  if (typeof text === 'string') {
+    const relative = text.charCodeAt(0) !== 0x23 && !/[:?]/.test(text);
+    shown = shownType(text, run);
+    if (relative && shown === undefined) objectTo(run, 'reference-form', text);
+    const known = shown !== undefined && types.has(shown);
+    if (known ? targets !== null && !targets.has(shown ?? '') : relative && shown !== undefined) {
+      objectTo(run, 'reference-target', text, targets === null ? 'FHIR R4' : [...targets].join(', '));
+    }
   }
   if (typeof named !== 'string' || !types.has(named)) return;
   if (targets !== null && !targets.has(named)) objectTo(run, 'reference-target', named, [...targets].join(', '));

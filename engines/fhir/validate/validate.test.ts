@@ -140,6 +140,7 @@ test('a reference is judged by the type it shows: relative, absolute, versioned 
   for (const reference of ['Medication/1', 'https://example.org/fhir/Medication/1', 'Patientt/1']) {
     assert.deepEqual(to({ reference }), ['reference-target Observation.subject'], reference);
   }
+  assert.deepEqual(to({ reference: 'x' }), ['reference-form Observation.subject']);
   assert.deepEqual(to({ type: 'Medication', display: 'x' }), ['reference-target Observation.subject']);
   assert.deepEqual(to({ reference: 'Patient/1', type: 'Group' }), ['reference-type Observation.subject']);
   assert.deepEqual(to({ reference: 'Patient/1', type: 'Patient' }), []);
