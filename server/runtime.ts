@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { addDemoAccounts, createProvider, dropExpired } from '@songhua/access';
+import { accessChannel, addDemoAccounts, createActorMemory, createProvider, dropExpired } from '@songhua/access';
 import {
   announce,
   createStreams,
@@ -113,6 +113,7 @@ export async function openDemo({ config, pool, clock }: Base): Promise<void> {
 /** The HTTP server over a prepared base, not yet listening. */
 export async function createServer(base: Base, checkAnswers = false): Promise<Server> {
   const { config, house, pool, records, clock, logger } = base;
+  const actors = createActorMemory();
   const { SONGHUA_CLIENT_ID: id, SONGHUA_CLIENT_SECRET: secret } = config;
   const provider = await createProvider({
     pool,
@@ -121,10 +122,11 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
     strictOrigin: config.SONGHUA_MODE === 'production',
     allowDemo: config.SONGHUA_MODE === 'demo',
     ...(id && secret && { backendClient: { id, secret } }),
+    onRevoked: () => actors.forget(),
   });
   provider.on('server_error', (_ctx: unknown, error: Error) => logger.error({ err: error }, 'the sign-in provider failed'));
   const streams = createStreams(house.manifests.flatMap(({ events }) => events ?? []));
-  return buildApp({ config, house, pool, records, provider, streams, clock, checkAnswers }, logger);
+  return buildApp({ config, house, pool, records, provider, streams, actors, clock, checkAnswers }, logger);
 }
 
 /** How often expired sessions and tokens and old events are dropped, ms. */
@@ -142,7 +144,7 @@ async function sweep({ pool, clock, config, logger }: Base): Promise<void> {
 /** Starts handing on events: the worker to the modules, notices to the open pages; and the hourly sweep. */
 export function startEvents(base: Base, server: Server): { stop(): Promise<void> } {
   const { pool, house, records, clock, logger, database, config } = base;
-  const { streams } = server;
+  const { streams, actors } = server;
   const worker: Worker = startWorker({
     pool,
     handlers: eventHandlers(house),
@@ -163,15 +165,18 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
   });
   const listener: Listener = listen({
     connectionString: database.url,
-    channels: [handledChannel, workChannel],
+    channels: [handledChannel, workChannel, accessChannel],
     onNotice: (channel, payload) => {
       if (channel === workChannel) worker.wake();
+      else if (channel === accessChannel) actors.forget();
       else streams.publish(JSON.parse(payload) as { id: string; type: string });
     },
     onConnect: () => {
       worker.wake();
       streams.resync();
+      actors.hears(true);
     },
+    onLost: () => actors.hears(false),
     onError: (error) => logger.warn({ err: error }, 'not listening to the database for now'),
   });
   server.wake = worker.wake;

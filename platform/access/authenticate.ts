@@ -1,7 +1,8 @@
-import { type Actor, anonymous, type Permission, withTx } from '@songhua/kernel';
+import { anonymous, type Permission, withTx } from '@songhua/kernel';
 import type Provider from 'oidc-provider';
 import type pg from 'pg';
 import { permissionsOf, permissionsOfScopes } from './domain/permit.ts';
+import type { Known } from './remember-actors.ts';
 import { findAccount } from './store/accounts.ts';
 
 /** The cookie that holds the page's access token; no script can read it. */
@@ -14,30 +15,34 @@ export async function authenticate(
   permissions: readonly Permission[],
   token: string | undefined,
   allowDemo: boolean,
-): Promise<Actor> {
-  if (!token) return anonymous;
+): Promise<Known> {
+  if (!token) return { actor: anonymous };
   const access = await provider.AccessToken.find(token);
   if (access) {
     const account = await withTx(pool, 'read', (tx) => findAccount(tx, access.accountId, allowDemo));
-    if (!account) return anonymous;
-    return {
-      kind: 'person',
+    if (!account) return { actor: anonymous };
+    const actor = {
+      kind: 'person' as const,
       id: account.id,
       name: account.name,
       roles: account.roles,
       permissions: permissionsOf(account.roles, permissions),
       ...(account.area && { area: account.area }),
     };
+    return { actor, ...expiry(access.exp) };
   }
   const client = await provider.ClientCredentials.find(token);
-  if (!client?.clientId) return anonymous;
+  if (!client?.clientId) return { actor: anonymous };
   const scopes = [...client.scopes];
-  return {
-    kind: 'client',
+  const actor = {
+    kind: 'client' as const,
     id: client.clientId,
     name: client.clientId,
     roles: [],
     scopes,
     permissions: permissionsOfScopes(scopes, permissions),
   };
+  return { actor, ...expiry(client.exp) };
 }
+
+const expiry = (seconds: number | undefined): { expires?: number } => (seconds === undefined ? {} : { expires: seconds * 1000 });

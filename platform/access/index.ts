@@ -4,6 +4,7 @@ export * from './domain/check-account.ts';
 export * from './domain/permit.ts';
 export * from './problems.ts';
 export * from './provider.ts';
+export * from './remember-actors.ts';
 export * from './sign-in.ts';
 export * from './store/access-log.ts';
 export * from './store/accounts.ts';

@@ -26,6 +26,8 @@ export interface ProviderOptions {
   readonly strictOrigin: boolean;
   /** Whether demonstration accounts are let in. */
   readonly allowDemo: boolean;
+  /** A session or token was ended by this process. */
+  readonly onRevoked?: () => void;
   readonly backendClient?: { readonly id: string; readonly secret: string };
 }
 
@@ -68,7 +70,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     await keptSecret(tx, 'cookie-keys', now, () => [randomBytes(32).toString('base64url')]),
   ]);
   const provider = new Provider(new URL('/auth', publicUrl).href, {
-    adapter: oidcAdapter(pool, clock),
+    adapter: oidcAdapter(pool, clock, options.onRevoked),
     clients: [webClient(publicUrl), ...(backendClient ? [backend(backendClient)] : [])],
     jwks,
     cookies: { keys: cookieKeys, short: { signed: true, sameSite: 'lax' }, long: { signed: true, sameSite: 'lax' } },

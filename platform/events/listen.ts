@@ -10,12 +10,22 @@ export interface ListenOptions {
   readonly onNotice: (channel: string, payload: string) => void;
   /** Called after every (re)connection: what was missed meanwhile is unknown. */
   readonly onConnect: () => void;
+  /** Called when the connection is lost: from here on nothing is heard. */
+  readonly onLost?: () => void;
   readonly onError: (error: unknown) => void;
   readonly retryMs?: number;
 }
 
 /** Listens on PostgreSQL channels over a connection of its own, and reconnects for as long as it is not stopped. */
-export function listen({ connectionString, channels, onNotice, onConnect, onError, retryMs = 1_000 }: ListenOptions): Listener {
+export function listen({
+  connectionString,
+  channels,
+  onNotice,
+  onConnect,
+  onLost,
+  onError,
+  retryMs = 1_000,
+}: ListenOptions): Listener {
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -26,6 +36,7 @@ export function listen({ connectionString, channels, onNotice, onConnect, onErro
     const again = (error?: unknown): void => {
       if (lost) return;
       lost = true;
+      onLost?.();
       void next.end().catch(() => {});
       if (stopped) return;
       if (error) onError(error);

@@ -20,10 +20,21 @@ function tokenOf(request: FastifyRequest): { token?: string | undefined; fromCoo
 }
 
 /** Says who stands behind a request now. */
-export function identifier({ provider, pool, house, config }: Server): (request: FastifyRequest) => Promise<Actor> {
+export function identifier({
+  provider,
+  pool,
+  house,
+  config,
+  actors,
+  clock,
+}: Server): (request: FastifyRequest) => Promise<Actor> {
   const permissions = house.manifests.flatMap((manifest) => manifest.permissions);
   const allowDemo = config.SONGHUA_MODE === 'demo';
-  return (request) => authenticate(provider, pool, permissions, tokenOf(request).token, allowDemo);
+  return async (request) => {
+    const { token } = tokenOf(request);
+    if (!token) return anonymous;
+    return actors.actor(token, clock().getTime(), () => authenticate(provider, pool, permissions, token, allowDemo));
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ActorMemory } from '@songhua/access';
 import type { Streams } from '@songhua/events';
 import type { Actor, Clock, Language, RecordStore } from '@songhua/kernel';
 import type { FastifyInstance } from 'fastify';
@@ -15,6 +16,8 @@ export interface Server {
   readonly records: RecordStore;
   readonly provider: Provider;
   readonly streams: Streams;
+  /** Who stands behind which token, remembered while changes are heard of. */
+  readonly actors: ActorMemory;
   readonly clock: Clock;
   /** Tests hold every answer to its schema. */
   readonly checkAnswers: boolean;

@@ -25,7 +25,7 @@ interface Row {
  * Where the OpenID provider keeps its sessions, grants, codes and tokens: in PostgreSQL, so that any server
  * process can answer any request. The provider's own clock decides expiry; `clock` here only cleans up.
  */
-export function oidcAdapter(pool: pg.Pool, clock: () => Date): (kind: string) => Adapter {
+export function oidcAdapter(pool: pg.Pool, clock: () => Date, onRevoked: () => void = () => {}): (kind: string) => Adapter {
   return (kind) => {
     const find = async (column: 'id' | 'uid' | 'user_code', value: string, jti?: string): Promise<AdapterPayload | undefined> => {
       const { rows } = await pool.query<Row & { id: string }>(
@@ -71,9 +71,11 @@ export function oidcAdapter(pool: pg.Pool, clock: () => Date): (kind: string) =>
           kind,
           id.startsWith('sha256:') ? id : hashed(id),
         ]);
+        onRevoked();
       },
       revokeByGrantId: async (grantId) => {
         await pool.query('delete from access.oidc where grant_id = $1', [grantId]);
+        onRevoked();
       },
     };
   };
