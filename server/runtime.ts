@@ -14,7 +14,7 @@ import {
   workChannel,
 } from '@songhua/events';
 import { type Clock, type RecordStore, type StartContext, withTx } from '@songhua/kernel';
-import { createRecordStore } from '@songhua/records';
+import { carryOver, openRecordStore } from '@songhua/records';
 import type pg from 'pg';
 import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import { buildApp } from './app.ts';
@@ -73,11 +73,18 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
     await database.stop();
   };
   try {
-    const applied = await migrate(pool, house.migrations, clock());
+    const projections = house.manifests.flatMap((manifest) => manifest.projections ?? []);
+    const [records, applied] = await Promise.all([
+      openRecordStore(projections, {
+        bases: [`${config.publicUrl}/fhir/R4`],
+      }),
+      migrate(pool, house.migrations, clock()),
+    ]);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
     // Before anything can append: a start task's events reach their handlers like all others.
     await announce(pool, eventHandlers(house), clock());
-    const records = createRecordStore(house.manifests.flatMap(({ projections }) => projections ?? []));
+    const carried = await carryOver(pool, records);
+    if (carried > 0) logger.info({ carried }, 'resources of the first store carried over');
     return { config, house, database, pool, records, clock, logger, close };
   } catch (error) {
     await close();

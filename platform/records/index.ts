@@ -1,3 +1,4 @@
+export { carryOver } from './carry-over.ts';
 export { checkResource } from './domain/check-resource.ts';
 export type { FhirStore } from './fhir-store.ts';
 export { operationOutcome } from './http/operation-outcome.ts';
