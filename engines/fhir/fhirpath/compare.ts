@@ -5,6 +5,8 @@ import { compareQuantity, type Ucum } from './quantity.ts';
 import { compareTemporal } from './temporal.ts';
 import { asQuantity, numericOf, stringOf, temporalOf } from './value.ts';
 
+const isAmount = ({ shape: { kind } }: TypedNode): boolean => kind === 'quantity' || kind === 'integer' || kind === 'decimal';
+
 /** Two dates of FHIR written alike, to the same digit and in the same zone, are in the order of their texts. */
 function compareWritten(a: TypedNode, b: TypedNode): -1 | 0 | 1 | undefined {
   const { value: x, shape: of } = a;
@@ -24,7 +26,8 @@ export function compareNodes(a: TypedNode, b: TypedNode, ucum: Ucum | undefined)
   if (a.shape.kind === 'quantity' || b.shape.kind === 'quantity') {
     const [x, y] = [asQuantity(a), asQuantity(b)];
     if (x && y) return compareQuantity(x, y, ucum);
-    if (a.shape.kind === b.shape.kind) return;
+    // A quantity with a comparator, or without a value, has no place in the order.
+    if (isAmount(a) && isAmount(b)) return;
   }
   const written = compareWritten(a, b);
   if (written !== undefined) return written;

@@ -15,6 +15,8 @@ yieldsEach('existence', [
   ['(true | false).anyTrue()', [true]],
   ['(false).allFalse()', [true]],
   ['(true | false).anyFalse()', [true]],
+  ['(true).anyFalse()', [false]],
+  ['(true).allFalse()', [false]],
   ['{}.not()', []],
   ['name.count()', [2]],
   ['(1 | 2).subsetOf(1 | 2 | 3)', [true]],
@@ -40,6 +42,10 @@ yieldsEach('filtering, projection and parts of a collection', [
   ["'a'.single()", ['a']],
   ['(1).repeat(iif($this < 4, $this + 1, {}))', [2, 3, 4]],
   ['(deceased | active).ofType(boolean)', [false, true]],
+  ['telecom.children()', ['phone', '0432-1', 1]],
+  ['Patient.children().count()', [9]],
+  ['descendants().count()', [26]],
+  ['descendants().where($this is code)', ['official', 'usual', 'phone', 'male']],
 ]);
 
 yieldsEach('combining, aggregate and sort', [
@@ -63,6 +69,8 @@ yieldsEach('conversion', [
   ["'12'.toInteger()", [12]],
   ["'2147483648'.toInteger()", []],
   ["'1.50'.toDecimal().toString()", ['1.50']],
+  ["'1e5'.toDecimal()", []],
+  ["'.5'.toDecimal()", []],
   ["'2015-02'.toDate()", ['2015-02']],
   ["'2015-02-04T14:34Z'.toDateTime()", ['2015-02-04T14:34Z']],
   ['@2015-02-04T14:34:00Z.toDate()', ['2015-02-04']],

@@ -45,6 +45,10 @@ test('what cannot be added or compared is refused at its place', () => {
   assert.match(complaint("@2024-01-01 + 1 'mo'")?.message ?? '', /column 13: 'mo' cannot be added/);
   assert.match(complaint('@2024-01-01 + 1')?.message ?? '', /System.Date \+ System.Integer has no meaning/);
   assert.match(complaint('@T10 + 1 day')?.message ?? '', /time of day/);
+  assert.match(
+    complaint('birthDate < id', { resourceType: 'Patient', birthDate: '1974-12-25', id: '1974-12-26' })?.message ?? '',
+    /have no order/,
+  );
   assert.match(complaint("birthDate < 'a'")?.message ?? '', /date and System.String have no order/);
 });
 

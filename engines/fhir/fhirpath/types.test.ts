@@ -38,6 +38,10 @@ yieldsEach(
   'quantities convert by UCUM and calendar',
   [
     ["value > 70 'kg'", [true]],
+    ['value.value > 72.4', [true]],
+    ['value.value > 72.6', [false]],
+    ['value.value = 72.50', [true]],
+    ['72.5 in component.value.value | value.value', [true]],
     ["value = 72500 'g'", [true]],
     ["value ~ 73 'kg'", [true]],
     ["value > 1 'm'", []],
@@ -60,6 +64,9 @@ yieldsEach(
 test('a quantity of another system compares within its own unit only', () => {
   const boxed = (value: number, system = 'urn:units') => ({ ...observation, valueQuantity: { value, system, code: 'kg' } });
   assert.deepEqual(yields("value > 1 'kg'", boxed(2)), []);
+  const above = { ...observation, valueQuantity: { value: 2, comparator: '>', unit: 'kg' } };
+  assert.deepEqual(yields('value > 1 or value < 1', above), []);
+  assert.deepEqual(yields('value = value', above), [true]);
   const two = { ...boxed(2), component: [{ code: { text: 'c' }, valueQuantity: { value: 3, system: 'urn:units', code: 'kg' } }] };
   assert.deepEqual(yields('value < component.value', two), [true]);
 });
@@ -74,6 +81,9 @@ test('a path that its type cannot have is refused before any data, at its place'
   assert.match(complaint('name.give', {}, strict)?.message ?? '', /column 6: HumanName has no element give/);
   assert.match(complaint('Encounter.status', {}, strict)?.message ?? '', /the context is Patient, not Encounter/);
   assert.match(complaint("name.where(us = 'x')", {}, strict)?.message ?? '', /HumanName has no element us/);
+  assert.match(complaint('deceased.ofType(boolean).foo', {}, strict)?.message ?? '', /boolean has no element foo/);
+  assert.match(complaint('%resource.foo', {}, strict)?.message ?? '', /Patient has no element foo/);
+  assert.match(complaint('(name | telecom).line', {}, strict)?.message ?? '', /HumanName, ContactPoint has no element line/);
   assert.match(complaint('name.given.union(use)', {}, strict)?.message ?? '', /Patient has no element use/);
   assert.match(complaint('children()[0]', {}, { ...strict, checkOrder: true })?.message ?? '', /needs an order/);
   for (const fine of [
