@@ -6,10 +6,11 @@ import type { Tx } from '@songhua/kernel';
  */
 export function guardTx(tx: Tx): { readonly tx: Tx; readonly close: () => void } {
   let open = true;
-  const query = (...asked: Parameters<Tx['query']>): Promise<object[]> =>
-    open ? tx.query(...asked) : Promise.reject(new Error('the transaction of this handler is over'));
+  const over = (): Promise<never> => Promise.reject(new Error('the transaction of this handler is over'));
+  const query = (...asked: Parameters<Tx['query']>): Promise<object[]> => (open ? tx.query(...asked) : over());
+  const copy = (...asked: Parameters<Tx['copy']>): Promise<void> => (open ? tx.copy(...asked) : over());
   return {
-    tx: { ...tx, query } as unknown as Tx,
+    tx: { ...tx, query, copy } as unknown as Tx,
     close: () => {
       open = false;
     },

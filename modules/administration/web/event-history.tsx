@@ -17,7 +17,13 @@ export function EventHistory({ event }: { readonly event: EventDetail }) {
     { key: 'at', title: t('column.at'), keep: true, rowHeader: true, render: ({ at }) => formatTime(at, language) },
     { key: 'what', title: t('column.what'), keep: true, render: ({ what }) => t(`what.${what}`) },
     { key: 'who', title: t('column.who'), keep: true, render: ({ by }) => <Missing text={by} reason={t('missing.who')} /> },
-    { key: 'handler', title: t('column.handler'), rank: 2, render: ({ handler }) => (handler ? titles.get(handler) : '') },
+    {
+      key: 'handler',
+      title: t('column.handler'),
+      keep: true,
+      rank: 2,
+      render: ({ handler }) => (handler ? titles.get(handler) : ''),
+    },
     {
       key: 'note',
       title: t('column.note'),
