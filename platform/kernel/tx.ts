@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { copyIn } from './copy-in.ts';
 
 declare const txBrand: unique symbol;
 
@@ -15,6 +16,8 @@ export interface Tx {
    * connection; one name stands for one text.
    */
   query<R extends object>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>;
+  /** Runs a `COPY … FROM STDIN`: the fastest way in for many rows. `chunks` are in the form that the statement names. */
+  copy(sql: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
    * Runs a part that may fail by itself: what it wrote is undone when it refuses or throws, and the transaction goes on. What
    * throws is thrown on.
@@ -72,6 +75,10 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
       await start();
       const values = [...params];
       return (await client.query(name === undefined ? { text, values } : { text, values, name })).rows as R[];
+    },
+    copy: async (sql: string, chunks: Iterable<Uint8Array>) => {
+      await start();
+      await copyIn(client, sql, chunks);
     },
     afterCommit: (then: () => void) => committed.push(then),
     attempt: async <R extends { readonly ok: boolean }>(work: () => Promise<R>): Promise<R> => {

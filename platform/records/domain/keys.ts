@@ -36,9 +36,16 @@ export const keyRange = (parameter: number): readonly [bigint, bigint] => {
 /** Key of a value that is a resource's number. */
 export const numberKey = (parameter: number, rid: bigint): bigint => (BigInt(parameter) << valueBits) | rid;
 
-/** Key of a value given as texts. 47 bits of SHA-1: among ten million values of a parameter a lookup meets a stranger once in 10^7. */
-export function hashKey(parameter: number, ...texts: readonly string[]): bigint {
-  const digest = hash('sha1', texts.join('\u0000'), 'buffer');
+/** Value of a text in keys. 47 bits of SHA-1: among ten million values of a parameter a lookup meets a stranger once in 10^7. */
+export function hashedValue(text: string): bigint {
+  const digest = hash('sha1', text, 'buffer');
   const value = (BigInt(digest.readUInt16BE(0)) << 32n) | BigInt(digest.readUInt32BE(2));
-  return (BigInt(parameter) << valueBits) | hashed | (value & valueMask);
+  return hashed | (value & valueMask);
 }
+
+/** Key of a hashed value. */
+export const valueKeyOf = (parameter: number, value: bigint): bigint => (BigInt(parameter) << valueBits) | value;
+
+/** Key of a value given as texts. */
+export const hashKey = (parameter: number, ...texts: readonly string[]): bigint =>
+  valueKeyOf(parameter, hashedValue(texts.join('\u0000')));

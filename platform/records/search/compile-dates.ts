@@ -1,6 +1,6 @@
 import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
-import { shortPeriod } from '../domain/index-rows.ts';
 import { firstOfMinute, lastOfMinute } from '../domain/keys.ts';
+import { shortPeriod } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ofSet, ridIn } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';

@@ -1,5 +1,5 @@
 import type { ParamFilter } from '@songhua/engine-fhir/search/types.ts';
-import { longestWord } from '../domain/index-rows.ts';
+import { longestWord } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ofSet } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
