@@ -134,6 +134,17 @@ test('an expression that clients send can be given a budget of steps', () => {
   assert.throws(() => compile('(1).repeat($this + 1)', r4()).evaluate(patient), /does not come to an end/);
 });
 
+test('trace tells what passes by, and changes nothing', () => {
+  const told: unknown[] = [];
+  const trace = (name: string, items: readonly unknown[]) => told.push([name, items.length]);
+  const compiled = compile("name.trace('all').trace('given', given).count()", r4());
+  assert.deepEqual(compiled.evaluate(patient, { trace }).map(plain), [2]);
+  assert.deepEqual(told, [
+    ['all', 2],
+    ['given', 4],
+  ]);
+});
+
 test('now() needs a time', () => {
   assert.throws(() => compile('now()', r4()).evaluate(patient), /no time was handed in/);
 });

@@ -45,7 +45,7 @@ yieldsEach('filtering, projection and parts of a collection', [
   ['telecom.children()', ['phone', '0432-1', 1]],
   ['Patient.children().count()', [9]],
   ['descendants().count()', [26]],
-  ['descendants().where($this is code)', ['official', 'usual', 'phone', 'male']],
+  ['descendants().where($this is code).sort()', ['male', 'official', 'phone', 'usual']],
 ]);
 
 yieldsEach('combining, aggregate and sort', [
@@ -121,6 +121,9 @@ yieldsEach('arithmetic keeps decimals exact', [
   ['0.1 + 0.2 = 0.3', [true]],
   ['(0.1 + 0.2).toString()', ['0.3']],
   ['1.10 = 1.1', [true]],
+  ['2 >= 2 and 2 <= 2 and 2.0 >= 2', [true]],
+  ['2 > 2 or 2 < 2 or 2.0 > 2', [false]],
+  ["'b' >= 'b' and 'b' > 'a'", [true]],
   ['1.10.precision()', [2]],
   ['1 / 3 * 3 ~ 1', [true]],
   ['1 / 0', []],
