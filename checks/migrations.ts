@@ -1,3 +1,4 @@
+import { lists } from './distribution.ts';
 import type { Finding, SourceFile } from './source.ts';
 
 /** SQL with its comments blanked, so that lines keep their numbers. */
@@ -17,7 +18,7 @@ export function checkPrimaryKeys(files: readonly SourceFile[]): Finding[] {
       const altered = new RegExp(`alter\\s+table\\s+${table.replaceAll('.', '\\.')}\\s[^;]*add[^;]*primary\\s+key`, 'i').test(
         later,
       );
-      if (!/\bprimary\s+key\b/i.test(body) && !altered && !partition) {
+      if (!/\bprimary\s+key\b/i.test(body) && !altered && !partition && !lists.has(table)) {
         const line = text.slice(0, found.index).split('\n').length;
         findings.push({ rule: 'migrations.primary-key', path, line, message: `table ${table} has no primary key` });
       }

@@ -38,7 +38,7 @@ export function checkRefusals(files: readonly SourceFile[], tables: readonly Own
   for (const { path, text } of files.filter((file) => isScript(file.path) && !isTestSupport(file.path))) {
     const { layer, page } = zoneOf(path);
     // A page shows problems; those it makes up when it hears nothing never leave it.
-    if (!['platform', 'modules', 'server'].includes(layer) || page || path.startsWith('examples/')) continue;
+    if (!['engines', 'platform', 'modules', 'server'].includes(layer) || page || path.startsWith('examples/')) continue;
     const { nodes, lineOf } = parse(path, text);
     // A table's own row is a key, not a use.
     const keys = new Set(nodes.filter(({ type }) => type === 'Property').map(({ key }) => (key as AstNode).start));

@@ -36,8 +36,8 @@ test('found: a foreign key into another schema; left alone: one inside its own',
 });
 
 test('found: a unique index that lacks the column of distribution, holds it only inside an expression, or only beside the key', async (t) => {
-  for (const index of ['(type, updated_at)', '(lower(id))', '(type, updated_at) include (id)']) {
-    const made = `create unique index planted on records.version ${index}`;
+  for (const index of ['(type, rid)', '(lower(id))', '(type, rid) include (id)']) {
+    const made = `create unique index planted on records.name ${index}`;
     assertFound(await judge(t, made), 'schema.distribution');
   }
   assertFound(
@@ -54,7 +54,7 @@ test('left alone: a unique index that contains the column, one of a table that d
   assertClean(
     await judge(
       t,
-      'create unique index planted_a on records.version (updated_at, id)',
+      'create unique index planted_a on records.version (updated_at, place)',
       'create unique index planted_b on registry.area (name_zh, level, code)',
       'create index planted_c on records.version (updated_at)',
     ),
@@ -62,5 +62,5 @@ test('left alone: a unique index that contains the column, one of a table that d
 });
 
 test('found: a table that is listed as growing and does not exist', async (t) => {
-  assertFound(await judge(t, 'alter table records.search_value rename to found_by'), 'schema.unknown');
+  assertFound(await judge(t, 'alter table records.word rename to found_by'), 'schema.unknown');
 });

@@ -1,3 +1,4 @@
+import { lists } from './distribution.ts';
 import type { Finding } from './source.ts';
 
 /** What a migrated database says of itself. Tables are written `schema.table`. */
@@ -55,7 +56,7 @@ export function checkSchema({ tables, uniques, references }: Catalog, distributi
   });
   return [
     ...tables
-      .filter((table) => !keyed.has(table))
+      .filter((table) => !keyed.has(table) && !lists.has(table))
       .map((path) => ({ rule: 'schema.primary-key', path, message: 'has no primary key' })),
     ...references
       .filter(({ from, to }) => schemaOf(from) !== schemaOf(to))
