@@ -105,7 +105,7 @@ test('a quantity is normalised: 5.4 mg and 0.0054 g are one', () => {
   const canonical = (value: object) => quantity(value).map((entry) => (entry.kind === 'quantity' ? entry.canonical : undefined));
   assert.deepEqual(canonical({ value: 5.4, code: 'mg', ...ucum }), [{ lo: 0.0054, hi: 0.0054, code: 'g' }]);
   assert.deepEqual(canonical({ value: 0.0054, code: 'g', ...ucum }), [{ lo: 0.0054, hi: 0.0054, code: 'g' }]);
-  assert.deepEqual(canonical({ value: 1.1, code: 'mg', ...ucum }), [{ lo: 0.0011, hi: 0.0011, code: 'g' }]);
+  assert.deepEqual(canonical({ value: 5.5, code: '10*3/uL', ...ucum }), canonical({ value: 5.5, code: '10*9/L', ...ucum }));
   assert.deepEqual(canonical({ value: 37, code: 'Cel', ...ucum }), [{ lo: 310.15, hi: 310.15, code: 'K' }]);
   assert.deepEqual(canonical({ value: 98.6, code: '[degF]', ...ucum }), [{ lo: 310.15, hi: 310.15, code: 'K' }]);
   assert.deepEqual(canonical({ value: 1, code: 'furlongs', ...ucum }), [undefined]);

@@ -117,6 +117,8 @@ test('in a compartment are the one it is of and who refers to it by what the com
 test('lists, positions, narrative and content', () => {
   finds('Patient?_list=mine', 'ada');
   finds('Location?near=43.84|126.55|5|km', 'here');
+  finds('Location?near=43.84|126.55|5', 'here');
+  finds('Location?near=43.84|126.55|5|m');
   finds('Location?near=43.84|126.55|0.1|km');
   finds('Patient?_text=高血压 liver', 'wei');
   finds('Patient?_text=(bone OR liver) and not kidney', 'wei');

@@ -15,6 +15,7 @@ test('content is every text and number of the resource, not the names of systems
   const text = contentText({
     resourceType: 'Patient',
     text: { status: 'generated', div: '<div>shown</div>' },
+    meta: { versionId: '7' },
     name: [{ family: '张' }],
     multipleBirthInteger: 2,
     extension: [{ url: 'http://x.example', valueString: 'inside' }],
