@@ -62,5 +62,5 @@ test('left alone: a unique index that contains the column, one of a table that d
 });
 
 test('found: a table that is listed as growing and does not exist', async (t) => {
-  assertFound(await judge(t, 'alter table records.word rename to found_by'), 'schema.unknown');
+  assertFound(await judge(t, 'alter table records.name rename to found_by'), 'schema.unknown');
 });
