@@ -7,7 +7,7 @@ import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import { compileExtractor, type Extractor } from '@songhua/engine-fhir/search/extract.ts';
 import { parseSearch, type SearchRequest } from '@songhua/engine-fhir/search/parse-search.ts';
 import type { Catalogue, Search } from '@songhua/engine-fhir/search/types.ts';
-import { compileValidator } from '@songhua/engine-fhir/validate/compile-validator.ts';
+import { compileValidator, type Validate } from '@songhua/engine-fhir/validate/compile-validator.ts';
 import type { Issue } from '@songhua/engine-fhir/validate/issues.ts';
 import { type Projection, type RecordStore, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
 import { numberParameters } from './domain/parameter-codes.ts';
@@ -47,6 +47,10 @@ export interface FhirStore extends RecordStore, Reading {
   restore(tx: Tx, writes: readonly Write[], now: Date): Promise<Result<readonly (Written | null)[]>>;
   /** Reads a query, or says what of it cannot be understood. */
   parse(request: SearchRequest, now: Date): Result<Search>;
+  /** What the writing pipeline stands on, for imports, which write by another road. */
+  readonly writing: Writing;
+  /** Judges a resource as deep as asked. */
+  readonly judge: Validate;
   /** What in a resource breaks a rule of R4; empty when nothing does. */
   validate(resource: Resource, warnings?: boolean): readonly Issue[];
   /** Holds a resource until the transaction ends: whoever else would change it waits. */
@@ -131,6 +135,8 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     ...moduleView({ write, parse, find, readCurrent: read.readCurrent, newId: randomUUID }),
     catalogue,
     definitions,
+    writing,
+    judge,
     extract: (type, resource) => extractorOf(type)(resource),
     validate: (resource, warnings = false) =>
       judge(resource, { level: 'full', warnings }).filter(({ severity }) => warnings || severity === 'error'),

@@ -5,8 +5,8 @@ const ridBits = 37n;
 export const ridMask = (1n << ridBits) - 1n;
 
 /** 1850-01-01T00:00Z in minutes since 1970. 27 bits of minutes reach to 2105; what lies outside is clamped to the ends. */
-const firstMinute = Date.UTC(1850, 0, 1) / 60_000;
-const minutes = 2 ** 27;
+export const firstMinute = Date.UTC(1850, 0, 1) / 60_000;
+export const minutes = 2 ** 27;
 
 /** The minute of a moment (ms since 1970) as v carries it, counted from the middle so that a signed number keeps the order. */
 const minuteOf = (ms: number): number => Math.min(Math.max(Math.floor(ms / 60_000) - firstMinute, 0), minutes - 1) - minutes / 2;

@@ -7,7 +7,14 @@ const places = 1024;
 /** Parameters by which a resource belongs to a patient, the surest first. */
 const belongs = ['patient', 'subject', 'beneficiary', 'individual', 'actor'];
 
-const placeOfName = (type: string, id: string): number => hash('sha1', `${type}/${id}`, 'buffer').readUInt16BE(0) % places;
+let last = { name: '', place: 0 };
+
+/** Records of one person mostly come one after the other, so the last answer is kept. */
+function placeOfName(type: string, id: string): number {
+  const name = `${type}/${id}`;
+  if (last.name !== name) last = { name, place: hash('sha1', name, 'buffer').readUInt16BE(0) % places };
+  return last.place;
+}
 
 /**
  * Where the rows of a resource lie when they are spread over several machines: with the patient it is first written about, so that a

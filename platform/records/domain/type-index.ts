@@ -9,6 +9,8 @@ export interface TypeIndex {
   readonly code: number;
   /** Key of the list of all resources of the type. */
   readonly everyOne: bigint;
+  /** Number of that list as a parameter. */
+  readonly list: number;
   readonly clinicalDate: string | undefined;
   number(parameter: string): number;
   hasTerms(parameter: string): boolean;
@@ -27,6 +29,7 @@ export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: s
     type,
     code: codes.type(type),
     everyOne: keyRange(codes.parameter(type, everyOne))[0],
+    list: codes.parameter(type, everyOne),
     clinicalDate: clinicalDate(catalogue, type),
     number,
     hasTerms: (parameter) => closed.has(parameter),

@@ -21,7 +21,7 @@ export const nameKey = (type: number, id: string): string => `${type}/${id}`;
 export interface Directory {
   /** What is known of these ids; the unknown ones are missing from the answer. */
   find(tx: Tx, asked: readonly Pick<Asked, 'type' | 'id'>[]): Promise<Map<string, Named>>;
-  /** As `find`, and gives numbers to the unknown ones. `fresh` ids were just drawn at random: nobody else has them. */
+  /** As `find`, and gives numbers to the unknown ones, each with the place it is first asked with. `fresh` ids were just drawn at random: nobody else has them. */
   enter(tx: Tx, asked: readonly Asked[], fresh?: readonly Asked[]): Promise<Map<string, Named>>;
 }
 
@@ -64,7 +64,7 @@ export function createDirectory(numbers: NumberSource): Directory {
       const key = nameKey(one.type, one.id);
       const known = remembered.get(key);
       if (known) found.set(key, known);
-      else open.set(key, one);
+      else if (!open.has(key)) open.set(key, one);
     }
     return { found, open };
   }

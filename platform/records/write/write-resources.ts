@@ -47,21 +47,29 @@ function prepare(writing: Writing, write: Write): Prepared {
   return { write, index, entries, place: placeOf(write.type, write.id, entries) };
 }
 
-/** Every id that a change needs a number of: its own and those it refers to. */
-function asked(writing: Writing, prepared: readonly Prepared[]): { own: Asked[]; fresh: Asked[]; referred: Asked[] } {
+/** Every id that a change needs a number of: its own and those it refers to; `met` are both in order, for whoever names an id first places it. */
+function asked(
+  writing: Writing,
+  prepared: readonly Prepared[],
+): { own: Asked[]; fresh: Asked[]; referred: Asked[]; met: Asked[] } {
+  const met: Asked[] = [];
   const own: Asked[] = [];
   const fresh: Asked[] = [];
   const referred: Asked[] = [];
   for (const { write, index, entries, place } of prepared) {
-    (write.fresh ? fresh : own).push({ type: index.code, id: write.id, place });
+    const one = { type: index.code, id: write.id, place };
+    (write.fresh ? fresh : own).push(one);
+    if (!write.fresh) met.push(one);
     for (const entry of entries) {
       if (entry.kind !== 'reference' || entry.type === undefined || entry.id === undefined) continue;
       // Whoever is first met in a reference belongs where the one who refers to it belongs; a patient has a place of its own.
       const at = entry.type === 'Patient' ? placeOf('Patient', entry.id, []) : place;
-      referred.push({ type: writing.index(entry.type).code, id: entry.id, place: at });
+      const other = { type: writing.index(entry.type).code, id: entry.id, place: at };
+      referred.push(other);
+      met.push(other);
     }
   }
-  return { own, fresh, referred };
+  return { own, fresh, referred, met };
 }
 
 /** What the current version is found by. Links are taken as stored: an id may have had no number when they were read. */
@@ -171,10 +179,10 @@ export async function writeResources(
   const twice = changedTwice(writes);
   if (twice) return refuse('records.same-resource-twice', { resource: named(twice) });
   const prepared = writes.map((write) => prepare(writing, write));
-  const { own, fresh, referred } = asked(writing, prepared);
+  const { own, fresh, referred, met } = asked(writing, prepared);
   const missing = writing.referencesEnforced ? await checkReferences(writing, tx, writes, prepared, referred) : ok(null);
   if (!missing.ok) return missing;
-  const names = await writing.directory.enter(tx, [...own, ...referred], fresh);
+  const names = await writing.directory.enter(tx, met, fresh);
   const nameOf = (type: number, id: string): Named => {
     const found = names.get(nameKey(type, id));
     if (!found) throw new Error(`no number for ${type}/${id}`);

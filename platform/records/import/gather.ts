@@ -1,0 +1,216 @@
+import type { Scan } from '@songhua/engine-fhir/json/scan.ts';
+import { spliceStamp } from '@songhua/engine-fhir/json/splice.ts';
+import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
+import type { Resource } from '@songhua/kernel';
+import type { Term } from '../domain/index-rows.ts';
+import { keyHigh } from '../domain/key-pairs.ts';
+import { placeOf } from '../domain/place.ts';
+import { type EntrySink, readEntries } from '../domain/read-entries.ts';
+import type { TypeIndex } from '../domain/type-index.ts';
+import { createHashes } from './hashes.ts';
+import { type AmountRow, type Links, type MomentRow, type Name, numbers32, type Postings, push, type WordRow } from './rows.ts';
+
+/** A resource that was read and judged, and the line it stood on. */
+export interface Item {
+  readonly type: string;
+  readonly id: string;
+  readonly scan: Scan;
+  /** Of its source, from 1. */
+  readonly line: number;
+}
+
+/** What is kept of an item: enough to read it again. */
+export interface Kept {
+  readonly type: string;
+  readonly id: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A resource of a batch. */
+export interface BatchRow {
+  readonly type: number;
+  /** Position of its id among the names. */
+  readonly name: number;
+  /** The clinical date; NaN when it has none. */
+  readonly lo: number;
+  readonly hi: number;
+  /** Where its text stands in `bodies`. */
+  readonly from: number;
+  readonly end: number;
+  /** Where its links begin; they end where the next one's begin. */
+  readonly links: number;
+  readonly kept: Kept;
+}
+
+/** Everything that first versions of many resources are stored as, apart from the numbers that only the database can give. */
+export interface Batch {
+  readonly now: Date;
+  readonly names: readonly Name[];
+  readonly rows: readonly BatchRow[];
+  readonly bodies: Uint8Array;
+  readonly postings: Postings;
+  readonly links: Links;
+  readonly words: readonly WordRow[];
+  readonly amounts: readonly AmountRow[];
+  readonly moments: readonly MomentRow[];
+  readonly terms: readonly Term[];
+  /** Resources that stand in the batch a second time or more, in order. */
+  readonly again: readonly Kept[];
+}
+
+export interface Gatherer {
+  /** Begins a batch of about so many resources and bytes. All its versions are of `now`. */
+  begin(now: Date, about: { readonly resources: number; readonly bytes: number }): void;
+  add(item: Item): void;
+  end(): Batch;
+}
+
+interface Indexing {
+  index(type: string): TypeIndex;
+  extract(resource: Resource): readonly Entry[];
+}
+
+/** What the store's stamp may add to a text: type, id, version and instant. */
+const stampRoom = 256;
+/** A batch has so many of each kind a resource before its arrays must grow. */
+const usual = 12;
+
+const bigKey = (high: number, low: number): bigint => (BigInt(high) << 32n) | BigInt(low);
+
+/** Reads resources into the rows of batches, one batch after the other. Nothing here asks the database. */
+export function createGatherer({ index, extract }: Indexing): Gatherer {
+  const hashes = createHashes();
+  let now = new Date(0);
+  let stamp = '';
+  let names: Name[] = [];
+  let places = new Map<number, Map<string, number>>();
+  let owned = new Uint8Array(0);
+  let rows: BatchRow[] = [];
+  let again: Kept[] = [];
+  let bodies = Buffer.alloc(0);
+  let filled = 0;
+  let postings: Postings = { high: numbers32(1), low: numbers32(1), owner: numbers32(1) };
+  let links: Links = { parameter: numbers32(1), name: numbers32(1), owner: numbers32(1) };
+  let words: WordRow[] = [];
+  let amounts: AmountRow[] = [];
+  let moments: MomentRow[] = [];
+  let terms: Term[] = [];
+  // Of the resource being read.
+  let owner = 0;
+  let place = 0;
+  let lo = Number.NaN;
+  let hi = Number.NaN;
+
+  /** The position of an id among the names; a new one comes where whoever names it first belongs. */
+  const nameOf = (type: number, id: string, at: () => number): number => {
+    let ofType = places.get(type);
+    if (!ofType) {
+      ofType = new Map();
+      places.set(type, ofType);
+    }
+    const known = ofType.get(id);
+    if (known !== undefined) return known;
+    const position = names.push({ type, id, place: at() }) - 1;
+    ofType.set(id, position);
+    return position;
+  };
+  const post = (high: number, low: number): void => {
+    push(postings.high, high);
+    push(postings.low, low);
+    push(postings.owner, owner);
+  };
+  const sink: EntrySink<number> = {
+    hash: hashes.of,
+    key: (parameter, value) => post(keyHigh(parameter, hashes.high(value)), hashes.low(value)),
+    term: (parameter, value, system, code, more) => {
+      if (!hashes.isNew(value, parameter)) return;
+      terms.push({ key: bigKey(keyHigh(parameter, hashes.high(value)), hashes.low(value)), parameter, system, code, more });
+    },
+    link: (parameter, type, id) => {
+      const name = nameOf(index(type).code, id, () => (type === 'Patient' ? placeOf('Patient', id, []) : place));
+      push(links.parameter, parameter);
+      push(links.name, name);
+      push(links.owner, owner);
+    },
+    word: (parameter, folded, exact) => words.push({ parameter, folded, exact, owner }),
+    amount: (parameter, value, low, high) =>
+      amounts.push({ high: keyHigh(parameter, hashes.high(value)), low: hashes.low(value), lo: low, hi: high, owner }),
+    moment: (parameter, low, high) => moments.push({ parameter, lo: low, hi: high, owner }),
+    clinical: (low, high) => {
+      lo = low;
+      hi = high;
+    },
+  };
+  /** Names what a resource refers to without keeping anything else of it. */
+  const naming: EntrySink<number> = {
+    hash: () => 0,
+    key: () => {},
+    term: () => {},
+    link: (_parameter, type, id) => {
+      nameOf(index(type).code, id, () => (type === 'Patient' ? placeOf('Patient', id, []) : place));
+    },
+    word: () => {},
+    amount: () => {},
+    moment: () => {},
+    clinical: () => {},
+  };
+  return {
+    begin: (at, { resources, bytes }) => {
+      now = at;
+      stamp = now.toISOString();
+      names = [];
+      places = new Map();
+      owned = new Uint8Array(resources * 4);
+      rows = [];
+      again = [];
+      bodies = Buffer.allocUnsafeSlow(bytes + resources * stampRoom);
+      filled = 0;
+      postings = { high: numbers32(resources * usual), low: numbers32(resources * usual), owner: numbers32(resources * usual) };
+      links = {
+        parameter: numbers32(resources * usual),
+        name: numbers32(resources * usual),
+        owner: numbers32(resources * usual),
+      };
+      words = [];
+      amounts = [];
+      moments = [];
+      terms = [];
+    },
+    add: (item) => {
+      const { type, id, scan, line } = item;
+      const kept = { type, id, text: scan.text, line };
+      const own = index(type);
+      const entries = extract(scan.value as Resource);
+      place = placeOf(type, id, entries);
+      const name = nameOf(own.code, id, () => place);
+      if (owned.length <= name) {
+        const larger = new Uint8Array(name * 2);
+        larger.set(owned);
+        owned = larger;
+      }
+      if (owned[name] === 1) {
+        readEntries(own, entries, naming);
+        again.push(kept);
+        return;
+      }
+      owned[name] = 1;
+      owner = rows.length;
+      lo = Number.NaN;
+      hi = Number.NaN;
+      const first = links.name.count;
+      post(keyHigh(own.list, 0), 0);
+      readEntries(own, entries, sink);
+      const room = scan.text.length * 3 + stampRoom;
+      if (filled + room > bodies.length) {
+        const larger = Buffer.allocUnsafeSlow(bodies.length * 2 + room);
+        bodies.copy(larger, 0, 0, filled);
+        bodies = larger;
+      }
+      const from = filled;
+      filled += bodies.write(spliceStamp(scan, { id, versionId: '1', lastUpdated: stamp }), from, 'utf8');
+      rows.push({ type: own.code, name, lo, hi, from, end: filled, links: first, kept });
+    },
+    end: () => ({ now, names, rows, bodies, postings, links, words, amounts, moments, terms, again }),
+  };
+}
