@@ -32,7 +32,12 @@ export async function testApp(
   t: TestContext,
   { root = repository, prepared = false, events = false, settings = {} }: TestAppOptions = {},
 ): Promise<TestApp> {
-  const url = await testDatabaseUrl(t);
+  // The last thing opened is closed first: a server whose database is dropped under it would wait for its return.
+  const closing: (() => unknown)[] = [];
+  t.after(async () => {
+    for (const close of closing.toReversed()) await close();
+  });
+  const url = await testDatabaseUrl({ after: (close) => closing.push(close as () => unknown) });
   const house = await discover(root);
   const config = readConfig({
     DATABASE_URL: url,
@@ -47,11 +52,11 @@ export async function testApp(
   else await openDemo(base);
   const server = await createServer(base, true);
   const running = events ? startEvents(base, server) : undefined;
-  t.after(async () => {
-    await running?.stop();
-    await server.app.close();
-    await base.close();
-  });
+  closing.push(
+    () => base.close(),
+    () => server.app.close(),
+    () => running?.stop(),
+  );
   return {
     server,
     pool: base.pool,

@@ -34,7 +34,7 @@ async function admin(sql: string): Promise<void> {
  * A connection string to a database of this test alone: a clone of the migrated template, dropped afterwards.
  * Refuses to touch a server whose data folder is not one the test runner made.
  */
-export async function testDatabaseUrl(t: TestContext): Promise<string> {
+export async function testDatabaseUrl(t: Pick<TestContext, 'after'>): Promise<string> {
   const probe = new pg.Client({ connectionString: adminUrl() });
   await probe.connect();
   const { rows } = await probe.query<{ data_directory: string }>('show data_directory');
