@@ -104,12 +104,12 @@ test('told to stop twice at once, the server still finishes the request at hand 
     fetch(`${address}/fhir/R4/Organization/o1`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/fhir+json' },
-      body: JSON.stringify({ resourceType: 'Organization', id: 'o1' }),
+      body: JSON.stringify({ resourceType: 'Organization', id: 'o1', name: '松花' }),
     });
   assert.equal((await put()).status, 201);
   const holder = new pg.Client({ connectionString: url });
   await holder.connect();
-  await holder.query("begin; select 1 from records.resource where id = 'o1' for update");
+  await holder.query("begin; select 1 from records.resource r join records.name n using (rid) where n.id = 'o1' for update of r");
   const waiting = put();
   await wait(300);
   child.kill('SIGTERM');
