@@ -58,7 +58,13 @@ export async function findIncluded(
         found.push(row);
       }
     };
-    for (const include of includes.filter(wanted)) await take(referredTo(searching, fresh, include), include.targets);
+    for (const { type, parameters, targets, iterate } of includes.filter(wanted)) {
+      // One parameter at a time: `patient` means the Patients among what `subject` refers to.
+      for (const parameter of parameters) {
+        const types = targets.length > 0 ? targets : (parameter.restrictTo ?? []);
+        await take(referredTo(searching, fresh, { type, parameters: [parameter], targets, iterate }), types);
+      }
+    }
     for (const include of revincludes.filter(wanted)) {
       await take(await referring(tx, searching, fresh, include), [include.type]);
     }
