@@ -1,5 +1,7 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { fhirRoutes } from './http/routes.ts';
+import { importCommand } from './import/command.ts';
+import { importProblems } from './import/problems.ts';
 import { recordsProblems } from './problems.ts';
 
 /** The record store announces itself as a module does. */
@@ -9,8 +11,10 @@ export const recordsManifest: ModuleManifest = {
   permissions: [
     { code: 'records.read', title: { zh: '读取 FHIR 资源', en: 'Read FHIR resources' }, roles: ['administrator', 'planner'] },
     { code: 'records.write', title: { zh: '写入 FHIR 资源', en: 'Write FHIR resources' }, roles: ['administrator'] },
+    { code: 'records.import', title: { zh: '批量导入 FHIR 资源', en: 'Import FHIR resources' }, roles: ['administrator'] },
   ],
   routes: fhirRoutes,
-  problems: recordsProblems,
+  problems: { ...recordsProblems, ...importProblems },
   menu: [],
+  commands: [importCommand],
 };

@@ -2,8 +2,8 @@ import { placeHigh } from '../domain/key-pairs.ts';
 import { methods } from '../store/current.ts';
 import { copyRows } from './copy-rows.ts';
 import type { Batch, BatchRow } from './gather.ts';
+import type { Numbered } from './number-names.ts';
 import { orderOf } from './sort.ts';
-import type { Numbered } from './store.ts';
 
 /** One table's rows, ready to be copied. */
 export interface Copy {

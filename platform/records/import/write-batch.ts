@@ -6,7 +6,7 @@ import type { Write } from '../write/types.ts';
 import { type Writing, writeResources } from '../write/write-resources.ts';
 import { encodeBatch } from './encode.ts';
 import type { Batch, Kept } from './gather.ts';
-import { findVersions, type Numbered, numberNames } from './store.ts';
+import { findVersions, type Numbered, numberNames } from './number-names.ts';
 
 export interface BatchDone {
   readonly created: number;
