@@ -1,26 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { Definitions } from '@songhua/engine-fhir/definitions/types.ts';
-import { buildCatalogue } from '@songhua/engine-fhir/search/catalogue.ts';
 import type { QueryContext } from '@songhua/engine-fhir/search/chains.ts';
 import type { ReadOptions } from '@songhua/engine-fhir/search/convert.ts';
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
-import { compileExtractor, type Extractor } from '@songhua/engine-fhir/search/extract.ts';
+import { matches, type Subject } from '@songhua/engine-fhir/search/matches.ts';
 import { parseSearch, type SearchRequest } from '@songhua/engine-fhir/search/parse-search.ts';
 import type { Catalogue, Search } from '@songhua/engine-fhir/search/types.ts';
 import { compileValidator, type Validate } from '@songhua/engine-fhir/validate/compile-validator.ts';
 import type { Issue } from '@songhua/engine-fhir/validate/issues.ts';
-import { type Projection, type RecordStore, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
-import { numberParameters } from './domain/parameter-codes.ts';
-import { indexOfType, type TypeIndex } from './domain/type-index.ts';
+import {
+  type FieldError,
+  ok,
+  type Projection,
+  type RecordStore,
+  type Resource,
+  type Result,
+  refuse,
+  type Tx,
+} from '@songhua/kernel';
 import { moduleView } from './module-view.ts';
+import { checkReady } from './parameters/check-ready.ts';
+import { keepParameters } from './parameters/keep-parameters.ts';
 import { type PageAsked, type SearchHouse, type SearchPage, searchType, searchTypes } from './search/run-search.ts';
 import type { Searching } from './search/searching.ts';
 import { lockCurrent } from './store/current.ts';
 import { createDirectory } from './store/directory.ts';
 import { createDictionary } from './store/index-rows.ts';
+import { type IndexState, readIndexState } from './store/index-state.ts';
 import { createNumberSource } from './store/numbers.ts';
 import { type Reading, readings } from './store/read.ts';
-import { checkWrites } from './write/check-writes.ts';
+import { extraction, once, type View, viewMaker } from './view.ts';
+import { checkWrites, objections } from './write/check-writes.ts';
 import type { Write, Written } from './write/types.ts';
 import { type Writing, writeResources } from './write/write-resources.ts';
 
@@ -39,8 +49,17 @@ export interface StoreOptions {
 
 /** The record store in full, as this package's own routes use it. Modules see it as `RecordStore`. */
 export interface FhirStore extends RecordStore, Reading {
+  /** The parameters that can be searched by: R4's, and added ones that are ready. */
   readonly catalogue: Catalogue;
+  /** The parameters by which this process indexes, and what follows from them. */
+  readonly view: View;
+  /** Reads anew which parameters are in force; whether they are others than this process knew. One store serves one database. */
+  refresh(tx: Tx): Promise<boolean>;
+  /** As `parse`, for whoever can ask the database: a parameter this process has not heard of yet is asked for. */
+  understand(tx: Tx, request: SearchRequest, now: Date): Promise<Result<Search>>;
   readonly definitions: Definitions;
+  /** Minutes east of UTC in which dates without zone are read. */
+  readonly zone: number;
   /** Writes changes that were checked, together; see `writeResources`. */
   write(tx: Tx, writes: readonly Write[], now: Date): Promise<Result<readonly (Written | null)[]>>;
   /** As `write`, without the modules: they are not asked and not told. For what they know already. */
@@ -53,6 +72,10 @@ export interface FhirStore extends RecordStore, Reading {
   readonly judge: Validate;
   /** What in a resource breaks a rule of R4; empty when nothing does. */
   validate(resource: Resource, warnings?: boolean): readonly Issue[];
+  /** What in a resource breaks a rule of a module's own, by fields named from its root. */
+  objections(resource: Resource, now: Date): readonly FieldError[];
+  /** Whether a resource that is about to be stored fulfils a search, as far as that asks of this resource alone. */
+  fulfils(search: Search, subject: Subject): boolean;
   /** Holds a resource until the transaction ends: whoever else would change it waits. */
   hold(tx: Tx, type: string, id: string): Promise<void>;
   /** What a resource is found by. */
@@ -68,16 +91,35 @@ const withinTime = (found: Promise<Result<SearchPage>>): Promise<Result<SearchPa
     throw error;
   });
 
-/** A value made at the first use of each key. */
-function once<K, V>(make: (key: K) => V): (key: K) => V {
-  const made = new Map<K, V>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
+/** Parameters with a character that PostgreSQL holds in no text. */
+const nulIn = (query: SearchRequest['query']): FieldError[] =>
+  query
+    .filter((pair) => pair.some((text) => text.includes('\0')))
+    .map(([name]) => ({
+      field: name.replaceAll('\0', ''),
+      rule: 'no-nul',
+      message: { zh: '不能含有空字符（U+0000）', en: 'must not contain the character U+0000' },
+    }));
+
+/** What stands on the parameters of one epoch; replaced as a whole. */
+interface Standing {
+  readonly view: View;
+  readonly writing: Writing;
+  readonly house: SearchHouse;
+  contextAt(now: Date): QueryContext;
+}
+
+/** The catalogue without parameters (`Type code`) that do not answer yet. */
+function searchable(catalogue: Catalogue, building: ReadonlySet<string>): Catalogue {
+  if (building.size === 0) return catalogue;
+  const open = new Set([...building].map((name) => name.slice(name.indexOf(' ') + 1)));
+  const types = new Map(
+    [...catalogue.types].map(([type, parameters]) => [
+      type,
+      new Map([...parameters].filter(([code]) => !building.has(`${type} ${code}`))),
+    ]),
+  );
+  return { ...catalogue, types, common: new Map([...catalogue.common].filter(([code]) => !open.has(code))) };
 }
 
 /** Eight hours east of Greenwich, minutes. */
@@ -85,61 +127,126 @@ const chinaTime = 480;
 
 export function createFhirStore(options: StoreOptions): FhirStore {
   const { definitions, projections, zone = chinaTime, ucum, phonetic, referencesEnforced = false, bases = [] } = options;
-  const catalogue = buildCatalogue(definitions);
-  const codes = numberParameters(catalogue);
   const reading: ReadOptions = { zone, bases, ...(ucum && { ucum }), ...(phonetic && { phonetic }) };
-  const extractorOf = once((type: string): Extractor => compileExtractor(type, catalogue, definitions, reading));
+  const viewOf = viewMaker(definitions, reading);
+  const own = new Set(definitions.parameters.map(({ url }) => url));
   const judge = compileValidator(definitions);
-  const index = once((type: string): TypeIndex => indexOfType(catalogue, codes, type));
   const directory = createDirectory(createNumberSource());
-  const extract: Writing['extract'] = (resource) => extractorOf(resource.resourceType)(resource);
-  const writing: Writing = { directory, dictionary: createDictionary(), projections, index, extract, referencesEnforced };
-  const searching = once(
-    (type: string): Searching => ({
-      index: index(type),
-      of: (other) => ({ index: index(other) }),
-      numbersOf: ({ resource, storedAs }) =>
-        storedAs.map((code) => index(resource === 'Resource' ? type : resource).number(code)),
-      canonical: ({ system, code }) => (system === 'http://unitsofmeasure.org' ? ucum?.canonical(code) : undefined),
-    }),
-  );
-  const house: SearchHouse = {
-    directory,
-    zone,
-    searching,
-    extract,
-    terminology: { inValueSet: () => false, subsumes: () => false, isAbove: () => false },
+  const dictionary = createDictionary();
+  const isType = (type: string): boolean => definitions.resourceTypes.includes(type);
+  const ofView = (view: View): Standing => {
+    const { index, extract, catalogue, epoch, parametersTo } = view;
+    const searching = once(
+      (type: string): Searching => ({
+        index: index(type),
+        of: (other) => ({ index: index(other) }),
+        numbersOf: ({ resource, storedAs }) =>
+          storedAs.map((code) => index(resource === 'Resource' ? type : resource).number(code)),
+        canonical: ({ system, code }) => (system === 'http://unitsofmeasure.org' ? ucum?.canonical(code) : undefined),
+      }),
+    );
+    return {
+      view,
+      writing: {
+        directory,
+        dictionary,
+        projections,
+        index,
+        extract,
+        referencesEnforced,
+        bases,
+        isType,
+        parametersTo,
+        epoch,
+        renewed: (tx) => renewed(tx),
+        keepParameters: (tx, writes, now) => keepParameters({ definitions, viewOf }, tx, writes, now),
+      },
+      house: {
+        directory,
+        zone,
+        searching,
+        extract,
+        terminology: { inValueSet: () => false, subsumes: () => false, isAbove: () => false },
+      },
+      contextAt: (now) => ({
+        catalogue,
+        definitions,
+        options: { ...reading, now: now.getTime(), resourceTypes: definitions.resourceTypes },
+      }),
+    };
   };
-  const contextAt = (now: Date): QueryContext => ({
-    catalogue,
-    definitions,
-    options: { ...reading, now: now.getTime(), resourceTypes: definitions.resourceTypes },
-  });
+  let standing = ofView(viewOf({ epoch: 0, added: [] }));
+  // Epochs are never met twice, so what is worked out for one holds as long as it is remembered.
+  const standingOf = (state: IndexState): Standing => (state.epoch === standing.view.epoch ? standing : ofView(viewOf(state)));
+  const renewed: Writing['renewed'] = async (tx) => {
+    const state = await readIndexState(tx);
+    if ((state.extraction ?? 0) > extraction) return refuse('records.outdated-program');
+    const next = standingOf(state);
+    // Others may have it once it is sure to stay.
+    tx.afterCommit(() => {
+      standing = next;
+    });
+    return ok(next.writing);
+  };
+  const refresh: FhirStore['refresh'] = async (tx) => {
+    const before = standing;
+    const state = await readIndexState(tx);
+    standing = standingOf(state);
+    building = new Set(state.added.flatMap(({ state: of, type, code }) => (of === 'building' ? [`${type} ${code}`] : [])));
+    return standing !== before;
+  };
+  let building: ReadonlySet<string> = new Set();
   const parse: FhirStore['parse'] = (request, now) => {
-    const parsed = parseSearch(request, contextAt(now));
+    const unstorable = nulIn(request.query);
+    if (unstorable.length > 0) return refuse('records.invalid-search', {}, unstorable);
+    const parsed = parseSearch(request, standing.contextAt(now));
     return parsed.ok ? parsed : refuse('records.invalid-search', {}, parsed.errors);
   };
-  const find: FhirStore['find'] = (tx, search, asked) =>
-    withinTime(
+  const find: FhirStore['find'] = async (tx, search, asked) => {
+    const { house, view } = standing;
+    const ready = await checkReady(own, view, tx, search);
+    if (!ready.ok) return ready;
+    return withinTime(
       search.type === null
         ? searchTypes(house, tx, [...(search.types.length > 0 ? search.types : definitions.resourceTypes)].sort(), search, asked)
         : searchType(house, tx, search.type, search, asked),
     );
+  };
   const write: FhirStore['write'] = (tx, writes, now) => {
     const refused = checkWrites(projections, writes, now);
-    return refused ? Promise.resolve(refused) : writeResources(writing, tx, writes, now);
+    return refused ? Promise.resolve(refused) : writeResources(standing.writing, tx, writes, now);
   };
+  // Numbers of types are R4's alone: every view has the same.
+  const { index, codes } = standing.view;
   const read = readings(directory, (type) => index(type).code, codes.typeName);
   return {
     ...read,
     ...moduleView({ write, parse, find, readCurrent: read.readCurrent, newId: randomUUID }),
-    catalogue,
+    get catalogue() {
+      return searchable(standing.view.catalogue, building);
+    },
+    get view() {
+      return standing.view;
+    },
+    get writing() {
+      return standing.writing;
+    },
+    refresh,
+    understand: async (tx, request, now) => {
+      const parsed = parse(request, now);
+      return !parsed.ok && (await refresh(tx)) ? parse(request, now) : parsed;
+    },
     definitions,
-    writing,
+    zone,
     judge,
-    extract: (type, resource) => extractorOf(type)(resource),
+    extract: (type, resource) => standing.view.extract({ ...resource, resourceType: type }),
     validate: (resource, warnings = false) =>
       judge(resource, { level: 'full', warnings }).filter(({ severity }) => warnings || severity === 'error'),
+    objections: (resource, now) => objections(projections, resource, now),
+    fulfils: ({ filters }, subject) => {
+      const context = { ...standing.house.terminology, zone, find: () => undefined, all: () => [] };
+      return filters.every((filter) => matches(filter, subject, context));
+    },
     hold: async (tx, type, id) => {
       const asked = { type: index(type).code, id };
       await lockCurrent(
@@ -148,7 +255,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
       );
     },
     write,
-    restore: (tx, writes, now) => writeResources({ ...writing, projections: [] }, tx, writes, now),
+    restore: (tx, writes, now) => writeResources({ ...standing.writing, projections: [] }, tx, writes, now),
     parse,
     find,
   };

@@ -1,5 +1,7 @@
+import type { RefusalCode } from '@songhua/engine-fhir/refusal.ts';
 import type { ProblemTable } from '@songhua/kernel';
 
+/** What the record store refuses; every code of the engine's is among them. */
 export const recordsProblems = {
   'records.invalid-resource': {
     status: 400,
@@ -135,6 +137,11 @@ export const recordsProblems = {
     zh: '引用的 {reference} 不存在或已删除；详见各字段说明。',
     en: 'A reference to {reference}, which is not there or is deleted; see each field.',
   },
+  'records.still-referred': {
+    status: 409,
+    zh: '仍被 {referrer} 等资源引用，不能删除；详见各资源说明。',
+    en: 'It cannot be deleted while {referrer} refers to it; see each resource.',
+  },
   'records.invalid-search': {
     status: 400,
     zh: '检索条件有误，详见各参数说明。',
@@ -160,9 +167,39 @@ export const recordsProblems = {
     zh: '跨类型检索不能使用 _sort。',
     en: 'A search over several types cannot be sorted by _sort.',
   },
+  'records.unknown-operation': {
+    status: 404,
+    zh: '本服务没有操作“{name}”。',
+    en: 'This service has no operation “{name}”.',
+  },
+  'records.unusable-parameter': {
+    status: 422,
+    zh: '此 SearchParameter 不能用于检索，未作改动；详见各字段说明。',
+    en: 'This SearchParameter cannot be used for searching; nothing was changed. See each field.',
+  },
+  'records.too-many-parameters': {
+    status: 422,
+    zh: '一次最多为 {limit} 个资源类型新增参数。',
+    en: 'Parameters can be added for at most {limit} types at once.',
+  },
+  'records.parameter-not-ready': {
+    status: 422,
+    zh: '检索参数 {code} 刚刚新增，正在为已有资源建立索引（已完成 {done}，共 {total}）；完成后即可使用。',
+    en: 'The search parameter {code} was just added; what is stored already is being indexed ({done} of {total}). It can be used when that is done.',
+  },
+  'records.parameters-changed': {
+    status: 409,
+    zh: '检索参数 {code} 刚刚有变动，请再试一次。',
+    en: 'The search parameter {code} has just changed; please ask again.',
+  },
+  'records.outdated-program': {
+    status: 503,
+    zh: '较新版本的程序已接管索引，本进程不再写入；请重新启动为新版本。',
+    en: 'A newer version of the program keeps the index now, so this process writes no more; restart it with that version.',
+  },
   'records.scope-too-small': {
     status: 403,
     zh: '令牌的范围不允许对 {type} 做此操作。',
     en: 'The scope of the token does not allow this on {type}.',
   },
-} as const satisfies ProblemTable;
+} as const satisfies ProblemTable & Readonly<Record<RefusalCode, unknown>>;

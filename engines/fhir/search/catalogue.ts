@@ -13,13 +13,14 @@ const fromRow = new Set(['_id', '_lastUpdated', '_text', '_content']);
 const grammar = new Set(['_query', '_filter']);
 
 /**
- * Every parameter by type, from the definitions and from custom SearchParameters (checked before by `readSearchParameter`). Of two
- * with one code the first counts: the specification ships an example beside Condition's `subject`. What has no types, or no
+ * Every parameter by type, from the definitions and from custom SearchParameters (checked before by `readSearchParameter`), which
+ * neither replace nor change how others are stored. Of two with one code the first counts: the specification ships an example beside Condition's `subject`. What has no types, or no
  * expression that reaches an element of the type, cannot be searched and is left out.
  */
 export function buildCatalogue(definitions: Definitions, custom: readonly SearchParameter[] = []): Catalogue {
-  const added = new Set(custom.map(({ url }) => url));
-  const all = [...definitions.parameters.filter(({ url }) => !added.has(url)), ...custom];
+  const own = new Set(definitions.parameters);
+  const known = new Set(definitions.parameters.map(({ url }) => url));
+  const all = [...definitions.parameters, ...custom.filter(({ url }) => !known.has(url))];
   const usable = all.filter(
     ({ base, code, expression }) => base !== undefined && !grammar.has(code) && (expression !== undefined || fromRow.has(code)),
   );
@@ -27,7 +28,13 @@ export function buildCatalogue(definitions: Definitions, custom: readonly Search
   const types = new Map(
     definitions.resourceTypes.map((type) => {
       const applicable = usable.filter(({ base }) => base.some((name) => isKindOf(definitions, type, name)));
-      return [type, resolveType(type, applicable, byUrl, definitions)] as const;
+      const resolved = resolveType(type, applicable.filter((one) => own.has(one)), byUrl, definitions);
+      // An added one is stored by itself: what others are stored as does not change with it.
+      for (const source of applicable.filter((one) => !own.has(one))) {
+        const parameter = resolveOne(type, source, byUrl, definitions);
+        if (parameter.expression !== '' && !resolved.has(source.code)) resolved.set(source.code, parameter);
+      }
+      return [type, resolved] as const;
     }),
   );
   const common = new Map<string, Parameter>();
@@ -43,14 +50,14 @@ function resolveType(
   applicable: readonly SearchParameter[],
   byUrl: ReadonlyMap<string, SearchParameter>,
   definitions: Definitions,
-): ReadonlyMap<string, Parameter> {
+): Map<string, Parameter> {
   const resolved = new Map<string, Parameter>();
   for (const source of applicable) {
     const parameter = resolveOne(type, source, byUrl, definitions);
     // One of R4's names a base whose elements its expression never reaches (part-agree of Patient): nothing to find there.
     if (parameter.expression !== '' && !resolved.has(source.code)) resolved.set(source.code, parameter);
   }
-  return storeOnce(resolved);
+  return new Map(storeOnce(resolved));
 }
 
 /** Only the alternatives that can apply to the type: `Patient.name | Person.name` is `Patient.name` for Patient. */

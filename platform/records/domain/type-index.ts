@@ -1,6 +1,6 @@
 import type { Catalogue } from '@songhua/engine-fhir/search/types.ts';
 import { keyRange } from './keys.ts';
-import { clinicalDate, everyOne, hasTerms, type ParameterCodes } from './parameter-codes.ts';
+import { everyOne, hasTerms, type ParameterCodes } from './parameter-codes.ts';
 
 /** What indexing a type of resource asks again and again, looked up once. */
 export interface TypeIndex {
@@ -16,7 +16,8 @@ export interface TypeIndex {
   hasTerms(parameter: string): boolean;
 }
 
-export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: string): TypeIndex {
+/** What a type is indexed by. `byDate` is the parameter by which its lists are ordered: what is added later does not change it. */
+export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: string, byDate: string | undefined): TypeIndex {
   const own = catalogue.types.get(type) ?? new Map();
   const numbers = new Map([...own.keys()].map((code) => [code, codes.parameter(type, code)]));
   const closed = new Set([...own.values()].filter(hasTerms).map(({ code }) => code));
@@ -30,7 +31,7 @@ export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: s
     code: codes.type(type),
     everyOne: keyRange(codes.parameter(type, everyOne))[0],
     list: codes.parameter(type, everyOne),
-    clinicalDate: clinicalDate(catalogue, type),
+    clinicalDate: byDate,
     number,
     hasTerms: (parameter) => closed.has(parameter),
   };

@@ -1,5 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import { type ChangeMethod, methods } from './current.ts';
+import { holdEpoch, holdsEpoch } from './index-state.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
 
 /** One version to be written. */
@@ -40,29 +41,35 @@ const unnested = `unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bigi
 /** Another transaction wrote the same resource for the first time at the same moment: nothing of ours remains, and it may be tried again. */
 const outrun = (): Error => Object.assign(new Error('another writer created the same resource'), { code: '40001' });
 
-/** Writes first versions: one statement, however many. */
-export async function insertResources(tx: Tx, rows: readonly ResourceRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** Only by the epoch in force, where one is said; see index-state.ts. */
+const only = (parameter: string): string => `(${parameter}::int is null or ${holdsEpoch(parameter)})`;
+
+/** Writes first versions: one statement, however many. False, and nothing is written: `epoch` is not the one in force. */
+async function insertResources(tx: Tx, rows: readonly ResourceRow[], epoch: number | null): Promise<boolean> {
+  if (rows.length === 0) return true;
   const written = await tx.query(
     `insert into records.resource (rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body)
      select rid, v, updated_at, lo, hi, version, type, place, method, deleted, links::bigint[], body from ${unnested}
-     on conflict (rid, place) do nothing returning 1`,
-    columns(rows),
+      where ${only('$13')} on conflict (rid, place) do nothing returning 1`,
+    [...columns(rows), epoch],
     'records.insert-resources',
   );
+  if (written.length === 0 && epoch !== null && (await holdEpoch(tx, epoch)) !== epoch) return false;
   if (written.length < rows.length) throw outrun();
+  return true;
 }
 
-/** Puts new versions in the place of current ones, which move to the history: two statements, however many. */
-export async function replaceResources(tx: Tx, rows: readonly ResourceRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.query(
+/** Puts new versions in the place of current ones, which move to the history: two statements, however many. False as above. */
+async function replaceResources(tx: Tx, rows: readonly ResourceRow[], epoch: number | null): Promise<boolean> {
+  if (rows.length === 0) return true;
+  const kept = await tx.query(
     `insert into records.version (rid, updated_at, version, type, place, method, deleted, body)
      select r.rid, r.updated_at, r.version, r.type, r.place, r.method, r.deleted, r.body
-       from unnest($1::bigint[]) as a(rid) join records.resource r on r.rid = a.rid`,
-    [numbersLiteral(rows.map(({ rid }) => rid))],
+       from unnest($1::bigint[]) as a(rid) join records.resource r on r.rid = a.rid where ${only('$2')} returning 1`,
+    [numbersLiteral(rows.map(({ rid }) => rid)), epoch],
     'records.keep-versions',
   );
+  if (kept.length === 0) return false;
   await tx.query(
     `update records.resource r set v = n.v, updated_at = n.updated_at, lo = n.lo, hi = n.hi, version = n.version,
        method = n.method, deleted = n.deleted, links = n.links::bigint[], body = n.body
@@ -70,4 +77,20 @@ export async function replaceResources(tx: Tx, rows: readonly ResourceRow[]): Pr
     columns(rows),
     'records.replace-resources',
   );
+  return true;
+}
+
+/**
+ * Writes new versions, first ones and further ones (by `exists`), by the index of an epoch. False, and nothing is written, when that is
+ * not the epoch in force. Once it was, it counts as such until the transaction ends: work for a later one waits for it.
+ */
+export async function storeResources(
+  tx: Tx,
+  rows: readonly { readonly row: ResourceRow; readonly exists: boolean }[],
+  epoch: number,
+): Promise<boolean> {
+  const fresh = rows.filter(({ exists }) => !exists).map(({ row }) => row);
+  const further = rows.filter(({ exists }) => exists).map(({ row }) => row);
+  if (!(await insertResources(tx, fresh, epoch))) return false;
+  return replaceResources(tx, further, fresh.length > 0 ? null : epoch);
 }

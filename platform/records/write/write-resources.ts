@@ -11,12 +11,13 @@ import type { TypeIndex } from '../domain/type-index.ts';
 import { type Current, lockCurrent } from '../store/current.ts';
 import { type Asked, type Directory, type Named, nameKey } from '../store/directory.ts';
 import { addRows, type createDictionary, removeRows } from '../store/index-rows.ts';
-import { insertResources, type ResourceRow, replaceResources } from '../store/resources.ts';
-import { checkReferences } from './check-references.ts';
+import { type ResourceRow, storeResources } from '../store/resources.ts';
+import { checkReferences, type Referring } from './check-references.ts';
+import { checkReferred } from './check-referred.ts';
 import type { Write, Written } from './types.ts';
 
 /** What the pipeline stands on. */
-export interface Writing {
+export interface Writing extends Referring {
   readonly directory: Directory;
   readonly dictionary: ReturnType<typeof createDictionary>;
   readonly projections: readonly Projection[];
@@ -24,6 +25,14 @@ export interface Writing {
   extract(resource: Resource): readonly Entry[];
   /** Whether every reference to a resource of this store must be to one that is there. */
   readonly referencesEnforced: boolean;
+  /** Numbers of the reference parameters, of all types, that may point to resources of this one. */
+  parametersTo(type: string): readonly number[];
+  /** The epoch of the parameters by which this indexes; see store/index-state.ts. */
+  readonly epoch: number;
+  /** The same by the epoch in force; refuses when a newer program has taken the index over. */
+  renewed(tx: Tx): Promise<Result<Writing>>;
+  /** Puts in force what SearchParameter resources among the writes say, or refuses what of them cannot work. */
+  keepParameters(tx: Tx, writes: readonly Write[], now: Date): Promise<Result<null>>;
 }
 
 interface Prepared {
@@ -48,14 +57,10 @@ function prepare(writing: Writing, write: Write): Prepared {
 }
 
 /** Every id that a change needs a number of: its own and those it refers to; `met` are both in order, for whoever names an id first places it. */
-function asked(
-  writing: Writing,
-  prepared: readonly Prepared[],
-): { own: Asked[]; fresh: Asked[]; referred: Asked[]; met: Asked[] } {
+function asked(writing: Writing, prepared: readonly Prepared[]): { own: Asked[]; fresh: Asked[]; met: Asked[] } {
   const met: Asked[] = [];
   const own: Asked[] = [];
   const fresh: Asked[] = [];
-  const referred: Asked[] = [];
   for (const { write, index, entries, place } of prepared) {
     const one = { type: index.code, id: write.id, place };
     (write.fresh ? fresh : own).push(one);
@@ -65,11 +70,10 @@ function asked(
       // Whoever is first met in a reference belongs where the one who refers to it belongs; a patient has a place of its own.
       const at = entry.type === 'Patient' ? placeOf('Patient', entry.id, []) : place;
       const other = { type: writing.index(entry.type).code, id: entry.id, place: at };
-      referred.push(other);
       met.push(other);
     }
   }
-  return { own, fresh, referred, met };
+  return { own, fresh, met };
 }
 
 /** What the current version is found by. Links are taken as stored: an id may have had no number when they were read. */
@@ -144,18 +148,38 @@ function decide(
   });
 }
 
-async function store(writing: Writing, tx: Tx, decided: readonly Decided[]): Promise<void> {
+/** False, and nothing is written: the parameters have changed since this began. */
+async function store(writing: Writing, tx: Tx, decided: readonly Decided[]): Promise<boolean> {
   const changes = { add: noRows(), remove: noRows() };
   for (const { before, after } of decided) diffRows(changes, before, after);
-  const rows = (exists: boolean): ResourceRow[] => decided.filter((one) => one.exists === exists).map(({ row }) => row);
-  await insertResources(tx, rows(false));
-  await replaceResources(tx, rows(true));
+  if (!(await storeResources(tx, decided, writing.epoch))) return false;
   await writing.dictionary.add(
     tx,
     decided.flatMap(({ terms }) => terms),
   );
   await removeRows(tx, changes.remove);
   await addRows(tx, changes.add);
+  return true;
+}
+
+/** Refuses to delete what others refer to. */
+function keepReferred(
+  writing: Writing,
+  tx: Tx,
+  prepared: readonly Prepared[],
+  current: ReadonlyMap<bigint, Current>,
+  nameOf: (type: number, id: string) => Named,
+): Promise<Result<null>> {
+  const numbered = prepared.map(({ write, index }) => ({ write, rid: nameOf(index.code, write.id).rid }));
+  const going = numbered.flatMap(({ write: { type, id, scan, at }, rid }) =>
+    scan || current.get(rid)?.deleted !== false ? [] : [{ type, id, rid, at }],
+  );
+  return checkReferred(
+    (type) => writing.parametersTo(type),
+    tx,
+    going,
+    numbered.map(({ rid }) => rid),
+  );
 }
 
 async function project(writing: Writing, tx: Tx, written: readonly Written[]): Promise<void> {
@@ -178,9 +202,29 @@ export async function writeResources(
 ): Promise<Result<readonly (Written | null)[]>> {
   const twice = changedTwice(writes);
   if (twice) return refuse('records.same-resource-twice', { resource: named(twice) });
+  if (writes.some(({ type }) => type === 'SearchParameter')) {
+    const taken = await writing.keepParameters(tx, writes, now);
+    if (!taken.ok) return taken;
+  }
+  for (let by = writing; ; ) {
+    const done = await writeBy(by, tx, writes, now);
+    if (done !== 'outdated') return done;
+    const renewed = await by.renewed(tx);
+    if (!renewed.ok) return renewed;
+    by = renewed.value;
+  }
+}
+
+/** One go by the parameters of one epoch; `outdated` when it is no longer in force, and nothing but ids has been written. */
+async function writeBy(
+  writing: Writing,
+  tx: Tx,
+  writes: readonly Write[],
+  now: Date,
+): Promise<Result<readonly (Written | null)[]> | 'outdated'> {
   const prepared = writes.map((write) => prepare(writing, write));
-  const { own, fresh, referred, met } = asked(writing, prepared);
-  const missing = writing.referencesEnforced ? await checkReferences(writing, tx, writes, prepared, referred) : ok(null);
+  const { own, fresh, met } = asked(writing, prepared);
+  const missing = writing.referencesEnforced ? await checkReferences(writing, tx, writes) : ok(null);
   if (!missing.ok) return missing;
   const names = await writing.directory.enter(tx, met, fresh);
   const nameOf = (type: number, id: string): Named => {
@@ -193,6 +237,8 @@ export async function writeResources(
     tx,
     own.map(({ type, id }) => nameOf(type, id).rid),
   );
+  const kept = writing.referencesEnforced ? await keepReferred(writing, tx, prepared, current, nameOf) : ok(null);
+  if (!kept.ok) return kept;
   const decided: (Decided | null)[] = [];
   for (const one of prepared) {
     const name = nameOf(one.index.code, one.write.id);
@@ -201,7 +247,7 @@ export async function writeResources(
     decided.push(decision.value);
   }
   const real = decided.filter((one) => one !== null);
-  await store(writing, tx, real);
+  if (!(await store(writing, tx, real))) return 'outdated';
   await project(
     writing,
     tx,

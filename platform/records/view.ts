@@ -1,0 +1,65 @@
+import type { Definitions } from '@songhua/engine-fhir/definitions/types.ts';
+import { buildCatalogue } from '@songhua/engine-fhir/search/catalogue.ts';
+import type { ReadOptions } from '@songhua/engine-fhir/search/convert.ts';
+import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
+import { compileExtractor, type Extractor } from '@songhua/engine-fhir/search/extract.ts';
+import { interpreter } from '@songhua/engine-fhir/search/interpret.ts';
+import type { Catalogue } from '@songhua/engine-fhir/search/types.ts';
+import type { Resource } from '@songhua/kernel';
+import { clinicalDate, numberParameters, type ParameterCodes, referencesTo } from './domain/parameter-codes.ts';
+import { indexOfType, type TypeIndex } from './domain/type-index.ts';
+import type { Added, IndexState } from './store/index-state.ts';
+
+/** Version of the program's way of indexing. Raised whenever the same resource would be found by other rows than before. */
+export const extraction = 1;
+
+/** Everything that follows from the parameters of one epoch. A value: a new epoch is a new view. */
+export interface View {
+  readonly epoch: number;
+  readonly catalogue: Catalogue;
+  readonly codes: ParameterCodes;
+  readonly added: readonly Added[];
+  index(type: string): TypeIndex;
+  extract(resource: Resource): readonly Entry[];
+  /** Numbers of the reference parameters, of all types, that may point to resources of this one. */
+  parametersTo(type: string): readonly number[];
+}
+
+/** A value made at the first use of each key. */
+export function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+/** Each SearchParameter once, however many types it has rows for. */
+const definitionsOf = (added: readonly Added[]) => [...new Map(added.map((one) => [one.source, one.definition])).values()];
+
+export type ViewMaker = (state: Pick<IndexState, 'epoch' | 'added'>) => View;
+
+/** Makes views for these definitions. What R4 alone says is worked out once. */
+export function viewMaker(definitions: Definitions, options: ReadOptions): ViewMaker {
+  const base = buildCatalogue(definitions);
+  const evaluate = interpreter(definitions);
+  return ({ epoch, added }) => {
+    const catalogue = added.length === 0 ? base : buildCatalogue(definitions, definitionsOf(added));
+    const codes = numberParameters(base, new Map(added.map(({ type, code, number }) => [`${type} ${code}`, number] as const)));
+    const extractorOf = once(
+      (type: string): Extractor => compileExtractor(type, catalogue, definitions, { ...options, evaluate }),
+    );
+    return {
+      epoch,
+      catalogue,
+      codes,
+      added,
+      index: once((type: string): TypeIndex => indexOfType(catalogue, codes, type, clinicalDate(base, type))),
+      extract: (resource) => extractorOf(resource.resourceType)(resource),
+      parametersTo: once((type: string): readonly number[] => referencesTo(catalogue, codes, type)),
+    };
+  };
+}
