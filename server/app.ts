@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -10,6 +11,7 @@ import { mountHealth } from './http/health.ts';
 import { identifyRequests } from './http/identify.ts';
 import { registerRoute } from './http/module-routes.ts';
 import { mountProvider } from './http/oidc.ts';
+import { isFhir } from './http/not-found.ts';
 import { refuseUndeclared } from './http/open-routes.ts';
 import { mountPage } from './http/page.ts';
 import { refusalOf, sendProblem } from './http/problems.ts';
@@ -47,10 +49,12 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
     // A line a request only when asked for: who saw what stands in the access log, how long it took in the metrics.
     logController: new LogController({ disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace' }),
     requestTimeout: 120_000,
+    // A search for a thousand ids fits into an address.
+    http: { maxHeaderSize: 128 * 1024 },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       const refusal = { code: 'kernel.malformed-body', params: { reason: error.message } };
-      return sendProblem(request as never, reply as never, refusal, house.problems) as never;
+      return sendProblem(request as never, reply as never, refusal, house.problems, isFhir(request.url)) as never;
     },
     // Idle connections are closed at shutdown, open requests are let finish.
     forceCloseConnections: 'idle',
@@ -69,20 +73,27 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
   app.addContentTypeParser(
     [
       'application/json',
+      'text/json',
       'application/fhir+json',
       'application/json-patch+json',
       'application/merge-patch+json',
       'application/fhir+ndjson',
       'application/x-www-form-urlencoded',
     ],
-    { parseAs: 'string' },
-    (request, body, done) => (request.routeOptions.config.raw ? done(null, body) : parseJson(request, String(body), done)),
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      // Read as text, broken bytes would silently become replacement characters.
+      if (typeof body !== 'string' && !isUtf8(body))
+        return done(Object.assign(new Error('the body is not UTF-8'), { statusCode: 400 }));
+      const text = body.toString();
+      return request.routeOptions.config.raw ? done(null, text) : parseJson(request, text, done);
+    },
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request, request.routeOptions.config.bodyLimit ?? 1024 * 1024);
     if (refusal.code === 'kernel.unexpected' || refusal.code === 'kernel.unavailable')
       request.log.error({ err: error }, 'request failed');
-    return sendProblem(request, reply, refusal, house.problems, request.url.startsWith('/fhir/'));
+    return sendProblem(request, reply, refusal, house.problems, isFhir(request.url));
   });
 
   await app.register(helmet, {

@@ -48,6 +48,11 @@ export const settings = {
     'synthetic',
     'Whether an empty registry is filled with the synthetic institutions of the reference city at the first start.',
   ),
+  SONGHUA_REFERENCES: setting(
+    z.enum(['open', 'enforced']),
+    'open',
+    'enforced refuses a resource that refers to one which is not there, and the deletion of one that others refer to; open accepts both, as feeds that arrive in no order need.',
+  ),
   SONGHUA_PUBLIC_URL: setting(
     z.url({ protocol: /^https?$/ }).optional(),
     undefined,

@@ -77,6 +77,7 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
     const [records, applied] = await Promise.all([
       openRecordStore(projections, {
         bases: [`${config.publicUrl}/fhir/R4`],
+        referencesEnforced: config.SONGHUA_REFERENCES === 'enforced',
       }),
       migrate(pool, house.migrations, clock()),
     ]);

@@ -25,6 +25,11 @@ export const kernelProblems = {
   'kernel.not-signed-in': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
   'kernel.not-permitted': { status: 403, zh: '您没有“{permission}”权限。', en: 'You do not have the permission “{permission}”.' },
   'kernel.not-found': { status: 404, zh: '没有找到 {what}。', en: '{what} was not found.' },
+  'kernel.method-not-allowed': {
+    status: 405,
+    zh: '{what} 不接受 {method}，可用：{allowed}。',
+    en: '{what} does not take {method}; it takes {allowed}.',
+  },
   'kernel.body-too-large': {
     status: 413,
     zh: '提交的内容过大，上限 {limit} 字节。',

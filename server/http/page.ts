@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { sendProblem } from './problems.ts';
+import { sendUnknown } from './not-found.ts';
 import type { Server } from './server.ts';
 
 /** Addresses that are never a page. */
 const machine = /^\/(api|fhir|auth|session|events|healthz|readyz|metrics|assets)(\/|\?|$)/;
 
 /** The built web page: hashed assets cached for good, every page address answered with the shell. */
-export async function mountPage({ app, house }: Server): Promise<void> {
+export async function mountPage(server: Server): Promise<void> {
+  const { app, house } = server;
   const dist = join(house.root, 'web', 'dist');
   if (!existsSync(join(dist, 'index.html'))) return;
   const shell = await readFile(join(dist, 'index.html'), 'utf8');
@@ -28,15 +29,7 @@ export async function mountPage({ app, house }: Server): Promise<void> {
     );
   }
   app.get('/*', (request, reply) => {
-    if (machine.test(request.url)) {
-      return sendProblem(
-        request,
-        reply,
-        { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } },
-        house.problems,
-        request.url.startsWith('/fhir/'),
-      );
-    }
+    if (machine.test(request.url)) return sendUnknown(server, request, reply);
     return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(shell);
   });
 }

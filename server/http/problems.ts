@@ -11,11 +11,14 @@ export function sendProblem(
   table: ProblemTable,
   fhir = false,
 ): FastifyReply {
-  const problem = toProblem(refusal, table, languageOf(request), request.url);
+  const language = languageOf(request);
+  const problem = toProblem(refusal, table, language, request.url);
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="songhua"');
   void reply.status(problem.status).header('cache-control', 'no-store');
   if (!fhir) return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
-  return reply.header('content-type', 'application/fhir+json; charset=utf-8').send(JSON.stringify(operationOutcome(problem)));
+  return reply
+    .header('content-type', 'application/fhir+json; charset=utf-8')
+    .send(JSON.stringify(operationOutcome(problem, language)));
 }
 
 const isDatabaseGone = (error: { code?: unknown; message?: string }): boolean =>
@@ -33,7 +36,10 @@ export function refusalOf(
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)
     return { code: 'kernel.body-too-large', params: { limit: bodyLimit } };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415) {
-    return { code: 'kernel.unsupported-media-type', params: { type: request.headers['content-type'] ?? '' } };
+    const type = request.headers['content-type'] ?? '';
+    const message = { zh: '不支持这种内容类型', en: 'this media type is not taken' };
+    const error = { field: 'Content-Type', rule: 'media-type', value: type.slice(0, 200), message };
+    return { code: 'kernel.unsupported-media-type', params: { type: type.slice(0, 200) }, errors: [error] };
   }
   if (statusCode === 429) return { code: 'kernel.too-many-requests', params: { seconds: 60 } };
   if (isDatabaseGone(error)) return { code: 'kernel.unavailable' };

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sessionCookie, webCallback, webClientId, workingDay } from '@songhua/access';
 import { type ModuleManifest, may, roles } from '@songhua/kernel';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { localPath } from './local-path.ts';
-import { sendProblem } from './problems.ts';
+import { sendUnknown } from './not-found.ts';
 import type { Server } from './server.ts';
 
 /** Holds state and PKCE verifier between leaving for the provider and coming back; 10 minutes. */
@@ -116,15 +116,7 @@ export function mountSession(server: Server): void {
     };
   });
 
-  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(
-      request,
-      reply,
-      { code: 'kernel.not-found', params: { what: request.url.slice(0, 200) } },
-      house.problems,
-      request.url.startsWith('/fhir/'),
-    ),
-  );
+  app.setNotFoundHandler((request, reply) => sendUnknown(server, request, reply));
 }
 
 function readFlight(cookie: string | undefined): Flight | undefined {

@@ -85,3 +85,12 @@ export function clinicalDate(catalogue: Catalogue, type: string): string | undef
   const own = catalogue.types.get(type);
   return datesByRank.find((code) => own?.get(code)?.type === 'date');
 }
+
+/** Numbers of the parameters, of all types, by whose entries a resource of this type may be referred to. */
+export const referencesTo = (catalogue: Catalogue, codes: ParameterCodes, target: string): number[] =>
+  [...catalogue.types].flatMap(([type, parameters]) =>
+    [...parameters.values()]
+      .filter((one) => one.type === 'reference' && one.storedAs.includes(one.code))
+      .filter(({ targets }) => targets.length === 0 || targets.includes(target))
+      .map(({ code }) => codes.parameter(type, code)),
+  );

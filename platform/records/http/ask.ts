@@ -2,7 +2,7 @@ import { type Conditions, readConditions } from '@songhua/engine-fhir/http/condi
 import { type Answer, negotiate } from '@songhua/engine-fhir/http/negotiate.ts';
 import { type Preferences, readPrefer } from '@songhua/engine-fhir/http/prefer.ts';
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
-import { type Call, type FieldError, ok, type Result, refuse } from '@songhua/kernel';
+import { type Call, type FieldError, type Language, ok, type Result, refuse } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
 import type { Work } from '../interactions/types.ts';
 
@@ -17,6 +17,40 @@ export interface Ask extends Work {
   readonly query: readonly Pair[];
   readonly body: string;
   readonly contentType: string | undefined;
+  readonly language: Language;
+}
+
+/** Conditions by header; which of them a route keeps, it says itself. */
+const headerOf = {
+  ifMatch: 'If-Match',
+  ifNoneMatch: 'If-None-Match',
+  ifModifiedSince: 'If-Modified-Since',
+  ifUnmodifiedSince: 'If-Unmodified-Since',
+  ifNoneExist: 'If-None-Exist',
+} as const satisfies Record<keyof Conditions, string>;
+
+export type Condition = keyof typeof headerOf;
+
+/** A condition that this route would not keep is refused: whoever sets one relies on it. Dates of reading concern no write, says RFC 9110. */
+function checkKept(conditions: Conditions, kept: readonly Condition[]): Result<null> {
+  const dates = new Set<Condition>(['ifModifiedSince', 'ifUnmodifiedSince']);
+  const dropped = (Object.keys(conditions) as Condition[]).find((name) => !kept.includes(name) && !dates.has(name));
+  if (!dropped) return ok(null);
+  const header = headerOf[dropped];
+  const message = { zh: `此请求不接受条件 ${header}`, en: `this request takes no ${header}` };
+  return refuse('records.invalid-condition', { condition: header }, [{ field: header, rule: 'condition-of-method', message }]);
+}
+
+/** Refuses parameters that this kind of request does not have, unless it is asked to be lenient. */
+export function checkNames({ query, prefer }: Pick<Ask, 'query' | 'prefer'>, known: ReadonlySet<string>): Result<null> {
+  const wrong = query.filter(([name]) => !known.has(name));
+  if (wrong.length === 0 || prefer.handling === 'lenient') return ok(null);
+  const message = { zh: '此请求没有这个参数', en: 'this request has no such parameter' };
+  return refuse(
+    'records.invalid-search',
+    {},
+    wrong.map(([field, value]) => ({ field, rule: 'unknown-parameter', value: value.slice(0, 200), message })),
+  );
 }
 
 const nul = (pairs: readonly Pair[]): FieldError[] =>
@@ -31,7 +65,7 @@ const nul = (pairs: readonly Pair[]): FieldError[] =>
 export const pairsOf = (query: string): Pair[] => [...new URLSearchParams(query)].filter(([name]) => name !== 'lang');
 
 /** Reads what a request asks, beyond its route: how to answer, under which conditions, what else. */
-export function readAsk(call: AnyCall): Result<Ask> {
+export function readAsk(call: AnyCall, kept: readonly Condition[] = []): Result<Ask> {
   const { headers, raw, records, tx, actor, now, newId, origin } = call;
   const at = raw.url.indexOf('?');
   const query = pairsOf(at < 0 ? '' : raw.url.slice(at + 1));
@@ -43,6 +77,8 @@ export function readAsk(call: AnyCall): Result<Ask> {
   const type = (call.params as { readonly type?: string }).type;
   const conditions = readConditions(headers, type);
   if (!conditions.ok) return conditions;
+  const keeps = checkKept(conditions.value, kept);
+  if (!keeps.ok) return keeps;
   return ok({
     store: records as FhirStore,
     tx,
@@ -56,5 +92,6 @@ export function readAsk(call: AnyCall): Result<Ask> {
     query,
     body: raw.body,
     contentType: headers['content-type'],
+    language: call.language,
   });
 }

@@ -1,67 +1,93 @@
+import {
+  type Mounted,
+  type MountedOperation,
+  type MountedParameter,
+  capabilityStatement as statementOf,
+  type TypeAbilities,
+} from '@songhua/engine-fhir/http/capability.ts';
+import type { Parameter } from '@songhua/engine-fhir/search/types.ts';
+import type { Route } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
 
-const interactions = [
-  'read',
-  'vread',
-  'update',
-  'patch',
-  'delete',
-  'history-instance',
-  'history-type',
-  'create',
-  'search-type',
-].map((code) => ({ code }));
+const formats = ['application/fhir+json', 'json'];
+const patchFormats = ['application/json-patch+json', 'application/merge-patch+json', 'application/fhir+json'];
 
-/** What the store really does, as a CapabilityStatement (https://hl7.org/fhir/R4/capabilitystatement.html). A test tries all of it. */
+const parameterOf = ({ code, url, type, targets }: Parameter): MountedParameter => ({ code, url, type, targets });
+
+/** What can be done, by the routes that are there. */
+function mounted(routes: readonly Pick<Route, 'method' | 'path'>[]) {
+  const has = (method: Route['method'], path: string): boolean =>
+    routes.some((route) => route.method === method && route.path === `/fhir/R4${path}`);
+  const search = has('GET', '/:type');
+  const update = has('PUT', '/:type/:id');
+  const abilities: TypeAbilities = {
+    read: has('GET', '/:type/:id'),
+    vread: has('GET', '/:type/:id/_history/:version'),
+    create: has('POST', '/:type'),
+    update,
+    patch: has('PATCH', '/:type/:id'),
+    delete: has('DELETE', '/:type/:id'),
+    historyInstance: has('GET', '/:type/:id/_history'),
+    historyType: has('GET', '/:type/_history'),
+    search,
+    versionedUpdate: update,
+    updateCreate: update,
+    conditionalCreate: has('POST', '/:type'),
+    conditionalUpdate: has('PUT', '/:type'),
+    conditionalRead: 'full-support',
+    conditionalDelete: has('DELETE', '/:type') ? 'multiple' : 'not-supported',
+    referencePolicy: ['literal', 'logical', 'local'],
+    include: search,
+    revinclude: search,
+  };
+  const bundles = has('POST', '');
+  const system = { transaction: bundles, batch: bundles, search: has('GET', ''), history: has('GET', '/_history') };
+  return { abilities, system, inCompartments: has('GET', '/:type/:id/:member') };
+}
+
+/** What the store really does, as a CapabilityStatement: its routes, and the parameters its searches know. A test tries all of it. */
 export function capabilityStatement(
   { catalogue, definitions }: Pick<FhirStore, 'catalogue' | 'definitions'>,
-  url: string,
-  now: Date,
-) {
-  const referring = new Map<string, string[]>();
-  for (const [type, parameters] of catalogue.types) {
-    for (const { code, type: kind, targets } of parameters.values()) {
-      if (kind !== 'reference') continue;
-      for (const target of targets) referring.set(target, [...(referring.get(target) ?? []), `${type}:${code}`]);
-    }
-  }
-  return {
-    resourceType: 'CapabilityStatement',
-    status: 'active',
+  {
+    routes,
+    operations,
+    origin,
+    now,
+  }: {
+    readonly routes: readonly Pick<Route, 'method' | 'path'>[];
+    readonly operations: readonly MountedOperation[];
+    readonly origin: string;
+    readonly now: Date;
+  },
+): object {
+  const { abilities, system, inCompartments } = mounted(routes);
+  const ofAll = new Set(catalogue.common.keys());
+  const types: Mounted['types'] = definitions.resourceTypes.map((type) => ({
+    type,
+    abilities,
+    parameters: [...(catalogue.types.get(type)?.values() ?? [])].filter(({ code }) => !ofAll.has(code)).map(parameterOf),
+  }));
+  const compartments = [...definitions.compartments.keys()].map(
+    (code) => `http://hl7.org/fhir/CompartmentDefinition/${code.charAt(0).toLowerCase()}${code.slice(1)}`,
+  );
+  return statementOf({
+    software: { name: 'Songhua', version: '0.1.0' },
+    description: '松花健康档案存储 / Songhua record store',
+    url: `${origin}/fhir/R4`,
     date: now.toISOString(),
-    kind: 'instance',
-    software: { name: 'Songhua' },
-    implementation: { description: 'Songhua record store', url },
     fhirVersion: definitions.version,
-    format: ['application/fhir+json', 'json'],
-    patchFormat: ['application/json-patch+json', 'application/merge-patch+json', 'application/fhir+json'],
-    rest: [
-      {
-        mode: 'server',
-        interaction: ['transaction', 'batch', 'search-system', 'history-system'].map((code) => ({ code })),
-        searchParam: [...catalogue.common.values()].map(({ code, type, url: definition }) => ({ name: code, type, definition })),
-        compartment: [...definitions.compartments.keys()].map(
-          (code) => `http://hl7.org/fhir/CompartmentDefinition/${code.toLowerCase()}`,
-        ),
-        resource: definitions.resourceTypes.map((type) => {
-          const parameters = [...(catalogue.types.get(type)?.values() ?? [])];
-          return {
-            type,
-            interaction: interactions,
-            versioning: 'versioned-update',
-            readHistory: true,
-            updateCreate: true,
-            conditionalCreate: true,
-            conditionalRead: 'full-support',
-            conditionalUpdate: true,
-            conditionalDelete: 'multiple',
-            referencePolicy: ['literal', 'logical', 'local'],
-            searchInclude: ['*', ...parameters.filter((one) => one.type === 'reference').map(({ code }) => `${type}:${code}`)],
-            searchRevInclude: referring.get(type) ?? [],
-            searchParam: parameters.map(({ code, type: kind, url: definition }) => ({ name: code, type: kind, definition })),
-          };
-        }),
-      },
-    ],
-  };
+    types,
+    common: [...catalogue.common.values()].map(parameterOf),
+    system,
+    operations,
+    formats,
+    patchFormats,
+    compartments: inCompartments ? compartments : [],
+    security: {
+      cors: false,
+      services: ['OAuth'],
+      token: `${origin}/auth/token`,
+      authorize: `${origin}/auth/auth`,
+    },
+  });
 }

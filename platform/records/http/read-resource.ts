@@ -1,23 +1,12 @@
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { missing, versionOutcome } from '../interactions/change.ts';
 import type { Outcome } from '../interactions/types.ts';
-import type { Ask } from './ask.ts';
+import { type Ask, checkNames } from './ask.ts';
 import { shower } from './run-search.ts';
 import { checkScope } from './scopes.ts';
 
-const elsewhere = new Set(['_format', '_pretty', '_summary', '_elements']);
-
 /** A read takes no search parameters: whoever sends one expected a search. */
-function checkNames({ query, prefer }: Ask): Result<null> {
-  const wrong = query.filter(([name]) => !elsewhere.has(name));
-  if (wrong.length === 0 || prefer.handling === 'lenient') return ok(null);
-  const message = { zh: '读取单个资源没有这个参数', en: 'a read has no such parameter' };
-  return refuse(
-    'records.invalid-search',
-    {},
-    wrong.map(([field, value]) => ({ field, rule: 'unknown-parameter', value: value.slice(0, 200), message })),
-  );
-}
+const known = new Set(['_format', '_pretty', '_summary', '_elements']);
 
 function shown(ask: Ask, type: string, outcome: Outcome): Result<Outcome> {
   const show = shower(ask, [type], ask.query);
@@ -28,7 +17,7 @@ function shown(ask: Ask, type: string, outcome: Outcome): Result<Outcome> {
 export async function readResource(ask: Ask, type: string, id: string): Promise<Result<Outcome>> {
   const scope = checkScope(ask.actor, type, 'r');
   if (!scope.ok) return scope;
-  const names = checkNames(ask);
+  const names = checkNames(ask, known);
   if (!names.ok) return names;
   const found = await ask.store.readCurrent(ask.tx, type, id);
   return found && !found.deleted ? shown(ask, type, versionOutcome(found, id)) : missing(found, type, id);
@@ -38,6 +27,8 @@ export async function readResource(ask: Ask, type: string, id: string): Promise<
 export async function readVersion(ask: Ask, type: string, id: string, version: string): Promise<Result<Outcome>> {
   const scope = checkScope(ask.actor, type, 'r');
   if (!scope.ok) return scope;
+  const names = checkNames(ask, known);
+  if (!names.ok) return names;
   const unknown = refuse('records.unknown-version', { resource: `${type}/${id}`, version });
   if (!/^\d{1,9}$/.test(version)) return unknown;
   const found = await ask.store.readVersion(ask.tx, type, id, Number(version));

@@ -12,17 +12,10 @@ const written = (text: string, { pretty }: Answer): string =>
 export const textReply = ({ answer }: Pick<Ask, 'answer'>, status: number, text: string, headers: Record<string, string> = {}) =>
   httpReply(status, text === '' ? '' : written(text, answer), { 'content-type': answer.contentType, ...headers });
 
-const success = (ask: Ask): string =>
-  JSON.stringify({
-    resourceType: 'OperationOutcome',
-    issue: [
-      {
-        severity: 'information',
-        code: 'informational',
-        details: { text: ask.prefer.return === 'OperationOutcome' ? '已完成 / done' : '' },
-      },
-    ],
-  });
+const success = JSON.stringify({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'information', code: 'informational', details: { text: '已完成 / done' } }],
+});
 
 /** The answer to a read or a change: version in ETag, place in Location, content as the client prefers it. */
 export function outcomeReply(ask: Ask, { status, type, id, version, updatedAt, text }: Outcome, changed: boolean) {
@@ -37,8 +30,10 @@ export function outcomeReply(ask: Ask, { status, type, id, version, updatedAt, t
     return textReply(ask, status, text ?? '', headers);
   }
   if (status === 204) return httpReply(204, '', headers);
+  if (ask.prefer.return === 'representation')
+    return textReply(ask, status, text ?? '', { ...headers, 'preference-applied': 'return=representation' });
   if (ask.prefer.return === 'minimal') return textReply(ask, status, '', { ...headers, 'preference-applied': 'return=minimal' });
   if (ask.prefer.return === 'OperationOutcome')
-    return textReply(ask, status, success(ask), { ...headers, 'preference-applied': 'return=OperationOutcome' });
+    return textReply(ask, status, success, { ...headers, 'preference-applied': 'return=OperationOutcome' });
   return textReply(ask, status, text ?? '', headers);
 }

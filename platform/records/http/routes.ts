@@ -1,22 +1,24 @@
 import { readPatch } from '@songhua/engine-fhir/bundle/read-patch.ts';
+import type { MountedOperation } from '@songhua/engine-fhir/http/capability.ts';
 import { readContentType } from '@songhua/engine-fhir/http/content-type.ts';
 import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
 import type { JsonObject } from '@songhua/engine-fhir/json/scan.ts';
 import type { PatchBody } from '@songhua/engine-fhir/patch/apply-patch.ts';
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
-import { type Call, httpReply, ok, type Result, type Route, refuse, route, type Text, type TxMode } from '@songhua/kernel';
+import { ok, type Result, type Route, refuse, route, type Text, type TxMode } from '@songhua/kernel';
 import { z } from 'zod';
 import { deepest, idPattern } from '../domain/check-resource.ts';
 import type { FhirStore } from '../fhir-store.ts';
-import { carryOut, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
+import { carryOut, carryOutDelete, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
 import { readText } from '../interactions/check-content.ts';
-import { type Ask, pairsOf, readAsk } from './ask.ts';
+import { type Ask, type Condition, checkNames, pairsOf, readAsk } from './ask.ts';
 import { capabilityStatement } from './capability.ts';
 import { readResource, readVersion } from './read-resource.ts';
 import { outcomeReply, textReply } from './reply.ts';
 import { runBundle } from './run-bundle.ts';
 import { runHistory } from './run-history.ts';
-import { runSearch } from './run-search.ts';
+import { runSearch, shower } from './run-search.ts';
+import { runValidate } from './run-validate.ts';
 
 const anyResource = z.looseObject({ resourceType: z.string() });
 const system = z.object({});
@@ -30,7 +32,7 @@ const resourceLimit = 16 * 1024 * 1024;
 const bundleLimit = 64 * 1024 * 1024;
 
 type Params = { readonly type?: string; readonly id?: string; readonly version?: string; readonly member?: string };
-type Handle<P extends Params> = (ask: Ask, params: P, call: Call<P, unknown, unknown>) => Promise<Result<unknown>>;
+type Handle<P extends Params> = (ask: Ask, params: P) => Promise<Result<unknown>>;
 
 interface Declared<S extends z.ZodType> {
   readonly method: Route['method'];
@@ -40,11 +42,13 @@ interface Declared<S extends z.ZodType> {
   readonly writes?: boolean;
   readonly transaction?: TxMode;
   readonly bodyLimit?: number;
+  /** Conditions that it keeps; any other is refused. */
+  readonly keeps?: readonly Condition[];
 }
 
 /** A route of the FHIR API: the type must be one of R4's, and what headers and address ask is read before. */
 function fhir<S extends z.ZodType<Params>>(
-  { method, path, params, summary, writes = false, transaction, bodyLimit }: Declared<S>,
+  { method, path, params, summary, writes = false, transaction, bodyLimit, keeps }: Declared<S>,
   handle: Handle<z.output<S>>,
 ): Route {
   return route({
@@ -61,10 +65,12 @@ function fhir<S extends z.ZodType<Params>>(
     handle: async (call) => {
       const { type, id } = call.params as Params;
       const { definitions } = call.records as FhirStore;
+      const operation = [type, id].find((name) => name?.startsWith('$'));
+      if (operation !== undefined) return refuse('records.unknown-operation', { name: operation });
       if (type !== undefined && !definitions.resourceTypes.includes(type)) return refuse('records.unknown-type', { type });
       if (id !== undefined && !idPattern.test(id)) return refuse('records.unknown-resource', { resource: `${type}/${id}` });
-      const ask = readAsk(call);
-      return ask.ok ? handle(ask.value, call.params as z.output<S>, call as never) : ask;
+      const ask = readAsk(call, keeps);
+      return ask.ok ? handle(ask.value, call.params as z.output<S>) : ask;
     },
   });
 }
@@ -105,9 +111,14 @@ const criteriaOf = (ask: Ask): string =>
       .map(([name, value]): [string, string] => [name, value]),
   ).toString();
 
+/** A write takes parameters only as its condition. */
+const plain = new Set(['_format', '_pretty']);
+
 const aimOf = (ask: Ask, id: string | undefined) => (id === undefined ? { criteria: criteriaOf(ask) } : { id });
 
 const create: Handle<{ type: string }> = async (ask, { type }) => {
+  const names = checkNames(ask, plain);
+  if (!names.ok) return names;
   const scan = content(ask);
   if (!scan.ok) return scan;
   const decision = await decideCreate(ask, { type, scan: scan.value, conditions: ask.conditions });
@@ -116,6 +127,8 @@ const create: Handle<{ type: string }> = async (ask, { type }) => {
 };
 
 const update: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
+  const names = id === undefined ? ok(null) : checkNames(ask, plain);
+  if (!names.ok) return names;
   const scan = content(ask);
   if (!scan.ok) return scan;
   const decision = await decideUpdate(ask, { type, aim: aimOf(ask, id), scan: scan.value, conditions: ask.conditions });
@@ -141,6 +154,8 @@ function patchOf(ask: Ask): Result<PatchBody> {
 }
 
 const patch: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
+  const names = id === undefined ? ok(null) : checkNames(ask, plain);
+  if (!names.ok) return names;
   const body = patchOf(ask);
   if (!body.ok) return body;
   const decision = await decidePatch(ask, { type, aim: aimOf(ask, id), patch: body.value, conditions: ask.conditions });
@@ -149,13 +164,25 @@ const patch: Handle<{ type: string; id?: string }> = async (ask, { type, id }) =
 };
 
 const remove: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
-  const { conditions } = ask;
-  const writes = await locateDelete(ask, { type, aim: aimOf(ask, id), conditions, several: true });
-  if (!writes.ok) return writes;
-  const done = await ask.store.write(ask.tx, writes.value, ask.now);
-  if (!done.ok) return done;
-  const [only] = done.value;
-  return ok(httpReply(204, '', only ? { etag: `W/"${only.version}"` } : {}));
+  const names = id === undefined ? ok(null) : checkNames(ask, plain);
+  if (!names.ok) return names;
+  const writes = await locateDelete(ask, { type, aim: aimOf(ask, id), conditions: ask.conditions });
+  const done = writes.ok ? await carryOutDelete(ask, type, writes.value) : writes;
+  return done.ok ? ok(outcomeReply(ask, done.value, true)) : done;
+};
+
+/** Operations by name; each has its routes below. */
+const operationsOf = (types: readonly string[]): MountedOperation[] => [
+  { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate', types },
+];
+
+const validate: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
+  const scan = ask.body === '' ? ok(undefined) : content(ask);
+  if (!scan.ok) return scan;
+  const names = checkNames(ask, new Set(['_format', '_pretty', 'mode', 'profile']));
+  if (!names.ok) return names;
+  const outcome = await runValidate(ask, { type, ...(id !== undefined && { id }) }, scan.value?.value);
+  return outcome.ok ? ok(textReply(ask, 200, JSON.stringify(outcome.value))) : outcome;
 };
 
 const texts = {
@@ -171,6 +198,16 @@ const texts = {
 
 const reads = { method: 'GET', params: typed, transaction: 'search' } as const;
 const posts = { method: 'POST', transaction: 'search', summary: texts.search, bodyLimit: 1024 * 1024 } as const;
+const writing = { writes: true, bodyLimit: resourceLimit } as const;
+const ofVersion: readonly Condition[] = ['ifNoneMatch', 'ifModifiedSince'];
+const ofUpdate: readonly Condition[] = ['ifMatch', 'ifNoneMatch', 'ifUnmodifiedSince'];
+const ofChange: readonly Condition[] = ['ifMatch', 'ifUnmodifiedSince'];
+const checking = {
+  method: 'POST',
+  transaction: 'search',
+  bodyLimit: resourceLimit,
+  summary: { zh: '校验资源', en: 'Validate a resource' },
+} as const;
 
 export const fhirRoutes: readonly Route[] = [
   route({
@@ -182,9 +219,17 @@ export const fhirRoutes: readonly Route[] = [
     raw: true,
     response: anyResource,
     handle: async (call) => {
-      const ask = readAsk(call);
+      const ask = readAsk(call, ofVersion);
       if (!ask.ok) return ask;
-      return ok(textReply(ask.value, 200, JSON.stringify(capabilityStatement(ask.value.store, ask.value.base, call.now))));
+      const names = checkNames(ask.value, new Set(['_format', '_pretty', '_summary', '_elements', 'mode']));
+      if (!names.ok) return names;
+      const shown = shower(ask.value, ['CapabilityStatement'], ask.value.query);
+      if (!shown.ok) return shown;
+      const { store } = ask.value;
+      const operations = operationsOf(store.definitions.resourceTypes);
+      const { origin, now } = call;
+      const statement = capabilityStatement(store, { routes: fhirRoutes, operations, origin, now });
+      return ok(textReply(ask.value, 200, shown.value.show(JSON.stringify(statement))));
     },
   }),
   fhir({ ...reads, path: '/_history', params: system, summary: texts.history }, history),
@@ -195,6 +240,7 @@ export const fhirRoutes: readonly Route[] = [
       ...reads,
       path: '/:type/:id/_history/:version',
       params: versioned,
+      keeps: ofVersion,
       summary: { zh: '读取一个版本', en: 'Read one version' },
     },
     async (ask, { type, id, version }) => {
@@ -203,7 +249,14 @@ export const fhirRoutes: readonly Route[] = [
     },
   ),
   fhir(
-    { ...reads, path: '/:type/:id', params: named, transaction: 'one', summary: { zh: '读取资源', en: 'Read a resource' } },
+    {
+      ...reads,
+      path: '/:type/:id',
+      params: named,
+      keeps: ofVersion,
+      transaction: 'one',
+      summary: { zh: '读取资源', en: 'Read a resource' },
+    },
     async (ask, { type, id }) => {
       const found = await readResource(ask, type, id);
       return found.ok ? ok(outcomeReply(ask, found.value, false)) : found;
@@ -215,29 +268,25 @@ export const fhirRoutes: readonly Route[] = [
   fhir({ ...posts, path: '/_search', params: system }, search(true)),
   fhir({ ...posts, path: '/:type/_search', params: typed }, search(true)),
   fhir({ ...posts, path: '/:type/:id/:member/_search', params: member }, search(true)),
+  fhir({ ...checking, path: '/:type/$validate', params: typed }, validate),
+  fhir({ ...checking, path: '/:type/:id/$validate', params: named }, validate),
   fhir(
     {
+      ...writing,
       method: 'POST',
       path: '/:type',
       params: typed,
-      writes: true,
-      bodyLimit: resourceLimit,
+      keeps: ['ifNoneExist'],
       summary: { zh: '新建资源', en: 'Create a resource' },
     },
     create,
   ),
-  fhir(
-    { method: 'PUT', path: '/:type/:id', params: named, writes: true, bodyLimit: resourceLimit, summary: texts.update },
-    update,
-  ),
-  fhir({ method: 'PUT', path: '/:type', params: typed, writes: true, bodyLimit: resourceLimit, summary: texts.update }, update),
-  fhir(
-    { method: 'PATCH', path: '/:type/:id', params: named, writes: true, bodyLimit: resourceLimit, summary: texts.patch },
-    patch,
-  ),
-  fhir({ method: 'PATCH', path: '/:type', params: typed, writes: true, bodyLimit: resourceLimit, summary: texts.patch }, patch),
-  fhir({ method: 'DELETE', path: '/:type/:id', params: named, writes: true, summary: texts.remove }, remove),
-  fhir({ method: 'DELETE', path: '/:type', params: typed, writes: true, summary: texts.remove }, remove),
+  fhir({ ...writing, method: 'PUT', path: '/:type/:id', params: named, keeps: ofUpdate, summary: texts.update }, update),
+  fhir({ ...writing, method: 'PUT', path: '/:type', params: typed, keeps: ofUpdate, summary: texts.update }, update),
+  fhir({ ...writing, method: 'PATCH', path: '/:type/:id', params: named, keeps: ofChange, summary: texts.patch }, patch),
+  fhir({ ...writing, method: 'PATCH', path: '/:type', params: typed, keeps: ofChange, summary: texts.patch }, patch),
+  fhir({ ...writing, method: 'DELETE', path: '/:type/:id', params: named, keeps: ofChange, summary: texts.remove }, remove),
+  fhir({ ...writing, method: 'DELETE', path: '/:type', params: typed, keeps: ofChange, summary: texts.remove }, remove),
   fhir(
     {
       method: 'POST',
@@ -247,10 +296,11 @@ export const fhirRoutes: readonly Route[] = [
       bodyLimit: bundleLimit,
       summary: { zh: '批处理或事务提交', en: 'Batch or transaction' },
     },
-    async (ask, _params, { language }) => {
+    async (ask) => {
+      const names = checkNames(ask, plain);
+      if (!names.ok) return names;
       const kind = readContentType(ask.contentType, ['resource']);
-      if (!kind.ok) return kind;
-      return searched(ask, await runBundle(ask, language));
+      return kind.ok ? searched(ask, await runBundle(ask)) : kind;
     },
   ),
 ];

@@ -1,8 +1,10 @@
 import { planBundle } from '@songhua/engine-fhir/bundle/plan.ts';
 import type { Step } from '@songhua/engine-fhir/bundle/step.ts';
+import { isNotModified } from '@songhua/engine-fhir/http/check-preconditions.ts';
+import { statusLine } from '@songhua/engine-fhir/http/status-line.ts';
 import { scanPart } from '@songhua/engine-fhir/json/scan.ts';
 import { type Language, ok, type Result, refuse } from '@songhua/kernel';
-import { carryOut, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
+import { carryOut, carryOutDelete, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
 import { readText } from '../interactions/check-content.ts';
 import { ofEntry, runTransaction } from '../interactions/transaction.ts';
 import type { Outcome } from '../interactions/types.ts';
@@ -11,18 +13,18 @@ import { refusedOutcome } from './operation-outcome.ts';
 import { readResource, readVersion } from './read-resource.ts';
 import { runHistory } from './run-history.ts';
 import { runSearch } from './run-search.ts';
+import { runValidate } from './run-validate.ts';
 
 type Fetch = Extract<Step, { kind: 'fetch' }>;
+type Operation = Extract<Step, { kind: 'operation' }>;
 
 /** Entries of one transaction: all wait in memory and hold their locks together. */
 const mostEntries = 50_000;
 
-const phrases: Readonly<Record<number, string>> = { 200: 'OK', 201: 'Created', 204: 'No Content', 304: 'Not Modified' };
-
 /** An entry of the answer, its resource put in as text. */
 function entryText(ask: Ask, { status, type, id, version, updatedAt, text }: Outcome, withResource: boolean): string {
   const response = {
-    status: `${status} ${phrases[status] ?? ''}`,
+    status: statusLine(status),
     ...(version !== undefined && { location: `${type}/${id}/_history/${version}`, etag: `W/"${version}"` }),
     ...(updatedAt && { lastModified: updatedAt.toISOString() }),
   };
@@ -34,14 +36,25 @@ const foundText = (text: string): string => `{"resource":${text},"response":{"st
 
 const refusedText = (refusal: Parameters<typeof refusedOutcome>[0], language: Language): string => {
   const { status, outcome } = refusedOutcome(refusal, language);
-  return JSON.stringify({ response: { status: String(status), outcome } });
+  return JSON.stringify({ response: { status: statusLine(status), outcome } });
 };
 
+const notModified = ({ type, id, version }: Outcome): string =>
+  JSON.stringify({
+    response: { status: statusLine(304), location: `${type}/${id}/_history/${version}`, etag: `W/"${version}"` },
+  });
+
 /** A read inside a bundle, answered as its address would be. */
-async function fetchEntry(ask: Ask, { address, conditions }: Fetch): Promise<Result<string>> {
+async function fetchEntry(ask: Ask, { address, conditions, head }: Fetch): Promise<Result<string>> {
   const inner: Ask = { ...ask, conditions, query: pairsOf(address.query) };
-  const asText = (result: Result<Outcome>): Result<string> => (result.ok ? ok(entryText(ask, result.value, true)) : result);
-  const asBundle = (result: Result<string>): Result<string> => (result.ok ? ok(foundText(result.value)) : result);
+  const asText = (result: Result<Outcome>): Result<string> => {
+    if (!result.ok) return result;
+    const { version, updatedAt } = result.value;
+    const current = { version: String(version), lastUpdated: updatedAt?.getTime() ?? 0 };
+    return ok(isNotModified(conditions, current) ? notModified(result.value) : entryText(ask, result.value, !head));
+  };
+  const asBundle = (result: Result<string>): Result<string> =>
+    result.ok ? ok(head ? JSON.stringify({ response: { status: statusLine(200) } }) : foundText(result.value)) : result;
   switch (address.kind) {
     case 'instance':
       return asText(await readResource(inner, address.type, address.id));
@@ -58,23 +71,31 @@ async function fetchEntry(ask: Ask, { address, conditions }: Fetch): Promise<Res
       return asBundle(await runSearch(inner, { type: member === '*' ? null : member, compartment, query: inner.query }));
     }
     default:
-      return refuse('records.not-in-bundle', { what: address.kind });
+      return refuse('records.not-in-bundle', { what: address.kind === 'operation' ? `$${address.name}` : address.kind });
   }
+}
+
+/** An operation that changes nothing, as an entry. */
+async function operate(ask: Ask, { address, resource }: Operation): Promise<Result<string>> {
+  const { name, type, id, query } = address;
+  if (name !== 'validate' || type === undefined) return refuse('records.not-in-bundle', { what: `$${name}` });
+  const inner = { ...ask, query: pairsOf(query) };
+  const outcome = await runValidate(inner, { type, ...(id !== undefined && { id }) }, resource);
+  return outcome.ok ? ok(foundText(JSON.stringify(outcome.value))) : outcome;
 }
 
 /** One entry of a batch, in a part of the transaction of its own. */
 async function runAlone(ask: Ask, bundle: Parameters<typeof runTransaction>[1], step: Step): Promise<Result<string>> {
   const { conditions } = step;
   const representation = ask.prefer.return === 'representation';
-  const changed = async (decision: Awaited<ReturnType<typeof decideCreate>>): Promise<Result<string>> => {
-    const done = decision.ok ? await carryOut(ask, decision.value) : decision;
-    return done.ok ? ok(entryText(ask, done.value, representation)) : done;
-  };
+  const answered = (done: Result<Outcome>): Result<string> => (done.ok ? ok(entryText(ask, done.value, representation)) : done);
+  const changed = async (decision: Awaited<ReturnType<typeof decideCreate>>): Promise<Result<string>> =>
+    answered(decision.ok ? await carryOut(ask, decision.value) : decision);
   switch (step.kind) {
     case 'create':
     case 'update': {
       const span = bundle.entries[step.index];
-      if (!span) return refuse('records.invalid-bundle', { entries: 1 });
+      if (!span) throw new Error(`entry ${step.index} has a resource without a place`);
       const scan = scanPart(bundle, span, step.resource);
       return step.kind === 'create'
         ? changed(await decideCreate(ask, { type: step.type, scan, conditions }))
@@ -84,14 +105,12 @@ async function runAlone(ask: Ask, bundle: Parameters<typeof runTransaction>[1], 
       return changed(await decidePatch(ask, { type: step.target.type, aim: step.target, patch: step.patch, conditions }));
     case 'delete': {
       const writes = await locateDelete(ask, { type: step.target.type, aim: step.target, conditions });
-      if (!writes.ok) return writes;
-      const done = await ask.store.write(ask.tx, writes.value, ask.now);
-      return done.ok ? ok(entryText(ask, { status: 204, type: step.target.type, id: '' }, false)) : done;
+      return writes.ok ? answered(await carryOutDelete(ask, step.target.type, writes.value)) : writes;
     }
     case 'fetch':
       return fetchEntry(ask, step);
     case 'operation':
-      return refuse('records.not-in-bundle', { what: `$${step.address.name}` });
+      return operate(ask, step);
   }
 }
 
@@ -99,7 +118,8 @@ const answer = (kind: string, entries: readonly string[]): string =>
   `{"resourceType":"Bundle","type":"${kind}-response"${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
 
 /** A batch or transaction, from its text to the text of its answer. */
-export async function runBundle(ask: Ask, language: Language): Promise<Result<string>> {
+export async function runBundle(ask: Ask): Promise<Result<string>> {
+  const { language } = ask;
   const scan = readText(ask.body);
   if (!scan.ok) return scan;
   const plan = planBundle(scan.value.value, { definitions: ask.store.definitions, bases: [ask.base], mostEntries });
@@ -118,9 +138,8 @@ export async function runBundle(ask: Ask, language: Language): Promise<Result<st
   if (!outcomes.ok) return outcomes;
   for (const [index, outcome] of outcomes.value) texts[index] = entryText(ask, outcome, ask.prefer.return === 'representation');
   for (const step of steps) {
-    if (step.kind === 'operation') return ofEntry(refuse('records.not-in-bundle', { what: `$${step.address.name}` }), step.index);
-    if (step.kind !== 'fetch') continue;
-    const found = ofEntry(await fetchEntry(ask, step), step.index);
+    if (step.kind !== 'fetch' && step.kind !== 'operation') continue;
+    const found = ofEntry(await (step.kind === 'fetch' ? fetchEntry(ask, step) : operate(ask, step)), step.index);
     if (!found.ok) return found;
     texts[step.index] = found.value;
   }

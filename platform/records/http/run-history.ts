@@ -1,14 +1,14 @@
 import { readDate } from '@songhua/engine-fhir/search/dates.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import type { HistoryAsked, Version } from '../store/read.ts';
-import type { Ask } from './ask.ts';
+import { type Ask, checkNames } from './ask.ts';
 import { address, historyText } from './bundle-text.ts';
 import { shower } from './run-search.ts';
 import { checkScope } from './scopes.ts';
 
 const usualCount = 50;
 const mostCount = 1_000;
-const names = new Set(['_count', '_since', '_at', '_before', '_format', '_pretty', '_summary', '_elements']);
+const known = new Set(['_count', '_since', '_at', '_before', '_format', '_pretty', '_summary', '_elements']);
 
 const wrong = (field: string, value: string, zh: string, en: string): FieldError => ({
   field,
@@ -33,13 +33,13 @@ function readBefore(text: string): Before | undefined {
 }
 
 /** What a history's parameters ask, or each that cannot be understood. */
-function readAsked({ query, prefer }: Ask): Result<HistoryAsked & { readonly limit: number }> {
+function readAsked({ query, store }: Ask): Result<HistoryAsked & { readonly limit: number }> {
   const errors: FieldError[] = [];
   const last = (name: string): string | undefined => query.findLast(([key]) => key === name)?.[1];
   const time = (name: string): { lo: number; hi: number } | undefined => {
     const text = last(name);
     if (text === undefined) return undefined;
-    const span = readDate(text, 480);
+    const span = readDate(text, store.zone);
     if (!span) errors.push(wrong(name, text, '应为日期或时刻', 'must be a date or an instant'));
     return span;
   };
@@ -50,15 +50,11 @@ function readAsked({ query, prefer }: Ask): Result<HistoryAsked & { readonly lim
   const mark = last('_before');
   const before = mark === undefined ? undefined : readBefore(mark);
   if (mark !== undefined && !before) errors.push(wrong('_before', mark, '翻页标记无效', 'the page mark is not one of ours'));
-  for (const [name, value] of query) {
-    if (!names.has(name) && prefer.handling !== 'lenient')
-      errors.push(wrong(name, value, '历史没有这个参数', 'a history has no such parameter'));
-  }
   if (errors.length > 0) return refuse('records.invalid-search', {}, errors);
   return ok({
     limit: Math.min(Number(count), mostCount),
     ...(since && { since: new Date(since.lo) }),
-    ...(at && { until: new Date(at.hi - 1) }),
+    ...(at && { at: { from: new Date(at.lo), to: new Date(at.hi - 1) } }),
     ...(before && { before }),
   });
 }
@@ -68,6 +64,8 @@ export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: s
   const { store, tx, base } = ask;
   const scope = checkScope(ask.actor, type ?? '*', 'r');
   if (!scope.ok) return scope;
+  const names = checkNames(ask, known);
+  if (!names.ok) return names;
   const asked = readAsked(ask);
   if (!asked.ok) return asked;
   const types = type === undefined ? store.definitions.resourceTypes : [type];
@@ -75,7 +73,9 @@ export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: s
   if (!shown.ok) return shown;
   const { limit } = asked.value;
   const of = { types, ...(id !== undefined && { id }) };
-  const versions = await store.history(tx, of, { ...asked.value, limit: limit + 1 });
+  const onlyCount = limit === 0 || shown.value.view.kind === 'count';
+  const counted = onlyCount ? await store.countHistory(tx, of, asked.value) : undefined;
+  const versions = onlyCount ? [] : await store.history(tx, of, { ...asked.value, limit: limit + 1 });
   if (id !== undefined && versions.length === 0 && !(await store.readCurrent(tx, type ?? '', id)))
     return refuse('records.unknown-resource', { resource: `${type}/${id}` });
   const page = versions.slice(0, limit);
@@ -84,11 +84,12 @@ export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: s
   const end = page.at(-1);
   const links = [
     { relation: 'self', url: address(path, ask.query) },
+    { relation: 'first', url: address(path, plain) },
     ...(versions.length > limit && end
       ? [{ relation: 'next', url: address(path, [...plain, ['_before', printBefore(end)]]) }]
       : []),
   ];
-  const whole = asked.value.before === undefined && versions.length <= limit && !asked.value.since && !asked.value.until;
-  const frame = { id: ask.newId(), now: ask.now, total: whole ? page.length : undefined, links };
+  const whole = asked.value.before === undefined && versions.length <= limit;
+  const frame = { id: ask.newId(), now: ask.now, total: counted ?? (whole ? page.length : undefined), links };
   return ok(historyText(frame, base, page, shown.value.show));
 }

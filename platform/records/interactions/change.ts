@@ -81,7 +81,7 @@ export async function decideUpdate(
   const place = at ? { at: `${at}.resource` } : {};
   const checked = checkContent(work.store, scan, { type, ...('id' in aim && { id: aim.id }), ...place });
   if (!checked.ok) return checked;
-  const target = await locateUpdate(work, type, aim, scan.value, drawn);
+  const target = await locateUpdate(work, type, aim, scan.value, { drawn });
   if (!target.ok) return target;
   const { id, fresh } = target.value;
   return ok({ write: { type, id, method: 'PUT', scan, conditions, ...(fresh && { fresh }), ...(at && { at }) } });
@@ -93,10 +93,10 @@ export async function locateUpdate(
   type: string,
   aim: Aim,
   value: JsonObject,
-  drawn?: string,
+  { drawn, without }: { readonly drawn?: string | undefined; readonly without?: ReadonlySet<string> } = {},
 ): Promise<Result<{ readonly id: string; readonly fresh: boolean }>> {
   if ('id' in aim) return ok({ id: aim.id, fresh: false });
-  const matches = await findMatches(work, type, aim.criteria);
+  const matches = await findMatches(work, type, aim.criteria, without && { without });
   if (!matches.ok) return matches;
   const sent = typeof value['id'] === 'string' ? value['id'] : undefined;
   const taken = sent !== undefined && currentOf(await work.store.readCurrent(work.tx, type, sent)) !== null;
@@ -146,27 +146,29 @@ async function only(work: Work, type: string, criteria: string): Promise<Result<
 export const missing = (found: Version | null, type: string, id: string): Result<never> =>
   refuse(found ? 'records.deleted' : 'records.unknown-resource', { resource: `${type}/${id}` });
 
-/** DELETE of an id, or of everything that the condition finds where several are allowed. Deleting what is not there is done already. */
+/** DELETE of an id, or of everything that the condition finds. Deleting what is not there is done already. */
 export async function locateDelete(
   work: Work,
-  {
-    type,
-    aim,
-    conditions,
-    at,
-    several = false,
-  }: { type: string; aim: Aim; conditions: Conditions; at?: string; several?: boolean },
+  { type, aim, conditions, at }: { type: string; aim: Aim; conditions: Conditions; at?: string },
 ): Promise<Result<readonly Write[]>> {
   const scope = checkScope(work.actor, type, 'd');
   if (!scope.ok) return scope;
-  const ids = 'id' in aim ? ok([aim.id]) : await all(work, type, aim.criteria, several);
+  const ids = 'id' in aim ? ok([aim.id]) : await all(work, type, aim.criteria);
   if (!ids.ok) return ids;
   return ok(ids.value.map((id) => ({ type, id, method: 'DELETE' as const, conditions, ...(at && { at }) })));
 }
 
-async function all(work: Work, type: string, criteria: string, several: boolean): Promise<Result<readonly string[]>> {
-  const matches = await findMatches(work, type, criteria, several);
-  return matches.ok ? decideConditionalDelete(matches.value, several) : matches;
+async function all(work: Work, type: string, criteria: string): Promise<Result<readonly string[]>> {
+  const matches = await findMatches(work, type, criteria, { all: true });
+  return matches.ok ? decideConditionalDelete(matches.value, true) : matches;
+}
+
+/** Carries out a deletion. Version and time are those of the one resource deleted, where it is one. */
+export async function carryOutDelete({ store, tx, now }: Work, type: string, writes: readonly Write[]): Promise<Result<Outcome>> {
+  const done = await store.write(tx, writes, now);
+  if (!done.ok) return done;
+  const [only, ...more] = done.value;
+  return ok(only && more.length === 0 ? outcomeOf(only) : { status: 204, type, id: '' });
 }
 
 /** Writes one decision, if it needs writing. */

@@ -27,8 +27,15 @@ export function readText(text: string): Result<Scan> {
   return refuse('records.invalid-resource', {}, errors);
 }
 
-const under = (at: string | undefined, errors: readonly FieldError[]): FieldError[] =>
-  errors.map((error) => (at ? { ...error, field: `${at}${error.field.replace(/^[A-Za-z]*/, '')}` } : error));
+/** Fields by their whole path: `Patient.name` and `name` both stand at `Bundle.entry[3].resource.name`. */
+const under = (at: string | undefined, errors: readonly FieldError[]): FieldError[] => {
+  if (!at) return [...errors];
+  const path = (field: string): string => field.replace(/^[A-Z][A-Za-z]*/, '').replace(/^\./, '');
+  return errors.map((error) => {
+    const inner = path(error.field);
+    return { ...error, field: inner === '' || inner.startsWith('[') ? `${at}${inner}` : `${at}.${inner}` };
+  });
+};
 
 /** Content that may be stored as a resource of this type: its type and id as expected, and every rule of R4 kept. */
 export function checkContent(store: Pick<FhirStore, 'validate'>, scan: Scan, { at, ...expected }: Expected): Result<Scan> {

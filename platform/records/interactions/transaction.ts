@@ -4,6 +4,7 @@ import type { BundlePlan, Step } from '@songhua/engine-fhir/bundle/step.ts';
 import { decideConditionalCreate, decideExactlyOne } from '@songhua/engine-fhir/http/decide-conditional.ts';
 import { type JsonObject, type Scan, scanJson, scanPart } from '@songhua/engine-fhir/json/scan.ts';
 import { replaceReferences } from '@songhua/engine-fhir/json/splice.ts';
+import type { Subject } from '@songhua/engine-fhir/search/matches.ts';
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { deepest } from '../domain/check-resource.ts';
 import { checkScope } from '../http/scopes.ts';
@@ -39,31 +40,48 @@ export function ofEntry<T>(result: Result<T>, index: number): Result<T> {
   return refuse(code, params, named.length > 0 ? named : [{ field: at(index), rule: code, message }]);
 }
 
-/** Where each entry's resource will stand: ids drawn, conditions looked up (each held until the end). */
-async function locate(work: Work, steps: readonly WritingStep[]): Promise<Result<Map<number, Located>>> {
-  const located = new Map<number, Located>();
+/** What the writing entries are about, by index of the entry. */
+interface Whereabouts {
+  readonly located: Map<number, Located>;
+  readonly deletions: Map<number, readonly Write[]>;
+}
+
+/** Ids of a type that this transaction deletes: conditions are judged as if they were gone. */
+const goneOf = (type: string, { deletions }: Whereabouts): ReadonlySet<string> =>
+  new Set([...deletions.values()].flat().flatMap((write) => (write.type === type ? [write.id] : [])));
+
+/** Where each entry's resource will stand: ids drawn, conditions looked up (each held until the end). Deletions come first. */
+async function locate(work: Work, steps: readonly WritingStep[]): Promise<Result<Whereabouts>> {
+  const found: Whereabouts = { located: new Map(), deletions: new Map() };
   for (const step of steps) {
     const { index } = step;
-    const found = await locateOne(work, step, located);
-    if (!found.ok) return ofEntry(found, index);
-    if (found.value) located.set(index, found.value);
+    if (step.kind === 'delete') {
+      const { target: aim, conditions } = step;
+      const going = await locateDelete(work, { type: aim.type, aim, conditions, at: at(index) });
+      if (!going.ok) return ofEntry(going, index);
+      found.deletions.set(index, going.value);
+      continue;
+    }
+    const place = await locateOne(work, step, found);
+    if (!place.ok) return ofEntry(place, index);
+    found.located.set(index, place.value);
   }
-  return ok(located);
+  return ok(found);
 }
 
 async function locateOne(
   work: Work,
-  step: WritingStep,
-  located: ReadonlyMap<number, Located>,
-): Promise<Result<Located | undefined>> {
+  step: Exclude<WritingStep, { kind: 'delete' }>,
+  whereabouts: Whereabouts,
+): Promise<Result<Located>> {
   if (step.kind === 'create') {
     const { type, conditions, sameAs } = step;
-    const same = sameAs === undefined ? undefined : located.get(sameAs);
+    const same = sameAs === undefined ? undefined : whereabouts.located.get(sameAs);
     if (same) return ok({ ...same, answer: same.answer ?? { status: 200, type, id: same.id } });
     const scope = checkScope(work.actor, type, 'c');
     if (!scope.ok) return scope;
     if (conditions.ifNoneExist === undefined) return ok({ type, id: work.newId(), fresh: true });
-    const matches = await findMatches(work, type, conditions.ifNoneExist);
+    const matches = await findMatches(work, type, conditions.ifNoneExist, { without: goneOf(type, whereabouts) });
     const decision = matches.ok ? decideConditionalCreate(matches.value) : matches;
     if (!decision.ok) return decision;
     if (decision.value.act === 'create') return ok({ type, id: work.newId(), fresh: true });
@@ -73,27 +91,44 @@ async function locateOne(
   }
   const { target } = step;
   const { type } = target;
+  const without = goneOf(type, whereabouts);
   if (step.kind === 'update') {
-    const found = await locateUpdate(work, type, target, step.resource);
+    const found = await locateUpdate(work, type, target, step.resource, { without });
     return found.ok ? ok({ type, ...found.value }) : found;
   }
-  if (step.kind === 'patch' && 'criteria' in target) {
-    const matches = await findMatches(work, type, target.criteria);
-    const only = matches.ok ? decideExactlyOne(matches.value) : matches;
-    return only.ok ? ok({ type, id: only.value, fresh: false }) : only;
-  }
-  return ok('id' in target ? { type, id: target.id, fresh: false } : undefined);
+  if ('id' in target) return ok({ type, id: target.id, fresh: false });
+  const matches = await findMatches(work, type, target.criteria, { without });
+  const only = matches.ok ? decideExactlyOne(matches.value) : matches;
+  return only.ok ? ok({ type, id: only.value, fresh: false }) : only;
 }
 
-/** Places of what conditional references name; each must find exactly one. */
-async function findReferred(work: Work, plan: BundlePlan): Promise<Result<Map<string, Place>>> {
+/** The resources of a type as the entries that carry content will leave them. */
+const comingOf = (work: Work, type: string, steps: readonly WritingStep[], { located }: Whereabouts): Subject[] =>
+  steps.flatMap((step) => {
+    const place = located.get(step.index);
+    if ((step.kind !== 'create' && step.kind !== 'update') || !place || place.answer || place.type !== type) return [];
+    const resource = { ...step.resource, resourceType: type, id: place.id };
+    return [{ type, id: place.id, resource, entries: work.store.extract(type, resource) }];
+  });
+
+/** Places of what conditional references name when all entries are carried out (http.html#trules); each must find exactly one. */
+async function findReferred(
+  work: Work,
+  plan: BundlePlan,
+  steps: readonly WritingStep[],
+  whereabouts: Whereabouts,
+): Promise<Result<Map<string, Place>>> {
   const places = new Map<string, Place>();
+  const byType = new Map<string, readonly Subject[]>();
   for (const { key, type, criteria } of plan.searches) {
-    const matches = await findMatches(work, type, criteria);
+    const coming = byType.get(type) ?? comingOf(work, type, steps, whereabouts);
+    byType.set(type, coming);
+    const without = new Set([...goneOf(type, whereabouts), ...coming.map(({ id }) => id)]);
+    const matches = await findMatches(work, type, criteria, { coming, without });
     const only = matches.ok ? decideExactlyOne(matches.value) : matches;
     if (!only.ok) {
       const holder = [...plan.links].find(([, links]) =>
-        links.some(({ to }) => to.kind === 'criteria' && to.criteria === criteria),
+        links.some(({ to }) => to.kind === 'criteria' && to.type === type && to.criteria === criteria),
       );
       return ofEntry(only, holder?.[0] ?? 0);
     }
@@ -122,7 +157,7 @@ async function writesOf(
   bundle: Scan,
   plan: BundlePlan,
   steps: readonly WritingStep[],
-  located: ReadonlyMap<number, Located>,
+  { located, deletions }: Whereabouts,
   searches: ReadonlyMap<string, Place>,
 ): Promise<Result<Write[]>> {
   const places = { entries: located, searches };
@@ -132,10 +167,7 @@ async function writesOf(
     const place = located.get(index);
     if (place?.answer) continue;
     if (step.kind === 'delete') {
-      const aim = step.target;
-      const going = await locateDelete(work, { type: aim.type, aim, conditions, at: at(index) });
-      if (!going.ok) return ofEntry(going, index);
-      writes.push(...going.value);
+      writes.push(...(deletions.get(index) ?? []));
       continue;
     }
     if (!place) throw new Error(`${at(index)} has no place`);
@@ -169,9 +201,11 @@ export async function runTransaction(work: Work, bundle: Scan, plan: BundlePlan)
   const steps = plan.steps.filter(isWriting);
   const located = await locate(work, steps);
   if (!located.ok) return located;
-  const searches = await findReferred(work, plan);
+  const { located: places, deletions } = located.value;
+  const searches = await findReferred(work, plan, steps, located.value);
   if (!searches.ok) return searches;
-  const found = new Map([...located.value].flatMap(([index, place]) => (place.answer ? [] : [[index, [place]] as const])));
+  const found = new Map<number, readonly Place[]>(deletions);
+  for (const [index, place] of places) if (!place.answer) found.set(index, [place]);
   const overlaps = checkOverlaps(steps, found);
   if (!overlaps.ok) return overlaps;
   const writes = await writesOf(work, bundle, plan, steps, located.value, searches.value);
@@ -182,11 +216,15 @@ export async function runTransaction(work: Work, bundle: Scan, plan: BundlePlan)
     done.value.flatMap((written) => (written ? [[`${written.type}/${written.id}`, outcomeOf(written)] as const] : [])),
   );
   const outcomes = new Map<number, Outcome>();
-  for (const { index, kind } of steps) {
-    const place = located.value.get(index);
-    const outcome = place && (place.answer ?? byPlace.get(`${place.type}/${place.id}`));
-    outcomes.set(index, outcome ?? { status: 204, type: place?.type ?? '', id: place?.id ?? '' });
-    if (!outcome && kind !== 'delete') throw new Error(`${at(index)} was not written`);
+  for (const { index } of steps) {
+    const [gone, ...more] = deletions.get(index) ?? [];
+    const place = places.get(index) ?? (gone && more.length === 0 ? gone : undefined);
+    const written = place && byPlace.get(`${place.type}/${place.id}`);
+    const answer = places.get(index)?.answer;
+    if (answer) outcomes.set(index, answer.version === undefined && written ? { ...written, status: 200 } : answer);
+    else if (written) outcomes.set(index, written);
+    else if (deletions.has(index)) outcomes.set(index, { status: 204, type: '', id: '' });
+    else throw new Error(`${at(index)} was not written`);
   }
   return ok(outcomes);
 }

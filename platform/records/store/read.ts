@@ -19,9 +19,14 @@ export interface Version {
 export interface HistoryAsked {
   readonly limit: number;
   readonly since?: Date;
-  /** Only versions that were current at some time in `at`: those not superseded before it. */
-  readonly until?: Date;
+  /** Only versions that were current at some moment of these: those that came before its end and were not superseded before its begin. */
+  readonly at?: { readonly from: Date; readonly to: Date };
   readonly before?: { readonly updatedAt: Date; readonly rid: bigint; readonly version: number };
+}
+
+export interface HistoryOf {
+  readonly types: readonly string[];
+  readonly id?: string;
 }
 
 export interface Reading {
@@ -29,7 +34,9 @@ export interface Reading {
   readCurrent(tx: Tx, type: string, id: string): Promise<Version | null>;
   readVersion(tx: Tx, type: string, id: string, version: number): Promise<Version | null>;
   /** Versions of one resource, of a type, or of several types. */
-  history(tx: Tx, of: { readonly types: readonly string[]; readonly id?: string }, asked: HistoryAsked): Promise<Version[]>;
+  history(tx: Tx, of: HistoryOf, asked: HistoryAsked): Promise<Version[]>;
+  /** How many versions there are, whatever the limit and the page. */
+  countHistory(tx: Tx, of: HistoryOf, asked: HistoryAsked): Promise<number>;
 }
 
 interface Row {
@@ -44,19 +51,39 @@ interface Row {
 
 const columns = 'r.type, r.rid, r.version, r.updated_at, r.method, r.deleted, r.body';
 
-/** Versions of one type from one of the two tables, newest first, within bounds. Parameters: type, since, until, before, rid, version, limit. */
+/** Still current at $8: nothing superseded it before. */
+const stillCurrent = `(r.updated_at >= $8
+  or not exists (select 1 from records.resource n where n.rid = r.rid and n.version = r.version + 1 and n.updated_at <= $8)
+  and not exists (select 1 from records.version n where n.rid = r.rid and n.version = r.version + 1 and n.updated_at <= $8))`;
+
+/** Versions within bounds. Parameters: whose, since, until, before (time, rid, version), limit, from. */
+const bounded = `r.updated_at >= $2 and r.updated_at <= $3 and (r.updated_at, r.rid, r.version) < ($4, $5, $6) and ${stillCurrent}`;
+
+/** Those of one type from one of the two tables, newest first. */
 const ofType = (table: string): string => `
-  (select ${columns} from records.${table} r where r.type = t.type and r.updated_at >= $2 and r.updated_at <= $3
-     and (r.updated_at, r.rid, r.version) < ($4, $5, $6)
+  (select ${columns} from records.${table} r where r.type = t.type and ${bounded}
    order by r.updated_at desc, r.rid desc, r.version desc limit $7)`;
 
 /** The same of one resource. */
-const ofOne = (table: string): string => `
-  (select ${columns} from records.${table} r where r.rid = $1 and r.updated_at >= $2 and r.updated_at <= $3
-     and (r.updated_at, r.rid, r.version) < ($4, $5, $6))`;
+const ofOne = (table: string): string => `(select ${columns} from records.${table} r where r.rid = $1 and ${bounded})`;
+
+const order = 'order by updated_at desc, rid desc, version desc limit $7';
+const historyOfOne = `select * from (${ofOne('resource')} union all ${ofOne('version')}) h ${order}`;
+const historyOfTypes = `select h.* from unnest($1::smallint[]) t(type) cross join lateral (
+  select * from (${ofType('resource')} union all ${ofType('version')}) u ${order}) h ${order}`;
 
 const farFuture = new Date('9999-12-31T23:59:59Z');
 const farPast = new Date('0001-01-01T00:00:00Z');
+
+const boundsOf = ({ since = farPast, at, before }: Omit<HistoryAsked, 'limit'>, limit: number | null) => [
+  since,
+  at?.to ?? farFuture,
+  before?.updatedAt ?? farFuture,
+  before?.rid ?? 1n << 62n,
+  before?.version ?? 2 ** 31 - 1,
+  limit,
+  at?.from ?? farPast,
+];
 
 export function readings(directory: Directory, numberOf: (type: string) => number, nameOf: (type: number) => string): Reading {
   const versionOf = ({ type, rid, version, updated_at, method, deleted, body }: Row): Version => ({
@@ -92,33 +119,34 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
       );
       return row ? versionOf(row) : null;
     },
-    history: async (tx, { types, id }, { limit, since = farPast, until = farFuture, before }) => {
-      const bounds = [
-        since,
-        until,
-        before?.updatedAt ?? farFuture,
-        before?.rid ?? 1n << 62n,
-        before?.version ?? 2 ** 31 - 1,
-        limit,
-      ];
-      const order = 'order by updated_at desc, rid desc, version desc limit $7';
-      if (id !== undefined) {
-        const rid = await ridOf(tx, types[0] ?? '', id);
-        if (rid === undefined) return [];
-        const rows = await tx.query<Row>(
-          `select * from (${ofOne('resource')} union all ${ofOne('version')}) h ${order}`,
-          [rid, ...bounds],
-          'records.history-of-one',
-        );
-        return rows.map(versionOf);
-      }
-      const rows = await tx.query<Row>(
-        `select h.* from unnest($1::smallint[]) t(type) cross join lateral (
-           select * from (${ofType('resource')} union all ${ofType('version')}) u ${order}) h ${order}`,
-        [numbersLiteral(types.map(numberOf)), ...bounds],
-        'records.history',
-      );
+    history: async (tx, { types, id }, asked) => {
+      const bounds = boundsOf(asked, asked.limit);
+      const rid = id === undefined ? undefined : await ridOf(tx, types[0] ?? '', id);
+      if (id !== undefined && rid === undefined) return [];
+      const rows =
+        rid === undefined
+          ? await tx.query<Row>(historyOfTypes, [numbersLiteral(types.map(numberOf)), ...bounds], 'records.history')
+          : await tx.query<Row>(historyOfOne, [rid, ...bounds], 'records.history-of-one');
       return rows.map(versionOf);
+    },
+    countHistory: async (tx, { types, id }, asked) => {
+      const { before: _, ...rest } = asked;
+      const bounds = boundsOf(rest, null);
+      const rid = id === undefined ? undefined : await ridOf(tx, types[0] ?? '', id);
+      if (id !== undefined && rid === undefined) return 0;
+      const [row] =
+        rid === undefined
+          ? await tx.query<{ n: string }>(
+              `select count(*) as n from (${historyOfTypes}) h`,
+              [numbersLiteral(types.map(numberOf)), ...bounds],
+              'records.count-history',
+            )
+          : await tx.query<{ n: string }>(
+              `select count(*) as n from (${historyOfOne}) h`,
+              [rid, ...bounds],
+              'records.count-history-of-one',
+            );
+      return Number(row?.n ?? 0);
     },
   };
 }

@@ -1,42 +1,67 @@
-import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
+import { readReference } from '@songhua/engine-fhir/search/convert-reference.ts';
 import { type FieldError, ok, type Result, refuse, type Tx } from '@songhua/kernel';
-import type { Asked } from '../store/directory.ts';
 import { nameKey } from '../store/directory.ts';
 import { findLive } from '../store/live.ts';
 import type { Write } from './types.ts';
-import type { Writing } from './write-resources.ts';
+
+/** What the checks of references ask of the store. */
+export interface Referring {
+  index(type: string): { readonly code: number };
+  /** Addresses of this server: references that begin with one are to here. */
+  readonly bases: readonly string[];
+  readonly isType: (type: string) => boolean;
+}
+
+interface Placed {
+  readonly field: string;
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Every `Reference.reference` to a resource of this store, by the place where it stands. */
+function* referencesIn(value: unknown, field: string, referring: Referring): Generator<Placed> {
+  if (Array.isArray(value)) {
+    for (const [at, item] of value.entries()) yield* referencesIn(item, `${field}[${at}]`, referring);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    const place = `${field}.${name}`;
+    if (name !== 'reference' || typeof member !== 'string') {
+      yield* referencesIn(member, place, referring);
+      continue;
+    }
+    const { url, type, id } = readReference(member, referring.bases);
+    if (url === undefined && type !== undefined && id !== undefined && referring.isType(type)) yield { field: place, type, id };
+  }
+}
 
 const message = (reference: string) => ({
   zh: `引用的 ${reference} 不存在或已删除`,
   en: `refers to ${reference}, which is not there or is deleted`,
 });
 
-/** Refuses references to resources of this store that are neither there nor written together with these, each by its name. */
-export async function checkReferences(
-  writing: Writing,
-  tx: Tx,
-  writes: readonly Write[],
-  prepared: readonly { readonly write: Write; readonly entries: readonly Entry[] }[],
-  referred: readonly Asked[],
-): Promise<Result<null>> {
-  const coming = new Set(writes.flatMap(({ type, id, scan }) => (scan ? [nameKey(writing.index(type).code, id)] : [])));
-  const going = new Set(writes.flatMap(({ type, id, scan }) => (scan ? [] : [nameKey(writing.index(type).code, id)])));
+/** More errors than this help nobody. */
+const mostErrors = 100;
+
+/** Refuses references to resources of this store that are neither there nor written together with these, each by its place. */
+export async function checkReferences(referring: Referring, tx: Tx, writes: readonly Write[]): Promise<Result<null>> {
+  const key = ({ type, id }: { readonly type: string; readonly id: string }): string => nameKey(referring.index(type).code, id);
+  const coming = new Set(writes.filter(({ scan }) => scan).map(key));
+  const going = new Set(writes.filter(({ scan }) => !scan).map(key));
+  const found = writes.flatMap(({ type, scan, at }): Placed[] =>
+    scan ? [...referencesIn(scan.value, at ? `${at}.resource` : type, referring)] : [],
+  );
+  const asked = new Map(found.map((one) => [key(one), { type: referring.index(one.type).code, id: one.id, place: 0 }] as const));
   const live = await findLive(
     tx,
-    referred.filter(({ type, id }) => !coming.has(nameKey(type, id))),
+    [...asked].flatMap(([name, one]) => (coming.has(name) || going.has(name) ? [] : [one])),
   );
-  const isThere = (key: string): boolean => coming.has(key) || (live.has(key) && !going.has(key));
-  const errors: FieldError[] = [];
-  for (const { write, entries } of prepared) {
-    const seen = new Set<string>();
-    for (const entry of entries) {
-      if (entry.kind !== 'reference' || entry.type === undefined || entry.id === undefined) continue;
-      const reference = `${entry.type}/${entry.id}`;
-      if (seen.has(reference) || isThere(nameKey(writing.index(entry.type).code, entry.id))) continue;
-      seen.add(reference);
-      const place = write.at ? `${write.at}.resource` : write.type;
-      errors.push({ field: `${place}.${entry.param}`, rule: 'reference-exists', value: reference, message: message(reference) });
-    }
-  }
-  return errors.length > 0 ? refuse('records.dangling-reference', { reference: errors[0]?.value ?? '' }, errors) : ok(null);
+  const errors = found.flatMap((one): FieldError[] => {
+    if (coming.has(key(one)) || live.has(key(one))) return [];
+    const reference = `${one.type}/${one.id}`;
+    return [{ field: one.field, rule: 'reference-exists', value: reference, message: message(reference) }];
+  });
+  if (errors.length === 0) return ok(null);
+  return refuse('records.dangling-reference', { reference: errors[0]?.value ?? '' }, errors.slice(0, mostErrors));
 }

@@ -1,12 +1,15 @@
-import { type Projection, type Resource, type Result, refuse } from '@songhua/kernel';
+import { type FieldError, type Projection, type Resource, type Result, refuse } from '@songhua/kernel';
 import type { Write } from './types.ts';
+
+/** What in a resource breaks a rule of a module's own. */
+export const objections = (projections: readonly Projection[], resource: Resource, now: Date): readonly FieldError[] =>
+  projections.flatMap(({ types, check }) => (types.includes(resource.resourceType) ? (check?.(resource, now) ?? []) : []));
 
 /** The first refusal by a rule of a module's own; null when there is none. */
 export function checkWrites(projections: readonly Projection[], writes: readonly Write[], now: Date): Result<never> | null {
-  for (const { type, scan, at } of writes) {
+  for (const { scan, at } of writes) {
     if (!scan) continue;
-    const checks = projections.filter(({ types }) => types.includes(type));
-    const errors = checks.flatMap(({ check }) => check?.(scan.value as Resource, now) ?? []);
+    const errors = objections(projections, scan.value as Resource, now);
     if (errors.length === 0) continue;
     return refuse(
       'records.invalid-resource',

@@ -1,0 +1,24 @@
+import type { Tx } from '@songhua/kernel';
+import { numbersLiteral } from './literals.ts';
+
+/** A resource that refers to another: the other's number, and the beginning of its own text. */
+export interface Referrer {
+  readonly rid: bigint;
+  readonly body: string;
+}
+
+/** For each key of a reference one resource that has it, if there is any but the excepted ones; for each number one. */
+export async function findReferring(tx: Tx, keys: readonly bigint[], except: readonly bigint[]): Promise<Referrer[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx.query<{ target: string; body: string }>(
+    `select distinct on (k.key & 281474976710655) k.key & 281474976710655 as target, left(r.body, 200) as body
+       from unnest($1::bigint[]) k(key)
+       cross join lateral (
+         select p.v & 137438953471 as rid from records.posting p
+          where p.key = k.key and not (p.v & 137438953471) = any($2::bigint[]) limit 1) p
+       cross join lateral (select * from records.resource r where r.rid = p.rid limit 1) r`,
+    [numbersLiteral(keys), numbersLiteral(except)],
+    'records.find-referring',
+  );
+  return rows.map(({ target, body }) => ({ rid: BigInt(target), body }));
+}
