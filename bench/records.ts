@@ -1,0 +1,61 @@
+/**
+ * What the record store costs beside what the same costs at least: the real server over a PostgreSQL of its own, asked over HTTP by
+ * clients in another process. `npm run bench records [-- --resources 100000] [--part bundles,crud,search,totals]
+ * [--access-log off] [--keep FOLDER]`; with --keep the loaded database stays for the next run.
+ */
+import { parseArgs } from 'node:util';
+import { openRecordStore } from '@songhua/records';
+import { startClients } from './records/ask.ts';
+import { transactionBundles } from './records/bundles.ts';
+import { isSynthea } from './records/city.ts';
+import { crud } from './records/crud.ts';
+import { signIn, withHouse } from './records/house.ts';
+import { load } from './records/load.ts';
+import { searches } from './records/search.ts';
+import { machine, meanOf, printHead, printLine } from './records/table.ts';
+
+const { values } = parseArgs({
+  options: {
+    resources: { type: 'string', default: '100000' },
+    part: { type: 'string', default: 'bundles,crud,search,totals' },
+    people: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '150' },
+    requests: { type: 'string', default: '400' },
+    only: { type: 'string', default: '' },
+    keep: { type: 'string' },
+    'access-log': { type: 'string', default: 'on' },
+    'sign-in': { type: 'string', default: 'on' },
+  },
+});
+if (values['sign-in'] !== 'on') throw new Error('the server knows no way in without signing in: --sign-in on is all there is');
+const resources = Number(values.resources);
+const parts = values.part.split(',');
+
+await withHouse({ keep: values.keep }, async (house, isNew) => {
+  const server = await house.serve({ SONGHUA_ACCESS_LOG: values['access-log'] });
+  const store = await openRecordStore([]);
+  if (isNew) await load(house.pool, store, 7, 0, resources);
+  const clients = startClients();
+  const bench = { house, server, token: await signIn(server), clients };
+  try {
+    const { rows } = await house.pool.query<{ n: string; version: string }>(
+      `select count(*) as n, current_setting('server_version') as version from records.resource`,
+    );
+    console.log(`${machine()}, PostgreSQL ${rows[0]?.version}, synchronous_commit on`);
+    console.log(
+      `${rows[0]?.n} resources ${isSynthea ? 'made from Synthea' : 'made from R4’s examples'}; validation on, sign-in on, access log ${values['access-log']}`,
+    );
+    printHead();
+    if (parts.includes('bundles')) printLine(await transactionBundles(bench, Number(values.people)));
+    if (parts.includes('crud')) for (const line of await crud(bench, Number(values.rounds))) printLine(line);
+    if (parts.includes('search')) {
+      const lines = await searches(bench, store, Number(values.requests), { only: values.only }, printLine);
+      printLine(meanOf(`search: mix of ${lines.length} shapes (8 clients)`, lines, '≤ 0.5', '2.3'));
+      const small = lines.filter(({ cost }) => cost.bytes <= 20_000);
+      if (small.length > 0) printLine(meanOf(`search: ${small.length} shapes with answers ≤ 20 kB`, small, '≤ 0.35', '2.3'));
+    }
+    if (parts.includes('totals')) await searches(bench, store, 100, { totals: true }, printLine);
+  } finally {
+    clients.stop();
+  }
+});

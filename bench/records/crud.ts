@@ -1,0 +1,131 @@
+/** Workload: nine linked resources created, read, updated and deleted by 16 clients at once. */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Sent } from './ask.ts';
+import { makePeople } from './city.ts';
+import { type Bench, measure, measureHere, together } from './measure.ts';
+import { type Line, meanOf } from './table.ts';
+
+const clients = 16;
+const peer = '5.5';
+
+/** In the order in which they refer to each other. */
+const order = [
+  'Organization',
+  'Location',
+  'Practitioner',
+  'Patient',
+  'Encounter',
+  'Observation',
+  'MedicationRequest',
+  'Claim',
+  'ExplanationOfBenefit',
+];
+
+const location = {
+  resourceType: 'Location',
+  status: 'active',
+  name: 'Ward 3',
+  address: { line: ['1 River Road'], city: 'Jilin' },
+  managingOrganization: { reference: 'Organization/@@0@@' },
+};
+
+/** The nine bodies of each person, referring to each other by the ids that the server gives. */
+function families(count: number): string[][] {
+  const firsts = new Map<string, string>([['Location', JSON.stringify(location)]]);
+  const made: string[][] = [];
+  for (const person of makePeople(77)) {
+    const own = new Map(firsts);
+    for (const { type, body } of person) if (!own.has(type)) own.set(type, body);
+    // Staff and institutions come with some people only.
+    for (const type of ['Organization', 'Practitioner']) if (!firsts.has(type)) firsts.set(type, own.get(type) ?? '');
+    const bodies = order.map((type) => own.get(type));
+    if (!bodies.every((body) => body !== undefined)) continue;
+    made.push(
+      bodies.map((body, at) =>
+        body.replace(/"reference":"([A-Za-z]+)\/[^"]+"/g, (whole, type: string) => {
+          const target = order.indexOf(type);
+          return target >= 0 && target < at ? `"reference":"${type}/@@${target}@@"` : whole;
+        }),
+      ),
+    );
+    if (made.length === count) break;
+  }
+  return made;
+}
+
+interface Known {
+  readonly type: string;
+  readonly id: string;
+  readonly body: string;
+}
+
+const withId = (body: string, id: string): string =>
+  body.replace(/("resourceType":"\w+",?)("id":"[^"]*",?)?/, (_, type: string) => `${type.replace(/,?$/, ',')}"id":"${id}",`);
+
+/** The same rows written and read by bare prepared statements, each its own transaction. */
+async function limits(
+  bench: Bench,
+  known: readonly Known[],
+): Promise<{ create: number; read: number; update: number; remove: number }> {
+  const { pool } = bench.house;
+  await pool.query(`create table public.bench_row (id uuid primary key, version int not null, at timestamptz not null, body text not null);
+    create table public.bench_old (id uuid not null, version int not null, at timestamptz not null, body text not null, primary key (id, version))`);
+  const hands: pg.PoolClient[] = [];
+  for (let n = 0; n < clients; n += 1) hands.push(await pool.connect());
+  const rows = known.map(({ body }) => ({ id: randomUUID(), body }));
+  const each = (name: string, text: string, values: (row: { id: string; body: string }) => unknown[]): Promise<number> =>
+    measureHere(bench, rows.length, () =>
+      together(rows, clients, async (row, hand) => {
+        await hands[hand]?.query({ name, text, values: values(row) });
+      }),
+    );
+  const now = new Date();
+  const kept = 'with old as (insert into public.bench_old select * from public.bench_row where id = $1)';
+  const create = await each('create', 'insert into public.bench_row values ($1, 1, $2, $3)', ({ id, body }) => [id, now, body]);
+  const read = await each('read', 'select body, version, at from public.bench_row where id = $1', ({ id }) => [id]);
+  const update = await each(
+    'update',
+    `${kept} update public.bench_row set version = version + 1, at = $2, body = $3 where id = $1`,
+    (row) => [row.id, now, row.body],
+  );
+  const remove = await each('delete', `${kept} delete from public.bench_row where id = $1`, ({ id }) => [id]);
+  for (const hand of hands) hand.release();
+  await pool.query('drop table public.bench_row, public.bench_old');
+  return { create, read, update, remove };
+}
+
+/** Creates `rounds` families of nine, then reads, updates and deletes them, each phase a line of its own. */
+export async function crud(bench: Bench, rounds: number): Promise<Line[]> {
+  const created = async (bodies: readonly (readonly string[])[]) => {
+    const sequences = bodies.map((family) => family.map((body, at): Sent => ['POST', `/fhir/R4/${order[at]}`, body]));
+    const cost = await measure(bench, { clients, sequences });
+    const known = bodies.flatMap((family, n) =>
+      family.map((body, at): Known => {
+        const ids = cost.answered.ids[n] ?? [];
+        const filled = body.replace(/@@(\d+)@@/g, (_, target) => ids[Number(target)] ?? '');
+        return { type: order[at] ?? '', id: ids[at] ?? '', body: withId(filled, ids[at] ?? '') };
+      }),
+    );
+    return { cost, known };
+  };
+  const each = (known: readonly Known[], sent: (one: Known) => Sent) =>
+    measure(bench, { clients, sequences: known.map((one) => [sent(one)]) });
+  const read = ({ type, id }: Known): Sent => ['GET', `/fhir/R4/${type}/${id}`];
+  // One field changes.
+  const changed = (body: string): string => body.replace(/^\{"resourceType":"\w+",/, (head) => `${head}"language":"en",`);
+  const update = ({ type, id, body }: Known): Sent => ['PUT', `/fhir/R4/${type}/${id}`, changed(body)];
+  const remove = ({ type, id }: Known): Sent => ['DELETE', `/fhir/R4/${type}/${id}`];
+  const warm = await created(families(20));
+  for (const sent of [read, update, remove]) await each(warm.known, sent);
+
+  const { cost: create, known } = await created(families(rounds));
+  const limit = await limits(bench, known);
+  const lines: Line[] = [
+    { workload: `create (${clients} clients)`, cost: create, limit: limit.create, aim: '≤ 0.8', peer },
+    { workload: 'read', cost: await each(known, read), limit: limit.read, aim: '≤ 0.2', peer },
+    { workload: 'update', cost: await each(known, update), limit: limit.update, aim: '≤ 0.8', peer },
+    { workload: 'delete', cost: await each([...known].reverse(), remove), limit: limit.remove, aim: '≤ 0.8', peer },
+  ];
+  return [...lines, meanOf('create, read, update, delete: mix', lines, '≤ 0.6', peer)];
+}

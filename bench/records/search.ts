@@ -1,0 +1,83 @@
+/** Workload: the shapes of search, eight clients at once, each request with values of its own. */
+import type { FhirStore } from '@songhua/records/fhir-store.ts';
+import type { LookedTerm } from '@songhua/records/search/searching.ts';
+import type pg from 'pg';
+import type { Sent } from './ask.ts';
+import { type Bench, measure, measureHere, together } from './measure.ts';
+import { drawSample } from './sample.ts';
+import { type Asked, type Shape, shapesOf, totalShapes } from './shapes.ts';
+import type { Line } from './table.ts';
+
+const clients = 8;
+
+const sentOf = ({ path, form }: Asked): Sent =>
+  form === undefined ? ['GET', `/fhir/R4/${path}`] : ['POST', `/fhir/R4/${path}`, form];
+
+/** The dictionary of units and pairs, which the hand-written SQL has at hand. */
+async function termsOf(pool: pg.Pool, store: FhirStore): Promise<LookedTerm[]> {
+  const index = store.writing.index('Observation');
+  const { rows } = await pool.query<{ key: string; system: string; code: string; more: string }>(
+    'select key, system, code, more from records.term where parameter = any($1)',
+    [['code-value-quantity', 'value-quantity'].map((parameter) => index.number(parameter))],
+  );
+  return rows.map(({ key, ...term }) => ({ key: BigInt(key), ...term }));
+}
+
+/** Whether the rows by hand are the matches of the answer. */
+const compares = (asked: Asked | undefined): boolean => !/_(summary|(rev)?include)=/.test(asked?.path ?? '');
+
+async function runShape(bench: Bench, shape: Shape, asked: readonly Asked[], aim: string): Promise<Line> {
+  const hands: pg.PoolClient[] = [];
+  for (let n = 0; n < clients; n += 1) hands.push(await bench.house.pool.connect());
+  try {
+    for (const hand of hands) await hand.query('set plan_cache_mode = force_generic_plan');
+    const rows: number[] = [];
+    const byHand = (some: readonly Asked[]): Promise<number> =>
+      measureHere(bench, some.length, () =>
+        together(
+          some.map((one, at) => ({ one, at })),
+          clients,
+          async ({ one, at }, hand) => {
+            const { rowCount } = (await hands[hand]?.query({ name: shape.name, text: shape.sql, values: [...one.values] })) ?? {};
+            rows[at] = rowCount ?? 0;
+          },
+        ),
+      );
+    const sequences = asked.map((one) => [sentOf(one)]);
+    const warm = Math.ceil(asked.length / 2);
+    await measure(bench, { clients, sequences: sequences.slice(0, warm) });
+    await byHand(asked.slice(0, warm));
+    // One client, so that answers come in the order of the questions.
+    const alone = await measure(bench, { clients: 1, sequences: sequences.slice(0, 20) });
+    const differ = alone.answered.entries.findIndex((entries, at) => compares(asked[at]) && rows[at] !== entries);
+    if (differ >= 0) console.error(`${asked[differ]?.path} found ${alone.answered.entries[differ]}, by hand ${rows[differ]}`);
+    const cost = await measure(bench, { clients, sequences });
+    const limit = await byHand(asked);
+    return { workload: shape.name, cost, limit, aim, peer: '2.3' };
+  } finally {
+    for (const hand of hands) hand.release(true);
+  }
+}
+
+/** Each shape `requests` times. Answers up to 20 kB have an aim of their own. */
+export async function searches(
+  bench: Bench,
+  store: FhirStore,
+  requests: number,
+  { only = '', totals = false }: { only?: string; totals?: boolean },
+  tell: (line: Line) => void,
+): Promise<Line[]> {
+  const { pool } = bench.house;
+  const sample = await drawSample(pool, store);
+  const shapes = totals ? totalShapes(store) : shapesOf(store, await termsOf(pool, store));
+  const lines: Line[] = [];
+  for (const shape of shapes.filter(({ name }) => name.includes(only))) {
+    const asked = Array.from({ length: requests }, () => shape.draw(sample));
+    const line = await runShape(bench, shape, asked, totals ? '≤ 3' : '');
+    const small = line.cost.bytes <= 20_000;
+    const told = totals ? line : { ...line, aim: small ? '≤ 0.35, ≤ 3×' : '≤ 3×' };
+    tell(told);
+    lines.push(told);
+  }
+  return lines;
+}
