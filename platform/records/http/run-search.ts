@@ -69,7 +69,8 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const scope = checkScope(actor, type ?? '*', 's');
   if (!scope.ok) return scope;
   const lenient = ask.prefer.handling === 'lenient';
-  const search = store.parse({ type, query, lenient, elsewhere: [cursorName], ...(compartment && { compartment }) }, now);
+  const asked = { type, query, lenient, elsewhere: [cursorName], ...(compartment && { compartment }) };
+  const search = await store.understand(tx, asked, now);
   if (!search.ok) return search;
   const shown = shower(ask, types, query);
   if (!shown.ok) return shown;

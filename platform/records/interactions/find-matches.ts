@@ -37,7 +37,7 @@ export async function findMatches(
   { all = false, without = none, coming = [] }: Sought = {},
 ): Promise<Result<Matches>> {
   const query = [...new URLSearchParams(criteria)];
-  const search = work.store.parse({ type, query, lenient: false }, work.now);
+  const search = await work.store.understand(work.tx, { type, query, lenient: false }, work.now);
   if (!search.ok) return search;
   const condition = { ...search.value, sort: [], includes: [], revincludes: [], total: 'none', summary: 'false' } as const;
   if (condition.filters.length === 0) return refuse('records.empty-criteria', { type });

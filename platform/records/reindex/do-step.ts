@@ -1,7 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import { keyRange } from '../domain/keys.ts';
 import type { FhirStore } from '../fhir-store.ts';
-import { holdResources, nextOfType } from '../store/held.ts';
+import { holdResources, nextChanged, nextOfType } from '../store/held.ts';
 import { advanceJob, countType, finishJob, holdJob, type Job, type Step, setTotal, tellAll } from '../store/index-jobs.ts';
 import { hasOldWriters, readyAdded } from '../store/index-state.ts';
 import { removeParameter } from '../store/missing-rows.ts';
@@ -24,13 +24,11 @@ interface Taken {
   readonly count: number;
 }
 
-/** Indexes the next resources of the type; by these numbers, or anew. */
-async function addNext(store: FhirStore, tx: Tx, { type, kind, numbers, step }: Job, size: number): Promise<Taken> {
-  const { view, writing } = store;
+/** Indexes the next resources of the type by new numbers, in the order of its list. */
+async function addNext({ view, writing }: FhirStore, tx: Tx, { type, numbers, step }: Job, size: number): Promise<Taken> {
   const { rids, last } = await nextOfType(tx, view.index(type).everyOne, step.v, size);
-  const held = await holdResources(tx, rids);
-  await indexMissing(writing, view, tx, type, held, kind === 'add' ? new Set(numbers) : undefined);
-  return { count: rids.length, ...(last !== undefined && { next: { part: step.part, v: last } }) };
+  await indexMissing(writing, view, tx, type, await holdResources(tx, rids), new Set(numbers));
+  return { count: rids.length, ...(last !== undefined && { next: { part: 0, v: last } }) };
 }
 
 async function removeNext(tx: Tx, { numbers, step }: Job, size: number): Promise<Taken> {
@@ -40,11 +38,13 @@ async function removeNext(tx: Tx, { numbers, step }: Job, size: number): Promise
   return { count, next: { part: count > 0 ? step.part : step.part + 1 } };
 }
 
-/** First what is missing, then what is too much. */
+/** First what is missing, resource by resource; then what is too much. */
 async function againNext(store: FhirStore, tx: Tx, job: Job, size: number): Promise<Taken> {
   if (job.step.part > 0) return sweep(store, tx, job, size);
-  const taken = await addNext(store, tx, job, size);
-  return taken.next ? taken : { count: 0, next: { part: 1 } };
+  const { view, writing } = store;
+  const { rids, last } = await nextChanged(tx, view.index(job.type).code, job.step.row, size);
+  await indexMissing(writing, view, tx, job.type, await holdResources(tx, rids));
+  return { count: rids.length, next: last ? { part: 0, row: last } : { part: 1 } };
 }
 
 /**
@@ -60,7 +60,7 @@ export async function doStep(store: FhirStore, tx: Tx, leased: Job, { now, lease
   const standing = new Set(store.view.added.map(({ number }) => number));
   const asked = job.kind === 'add' ? { ...job, numbers: job.numbers.filter((number) => standing.has(number)) } : job;
   if (job.total === null && job.kind !== 'remove') {
-    const total = await countType(tx, store.view.index(job.type).everyOne);
+    const total = await countType(tx, store.view.index(job.type).code);
     await setTotal(tx, job, job.kind === 'again' ? total + sweepEnd(store.view, job) : total);
   }
   const taken =

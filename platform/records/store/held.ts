@@ -57,6 +57,23 @@ export async function nextOfType(
   return { rids: rows.map(({ v }) => BigInt(v) & 137_438_953_471n), last: rows.at(-1)?.v };
 }
 
+/** Numbers of the next resources of a type as their rows have them, by last change, whatever the index says; and where they end. */
+export async function nextChanged(
+  tx: Tx,
+  type: number,
+  after: readonly string[] | undefined,
+  limit: number,
+): Promise<{ readonly rids: readonly bigint[]; readonly last: readonly string[] | undefined }> {
+  const rows = await tx.query<{ rid: string; at: string }>(
+    `select rid, updated_at::text as at from records.resource
+      where type = $1 and (updated_at, rid) > ($2::timestamptz, $3) order by updated_at, rid limit $4`,
+    [type, after?.[0] ?? '-infinity', after?.[1] ?? '0', limit],
+    'records.next-changed',
+  );
+  const end = rows.at(-1);
+  return { rids: rows.map(({ rid }) => BigInt(rid)), last: end && [end.at, end.rid] };
+}
+
 /** Writes anew what the rows of held resources say of their index. */
 export async function replaceIndexed(
   tx: Tx,

@@ -114,8 +114,8 @@ export const readJobs = (tx: Tx, ids: readonly string[]): Promise<Job[]> =>
 export const openJobs = (tx: Tx): Promise<Job[]> =>
   tx.query<Job>(`select ${columns} from records.index_job where finished_at is null order by id`);
 
-/** How many resources a type has. */
-export async function countType(tx: Tx, everyOne: bigint): Promise<number> {
-  const [row] = await tx.query<{ n: string }>('select count(*) as n from records.posting where key = $1', [everyOne]);
+/** How many resources a type has, deleted ones too. */
+export async function countType(tx: Tx, type: number): Promise<number> {
+  const [row] = await tx.query<{ n: string }>('select count(*) as n from records.resource where type = $1', [type]);
   return Number(row?.n ?? 0);
 }
