@@ -3,6 +3,9 @@ import { operationOutcome } from '@songhua/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language.ts';
 
+/** Seconds after which whoever met a database that is away may come again; a PostgreSQL killed here is back in about that. */
+const comeBackAfter = 2;
+
 /** Sends a refusal as a problem, or as an OperationOutcome on FHIR addresses. */
 export function sendProblem(
   request: FastifyRequest,
@@ -14,6 +17,7 @@ export function sendProblem(
   const language = languageOf(request);
   const problem = toProblem(refusal, table, language, request.url);
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="songhua"');
+  if (problem.status === 503) void reply.header('retry-after', String(comeBackAfter));
   void reply.status(problem.status).header('cache-control', 'no-store');
   if (!fhir) return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   return reply
@@ -21,10 +25,11 @@ export function sendProblem(
     .send(JSON.stringify(operationOutcome(problem, language)));
 }
 
+/** 08 no connection, 53 out of disk, memory or connections, 57P shut down, crashed or starting; and what the driver says of the same. */
 const isDatabaseGone = (error: { code?: unknown; message?: string }): boolean =>
   /^(08|57P|53)/.test(String(error.code)) ||
   ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(String(error.code)) ||
-  /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message ?? '');
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired/.test(error.message ?? '');
 
 /** What a thrown error is to the client: a rule of the protocol it broke, the database being away, or our fault. */
 export function refusalOf(
