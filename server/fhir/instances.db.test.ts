@@ -11,7 +11,10 @@ test('every kind of resource is created, read, updated, read by version and dele
     assert.equal(meta.versionId, '1');
     assert.equal(created.headers['etag'], 'W/"1"');
     assert.equal(created.headers['location'], `http://localhost:80/fhir/R4/${type}/${id}/_history/1`);
-    assert.equal(new Date(created.headers['last-modified'] ?? '').getTime(), Math.floor(Date.parse(meta.lastUpdated) / 1000) * 1000);
+    assert.equal(
+      new Date(created.headers['last-modified'] ?? '').getTime(),
+      Math.floor(Date.parse(meta.lastUpdated) / 1000) * 1000,
+    );
     const read = await expect(get(`/${type}/${id}`), 200);
     assert.equal(read.text, created.text);
     assert.equal(read.headers['etag'], 'W/"1"');
@@ -52,7 +55,11 @@ test('an update creates under any legal id, of one letter and of 64, and no othe
     assert.ok([400, 404].includes(answer.status), `${id}: ${answer.status}`);
     assert.equal(answer.json().resourceType, 'OperationOutcome');
   }
-  const [issue] = await refused(send('PUT', '/Organization/a', { ...samples.Organization, id: 'b' }), 400, 'records.invalid-resource');
+  const [issue] = await refused(
+    send('PUT', '/Organization/a', { ...samples.Organization, id: 'b' }),
+    400,
+    'records.invalid-resource',
+  );
   assert.deepEqual(issue?.expression, ['id']);
   assert.match(String(issue?.diagnostics), /same-as-address.*b/);
   await refused(send('PUT', '/Organization/a', samples.Organization), 400, 'records.invalid-resource');
