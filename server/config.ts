@@ -53,6 +53,20 @@ export const settings = {
     'open',
     'enforced refuses a resource that refers to one which is not there, and the deletion of one that others refer to; open accepts both, as feeds that arrive in no order need.',
   ),
+  SONGHUA_IMPORT_FOLDER: setting(
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    undefined,
+    'Folder whose files $import may read by file: addresses; none unless set.',
+  ),
+  SONGHUA_IMPORT_PRIVATE: setting(
+    z.enum(['refuse', 'allow']),
+    'refuse',
+    'Whether $import may read from addresses of private networks, and by plain http.',
+  ),
   SONGHUA_PUBLIC_URL: setting(
     z.url({ protocol: /^https?$/ }).optional(),
     undefined,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { accessChannel, addDemoAccounts, createActorMemory, createProvider, dropExpired } from '@songhua/access';
 import {
@@ -13,8 +14,17 @@ import {
   type Worker,
   workChannel,
 } from '@songhua/events';
-import { type Clock, type RecordStore, type StartContext, withTx } from '@songhua/kernel';
-import { carryOver, openRecordStore } from '@songhua/records';
+import { type Clock, type StartContext, withTx } from '@songhua/kernel';
+import {
+  carryOver,
+  type FhirStore,
+  importChannel,
+  indexChannel,
+  openIndex,
+  openRecordStore,
+  startImportRunner,
+  startReindex,
+} from '@songhua/records';
 import type pg from 'pg';
 import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import { buildApp } from './app.ts';
@@ -50,7 +60,7 @@ export interface Base {
   readonly house: House;
   readonly database: Database;
   readonly pool: pg.Pool;
-  readonly records: RecordStore;
+  readonly records: FhirStore;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Closes the pool and, when nobody else uses it, our own PostgreSQL. */
@@ -77,6 +87,10 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
     const [records, applied] = await Promise.all([
       openRecordStore(projections, {
         bases: [`${config.publicUrl}/fhir/R4`],
+        importing: {
+          privateAddresses: config.SONGHUA_IMPORT_PRIVATE === 'allow',
+          ...(config.SONGHUA_IMPORT_FOLDER !== undefined && { folder: config.SONGHUA_IMPORT_FOLDER }),
+        },
         referencesEnforced: config.SONGHUA_REFERENCES === 'enforced',
       }),
       migrate(pool, house.migrations, clock()),
@@ -84,6 +98,8 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
     if (applied.length > 0) logger.info({ applied }, 'migrated');
     // Before anything can append: a start task's events reach their handlers like all others.
     await announce(pool, eventHandlers(house), clock());
+    const anew = await openIndex(pool, records, clock());
+    if (anew.length > 0) logger.info({ types: anew }, 'these types are indexed anew');
     const carried = await carryOver(pool, records);
     if (carried > 0) logger.info({ carried }, 'resources of the first store carried over');
     return { config, house, database, pool, records, clock, logger, close };
@@ -149,6 +165,9 @@ async function sweep({ pool, clock, config, logger }: Base): Promise<void> {
   await trimEvents(pool, before).catch((error: unknown) => logger.warn({ err: error }, 'old events were not dropped'));
 }
 
+/** Resources that an import writes together in a server: few enough that nobody else waits long for the process. */
+const importBatch = 5000;
+
 /** Starts handing on events: the worker to the modules, notices to the open pages; and the hourly sweep. */
 export function startEvents(base: Base, server: Server): { stop(): Promise<void> } {
   const { pool, house, records, clock, logger, database, config } = base;
@@ -171,16 +190,45 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
       ),
     onError: (error) => logger.error({ err: error }, 'events could not be looked for; they wait'),
   });
+  const index = startReindex({
+    pool,
+    store: records,
+    clock,
+    holder: `${hostname()} ${process.pid}`,
+    onError: (error, job) => logger.error({ err: error, job }, 'work on the search index failed; it is tried again'),
+  });
+  const imports = startImportRunner({
+    pool,
+    store: records,
+    clock,
+    opening: records.importing,
+    batch: importBatch,
+    holder: `${hostname()} ${process.pid}`,
+    leaseMs: config.SONGHUA_EVENTS_LEASE_SECONDS * 1000,
+    newId: randomUUID,
+    onError: (error, job) => logger.error({ err: error, job }, 'an import broke off; it is tried again'),
+  });
+  /** Writers find out by themselves; this is for searches, and so that work begins at once. */
+  const learn = (): void => {
+    index.wake();
+    void withTx(pool, 'one', (tx) => records.refresh(tx)).catch((error: unknown) =>
+      logger.warn({ err: error }, 'the search parameters could not be read anew'),
+    );
+  };
   const listener: Listener = listen({
     connectionString: database.url,
-    channels: [handledChannel, workChannel, accessChannel],
+    channels: [handledChannel, workChannel, accessChannel, indexChannel, importChannel],
     onNotice: (channel, payload) => {
       if (channel === workChannel) worker.wake();
       else if (channel === accessChannel) actors.forget();
+      else if (channel === indexChannel) learn();
+      else if (channel === importChannel) imports.wake();
       else streams.publish(JSON.parse(payload) as { id: string; type: string });
     },
     onConnect: () => {
       worker.wake();
+      learn();
+      imports.wake();
       streams.resync();
       actors.hears(true);
     },
@@ -198,6 +246,8 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
       clearInterval(hourly);
       await listener.stop();
       await worker.stop();
+      await index.stop();
+      await imports.stop();
       await sweeping;
     },
   };

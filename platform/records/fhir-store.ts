@@ -18,6 +18,7 @@ import {
   refuse,
   type Tx,
 } from '@songhua/kernel';
+import type { OpeningSettings } from './import/open-source.ts';
 import { moduleView } from './module-view.ts';
 import { checkReady } from './parameters/check-ready.ts';
 import { keepParameters } from './parameters/keep-parameters.ts';
@@ -45,6 +46,8 @@ export interface StoreOptions {
   readonly phonetic?: ReadOptions['phonetic'];
   /** Refuse references to what is not there, and deletions of what is referred to. */
   readonly referencesEnforced?: boolean;
+  /** What imports that are asked for over HTTP may read; addresses of the internet unless said. */
+  readonly importing?: OpeningSettings;
 }
 
 /** The record store in full, as this package's own routes use it. Modules see it as `RecordStore`. */
@@ -70,6 +73,8 @@ export interface FhirStore extends RecordStore, Reading {
   readonly writing: Writing;
   /** Judges a resource as deep as asked. */
   readonly judge: Validate;
+  /** What imports that are asked for over HTTP may read. */
+  readonly importing: OpeningSettings;
   /** What in a resource breaks a rule of R4; empty when nothing does. */
   validate(resource: Resource, warnings?: boolean): readonly Issue[];
   /** What in a resource breaks a rule of a module's own, by fields named from its root. */
@@ -239,6 +244,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     definitions,
     zone,
     judge,
+    importing: options.importing ?? { privateAddresses: false },
     extract: (type, resource) => standing.view.extract({ ...resource, resourceType: type }),
     validate: (resource, warnings = false) =>
       judge(resource, { level: 'full', warnings }).filter(({ severity }) => warnings || severity === 'error'),

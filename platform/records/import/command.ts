@@ -25,6 +25,9 @@ const options = {
   again: { type: 'boolean', default: false },
 } as const;
 
+/** As shells say it of a process that was stopped by Ctrl-C. */
+const interrupted = 130;
+
 type Print = (line: string) => void;
 
 /** Files by what their names say: bundles end in .json, everything else is NDJSON; both may be packed (.gz). */
@@ -92,7 +95,7 @@ async function tell(
     print(JSON.stringify(summaryOf(job, seconds)));
     return;
   }
-  const errors = await withTx(pool, 'read', (tx) => readErrors(tx, job.id, { position: -1, line: 0 }, mostPrinted));
+  const errors = await withTx(pool, 'read', (tx) => readErrors(tx, job.id, mostPrinted));
   for (const { position, line, errors: list } of errors) {
     const { kind = 'file', address = '' } = job.sources[position] ?? {};
     const at = kind === 'bundle' ? `条目 entry ${line}` : `第 ${line} 行 line ${line}`;
@@ -163,7 +166,8 @@ export const importCommand: Command = {
       await holdJob(importing, job, { holder, leaseMs, signal: stopping.signal, onProgress: teller(print, json) });
     } catch (error) {
       if (!stopping.signal.aborted) throw error;
-      return complain('已中断；再次运行即继续', 'interrupted; run it again to go on');
+      complain('已中断；再次运行即继续', 'interrupted; run it again to go on');
+      return interrupted;
     } finally {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
       if (process.stderr.isTTY && !json) process.stderr.write('\r\x1b[K');

@@ -1,7 +1,8 @@
-import type { Scan } from '@songhua/engine-fhir/json/scan.ts';
+import { type Scan, scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import { spliceStamp } from '@songhua/engine-fhir/json/splice.ts';
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import type { Resource } from '@songhua/kernel';
+import { deepest } from '../domain/check-resource.ts';
 import type { Term } from '../domain/index-rows.ts';
 import { keyHigh } from '../domain/key-pairs.ts';
 import { placeOf } from '../domain/place.ts';
@@ -46,6 +47,8 @@ export interface BatchRow {
 /** Everything that first versions of many resources are stored as, apart from the numbers that only the database can give. */
 export interface Batch {
   readonly now: Date;
+  /** Of the parameters by which it was read; see store/index-state.ts. */
+  readonly epoch: number;
   readonly names: readonly Name[];
   readonly rows: readonly BatchRow[];
   readonly bodies: Uint8Array;
@@ -60,6 +63,7 @@ export interface Batch {
 }
 
 export interface Gatherer {
+  readonly epoch: number;
   /** Begins a batch of about so many resources and bytes. All its versions are of `now`. */
   begin(now: Date, about: { readonly resources: number; readonly bytes: number }): void;
   add(item: Item): void;
@@ -67,6 +71,7 @@ export interface Gatherer {
 }
 
 interface Indexing {
+  readonly epoch: number;
   index(type: string): TypeIndex;
   extract(resource: Resource): readonly Entry[];
 }
@@ -79,7 +84,7 @@ const usual = 12;
 const bigKey = (high: number, low: number): bigint => (BigInt(high) << 32n) | BigInt(low);
 
 /** Reads resources into the rows of batches, one batch after the other. Nothing here asks the database. */
-export function createGatherer({ index, extract }: Indexing): Gatherer {
+export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
   const hashes = createHashes();
   let now = new Date(0);
   let stamp = '';
@@ -156,6 +161,7 @@ export function createGatherer({ index, extract }: Indexing): Gatherer {
     clinical: () => {},
   };
   return {
+    epoch,
     begin: (at, { resources, bytes }) => {
       now = at;
       stamp = now.toISOString();
@@ -211,6 +217,22 @@ export function createGatherer({ index, extract }: Indexing): Gatherer {
       filled += bodies.write(spliceStamp(scan, { id, versionId: '1', lastUpdated: stamp }), from, 'utf8');
       rows.push({ type: own.code, name, lo, hi, from, end: filled, links: first, kept });
     },
-    end: () => ({ now, names, rows, bodies, postings, links, words, amounts, moments, terms, again }),
+    end: () => ({ now, epoch, names, rows, bodies, postings, links, words, amounts, moments, terms, again }),
   };
+}
+
+/** A kept item read again: its text was found good before. */
+export function itemOf({ type, id, text, line }: Kept): Item {
+  const scanned = scanJson(text, { deepest, firstLine: line });
+  if (!scanned.ok) throw new Error(`line ${line} was read before`);
+  return { type, id, scan: scanned.value, line };
+}
+
+/** The same resources by other parameters. */
+export function gatherAgain(indexing: Indexing, { now, rows, bodies, again }: Batch): Batch {
+  const gatherer = createGatherer(indexing);
+  gatherer.begin(now, { resources: rows.length + again.length + 1, bytes: bodies.length });
+  for (const { kept } of rows) gatherer.add(itemOf(kept));
+  for (const kept of again) gatherer.add(itemOf(kept));
+  return gatherer.end();
 }

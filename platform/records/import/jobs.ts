@@ -2,6 +2,9 @@ import type { Refusal, Tx } from '@songhua/kernel';
 import type { ImportJob, ImportLevel, ImportMode, ImportSource, LineErrors, SourceProgress } from './job.ts';
 import { mostErrors } from './job.ts';
 
+/** Servers hear on it that there is work. */
+export const importChannel = 'songhua_import';
+
 export interface NewJob {
   readonly id: string;
   readonly mode: ImportMode;
@@ -25,6 +28,7 @@ export async function addJob(tx: Tx, job: NewJob, now: Date): Promise<void> {
     [job.id, job.sources.map(({ kind }) => kind), job.sources.map(({ address }) => address)],
   );
   if (job.body !== undefined) await tx.query('insert into records.import_body (job, body) values ($1, $2)', [job.id, job.body]);
+  if (job.home === 'server') await tx.query('select pg_notify($1, $2)', [importChannel, job.id]);
 }
 
 interface JobRow {
@@ -238,17 +242,16 @@ export async function readBody(tx: Tx, id: string): Promise<string> {
   return row?.body ?? '';
 }
 
-/** Refused lines in order, from the one after. */
+/** Refused lines in order. */
 export async function readErrors(
   tx: Tx,
   id: string,
-  after: { readonly position: number; readonly line: number },
   limit: number,
+  offset = 0,
 ): Promise<readonly (LineErrors & { readonly position: number })[]> {
   const rows = await tx.query<{ position: number; line: string; errors: LineErrors['errors'] }>(
-    `select position, line, errors from records.import_error where job = $1 and (position, line) > ($2, $3)
-      order by position, line limit $4`,
-    [id, after.position, after.line, limit],
+    `select position, line, errors from records.import_error where job = $1 order by position, line limit $2 offset $3`,
+    [id, limit, offset],
   );
   return rows.map(({ position, line, errors }) => ({ position, line: Number(line), errors }));
 }

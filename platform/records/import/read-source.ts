@@ -26,33 +26,35 @@ interface Gathering {
   cut(line: number, bytes: number): Stretch;
 }
 
-function gathering({ clock, batch }: Importing, job: ImportJob, gatherer: Gatherer, start: number): Gathering {
+function gathering({ clock, batch }: Importing, job: ImportJob, gatherer: () => Gatherer, start: number): Gathering {
   const writes = job.phase === 'writing';
   let from = start;
   let errors: LineErrors[] = [];
   let count = 0;
   let bytes = 0;
-  let begun = false;
+  let begun: Gatherer | undefined;
   return {
     take: (judged, line, size) => {
       count += 1;
       bytes += size;
       if (!judged.ok) errors.push({ line, errors: judged.error });
       else if (writes) {
-        if (!begun) gatherer.begin(clock(), { resources: batch, bytes: batch * 2000 });
-        begun = true;
-        gatherer.add(judged.value);
+        if (!begun) {
+          begun = gatherer();
+          begun.begin(clock(), { resources: batch, bytes: batch * 2000 });
+        }
+        begun.add(judged.value);
       }
     },
     isFull: () => count >= batch || bytes >= mostBytes,
     isEmpty: () => count === 0,
     cut: (line, end) => {
-      const stretch = { from, line, bytes: end, errors, batch: begun ? gatherer.end() : null };
+      const stretch = { from, line, bytes: end, errors, batch: begun?.end() ?? null };
       from = line;
       errors = [];
       count = 0;
       bytes = 0;
-      begun = false;
+      begun = undefined;
       return stretch;
     },
   };
@@ -63,7 +65,7 @@ async function* readNdjson(
   job: ImportJob,
   source: SourceProgress,
   { chunks }: Opened,
-  gatherer: Gatherer,
+  gatherer: () => Gatherer,
 ): AsyncGenerator<Stretch> {
   const stretch = gathering(importing, job, gatherer, source.line);
   const now = importing.clock();
@@ -121,7 +123,7 @@ async function* readOneBundle(
   job: ImportJob,
   source: SourceProgress,
   opened: Opened,
-  gatherer: Gatherer,
+  gatherer: () => Gatherer,
 ): AsyncGenerator<Stretch> {
   const { store } = importing;
   const now = importing.clock();

@@ -11,7 +11,7 @@ import { fileOf, peopleLines, testFolder } from './fixtures/ndjson.ts';
 import { cancelJob, JobLost, readErrors } from './jobs.ts';
 
 const file = (address: string) => [{ kind: 'file', address } as const];
-const errorsOf = (pool: pg.Pool, id: string) => withTx(pool, 'read', (tx) => readErrors(tx, id, { position: -1, line: 0 }, 1000));
+const errorsOf = (pool: pg.Pool, id: string) => withTx(pool, 'read', (tx) => readErrors(tx, id, 1000));
 const countOf = async (pool: pg.Pool): Promise<number> =>
   Number((await pool.query<{ n: string }>('select count(*) as n from records.resource')).rows[0]?.n);
 

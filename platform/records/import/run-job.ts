@@ -56,9 +56,12 @@ async function takeStep({ pool, store }: Importing, id: string, holder: string, 
   for (let tries = 1; ; tries += 1) {
     try {
       const done = await withResult(pool, 'write', async (tx) => {
-        const written = batch ? await writeBatch(store.writing, tx, batch) : ok({ created: 0, updated: 0 });
-        if (written.ok) await noteStep(tx, id, holder, { position, from, line, bytes, errors, ...written.value });
-        return written;
+        const written = batch ? await writeBatch(store.writing, tx, batch) : ok({ created: 0, updated: 0, refused: [] });
+        if (!written.ok) return written;
+        const { created, updated, refused } = written.value;
+        const all = [...errors, ...refused];
+        await noteStep(tx, id, holder, { position, from, line, bytes, created, updated, errors: all });
+        return ok({ created, updated, refused: all.length });
       });
       if (done.ok) return done.value;
       throw new Error(`a checked batch was refused: ${JSON.stringify(done.error)}`);
@@ -73,7 +76,7 @@ async function runSource(
   importing: Importing,
   job: ImportJob,
   source: SourceProgress,
-  gatherer: Gatherer,
+  gatherer: () => Gatherer,
   { holder, signal, onProgress }: Watch,
   counts: { created: number; updated: number; refused: number },
 ): Promise<void> {
@@ -91,10 +94,10 @@ async function runSource(
       // All of it was good when it was checked.
       if (job.mode === 'strict' && job.phase === 'writing' && stretch.errors.length > 0)
         throw new SourceError('records.import-source-changed', { address: source.address });
-      writing = takeStep(importing, job.id, holder, source.position, stretch).then(({ created, updated }) => {
+      writing = takeStep(importing, job.id, holder, source.position, stretch).then(({ created, updated, refused }) => {
         counts.created += created;
         counts.updated += updated;
-        counts.refused += stretch.errors.length;
+        counts.refused += refused;
         onProgress?.({ job, source: { ...sized, line: stretch.line, bytes: stretch.bytes }, ...counts });
       });
       writing.catch(() => {});
@@ -107,8 +110,17 @@ async function runSource(
 
 const counted = ({ created, updated, refused }: ImportJob) => ({ created, updated, refused });
 
+/** A gatherer by the parameters that this process knows to be in force. */
+function gathererOf({ store }: Importing): () => Gatherer {
+  let gatherer = createGatherer(store.writing);
+  return () => {
+    if (gatherer.epoch !== store.writing.epoch) gatherer = createGatherer(store.writing);
+    return gatherer;
+  };
+}
+
 async function runPhase(importing: Importing, job: ImportJob, watch: Watch): Promise<void> {
-  const gatherer = createGatherer(importing.store.writing);
+  const gatherer = gathererOf(importing);
   const counts = counted(job);
   for (const source of job.sources.slice(job.position)) await runSource(importing, job, source, gatherer, watch, counts);
 }

@@ -11,12 +11,14 @@ export interface RunnerParts extends Importing {
 }
 
 export interface ImportRunner {
+  /** There may be work. */
+  wake(): void;
   /** Lets go of what is being done, after its batch, and waits for that. */
   stop(): Promise<void>;
 }
 
-/** How often a process looks for jobs when it has none, ms. */
-const pause = 1000;
+/** How often a process looks by itself for jobs whose process died, ms. */
+const pause = 5000;
 /** Times that a job may break without coming forward before it is given up. */
 const mostTries = 5;
 
@@ -25,14 +27,23 @@ export function startImportRunner(parts: RunnerParts): ImportRunner {
   const { pool, clock, leaseMs, onError } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
-  let wake: () => void = () => {};
+  // A call that comes while nobody rests is kept: the next rest is none.
+  let called = false;
+  let wake: () => void = () => {
+    called = true;
+  };
   const rest = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, pause);
-      wake = () => {
+      const end = (): void => {
         clearTimeout(timer);
+        called = false;
+        wake = () => {
+          called = true;
+        };
         resolve();
       };
+      const timer = setTimeout(end, called ? 0 : pause);
+      wake = end;
     });
   /** Whether there was a job. */
   const turn = async (): Promise<boolean> => {
@@ -67,6 +78,7 @@ export function startImportRunner(parts: RunnerParts): ImportRunner {
   };
   const running = run();
   return {
+    wake: () => wake(),
     stop: async () => {
       stopping.abort(new Error('the process stops'));
       wake();

@@ -1,35 +1,35 @@
-import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
-import type { Result, StoredResource, Tx } from '@songhua/kernel';
-import { ok } from '@songhua/kernel';
-import { deepest } from '../domain/check-resource.ts';
+import { ok, type Result, type StoredResource, type Tx } from '@songhua/kernel';
+import { holdEpoch } from '../store/index-state.ts';
 import type { Write } from '../write/types.ts';
 import { type Writing, writeResources } from '../write/write-resources.ts';
 import { encodeBatch } from './encode.ts';
-import type { Batch, Kept } from './gather.ts';
+import { type Batch, gatherAgain, itemOf, type Kept } from './gather.ts';
+import type { LineErrors } from './job.ts';
 import { findVersions, type Numbered, numberNames } from './number-names.ts';
 
 export interface BatchDone {
   readonly created: number;
   readonly updated: number;
+  /** What could not be seen from the line alone: search parameters that cannot work. */
+  readonly refused: readonly LineErrors[];
 }
 
 /** Resources that are there already go through the pipeline of single writes, so many at a time. */
 const updatesAtOnce = 500;
 
-/** For each row 1 if it becomes a first version, 0 if there is a version already. */
+/** What they say changes how everything else is written, so they take the way of single writes, one by one. */
+const own = 'SearchParameter';
+
+/** For each row 1 if it becomes a first version here, 0 if it takes the way of single writes. */
 async function takenRows(tx: Tx, { rows }: Batch, { rids, isNew }: Numbered): Promise<Uint8Array> {
   const known = rows.filter(({ name }) => isNew[name] === 0).map(({ name }) => rids[name] ?? 0);
   const there = await findVersions(tx, known);
-  return Uint8Array.from(rows, ({ name }) => (isNew[name] === 0 && there.has(rids[name] ?? 0) ? 0 : 1));
+  return Uint8Array.from(rows, ({ name, kept }) =>
+    kept.type === own || (isNew[name] === 0 && there.has(rids[name] ?? 0)) ? 0 : 1,
+  );
 }
 
-function writeOf({ type, id, text, line }: Kept): Write {
-  const scanned = scanJson(text, { deepest, firstLine: line });
-  if (!scanned.ok) throw new Error(`line ${line} was read before`);
-  return { type, id, method: 'PUT', scan: scanned.value };
-}
-
-/** Tells the modules what was created; what is updated they hear of by the other way. */
+/** Tells the modules what was created; of what is updated they hear by the other way. */
 async function project({ projections }: Writing, tx: Tx, { rows, bodies }: Batch, taken: Uint8Array): Promise<void> {
   for (const { types, apply } of projections) {
     const touched = rows.flatMap(({ kept, from, end }, n) =>
@@ -41,27 +41,59 @@ async function project({ projections }: Writing, tx: Tx, { rows, bodies }: Batch
   }
 }
 
+/** The items from a place on that may be written together: none twice, search parameters alone. */
+function roundFrom(items: readonly Kept[], from: number): readonly Kept[] {
+  const round = new Map<string, Kept>();
+  for (let at = from; at < items.length && round.size < updatesAtOnce; at += 1) {
+    const item = items[at] as Kept;
+    const name = `${item.type}/${item.id}`;
+    if (round.has(name) || (item.type === own && round.size > 0)) break;
+    round.set(name, item);
+    if (item.type === own) break;
+  }
+  return [...round.values()];
+}
+
+const writeOf = (kept: Kept): Write => {
+  const { type, id, scan } = itemOf(kept);
+  return { type, id, method: 'PUT', scan };
+};
+
 /** New versions of what is there already, in order; a resource that comes again waits for the next round. */
 async function update(writing: Writing, tx: Tx, items: readonly Kept[], now: Date): Promise<Result<BatchDone>> {
   let created = 0;
   let updated = 0;
+  const refused: LineErrors[] = [];
   for (let from = 0; from < items.length; ) {
-    const round = new Map<string, Kept>();
-    while (from < items.length && round.size < updatesAtOnce) {
-      const item = items[from] as Kept;
-      const name = `${item.type}/${item.id}`;
-      if (round.has(name)) break;
-      round.set(name, item);
-      from += 1;
+    const round = roundFrom(items, from);
+    from += round.length;
+    const [first] = round;
+    const write = () => writeResources(writing, tx, round.map(writeOf), now);
+    const done = first?.type === own ? await tx.attempt(write) : await write();
+    if (!done.ok) {
+      if (first?.type !== own) return done;
+      refused.push({ line: first.line, errors: done.error.errors ?? [] });
+      continue;
     }
-    const done = await writeResources(writing, tx, [...round.values()].map(writeOf), now);
-    if (!done.ok) return done;
     for (const written of done.value) {
       if (written?.created) created += 1;
       else updated += 1;
     }
   }
-  return ok({ created, updated });
+  return ok({ created, updated, refused });
+}
+
+/** Writes by the parameters in force, which stay so until the transaction ends as far as this writing goes. */
+async function writeHeld(writing: Writing, tx: Tx, batch: Batch): Promise<Result<BatchDone>> {
+  const numbered = await numberNames(tx, batch.names);
+  const taken = await takenRows(tx, batch, numbered);
+  for (const { sql, rows, chunks } of encodeBatch(batch, numbered, taken)) if (rows > 0) await tx.copy(sql, chunks);
+  await writing.dictionary.add(tx, batch.terms);
+  await project(writing, tx, batch, taken);
+  const others = batch.rows.filter((_, n) => taken[n] === 0).map(({ kept }) => kept);
+  const rest = await update({ ...writing, referencesEnforced: false }, tx, [...others, ...batch.again], batch.now);
+  if (!rest.ok) return rest;
+  return ok({ ...rest.value, created: batch.rows.length - others.length + rest.value.created });
 }
 
 /**
@@ -70,15 +102,11 @@ async function update(writing: Writing, tx: Tx, items: readonly Kept[], now: Dat
  * resources at the same moment; the batch stays as it is and may be tried again.
  */
 export async function writeBatch(writing: Writing, tx: Tx, batch: Batch): Promise<Result<BatchDone>> {
-  const open: Writing = { ...writing, referencesEnforced: false };
-  const numbered = await numberNames(tx, batch.names);
-  const taken = await takenRows(tx, batch, numbered);
-  for (const { sql, rows, chunks } of encodeBatch(batch, numbered, taken)) if (rows > 0) await tx.copy(sql, chunks);
-  await writing.dictionary.add(tx, batch.terms);
-  await project(writing, tx, batch, taken);
-  const existing = batch.rows.filter((_, n) => taken[n] === 0).map(({ kept }) => kept);
-  const rest = await update(open, tx, [...existing, ...batch.again], batch.now);
-  if (!rest.ok) return rest;
-  const { created, updated } = rest.value;
-  return ok({ created: batch.rows.length - existing.length + created, updated });
+  for (let by = writing; ; ) {
+    const fitting = batch.epoch === by.epoch ? batch : gatherAgain(by, batch);
+    if ((await holdEpoch(tx, by.epoch)) === by.epoch) return writeHeld(by, tx, fitting);
+    const renewed = await by.renewed(tx);
+    if (!renewed.ok) return renewed;
+    by = renewed.value;
+  }
 }
