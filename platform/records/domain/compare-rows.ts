@@ -1,4 +1,5 @@
 import type { PlacedRows } from './diff-rows.ts';
+import { parameterOf } from './keys.ts';
 
 /** One disagreement between what is stored and what the current texts say. */
 export interface Difference {
@@ -14,7 +15,6 @@ interface Said {
   readonly row: string;
 }
 
-const parameterOf = (key: bigint): number => Number(BigInt.asUintN(16, key >> 48n));
 const at = ({ v, place }: { readonly v: bigint; readonly place: number }): string => `v ${v} place ${place}`;
 
 const sayKey = (one: PlacedRows['keys'][number]): Said => ({ parameter: parameterOf(one.key), row: `key ${one.key} ${at(one)}` });

@@ -36,6 +36,9 @@ export const keyRange = (parameter: number): readonly [bigint, bigint] => {
 /** Key of a value that is a resource's number. */
 export const numberKey = (parameter: number, rid: bigint): bigint => (BigInt(parameter) << valueBits) | rid;
 
+/** The parameter that a key belongs to. */
+export const parameterOf = (key: bigint): number => Number(BigInt.asUintN(16, key >> valueBits));
+
 /** Value of a text in keys. 47 bits of SHA-1: among ten million values of a parameter a lookup meets a stranger once in 10^7. */
 export function hashedValue(text: string): bigint {
   const digest = hash('sha1', text, 'buffer');
