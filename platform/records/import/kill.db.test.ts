@@ -9,7 +9,9 @@ import { fileOf, peopleLines, testFolder } from './fixtures/ndjson.ts';
 
 /** How often; `SONGHUA_TEST_KILLS=300` for the long run. */
 const kills = Number(process.env['SONGHUA_TEST_KILLS'] ?? 3);
-const lines = 200 + kills * 1200;
+const batch = 20;
+const mostBatches = 20;
+const lines = 400 + kills * batch * (mostBatches + 20);
 
 test('an importer killed with -9 at any moment and started again leaves every line in once, and nothing twice', async (t) => {
   const url = await testDatabaseUrl(t);
@@ -17,9 +19,12 @@ test('an importer killed with -9 at any moment and started again leaves every li
   pool.on('error', () => {});
   t.after(() => pool.end());
   const path = fileOf(testFolder(t), 'many.ndjson', peopleLines(lines));
-  const delays = Array.from({ length: kills }, () => 20 + Math.floor(Math.random() * 400));
-  const { id, killedAt } = await importThroughKills(pool, { url, path, delays, batch: 20 });
-  t.diagnostic(`killed after ${delays.join(', ')} ms, at ${killedAt.join(', ')} of ${lines} resources`);
+  const moments = Array.from({ length: kills }, () => ({
+    batches: 1 + Math.floor(Math.random() * mostBatches),
+    ms: Math.floor(Math.random() * 30),
+  }));
+  const { id, killedAt } = await importThroughKills(pool, { url, path, moments, batch });
+  t.diagnostic(`killed at ${killedAt.join(', ')} of ${lines} resources`);
   const job = await jobOf(pool, id);
   assert.deepEqual([job.state, job.created, job.updated, job.refused], ['done', lines, 0, 0]);
   const whole = await testDatabase(t);
