@@ -14,12 +14,7 @@ export interface Answer {
   json(): Json;
 }
 
-export type Send = (
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Readonly<Record<string, string>>,
-) => Promise<Answer>;
+export type Send = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
 
 export interface FhirClient extends TestApp {
   /** Sends a request to `/fhir/R4` + path as a client of all rights. Bodies are resources; strings go as they are. */
@@ -35,7 +30,11 @@ export async function fhirClient(t: TestContext, options: TestAppOptions = {}): 
   const token = await app.clientToken();
   const send: Send = async (method, path, body, headers = {}) => {
     const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-    const { statusCode, headers: received, body: text } = await app.server.app.inject({
+    const {
+      statusCode,
+      headers: received,
+      body: text,
+    } = await app.server.app.inject({
       method: method as 'GET',
       url: path.startsWith('/fhir') ? path : `/fhir/R4${path}`,
       headers: { ...token, ...(payload !== undefined && { 'content-type': typeOf(method) }), ...headers },
@@ -68,9 +67,11 @@ export async function refused(answer: Promise<Answer> | Answer, status: number, 
     assert.ok(severity === 'error' || severity === 'fatal', got.text);
     assert.ok(type, got.text);
     assert.equal(details.coding?.[0]?.code, code, got.text);
-    assert.ok(/[\u4e00-\u9fff]/.test(details.text), `in Chinese: ${got.text}`);
     const [translated] = details._text.extension;
-    assert.match(translated.extension[1].valueString, /[a-z]{2}/, `in English: ${got.text}`);
+    const texts = [details.text, translated.extension[1].valueString];
+    const [chinese, english] = outcome.language === 'zh-CN' ? texts : texts.toReversed();
+    assert.match(chinese, /[\u4e00-\u9fff]/, got.text);
+    assert.match(english, /[a-z]{2}/, got.text);
   }
   return outcome.issue as readonly {
     readonly details: { readonly text: string };

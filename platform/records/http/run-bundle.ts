@@ -2,7 +2,8 @@ import { planBundle } from '@songhua/engine-fhir/bundle/plan.ts';
 import type { Step } from '@songhua/engine-fhir/bundle/step.ts';
 import { isNotModified } from '@songhua/engine-fhir/http/check-preconditions.ts';
 import { statusLine } from '@songhua/engine-fhir/http/status-line.ts';
-import { scanPart } from '@songhua/engine-fhir/json/scan.ts';
+import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
+import { type Scan, scanPart } from '@songhua/engine-fhir/json/scan.ts';
 import { type Language, ok, type Result, refuse } from '@songhua/kernel';
 import { carryOut, carryOutDelete, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
 import { readText } from '../interactions/check-content.ts';
@@ -117,6 +118,13 @@ async function runAlone(ask: Ask, bundle: Parameters<typeof runTransaction>[1], 
 const answer = (kind: string, entries: readonly string[]): string =>
   `{"resourceType":"Bundle","type":"${kind}-response"${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`;
 
+/** A patch with its numbers as they were written, which the parsed bundle no longer knows. */
+function keepNumbers(bundle: Scan, step: Step): Step {
+  const span = bundle.entries[step.index];
+  if (step.kind !== 'patch' || step.patch.kind !== 'fhirpath' || !bundle.inexact || !span) return step;
+  return { ...step, patch: { kind: 'fhirpath', body: parseLossless(bundle.text.slice(span.start, span.end)) } };
+}
+
 /** A batch or transaction, from its text to the text of its answer. */
 export async function runBundle(ask: Ask): Promise<Result<string>> {
   const { language } = ask;
@@ -124,7 +132,8 @@ export async function runBundle(ask: Ask): Promise<Result<string>> {
   if (!scan.ok) return scan;
   const plan = planBundle(scan.value.value, { definitions: ask.store.definitions, bases: [ask.base], mostEntries });
   if (!plan.ok) return plan;
-  const { kind, entries, steps, refused } = plan.value;
+  const { kind, entries, refused } = plan.value;
+  const steps = plan.value.steps.map((step) => keepNumbers(scan.value, step));
   const texts: string[] = Array.from({ length: entries }, () => '');
   if (kind === 'batch') {
     for (const { index, error } of refused) texts[index] = refusedText(error, language);
@@ -134,7 +143,7 @@ export async function runBundle(ask: Ask): Promise<Result<string>> {
     }
     return ok(answer(kind, texts));
   }
-  const outcomes = await runTransaction(ask, scan.value, plan.value);
+  const outcomes = await runTransaction(ask, scan.value, { ...plan.value, steps });
   if (!outcomes.ok) return outcomes;
   for (const [index, outcome] of outcomes.value) texts[index] = entryText(ask, outcome, ask.prefer.return === 'representation');
   for (const step of steps) {

@@ -47,7 +47,7 @@ export function checkContent(store: Pick<FhirStore, 'validate'>, scan: Scan, { a
     field: expression,
     rule,
     ...(value !== undefined && { value }),
-    message: text,
+    message: { zh: text.zh.replace(`${expression}：`, ''), en: text.en.replace(`${expression}: `, '') },
   }));
   return refuse('records.invalid-resource', {}, under(at, errors));
 }

@@ -1,13 +1,15 @@
 import { checkOverlaps, type Place } from '@songhua/engine-fhir/bundle/overlaps.ts';
-import { referenceReplacements, rewriteLinks } from '@songhua/engine-fhir/bundle/rewrite-links.ts';
+import { referenceReplacements, rewriteBody, rewriteLinks } from '@songhua/engine-fhir/bundle/rewrite-links.ts';
 import type { BundlePlan, Step } from '@songhua/engine-fhir/bundle/step.ts';
 import { decideConditionalCreate, decideExactlyOne } from '@songhua/engine-fhir/http/decide-conditional.ts';
+import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
 import { type JsonObject, type Scan, scanJson, scanPart } from '@songhua/engine-fhir/json/scan.ts';
 import { replaceReferences } from '@songhua/engine-fhir/json/splice.ts';
 import type { Subject } from '@songhua/engine-fhir/search/matches.ts';
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { deepest } from '../domain/check-resource.ts';
 import { checkScope } from '../http/scopes.ts';
+import { nameEntry } from '../write/name-entry.ts';
 import type { Write } from '../write/types.ts';
 import { decidePatch, locateDelete, locateUpdate, outcomeOf, versionOutcome } from './change.ts';
 import { checkContent } from './check-content.ts';
@@ -27,18 +29,7 @@ const isWriting = (step: Step): step is WritingStep => step.kind !== 'fetch' && 
 const at = (index: number): string => `Bundle.entry[${index}]`;
 
 /** The refusal with the entry it belongs to in front of every field. */
-export function ofEntry<T>(result: Result<T>, index: number): Result<T> {
-  if (result.ok) return result;
-  const { code, params, errors = [] } = result.error;
-  const named = errors.map((error) =>
-    error.field.startsWith('Bundle.') ? error : { ...error, field: `${at(index)}.${error.field}` },
-  );
-  const message = {
-    zh: `条目 ${index + 1} 未能执行，整个事务已撤销`,
-    en: `entry ${index + 1} could not be carried out; nothing was`,
-  };
-  return refuse(code, params, named.length > 0 ? named : [{ field: at(index), rule: code, message }]);
-}
+export const ofEntry = <T>(result: Result<T>, index: number): Result<T> => nameEntry(result, at(index));
 
 /** What the writing entries are about, by index of the entry. */
 interface Whereabouts {
@@ -147,8 +138,11 @@ function contentOf(
   const span = bundle.entries[step.index];
   const replacements = referenceReplacements(step.index, plan.links, places);
   if (span && replacements) return ok(replaceReferences(scanPart(bundle, span, step.resource), replacements));
-  const rewritten = rewriteLinks(step, plan.links, places);
-  const scanned = scanJson(JSON.stringify('resource' in rewritten ? rewritten.resource : step.resource), { deepest });
+  // Links in narratives and addresses are changed in the values; numbers are read anew from the text to stay as written.
+  const { resource } = step;
+  const whole = span && bundle.inexact ? parseLossless(bundle.text.slice(span.start, span.end)) : resource;
+  const rewritten = rewriteBody(whole, plan.links.get(step.index) ?? [], places);
+  const scanned = scanJson(JSON.stringify(rewritten), { deepest });
   return scanned.ok ? scanned : refuse('records.invalid-resource');
 }
 

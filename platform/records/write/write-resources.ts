@@ -14,6 +14,7 @@ import { addRows, type createDictionary, removeRows } from '../store/index-rows.
 import { type ResourceRow, storeResources } from '../store/resources.ts';
 import { checkReferences, type Referring } from './check-references.ts';
 import { checkReferred } from './check-referred.ts';
+import { nameEntry } from './name-entry.ts';
 import type { Write, Written } from './types.ts';
 
 /** What the pipeline stands on. */
@@ -106,7 +107,7 @@ function decide(
   const live = current && !current.deleted ? current : undefined;
   const standing = live ? { version: String(live.version), lastUpdated: live.updatedAt.getTime() } : null;
   const allowed = checkPreconditions(write.conditions ?? {}, standing, named(write));
-  if (!allowed.ok) return allowed;
+  if (!allowed.ok) return nameEntry(allowed, write.at);
   if (!write.scan && !live) return ok(null);
   const version = (current?.version ?? 0) + 1;
   // A clock that was set back must not put a version before its forerunner.
