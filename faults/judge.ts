@@ -1,4 +1,4 @@
-import type { Line, Part } from './ledger.ts';
+import type { Line, Made, Part } from './ledger.ts';
 
 /** One version as the API's history tells it. */
 export interface Version {
@@ -35,7 +35,9 @@ interface Write {
   /** Lines of the ledger: when it was begun and, if it was answered, when. */
   readonly begun: number;
   answered: number;
-  state: 'open' | 'made' | 'refused' | 'existing';
+  state: 'open' | Made['state'];
+  /** How often it was begun. */
+  runs: number;
   at?: { readonly name: string; readonly version: number };
 }
 
@@ -47,9 +49,11 @@ function readWrites(lines: readonly Line[]): Map<number, { kind: string; writes:
   for (const [place, line] of lines.entries()) {
     if (line.say === 'intent') {
       const writes = line.parts.map(
-        (part): Write => ({ part, n: line.n, begun: place, answered: Number.POSITIVE_INFINITY, state: 'open' }),
+        (part): Write => ({ part, n: line.n, begun: place, answered: Number.POSITIVE_INFINITY, runs: 1, state: 'open' }),
       );
       requests.set(line.n, { kind: line.kind, writes });
+    } else if (line.say === 'again') {
+      for (const write of requests.get(line.n)?.writes ?? []) write.runs += 1;
     } else if (line.say === 'answer') {
       for (const [at, write] of (requests.get(line.n)?.writes ?? []).entries()) {
         const made = line.made[at];
@@ -57,7 +61,7 @@ function readWrites(lines: readonly Line[]): Map<number, { kind: string; writes:
         write.state = made.state;
         write.answered = place;
         if (made.state === 'made') write.at = { name: nameOf(made), version: made.version };
-        if (made.state === 'existing') write.at = { name: nameOf(made), version: 0 };
+        if (made.state === 'existing' || made.state === 'stored') write.at = { name: nameOf(made), version: 0 };
       }
     }
   }
@@ -94,7 +98,9 @@ function judgeWrites(
         const name = `${part.type}/${part.id}`;
         deletions.set(name, { most: (deletions.get(name)?.most ?? 0) + 1 });
       }
-      if (state !== 'made' || !at || Number.isNaN(at.version)) continue;
+      if (state === 'stored' && at && !histories.get(at.name)?.some(({ mark }) => mark === part.mark))
+        say(`request ${write.n} (${part.mark}) was acknowledged as ${at.name}, which does not hold it in any version`);
+      if (state !== 'made' || !at) continue;
       const version = histories.get(at.name)?.[at.version - 1];
       const kept = version?.version === at.version && version.mark === part.mark && (part.mark !== undefined || version.deleted);
       if (!kept)
@@ -103,7 +109,7 @@ function judgeWrites(
         );
     }
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   for (const [name, versions] of histories) {
     const gone = versions.filter(({ deleted }) => deleted).length;
     const most = deletions.get(name)?.most ?? 0;
@@ -115,8 +121,8 @@ function judgeWrites(
       else if (write.part.key !== key) say(`${name} version ${version} holds ${key}, the write was of ${write.part.key}`);
       else if (write.state === 'refused' || write.state === 'existing')
         say(`${name} version ${version} is of request ${write.n}, which was ${write.state}`);
-      else if (seen.has(mark)) say(`${name} version ${version}: the write ${mark} is there twice`);
-      if (mark !== undefined) seen.add(mark);
+      else if ((seen.get(mark) ?? 0) >= write.runs) say(`${name} version ${version}: the write ${mark} is there twice`);
+      if (mark !== undefined) seen.set(mark, (seen.get(mark) ?? 0) + 1);
     }
     judgeOrder(name, versions, byMark, say);
   }

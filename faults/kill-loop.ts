@@ -23,16 +23,21 @@ await chmod(folder, 0o755);
 const from = performance.now();
 const say = (line: string): void => console.log(`${((performance.now() - from) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 say(`in ${folder}`);
+// Ctrl-C and the like end it early and in order; nothing of it stays running.
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 const report = await runLoop({
   folder,
   kills: Number(values.kills),
   seed: Number(values.seed),
   writers: Number(values.writers),
   inspectEvery: Number(values.every),
+  importPause: 60_000,
+  signal: stopping.signal,
   say,
 });
 await report.victim.stop();
-const { counts, requests, inspection, findings, kills } = report;
+const { counts, requests, imports, inspection, findings, kills } = report;
 const { lines, versions, keys } = inspection.facts;
 const kinds = Map.groupBy(
   lines.filter((line) => line.say === 'intent'),
@@ -45,6 +50,7 @@ console.log(
 );
 console.log(`requests: ${requests} (${[...kinds].map(([kind, all]) => `${all.length} ${kind}`).join(', ')})`);
 console.log(`answers: ${counts.acknowledged} acknowledged, ${counts.refused} refused, ${counts.silent} unanswered or 503`);
+console.log(`imports: ${imports.done} of 600 resources each, begun ${imports.begun} times`);
 console.log(`database: ${versions.length} versions, ${keys.length} keys, ${inspection.events} events`);
 for (const finding of findings) console.log(`✗ ${finding}`);
 console.log(findings.length === 0 ? '✓ the ledger is clean' : `✗ ${findings.length} findings; everything is in ${folder}`);

@@ -11,18 +11,25 @@ export interface Part {
   readonly id?: string;
 }
 
-/** What became of one part: made, not made because it was refused, or not needed because its like was there already. */
+/**
+ * What became of one part: made, as this version; not made because it was refused; not needed because its like was there already;
+ * stored, by work that does not say as which version.
+ */
 export type Made =
   | { readonly state: 'made'; readonly type: string; readonly id: string; readonly version: number }
   | { readonly state: 'refused'; readonly status: number }
-  | { readonly state: 'existing'; readonly type: string; readonly id: string };
+  | { readonly state: 'existing' | 'stored'; readonly type: string; readonly id: string };
 
 export type Kind = 'create' | 'conditional' | 'put' | 'patch' | 'delete' | 'transaction' | 'batch' | 'import';
 
-/** Before a request: what it will try. After it: what the answer said of each part, or why there was none. */
+/**
+ * Before a request: what it will try. After it: what the answer said of each part, or why there was none. Of work that goes on where
+ * it was interrupted: that it was begun again.
+ */
 export type Line =
   | { readonly say: 'intent'; readonly n: number; readonly kind: Kind; readonly parts: readonly Part[] }
   | { readonly say: 'answer'; readonly n: number; readonly made: readonly Made[] }
+  | { readonly say: 'again'; readonly n: number }
   | { readonly say: 'silence'; readonly n: number; readonly why: string };
 
 export interface Ledger {

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from './ask.ts';
 import type { Run } from './attempt.ts';
 import { makeHouse } from './house.ts';
+import { type Importer, startImporter } from './importer.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { openLedger } from './ledger.ts';
 import { childrenOf, killHard } from './processes.ts';
@@ -18,6 +19,10 @@ export interface LoopOptions {
   readonly writers: number;
   /** The ledger is held against the database after so many kills, and at the end. */
   readonly inspectEvery: number;
+  /** Pause between two imports, ms. */
+  readonly importPause: number;
+  /** Asks it to come to its end: what was killed until then is held to the ledger. */
+  readonly signal?: AbortSignal;
   readonly say: (line: string) => void;
 }
 
@@ -25,6 +30,7 @@ export interface LoopReport {
   readonly kills: Readonly<Record<string, number>>;
   readonly counts: Run['counts'];
   readonly requests: number;
+  readonly imports: Importer['counts'];
   readonly inspection: Inspection;
   readonly findings: readonly string[];
   readonly victim: Victim;
@@ -82,7 +88,8 @@ function startWriters(run: Run, options: LoopOptions) {
 const helpers = /checkpointer|walwriter|background writer|autovacuum|startup/;
 
 /** Kills something of what runs and says what; the server is started again at once, PostgreSQL by the server. */
-async function killOne(victim: Victim, random: Random): Promise<string> {
+async function killOne(victim: Victim, importer: Importer, random: Random): Promise<string> {
+  if (random.next() < 0.5 && importer.kill()) return 'importer';
   const chance = random.next();
   const killServer = async (): Promise<void> => {
     await victim.kill();
@@ -137,12 +144,13 @@ export async function runLoop(options: LoopOptions): Promise<LoopReport> {
   victim.start();
   await victim.ready();
   const writers = startWriters(run, options);
+  const importer = startImporter(run, victim, folder, options.importPause);
   const kills: Record<string, number> = {};
   const findings: string[] = [];
   const look = async (after: number): Promise<Inspection> => {
-    const goOn = await writers.hold();
+    const goOn = [await importer.hold(), await writers.hold()];
     const inspection = await inspect(victim, client, ledger.file, join(folder, 'data'));
-    goOn();
+    for (const release of goOn) release();
     findings.push(...inspection.findings.map((finding) => `after ${after} kills: ${finding}`));
     const { acknowledged, silent } = run.counts;
     say(
@@ -161,16 +169,27 @@ export async function runLoop(options: LoopOptions): Promise<LoopReport> {
       }
     }
     await wait(random.below(500));
-    const what = await killOne(victim, random);
+    const what = await killOne(victim, importer, random);
     kills[what] = (kills[what] ?? 0) + 1;
     if (n % options.inspectEvery === 0 && n < options.kills) await look(n);
-    if (findings.length > 0) break;
+    if (findings.length > 0 || options.signal?.aborted) break;
   }
   await victim.ready();
+  await importer.stop();
   await wait(300);
   const inspection = await look(Object.values(kills).reduce((sum, one) => sum + one, 0));
   await writers.stop();
   await ledger.close();
   findings.push(...run.odd, ...victim.endedByItself, ...writers.failures.map(String));
-  return { kills, counts: run.counts, requests, inspection, findings, victim, client, ledger: ledger.file };
+  return {
+    kills,
+    counts: run.counts,
+    requests,
+    imports: importer.counts,
+    inspection,
+    findings,
+    victim,
+    client,
+    ledger: ledger.file,
+  };
 }
