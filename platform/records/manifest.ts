@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '@songhua/kernel';
+import { checkRecords } from './commands/check.ts';
 import { fhirRoutes } from './http/routes.ts';
 import { importCommand } from './import/command.ts';
 import { importProblems } from './import/problems.ts';
@@ -16,5 +17,5 @@ export const recordsManifest: ModuleManifest = {
   routes: fhirRoutes,
   problems: { ...recordsProblems, ...importProblems },
   menu: [],
-  commands: [importCommand],
+  commands: [importCommand, checkRecords],
 };
