@@ -246,10 +246,7 @@ test('a handler that leaves its transaction broken, or breaks a rule that is che
   await withTx(pool, 'write', (tx) => append(tx, 'test.happened', 1, start));
   await drain(worker);
   const { rows } = await pool.query(`select handler, state, error from events.delivery order by handler`);
-  assert.match(
-    JSON.stringify(rows),
-    /"broken","state":"dead","error":".*25P02.*"deferred","state":"dead","error":".*23505/,
-  );
+  assert.match(JSON.stringify(rows), /"broken","state":"dead","error":".*25P02.*"deferred","state":"dead","error":".*23505/);
 });
 
 test('a handler that takes too long has failed, and what it writes afterwards goes nowhere', async (t) => {

@@ -1,4 +1,3 @@
-import type { Conditions } from '@songhua/engine-fhir/http/conditions.ts';
 import type { Actor, Tx } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
 
@@ -24,5 +23,3 @@ export interface Outcome {
   /** The resource's text; absent after a deletion. */
   readonly text?: string;
 }
-
-export const noConditions: Conditions = {};

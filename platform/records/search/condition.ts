@@ -36,9 +36,6 @@ export interface Dated {
 /** rid within the text of a v. */
 export const ridIn = (v: string): string => `(${v} & 137438953471)`;
 
-/** The 48 bits of a key behind its parameter. */
-export const valueIn = (key: string): string => `(${key} & 281474976710655)`;
-
 export const nobody: Condition = {
   keys: [],
   set: () => 'select null::bigint as v where false',

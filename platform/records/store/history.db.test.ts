@@ -18,7 +18,11 @@ test('the history of a day holds what was current on it, not what came later or 
   const on = async (from: number, to: number, id?: string) =>
     (
       await withTx(pool, 'read', (tx) =>
-        store.history(tx, { types: ['Organization', 'Patient'], ...(id && { id }) }, { limit: 10, at: { from: day(from), to: day(to) } }),
+        store.history(
+          tx,
+          { types: ['Organization', 'Patient'], ...(id && { id }) },
+          { limit: 10, at: { from: day(from), to: day(to) } },
+        ),
       )
     ).map(({ body }) => (JSON.parse(body) as { name: string }).name);
   assert.deepEqual(await on(2, 3), ['first']);
