@@ -51,11 +51,12 @@ await withServer({ shared_buffers: values.buffers, max_wal_size: '4GB' }, async 
     await server.client.query('set plan_cache_mode = auto');
   }
   if (parts.includes('growth')) {
-    const steps = [100_000, 500_000, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000].filter((step) => step <= top);
+    const steps = [100_000, 500_000, 1_000_000, 2_000_000, 5_000_000].filter((step) => step <= top);
     await compareImports(server, folder, winner, steps, async (design, loaded) => {
-      if (![100_000, 1_000_000, 5_000_000].includes(loaded)) return;
+      if (design.store === 'segments' && loaded % 1_000_000 === 0) await searchShapes(server, design, loaded);
+      if (design.schema !== 'd1' || ![100_000, 1_000_000, 5_000_000].includes(loaded)) return;
       await searchShapes(server, design, loaded);
-      if (design.store === 'posting' && design.place) await packedLists(server, design, loaded);
+      for (const kind of ['plain', 'compressed'] as const) await packedLists(server, design, loaded, kind);
     });
   }
 });

@@ -128,6 +128,18 @@ export function gather(
   return batch;
 }
 
+/** Several batches' postings as one. */
+export function together(parts: readonly Postings[]): Postings {
+  const all = postingsOf(parts.reduce((sum, { count }) => sum + count, 0));
+  for (const part of parts) {
+    for (const column of ['keyHigh', 'keyLow', 'valueHigh', 'valueLow', 'place'] as const) {
+      all[column].set(part[column].subarray(0, part.count), all.count);
+    }
+    all.count += part.count;
+  }
+  return all;
+}
+
 /** Positions of the postings in order of key and value: a radix sort by 16 bits at a time, skipping digits that are all alike. */
 export function sorted({ count, keyHigh, keyLow, valueHigh, valueLow }: Postings): Uint32Array {
   let order = Uint32Array.from({ length: count }, (_, n) => n);

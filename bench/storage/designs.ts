@@ -11,6 +11,8 @@ export interface Design {
   /** Whether a posting carries the place it is distributed by. */
   readonly place: boolean;
   readonly batch: number;
+  /** How many batches have their postings sorted and written together, in one transaction; 1 unless said. */
+  readonly run?: number;
   /** Hash partitions of the postings; 0 = one table. */
   readonly partitions?: number;
   readonly storage?: 'extended' | 'external' | 'plain';
@@ -31,6 +33,7 @@ export const designs: readonly Design[] = [
   { ...base, schema: 'd1_20k', title: 'D1, batches of 20,000', batch: 20_000 },
   { ...base, schema: 'd1_bare', title: 'D1 without place', place: false },
   { ...base, schema: 'd1_hash', title: 'D1, references hashed', hashed: true },
+  { ...base, schema: 'd1_run', title: 'D1, postings in runs of 500,000', run: 5 },
   { ...base, schema: 'd1_rid', title: 'D1 in order of address', dated: false },
   { ...base, schema: 'd1_part', title: 'D1 in 16 partitions', partitions: 16 },
   { ...base, schema: 'd1_plain', title: 'D1, bodies not compressed', storage: 'external' },
@@ -91,8 +94,8 @@ export async function startSegment(client: pg.Client, { store }: Design, loaded:
   await client.query(`create table if not exists posting_${n} partition of posting (segment default ${n}) for values in (${n})`);
 }
 
-/** Builds the index of the segment that has become full. */
-export async function finishSegment(client: pg.Client, { store }: Design, loaded: number, last: boolean): Promise<void> {
-  if (store !== 'segments' || (loaded % perSegment !== 0 && !last)) return;
+/** Builds the index of the segment that has become full; one that is not has none yet. */
+export async function finishSegment(client: pg.Client, { store }: Design, loaded: number): Promise<void> {
+  if (store !== 'segments' || loaded % perSegment !== 0) return;
   await client.query(`create index on posting_${segmentOf(loaded - 1)} (key, v)`);
 }

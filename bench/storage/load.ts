@@ -1,6 +1,6 @@
 /** Loads the city into one design's tables, batch by batch, and says what it cost beside a plain COPY of the same bytes. */
 import type pg from 'pg';
-import { type Batch, gather, homeOf, mentioned, parse, sorted } from './batch.ts';
+import { type Batch, gather, homeOf, mentioned, type Postings, parse, sorted, together } from './batch.ts';
 import type { Made } from './city.ts';
 import { copyIn, createRows } from './copy.ts';
 import { cpuOf, cpuOfServer, type Spent, spend } from './cpu.ts';
@@ -85,8 +85,14 @@ async function resolveNames(
 const arrayOf = ({ postings }: Batch, from: number, to: number): [number, number][] =>
   Array.from({ length: to - from }, (_, n) => [postings.keyHigh[from + n] ?? 0, postings.keyLow[from + n] ?? 0]);
 
-/** Writes one batch by binary COPY, each table's rows in the order of its index. */
-export async function write(client: pg.Client, design: Design, batch: Batch, postings: string): Promise<void> {
+/** Writes one batch, and `postings` if they are due, by binary COPY, each table's rows in the order of its index. */
+async function write(
+  client: pg.Client,
+  design: Design,
+  batch: Batch,
+  postings: Postings | undefined,
+  table: string,
+): Promise<void> {
   const copy = createRows();
   const columns = design.store === 'array' ? 9 : 7;
   for (const row of batch.rows) {
@@ -110,7 +116,7 @@ export async function write(client: pg.Client, design: Design, batch: Batch, pos
     `copy resource (rid, updated_at, version, type, place, deleted, body${extra}) from stdin (format binary)`,
     copy.end(),
   );
-  if (design.store !== 'array') await writePostings(client, design, batch, postings);
+  if (design.store !== 'array' && postings) await writePostings(client, design, postings, table);
   const numbers = createRows();
   const amounts = batch.amounts.sort((a, b) => a[0] - b[0] || a[1].high - b[1].high || a[1].low - b[1].low || a[2] - b[2]);
   for (const [param, { high, low }, value, rid] of amounts) {
@@ -142,7 +148,7 @@ export async function write(client: pg.Client, design: Design, batch: Batch, pos
   await copyIn(client, 'copy word (rid, param, place, text) from stdin (format binary)', texts.end());
 }
 
-async function writePostings(client: pg.Client, { place }: Design, { postings: p }: Batch, table: string): Promise<void> {
+async function writePostings(client: pg.Client, { place }: Design, p: Postings, table: string): Promise<void> {
   const copy = createRows();
   let last = -1;
   for (const n of sorted(p)) {
@@ -177,6 +183,7 @@ export async function load(
   ];
   const [backend, plainBackend, all] = [cpuOf(server.backend), cpuOf(server.plainBackend), cpuOfServer(server.postmaster)];
   const start = known.loaded;
+  const waiting: Postings[] = [];
   let limited = 0;
   for (let batches = 0; known.loaded < until; batches += 1) {
     const made: Made[] = [];
@@ -187,12 +194,16 @@ export async function load(
     }
     await spend(ours, async () => {
       const bodies = parse(made);
-      await client.query('begin');
+      if (waiting.length === 0) await client.query('begin');
       const ridFor = await resolveNames(client, design, made, bodies, known);
       const batch = gather(made, bodies, ridFor, design);
       await startSegment(client, design, known.loaded);
-      await write(client, design, batch, postingTable(design, known.loaded));
-      await finishSegment(client, design, known.loaded + made.length, known.loaded + made.length === until);
+      waiting.push(batch.postings);
+      const due = waiting.length >= (design.run ?? 1) || known.loaded + made.length >= until;
+      await write(client, design, batch, due ? together(waiting) : undefined, postingTable(design, known.loaded));
+      await finishSegment(client, design, known.loaded + made.length);
+      if (!due) return;
+      waiting.length = 0;
       await client.query('commit');
     });
     known.loaded += made.length;

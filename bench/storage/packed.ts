@@ -1,11 +1,14 @@
 /**
- * Packed lists: for keys with many postings the sequences as bits, 32,768 to a row, so that counting a large list or
- * intersecting two reads kilobytes instead of a hundred thousand index entries. PostgreSQL compresses the sparse ones.
+ * Packed lists: for keys with many postings the sequences as bits, so many to a row as fill a page, so that counting a large
+ * list or intersecting two reads kilobytes instead of a hundred thousand index entries.
  */
 import type pg from 'pg';
 import { copyIn, createRows } from './copy.ts';
 
-const blockSize = 32_768;
+const blockSize = 61_440;
+
+/** Bits as they are, or compressed within the row where that helps. */
+export type Kind = 'plain' | 'compressed';
 
 export interface PackedCost {
   readonly keys: number;
@@ -13,10 +16,10 @@ export interface PackedCost {
 }
 
 /** Builds packed lists of every key with at least `least` postings, from the postings as they are. */
-export async function pack(client: pg.Client, least: number): Promise<PackedCost> {
+export async function pack(client: pg.Client, least: number, kind: Kind): Promise<PackedCost> {
   await client.query(`create table packed (key int8 not null, block int4 not null, n int4 not null, data varbit not null);
-    alter table packed alter column data set storage main;
-    alter table packed set (toast_tuple_target = 256)`);
+    alter table packed alter column data set storage ${kind === 'plain' ? 'plain' : 'main'};
+    alter table packed set (toast_tuple_target = ${kind === 'plain' ? 8160 : 256})`);
   const { rows: keys } = await client.query<{ key: string }>(
     'select key from posting group by key having count(*) >= $1 order by key',
     [least],
@@ -26,7 +29,7 @@ export async function pack(client: pg.Client, least: number): Promise<PackedCost
     const copy = createRows();
     for (const { key } of keys.slice(from, from + 50)) {
       const { rows } = await client.query<{ block: string; offsets: Buffer }>({
-        text: `select (v & 137438953471) / ${blockSize} as block, string_agg(int2send((v & ${blockSize - 1})::int2), '') as offsets
+        text: `select (v & 137438953471) / ${blockSize} as block, string_agg(int4send(((v & 137438953471) % ${blockSize})::int4), '') as offsets
           from posting where key = $1 group by 1 order by 1`,
         values: [key],
         name: 'pack',
@@ -34,15 +37,15 @@ export async function pack(client: pg.Client, least: number): Promise<PackedCost
       const unsigned = BigInt.asUintN(64, BigInt(key));
       for (const { block, offsets } of rows) {
         const bits = Buffer.alloc(blockSize / 8);
-        for (let at = 0; at < offsets.length; at += 2) {
-          const offset = offsets.readUInt16BE(at);
+        for (let at = 0; at < offsets.length; at += 4) {
+          const offset = offsets.readUInt32BE(at);
           bits[offset >> 3] = (bits[offset >> 3] as number) | (128 >> (offset & 7));
         }
-        entries += offsets.length / 2;
+        entries += offsets.length / 4;
         copy.row(4);
         copy.int8(Number(unsigned >> 32n), Number(unsigned & 0xffffffffn));
         copy.int4(Number(block));
-        copy.int4(offsets.length / 2);
+        copy.int4(offsets.length / 4);
         copy.bits(bits);
       }
     }

@@ -3,7 +3,7 @@ import { type Answered, ask } from './ask.ts';
 import { cpuOf, cpuOfNode } from './cpu.ts';
 import type { Design } from './designs.ts';
 import type { Server } from './load.ts';
-import { countOfBoth, countOfOne, pack } from './packed.ts';
+import { countOfBoth, countOfOne, type Kind, pack } from './packed.ts';
 import { arrayShapes, postingShapes, type Shape, samplePatients } from './shapes.ts';
 import { print } from './table.ts';
 
@@ -46,15 +46,15 @@ export async function searchShapes(server: Server, design: Design, loaded: numbe
 }
 
 /** Packs the large lists and prints what that costs, and counts and intersections by them. */
-export async function packedLists(server: Server, design: Design, loaded: number, least = 1000): Promise<void> {
+export async function packedLists(server: Server, design: Design, loaded: number, kind: Kind, least = 1000): Promise<void> {
   const { client, backend } = server;
   const [node, postgres] = [cpuOfNode(), cpuOf(backend)];
-  const { keys, entries } = await pack(client, least);
+  const { keys, entries } = await pack(client, least, kind);
   const cost = (cpuOfNode() - node + cpuOf(backend) - postgres) / loaded;
   await client.query('vacuum analyze packed');
   const { rows } = await client.query<{ bytes: string }>(`select pg_total_relation_size('packed') as bytes`);
   print(
-    `Packed lists at ${loaded / 1e6} M, keys of ${least} postings and more`,
+    `Packed lists at ${loaded / 1e6} M, bits ${kind}, keys of ${least} postings and more`,
     ['', 'keys', 'entries per resource', 'bytes per resource', 'CPU ms per resource to build'],
     [[design.title, keys, entries / loaded, Number(rows[0]?.bytes) / loaded, cost]],
   );
@@ -71,11 +71,11 @@ export async function packedLists(server: Server, design: Design, loaded: number
   await client.query('set plan_cache_mode = auto');
   const answers: (string | number)[][] = [];
   for (const shape of packed) {
-    const a = await ask(client, backend, { ...shape, name: `${loaded} ${shape.name}`.slice(0, 60) });
+    const a = await ask(client, backend, { ...shape, name: `${loaded} ${kind} ${shape.name}`.slice(0, 60) });
     answers.push([shape.name, a.node, a.postgres, a.node + a.postgres, a.p50, a.p99]);
   }
   print(
-    `Counts by packed lists at ${loaded / 1e6} M: CPU ms per question`,
+    `Counts by packed lists at ${loaded / 1e6} M, bits ${kind}: CPU ms per question`,
     ['question', 'node', 'postgres', 'both', 'p50', 'p99'],
     answers,
   );
