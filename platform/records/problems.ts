@@ -172,6 +172,21 @@ export const recordsProblems = {
     zh: '本服务没有操作“{name}”。',
     en: 'This service has no operation “{name}”.',
   },
+  'records.unknown-value-set': {
+    status: 422,
+    zh: '没有值集 {name}（检索 {asked} 需要它）。',
+    en: 'There is no value set {name}, which the search for {asked} needs.',
+  },
+  'records.unknown-code-system': {
+    status: 422,
+    zh: '没有代码系统 {name} 的概念表（检索 {asked} 需要它）。',
+    en: 'The concepts of the code system {name} are not here; the search for {asked} needs them.',
+  },
+  'records.value-set-not-listed': {
+    status: 422,
+    zh: '值集 {asked} 不能列出代码：{name}。',
+    en: 'The codes of the value set {asked} cannot be listed: {name}.',
+  },
   'records.unusable-parameter': {
     status: 422,
     zh: '此 SearchParameter 不能用于检索，未作改动；详见各字段说明。',

@@ -1,4 +1,4 @@
-import type { Entry, QuantityEntry, ReferenceEntry, TokenEntry } from '@songhua/engine-fhir/search/entries.ts';
+import type { Entry, QuantityEntry, ReferenceEntry, TokenEntry, UriEntry } from '@songhua/engine-fhir/search/entries.ts';
 import { fold } from '@songhua/engine-fhir/search/fold.ts';
 import type { TypeIndex } from './type-index.ts';
 
@@ -63,6 +63,9 @@ function readToken<V>(sink: EntrySink<V>, parameter: number, closed: boolean, { 
   }
 }
 
+/** Parameters of addresses that most resources share. */
+export const recurring: ReadonlySet<string> = new Set(['_profile']);
+
 function readReference<V>(sink: EntrySink<V>, parameter: number, entry: ReferenceEntry): void {
   const { type, id, url, version, identifier } = entry;
   if (type !== undefined && id !== undefined) sink.link(parameter, type, id);
@@ -74,6 +77,15 @@ function readReference<V>(sink: EntrySink<V>, parameter: number, entry: Referenc
     sink.key(parameter, sink.hash(valueText(identifier.code), false));
     sink.key(parameter, sink.hash(termText(identifier.system ?? '', identifier.code), false));
   }
+}
+
+/** Addresses are kept as texts beside, for what lies under an address: the few that come again and again as terms, others as words. */
+function readUri<V>(sink: EntrySink<V>, parameter: number, { param, value: url }: UriEntry): void {
+  const recurs = recurring.has(param);
+  const value = sink.hash(urlText(url), recurs);
+  sink.key(parameter, value);
+  if (recurs) sink.term(parameter, value, '', url, '');
+  else sink.word(parameter, url.slice(0, longestWord), null);
 }
 
 /** Code and amount of one element together: the pair is a term, the number an amount. */
@@ -107,7 +119,7 @@ export function readEntries<V>(index: TypeIndex, entries: readonly Entry[], sink
         readReference(sink, parameter, entry);
         break;
       case 'uri':
-        sink.key(parameter, sink.hash(urlText(entry.value), false));
+        readUri(sink, parameter, entry);
         break;
       case 'string': {
         const folded = fold(entry.value).slice(0, longestWord);

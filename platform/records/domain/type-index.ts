@@ -1,4 +1,4 @@
-import type { Catalogue } from '@songhua/engine-fhir/search/types.ts';
+import type { Catalogue, Parameter } from '@songhua/engine-fhir/search/types.ts';
 import { keyRange } from './keys.ts';
 import { everyOne, hasTerms, type ParameterCodes } from './parameter-codes.ts';
 
@@ -13,12 +13,14 @@ export interface TypeIndex {
   readonly list: number;
   readonly clinicalDate: string | undefined;
   number(parameter: string): number;
+  /** Numbers under which a parameter's values are stored, which may be another's; empty when the type has no such parameter. */
+  stored(parameter: string): readonly number[];
   hasTerms(parameter: string): boolean;
 }
 
 /** What a type is indexed by. `byDate` is the parameter by which its lists are ordered: what is added later does not change it. */
 export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: string, byDate: string | undefined): TypeIndex {
-  const own = catalogue.types.get(type) ?? new Map();
+  const own = catalogue.types.get(type) ?? new Map<string, Parameter>();
   const numbers = new Map([...own.keys()].map((code) => [code, codes.parameter(type, code)]));
   const closed = new Set([...own.values()].filter(hasTerms).map(({ code }) => code));
   const number = (parameter: string): number => {
@@ -33,6 +35,7 @@ export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: s
     list: codes.parameter(type, everyOne),
     clinicalDate: byDate,
     number,
+    stored: (parameter) => own.get(parameter)?.storedAs.map(number) ?? [],
     hasTerms: (parameter) => closed.has(parameter),
   };
 }

@@ -2,6 +2,7 @@ import type { ParamFilter, TokenValue } from '@songhua/engine-fhir/search/types.
 import { ofTypeKey, termKey, valueKey } from '../domain/index-rows.ts';
 import { numbersLiteral, textsLiteral } from '../store/literals.ts';
 import { type Condition, ofLists } from './condition.ts';
+import { codeTexts } from './look-up-codes.ts';
 import { type Compiling, valuesOf } from './searching.ts';
 
 /** Keys that a value stands for without asking the dictionary; null when it must be asked. */
@@ -14,13 +15,44 @@ function keysOf(parameter: number, closed: boolean, implied: readonly string[], 
   return [termKey(parameter, system, code), ...(implied.includes(system) ? [termKey(parameter, '', code)] : [])];
 }
 
-/** Codes, identifiers, flags. Undefined when the engine must decide: `:text`, `:in`, `:above`, `:below`, or a system without code where no dictionary is kept. */
+/** Codes looked up one by one, at most, where the dictionary does not say which of them occur. */
+const mostCodes = 20_000;
+
+/** Codes of value sets and hierarchies: those of them that the parameter's dictionary has. A code without system is any system's. */
+function compileCodes(compiling: Compiling, filter: ParamFilter): Condition | undefined {
+  const codes = compiling.looked.codes(filter);
+  if (!codes) return undefined;
+  const { parameter } = filter;
+  const numbers = compiling.numbersOf(parameter);
+  if (!isClosed(compiling, parameter)) {
+    const listed = [...codes].flatMap(([system, own]) => (own === 'all' ? [] : [...own].map((code) => ({ system, code }))));
+    if ([...codes.values()].includes('all') || listed.length > mostCodes) return undefined;
+    const keys = numbers.flatMap((number) =>
+      listed.flatMap(({ system, code }) => [termKey(number, system, code), termKey(number, '', code)]),
+    );
+    const unique = [...new Set(keys)];
+    return ofLists((binder) => binder.bind(numbersLiteral(unique), 'bigint[]'), unique);
+  }
+  const texts = codeTexts(codes);
+  return ofLists((binder) => {
+    const of = binder.bind(numbersLiteral(numbers), 'smallint[]');
+    return `array(select t.key from unnest(${binder.bind(texts.systems, 'text[]')}, ${binder.bind(texts.codes, 'text[]')}) c(system, code)
+        join records.term t on t.parameter = any(${of}) and t.code = c.code and (t.system = c.system or t.system = '')
+      union select t.key from records.term t where t.parameter = any(${of}) and t.system = any(${binder.bind(texts.whole, 'text[]')}))`;
+  });
+}
+
+const isClosed = (compiling: Compiling, { storedAs, resource }: ParamFilter['parameter']): boolean =>
+  storedAs.every((code) => compiling.of(resource === 'Resource' ? compiling.type : resource).index.hasTerms(code));
+
+/** Codes, identifiers, flags. Undefined when the engine must decide: `:text`, a whole system of a value set, or a system without code where no dictionary is kept. */
 export function compileTokens(compiling: Compiling, filter: ParamFilter): Condition | undefined {
   const { parameter, modifier } = filter;
+  if (modifier === 'in' || modifier === 'above' || modifier === 'below') return compileCodes(compiling, filter);
   if (modifier !== undefined && modifier !== 'of-type') return undefined;
   const values = valuesOf(filter, 'token');
   const numbers = compiling.numbersOf(parameter);
-  const closed = parameter.storedAs.every((code) => compiling.of(parameter.resource).index.hasTerms(code));
+  const closed = isClosed(compiling, parameter);
   const keys: bigint[] = [];
   const anySystem: string[] = [];
   const anyCode: string[] = [];

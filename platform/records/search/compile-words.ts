@@ -8,7 +8,7 @@ import type { Binder } from './statement.ts';
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** Just behind every text that begins with this one, in the order of code points. */
-const behind = (prefix: string): string => `${prefix}\u{10ffff}`;
+export const behind = (prefix: string): string => `${prefix}\u{10ffff}`;
 
 type Test = (binder: Binder, value: string, folded: string) => string;
 

@@ -13,7 +13,10 @@ export type FindAll = (type: string, filter: Filter, beforehand: Beforehand) => 
 const tooMany = (): Result<never> => refuse('records.search-too-costly', { looked: mostWithin, limit: mostWithin });
 
 /** What the engine can decide looking at the resource alone. */
-const isOfResource = ({ kind }: Filter): boolean => kind !== 'chain' && kind !== 'has' && kind !== 'list';
+const isOfResource = (filter: Filter): boolean => {
+  if (filter.kind !== 'param') return filter.kind !== 'chain' && filter.kind !== 'has' && filter.kind !== 'list';
+  return filter.parameter.type !== 'reference' || (filter.modifier !== 'above' && filter.modifier !== 'below');
+};
 
 const partsOf = (filter: Filter): readonly Filter[] =>
   filter.kind === 'and' || filter.kind === 'or' ? filter.filters : filter.kind === 'not' ? [filter.filter] : [];

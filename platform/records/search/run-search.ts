@@ -1,3 +1,4 @@
+import type { Definitions } from '@songhua/engine-fhir/definitions/types.ts';
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import { type MatchContext, matches } from '@songhua/engine-fhir/search/matches.ts';
 import type { Filter, Search } from '@songhua/engine-fhir/search/types.ts';
@@ -11,6 +12,7 @@ import type { Cursor } from './cursor.ts';
 import { fetchPlaces, type Row } from './fetch.ts';
 import { findIncluded } from './include.ts';
 import { lookUp } from './look-up.ts';
+import { type LookedCodes, lookUpCodes } from './look-up-codes.ts';
 import { type Beforehand, findBeforehand, mostWithin } from './materialise.ts';
 import { type Decide, type Found, findPage } from './page.ts';
 import type { Compiling, Searching } from './searching.ts';
@@ -22,8 +24,8 @@ export interface SearchHouse {
   readonly zone: number;
   searching(type: string): Searching;
   extract(resource: Resource): readonly Entry[];
-  /** Codes of value sets and hierarchies, for `:in`, `:above` and `:below`. */
-  readonly terminology: Pick<MatchContext, 'inValueSet' | 'subsumes' | 'isAbove'>;
+  /** Value sets that come with the definitions. */
+  readonly valueSets: Definitions['valueSets'];
 }
 
 export interface SearchPage {
@@ -50,10 +52,10 @@ interface Ready {
 const unordered = { descending: true };
 
 /** The engine's decision on a row; conditions on other resources were found out beforehand. */
-function decider(house: SearchHouse, type: string, beforehand: Beforehand): Decide {
+function decider(house: SearchHouse, type: string, { terminology }: LookedCodes, beforehand: Beforehand): Decide {
   const sets = new Map([...beforehand].map(([filter, { vs }]) => [filter, new Set(vs)]));
   const context: MatchContext = {
-    ...house.terminology,
+    ...terminology,
     zone: house.zone,
     find: () => undefined,
     all: () => [],
@@ -75,7 +77,9 @@ function decider(house: SearchHouse, type: string, beforehand: Beforehand): Deci
 
 async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: readonly Filter[]): Promise<Result<Ready>> {
   const searching = house.searching(type);
-  const looked = await lookUp(tx, house.directory, searching, filters);
+  const coded = await lookUpCodes(tx, searching, filters, house);
+  if (!coded.ok) return coded;
+  const looked = { ...(await lookUp(tx, house.directory, searching, filters)), ...coded.value };
   const compilingWith = (of: string, beforehand: Beforehand): Compiling => ({
     ...house.searching(of),
     type: of,
@@ -92,7 +96,7 @@ async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: read
     const choice = await chooseCourse(tx, compiling.index.everyOne, [{ filter, condition: compileFilter(compiling, filter) }]);
     const course = { ...choice.course, ...unordered };
     if (choice.rest.length === 0) return ok(await fetchPlaces(tx, course, { limit: mostWithin + 1 }));
-    const found = await findPage(tx, course, choice.rest, decider(house, of, beforehand), {
+    const found = await findPage(tx, course, choice.rest, decider(house, of, looked, beforehand), {
       limit: mostWithin + 1,
       withLinks: false,
     });
@@ -107,7 +111,7 @@ async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: read
   const compiling = compilingWith(type, beforehand.value);
   const sought = filters.map((filter) => ({ filter, condition: compileFilter(compiling, filter) }));
   const choice = await chooseCourse(tx, compiling.index.everyOne, sought);
-  return ok({ compiling, choice, decide: decider(house, type, beforehand.value) });
+  return ok({ compiling, choice, decide: decider(house, type, looked, beforehand.value) });
 }
 
 /** Which way the lists are walked for a sort that is their own order; undefined for any other sort. */

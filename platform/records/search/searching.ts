@@ -1,5 +1,6 @@
 import type { Filter, Parameter, ParamFilter, Value } from '@songhua/engine-fhir/search/types.ts';
 import type { TypeIndex } from '../domain/type-index.ts';
+import type { LookedCodes } from './look-up-codes.ts';
 
 /** What belongs to the type that is searched. */
 export interface OfType {
@@ -27,7 +28,7 @@ export interface LookedTerm {
 }
 
 /** What a search looked up before its statement was put together. */
-export interface Looked {
+export interface Looked extends Pick<LookedCodes, 'codes' | 'reach'> {
   /** Number of an id; undefined when nothing has or had that id. */
   rid(type: string, id: string): bigint | undefined;
   /** Terms of a parameter's number. */

@@ -1,0 +1,49 @@
+import type { ParamFilter } from '@songhua/engine-fhir/search/types.ts';
+import type { Tx } from '@songhua/kernel';
+import { textsLiteral } from '../store/literals.ts';
+import { type Searching, valuesOf } from './searching.ts';
+
+/** Numbers of the resources that stand above or below those asked for, these among them. */
+export type Reach = readonly bigint[];
+
+/** Parameters by which a resource says what it is part of. */
+const partOf = ['partof', 'part-of'];
+
+/** Resources reached, at most; a city's organizations and places are fewer. */
+const mostReached = 50_000;
+
+/** By numbers: from each part to the whole it names. `union` ends a circle. */
+const above = `with recursive reached(rid) as (
+    select n.rid from records.name n where n.type = $1 and n.id = any($2::text[])
+    union select l & 281474976710655 from reached a join records.resource r on r.rid = a.rid and not r.deleted
+      cross join unnest(r.links) l where (l >> 48) = $3::int)
+  select rid from reached limit ${mostReached}`;
+
+/** And from each whole to the parts that name it. */
+const below = `with recursive reached(rid) as (
+    select n.rid from records.name n where n.type = $1 and n.id = any($2::text[])
+    union select p.v & 137438953471 from reached a cross join lateral (
+      select p.v from records.posting p where p.key = ($3::bigint << 48) | a.rid limit ${mostReached}) p)
+  select rid from reached limit ${mostReached}`;
+
+/** Resources above or below the values of a reference filter in the order of parts and wholes. */
+export async function findReach(tx: Tx, searching: Searching, filter: ParamFilter): Promise<Reach> {
+  const up = filter.modifier === 'above';
+  const byType = new Map<string, string[]>();
+  for (const { types = [], id } of valuesOf(filter, 'reference')) {
+    if (id !== undefined) for (const type of types) byType.set(type, [...(byType.get(type) ?? []), id]);
+  }
+  const reached: bigint[] = [];
+  for (const [type, ids] of byType) {
+    const { index } = searching.of(type);
+    // What has no parts stands for itself; 0 is nobody's number of a parameter.
+    const [number = 0] = partOf.flatMap((code) => index.stored(code));
+    const rows = await tx.query<{ rid: string }>(
+      up ? above : below,
+      [index.code, textsLiteral(ids), number],
+      up ? 'records.reach-above' : 'records.reach-below',
+    );
+    reached.push(...rows.map(({ rid }) => BigInt(rid)));
+  }
+  return reached;
+}

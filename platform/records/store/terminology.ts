@@ -1,0 +1,115 @@
+import type { Codes, Sources } from '@songhua/engine-fhir/terminology/expand.ts';
+import { type Hierarchy, readHierarchy } from '@songhua/engine-fhir/terminology/hierarchy.ts';
+import type { Tx } from '@songhua/kernel';
+import { urlKey } from '../domain/index-rows.ts';
+import { numbersLiteral } from './literals.ts';
+import { perHome } from './per-home.ts';
+
+/** ValueSets and CodeSystems of this store, taken down as they are asked for. */
+export interface Shelf extends Sources {
+  /** Loads these value sets; those that are stored here, as resources. */
+  valueSets(tx: Tx, urls: readonly string[]): Promise<object[]>;
+  codeSystems(tx: Tx, urls: readonly string[]): Promise<void>;
+}
+
+/** Read resources a process remembers; a code system of 30,000 concepts takes a tenth of a second to read. */
+const mostRemembered = 64;
+const memories = perHome(() => new Map<string, object>());
+
+function remember<T extends object>(tx: Tx, key: string, read: () => T): T {
+  const known = memories(tx);
+  const value = (known.get(key) as T | undefined) ?? read();
+  known.delete(key);
+  known.set(key, value);
+  for (const oldest of known.keys()) {
+    if (known.size <= mostRemembered) break;
+    known.delete(oldest);
+  }
+  return value;
+}
+
+interface Head {
+  readonly key: string;
+  readonly rid: string;
+  readonly version: number;
+}
+
+const split = (url: string): { readonly url: string; readonly version: string | undefined } => {
+  const at = url.indexOf('|');
+  return at < 0 ? { url, version: undefined } : { url: url.slice(0, at), version: url.slice(at + 1) };
+};
+
+/** A resource by its address; of several versions the one named, else one in force, the latest first. */
+function choose(found: readonly object[], version: string | undefined): object | undefined {
+  const own = (name: string) => (resource: object) => (resource as Readonly<Record<string, unknown>>)[name];
+  if (version !== undefined) return found.find((resource) => own('version')(resource) === version);
+  return found.find((resource) => own('status')(resource) === 'active') ?? found[0];
+}
+
+/** Resources by address, `url|version` or plain. At most two statements; what this process has read before is not read again. */
+async function findByUrl(
+  tx: Tx,
+  number: number,
+  urls: readonly string[],
+): Promise<Map<string, { resource: object; key: string }>> {
+  const keys = new Map(urls.map((url) => [url, urlKey(number, split(url).url)] as const));
+  const heads = await tx.query<Head>(
+    `select p.key, r.rid, r.version from unnest($1::bigint[]) k(key) cross join lateral (
+       select p.key, p.v from records.posting p where p.key = k.key order by p.v desc limit 20) p
+     cross join lateral (select rid, version from records.resource r where r.rid = p.v & 137438953471 limit 1) r`,
+    [numbersLiteral(new Set(keys.values()))],
+    'records.find-by-url',
+  );
+  const known = memories(tx);
+  const nameOf = ({ rid, version }: Head): string => `${rid}/${version}`;
+  const missing = heads.filter((head) => !known.has(nameOf(head)));
+  const bodies =
+    missing.length === 0
+      ? []
+      : await tx.query<{ rid: string; body: string }>(
+          'select rid, body from records.resource where rid = any($1::bigint[])',
+          [numbersLiteral(missing.map(({ rid }) => BigInt(rid)))],
+          'records.read-bodies',
+        );
+  const bodyOf = new Map(bodies.map(({ rid, body }) => [rid, body] as const));
+  const read = heads.map((head) => ({
+    ...head,
+    name: nameOf(head),
+    resource: remember(tx, nameOf(head), () => JSON.parse(bodyOf.get(head.rid) ?? '{}') as object),
+  }));
+  const found = new Map<string, { resource: object; key: string }>();
+  for (const [url, key] of keys) {
+    const here = read.filter((one) => BigInt(one.key) === key);
+    const resource = choose(
+      here.map((one) => one.resource),
+      split(url).version,
+    );
+    const name = here.find((one) => one.resource === resource)?.name;
+    if (resource && name !== undefined) found.set(url, { resource, key: name });
+  }
+  return found;
+}
+
+/** `numberOf` gives the number of `url` of a type, `given` the value sets that come with the definitions. */
+export function createCodeShelf(numberOf: (type: string) => number, given: (url: string) => Codes | undefined): Shelf {
+  const sets = new Map<string, object>();
+  const systems = new Map<string, Hierarchy>();
+  return {
+    valueSet: (url) => sets.get(url) ?? given(url),
+    codeSystem: (url) => systems.get(url),
+    valueSets: async (tx, urls) => {
+      const found = await findByUrl(tx, numberOf('ValueSet'), urls);
+      for (const [url, { resource }] of found) sets.set(url, resource);
+      return [...found.values()].map(({ resource }) => resource);
+    },
+    codeSystems: async (tx, urls) => {
+      const open = [...new Set(urls)].filter((url) => !systems.has(url));
+      if (open.length === 0) return;
+      for (const [url, { resource, key }] of await findByUrl(tx, numberOf('CodeSystem'), open))
+        systems.set(
+          url,
+          remember(tx, `${key} order`, () => readHierarchy(resource)),
+        );
+    },
+  };
+}
