@@ -7,6 +7,7 @@ import {
 } from '@songhua/engine-fhir/http/capability.ts';
 import type { Parameter } from '@songhua/engine-fhir/search/types.ts';
 import type { Route } from '@songhua/kernel';
+import { resourceTypes } from '../domain/resource-types.ts';
 import type { FhirStore } from '../fhir-store.ts';
 
 const formats = ['application/fhir+json', 'json'];
@@ -61,8 +62,12 @@ export function capabilityStatement(
   },
 ): object {
   const { abilities, system, inCompartments } = mounted(routes);
-  const ofAll = new Set(catalogue.common.keys());
-  const types: Mounted['types'] = definitions.resourceTypes.map((type) => ({
+  // `_text` is among the common ones, but Binary, Bundle and Parameters have no narrative.
+  const common = [...catalogue.common.values()].filter(({ code }) =>
+    [...resourceTypes].every((type) => catalogue.types.get(type)?.has(code)),
+  );
+  const ofAll = new Set(common.map(({ code }) => code));
+  const types: Mounted['types'] = [...resourceTypes].map((type) => ({
     type,
     abilities,
     parameters: [...(catalogue.types.get(type)?.values() ?? [])].filter(({ code }) => !ofAll.has(code)).map(parameterOf),
@@ -77,7 +82,7 @@ export function capabilityStatement(
     date: now.toISOString(),
     fhirVersion: definitions.version,
     types,
-    common: [...catalogue.common.values()].map(parameterOf),
+    common: common.map(parameterOf),
     system,
     operations,
     formats,

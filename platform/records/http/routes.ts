@@ -8,7 +8,7 @@ import type { Pair } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Result, type Route, refuse, route, type Text, type TxMode } from '@songhua/kernel';
 import { z } from 'zod';
 import { deepest, idPattern } from '../domain/check-resource.ts';
-import type { FhirStore } from '../fhir-store.ts';
+import { resourceTypes } from '../domain/resource-types.ts';
 import { carryOut, carryOutDelete, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
 import { readText } from '../interactions/check-content.ts';
 import { type Ask, type Condition, checkNames, pairsOf, readAsk } from './ask.ts';
@@ -64,10 +64,11 @@ function fhir<S extends z.ZodType<Params>>(
     ...(bodyLimit !== undefined && { bodyLimit }),
     handle: async (call) => {
       const { type, id } = call.params as Params;
-      const { definitions } = call.records as FhirStore;
       const operation = [type, id].find((name) => name?.startsWith('$'));
       if (operation !== undefined) return refuse('records.unknown-operation', { name: operation });
-      if (type !== undefined && !definitions.resourceTypes.includes(type)) return refuse('records.unknown-type', { type });
+      // Parameters are passed to operations and never stored: they have no addresses of their own.
+      const known = type === undefined || resourceTypes.has(type) || (type === 'Parameters' && path.includes('$'));
+      if (!known) return refuse('records.unknown-type', { type });
       if (id !== undefined && !idPattern.test(id)) return refuse('records.unknown-resource', { resource: `${type}/${id}` });
       const ask = readAsk(call, keeps);
       return ask.ok ? handle(ask.value, call.params as z.output<S>) : ask;
@@ -91,7 +92,7 @@ const search =
     const query = posted ? formPairs(ask) : ok([...ask.query]);
     if (!query.ok) return query;
     if (of === undefined) return searched(ask, await runSearch(ask, { type: type ?? null, query: query.value }));
-    if (of !== '*' && !ask.store.definitions.resourceTypes.includes(of)) return refuse('records.unknown-type', { type: of });
+    if (of !== '*' && !resourceTypes.has(of)) return refuse('records.unknown-type', { type: of });
     const compartment = { type: type ?? '', id: id ?? '' };
     return searched(ask, await runSearch(ask, { type: of === '*' ? null : of, compartment, query: query.value }));
   };
@@ -226,7 +227,7 @@ export const fhirRoutes: readonly Route[] = [
       const shown = shower(ask.value, ['CapabilityStatement'], ask.value.query);
       if (!shown.ok) return shown;
       const { store } = ask.value;
-      const operations = operationsOf(store.definitions.resourceTypes);
+      const operations = operationsOf([...resourceTypes]);
       const { origin, now } = call;
       const statement = capabilityStatement(store, { routes: fhirRoutes, operations, origin, now });
       return ok(textReply(ask.value, 200, shown.value.show(JSON.stringify(statement))));

@@ -90,7 +90,10 @@ export async function runValidate(
       });
   }
   if (resource !== undefined) {
-    const checked = checkResource(resource, { type, ...(id !== undefined && mode !== 'create' && { id }) });
+    const checked =
+      type === 'Parameters' && isObject(resource)
+        ? ok(resource as Resource)
+        : checkResource(resource, { type, ...(id !== undefined && mode !== 'create' && { id }) });
     if (!checked.ok) issues.push(...(checked.error.errors ?? []).map(issueOf));
     if (isObject(resource) && resource['resourceType'] === type) {
       issues.push(...store.validate(resource as Resource, true));
