@@ -46,15 +46,43 @@ function placeRows({ rows, now }: Batch, { rids, places }: Numbered, taken: Uint
   return { vHigh, vLow, place, taken };
 }
 
+/** Four characters of an id as a number that orders as they do: ids are ASCII. Beyond its end stands NaN, which counts as 0. */
+const fourOf = (id: string, at: number): number =>
+  ((id.charCodeAt(at) << 24) | (id.charCodeAt(at + 1) << 16) | (id.charCodeAt(at + 2) << 8) | id.charCodeAt(at + 3)) >>> 0;
+
+/** Positions of the new names by type and id. */
+function newNames(names: Batch['names'], isNew: Uint8Array): readonly number[] {
+  const fresh: number[] = [];
+  for (let n = 0; n < names.length; n += 1) if (isNew[n] === 1) fresh.push(n);
+  const nameAt = (n: number): Batch['names'][number] => names[fresh[n] as number] as Batch['names'][number];
+  const types = new Uint32Array(fresh.length);
+  const heads = new Uint32Array(fresh.length);
+  const seconds = new Uint32Array(fresh.length);
+  for (let n = 0; n < fresh.length; n += 1) {
+    const { type, id } = nameAt(n);
+    types[n] = type;
+    heads[n] = fourOf(id, 0);
+    seconds[n] = fourOf(id, 4);
+  }
+  const order = orderOf(
+    fresh.length,
+    [types, heads, seconds].map((values) => ({ values, signed: false })),
+  );
+  const isSame = (a: number, b: number): boolean => types[a] === types[b] && heads[a] === heads[b] && seconds[a] === seconds[b];
+  // What the first eight characters leave open.
+  for (let from = 0; from < order.length; ) {
+    let end = from + 1;
+    while (end < order.length && isSame(order[from] as number, order[end] as number)) end += 1;
+    if (end - from > 1) order.subarray(from, end).sort((a, b) => (nameAt(a).id < nameAt(b).id ? -1 : 1));
+    from = end;
+  }
+  return Array.from(order, (n) => fresh[n] as number);
+}
+
 function copyNames({ names }: Batch, { rids, places, isNew }: Numbered): Copy {
-  const fresh = names.flatMap((_, n) => (isNew[n] === 1 ? [n] : []));
-  // One order for all writers: two that enter the same ids wait for each other in the same direction.
-  fresh.sort((a, b) => {
-    const [one, other] = [names[a] as Batch['names'][number], names[b] as Batch['names'][number]];
-    return one.type - other.type || (one.id < other.id ? -1 : 1);
-  });
   const copy = copyRows();
-  for (const n of fresh) {
+  // One order for all writers: two that enter the same ids wait for each other in the same direction.
+  for (const n of newNames(names, isNew)) {
     const { type, id } = names[n] as Batch['names'][number];
     copy.row(4);
     copy.int2(type);
@@ -101,7 +129,7 @@ function copyResources(batch: Batch, numbered: Numbered, { vHigh, vLow, place, t
   const copy = copyRows();
   for (let n = 0; n < rows.length; n += 1) {
     if (taken[n] === 0) continue;
-    const { type, name, lo, hi, from, end } = rows[n] as BatchRow;
+    const { code, name, lo, hi, from, end } = rows[n] as BatchRow;
     copy.row(12);
     copy.whole(numbered.rids[name] as number);
     copy.int8(vHigh[n] as number, vLow[n] as number);
@@ -111,7 +139,7 @@ function copyResources(batch: Batch, numbered: Numbered, { vHigh, vLow, place, t
     if (Number.isNaN(hi)) copy.nothing();
     else copy.whole(hi);
     copy.int4(1);
-    copy.int2(type);
+    copy.int2(code);
     copy.int2(place[n] as number);
     copy.int2(put);
     copy.flag(false);

@@ -20,28 +20,27 @@ export interface Item {
   readonly line: number;
 }
 
-/** What is kept of an item: enough to read it again. */
+/** What is kept of an item: its text lies outside the garbage collector's reach, and can be read again. */
 export interface Kept {
   readonly type: string;
   readonly id: string;
-  readonly text: string;
   readonly line: number;
+  /** Where its text stands in `bodies`, stamped as a first version. */
+  readonly from: number;
+  readonly end: number;
 }
 
 /** A resource of a batch. */
-export interface BatchRow {
-  readonly type: number;
+export interface BatchRow extends Kept {
+  /** Number of its type. */
+  readonly code: number;
   /** Position of its id among the names. */
   readonly name: number;
   /** The clinical date; NaN when it has none. */
   readonly lo: number;
   readonly hi: number;
-  /** Where its text stands in `bodies`. */
-  readonly from: number;
-  readonly end: number;
   /** Where its links begin; they end where the next one's begin. */
   readonly links: number;
-  readonly kept: Kept;
 }
 
 /** Everything that first versions of many resources are stored as, apart from the numbers that only the database can give. */
@@ -51,7 +50,7 @@ export interface Batch {
   readonly epoch: number;
   readonly names: readonly Name[];
   readonly rows: readonly BatchRow[];
-  readonly bodies: Uint8Array;
+  readonly bodies: Buffer;
   readonly postings: Postings;
   readonly links: Links;
   readonly words: readonly WordRow[];
@@ -160,6 +159,18 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
     moment: () => {},
     clinical: () => {},
   };
+  const keep = (scan: Scan, id: string): Pick<Kept, 'from' | 'end'> => {
+    // UTF-8 takes three bytes of a UTF-16 unit at most.
+    const room = scan.text.length * 3 + stampRoom;
+    if (filled + room > bodies.length) {
+      const larger = Buffer.allocUnsafeSlow(bodies.length * 2 + room);
+      bodies.copy(larger, 0, 0, filled);
+      bodies = larger;
+    }
+    const from = filled;
+    filled += bodies.write(spliceStamp(scan, { id, versionId: '1', lastUpdated: stamp }), from, 'utf8');
+    return { from, end: filled };
+  };
   return {
     epoch,
     begin: (at, { resources, bytes }) => {
@@ -185,7 +196,6 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
     },
     add: (item) => {
       const { type, id, scan, line } = item;
-      const kept = { type, id, text: scan.text, line };
       const own = index(type);
       const entries = extract(scan.value as Resource);
       place = placeOf(type, id, entries);
@@ -197,7 +207,7 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
       }
       if (owned[name] === 1) {
         readEntries(own, entries, naming);
-        again.push(kept);
+        again.push({ type, id, line, ...keep(scan, id) });
         return;
       }
       owned[name] = 1;
@@ -207,32 +217,30 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
       const first = links.name.count;
       post(keyHigh(own.list, 0), 0);
       readEntries(own, entries, sink);
-      const room = scan.text.length * 3 + stampRoom;
-      if (filled + room > bodies.length) {
-        const larger = Buffer.allocUnsafeSlow(bodies.length * 2 + room);
-        bodies.copy(larger, 0, 0, filled);
-        bodies = larger;
-      }
-      const from = filled;
-      filled += bodies.write(spliceStamp(scan, { id, versionId: '1', lastUpdated: stamp }), from, 'utf8');
-      rows.push({ type: own.code, name, lo, hi, from, end: filled, links: first, kept });
+      const { from, end } = keep(scan, id);
+      rows.push({ type, id, line, from, end, code: own.code, name, lo, hi, links: first });
     },
     end: () => ({ now, epoch, names, rows, bodies, postings, links, words, amounts, moments, terms, again }),
   };
 }
 
-/** A kept item read again: its text was found good before. */
-export function itemOf({ type, id, text, line }: Kept): Item {
-  const scanned = scanJson(text, { deepest, firstLine: line });
+/** The text of a kept item, stamped as a first version. */
+export const textOf = ({ bodies }: Pick<Batch, 'bodies'>, { from, end }: Kept): string => bodies.toString('utf8', from, end);
+
+/** A kept item read again: it was found good before, and the next stamp takes the place of the one it has. */
+export function itemOf(batch: Pick<Batch, 'bodies'>, kept: Kept): Item {
+  const { type, id, line } = kept;
+  const scanned = scanJson(textOf(batch, kept), { deepest, firstLine: line });
   if (!scanned.ok) throw new Error(`line ${line} was read before`);
   return { type, id, scan: scanned.value, line };
 }
 
 /** The same resources by other parameters. */
-export function gatherAgain(indexing: Indexing, { now, rows, bodies, again }: Batch): Batch {
+export function gatherAgain(indexing: Indexing, batch: Batch): Batch {
+  const { now, rows, bodies, again } = batch;
   const gatherer = createGatherer(indexing);
   gatherer.begin(now, { resources: rows.length + again.length + 1, bytes: bodies.length });
-  for (const { kept } of rows) gatherer.add(itemOf(kept));
-  for (const kept of again) gatherer.add(itemOf(kept));
+  for (const kept of rows) gatherer.add(itemOf(batch, kept));
+  for (const kept of again) gatherer.add(itemOf(batch, kept));
   return gatherer.end();
 }

@@ -3,7 +3,7 @@ import { holdEpoch } from '../store/index-state.ts';
 import type { Write } from '../write/types.ts';
 import { type Writing, writeResources } from '../write/write-resources.ts';
 import { encodeBatch } from './encode.ts';
-import { type Batch, gatherAgain, itemOf, type Kept } from './gather.ts';
+import { type Batch, gatherAgain, itemOf, type Kept, textOf } from './gather.ts';
 import type { LineErrors } from './job.ts';
 import { findVersions, type Numbered, numberNames } from './number-names.ts';
 
@@ -24,20 +24,18 @@ const own = 'SearchParameter';
 async function takenRows(tx: Tx, { rows }: Batch, { rids, isNew }: Numbered): Promise<Uint8Array> {
   const known = rows.filter(({ name }) => isNew[name] === 0).map(({ name }) => rids[name] ?? 0);
   const there = await findVersions(tx, known);
-  return Uint8Array.from(rows, ({ name, kept }) =>
-    kept.type === own || (isNew[name] === 0 && there.has(rids[name] ?? 0)) ? 0 : 1,
-  );
+  return Uint8Array.from(rows, ({ name, type }) => (type === own || (isNew[name] === 0 && there.has(rids[name] ?? 0)) ? 0 : 1));
 }
 
 /** Tells the modules what was created; of what is updated they hear by the other way. */
-async function project({ projections }: Writing, tx: Tx, { rows, bodies }: Batch, taken: Uint8Array): Promise<void> {
+async function project({ projections }: Writing, tx: Tx, batch: Batch, taken: Uint8Array): Promise<void> {
   for (const { types, apply } of projections) {
-    const touched = rows.flatMap(({ kept, from, end }, n) =>
-      taken[n] === 1 && types.includes(kept.type)
-        ? [JSON.parse(Buffer.from(bodies.buffer, bodies.byteOffset + from, end - from).toString('utf8')) as StoredResource]
-        : [],
-    );
-    if (touched.length > 0) await apply(tx, touched);
+    const touched = batch.rows.filter(({ type }, n) => taken[n] === 1 && types.includes(type));
+    if (touched.length > 0)
+      await apply(
+        tx,
+        touched.map((row) => JSON.parse(textOf(batch, row)) as StoredResource),
+      );
   }
 }
 
@@ -54,13 +52,13 @@ function roundFrom(items: readonly Kept[], from: number): readonly Kept[] {
   return [...round.values()];
 }
 
-const writeOf = (kept: Kept): Write => {
-  const { type, id, scan } = itemOf(kept);
+const writeOf = (batch: Batch, kept: Kept): Write => {
+  const { type, id, scan } = itemOf(batch, kept);
   return { type, id, method: 'PUT', scan };
 };
 
 /** New versions of what is there already, in order; a resource that comes again waits for the next round. */
-async function update(writing: Writing, tx: Tx, items: readonly Kept[], now: Date): Promise<Result<BatchDone>> {
+async function update(writing: Writing, tx: Tx, batch: Batch, items: readonly Kept[]): Promise<Result<BatchDone>> {
   let created = 0;
   let updated = 0;
   const refused: LineErrors[] = [];
@@ -68,7 +66,13 @@ async function update(writing: Writing, tx: Tx, items: readonly Kept[], now: Dat
     const round = roundFrom(items, from);
     from += round.length;
     const [first] = round;
-    const write = () => writeResources(writing, tx, round.map(writeOf), now);
+    const write = () =>
+      writeResources(
+        writing,
+        tx,
+        round.map((kept) => writeOf(batch, kept)),
+        batch.now,
+      );
     const done = first?.type === own ? await tx.attempt(write) : await write();
     if (!done.ok) {
       if (first?.type !== own) return done;
@@ -90,8 +94,8 @@ async function writeHeld(writing: Writing, tx: Tx, batch: Batch): Promise<Result
   for (const { sql, rows, chunks } of encodeBatch(batch, numbered, taken)) if (rows > 0) await tx.copy(sql, chunks);
   await writing.dictionary.add(tx, batch.terms);
   await project(writing, tx, batch, taken);
-  const others = batch.rows.filter((_, n) => taken[n] === 0).map(({ kept }) => kept);
-  const rest = await update({ ...writing, referencesEnforced: false }, tx, [...others, ...batch.again], batch.now);
+  const others = batch.rows.filter((_, n) => taken[n] === 0);
+  const rest = await update({ ...writing, referencesEnforced: false }, tx, batch, [...others, ...batch.again]);
   if (!rest.ok) return rest;
   return ok({ ...rest.value, created: batch.rows.length - others.length + rest.value.created });
 }
