@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { checkRecords } from './commands/check.ts';
+import { withMetadata } from './http/metadata.ts';
 import { fhirRoutes } from './http/routes.ts';
 import { importCommand } from './import/command.ts';
 import { importProblems } from './import/problems.ts';
@@ -14,7 +15,7 @@ export const recordsManifest: ModuleManifest = {
     { code: 'records.write', title: { zh: '写入 FHIR 资源', en: 'Write FHIR resources' }, roles: ['administrator'] },
     { code: 'records.import', title: { zh: '批量导入 FHIR 资源', en: 'Import FHIR resources' }, roles: ['administrator'] },
   ],
-  routes: fhirRoutes,
+  routes: withMetadata(fhirRoutes),
   problems: { ...recordsProblems, ...importProblems },
   menu: [],
   commands: [importCommand, checkRecords],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, fhirClient, type Json, refused } from './fhir-client.ts';
+import { bundleOf, expect, type FhirClient, fhirClient, type Json, refused } from './fhir-client.ts';
 
 /** A value that any parameter of this type reads. */
 const values: Readonly<Record<string, string>> = {
@@ -12,6 +12,13 @@ const values: Readonly<Record<string, string>> = {
   reference: 'x',
   uri: 'http://example.org/a',
   special: '1|1|1|km',
+};
+
+/** Tokens of booleans know two values. */
+const sampleOf = async (get: FhirClient['get'], type: string, { name, type: kind }: Json): Promise<string> => {
+  const value = values[kind] ?? 'a';
+  if (kind !== 'token') return value;
+  return (await get(`/${type}?${name}=${value}`)).status === 200 ? value : 'true';
 };
 
 test('the CapabilityStatement is R4 and names every type, and every operation by its definition', async (t) => {
@@ -40,8 +47,8 @@ test('every search parameter that is declared is answered, alone with its type a
   let asked = 0;
   for (const { type, searchParam = [], searchInclude = [], searchRevInclude = [] } of rest.resource) {
     const pairs: [string, string][] = [];
-    for (const { name, type: kind } of [...rest.searchParam, ...searchParam]) {
-      if (kind !== 'composite') pairs.push([name, values[kind] ?? 'a']);
+    for (const one of [...rest.searchParam, ...searchParam]) {
+      if (one.type !== 'composite') pairs.push([one.name, await sampleOf(get, type, one)]);
     }
     for (const value of searchInclude) pairs.push(['_include', value]);
     for (const value of searchRevInclude) pairs.push(['_revinclude', value]);
@@ -123,7 +130,9 @@ test('everything that is mounted is declared: each FHIR route belongs to an inte
   const [any] = rest.resource;
   const has = (code: string) => any.interaction.some((one: Json) => one.code === code);
   const hasSystem = (code: string) => rest.interaction.some((one: Json) => one.code === code);
-  const operations = new Set([...(rest.operation ?? []), ...any.operation].map(({ name }: Json) => name));
+  const operations = new Set(
+    [rest, ...rest.resource].flatMap(({ operation = [] }: Json) => operation.map(({ name }: Json) => name)),
+  );
   const declared: Readonly<Record<string, () => boolean>> = {
     'GET /metadata': () => true,
     'GET /_history': () => hasSystem('history-system'),

@@ -46,17 +46,39 @@ function mounted(routes: readonly Pick<Route, 'method' | 'path'>[]) {
   return { abilities, system, inCompartments: has('GET', '/:type/:id/:member') };
 }
 
+/** Definitions of the operations that others have defined; those of our own are named by us. */
+const definedElsewhere: Readonly<Record<string, string>> = {
+  validate: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
+};
+
+/** The operations among the routes: `/$name`, `/:type/$name` and below, `/Type/…/$name`. */
+function operationsOf(routes: readonly Pick<Route, 'path'>[]): MountedOperation[] {
+  const found = new Map<string, { system: boolean; types: Set<string> }>();
+  for (const { path } of routes) {
+    const [, type, name = ''] = /^\/fhir\/R4(?:\/([^/$]+)(?:\/[^/$]+)?)?\/\$([\w-]+)/.exec(path) ?? [];
+    if (name === '') continue;
+    const operation = found.get(name) ?? { system: false, types: new Set() };
+    found.set(name, operation);
+    if (type === undefined) operation.system = true;
+    for (const one of type === ':type' ? resourceTypes : type ? [type] : []) operation.types.add(one);
+  }
+  return [...found].map(([name, { system, types }]) => ({
+    name,
+    definition: definedElsewhere[name] ?? `urn:songhua:operation:${name}`,
+    system,
+    types: [...types],
+  }));
+}
+
 /** What the store really does, as a CapabilityStatement: its routes, and the parameters its searches know. A test tries all of it. */
 export function capabilityStatement(
   { catalogue, definitions }: Pick<FhirStore, 'catalogue' | 'definitions'>,
   {
     routes,
-    operations,
     origin,
     now,
   }: {
     readonly routes: readonly Pick<Route, 'method' | 'path'>[];
-    readonly operations: readonly MountedOperation[];
     readonly origin: string;
     readonly now: Date;
   },
@@ -84,7 +106,7 @@ export function capabilityStatement(
     types,
     common: common.map(parameterOf),
     system,
-    operations,
+    operations: operationsOf(routes),
     formats,
     patchFormats,
     compartments: inCompartments ? compartments : [],

@@ -1,5 +1,4 @@
 import { readPatch } from '@songhua/engine-fhir/bundle/read-patch.ts';
-import type { MountedOperation } from '@songhua/engine-fhir/http/capability.ts';
 import { readContentType } from '@songhua/engine-fhir/http/content-type.ts';
 import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
 import type { JsonObject } from '@songhua/engine-fhir/json/scan.ts';
@@ -12,12 +11,11 @@ import { resourceTypes } from '../domain/resource-types.ts';
 import { carryOut, carryOutDelete, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
 import { readText } from '../interactions/check-content.ts';
 import { type Ask, type Condition, checkNames, pairsOf, readAsk } from './ask.ts';
-import { capabilityStatement } from './capability.ts';
 import { readResource, readVersion } from './read-resource.ts';
 import { outcomeReply, textReply } from './reply.ts';
 import { runBundle } from './run-bundle.ts';
 import { runHistory } from './run-history.ts';
-import { runSearch, shower } from './run-search.ts';
+import { runSearch } from './run-search.ts';
 import { runValidate } from './run-validate.ts';
 
 const anyResource = z.looseObject({ resourceType: z.string() });
@@ -172,11 +170,6 @@ const remove: Handle<{ type: string; id?: string }> = async (ask, { type, id }) 
   return done.ok ? ok(outcomeReply(ask, done.value, true)) : done;
 };
 
-/** Operations by name; each has its routes below. */
-const operationsOf = (types: readonly string[]): MountedOperation[] => [
-  { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate', types },
-];
-
 const validate: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
   const scan = ask.body === '' ? ok(undefined) : content(ask);
   if (!scan.ok) return scan;
@@ -211,28 +204,6 @@ const checking = {
 } as const;
 
 export const fhirRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/fhir/R4/metadata',
-    summary: { zh: '能力声明', en: 'CapabilityStatement' },
-    permission: 'public',
-    style: 'fhir',
-    raw: true,
-    response: anyResource,
-    handle: async (call) => {
-      const ask = readAsk(call, ofVersion);
-      if (!ask.ok) return ask;
-      const names = checkNames(ask.value, new Set(['_format', '_pretty', '_summary', '_elements', 'mode']));
-      if (!names.ok) return names;
-      const shown = shower(ask.value, ['CapabilityStatement'], ask.value.query);
-      if (!shown.ok) return shown;
-      const { store } = ask.value;
-      const operations = operationsOf([...resourceTypes]);
-      const { origin, now } = call;
-      const statement = capabilityStatement(store, { routes: fhirRoutes, operations, origin, now });
-      return ok(textReply(ask.value, 200, shown.value.show(JSON.stringify(statement))));
-    },
-  }),
   fhir({ ...reads, path: '/_history', params: system, summary: texts.history }, history),
   fhir({ ...reads, path: '/:type/_history', summary: texts.history }, history),
   fhir({ ...reads, path: '/:type/:id/_history', params: named, summary: texts.history }, history),
