@@ -111,11 +111,12 @@ test('one who lost the job to another writes nothing more; all lines are in once
   const [pool, other] = [await testDatabase(t), await testDatabase(t)];
   const path = fileOf(testFolder(t), 'many.ndjson', peopleLines(2000));
   const id = await newJob(pool, file(path));
-  const first = carryOn(importing(pool, { batch: 20 }), id, 'first').then(
+  const begun = Promise.withResolvers<void>();
+  const first = carryOn(importing(pool, { batch: 20 }), id, 'first', '', undefined, begun.resolve).then(
     () => 'finished',
     (error: unknown) => (error instanceof JobLost ? 'lost' : error),
   );
-  while ((await jobOf(pool, id)).created < 100) await new Promise((resolve) => setTimeout(resolve, 5));
+  await begun.promise;
   await carryOn(importing(pool, { batch: 33 }), id, 'second', 'first');
   assert.equal(await first, 'lost');
   const job = await jobOf(pool, id);
@@ -140,8 +141,11 @@ test('a cancelled import stops and keeps what it wrote', async (t) => {
   const pool = await testDatabase(t);
   const path = fileOf(testFolder(t), 'many.ndjson', peopleLines(2000));
   const id = await newJob(pool, file(path));
-  const running = carryOn(importing(pool, { batch: 20 }), id, 'first').catch((error: unknown) => error);
-  while ((await jobOf(pool, id)).created < 40) await new Promise((resolve) => setTimeout(resolve, 5));
+  const begun = Promise.withResolvers<void>();
+  const running = carryOn(importing(pool, { batch: 20 }), id, 'first', '', undefined, begun.resolve).catch(
+    (error: unknown) => error,
+  );
+  await begun.promise;
   assert.equal(await withTx(pool, 'write', (tx) => cancelJob(tx, id, now)), true);
   assert.ok((await running) instanceof JobLost);
   const job = await jobOf(pool, id);
@@ -155,8 +159,11 @@ test('a file that changed before it was read to its end fails the job instead of
   const path = fileOf(testFolder(t), 'some.ndjson', peopleLines(500));
   const id = await newJob(pool, file(path));
   const stop = new AbortController();
-  const running = carryOn(importing(pool, { batch: 10 }), id, 'first', '', stop.signal).catch((error: unknown) => error);
-  while ((await jobOf(pool, id)).created < 20) await new Promise((resolve) => setTimeout(resolve, 2));
+  const begun = Promise.withResolvers<void>();
+  const running = carryOn(importing(pool, { batch: 10 }), id, 'first', '', stop.signal, begun.resolve).catch(
+    (error: unknown) => error,
+  );
+  await begun.promise;
   stop.abort(new Error('stopped'));
   await running;
   appendFileSync(path, '{"resourceType":"Patient","id":"late"}\n');
