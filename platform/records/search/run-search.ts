@@ -202,6 +202,7 @@ export async function searchTypes(
   let next: Cursor | undefined;
   for (const type of types) {
     const late = start !== undefined && type < start;
+    if (late && total === undefined) continue;
     const room = late ? 0 : asked.limit - rows.length;
     if (room <= 0 && total === undefined) {
       next ??= { type };
