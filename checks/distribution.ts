@@ -8,10 +8,12 @@ export const distribution: Readonly<Record<string, string>> = {
   'events.history': 'event_id',
   'events.outbox': 'id',
   'records.amount': 'place',
+  'records.full_text': 'place',
   'records.moment': 'place',
   'records.name': 'id',
   'records.posting': 'place',
   'records.resource': 'place',
+  'records.unread': 'place',
   'records.version': 'place',
   'records.word': 'place',
 };

@@ -103,6 +103,11 @@ export const settings = {
     '7',
     'How long handled events are kept. What is open, corrected or set aside is kept in any case.',
   ),
+  SONGHUA_FULL_TEXT: setting(
+    z.enum(['on', 'off']),
+    'on',
+    'Whether the words of resources are kept in the background for _text and _content; off they are looked for one by one.',
+  ),
   SONGHUA_LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',

@@ -24,6 +24,7 @@ import {
   openRecordStore,
   startImportRunner,
   startReindex,
+  switchFullText,
 } from '@songhua/records';
 import type pg from 'pg';
 import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
@@ -137,6 +138,7 @@ export async function openDemo({ config, pool, clock }: Base): Promise<void> {
 /** The HTTP server over a prepared base, not yet listening. */
 export async function createServer(base: Base, checkAnswers = false): Promise<Server> {
   const { config, house, pool, records, clock, logger } = base;
+  await switchFullText(pool, records, config.SONGHUA_FULL_TEXT === 'on', clock());
   const actors = createActorMemory();
   const { SONGHUA_CLIENT_ID: id, SONGHUA_CLIENT_SECRET: secret } = config;
   const provider = await createProvider({

@@ -143,7 +143,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   const dictionary = createDictionary();
   const isType = (type: string): boolean => definitions.resourceTypes.includes(type);
   const ofView = (view: View): Standing => {
-    const { index, extract, catalogue, epoch, parametersTo } = view;
+    const { index, extract, catalogue, epoch, notesTexts, parametersTo } = view;
     const searching = once(
       (type: string): Searching => ({
         index: index(type),
@@ -166,6 +166,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
         isType,
         parametersTo,
         epoch,
+        notesTexts,
         renewed: (tx) => renewed(tx),
         keepParameters: (tx, writes, now) => keepParameters({ definitions, viewOf }, tx, writes, now),
       },

@@ -7,6 +7,6 @@ export { startImportRunner } from './import/runner.ts';
 export * from './manifest.ts';
 export * from './problems.ts';
 export * from './record-store.ts';
-export { openIndex } from './reindex/request-reindex.ts';
+export { openIndex, switchFullText } from './reindex/request-reindex.ts';
 export { startReindex } from './reindex/worker.ts';
 export { indexChannel } from './store/index-jobs.ts';

@@ -19,6 +19,8 @@ export interface View {
   readonly catalogue: Catalogue;
   readonly codes: ParameterCodes;
   readonly added: readonly Added[];
+  /** Whether what is written is to be noted for the work that keeps words. */
+  readonly notesTexts: boolean;
   index(type: string): TypeIndex;
   extract(resource: Resource): readonly Entry[];
   /** Numbers of the reference parameters, of all types, that may point to resources of this one. */
@@ -40,13 +42,13 @@ export function once<K, V>(make: (key: K) => V): (key: K) => V {
 /** Each SearchParameter once, however many types it has rows for. */
 const definitionsOf = (added: readonly Added[]) => [...new Map(added.map((one) => [one.source, one.definition])).values()];
 
-export type ViewMaker = (state: Pick<IndexState, 'epoch' | 'added'>) => View;
+export type ViewMaker = (state: Pick<IndexState, 'epoch' | 'added'> & Partial<Pick<IndexState, 'fullText'>>) => View;
 
 /** Makes views for these definitions. What R4 alone says is worked out once. */
 export function viewMaker(definitions: Definitions, options: ReadOptions): ViewMaker {
   const base = buildCatalogue(definitions);
   const evaluate = interpreter(definitions);
-  return ({ epoch, added }) => {
+  return ({ epoch, added, fullText = 'off' }) => {
     const catalogue = added.length === 0 ? base : buildCatalogue(definitions, definitionsOf(added));
     const codes = numberParameters(base, new Map(added.map(({ type, code, number }) => [`${type} ${code}`, number] as const)));
     const extractorOf = once(
@@ -57,6 +59,7 @@ export function viewMaker(definitions: Definitions, options: ReadOptions): ViewM
       catalogue,
       codes,
       added,
+      notesTexts: fullText !== 'off',
       index: once((type: string): TypeIndex => indexOfType(catalogue, codes, type, clinicalDate(base, type))),
       extract: (resource) => extractorOf(resource.resourceType)(resource),
       parametersTo: once((type: string): readonly number[] => referencesTo(catalogue, codes, type)),

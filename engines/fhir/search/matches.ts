@@ -2,6 +2,7 @@ import { compare, type Terminology } from './compare.ts';
 import { readDate } from './dates.ts';
 import type { Entry } from './entries.ts';
 import { fold } from './fold.ts';
+import { occursIn } from './grams.ts';
 import { contentText, plainText } from './plain-text.ts';
 import type { CompartmentFilter, Filter, Parameter, ParamFilter, TypeFilter } from './types.ts';
 
@@ -127,7 +128,7 @@ function matchesList(list: string, { type, id }: Subject, context: MatchContext)
 
 function hasWords(text: string, words: readonly string[]): boolean {
   const folded = fold(text);
-  return words.every((word) => folded.includes(word));
+  return words.every((word) => occursIn(folded, word));
 }
 
 function inCompartment({ compartment, id, by }: CompartmentFilter, subject: Subject, { zone }: MatchContext): boolean {

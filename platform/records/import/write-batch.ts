@@ -1,4 +1,5 @@
 import { ok, type Result, type StoredResource, type Tx } from '@songhua/kernel';
+import { noteUnread } from '../store/full-text.ts';
 import { holdEpoch } from '../store/index-state.ts';
 import type { Write } from '../write/types.ts';
 import { type Writing, writeResources } from '../write/write-resources.ts';
@@ -92,6 +93,14 @@ async function writeHeld(writing: Writing, tx: Tx, batch: Batch): Promise<Result
   const numbered = await numberNames(tx, batch.names);
   const taken = await takenRows(tx, batch, numbered);
   for (const { sql, rows, chunks } of encodeBatch(batch, numbered, taken)) if (rows > 0) await tx.copy(sql, chunks);
+  if (writing.notesTexts) {
+    const written = batch.rows.filter((_, n) => taken[n] === 1).map(({ name }) => name);
+    await noteUnread(
+      tx,
+      written.map((name) => numbered.rids[name] ?? 0),
+      written.map((name) => numbered.places[name] ?? 0),
+    );
+  }
   await writing.dictionary.add(tx, batch.terms);
   await project(writing, tx, batch, taken);
   const others = batch.rows.filter((_, n) => taken[n] === 0);

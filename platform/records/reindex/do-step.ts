@@ -1,6 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import { keyRange } from '../domain/keys.ts';
 import type { FhirStore } from '../fhir-store.ts';
+import { fullTextState, noteNextUnread, setFullTextState } from '../store/full-text.ts';
 import { holdResources, nextChanged, nextOfType } from '../store/held.ts';
 import { advanceJob, countType, finishJob, holdJob, type Job, type Step, setTotal, tellAll } from '../store/index-jobs.ts';
 import { hasOldWriters, readyAdded } from '../store/index-state.ts';
@@ -31,6 +32,12 @@ async function addNext({ view, writing }: FhirStore, tx: Tx, { type, numbers, st
   return { count: rids.length, ...(last !== undefined && { next: { part: 0, v: last } }) };
 }
 
+/** Names the next of all resources as unread. */
+async function textNext(tx: Tx, { step }: Job, size: number): Promise<Taken> {
+  const { last, count } = await noteNextUnread(tx, step.v, size * 20);
+  return { count, ...(last !== undefined && { next: { part: 0, v: last } }) };
+}
+
 async function removeNext(tx: Tx, { numbers, step }: Job, size: number): Promise<Taken> {
   const number = numbers[step.part];
   if (number === undefined) return { count: 0 };
@@ -59,22 +66,25 @@ export async function doStep(store: FhirStore, tx: Tx, leased: Job, { now, lease
   await store.refresh(tx);
   const standing = new Set(store.view.added.map(({ number }) => number));
   const asked = job.kind === 'add' ? { ...job, numbers: job.numbers.filter((number) => standing.has(number)) } : job;
-  if (job.total === null && job.kind !== 'remove') {
+  if (job.total === null && (job.kind === 'add' || job.kind === 'again')) {
     const total = await countType(tx, store.view.index(job.type).code);
     await setTotal(tx, job, job.kind === 'again' ? total + sweepEnd(store.view, job) : total);
   }
   const taken =
     job.kind === 'remove'
       ? await removeNext(tx, asked, size)
-      : asked.kind === 'again'
-        ? await againNext(store, tx, asked, size)
-        : asked.numbers.length > 0
-          ? await addNext(store, tx, asked, size)
-          : { count: 0 };
+      : job.kind === 'text'
+        ? await textNext(tx, asked, size)
+        : asked.kind === 'again'
+          ? await againNext(store, tx, asked, size)
+          : asked.numbers.length > 0
+            ? await addNext(store, tx, asked, size)
+            : { count: 0 };
   if (taken.next) {
     await advanceJob(tx, job, taken.next, taken.count, new Date(now.getTime() + leaseMs));
     return 'more';
   }
+  if (job.kind === 'text' && (await fullTextState(tx)) === 'building') await setFullTextState(tx, 'ready');
   if (job.kind === 'add') await readyAdded(tx, asked.numbers);
   await finishJob(tx, job, now);
   await tellAll(tx);

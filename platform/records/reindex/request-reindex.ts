@@ -1,6 +1,7 @@
 import { ok, type Result, refuse, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import type { FhirStore } from '../fhir-store.ts';
+import { emptyFullText, fullTextState, setFullTextState } from '../store/full-text.ts';
 import { insertJob, type Job, openJobs, readJobs } from '../store/index-jobs.ts';
 import { drawEpoch, lockIndexState, readIndexState, setExtraction } from '../store/index-state.ts';
 import { extraction } from '../view.ts';
@@ -43,6 +44,19 @@ export const openIndex = (pool: pg.Pool, store: FhirStore, now: Date, mine = ext
     const types = await typesInUse(store, tx);
     const asked = await requestReindex(store, tx, types, now);
     return asked.ok ? types : [];
+  });
+
+/** Has the words of all resources kept, or no longer; processes learn of it by the epoch. What was kept is dropped when it ends. */
+export const switchFullText = (pool: pg.Pool, store: FhirStore, on: boolean, now: Date): Promise<void> =>
+  withTx(pool, 'write', async (tx) => {
+    if (((await fullTextState(tx)) === 'off') === !on) return;
+    await lockIndexState(tx);
+    if (((await fullTextState(tx)) === 'off') === !on) return;
+    await setFullTextState(tx, on ? 'building' : 'off');
+    const epoch = await drawEpoch(tx);
+    if (on) await insertJob(tx, { kind: 'text', type: '', numbers: [], epoch, dueAt: now }, now);
+    else await emptyFullText(tx);
+    await store.refresh(tx);
   });
 
 /** The pieces of work by id; all open ones without. */

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { FhirStore } from '../fhir-store.ts';
 import { type Job, returnJob, takeJob } from '../store/index-jobs.ts';
 import { doStep } from './do-step.ts';
+import { readTexts } from './read-texts.ts';
 
 export interface ReindexOptions {
   readonly pool: pg.Pool;
@@ -54,6 +55,10 @@ export async function workOnIndex(options: ReindexOptions, stopped: () => boolea
   }
 }
 
+/** Keeps the words of some resources that were written since; how many. */
+export const workOnTexts = ({ pool, size = 200 }: Pick<ReindexOptions, 'pool' | 'size'>): Promise<number> =>
+  withTx(pool, 'write', (tx) => readTexts(tx, size));
+
 /** The background work of a process on the index: one piece at a time. */
 export function startReindex(options: ReindexOptions): { wake(): void; stop(): Promise<void> } {
   const { onError, idleMs = 1_000 } = options;
@@ -73,7 +78,8 @@ export function startReindex(options: ReindexOptions): { wake(): void; stop(): P
   const run = async (): Promise<void> => {
     while (!stopped) {
       awaited = false;
-      const worked = await workOnIndex(options, () => stopped).catch((error: unknown) => {
+      const work = async (): Promise<boolean> => (await workOnIndex(options, () => stopped)) || (await workOnTexts(options)) > 0;
+      const worked = await work().catch((error: unknown) => {
         if (!stopped) onError(error, null);
         return false;
       });

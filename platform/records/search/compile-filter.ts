@@ -5,6 +5,7 @@ import { compileAmounts } from './compile-amounts.ts';
 import { compileDates } from './compile-dates.ts';
 import { compileReferences } from './compile-references.ts';
 import { compileRow } from './compile-row.ts';
+import { compileText } from './compile-text.ts';
 import { compileTokens } from './compile-tokens.ts';
 import { compileWords } from './compile-words.ts';
 import { allOf, anyOf, type Condition, nobody, ofLists, ofSet, ridIn } from './condition.ts';
@@ -148,9 +149,10 @@ export function compileFilter(compiling: Compiling, filter: Filter): Condition {
       const mine = filter.types.find(({ type }) => type === compiling.type);
       return mine ? compileFilter(compiling, mine.filter) : nobody;
     }
-    case 'missing':
     case 'text':
     case 'content':
+      return compileText(compiling, filter) ?? everyOne(compiling, filter);
+    case 'missing':
       return everyOne(compiling, filter);
   }
 }

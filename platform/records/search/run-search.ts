@@ -4,9 +4,11 @@ import { type MatchContext, matches } from '@songhua/engine-fhir/search/matches.
 import type { Filter, Search } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Directory } from '../store/directory.ts';
+import { fullTextState } from '../store/full-text.ts';
 import type { Course } from './candidates.ts';
 import { type Choice, chooseCourse } from './choose-course.ts';
 import { compileFilter, isExact } from './compile-filter.ts';
+import { asksText } from './compile-text.ts';
 import { countAll } from './count.ts';
 import type { Cursor } from './cursor.ts';
 import { fetchPlaces, type Row } from './fetch.ts';
@@ -79,7 +81,8 @@ async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: read
   const searching = house.searching(type);
   const coded = await lookUpCodes(tx, searching, filters, house);
   if (!coded.ok) return coded;
-  const looked = { ...(await lookUp(tx, house.directory, searching, filters)), ...coded.value };
+  const fullText = filters.some(asksText) && (await fullTextState(tx)) === 'ready';
+  const looked = { ...(await lookUp(tx, house.directory, searching, filters)), ...coded.value, fullText };
   const compilingWith = (of: string, beforehand: Beforehand): Compiling => ({
     ...house.searching(of),
     type: of,

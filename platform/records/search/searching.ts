@@ -33,6 +33,8 @@ export interface Looked extends Pick<LookedCodes, 'codes' | 'reach'> {
   rid(type: string, id: string): bigint | undefined;
   /** Terms of a parameter's number. */
   terms(parameter: number): readonly LookedTerm[];
+  /** Whether the words of all resources are kept, as far as `unread` does not name them. */
+  readonly fullText: boolean;
   /** v of the resources of a type that fulfil a condition which had to be decided by the engine. */
   found(type: string, filter: Filter): readonly bigint[] | undefined;
 }

@@ -4,7 +4,7 @@ import { numbersLiteral } from './literals.ts';
 /** Tells every process that parameters or their work have changed. */
 export const indexChannel = 'records_index';
 
-export type JobKind = 'add' | 'remove' | 'again';
+export type JobKind = 'add' | 'remove' | 'again' | 'text';
 
 /** How far a piece of work has come; what of it counts depends on the kind. */
 export interface Step {

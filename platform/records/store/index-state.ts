@@ -1,5 +1,6 @@
 import type { SearchParameter } from '@songhua/engine-fhir/definitions/types.ts';
 import type { Tx } from '@songhua/kernel';
+import type { FullTextState } from './full-text.ts';
 import { numbersLiteral } from './literals.ts';
 
 /*
@@ -60,13 +61,16 @@ export interface Added {
 export interface IndexState {
   readonly epoch: number;
   readonly extraction: number | null;
+  readonly fullText: FullTextState;
   readonly added: readonly Added[];
 }
 
 /** The epoch in force with its parameters, in one statement and so as of one moment. */
 export async function readIndexState(tx: Tx): Promise<IndexState> {
-  const rows = await tx.query<{ epoch: number; extraction: number | null } & { [K in keyof Added]: Added[K] | null }>(
-    `select s.epoch, s.extraction, p.number, p.type, p.code, p.source, p.definition, p.state, p.job
+  const rows = await tx.query<
+    { epoch: number; extraction: number | null; full_text: FullTextState } & { [K in keyof Added]: Added[K] | null }
+  >(
+    `select s.epoch, s.extraction, s.full_text, p.number, p.type, p.code, p.source, p.definition, p.state, p.job
        from records.index_state s left join records.added_parameter p on p.state <> 'retired' order by p.number`,
     [],
     'records.index-state',
@@ -75,6 +79,7 @@ export async function readIndexState(tx: Tx): Promise<IndexState> {
   return {
     epoch: first?.epoch ?? 0,
     extraction: first?.extraction ?? null,
+    fullText: first?.full_text ?? 'off',
     added: rows.filter((row): row is typeof row & Added => row.number !== null),
   };
 }

@@ -44,14 +44,25 @@ const outrun = (): Error => Object.assign(new Error('another writer created the 
 /** Only by the epoch in force, where one is said; see index-state.ts. */
 const only = (parameter: string): string => `(${parameter}::int is null or ${holdsEpoch(parameter)})`;
 
+/** By which parameters rows were made (null: that has been checked), and whether the work that keeps words is to hear of them. */
+interface By {
+  readonly epoch: number | null;
+  readonly notesTexts: boolean;
+}
+
+/** In the same statement: these resources are unread. */
+const noted = (rids: number, places: number, wanted: number): string => `with noted as (
+    insert into records.unread (rid, place) select * from unnest($${rids}::bigint[], $${places}::smallint[]) where $${wanted}::boolean
+    on conflict (rid, place) do nothing)`;
+
 /** Writes first versions: one statement, however many. False, and nothing is written: `epoch` is not the one in force. */
-async function insertResources(tx: Tx, rows: readonly ResourceRow[], epoch: number | null): Promise<boolean> {
+async function insertResources(tx: Tx, rows: readonly ResourceRow[], { epoch, notesTexts }: By): Promise<boolean> {
   if (rows.length === 0) return true;
   const written = await tx.query(
-    `insert into records.resource (rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body)
+    `${noted(1, 8, 14)} insert into records.resource (rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body)
      select rid, v, updated_at, lo, hi, version, type, place, method, deleted, links::bigint[], body from ${unnested}
       where ${only('$13')} on conflict (rid, place) do nothing returning 1`,
-    [...columns(rows), epoch],
+    [...columns(rows), epoch, notesTexts],
     'records.insert-resources',
   );
   if (written.length === 0 && epoch !== null && (await holdEpoch(tx, epoch)) !== epoch) return false;
@@ -60,7 +71,7 @@ async function insertResources(tx: Tx, rows: readonly ResourceRow[], epoch: numb
 }
 
 /** Puts new versions in the place of current ones, which move to the history: two statements, however many. False as above. */
-async function replaceResources(tx: Tx, rows: readonly ResourceRow[], epoch: number | null): Promise<boolean> {
+async function replaceResources(tx: Tx, rows: readonly ResourceRow[], { epoch, notesTexts }: By): Promise<boolean> {
   if (rows.length === 0) return true;
   const kept = await tx.query(
     `insert into records.version (rid, updated_at, version, type, place, method, deleted, body)
@@ -71,10 +82,10 @@ async function replaceResources(tx: Tx, rows: readonly ResourceRow[], epoch: num
   );
   if (kept.length === 0) return false;
   await tx.query(
-    `update records.resource r set v = n.v, updated_at = n.updated_at, lo = n.lo, hi = n.hi, version = n.version,
+    `${noted(1, 8, 13)} update records.resource r set v = n.v, updated_at = n.updated_at, lo = n.lo, hi = n.hi, version = n.version,
        method = n.method, deleted = n.deleted, links = n.links::bigint[], body = n.body
      from ${unnested} where r.rid = n.rid and r.place = n.place`,
-    columns(rows),
+    [...columns(rows), notesTexts],
     'records.replace-resources',
   );
   return true;
@@ -87,10 +98,10 @@ async function replaceResources(tx: Tx, rows: readonly ResourceRow[], epoch: num
 export async function storeResources(
   tx: Tx,
   rows: readonly { readonly row: ResourceRow; readonly exists: boolean }[],
-  epoch: number,
+  by: { readonly epoch: number; readonly notesTexts: boolean },
 ): Promise<boolean> {
   const fresh = rows.filter(({ exists }) => !exists).map(({ row }) => row);
   const further = rows.filter(({ exists }) => exists).map(({ row }) => row);
-  if (!(await insertResources(tx, fresh, epoch))) return false;
-  return replaceResources(tx, further, fresh.length > 0 ? null : epoch);
+  if (!(await insertResources(tx, fresh, by))) return false;
+  return replaceResources(tx, further, fresh.length > 0 ? { ...by, epoch: null } : by);
 }

@@ -30,6 +30,8 @@ export interface Writing extends Referring {
   parametersTo(type: string): readonly number[];
   /** The epoch of the parameters by which this indexes; see store/index-state.ts. */
   readonly epoch: number;
+  /** Whether the work that keeps words is to hear of what is written. */
+  readonly notesTexts: boolean;
   /** The same by the epoch in force; refuses when a newer program has taken the index over. */
   renewed(tx: Tx): Promise<Result<Writing>>;
   /** Puts in force what SearchParameter resources among the writes say, or refuses what of them cannot work. */
@@ -153,7 +155,7 @@ function decide(
 async function store(writing: Writing, tx: Tx, decided: readonly Decided[]): Promise<boolean> {
   const changes = { add: noRows(), remove: noRows() };
   for (const { before, after } of decided) diffRows(changes, before, after);
-  if (!(await storeResources(tx, decided, writing.epoch))) return false;
+  if (!(await storeResources(tx, decided, writing))) return false;
   await writing.dictionary.add(
     tx,
     decided.flatMap(({ terms }) => terms),
