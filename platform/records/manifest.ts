@@ -1,10 +1,13 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { checkRecords } from './commands/check.ts';
+import { importRoutes } from './http/import-routes.ts';
+import { indexRoutes } from './http/index-routes.ts';
 import { withMetadata } from './http/metadata.ts';
 import { fhirRoutes } from './http/routes.ts';
 import { importCommand } from './import/command.ts';
 import { importProblems } from './import/problems.ts';
 import { recordsProblems } from './problems.ts';
+import { reindexCommand } from './reindex/command.ts';
 
 /** The record store announces itself as a module does. */
 export const recordsManifest: ModuleManifest = {
@@ -15,8 +18,8 @@ export const recordsManifest: ModuleManifest = {
     { code: 'records.write', title: { zh: '写入 FHIR 资源', en: 'Write FHIR resources' }, roles: ['administrator'] },
     { code: 'records.import', title: { zh: '批量导入 FHIR 资源', en: 'Import FHIR resources' }, roles: ['administrator'] },
   ],
-  routes: withMetadata(fhirRoutes),
+  routes: withMetadata([...fhirRoutes, ...indexRoutes, ...importRoutes]),
   problems: { ...recordsProblems, ...importProblems },
   menu: [],
-  commands: [importCommand, checkRecords],
+  commands: [importCommand, checkRecords, reindexCommand],
 };
