@@ -34,12 +34,18 @@ export async function platformManifests(): Promise<ModuleManifest[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** Problem tables by owner: the kernel's, those of platform/X/problems.ts, and the modules'. */
+/** Problem tables by owner: the kernel's, what parts of the platform announce (or keep in problems.ts), and the modules'. */
 export async function problemTables(): Promise<{ readonly owner: string; readonly table: ProblemTable }[]> {
-  const platform = foldersOf('platform', 'problems.ts').map(async (name) => {
+  const announcing = foldersOf('platform', 'manifest.ts').filter((name) => name !== 'kernel');
+  const announced = announcing.map(async (name) => {
+    const manifests = Object.values(await exportsOf(`platform/${name}/manifest.ts`)).filter(isManifest);
+    return manifests.map(({ problems }) => ({ owner: name, table: problems }));
+  });
+  const kept = foldersOf('platform', 'problems.ts').filter((name) => !announcing.includes(name));
+  const platform = kept.map(async (name) => {
     const tables = Object.entries(await exportsOf(`platform/${name}/problems.ts`)).filter(([key]) => key.endsWith('Problems'));
     return tables.map(([, table]) => ({ owner: name, table: table as ProblemTable }));
   });
   const modules = (await moduleManifests()).map(({ id, problems }) => ({ owner: id, table: problems }));
-  return [{ owner: 'kernel', table: kernelProblems }, ...(await Promise.all(platform)).flat(), ...modules];
+  return [{ owner: 'kernel', table: kernelProblems }, ...(await Promise.all([...announced, ...platform])).flat(), ...modules];
 }

@@ -24,6 +24,8 @@ export interface Client {
   ask(ask: Ask): Promise<Answer>;
   /** As `ask`, for questions that may be repeated: tries until the server answers below 500. */
   read(ask: Ask): Promise<Extract<Answer, { ok: true }>>;
+  /** The line by which a request written by hand says who asks. */
+  bearer(): Promise<{ readonly headers: string }>;
 }
 
 const patience = 20_000;
@@ -89,6 +91,10 @@ export function createClient(port: number): Client {
   return {
     port,
     ask,
+    bearer: async () => {
+      token ??= fetchToken();
+      return { headers: `authorization: Bearer ${await token}\r\n` };
+    },
     read: async (asked) => {
       for (let tries = 0; ; tries += 1) {
         const answer = await ask(asked);

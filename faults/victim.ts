@@ -22,6 +22,8 @@ export interface Victim {
   /** Data folder of PostgreSQL, once it is there. */
   data(): Promise<string>;
   postmaster(): Promise<number | undefined>;
+  /** Of the server, while it runs. */
+  pid(): number | undefined;
   /** Until the server says that it can answer. */
   ready(): Promise<void>;
   /** Starts a command of the command line on the same database; its output is piped. */
@@ -113,6 +115,7 @@ export async function createVictim(
     kill: () => leave('SIGKILL'),
     data: dataFolder,
     postmaster: async () => postmasterOf(await dataFolder()),
+    pid: () => child?.pid,
     ready,
     command: (args) => spawn(process.execPath, [cli, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }),
     stop: () => leave('SIGTERM'),

@@ -38,6 +38,21 @@ const contentSecurityPolicy = {
   },
 };
 
+/**
+ * How long whoever is connected may take. A body must have arrived within `arrival`, ms, and headers, which are small, sooner. A
+ * socket on which nothing moves is closed after five minutes: the longest transactions answer before that, open pages hear a sign of
+ * life far more often, and a client that does not read its answer is let go. A kept connection waits a little longer than the minute
+ * after which usual proxies close theirs, so that none sends a request into a connection that is just being closed; for the same
+ * reason no number of requests closes one.
+ */
+const patience = (arrival: number) => ({
+  requestTimeout: arrival,
+  connectionTimeout: 300_000,
+  keepAliveTimeout: 72_000,
+  maxRequestsPerSocket: 0,
+  http: { headersTimeout: Math.min(arrival, 20_000), connectionsCheckingInterval: Math.min(arrival / 4, 5_000) },
+});
+
 /** Builds the HTTP server over what it is given; it neither listens nor starts workers. */
 export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, logger: Logger): Promise<Server> {
   const { config, house } = parts;
@@ -48,7 +63,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
     routerOptions: { maxParamLength: 200 },
     // A line a request only when asked for: who saw what stands in the access log, how long it took in the metrics.
     logController: new LogController({ disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace' }),
-    requestTimeout: 120_000,
+    ...patience(config.SONGHUA_REQUEST_SECONDS * 1000),
     // A search for a thousand ids fits into an address.
     http: { maxHeaderSize: 128 * 1024 },
     clientErrorHandler: answerBrokenRequest,

@@ -88,6 +88,11 @@ export const settings = {
     'Secret of that client; at least 24 characters in production.',
     true,
   ),
+  SONGHUA_REQUEST_SECONDS: setting(
+    z.coerce.number().int().min(1).max(3600),
+    '120',
+    'How long a request may take to arrive, headers and body. Shorter frees what slow clients hold; longer lets large bundles come over slow lines.',
+  ),
   SONGHUA_EVENTS_TRIES: setting(
     z.coerce.number().int().min(1).max(100),
     '8',

@@ -30,6 +30,11 @@ export const kernelProblems = {
     zh: '{what} 不接受 {method}，可用：{allowed}。',
     en: '{what} does not take {method}; it takes {allowed}.',
   },
+  'kernel.too-slow': {
+    status: 408,
+    zh: '请求未在规定时间内送达完毕。',
+    en: 'The request did not arrive in time.',
+  },
   'kernel.body-too-large': {
     status: 413,
     zh: '提交的内容过大，上限 {limit} 字节。',

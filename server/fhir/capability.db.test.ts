@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, type FhirClient, fhirClient, type Json, refused } from './fhir-client.ts';
+import { bundleOf, expect, type FhirClient, fhirClient, type Json, refused } from './fixtures/fhir-client.ts';
 
 /** A value that any parameter of this type reads. */
 const values: Readonly<Record<string, string>> = {

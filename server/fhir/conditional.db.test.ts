@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, type FhirClient, fhirClient, refused } from './fhir-client.ts';
+import { bundleOf, expect, type FhirClient, fhirClient, refused } from './fixtures/fhir-client.ts';
 
 const patient = (value: string, more: object = {}) => ({
   resourceType: 'Patient',

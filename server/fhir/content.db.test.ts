@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, fhirClient, refused, samples } from './fhir-client.ts';
+import { bundleOf, expect, fhirClient, refused, samples } from './fixtures/fhir-client.ts';
 
 /** Decimals that a parse and print would change. */
 const decimals = ['1.00', '1e3', '0.1000000000000000055', '-0.0', '12345678901234567.125', '1.5E-10', '100'];

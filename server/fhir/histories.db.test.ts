@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allPages, expect, type FhirClient, fhirClient, type Json, pathOf, refused, samples } from './fhir-client.ts';
+import { allPages, expect, type FhirClient, fhirClient, type Json, pathOf, refused, samples } from './fixtures/fhir-client.ts';
 
 const put = ({ send }: FhirClient, path: string, more: object = {}) => {
   const [type = '', id = ''] = path.slice(1).split('/');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, fhirClient, refused, samples } from './fhir-client.ts';
+import { bundleOf, expect, fhirClient, refused, samples } from './fixtures/fhir-client.ts';
 
 test('every kind of resource is created, read, updated, read by version and deleted alike', async (t) => {
   const { send, get } = await fhirClient(t);

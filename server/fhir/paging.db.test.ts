@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allPages, bundleOf, expect, type FhirClient, fhirClient, type Json, linksOf, pathOf, refused } from './fhir-client.ts';
+import {
+  allPages,
+  bundleOf,
+  expect,
+  type FhirClient,
+  fhirClient,
+  type Json,
+  linksOf,
+  pathOf,
+  refused,
+} from './fixtures/fhir-client.ts';
 
 const put = (resource: { readonly resourceType: string; readonly id: string }) => ({
   resource,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, fhirClient, refused } from './fhir-client.ts';
+import { bundleOf, expect, fhirClient, refused } from './fixtures/fhir-client.ts';
 
 const start =
   '{"resourceType":"Observation","id":"o","status":"final","code":{"text":"a"},"valueQuantity":{"value":1.00,"unit":"mg"}}';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { bundleOf, expect, fhirClient, refused, samples } from './fhir-client.ts';
+import { bundleOf, expect, fhirClient, refused, samples } from './fixtures/fhir-client.ts';
 
 const enforced = { settings: { SONGHUA_REFERENCES: 'enforced' } };
 const observation = (id: string, reference: string) => ({ ...samples.Observation, id, subject: { reference } });

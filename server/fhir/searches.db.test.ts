@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, type FhirClient, fhirClient, type Json, refused } from './fhir-client.ts';
+import { bundleOf, expect, type FhirClient, fhirClient, type Json, refused } from './fixtures/fhir-client.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 

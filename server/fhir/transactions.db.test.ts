@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { bundleOf, expect, type FhirClient, fhirClient, type Json, refused, samples } from './fhir-client.ts';
+import { bundleOf, expect, type FhirClient, fhirClient, type Json, refused, samples } from './fixtures/fhir-client.ts';
 
 const patient = (value: string, more: object = {}) => ({
   resourceType: 'Patient',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf, expect, fhirClient, type Json, refused, samples } from './fhir-client.ts';
+import { bundleOf, expect, fhirClient, type Json, refused, samples } from './fixtures/fhir-client.ts';
 
 const parameters = (resource: object | undefined, more: readonly object[] = []) => ({
   resourceType: 'Parameters',

@@ -7,6 +7,9 @@ import type { Server } from './server.ts';
 /** Seconds between two comments that keep proxies from closing a quiet stream and tell us of a page that went away. */
 const heartbeat = 15;
 
+/** Bytes that may wait for a page to read them. */
+const mostUnread = 1024 * 1024;
+
 const sameRights = (a: Actor, b: Actor): boolean =>
   a.permissions.size === b.permissions.size && a.permissions.isSubsetOf(b.permissions);
 
@@ -30,7 +33,10 @@ export function mountEvents(server: Server): void {
     raw.write(`retry: 2000\n${sseMessage('message', { type: 'events.connected' })}`);
     // Between being ended and being closed an event may still come: written after the end it would be an error nobody hears.
     const send = (message: string): void => {
-      if (!raw.writableEnded && !raw.destroyed) raw.write(message);
+      if (raw.writableEnded || raw.destroyed) return;
+      // A page that does not read would fill our memory; when it wakes it comes back and refreshes.
+      if (raw.writableLength > mostUnread) raw.destroy();
+      else raw.write(message);
     };
     const close = streams.open({ actor, send, end: () => raw.end() });
     const timer = setInterval(async () => {

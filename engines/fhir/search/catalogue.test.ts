@@ -135,7 +135,13 @@ test('a custom parameter is read, added and extracted, also by an expression tha
 });
 
 test('an added parameter neither replaces one of R4 nor changes how others are stored, though it looks for the same', () => {
-  const same = { url: 'urn:x:a', code: 'a-subject', base: ['Observation'], type: 'reference', expression: 'Observation.subject' } as const;
+  const same = {
+    url: 'urn:x:a',
+    code: 'a-subject',
+    base: ['Observation'],
+    type: 'reference',
+    expression: 'Observation.subject',
+  } as const;
   const other = { ...same, url: 'http://hl7.org/fhir/SearchParameter/clinical-code', code: 'code', type: 'token' } as const;
   const own = buildCatalogue(r4(), [same, other]);
   const before = [...(catalogue.types.get('Observation')?.values() ?? [])];

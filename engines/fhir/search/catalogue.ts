@@ -28,7 +28,12 @@ export function buildCatalogue(definitions: Definitions, custom: readonly Search
   const types = new Map(
     definitions.resourceTypes.map((type) => {
       const applicable = usable.filter(({ base }) => base.some((name) => isKindOf(definitions, type, name)));
-      const resolved = resolveType(type, applicable.filter((one) => own.has(one)), byUrl, definitions);
+      const resolved = resolveType(
+        type,
+        applicable.filter((one) => own.has(one)),
+        byUrl,
+        definitions,
+      );
       // An added one is stored by itself: what others are stored as does not change with it.
       for (const source of applicable.filter((one) => !own.has(one))) {
         const parameter = resolveOne(type, source, byUrl, definitions);

@@ -191,7 +191,7 @@ export async function noteStep(tx: Tx, id: string, holder: string, step: Step): 
 
 /** What a source was when it was first opened. */
 export async function noteSource(tx: Tx, id: string, position: number, mark: string, size: number | null): Promise<void> {
-  await tx.query('update records.import_source set mark = $3, size = $4 where job = $1 and position = $2', [
+  await tx.query('update records.import_source set mark = $3, size = $4 where job = $1 and position = $2 and mark is null', [
     id,
     position,
     mark,

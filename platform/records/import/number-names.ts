@@ -1,5 +1,5 @@
 import type { Tx } from '@songhua/kernel';
-import { numbersLiteral, textsLiteral } from '../store/literals.ts';
+import { numbersLiteral } from '../store/literals.ts';
 import type { Name } from './rows.ts';
 
 /** Numbers and places of names by their position; `isNew` where the directory did not have the name. */
@@ -25,12 +25,14 @@ async function draw(tx: Tx, count: number): Promise<(at: number) => number> {
 /** Looks all names up and gives numbers, in the order of the names, to those that have none. Writes nothing. */
 export async function numberNames(tx: Tx, names: readonly Name[]): Promise<Numbered> {
   const rids = new Float64Array(names.length);
+  if (names.length === 0) return { rids, places: new Uint16Array(0), isNew: new Uint8Array(0) };
   const places = Uint16Array.from(names, ({ place }) => place);
   const isNew = new Uint8Array(names.length).fill(1);
   const found = await tx.query<{ at: number; rid: string; place: number }>(
     `select a.at::int as at, n.rid, n.place from unnest($1::smallint[], $2::text[]) with ordinality as a(type, id, at)
        cross join lateral (select rid, place from records.name n where n.type = a.type and n.id = a.id offset 0) n`,
-    [numbersLiteral(names.map(({ type }) => type)), textsLiteral(names.map(({ id }) => id))],
+    // Ids hold nothing that an array's text form would escape.
+    [numbersLiteral(names.map(({ type }) => type)), `{"${names.map(({ id }) => id).join('","')}"}`],
     'records.import-names',
   );
   for (const { at, rid, place } of found) {

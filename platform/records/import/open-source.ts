@@ -20,6 +20,8 @@ export interface Opened {
   readonly size: number | null;
   /** Unpacked, from where it was read to. */
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Lets go of it, read or not. */
+  close(): void;
 }
 
 const unreadable = (address: string, error: Error): SourceError =>
@@ -54,12 +56,14 @@ async function* told(chunks: AsyncIterable<Uint8Array>, address: string): AsyncG
   }
 }
 
-const unpack = (packed: Readable): AsyncIterable<Uint8Array> => {
+/** Begins when it is read: a stream that fails before anybody listens to it would end the process. */
+async function* unpack(open: () => Readable): AsyncGenerator<Uint8Array> {
+  const packed = open();
   const unpacked = createGunzip({ chunkSize: 1 << 18 });
   packed.on('error', (error) => unpacked.destroy(error));
   unpacked.on('close', () => packed.destroy());
-  return packed.pipe(unpacked);
-};
+  yield* packed.pipe(unpacked);
+}
 
 async function openFile({ address, bytes }: SourceProgress, folder: string | null | undefined): Promise<Opened> {
   const path = folder === null ? address : await findFile(address, folder ?? '');
@@ -70,9 +74,17 @@ async function openFile({ address, bytes }: SourceProgress, folder: string | nul
     const head = new Uint8Array(2);
     await file.read(head, 0, 2, 0).finally(() => file.close());
     const packed = isPacked(head);
-    const stream = createReadStream(path, { highWaterMark: 1 << 20, ...(!packed && { start: bytes }) });
-    const chunks = packed ? skip(unpack(stream), bytes) : stream;
-    return { mark: `${size} ${Math.floor(mtimeMs)}`, size, chunks: told(chunks, address) };
+    const read = (start: number) => createReadStream(path, { highWaterMark: 1 << 20, start });
+    const plain = async function* (): AsyncGenerator<Uint8Array> {
+      yield* read(bytes);
+    };
+    const chunks = packed
+      ? skip(
+          unpack(() => read(0)),
+          bytes,
+        )
+      : plain();
+    return { mark: `${size} ${Math.floor(mtimeMs)}`, size, chunks: told(chunks, address), close: () => {} };
   } catch (error) {
     throw unreadable(address, error as Error);
   }
@@ -87,7 +99,8 @@ async function openUrl({ address, bytes }: SourceProgress, allowPrivate: boolean
     yield* { [Symbol.asyncIterator]: () => all };
   };
   const packed = !first.done && isPacked(first.value);
-  return { mark, size, chunks: told(skip(packed ? unpack(Readable.from(whole())) : whole(), bytes), address) };
+  const chunks = skip(packed ? unpack(() => Readable.from(whole())) : whole(), bytes);
+  return { mark, size, chunks: told(chunks, address), close: () => void body.destroy() };
 }
 
 /** Opens a source where it was read to. Throws SourceError when it cannot be read. */
@@ -103,5 +116,5 @@ export async function openSource(
   const chunks = (async function* () {
     yield body.subarray(source.bytes);
   })();
-  return { mark: String(body.length), size: body.length, chunks };
+  return { mark: String(body.length), size: body.length, chunks, close: () => {} };
 }

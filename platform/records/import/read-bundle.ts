@@ -41,16 +41,16 @@ interface Target {
 }
 
 async function locate({ fullUrl, resource, request }: Entry, findOne: FindOne): Promise<Result<Target, readonly FieldError[]>> {
-  const refuse = (...error: Parameters<typeof fault>): Result<never, readonly FieldError[]> => ({
+  const faulty = (...error: Parameters<typeof fault>): Result<never, readonly FieldError[]> => ({
     ok: false,
     error: [fault(...error)],
   });
-  if (!resource) return refuse('resource', 'required', undefined, '条目没有资源', 'the entry holds no resource');
+  if (!resource) return faulty('resource', 'required', undefined, '条目没有资源', 'the entry holds no resource');
   const type = String(resource['resourceType']);
   const own = resource['id'] === undefined ? undefined : String(resource['id']);
   const { method = 'PUT', url, ifNoneExist } = request ?? {};
   if (method !== 'PUT' && method !== 'POST')
-    return refuse(
+    return faulty(
       'request.method',
       'import-method',
       method,
@@ -65,7 +65,7 @@ async function locate({ fullUrl, resource, request }: Entry, findOne: FindOne): 
   }
   const addressed = method === 'PUT' && typeof url === 'string' ? /^[A-Za-z]+\/([^/?]+)$/.exec(url)?.[1] : undefined;
   if (addressed !== undefined && own !== undefined && addressed !== own)
-    return refuse(
+    return faulty(
       'resource.id',
       'same-as-address',
       own,
@@ -80,6 +80,7 @@ async function replacements(
   { references }: Scan,
   places: ReadonlyMap<string, string>,
   findOne: FindOne,
+  trusting: boolean,
 ): Promise<Result<ReadonlyMap<string, string>, readonly FieldError[]>> {
   const changed = new Map<string, string>();
   const errors: FieldError[] = [];
@@ -101,7 +102,7 @@ async function replacements(
       const found = await findOne(type, criteria);
       if (!found.ok) errors.push(...found.error);
       else if (found.value !== null) changed.set(value, `${type}/${found.value}`);
-      else
+      else if (!trusting)
         errors.push(
           fault(
             'reference',
@@ -119,11 +120,12 @@ async function replacements(
 /**
  * The resources of a Bundle one by one, references between its entries and those by a condition rewritten to `Type/id`. Entries get their
  * resource's id, else the UUID they are named by; so a bundle that is imported again makes new versions, not new resources.
- * Anything that is not a Bundle of entries is one resource by itself. Refused as a whole only where it is not JSON.
+ * `trusting` lets conditions that find nothing stand. Anything that is not a Bundle of entries is one resource by itself. Refused as a whole only where it is not JSON.
  */
 export async function readBundle(
   text: string,
   findOne: FindOne,
+  trusting = false,
 ): Promise<Result<{ readonly entries: number; read(): AsyncGenerator<BundleEntry> }, readonly FieldError[]>> {
   const scanned = scanJson(text, { deepest: deepest + bundleLevels });
   if (!scanned.ok) {
@@ -166,7 +168,7 @@ export async function readBundle(
           continue;
         }
         const scan = scanPart(bundle, span, resource);
-        const changed = await replacements(scan, places, findOne);
+        const changed = await replacements(scan, places, findOne, trusting);
         if (changed.ok) yield { line, read: ok({ scan: replaceReferences(scan, changed.value), id: target.value.id }) };
         else yield { line, read: changed };
       }

@@ -183,7 +183,7 @@ test('bundles of a synthetic population go in with their references; a second ti
   const sources = readdirSync(folder)
     .sort((a, b) => rank(a) - rank(b))
     .map((name) => ({ kind: 'bundle', address: join(folder, name) }) as const);
-  const job = await importAll(pool, sources);
+  const job = await importAll(pool, sources, { mode: 'strict' });
   assert.deepEqual([job.state, job.refused], ['done', 0]);
   assert.equal(await countOf(pool), job.created);
   const dangling = await pool.query(

@@ -82,12 +82,13 @@ async function runSource(
 ): Promise<void> {
   const { pool } = importing;
   const opened = await openSource(source, importing.opening, () => withTx(pool, 'one', (tx) => readBody(tx, job.id)), signal);
-  if (source.mark !== null && source.mark !== opened.mark)
-    throw new SourceError('records.import-source-changed', { address: source.address });
-  if (source.mark === null) await withTx(pool, 'one', (tx) => noteSource(tx, job.id, source.position, opened.mark, opened.size));
-  const sized = { ...source, size: opened.size };
   let writing: Promise<void> = Promise.resolve();
   try {
+    if (source.mark !== null && source.mark !== opened.mark)
+      throw new SourceError('records.import-source-changed', { address: source.address });
+    if (source.mark === null)
+      await withTx(pool, 'one', (tx) => noteSource(tx, job.id, source.position, opened.mark, opened.size));
+    const sized = { ...source, size: opened.size };
     for await (const stretch of readSource(importing, job, sized, opened, gatherer)) {
       await writing;
       signal.throwIfAborted();
@@ -104,6 +105,7 @@ async function runSource(
       await breathe();
     }
   } finally {
+    opened.close();
     await writing;
   }
 }

@@ -134,9 +134,9 @@ export async function deleteStrange(
   values.push(numbersLiteral(rids));
   const whose = `(r.v & 137438953471) = any($${values.length}::bigint[])`;
   await tx.query(
-    `delete from records.${name} r where ${where} and ${whose} and not exists (
+    `delete from records.${name} as r where ${where} and ${whose} and not exists (
        select from unnest(${unnested.join(', ')}) as w(${names.join(', ')})
-        where ${names.map((column) => `w.${column} is not distinct from r.${column}`).join(' and ')})`,
+        where ${names.map((column) => `w.${column} is not distinct from (r.${column})`).join(' and ')})`,
     values,
   );
 }
