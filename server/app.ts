@@ -50,7 +50,12 @@ const patience = (arrival: number) => ({
   connectionTimeout: 300_000,
   keepAliveTimeout: 72_000,
   maxRequestsPerSocket: 0,
-  http: { headersTimeout: Math.min(arrival, 20_000), connectionsCheckingInterval: Math.min(arrival / 4, 5_000) },
+  http: {
+    headersTimeout: Math.min(arrival, 20_000),
+    connectionsCheckingInterval: Math.min(arrival / 4, 5_000),
+    // A search for a thousand ids fits into an address.
+    maxHeaderSize: 128 * 1024,
+  },
 });
 
 /** Builds the HTTP server over what it is given; it neither listens nor starts workers. */
@@ -64,8 +69,6 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
     // A line a request only when asked for: who saw what stands in the access log, how long it took in the metrics.
     logController: new LogController({ disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace' }),
     ...patience(config.SONGHUA_REQUEST_SECONDS * 1000),
-    // A search for a thousand ids fits into an address.
-    http: { maxHeaderSize: 128 * 1024 },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       const refusal = { code: 'kernel.malformed-body', params: { reason: error.message } };
