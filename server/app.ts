@@ -65,7 +65,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
     loggerInstance: logger as FastifyBaseLogger,
     genReqId: () => randomUUID(),
     trustProxy: (_address, hop) => hop < config.SONGHUA_TRUST_PROXY,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     // A line a request only when asked for: who saw what stands in the access log, how long it took in the metrics.
     logController: new LogController({ disableRequestLogging: logger.level !== 'debug' && logger.level !== 'trace' }),
     ...patience(config.SONGHUA_REQUEST_SECONDS * 1000),
