@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { copyIn } from './copy-in.ts';
+import { exchange, type Statement } from './exchange.ts';
 
 declare const txBrand: unique symbol;
 
@@ -16,6 +17,13 @@ export interface Tx {
    * connection; one name stands for one text.
    */
   query<R extends object>(sql: string, params?: readonly unknown[], name?: string): Promise<R[]>;
+  /**
+   * A statement whose rows nobody asks for. It goes along with the next one, at the latest with the commit, in the order said: a
+   * message to the database and back is saved. When it fails, so does what it went along with.
+   */
+  later(sql: string, params: readonly unknown[], name: string): void;
+  /** As `query`, for one that needs no snapshot in common with others: in a `search` it begins none. */
+  alone<R extends object>(sql: string, params: readonly unknown[], name?: string): Promise<R[]>;
   /** Runs a `COPY … FROM STDIN`: the fastest way in for many rows. `chunks` are in the form that the statement names. */
   copy(sql: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
@@ -33,20 +41,50 @@ export interface Tx {
  */
 export type TxMode = 'read' | 'search' | 'write' | 'one';
 
-// One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
-const snapshot = 'begin isolation level repeatable read, read only';
-// Prepared statements keep one plan each: planning anew costs more than they do.
-const planned = 'set local plan_cache_mode = force_generic_plan';
+/** Longest that one statement of a search may take, ms. */
+const longestSearch = 10_000;
 
-const begin: Record<Exclude<TxMode, 'one'>, string> = {
-  read: snapshot,
-  search: `${snapshot}; ${planned}; set local statement_timeout = 10000`,
-  write: `begin isolation level read committed; ${planned}`,
-};
+const said = (text: string): Statement => ({ text, values: [], name: `tx.${text}` });
+// One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
+const snapshot = said('begin isolation level repeatable read, read only');
+const writing = said('begin isolation level read committed');
+const commit = said('commit');
+const usualPlans = said('set local plan_cache_mode to default');
+const usualTime = said('set local statement_timeout to default');
 
 /**
- * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. It begins with the first statement;
- * work that asks nothing costs nothing.
+ * What was set on a connection for longer than a transaction: prepared statements keep one plan each, because planning anew costs more
+ * than they do; and searches must end soon. Set when it is first needed, for it costs a message of its own; whoever needs it otherwise
+ * says so for their transaction.
+ *
+ *   usual --write--> planned --search--> hurried        usual --search--> hurried
+ */
+type Session = 'planned' | 'hurried';
+const sessions = new WeakMap<pg.ClientBase, Session>();
+
+async function prepareSession(client: pg.ClientBase, mode: TxMode): Promise<void> {
+  const session = sessions.get(client);
+  const needed: Session | undefined = mode === 'search' ? 'hurried' : mode === 'write' ? 'planned' : undefined;
+  if (needed === undefined || session === needed || session === 'hurried') return;
+  const hurry = needed === 'hurried' ? `; set statement_timeout = ${longestSearch}` : '';
+  await client.query(`set plan_cache_mode = force_generic_plan${hurry}`);
+  sessions.set(client, needed);
+}
+
+/** The statements that begin a transaction of this kind on this connection. */
+function beginning(client: pg.ClientBase, mode: Exclude<TxMode, 'one'>): Statement[] {
+  const session = sessions.get(client);
+  if (mode === 'search') return [snapshot];
+  return [
+    mode === 'read' ? snapshot : writing,
+    ...(mode === 'read' && session ? [usualPlans] : []),
+    ...(session === 'hurried' ? [usualTime] : []),
+  ];
+}
+
+/**
+ * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. It begins with the first statement, in the
+ * same message; work that asks nothing costs nothing.
  */
 export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -59,42 +97,62 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
   client.on('error', lost);
   let committed: (() => void)[] = [];
   let parts = 0;
-  let begun: Promise<unknown> | undefined;
-  const start = async (): Promise<void> => {
-    if (mode === 'one') {
-      if (begun) throw new Error('a transaction of one statement was given a second');
-      begun = Promise.resolve();
-      return;
-    }
-    begun ??= client.query(begin[mode]);
-    await begun;
+  let begun = false;
+  let waiting: Statement[] = [];
+  /** Everything that must be said before the next statement. */
+  const before = (): Statement[] => {
+    const first = begun || mode === 'one' ? [] : beginning(client, mode);
+    begun = true;
+    const all = [...first, ...waiting];
+    waiting = [];
+    return all;
+  };
+  const say = async (statements: readonly Statement[]): Promise<void> => {
+    if (statements.length > 0) await exchange(client, statements);
+  };
+  const rows = async (statement: Statement): Promise<object[]> => {
+    if (mode === 'one' && begun) throw new Error('a transaction of one statement was given a second');
+    const all = [...before(), statement];
+    return (await exchange(client, all))[all.length - 1] ?? [];
   };
   const tx = {
     home: pool,
-    query: async <R extends object>(text: string, params: readonly unknown[] = [], name?: string) => {
-      await start();
-      const values = [...params];
-      return (await client.query(name === undefined ? { text, values } : { text, values, name })).rows as R[];
+    query: async (text: string, values: readonly unknown[] = [], name?: string) => {
+      if (values.length > 0 || name !== undefined) return rows({ text, values, name });
+      // A text without parameters may be several statements.
+      await say(before());
+      return (await client.query(text)).rows as object[];
+    },
+    later: (text: string, values: readonly unknown[], name: string) => {
+      if (mode === 'one') throw new Error('a transaction of one statement was given a second');
+      waiting.push({ text, values, name });
+    },
+    alone: async (text: string, values: readonly unknown[], name?: string) => {
+      if (mode !== 'search' || begun) return rows({ text, values, name });
+      return (await exchange(client, [{ text, values, name }]))[0] ?? [];
     },
     copy: async (sql: string, chunks: Iterable<Uint8Array>) => {
-      await start();
+      await say(before());
       await copyIn(client, sql, chunks);
     },
     afterCommit: (then: () => void) => committed.push(then),
     attempt: async <R extends { readonly ok: boolean }>(work: () => Promise<R>): Promise<R> => {
-      await start();
+      await say(before());
       parts += 1;
       const name = `part_${parts}`;
-      const before = committed.length;
+      const known = committed.length;
       const undo = async (): Promise<void> => {
-        committed = committed.slice(0, before);
+        committed = committed.slice(0, known);
+        waiting = [];
         await client.query(`rollback to savepoint ${name}`);
       };
       await client.query(`savepoint ${name}`);
       try {
         const result = await work();
-        if (result.ok) await client.query(`release savepoint ${name}`);
-        else await undo();
+        if (result.ok) {
+          await say(before());
+          await client.query(`release savepoint ${name}`);
+        } else await undo();
         return result;
       } catch (error) {
         await undo();
@@ -103,8 +161,9 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     },
   } as unknown as Tx;
   try {
+    await prepareSession(client, mode);
     const value = await work(tx);
-    if (begun && mode !== 'one') await client.query('commit');
+    if (waiting.length > 0 || (begun && mode !== 'one')) await say([...before(), commit]);
     for (const then of committed) then();
     return value;
   } catch (error) {

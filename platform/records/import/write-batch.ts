@@ -101,7 +101,7 @@ async function writeHeld(writing: Writing, tx: Tx, batch: Batch): Promise<Result
       written.map((name) => numbered.places[name] ?? 0),
     );
   }
-  await writing.dictionary.add(tx, batch.terms);
+  writing.dictionary.add(tx, batch.terms);
   await project(writing, tx, batch, taken);
   const others = batch.rows.filter((_, n) => taken[n] === 0);
   const rest = await update({ ...writing, referencesEnforced: false }, tx, batch, [...others, ...batch.again]);

@@ -99,11 +99,11 @@ export async function indexMissing(
       changed.push({ rid: one.rid, place: one.place, v: moved ? v : one.v, date, links });
     }
   }
-  await indexing.dictionary.add(
+  indexing.dictionary.add(
     tx,
     wanted.flatMap(({ rows }) => (numbers ? only(rows, numbers) : rows).terms),
   );
-  await removeRows(tx, remove);
+  removeRows(tx, remove);
   await addMissingRows(tx, add);
   await replaceIndexed(tx, changed);
 }

@@ -35,6 +35,9 @@ interface Row {
   readonly place: number;
 }
 
+const inserting = `insert into records.name (type, id, rid, place)
+       select * from unnest($1::smallint[], $2::text[], $3::bigint[], $4::smallint[])`;
+
 const take = (found: Map<string, Named>, rows: readonly Row[]): void => {
   for (const { type, id, rid, place } of rows) found.set(nameKey(type, id), { rid: BigInt(rid), place });
 };
@@ -85,27 +88,41 @@ export function createDirectory(numbers: NumberSource): Directory {
     return seen;
   }
 
+  /** The columns of new rows. One order for all writers: two that enter the same ids wait for each other in the same direction. */
+  async function rowsOf(tx: Tx, asked: readonly Asked[]): Promise<{ drawn: Map<string, Named>; columns: string[] }> {
+    const sorted = [...asked].sort((a, b) => a.type - b.type || (a.id < b.id ? -1 : 1));
+    const rids = await numbers.draw(tx, sorted.length);
+    const drawn = new Map(sorted.map(({ type, id, place }, at) => [nameKey(type, id), { rid: rids[at] ?? 0n, place }] as const));
+    const columns = [
+      numbersLiteral(sorted.map(({ type }) => type)),
+      textsLiteral(sorted.map(({ id }) => id)),
+      numbersLiteral(rids),
+      numbersLiteral(sorted.map(({ place }) => place)),
+    ];
+    return { drawn, columns };
+  }
+
   async function insert(tx: Tx, asked: readonly Asked[]): Promise<Map<string, Named>> {
     const entered = new Map<string, Named>();
     if (asked.length === 0) return entered;
-    // One order for all writers: two that enter the same ids wait for each other in the same direction.
-    const sorted = [...asked].sort((a, b) => a.type - b.type || (a.id < b.id ? -1 : 1));
-    const drawn = await numbers.draw(tx, sorted.length);
+    const { columns } = await rowsOf(tx, asked);
     const rows = await tx.query<Row>(
-      `insert into records.name (type, id, rid, place)
-       select * from unnest($1::smallint[], $2::text[], $3::bigint[], $4::smallint[])
-       on conflict (type, id) do nothing returning type, id, rid, place`,
-      [
-        numbersLiteral(sorted.map(({ type }) => type)),
-        textsLiteral(sorted.map(({ id }) => id)),
-        numbersLiteral(drawn),
-        numbersLiteral(sorted.map(({ place }) => place)),
-      ],
+      `${inserting} on conflict (type, id) do nothing returning type, id, rid, place`,
+      columns,
       'records.enter-names',
     );
     take(entered, rows);
     tx.afterCommit(() => remember(memories(tx), entered));
     return entered;
+  }
+
+  /** As `insert`, for ids that nobody else can have: there is nothing to wait for. */
+  async function insertFresh(tx: Tx, fresh: readonly Asked[]): Promise<ReadonlyMap<string, Named>> {
+    if (fresh.length === 0) return new Map();
+    const { drawn, columns } = await rowsOf(tx, fresh);
+    tx.later(inserting, columns, 'records.enter-fresh-names');
+    tx.afterCommit(() => remember(memories(tx), drawn));
+    return drawn;
   }
 
   return {
@@ -115,12 +132,16 @@ export function createDirectory(numbers: NumberSource): Directory {
       return found;
     },
     enter: async (tx, asked, fresh = []) => {
-      const { found, open } = recall(tx, asked);
+      const own = await insertFresh(tx, fresh);
+      const { found, open } = recall(
+        tx,
+        asked.filter(({ type, id }) => !own.has(nameKey(type, id))),
+      );
+      for (const [key, named] of own) found.set(key, named);
       for (const [key, named] of await look(tx, open)) {
         found.set(key, named);
         open.delete(key);
       }
-      for (const one of fresh) open.set(nameKey(one.type, one.id), one);
       for (const [key, named] of await insert(tx, [...open.values()])) {
         found.set(key, named);
         open.delete(key);

@@ -5,10 +5,10 @@ import { numbersLiteral, textsLiteral } from './literals.ts';
 import { perHome } from './per-home.ts';
 
 /** Adds index rows: one statement a table. Keys go in order, so that neighbours in the tree are written together. */
-export async function addRows(tx: Tx, { keys, words, amounts, moments }: PlacedRows): Promise<void> {
+export function addRows(tx: Tx, { keys, words, amounts, moments }: PlacedRows): void {
   if (keys.length > 0) {
     const sorted = keys.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.v < b.v ? -1 : 1));
-    await tx.query(
+    tx.later(
       'insert into records.posting (key, v, place) select * from unnest($1::bigint[], $2::bigint[], $3::smallint[])',
       [
         numbersLiteral(sorted.map(({ key }) => key)),
@@ -19,7 +19,7 @@ export async function addRows(tx: Tx, { keys, words, amounts, moments }: PlacedR
     );
   }
   if (words.length > 0) {
-    await tx.query(
+    tx.later(
       `insert into records.word (parameter, folded, exact, v, place)
        select * from unnest($1::smallint[], $2::text[], $3::text[], $4::bigint[], $5::smallint[])`,
       [
@@ -33,7 +33,7 @@ export async function addRows(tx: Tx, { keys, words, amounts, moments }: PlacedR
     );
   }
   if (amounts.length > 0) {
-    await tx.query(
+    tx.later(
       `insert into records.amount (key, lo, hi, v, place)
        select * from unnest($1::bigint[], $2::float8[], $3::float8[], $4::bigint[], $5::smallint[])`,
       [
@@ -47,7 +47,7 @@ export async function addRows(tx: Tx, { keys, words, amounts, moments }: PlacedR
     );
   }
   if (moments.length > 0) {
-    await tx.query(
+    tx.later(
       `insert into records.moment (parameter, lo, hi, v, place)
        select * from unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::smallint[])`,
       [
@@ -63,16 +63,16 @@ export async function addRows(tx: Tx, { keys, words, amounts, moments }: PlacedR
 }
 
 /** Removes index rows, each found by its place in its tree. */
-export async function removeRows(tx: Tx, { keys, words, amounts, moments }: PlacedRows): Promise<void> {
+export function removeRows(tx: Tx, { keys, words, amounts, moments }: PlacedRows): void {
   if (keys.length > 0) {
-    await tx.query(
+    tx.later(
       `delete from records.posting p using unnest($1::bigint[], $2::bigint[]) as d(key, v) where p.key = d.key and p.v = d.v`,
       [numbersLiteral(keys.map(({ key }) => key)), numbersLiteral(keys.map(({ v }) => v))],
       'records.remove-postings',
     );
   }
   if (words.length > 0) {
-    await tx.query(
+    tx.later(
       `delete from records.word w using unnest($1::smallint[], $2::text[], $3::text[], $4::bigint[]) as d(parameter, folded, exact, v)
         where w.parameter = d.parameter and w.folded = d.folded and w.v = d.v and w.exact is not distinct from d.exact`,
       [
@@ -85,7 +85,7 @@ export async function removeRows(tx: Tx, { keys, words, amounts, moments }: Plac
     );
   }
   if (amounts.length > 0) {
-    await tx.query(
+    tx.later(
       `delete from records.amount a using unnest($1::bigint[], $2::float8[], $3::float8[], $4::bigint[]) as d(key, lo, hi, v)
         where a.key = d.key and a.lo = d.lo and a.v = d.v and a.hi = d.hi`,
       [
@@ -98,7 +98,7 @@ export async function removeRows(tx: Tx, { keys, words, amounts, moments }: Plac
     );
   }
   if (moments.length > 0) {
-    await tx.query(
+    tx.later(
       `delete from records.moment m using unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::bigint[]) as d(parameter, lo, hi, v)
         where m.parameter = d.parameter and m.lo = d.lo and m.v = d.v and m.hi = d.hi`,
       [
@@ -116,16 +116,16 @@ export async function removeRows(tx: Tx, { keys, words, amounts, moments }: Plac
 const mostRemembered = 200_000;
 
 /** Writes dictionary entries that this process has not seen committed yet. */
-export function createDictionary(): { add(tx: Tx, terms: readonly Term[]): Promise<void> } {
+export function createDictionary(): { add(tx: Tx, terms: readonly Term[]): void } {
   const memories = perHome(() => new Set<bigint>());
   return {
-    add: async (tx, terms) => {
+    add: (tx, terms) => {
       const known = memories(tx);
       const fresh = new Map(terms.filter(({ key }) => !known.has(key)).map((term) => [term.key, term] as const));
       if (fresh.size === 0) return;
       // One order for all writers, or two could wait for each other's new entries.
       const sorted = [...fresh.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-      await tx.query(
+      tx.later(
         `insert into records.term (key, parameter, system, code, more)
          select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[]) on conflict (key) do nothing`,
         [

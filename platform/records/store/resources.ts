@@ -70,25 +70,29 @@ async function insertResources(tx: Tx, rows: readonly ResourceRow[], { epoch, no
   return true;
 }
 
-/** Puts new versions in the place of current ones, which move to the history: two statements, however many. False as above. */
+/**
+ * Puts new versions in the place of current ones, which move to the history: two statements, however many. False as above: what was
+ * not kept is not replaced.
+ */
 async function replaceResources(tx: Tx, rows: readonly ResourceRow[], { epoch, notesTexts }: By): Promise<boolean> {
   if (rows.length === 0) return true;
-  const kept = await tx.query(
+  tx.later(
     `insert into records.version (rid, updated_at, version, type, place, method, deleted, body)
      select r.rid, r.updated_at, r.version, r.type, r.place, r.method, r.deleted, r.body
-       from unnest($1::bigint[]) as a(rid) join records.resource r on r.rid = a.rid where ${only('$2')} returning 1`,
+       from unnest($1::bigint[]) as a(rid) join records.resource r on r.rid = a.rid where ${only('$2')}`,
     [numbersLiteral(rows.map(({ rid }) => rid)), epoch],
     'records.keep-versions',
   );
-  if (kept.length === 0) return false;
-  await tx.query(
+  const replaced = await tx.query(
     `${noted(1, 8, 13)} update records.resource r set v = n.v, updated_at = n.updated_at, lo = n.lo, hi = n.hi, version = n.version,
        method = n.method, deleted = n.deleted, links = n.links::bigint[], body = n.body
-     from ${unnested} where r.rid = n.rid and r.place = n.place`,
+     from ${unnested} where r.rid = n.rid and r.place = n.place
+       and exists (select from records.version h where h.rid = n.rid and h.version = n.version - 1 and h.place = n.place offset 0)
+     returning 1`,
     [...columns(rows), notesTexts],
     'records.replace-resources',
   );
-  return true;
+  return replaced.length > 0;
 }
 
 /**

@@ -156,12 +156,12 @@ async function store(writing: Writing, tx: Tx, decided: readonly Decided[]): Pro
   const changes = { add: noRows(), remove: noRows() };
   for (const { before, after } of decided) diffRows(changes, before, after);
   if (!(await storeResources(tx, decided, writing))) return false;
-  await writing.dictionary.add(
+  writing.dictionary.add(
     tx,
     decided.flatMap(({ terms }) => terms),
   );
-  await removeRows(tx, changes.remove);
-  await addRows(tx, changes.add);
+  removeRows(tx, changes.remove);
+  addRows(tx, changes.add);
   return true;
 }
 
