@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { accessChannel, addDemoAccounts, createActorMemory, createProvider, dropExpired } from '@songhua/access';
+import { accessChannel, addDemoAccounts, createAccessLog, createActorMemory, createProvider, dropExpired } from '@songhua/access';
 import {
   announce,
   createStreams,
@@ -152,7 +152,8 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
   });
   provider.on('server_error', (_ctx: unknown, error: Error) => logger.error({ err: error }, 'the sign-in provider failed'));
   const streams = createStreams(house.manifests.flatMap(({ events }) => events ?? []));
-  return buildApp({ config, house, pool, records, provider, streams, actors, clock, checkAnswers }, logger);
+  const logAccess = createAccessLog(pool);
+  return buildApp({ config, house, pool, records, provider, streams, actors, clock, logAccess, checkAnswers }, logger);
 }
 
 /** How often expired sessions and tokens and old events are dropped, ms. */

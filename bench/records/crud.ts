@@ -116,7 +116,7 @@ export async function crud(bench: Bench, rounds: number): Promise<Line[]> {
   const changed = (body: string): string => body.replace(/^\{"resourceType":"\w+",/, (head) => `${head}"language":"en",`);
   const update = ({ type, id, body }: Known): Sent => ['PUT', `/fhir/R4/${type}/${id}`, changed(body)];
   const remove = ({ type, id }: Known): Sent => ['DELETE', `/fhir/R4/${type}/${id}`];
-  const warm = await created(families(20));
+  const warm = await created(families(Math.max(20, rounds)));
   for (const sent of [read, update, remove]) await each(warm.known, sent);
 
   const { cost: create, known } = await created(families(rounds));

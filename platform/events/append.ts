@@ -1,5 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import { eventId } from './event-id.ts';
+import { wakeWorker } from './wakers.ts';
 
 export interface NewEvent {
   readonly type: string;
@@ -19,6 +20,7 @@ export const append = (tx: Tx, type: string, payload: unknown, now: Date, subjec
 /** As `append`, for many events in the order given, with one statement. */
 export async function appendAll(tx: Tx, events: readonly NewEvent[], now: Date): Promise<void> {
   if (events.length === 0) return;
+  tx.afterCommit(() => wakeWorker(tx.home));
   await tx.query(
     `with told as (
        insert into events.outbox (id, type, subject, payload, happened_at, handed_at)

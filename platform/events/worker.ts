@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { workChannel } from './channels.ts';
 import type { Delivering } from './deliver.ts';
+import { wakeBy } from './wakers.ts';
 import { workOnce } from './work.ts';
 
 export interface Worker {
@@ -43,6 +44,8 @@ export function startWorker({ onError, idleMs = 1_000, hands = 2, ...delivering 
   const wake = (): void => {
     awaited = !wakeOne();
   };
+
+  wakeBy(delivering.pool, wake);
 
   const rest = async (looks: boolean): Promise<void> => {
     const woken = Promise.withResolvers<void>();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { logAccess, permits } from '@songhua/access';
+import { logChange, permits } from '@songhua/access';
 import { isFileReply, isHttpReply, ok, type Result, type Route, refuse, withResult } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -82,7 +82,7 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
 
 /** Registers one declared route: actor -> permission -> input -> transaction -> handler -> answer, and the access logged. */
 export function registerRoute(server: Server, route: Route): void {
-  const { app, pool, house, records, clock } = server;
+  const { app, pool, house, records, clock, logAccess } = server;
   const fhir = route.style === 'fhir';
   const mode = route.transaction ?? (route.method === 'GET' ? 'read' : 'write');
   const writes = mode === 'write';
@@ -109,7 +109,7 @@ export function registerRoute(server: Server, route: Route): void {
   const note = async (request: FastifyRequest, status: number): Promise<void> => {
     const access = accessOf(request, status);
     try {
-      await logAccess(pool, access);
+      await logAccess(access);
     } catch (error) {
       const { log } = request;
       if ((error as { code?: unknown }).code !== diskFull || log.level === 'silent' || log.level === 'fatal') throw error;
@@ -146,7 +146,7 @@ export function registerRoute(server: Server, route: Route): void {
         ...input,
       });
       if (result.ok && writes && isLogged(request)) {
-        await logAccess({ query: (sql, params) => tx.query(sql, params) }, accessOf(request, statusOf(result.value)));
+        logChange(tx, accessOf(request, statusOf(result.value)));
       }
       return result;
     });
@@ -171,7 +171,8 @@ export function registerRoute(server: Server, route: Route): void {
         await note(request, status);
       }
       if (!result.ok) return sendProblem(request, reply, result.error, house.problems, fhir);
-      if (writes) server.wake();
+      // Whoever appends an event wakes the worker; so does a person who retries one.
+      if (writes && !fhir) server.wake();
       return sendValue(route, reply, result.value, server.checkAnswers);
     },
   });

@@ -1,4 +1,4 @@
-import type { ActorMemory } from '@songhua/access';
+import type { Access, ActorMemory } from '@songhua/access';
 import type { Streams } from '@songhua/events';
 import type { Actor, Clock, Language, RecordStore } from '@songhua/kernel';
 import type { FastifyInstance } from 'fastify';
@@ -19,6 +19,8 @@ export interface Server {
   /** Who stands behind which token, remembered while changes are heard of. */
   readonly actors: ActorMemory;
   readonly clock: Clock;
+  /** Writes down who saw what; resolves when it is committed. */
+  readonly logAccess: (access: Access) => Promise<void>;
   /** Tests hold every answer to its schema. */
   readonly checkAnswers: boolean;
   /** Has the events worker look at once; set when events start. */

@@ -1,4 +1,4 @@
-import { demoAccounts, logAccess, signIn } from '@songhua/access';
+import { demoAccounts, signIn } from '@songhua/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from './problems.ts';
@@ -11,7 +11,7 @@ const credentials = z.strictObject({ username: z.string().min(1).max(64), passwo
 const perMinute = 20;
 
 /** The provider's login step: the page shows the form, this takes the answer. Everything here is before sign-in, hence public. */
-export function mountSignIn({ app, provider, pool, house, config, clock }: Server): void {
+export function mountSignIn({ app, provider, pool, house, config, clock, logAccess }: Server): void {
   const demo = config.SONGHUA_MODE === 'demo';
 
   const interaction = async (request: FastifyRequest, reply: FastifyReply) =>
@@ -52,7 +52,7 @@ export function mountSignIn({ app, provider, pool, house, config, clock }: Serve
       status: 200,
       requestId: request.id,
     };
-    await logAccess(pool, access);
+    await logAccess(access);
     const returnTo = await provider.interactionResult(
       request.raw,
       reply.raw,

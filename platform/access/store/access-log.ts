@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '@songhua/kernel';
+import type { Actor, Tx } from '@songhua/kernel';
+import type pg from 'pg';
 
 export interface Access {
   readonly at: Date;
@@ -12,17 +13,59 @@ export interface Access {
   readonly requestId: string;
 }
 
-/** A transaction, when the access stands or falls with what it changed; a pool, when it is written down by itself. */
-interface Database {
-  query(sql: string, params: unknown[]): Promise<unknown>;
-}
+const text = `insert into access.access_log (id, at, actor_kind, actor_id, method, path, route, status, request_id)
+  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[])`;
+const name = 'access.log';
 
-/** Writes one access down. */
-export async function logAccess(db: Database, access: Access): Promise<void> {
-  const { at, actor, method, path, route, status, requestId } = access;
-  await db.query(
-    `insert into access.access_log (id, at, actor_kind, actor_id, method, path, route, status, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [randomUUID(), at, actor.kind, actor.id, method, path.slice(0, 2000), route, status, requestId],
-  );
+const columns = (accesses: readonly Access[]): unknown[] => [
+  accesses.map(() => randomUUID()),
+  accesses.map(({ at }) => at),
+  accesses.map(({ actor }) => actor.kind),
+  accesses.map(({ actor }) => actor.id),
+  accesses.map(({ method }) => method),
+  accesses.map(({ path }) => path.slice(0, 2000)),
+  accesses.map(({ route }) => route),
+  accesses.map(({ status }) => status),
+  accesses.map(({ requestId }) => requestId),
+];
+
+/** Writes an access down that stands or falls with what it changed. */
+export const logChange = (tx: Tx, access: Access): void => tx.later(text, columns([access]), name);
+
+/** Most accesses that one statement writes down. */
+const mostAtOnce = 500;
+
+/**
+ * Writes down accesses that changed nothing. Those that come while others are being written go together with the next statement:
+ *
+ *   idle --an access--> writing --more came meanwhile--> writing        writing --none came--> idle
+ *
+ * Resolves when its access is committed, rejects when it could not be: nobody is shown what is not written down.
+ */
+export function createAccessLog(pool: pg.Pool): (access: Access) => Promise<void> {
+  interface Waiting {
+    readonly access: Access;
+    readonly settled: PromiseWithResolvers<void>;
+  }
+  const waiting: Waiting[] = [];
+  let writing = false;
+  const writeAll = async (): Promise<void> => {
+    writing = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, mostAtOnce);
+      try {
+        await pool.query({ name, text, values: columns(batch.map(({ access }) => access)) });
+        for (const { settled } of batch) settled.resolve();
+      } catch (error) {
+        for (const { settled } of batch) settled.reject(error);
+      }
+    }
+    writing = false;
+  };
+  return (access) => {
+    const settled = Promise.withResolvers<void>();
+    waiting.push({ access, settled });
+    if (!writing) void writeAll();
+    return settled.promise;
+  };
 }
