@@ -11,7 +11,7 @@ import { openEmbedded } from '@songhua/server/postgres/embedded.ts';
 import { type Answer, createClient } from './ask.ts';
 import { contentOf } from './contents.ts';
 import { makeHouse } from './house.ts';
-import { inspectIndex } from './inspect.ts';
+import { inspectIndex, onDatabase } from './inspect.ts';
 import { killHard } from './processes.ts';
 import { createVictim } from './victim.ts';
 
@@ -78,6 +78,7 @@ test('a full disk: writes get a clean 503, reads go on, nothing is half written,
       if (error.code !== 'ENOSPC') throw error;
     });
   };
+  let readings = 0;
   const accepted: string[] = [id];
   const take = (answer: Answer): boolean => {
     if (answer.ok && answer.status === 201) accepted.push((JSON.parse(answer.text) as { id: string }).id);
@@ -95,11 +96,17 @@ test('a full disk: writes get a clean 503, reads go on, nothing is half written,
       const answer = await read();
       assert.ok(answer.ok && answer.status === 200, JSON.stringify(answer).slice(0, 600));
     }
+    readings += 200;
     await rm(filler);
     assert.ok(take(await create(1_000)), 'the first write after space was freed');
+    assert.equal((await read()).ok, true);
+    const noted = await onDatabase(data, (pool) =>
+      pool.query('select 1 from access.access_log where path = $1 and status = 200', [`${path}/${id}`]),
+    );
+    assert.equal(noted.rowCount, readings + 1, 'whoever read while the disk was full is in the access log');
   });
 
-  await t.test('where not even the log can be written, PostgreSQL stops, the server says so and heals with it', async () => {
+  await t.test('where not even PostgreSQL can write its log, the server says so and heals by itself', async () => {
     const database = await openEmbedded({ folder: data });
     const pool = openPool(database.url, () => {});
     await pool.query('select 1');

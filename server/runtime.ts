@@ -32,7 +32,9 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase, openPool } from './database.ts';
 import type { House } from './discover.ts';
+import { owingAccesses } from './http/owing-accesses.ts';
 import type { Server } from './http/server.ts';
+import { logStream } from './log-stream.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './postgres/embedded.ts';
 import { runStartTasks } from './start-tasks.ts';
@@ -52,7 +54,7 @@ export const createLogger = (level: string): Logger =>
       redact: ['req.headers.authorization', 'req.headers.cookie'],
       serializers: { err: withoutRows },
     },
-    pino.destination({ dest: 2, sync: false }),
+    logStream(2),
   );
 
 /** A database with its schema in place and the record store over it. */
@@ -152,7 +154,9 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
   });
   provider.on('server_error', (_ctx: unknown, error: Error) => logger.error({ err: error }, 'the sign-in provider failed'));
   const streams = createStreams(house.manifests.flatMap(({ events }) => events ?? []));
-  const logAccess = createAccessLog(pool);
+  const logAccess = owingAccesses(createAccessLog(pool), ({ actor: { kind, id: by }, ...access }) =>
+    logger.error({ access: { ...access, actor: { kind, id: by } } }, 'the disk is full: this access waits to be written down'),
+  );
   return buildApp({ config, house, pool, records, provider, streams, actors, clock, logAccess, checkAnswers }, logger);
 }
 

@@ -63,9 +63,6 @@ function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: b
   return reply.header('content-type', `${type}; charset=utf-8`).send(JSON.stringify(body));
 }
 
-/** PostgreSQL's code for a disk without space. */
-const diskFull = '53100';
-
 /** A transaction that waited in a ring with another or lost against it may simply be tried again: nothing of it remained. */
 const retryable = new Set(['40001', '40P01']);
 const mostTries = 3;
@@ -101,25 +98,6 @@ export function registerRoute(server: Server, route: Route): void {
   // Strangers who are turned away are counted in the metrics, not kept: they could fill the disk with rows.
   const isLogged = ({ actor }: FastifyRequest): boolean => route.permission !== 'public' && actor.kind !== 'anonymous';
   const statusOf = (value: unknown): number => (isHttpReply(value) ? value.status : 200);
-
-  /**
-   * Notes an access before its answer leaves. A disk that is full must not close the records to those who only read: then the note
-   * goes to the process's log, if that is kept at all.
-   */
-  const note = async (request: FastifyRequest, status: number): Promise<void> => {
-    const access = accessOf(request, status);
-    try {
-      await logAccess(access);
-    } catch (error) {
-      const { log } = request;
-      if ((error as { code?: unknown }).code !== diskFull || log.level === 'silent' || log.level === 'fatal') throw error;
-      const { id, kind } = access.actor;
-      log.error(
-        { access: { ...access, actor: { id, kind } } },
-        'the disk is full: this access is noted here instead of the access log',
-      );
-    }
-  };
 
   const permitted = ({ actor, language }: FastifyRequest): Result<null> => {
     if (permits(actor, route)) return ok(null);
@@ -168,7 +146,7 @@ export function registerRoute(server: Server, route: Route): void {
       // Before the answer leaves: nobody sees a thing that is not written down. (A write has written it already.)
       if (isLogged(request) && !(result.ok && writes)) {
         const status = result.ok ? statusOf(result.value) : (house.problems[result.error.code]?.status ?? 500);
-        await note(request, status);
+        await logAccess(accessOf(request, status));
       }
       if (!result.ok) return sendProblem(request, reply, result.error, house.problems, fhir);
       // Whoever appends an event wakes the worker; so does a person who retries one.
