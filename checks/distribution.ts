@@ -1,22 +1,14 @@
+import { join } from 'node:path';
+import { discover } from '@songhua/server/discover.ts';
+
 /**
- * Tables that grow with residents, each with the column that spreads its rows over several machines (docs/adr/0009): every
- * unique index contains it, so that no key has to change on the way.
+ * Tables that grow with residents, each with the column that spreads its rows over several machines, as the parts announce them to the
+ * running program too: every unique index contains the column, so that no key has to change on the way.
  */
-export const distribution: Readonly<Record<string, string>> = {
-  'access.access_log': 'id',
-  'events.delivery': 'event_id',
-  'events.history': 'event_id',
-  'events.outbox': 'id',
-  'records.amount': 'place',
-  'records.full_text': 'place',
-  'records.moment': 'place',
-  'records.name': 'id',
-  'records.posting': 'place',
-  'records.resource': 'place',
-  'records.unread': 'place',
-  'records.version': 'place',
-  'records.word': 'place',
-};
+export async function readDistribution(): Promise<Readonly<Record<string, string>>> {
+  const { distribution } = await discover(join(import.meta.dirname, '..'));
+  return Object.assign({}, ...distribution.map(({ spread }) => spread)) as Record<string, string>;
+}
 
 /**
  * Lists by which resources are found: each row follows from a resource and is looked up by its value. A key of its own would double

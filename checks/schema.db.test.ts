@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { testDatabase } from '@songhua/testing';
-import { distribution } from './distribution.ts';
+import { readDistribution } from './distribution.ts';
 import { assertClean, assertFound } from './plant.ts';
 import { checkSchema, readCatalog } from './schema.ts';
+
+const distribution = await readDistribution();
 
 /** What is found in a freshly migrated database once these statements have run in it. */
 async function judge(t: TestContext, ...statements: readonly string[]) {

@@ -72,6 +72,6 @@ export function checkSchema({ tables, uniques, references }: Catalog, distributi
     })),
     ...Object.keys(distribution)
       .filter((table) => !tables.includes(table))
-      .map((path) => ({ rule: 'schema.unknown', path, message: 'stands in checks/distribution.ts and is no table' })),
+      .map((path) => ({ rule: 'schema.unknown', path, message: 'is announced as spread over machines and is no table' })),
   ];
 }

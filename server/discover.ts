@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { accessProblems } from '@songhua/access';
-import { kernelProblems, type ModuleManifest, type ProblemTable } from '@songhua/kernel';
+import { accessDistribution, accessProblems } from '@songhua/access';
+import { eventsDistribution } from '@songhua/events';
+import { type Distribution, kernelProblems, type ModuleManifest, type ProblemTable } from '@songhua/kernel';
 import { recordsManifest } from '@songhua/records';
 import { serverManifest } from './manifest.ts';
 
@@ -20,6 +21,8 @@ export interface House {
   readonly manifests: readonly ModuleManifest[];
   readonly migrations: readonly Migration[];
   readonly problems: ProblemTable;
+  /** How tables lie when the database is spread over several machines. */
+  readonly distribution: readonly Distribution[];
 }
 
 const folders = async (path: string): Promise<string[]> =>
@@ -85,5 +88,10 @@ export async function discover(root: string): Promise<House> {
     accessProblems,
     ...manifests.map(({ problems: own }) => own),
   ) as ProblemTable;
-  return { root, manifests, migrations, problems };
+  const distribution = [
+    accessDistribution,
+    eventsDistribution,
+    ...manifests.flatMap(({ distribution: own }) => (own ? [own] : [])),
+  ];
+  return { root, manifests, migrations, problems, distribution };
 }

@@ -32,6 +32,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase, openPool } from './database.ts';
 import type { House } from './discover.ts';
+import { distribute } from './distribute.ts';
 import { owingAccesses } from './http/owing-accesses.ts';
 import type { Server } from './http/server.ts';
 import { logStream } from './log-stream.ts';
@@ -99,6 +100,8 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
       migrate(pool, house.migrations, clock()),
     ]);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
+    const spread = await distribute(pool, house.distribution);
+    if (spread.length > 0) logger.info({ spread }, 'distributed');
     // Before anything can append: a start task's events reach their handlers like all others.
     await announce(pool, eventHandlers(house), clock());
     const anew = await openIndex(pool, records, clock());

@@ -1,5 +1,6 @@
 export * from './authenticate.ts';
 export * from './demo-accounts.ts';
+export * from './distribution.ts';
 export * from './domain/check-account.ts';
 export * from './domain/permit.ts';
 export * from './problems.ts';

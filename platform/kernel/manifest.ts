@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Distribution } from './distribution.ts';
 import type { ProblemTable } from './problem.ts';
 import type { RecordStore, Resource, StoredResource } from './record-store.ts';
 import type { FieldError, Text } from './result.ts';
@@ -117,4 +118,5 @@ export interface ModuleManifest {
   readonly projections?: readonly Projection[];
   readonly start?: readonly StartTask[];
   readonly commands?: readonly Command[];
+  readonly distribution?: Distribution;
 }

@@ -7,7 +7,7 @@ const pidOf = async (tx: Tx): Promise<number> => (await tx.query<{ pid: number }
 
 test('a connection lost in mid-transaction fails that transaction alone, and the pool heals', async (t) => {
   const pool = await testDatabase(t);
-  const kill = (pid: number) => pool.query('select pg_terminate_backend($1)', [pid]);
+  const kill = (pid: number) => pool.query('select pg_terminate_backend($1::int)', [pid]);
   const idle = withTx(pool, 'write', async (tx) => {
     await kill(await pidOf(tx));
     await new Promise((resolve) => setTimeout(resolve, 200));

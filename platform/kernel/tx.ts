@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { copyIn } from './copy-in.ts';
 import { exchange, type Statement } from './exchange.ts';
+import { isSpread, keyTaken } from './spread.ts';
 
 declare const txBrand: unique symbol;
 
@@ -12,6 +13,11 @@ export interface Tx {
   readonly [txBrand]: true;
   /** The database it runs on: what a process remembers of one must not be told of another. */
   readonly home: object;
+  /**
+   * Whether the database lies on several machines (Citus). There a statement may lock rows of one place only, correlate with
+   * rows of its own place only, and is planned with its values.
+   */
+  readonly spread: boolean;
   /**
    * Rows of one statement; parameters are `$1`, `$2` … With a name the server keeps the statement prepared on its
    * connection; one name stands for one text.
@@ -62,12 +68,14 @@ const usualTime = said('set local statement_timeout to default');
 type Session = 'planned' | 'hurried';
 const sessions = new WeakMap<pg.ClientBase, Session>();
 
-async function prepareSession(client: pg.ClientBase, mode: TxMode): Promise<void> {
+async function prepareSession(client: pg.ClientBase, mode: TxMode, spread: boolean): Promise<void> {
   const session = sessions.get(client);
   const needed: Session | undefined = mode === 'search' ? 'hurried' : mode === 'write' ? 'planned' : undefined;
   if (needed === undefined || session === needed || session === 'hurried') return;
-  const hurry = needed === 'hurried' ? `; set statement_timeout = ${longestSearch}` : '';
-  await client.query(`set plan_cache_mode = force_generic_plan${hurry}`);
+  // Citus finds the machines of a statement by its values, so it cannot plan once for all of them.
+  const plans = spread ? '' : 'set plan_cache_mode = force_generic_plan; ';
+  const hurry = needed === 'hurried' ? `set statement_timeout = ${longestSearch}` : '';
+  if (plans + hurry !== '') await client.query(plans + hurry);
   sessions.set(client, needed);
 }
 
@@ -97,6 +105,11 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
   client.on('error', lost);
   let committed: (() => void)[] = [];
   let parts = 0;
+  const spread = await isSpread(pool, client).catch((error: Error) => {
+    client.off('error', lost);
+    client.release(error);
+    throw error;
+  });
   let begun = false;
   let waiting: Statement[] = [];
   /** Everything that must be said before the next statement. */
@@ -117,6 +130,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
   };
   const tx = {
     home: pool,
+    spread,
     query: async (text: string, values: readonly unknown[] = [], name?: string) => {
       if (values.length > 0 || name !== undefined) return rows({ text, values, name });
       // A text without parameters may be several statements.
@@ -133,7 +147,9 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     },
     copy: async (sql: string, chunks: Iterable<Uint8Array>) => {
       await say(before());
-      await copyIn(client, sql, chunks);
+      await copyIn(client, sql, chunks).catch((error: unknown) => {
+        throw spread ? keyTaken(error) : error;
+      });
     },
     afterCommit: (then: () => void) => committed.push(then),
     attempt: async <R extends { readonly ok: boolean }>(work: () => Promise<R>): Promise<R> => {
@@ -161,7 +177,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     },
   } as unknown as Tx;
   try {
-    await prepareSession(client, mode);
+    await prepareSession(client, mode, spread);
     const value = await work(tx);
     if (waiting.length > 0 || (begun && mode !== 'one')) await say([...before(), commit]);
     for (const then of committed) then();

@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { checkRecords } from './commands/check.ts';
+import { recordsDistribution } from './distribution.ts';
 import { importRoutes } from './http/import-routes.ts';
 import { indexRoutes } from './http/index-routes.ts';
 import { withMetadata } from './http/metadata.ts';
@@ -22,4 +23,5 @@ export const recordsManifest: ModuleManifest = {
   problems: { ...recordsProblems, ...importProblems },
   menu: [],
   commands: [importCommand, checkRecords, reindexCommand],
+  distribution: recordsDistribution,
 };

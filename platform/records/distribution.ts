@@ -1,0 +1,17 @@
+import type { Distribution } from '@songhua/kernel';
+
+/** What is found by its own id is spread by it; what belongs to a resource lies where the resource lies (docs/adr/0009). */
+export const recordsDistribution: Distribution = {
+  spread: {
+    'records.amount': 'place',
+    'records.full_text': 'place',
+    'records.moment': 'place',
+    'records.name': 'id',
+    'records.posting': 'place',
+    'records.resource': 'place',
+    'records.unread': 'place',
+    'records.version': 'place',
+    'records.word': 'place',
+  },
+  everywhere: ['records.term'],
+};

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { withTx } from '@songhua/kernel';
+import { testDatabase } from '@songhua/testing';
+import { discover } from './discover.ts';
+import { distribute } from './distribute.ts';
+
+const { distribution } = await discover(join(import.meta.dirname, '..'));
+
+test('a plain PostgreSQL keeps its tables where they are, and a cluster has them spread already', async (t) => {
+  assert.deepEqual(await distribute(await testDatabase(t), distribution), []);
+});
+
+test('a table announced later is spread at the next start with what lies in it, once', async (t) => {
+  const pool = await testDatabase(t);
+  await pool.query(`create schema later;
+    create table later.note (id text primary key); insert into later.note select n::text from generate_series(1, 50) n;
+    create table later.word (id int primary key); insert into later.word values (1)`);
+  const parts = [...distribution, { spread: { 'later.note': 'id' }, everywhere: ['later.word'] }];
+  const spread = await withTx(pool, 'read', async (tx) => tx.spread);
+  const moved = await Promise.all([distribute(pool, parts), distribute(pool, parts)]);
+  assert.deepEqual(moved.flat().sort(), spread ? ['later.note', 'later.word'] : []);
+  const { rows } = await pool.query('select count(*)::int as notes from later.note n cross join later.word w');
+  assert.deepEqual(rows, [{ notes: 50 }]);
+});
