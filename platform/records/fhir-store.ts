@@ -259,10 +259,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     },
     hold: async (tx, type, id) => {
       const asked = { type: index(type).code, id };
-      await lockCurrent(
-        tx,
-        [...(await directory.find(tx, [asked])).values()].map(({ rid }) => rid),
-      );
+      await lockCurrent(tx, [...(await directory.find(tx, [asked])).values()]);
     },
     write,
     restore: (tx, writes, now) => writeResources({ ...standing.writing, projections: [] }, tx, writes, now),

@@ -30,7 +30,11 @@ export async function numberNames(tx: Tx, names: readonly Name[]): Promise<Numbe
   const isNew = new Uint8Array(names.length).fill(1);
   const found = await tx.query<{ at: number; rid: string; place: number }>(
     `select a.at::int as at, n.rid, n.place from unnest($1::smallint[], $2::text[]) with ordinality as a(type, id, at)
-       cross join lateral (select rid, place from records.name n where n.type = a.type and n.id = a.id offset 0) n`,
+       ${
+         tx.spread
+           ? 'join records.name n on n.type = a.type and n.id = a.id'
+           : 'cross join lateral (select rid, place from records.name n where n.type = a.type and n.id = a.id offset 0) n'
+       }`,
     // Ids hold nothing that an array's text form would escape.
     [numbersLiteral(names.map(({ type }) => type)), `{"${names.map(({ id }) => id).join('","')}"}`],
     'records.import-names',
@@ -57,7 +61,11 @@ export async function findVersions(tx: Tx, rids: readonly number[]): Promise<Rea
   if (rids.length === 0) return new Set();
   const rows = await tx.query<{ rid: string }>(
     `select a.rid from unnest($1::bigint[]) as a(rid)
-       cross join lateral (select from records.resource r where r.rid = a.rid offset 0) r`,
+       ${
+         tx.spread
+           ? 'join records.resource r on r.rid = a.rid'
+           : 'cross join lateral (select from records.resource r where r.rid = a.rid offset 0) r'
+       }`,
     [numbersLiteral(rids)],
     'records.import-versions',
   );

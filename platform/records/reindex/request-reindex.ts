@@ -19,8 +19,10 @@ export async function requestReindex(store: FhirStore, tx: Tx, types: readonly s
 /** Types that have resources at all, deleted ones among them. */
 async function typesInUse(store: FhirStore, tx: Tx): Promise<string[]> {
   const rows = await tx.query<{ type: number }>(
-    `select t.type from unnest($1::smallint[]) t(type)
-      where exists (select from records.resource r where r.type = t.type offset 0)`,
+    tx.spread
+      ? 'select distinct type from records.resource where type = any($1::smallint[])'
+      : `select t.type from unnest($1::smallint[]) t(type)
+          where exists (select from records.resource r where r.type = t.type offset 0)`,
     [`{${store.definitions.resourceTypes.map((type) => store.view.index(type).code).join(',')}}`],
   );
   return rows.map(({ type }) => store.view.codes.typeName(type));

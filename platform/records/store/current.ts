@@ -1,5 +1,5 @@
 import type { Tx } from '@songhua/kernel';
-import { numbersLiteral } from './literals.ts';
+import { lockByPlace, type Placed } from './by-place.ts';
 
 /** How a version came about, as it is stored. */
 export const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -31,12 +31,13 @@ interface Row {
  * are taken in the order of numbers: two transactions that name the same resources cannot wait for each other. Who is not
  * there yet cannot be locked; the insert notices when two come at once.
  */
-export async function lockCurrent(tx: Tx, rids: readonly bigint[]): Promise<ReadonlyMap<bigint, Current>> {
-  if (rids.length === 0) return new Map();
-  const rows = await tx.query<Row>(
-    `select rid, v, version, updated_at, deleted, links, body from records.resource
-      where rid = any($1::bigint[]) order by rid for update`,
-    [numbersLiteral(rids)],
+export async function lockCurrent(tx: Tx, placed: readonly Placed[]): Promise<ReadonlyMap<bigint, Current>> {
+  if (placed.length === 0) return new Map();
+  const rows = await lockByPlace<Row>(
+    tx,
+    placed,
+    (inPlace) => `select rid, v, version, updated_at, deleted, links, body from records.resource
+      where rid = any($1::bigint[])${inPlace} order by rid for update`,
     'records.lock-current',
   );
   return new Map(

@@ -32,6 +32,7 @@ export async function noteNextUnread(
   after: string | undefined,
   limit: number,
 ): Promise<{ last?: string; count: number }> {
+  if (tx.spread) return noteNextInSteps(tx, after ?? '0', limit);
   const rows = await tx.query<{ rid: string }>(
     `with next as materialized (select rid, place from records.resource where rid > $1 order by rid limit $2),
      noted as (insert into records.unread (rid, place) select rid, place from next on conflict (rid, place) do nothing)
@@ -42,10 +43,29 @@ export async function noteNextUnread(
   return row ? { last: row.rid, count: Number(row.n) } : { count: 0 };
 }
 
-/** Takes some unread resources: nobody else reads the same. */
+/** The same in two steps. */
+async function noteNextInSteps(tx: Tx, after: string, limit: number): Promise<{ last?: string; count: number }> {
+  const next = await tx.query<{ rid: string; place: number }>(
+    'select rid, place from records.resource where rid > $1 order by rid limit $2',
+    [after, limit],
+  );
+  const last = next.at(-1)?.rid;
+  if (last === undefined) return { count: 0 };
+  await noteUnread(
+    tx,
+    next.map(({ rid }) => BigInt(rid)),
+    next.map(({ place }) => place),
+  );
+  return { last, count: next.length };
+}
+
+/**
+ * Takes some unread resources: nobody else reads the same. On a spread database two may, for rows of many places are not locked
+ * together; the second finds the resources held and then reads them once more.
+ */
 export async function takeUnread(tx: Tx, limit: number): Promise<bigint[]> {
   const rows = await tx.query<{ rid: string }>(
-    'select rid from records.unread order by rid limit $1 for update skip locked',
+    `select rid from records.unread order by rid limit $1 ${tx.spread ? '' : 'for update skip locked'}`,
     [limit],
     'records.take-unread',
   );

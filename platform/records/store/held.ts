@@ -1,4 +1,5 @@
 import type { Tx } from '@songhua/kernel';
+import { findPlaces, lockByPlace, numbersOfText } from './by-place.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
 
 /** A current resource, held so that nobody changes it or its index rows before the transaction ends. */
@@ -25,10 +26,11 @@ interface Row {
 /** Holds these numbers, deleted ones too, in the order in which writers lock; answers those that are not deleted. */
 export async function holdResources(tx: Tx, rids: readonly bigint[]): Promise<Held[]> {
   if (rids.length === 0) return [];
-  const rows = await tx.query<Row>(
-    `select rid, place, v, lo, hi, links, body, deleted from records.resource
-      where rid = any($1::bigint[]) order by rid for no key update`,
-    [numbersLiteral(rids)],
+  const rows = await lockByPlace<Row>(
+    tx,
+    tx.spread ? await findPlaces(tx, rids) : rids.map((rid) => ({ rid, place: 0 })),
+    (inPlace) => `select rid, place, v, lo, hi, links, body, deleted from records.resource
+      where rid = any($1::bigint[])${inPlace} order by rid for no key update`,
     'records.hold-resources',
   );
   const live = rows.filter(({ deleted }) => !deleted);
@@ -81,7 +83,7 @@ export async function replaceIndexed(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `update records.resource r set v = n.v, lo = n.lo, hi = n.hi, links = n.links::bigint[]
+    `update records.resource r set v = n.v, lo = n.lo, hi = n.hi, links = ${numbersOfText(tx, 'n.links')}
        from unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[]) as n(rid, place, v, lo, hi, links)
       where r.rid = n.rid and r.place = n.place`,
     [

@@ -1,9 +1,17 @@
 import type { Tx } from '@songhua/kernel';
 import type { PlacedRows } from '../domain/diff-rows.ts';
+import { addRows, removeRows } from './index-rows.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
 
 /** Adds those of the index rows that are not there yet. Whoever calls holds the resources, so nobody else adds the same. */
-export async function addMissingRows(tx: Tx, { keys, words, amounts, moments }: PlacedRows): Promise<void> {
+export async function addMissingRows(tx: Tx, rows: PlacedRows): Promise<void> {
+  const { keys, words, amounts, moments } = rows;
+  if (tx.spread) {
+    // Citus does not ask the workers row by row what is missing: what is there goes, and all is written.
+    removeRows(tx, rows);
+    addRows(tx, rows);
+    return;
+  }
   if (keys.length > 0) {
     await tx.query(
       `insert into records.posting (key, v, place)

@@ -53,15 +53,15 @@ const columns = 'r.type, r.rid, r.version, r.updated_at, r.method, r.deleted, r.
 
 /** Still current at $8: nothing superseded it before. */
 const stillCurrent = `(r.updated_at >= $8
-  or not exists (select 1 from records.resource n where n.rid = r.rid and n.version = r.version + 1 and n.updated_at <= $8)
-  and not exists (select 1 from records.version n where n.rid = r.rid and n.version = r.version + 1 and n.updated_at <= $8))`;
+  or not exists (select 1 from records.resource n where n.rid = r.rid and n.place = r.place and n.version = r.version + 1 and n.updated_at <= $8)
+  and not exists (select 1 from records.version n where n.rid = r.rid and n.place = r.place and n.version = r.version + 1 and n.updated_at <= $8))`;
 
 /** Versions within bounds. Parameters: whose, since, until, before (time, rid, version), limit, from. */
 const bounded = `r.updated_at >= $2 and r.updated_at <= $3 and (r.updated_at, r.rid, r.version) < ($4, $5, $6) and ${stillCurrent}`;
 
 /** Those of one type from one of the two tables, newest first. */
-const ofType = (table: string): string => `
-  (select ${columns} from records.${table} r where r.type = t.type and ${bounded}
+const ofType = (table: string, type = 't.type'): string => `
+  (select ${columns} from records.${table} r where r.type = ${type} and ${bounded}
    order by r.updated_at desc, r.rid desc, r.version desc limit $7)`;
 
 /** The same of one resource. */
@@ -71,6 +71,10 @@ const order = 'order by updated_at desc, rid desc, version desc limit $7';
 const historyOfOne = `select * from (${ofOne('resource')} union all ${ofOne('version')}) h ${order}`;
 const historyOfTypes = `select h.* from unnest($1::smallint[]) t(type) cross join lateral (
   select * from (${ofType('resource')} union all ${ofType('version')}) u ${order}) h ${order}`;
+
+/** The same all types at once: Citus does not follow from one to the next. */
+const spreadHistoryOfTypes = `select * from (${ofType('resource', 'any($1::smallint[])')}
+  union all ${ofType('version', 'any($1::smallint[])')}) h ${order}`;
 
 const farFuture = new Date('9999-12-31T23:59:59Z');
 const farPast = new Date('0001-01-01T00:00:00Z');
@@ -95,12 +99,24 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
     deleted,
     body,
   });
+  const historyOf = ({ spread }: Tx): string => (spread ? spreadHistoryOfTypes : historyOfTypes);
   const ridOf = async (tx: Tx, type: string, id: string): Promise<bigint | undefined> => {
     const code = numberOf(type);
     return (await directory.find(tx, [{ type: code, id }])).get(nameKey(code, id))?.rid;
   };
   return {
     readCurrent: async (tx, type, id) => {
+      if (tx.spread) {
+        const code = numberOf(type);
+        const named = (await directory.find(tx, [{ type: code, id }])).get(nameKey(code, id));
+        if (!named) return null;
+        const [there] = await tx.query<Row>(
+          `select ${columns} from records.resource r where r.rid = $1 and r.place = $2`,
+          [named.rid, named.place],
+          'records.read-in-place',
+        );
+        return there ? versionOf(there) : null;
+      }
       const [row] = await tx.query<Row>(
         `select ${columns} from records.name n join records.resource r on r.rid = n.rid where n.type = $1 and n.id = $2`,
         [numberOf(type), id],
@@ -125,7 +141,7 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
       if (id !== undefined && rid === undefined) return [];
       const rows =
         rid === undefined
-          ? await tx.query<Row>(historyOfTypes, [numbersLiteral(types.map(numberOf)), ...bounds], 'records.history')
+          ? await tx.query<Row>(historyOf(tx), [numbersLiteral(types.map(numberOf)), ...bounds], 'records.history')
           : await tx.query<Row>(historyOfOne, [rid, ...bounds], 'records.history-of-one');
       return rows.map(versionOf);
     },
@@ -137,7 +153,7 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
       const [row] =
         rid === undefined
           ? await tx.query<{ n: string }>(
-              `select count(*) as n from (${historyOfTypes}) h`,
+              `select count(*) as n from (${historyOf(tx)}) h`,
               [numbersLiteral(types.map(numberOf)), ...bounds],
               'records.count-history',
             )

@@ -1,5 +1,7 @@
 import type { Tx } from '@songhua/kernel';
+import { numbersOfText } from './by-place.ts';
 import { type ChangeMethod, methods } from './current.ts';
+import { noteUnread } from './full-text.ts';
 import { holdEpoch, holdsEpoch } from './index-state.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
 
@@ -41,13 +43,33 @@ const unnested = `unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bigi
 /** Another transaction wrote the same resource for the first time at the same moment: nothing of ours remains, and it may be tried again. */
 const outrun = (): Error => Object.assign(new Error('another writer created the same resource'), { code: '40001' });
 
+/**
+ * Whether the writing may go on by this epoch. Citus runs a statement on its workers, so there the epoch is held before it; what
+ * is left for the statement to hold is answered too.
+ */
+async function holdBefore(tx: Tx, epoch: number | null): Promise<{ readonly held: boolean; readonly left: number | null }> {
+  if (!tx.spread || epoch === null) return { held: true, left: epoch };
+  return { held: (await holdEpoch(tx, epoch)) === epoch, left: null };
+}
+
 /** Only by the epoch in force, where one is said; see index-state.ts. */
-const only = (parameter: string): string => `(${parameter}::int is null or ${holdsEpoch(parameter)})`;
+const only = (tx: Tx, parameter: string): string =>
+  tx.spread ? `${parameter}::int is null` : `(${parameter}::int is null or ${holdsEpoch(parameter)})`;
 
 /** By which parameters rows were made (null: that has been checked), and whether the work that keeps words is to hear of them. */
 interface By {
   readonly epoch: number | null;
   readonly notesTexts: boolean;
+}
+
+/** On a spread database it is a statement of its own: Citus writes rows of one table with each. */
+async function noteBeside(tx: Tx, rows: readonly ResourceRow[], wanted: boolean): Promise<void> {
+  if (!tx.spread || !wanted) return;
+  await noteUnread(
+    tx,
+    rows.map(({ rid }) => rid),
+    rows.map(({ place }) => place),
+  );
 }
 
 /** In the same statement: these resources are unread. */
@@ -58,17 +80,24 @@ const noted = (rids: number, places: number, wanted: number): string => `with no
 /** Writes first versions: one statement, however many. False, and nothing is written: `epoch` is not the one in force. */
 async function insertResources(tx: Tx, rows: readonly ResourceRow[], { epoch, notesTexts }: By): Promise<boolean> {
   if (rows.length === 0) return true;
+  const { held, left } = await holdBefore(tx, epoch);
+  if (!held) return false;
   const written = await tx.query(
-    `${noted(1, 8, 14)} insert into records.resource (rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body)
+    `${tx.spread ? '' : noted(1, 8, 14)} insert into records.resource (rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body)
      select rid, v, updated_at, lo, hi, version, type, place, method, deleted, links::bigint[], body from ${unnested}
-      where ${only('$13')} on conflict (rid, place) do nothing returning 1`,
-    [...columns(rows), epoch, notesTexts],
+      where ${only(tx, '$13')} on conflict (rid, place) do nothing returning 1`,
+    [...columns(rows), left, ...(tx.spread ? [] : [notesTexts])],
     'records.insert-resources',
   );
-  if (written.length === 0 && epoch !== null && (await holdEpoch(tx, epoch)) !== epoch) return false;
+  if (written.length === 0 && left !== null && (await holdEpoch(tx, left)) !== left) return false;
   if (written.length < rows.length) throw outrun();
+  await noteBeside(tx, rows, notesTexts);
   return true;
 }
+
+/** The statement before kept what is replaced: it did not where the epoch is another. On a spread database that was said before both. */
+const wasKept = `and exists (
+  select from records.version h where h.rid = n.rid and h.version = n.version - 1 and h.place = n.place offset 0)`;
 
 /**
  * Puts new versions in the place of current ones, which move to the history: two statements, however many. False as above: what was
@@ -76,22 +105,23 @@ async function insertResources(tx: Tx, rows: readonly ResourceRow[], { epoch, no
  */
 async function replaceResources(tx: Tx, rows: readonly ResourceRow[], { epoch, notesTexts }: By): Promise<boolean> {
   if (rows.length === 0) return true;
+  const { held, left } = await holdBefore(tx, epoch);
+  if (!held) return false;
   tx.later(
     `insert into records.version (rid, updated_at, version, type, place, method, deleted, body)
      select r.rid, r.updated_at, r.version, r.type, r.place, r.method, r.deleted, r.body
-       from unnest($1::bigint[]) as a(rid) join records.resource r on r.rid = a.rid where ${only('$2')}`,
-    [numbersLiteral(rows.map(({ rid }) => rid)), epoch],
+       from unnest($1::bigint[]) as a(rid) join records.resource r on r.rid = a.rid where ${only(tx, '$2')}`,
+    [numbersLiteral(rows.map(({ rid }) => rid)), left],
     'records.keep-versions',
   );
   const replaced = await tx.query(
-    `${noted(1, 8, 13)} update records.resource r set v = n.v, updated_at = n.updated_at, lo = n.lo, hi = n.hi, version = n.version,
-       method = n.method, deleted = n.deleted, links = n.links::bigint[], body = n.body
-     from ${unnested} where r.rid = n.rid and r.place = n.place
-       and exists (select from records.version h where h.rid = n.rid and h.version = n.version - 1 and h.place = n.place offset 0)
-     returning 1`,
-    [...columns(rows), notesTexts],
+    `${tx.spread ? '' : noted(1, 8, 13)} update records.resource r set v = n.v, updated_at = n.updated_at, lo = n.lo, hi = n.hi, version = n.version,
+       method = n.method, deleted = n.deleted, links = ${numbersOfText(tx, 'n.links')}, body = n.body
+     from ${unnested} where r.rid = n.rid and r.place = n.place ${tx.spread ? '' : wasKept} returning 1`,
+    [...columns(rows), ...(tx.spread ? [] : [notesTexts])],
     'records.replace-resources',
   );
+  await noteBeside(tx, rows, notesTexts);
   return replaced.length > 0;
 }
 

@@ -54,7 +54,11 @@ async function findByUrl(
 ): Promise<Map<string, { resource: object; key: string }>> {
   const keys = new Map(urls.map((url) => [url, urlKey(number, split(url).url)] as const));
   const heads = await tx.query<Head>(
-    `select p.key, r.rid, r.version from unnest($1::bigint[]) k(key) cross join lateral (
+    tx.spread
+      ? `select p.key, r.rid, r.version from records.posting p
+           join records.resource r on r.place = p.place and r.rid = p.v & 137438953471
+          where p.key = any($1::bigint[]) order by p.v desc`
+      : `select p.key, r.rid, r.version from unnest($1::bigint[]) k(key) cross join lateral (
        select p.key, p.v from records.posting p where p.key = k.key order by p.v desc limit 20) p
      cross join lateral (select rid, version from records.resource r where r.rid = p.v & 137438953471 limit 1) r`,
     [numbersLiteral(new Set(keys.values()))],

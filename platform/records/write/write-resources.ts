@@ -238,7 +238,7 @@ async function writeBy(
   const numbers: Numbers = (type, id) => names.get(nameKey(writing.index(type).code, id))?.rid;
   const current = await lockCurrent(
     tx,
-    own.map(({ type, id }) => nameOf(type, id).rid),
+    own.map(({ type, id }) => nameOf(type, id)),
   );
   const kept = writing.referencesEnforced ? await keepReferred(writing, tx, prepared, current, nameOf) : ok(null);
   if (!kept.ok) return kept;
