@@ -1,4 +1,5 @@
 import type { Condition, Dated } from './condition.ts';
+import { placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 /** Who leads through the resources, what else SQL tests, and in which direction. */
@@ -37,8 +38,8 @@ export function candidates(binder: Binder, { leader, tests, descending }: Course
   const all = (v: string, conditions: readonly Condition[]): string =>
     [...beyond(v), ...conditions.map(({ test }) => test(binder, v))].join(' and ') || 'true';
   const page = (): string => `order by v ${direction} limit ${binder.bind(limit)} offset ${binder.bind(offset)}`;
-  if (!leader.lists) {
-    return `select distinct s.v from (${leader.set(binder)}) s where ${all('s.v', tests)} ${page()}`;
+  if (binder.spread || !leader.lists) {
+    return `select distinct ${placedIn(binder, 's')} from (${leader.set(binder)}) s where ${all('s.v', tests)} ${page()}`;
   }
   // Within the bounds of the clinical dates, each decided on the row; whoever stands beside is asked for on its own.
   const dates = datedOf(tests);

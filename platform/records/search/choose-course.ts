@@ -36,7 +36,7 @@ function rank({ filter, condition }: Sought): 1 | 2 | 3 | 4 {
 
 /** How many fulfil each of these, counted up to `small` and no further. One statement. */
 async function countSmall(tx: Tx, conditions: readonly Condition[]): Promise<number[]> {
-  const binder = createBinder();
+  const binder = createBinder(tx);
   const counts = conditions.map(
     ({ set }, at) => `(select count(*)::int from (select 1 from (${set(binder)}) s limit ${small + 1}) c) as n${at}`,
   );

@@ -4,6 +4,7 @@ import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, nobody, ofLists, ofSet } from './condition.ts';
 import type { LookedTerm } from './searching.ts';
 import { type Compiling, valuesOf } from './searching.ts';
+import { placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 interface Range {
@@ -44,7 +45,7 @@ const ofAmounts = (keys: readonly bigint[], range: Range): Condition =>
     ? nobody
     : ofSet(
         (binder) =>
-          `select a.v from records.amount a where a.key = any(${binder.bind(numbersLiteral(keys), 'bigint[]')}) and ${rangeTest(binder, range)}`,
+          `select ${placedIn(binder, 'a')} from records.amount a where a.key = any(${binder.bind(numbersLiteral(keys), 'bigint[]')}) and ${rangeTest(binder, range)}`,
       );
 
 const unitOf = (more: string): { readonly system: string; readonly code: string; readonly unit: string } => {

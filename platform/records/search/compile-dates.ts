@@ -4,6 +4,7 @@ import { shortPeriod } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ofSet, ridIn } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
+import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 interface Range {
@@ -47,7 +48,7 @@ function ofMoments(numbers: readonly number[], range: Range): Condition {
       ...(range.from === undefined ? [] : [`m.lo >= ${ms(binder, range.from)}`]),
       ...(range.to === undefined ? [] : [`m.lo <= ${ms(binder, range.to)}`]),
     ];
-    const of = `select m.v from records.moment m where m.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})`;
+    const of = `select ${placedIn(binder, 'm')} from records.moment m where m.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})`;
     const test = range.test(binder, 'm');
     // A period that lasts may begin long before the bound that holds for short ones.
     return bounds.length === 0 || range.from === undefined
@@ -69,6 +70,12 @@ function ofLists(compiling: Compiling, number: number, range: Range): Condition 
   const onRow = (binder: Binder, v: string): string =>
     `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and ${range.test(binder, 'd')} offset 0)`;
   const beside = ofMoments([number], range);
+  const ofList = (binder: Binder): string =>
+    `select p.v from records.posting p where p.key = ${binder.bind(compiling.index.everyOne, 'bigint')}
+       and ${inOrder(binder, 'p.v')} and ${onRow(binder, 'p.v')} union all ${beside.set(binder)}`;
+  const ofRows = (binder: Binder): string =>
+    `select d.v, d.place from records.resource d where d.type = ${binder.bind(compiling.index.code)} and not d.deleted
+       and ${inOrder(binder, 'd.v')} and ${range.test(binder, 'd')} union all ${beside.set(binder)}`;
   return {
     dated: {
       ...(range.from !== undefined && { from: firstOfMinute(range.from) }),
@@ -76,10 +83,9 @@ function ofLists(compiling: Compiling, number: number, range: Range): Condition 
       row: onRow,
       beside: beside.set,
     },
-    set: (binder) =>
-      `select p.v from records.posting p where p.key = ${binder.bind(compiling.index.everyOne, 'bigint')}
-         and ${inOrder(binder, 'p.v')} and ${onRow(binder, 'p.v')} union all ${beside.set(binder)}`,
-    test: (binder, v) => `((${inOrder(binder, v)} and ${onRow(binder, v)}) or ${beside.test(binder, v)})`,
+    set: (binder) => (binder.spread ? ofRows(binder) : ofList(binder)),
+    test: (binder, v) =>
+      binder.spread ? isIn(v, ofRows(binder)) : `((${inOrder(binder, v)} and ${onRow(binder, v)}) or ${beside.test(binder, v)})`,
   };
 }
 

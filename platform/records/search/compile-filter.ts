@@ -1,5 +1,5 @@
 import type { Filter, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
-import { keyRange } from '../domain/keys.ts';
+import { keyRange, ridOf } from '../domain/keys.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { compileAmounts } from './compile-amounts.ts';
 import { compileDates } from './compile-dates.ts';
@@ -10,6 +10,8 @@ import { compileTokens } from './compile-tokens.ts';
 import { compileWords } from './compile-words.ts';
 import { allOf, anyOf, type Condition, nobody, ofLists, ofSet, ridIn } from './condition.ts';
 import type { Compiling } from './searching.ts';
+import { isIn, placedIn } from './spread.ts';
+import type { Binder } from './statement.ts';
 
 /** Everything of the type, for what only the engine can decide. */
 function everyOne({ index }: Compiling, rest: Filter): Condition {
@@ -36,6 +38,11 @@ function compileParam(compiling: Compiling, filter: ParamFilter): Condition {
   return byType[parameter.type]() ?? everyOne(compiling, filter);
 }
 
+/** Who refers to those of a set, by a parameter: `first` are the first keys of each. */
+const referringTo = (first: string, set: string): string =>
+  `select p.v, p.place from records.posting p where p.key in (
+     with i as materialized (${set}) select f.first | ${ridIn('i.v')} from i cross join unnest(${first}) f(first))`;
+
 /** Through a reference of ours to a resource that fulfils something. */
 function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'chain' }>): Condition {
   const parameters = compiling.numbersOf(filter.parameter);
@@ -45,10 +52,15 @@ function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'cha
     return {
       set: (binder) => {
         const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
+        if (binder.spread) return referringTo(numbers, target.set(binder));
         return `select p.v from (${target.set(binder)}) i cross join unnest(${numbers}) f(first)
           join records.posting p on p.key = f.first | ${ridIn('i.v')}`;
       },
       test: (binder, v) => {
+        if (binder.spread) {
+          const first = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
+          return isIn(v, referringTo(first, target.set(binder)));
+        }
         const numbers = binder.bind(numbersLiteral(parameters), 'int[]');
         return `exists (select 1 from records.resource h cross join unnest(h.links) l
           join records.resource t on t.rid = (l & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
@@ -65,8 +77,14 @@ function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' 
   const inner = compileFilter(holder, filter.filter);
   const parameters = compiling.numbersOf(filter.parameter);
   const code = compiling.index.code;
+  const referredTo = (binder: Binder): string =>
+    `select t.v, t.place from records.resource t where t.type = ${binder.bind(code)} and not t.deleted and t.rid in (
+       with i as materialized (${inner.set(binder)}) select l & 281474976710655 from i
+         join records.resource h on h.rid = ${ridIn('i.v')} and h.place = i.place cross join unnest(h.links) l
+        where (l >> 48) = any(${binder.bind(numbersLiteral(parameters), 'int[]')}))`;
   return {
     set: (binder) => {
+      if (binder.spread) return referredTo(binder);
       const numbers = binder.bind(numbersLiteral(parameters), 'int[]');
       return `select t.v from (${inner.set(binder)}) i join records.resource h on h.rid = ${ridIn('i.v')}
         cross join unnest(h.links) l
@@ -74,6 +92,7 @@ function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' 
         where (l >> 48) = any(${numbers})`;
     },
     test: (binder, v) => {
+      if (binder.spread) return isIn(v, referredTo(binder));
       const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
       return `exists (select 1 from unnest(${numbers}) f(first) join records.posting h on h.key = f.first | ${ridIn(v)}
         where ${inner.test(binder, 'h.v')} offset 0)`;
@@ -92,7 +111,8 @@ function compileCompartment(compiling: Compiling, filter: Extract<Filter, { kind
 }
 
 const itself = (rid: bigint): Condition => ({
-  set: (binder) => `select r.v from records.resource r where r.rid = ${binder.bind(rid, 'bigint')} and not r.deleted`,
+  set: (binder) =>
+    `select ${placedIn(binder, 'r')} from records.resource r where r.rid = ${binder.bind(rid, 'bigint')} and not r.deleted`,
   test: (binder, v) => `${ridIn(v)} = ${binder.bind(rid, 'bigint')}`,
 });
 
@@ -101,8 +121,12 @@ function compileList(compiling: Compiling, filter: Extract<Filter, { kind: 'list
   if (list === undefined) return nobody;
   const item = compiling.of('List').index.number('item');
   const code = compiling.index.code;
-  return ofSet(
-    (binder) => `select t.v from records.resource l cross join unnest(l.links) k
+  return ofSet((binder) =>
+    binder.spread
+      ? `select t.v, t.place from records.resource t where t.type = ${binder.bind(code)} and not t.deleted and t.rid in (
+            select k & 281474976710655 from records.resource l cross join unnest(l.links) k
+             where l.rid = ${binder.bind(list, 'bigint')} and not l.deleted and (k >> 48) = ${binder.bind(item, 'int')})`
+      : `select t.v from records.resource l cross join unnest(l.links) k
       join records.resource t on t.rid = (k & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
       where l.rid = ${binder.bind(list, 'bigint')} and not l.deleted and (k >> 48) = ${binder.bind(item, 'int')}`,
   );
@@ -110,7 +134,11 @@ function compileList(compiling: Compiling, filter: Extract<Filter, { kind: 'list
 
 /** Resources found beforehand, by number: a condition inside a chain that SQL could not decide. */
 export const found = (vs: readonly bigint[]): Condition =>
-  ofSet((binder) => `select unnest(${binder.bind(numbersLiteral(vs), 'bigint[]')}) as v`);
+  ofSet((binder) =>
+    binder.spread
+      ? `select r.v, r.place from records.resource r where r.rid = any(${binder.bind(numbersLiteral(vs.map(ridOf)), 'bigint[]')}) and not r.deleted`
+      : `select unnest(${binder.bind(numbersLiteral(vs), 'bigint[]')}) as v`,
+  );
 
 /** Whether SQL decides a condition alone. */
 export const isExact = ({ rest }: Condition): boolean => rest === undefined;
@@ -143,7 +171,10 @@ export function compileFilter(compiling: Compiling, filter: Filter): Condition {
       const all = everyOne(compiling, filter);
       if (!isExact(inner)) return all;
       const test: Condition['test'] = (binder, v) => `not ${inner.test(binder, v)}`;
-      return { set: (binder) => `select a.v from (${all.set(binder)}) a where ${test(binder, 'a.v')}`, test };
+      return {
+        set: (binder) => `select ${placedIn(binder, 'a')} from (${all.set(binder)}) a where ${test(binder, 'a.v')}`,
+        test,
+      };
     }
     case 'types': {
       const mine = filter.types.find(({ type }) => type === compiling.type);

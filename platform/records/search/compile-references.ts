@@ -6,6 +6,7 @@ import { numbersLiteral } from '../store/literals.ts';
 import { behind } from './compile-words.ts';
 import { anyOf, type Condition, ofLists, ofSet } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
+import { placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 /** Addresses that the asked one lies under, itself among them. */
@@ -54,7 +55,8 @@ function addressesBelow(numbers: readonly number[], asked: readonly string[], re
   return anyOf(
     asked.map((url) =>
       ofSet(
-        (binder) => `select w.v from records.word w where w.parameter = any(${of(binder)}) and ${under(binder, url, 'w.folded')}`,
+        (binder) =>
+          `select ${placedIn(binder, 'w')} from records.word w where w.parameter = any(${of(binder)}) and ${under(binder, url, 'w.folded')}`,
       ),
     ),
   );

@@ -2,6 +2,7 @@ import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.t
 import { textsLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ridIn } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
+import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 const instant = (binder: Binder, ms: number): string => binder.bind(new Date(ms).toISOString(), 'timestamptz');
@@ -38,18 +39,24 @@ export function compileRow(compiling: Compiling, filter: ParamFilter): Condition
     const named = (binder: Binder): string =>
       `records.name n join records.resource r on r.rid = n.rid and not r.deleted
         where n.type = ${binder.bind(type)} and n.id = any(${binder.bind(textsLiteral(ids), 'text[]')})`;
+    const spreadSet = (binder: Binder): string =>
+      `select r.v, r.place from records.resource r where not r.deleted and r.rid in (
+         select n.rid from records.name n where n.type = ${binder.bind(type)} and n.id = any(${binder.bind(textsLiteral(ids), 'text[]')}))`;
     return {
-      set: (binder) => `select r.v from ${named(binder)}`,
-      test: (binder, v) => `exists (select 1 from ${named(binder)} and r.v = ${v} offset 0)`,
+      set: (binder) => (binder.spread ? spreadSet(binder) : `select r.v from ${named(binder)}`),
+      test: (binder, v) =>
+        binder.spread ? isIn(v, spreadSet(binder)) : `exists (select 1 from ${named(binder)} and r.v = ${v} offset 0)`,
     };
   }
   if (parameter.code === '_lastUpdated') {
     return anyOf(
       valuesOf(filter, 'date').map((value) => ({
         set: (binder) =>
-          `select r.v from records.resource r where r.type = ${binder.bind(type)} and not r.deleted and ${changed(binder, value)}`,
+          `select ${placedIn(binder, 'r')} from records.resource r where r.type = ${binder.bind(type)} and not r.deleted and ${changed(binder, value)}`,
         test: (binder, v) =>
-          `exists (select 1 from records.resource r where r.rid = ${ridIn(v)} and ${changed(binder, value)} offset 0)`,
+          binder.spread
+            ? isIn(v, `select r.v, r.place from records.resource r where not r.deleted and ${changed(binder, value)}`)
+            : `exists (select 1 from records.resource r where r.rid = ${ridIn(v)} and ${changed(binder, value)} offset 0)`,
       })),
     );
   }

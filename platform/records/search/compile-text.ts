@@ -17,7 +17,12 @@ export function compileText(
   if (!looked.fullText || grams.size === 0) return undefined;
   const numbers = numbersLiteral([typeGram(type), ...[...grams].map(gramNumber)]);
   return ofSet(
-    (binder) => `select r.v from (
+    (binder) =>
+      binder.spread
+        ? `select r.v, r.place from records.resource r where r.type = ${binder.bind(index.code)} and not r.deleted and (r.rid, r.place) in (
+             select f.rid, f.place from records.full_text f where f.grams @> ${binder.bind(numbers, 'integer[]')}
+             union all select u.rid, u.place from records.unread u)`
+        : `select r.v from (
         select f.rid from records.full_text f where f.grams @> ${binder.bind(numbers, 'integer[]')}
         union all select u.rid from records.unread u) c
       cross join lateral (select v, type, deleted from records.resource r where r.rid = c.rid limit 1) r

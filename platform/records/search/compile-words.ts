@@ -3,6 +3,7 @@ import { longestWord } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ofSet } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
+import { placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
@@ -35,7 +36,7 @@ export function compileWords(compiling: Compiling, filter: ParamFilter): Conditi
   const conditions = values.map(({ value, folded }) =>
     ofSet(
       (binder) =>
-        `select w.v from records.word w where w.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})
+        `select ${placedIn(binder, 'w')} from records.word w where w.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})
           and (${test(binder, value.slice(0, longestWord), folded.slice(0, longestWord))}${orLong})`,
     ),
   );

@@ -1,4 +1,5 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
+import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 /**
@@ -10,7 +11,7 @@ export interface Condition {
   readonly lists?: (binder: Binder) => string;
   /** Keys of the lists where they are known without asking the database; for the choice of who leads. */
   readonly keys?: readonly bigint[];
-  /** A select with one column `v`; a v may come twice. */
+  /** A select with one column `v`, and on a spread database `place`; a v may come twice. */
   readonly set: (binder: Binder) => string;
   /** A boolean over the text of a v. */
   readonly test: (binder: Binder, v: string) => string;
@@ -38,7 +39,7 @@ export const ridIn = (v: string): string => `(${v} & 137438953471)`;
 
 export const nobody: Condition = {
   keys: [],
-  set: () => 'select null::bigint as v where false',
+  set: ({ spread }) => `select null::bigint as v${spread ? ', null::smallint as place' : ''} where false`,
   test: () => 'false',
 };
 
@@ -50,8 +51,11 @@ export const ofLists = (lists: (binder: Binder) => string, keys?: readonly bigin
   lists,
   ...(keys && { keys }),
   ...(rest && { rest }),
-  set: (binder) => `select p.v from records.posting p where p.key = any(${lists(binder)})`,
-  test: (binder, v) => `exists (select 1 from records.posting t where t.key = any(${lists(binder)}) and t.v = ${v} offset 0)`,
+  set: (binder) => `select ${placedIn(binder, 'p')} from records.posting p where p.key = any(${lists(binder)})`,
+  test: (binder, v) =>
+    binder.spread
+      ? isIn(v, `select t.v, t.place from records.posting t where t.key = any(${lists(binder)})`)
+      : `exists (select 1 from records.posting t where t.key = any(${lists(binder)}) and t.v = ${v} offset 0)`,
 });
 
 /** A set that can only be asked as a whole; a test of it is one look-up in the set, which is made once. */
@@ -60,7 +64,7 @@ export const ofSet = (set: (binder: Binder) => string, rest?: Filter): Condition
   whole: true,
   ...(rest && { rest }),
   // `is true` keeps the planner from turning it into a join with an order of its own.
-  test: (binder, v) => `(${v} in (${set(binder)})) is true`,
+  test: (binder, v) => (binder.spread ? isIn(v, set(binder)) : `(${v} in (${set(binder)})) is true`),
 });
 
 export const anyOf = (conditions: readonly Condition[], rest?: Filter): Condition => {
@@ -88,7 +92,7 @@ export const allOf = (conditions: readonly Condition[], rest?: Filter): Conditio
     ...(conditions.some(({ whole }) => whole) && { whole: true as const }),
     set: (binder) => {
       const inner = first.set(binder);
-      return `select a.v from (${inner}) a where ${others.map(({ test }) => test(binder, 'a.v')).join(' and ') || 'true'}`;
+      return `select ${placedIn(binder, 'a')} from (${inner}) a where ${others.map(({ test }) => test(binder, 'a.v')).join(' and ') || 'true'}`;
     },
     test: (binder, v) => `(${conditions.map(({ test }) => test(binder, v)).join(' and ')})`,
   };

@@ -28,13 +28,15 @@ export async function countAll(
 }
 
 async function countInSql(tx: Tx, leader: Condition, tests: readonly Condition[]): Promise<number> {
-  const binder = createBinder();
+  const binder = createBinder(tx);
   // One list holds each resource once; what is put together of several may hold it twice.
   const each = leader.keys?.length === 1 ? 's.v' : 'distinct s.v';
   const where = tests.map(({ test }) => test(binder, 's.v')).join(' and ') || 'true';
   const [row] = await run<{ n: number }>(
     tx,
-    `select count(${each})::int as n from (${leader.set(binder)}) s where ${where}`,
+    tx.spread
+      ? `select count(*)::int as n from (select distinct s.v, s.place from (${leader.set(binder)}) s where ${where}) d`
+      : `select count(${each})::int as n from (${leader.set(binder)}) s where ${where}`,
     binder,
   );
   return row?.n ?? 0;

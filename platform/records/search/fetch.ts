@@ -27,13 +27,16 @@ const rowOf = ({ rid, v, links, body }: Raw): Row => ({
 
 /** The next resources on a course, in order; with what they refer to when `withLinks`. */
 export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: boolean): Promise<Row[]> {
-  const binder = createBinder();
+  const binder = createBinder(tx);
   const found = candidates(binder, course, page);
   // The limit within keeps it one look-up a row, whatever the planner thinks of the numbers.
   const rows = await run<Raw>(
     tx,
-    `select r.rid, c.v, ${withLinks ? 'r.links' : 'null as links'}, r.body from (${found}) c cross join lateral (
-       select * from records.resource r where r.rid = c.v & 137438953471 limit 1) r
+    `select r.rid, c.v, ${withLinks ? 'r.links' : 'null as links'}, r.body from (${found}) c ${
+      tx.spread
+        ? 'join records.resource r on r.rid = c.v & 137438953471 and r.place = c.place'
+        : 'cross join lateral (select * from records.resource r where r.rid = c.v & 137438953471 limit 1) r'
+    }
       order by c.v ${course.descending ? 'desc' : 'asc'}`,
     binder,
   );
@@ -42,7 +45,7 @@ export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: b
 
 /** Only the places in the lists, for sums and for conditions within others. */
 export async function fetchPlaces(tx: Tx, course: Course, page: Page): Promise<bigint[]> {
-  const binder = createBinder();
+  const binder = createBinder(tx);
   const rows = await run<{ v: string }>(tx, candidates(binder, course, page), binder);
   return rows.map(({ v }) => BigInt(v));
 }
@@ -57,8 +60,11 @@ export async function fetchByNumber(
   if (rids.length === 0) return [];
   const rows = await tx.query<Raw>(
     `select r.rid, r.v, ${withLinks ? 'r.links' : 'null as links'}, r.body
-       from unnest($1::bigint[]) a(rid) cross join lateral (
-         select * from records.resource r where r.rid = a.rid limit 1) r
+       from unnest($1::bigint[]) a(rid) ${
+         tx.spread
+           ? 'join records.resource r on r.rid = a.rid'
+           : 'cross join lateral (select * from records.resource r where r.rid = a.rid limit 1) r'
+       }
       where not r.deleted and (r.type = any($2::smallint[]) or cardinality($2::smallint[]) = 0) order by r.rid`,
     [numbersLiteral(rids), numbersLiteral(types)],
     withLinks ? 'records.fetch-linked' : 'records.fetch',

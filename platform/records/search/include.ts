@@ -27,7 +27,9 @@ async function referring(tx: Tx, searching: Searching, rows: readonly Row[], inc
   const numbers = numbersOf(searching, include);
   const keys = rows.flatMap(({ rid }) => numbers.map((number) => keyRange(number)[0] | rid));
   const found = await tx.query<{ rid: string }>(
-    `select distinct p.v & 137438953471 as rid from unnest($1::bigint[]) k(key) cross join lateral (
+    tx.spread
+      ? 'select distinct p.v & 137438953471 as rid from records.posting p where p.key = any($1::bigint[]) limit $2'
+      : `select distinct p.v & 137438953471 as rid from unnest($1::bigint[]) k(key) cross join lateral (
        select p.v from records.posting p where p.key = k.key order by p.v desc limit $2) p limit $2`,
     [numbersLiteral(keys), mostIncluded + 1],
     'records.referring',

@@ -1,6 +1,6 @@
 import type { ParamFilter } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx } from '@songhua/kernel';
-import { textsLiteral } from '../store/literals.ts';
+import { numbersLiteral, textsLiteral } from '../store/literals.ts';
 import { type Searching, valuesOf } from './searching.ts';
 
 /** Numbers of the resources that stand above or below those asked for, these among them. */
@@ -26,6 +26,32 @@ const below = `with recursive reached(rid) as (
       select p.v from records.posting p where p.key = ($3::bigint << 48) | a.rid limit ${mostReached}) p)
   select rid from reached limit ${mostReached}`;
 
+/** One step of either on a spread database, where no statement goes on from its own answers. */
+const stepAbove = `select distinct l & 281474976710655 as rid from records.resource r cross join unnest(r.links) l
+  where r.rid = any($1::bigint[]) and not r.deleted and (l >> 48) = $2::int`;
+const stepBelow = `select distinct p.v & 137438953471 as rid from records.posting p
+  where p.key in (select ($2::bigint << 48) | a.rid from unnest($1::bigint[]) a(rid))`;
+
+/** The same step by step. */
+async function reachInSteps(tx: Tx, up: boolean, type: number, ids: string, number: number): Promise<{ rid: string }[]> {
+  let fresh = await tx.query<{ rid: string }>(
+    'select rid from records.name where type = $1 and id = any($2::text[])',
+    [type, ids],
+    'records.numbers-of-names',
+  );
+  const reached = new Set(fresh.map(({ rid }) => rid));
+  while (fresh.length > 0 && reached.size < mostReached) {
+    const next = await tx.query<{ rid: string }>(
+      up ? stepAbove : stepBelow,
+      [numbersLiteral(fresh.map(({ rid }) => BigInt(rid))), number],
+      up ? 'records.step-above' : 'records.step-below',
+    );
+    fresh = next.filter(({ rid }) => !reached.has(rid));
+    for (const { rid } of fresh) reached.add(rid);
+  }
+  return [...reached].slice(0, mostReached).map((rid) => ({ rid }));
+}
+
 /** Resources above or below the values of a reference filter in the order of parts and wholes. */
 export async function findReach(tx: Tx, searching: Searching, filter: ParamFilter): Promise<Reach> {
   const up = filter.modifier === 'above';
@@ -38,11 +64,13 @@ export async function findReach(tx: Tx, searching: Searching, filter: ParamFilte
     const { index } = searching.of(type);
     // What has no parts stands for itself; 0 is nobody's number of a parameter.
     const [number = 0] = partOf.flatMap((code) => index.stored(code));
-    const rows = await tx.query<{ rid: string }>(
-      up ? above : below,
-      [index.code, textsLiteral(ids), number],
-      up ? 'records.reach-above' : 'records.reach-below',
-    );
+    const rows = tx.spread
+      ? await reachInSteps(tx, up, index.code, textsLiteral(ids), number)
+      : await tx.query<{ rid: string }>(
+          up ? above : below,
+          [index.code, textsLiteral(ids), number],
+          up ? 'records.reach-above' : 'records.reach-below',
+        );
     reached.push(...rows.map(({ rid }) => BigInt(rid)));
   }
   return reached;

@@ -6,12 +6,15 @@ export interface Binder {
   /** Binds a value and answers its place, with a cast when one is given: `$3::bigint[]`. */
   bind(value: unknown, cast?: string): string;
   readonly values: unknown[];
+  /** The database lies on several machines: see spread.ts. */
+  readonly spread: boolean;
 }
 
-export function createBinder(): Binder {
+export function createBinder({ spread }: Pick<Tx, 'spread'>): Binder {
   const values: unknown[] = [];
   return {
     values,
+    spread,
     bind: (value, cast) => {
       values.push(value);
       return cast === undefined ? `$${values.length}` : `$${values.length}::${cast}`;
