@@ -19,9 +19,9 @@ const urlOf = (database: string): string => {
   return url.href;
 };
 
-/** Runs one statement on the server's own database; creating and dropping databases cannot be in a transaction. */
-async function admin(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl() });
+/** Runs one statement on a server's own database; creating and dropping databases cannot be in a transaction. */
+async function admin(sql: string, url = adminUrl()): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(sql);
@@ -30,19 +30,33 @@ async function admin(sql: string): Promise<void> {
   }
 }
 
-/**
- * A connection string to a database of this test alone: a clone of the migrated template, dropped afterwards.
- * Refuses to touch a server whose data folder is not one the test runner made.
- */
-export async function testDatabaseUrl(t: Pick<TestContext, 'after'>): Promise<string> {
+/** The servers of a cluster that the tests were given on purpose (scripts/test-citus.ts), the coordinator first; else none. */
+const clusterNodes = (): readonly string[] => process.env['SONGHUA_TEST_NODES']?.split(' ') ?? [];
+
+/** Refuses to touch a server whose data folder is not one the test runner made. */
+async function refuseOthers(): Promise<void> {
   const probe = new pg.Client({ connectionString: adminUrl() });
   await probe.connect();
   const { rows } = await probe.query<{ data_directory: string }>('show data_directory');
   await probe.end();
   if (!rows[0]?.data_directory.includes('songhua-test-')) throw new Error(`${rows[0]?.data_directory} is not a test database`);
+}
+
+/** Drops a database whoever is in it. Citus's maintenance comes back into one that lets it, and is waited for in vain by `force`. */
+async function dropDatabase(name: string, url: string): Promise<void> {
+  await admin(`alter database ${name} with allow_connections false`, url);
+  await admin(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`, url);
+  await admin(`drop database ${name} with (force)`, url);
+}
+
+/** A connection string to a database of this test alone: a clone of the migrated template, dropped afterwards. */
+export async function testDatabaseUrl(t: Pick<TestContext, 'after'>): Promise<string> {
+  const cluster = clusterNodes();
+  if (cluster.length === 0) await refuseOthers();
+  const nodes = cluster.length === 0 ? [adminUrl()] : cluster;
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await admin(`create database ${name} template ${templateName}`);
-  t.after(() => admin(`drop database if exists ${name} with (force)`));
+  await Promise.all(nodes.map((node) => admin(`create database ${name} template ${templateName}`, node)));
+  t.after(() => Promise.all(nodes.map((node) => dropDatabase(name, node))));
   return urlOf(name);
 }
 
