@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { memoryOfMachine, settingsFor } from './memory.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { choosePlace, type Place } from './place.ts';
 import { initialise, isAlive, keptPassword, launch, running } from './run.ts';
@@ -24,8 +25,8 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Settings for a small machine that also runs Node; `synchronous_commit` stays on. */
-const defaults = { shared_buffers: '256MB', max_connections: '100', max_wal_size: '2GB', log_min_messages: 'warning' };
+/** Settings for a machine that also runs Node; `synchronous_commit` stays on. */
+const defaults = () => ({ ...settingsFor(memoryOfMachine()), max_connections: '100', log_min_messages: 'warning' });
 
 const urlTo = (socket: string, password: string, database: string): string =>
   `postgres://songhua:${password}@localhost/${database}?host=${encodeURIComponent(socket)}&port=5432`;
@@ -97,7 +98,7 @@ async function stopUnlessUsed(place: Place, socket: string, password: string): P
 export async function openEmbedded({ folder, user, shelter, settings }: EmbeddedOptions): Promise<Database> {
   const owner = await findOwner(user);
   const place = await choosePlace(folder, owner, shelter);
-  const start = (socket: string): void => launch(place, owner, socket, { ...defaults, ...settings });
+  const start = (socket: string): void => launch(place, owner, socket, { ...defaults(), ...settings });
   const { socket, password } = await join(place, start, owner);
   const startAgain = (): Promise<void> =>
     alone(place, async () => {

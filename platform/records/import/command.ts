@@ -11,8 +11,10 @@ import { addJob, cancelJob, findInterrupted, readErrors, readJob, takeJob } from
 import { importProblems } from './problems.ts';
 import type { Progress } from './run-job.ts';
 
-/** Resources in one transaction: more cost less each, until memory is the limit. */
+/** Resources that are read together. */
 const batch = 20_000;
+/** A load by hand is often the first and the largest: the more is written together, the less it costs (docs/adr/0009). */
+const run = { resources: 400_000, ms: 40_000 };
 const leaseMs = 15_000;
 /** Wrong lines that are printed; all are kept. */
 const mostPrinted = 20;
@@ -161,7 +163,7 @@ export const importCommand: Command = {
     const stop = (): void => stopping.abort(new Error('interrupted'));
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
     const opening = { folder: null, privateAddresses: true };
-    const importing = { pool, store: records as FhirStore, clock: wallClock, opening, batch };
+    const importing = { pool, store: records as FhirStore, clock: wallClock, opening, batch, run };
     try {
       await holdJob(importing, job, { holder, leaseMs, signal: stopping.signal, onProgress: teller(print, json) });
     } catch (error) {

@@ -18,9 +18,45 @@ export interface CopyRows {
   nothing(): void;
   /** How many were begun. */
   rows(): number;
-  /** Ends the rows. */
+  /** What is full so far, once. */
+  full(): readonly Uint8Array[];
+  /** Ends the rows: what was not handed out yet. */
   chunks(): readonly Uint8Array[];
 }
+
+/** One table's rows, ready to be copied. */
+export interface Copy {
+  readonly sql: string;
+  readonly rows: number;
+  readonly chunks: Iterable<Uint8Array>;
+}
+
+const into = (table: string, columns: string): string => `copy records.${table} (${columns}) from stdin (format binary)`;
+
+export const copyOf = (table: string, columns: string, rows: CopyRows): Copy => ({
+  sql: into(table, columns),
+  rows: rows.rows(),
+  chunks: rows.chunks(),
+});
+
+/** As many rows as `order` has places, each written by `write` when it is its turn to be sent: never all of them in memory. */
+export const copyInTurn = (
+  table: string,
+  columns: string,
+  order: ArrayLike<number>,
+  write: (copy: CopyRows, row: number) => void,
+): Copy => ({
+  sql: into(table, columns),
+  rows: order.length,
+  chunks: (function* () {
+    const copy = copyRows();
+    for (let n = 0; n < order.length; n += 1) {
+      write(copy, order[n] as number);
+      if (n % 1_000 === 0) yield* copy.full();
+    }
+    yield* copy.chunks();
+  })(),
+});
 
 const chunkSize = 1 << 18;
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
@@ -107,11 +143,12 @@ export function copyRows(): CopyRows {
     },
     nothing: () => put(-1),
     rows: () => count,
+    full: () => done.splice(0),
     chunks: () => {
       need(2);
       view.setInt16(at, -1);
       done.push(chunk.subarray(0, at + 2));
-      return done;
+      return done.splice(0);
     },
   };
 }

@@ -1,22 +1,9 @@
 import { placeHigh } from '../domain/key-pairs.ts';
 import { methods } from '../store/current.ts';
-import { copyRows } from './copy-rows.ts';
+import { type Copy, copyOf, copyRows } from './copy-rows.ts';
 import type { Batch, BatchRow } from './gather.ts';
 import type { Numbered } from './number-names.ts';
 import { orderOf } from './sort.ts';
-
-/** One table's rows, ready to be copied. */
-export interface Copy {
-  readonly sql: string;
-  readonly rows: number;
-  readonly chunks: readonly Uint8Array[];
-}
-
-const copyOf = (table: string, columns: string, rows: ReturnType<typeof copyRows>): Copy => ({
-  sql: `copy records.${table} (${columns}) from stdin (format binary)`,
-  rows: rows.rows(),
-  chunks: rows.chunks(),
-});
 
 const half = 2 ** 32;
 /** 2000-01-01T00:00Z, from which PostgreSQL counts microseconds. */
@@ -24,7 +11,7 @@ const firstMoment = Date.UTC(2000, 0, 1);
 const put = methods.indexOf('PUT');
 
 /** Where the resources of a batch stand once their numbers are known. */
-interface Placed {
+export interface Placed {
   readonly vHigh: Int32Array;
   readonly vLow: Uint32Array;
   readonly place: Uint16Array;
@@ -93,7 +80,7 @@ function copyNames({ names }: Batch, { rids, places, isNew }: Numbered): Copy {
   return copyOf('name', 'type, id, rid, place', copy);
 }
 
-/** Keys of the references of one resource, each once, as halves; appended to `high` and `low`. */
+/** Keys of references as halves. */
 interface Keys {
   readonly high: Uint32Array;
   readonly low: Uint32Array;
@@ -149,7 +136,8 @@ function copyResources(batch: Batch, numbered: Numbered, { vHigh, vLow, place, t
   return copyOf('resource', 'rid, v, updated_at, lo, hi, version, type, place, method, deleted, links, body', copy);
 }
 
-interface LinkKeys {
+/** Keys of the references of a batch, each once a resource. */
+export interface LinkKeys {
   readonly keys: Keys;
   /** Where the keys of each resource begin; one more for the end. */
   readonly starts: Uint32Array;
@@ -168,117 +156,19 @@ function keysOfLinks(batch: Batch, numbered: Numbered): LinkKeys {
   return { keys, starts };
 }
 
-function copyPostings({ rows, postings }: Batch, placed: Placed, { keys, starts }: LinkKeys): Copy {
-  const own = postings.high.count;
-  const count = own + keys.count;
-  const high = new Uint32Array(count);
-  const low = new Uint32Array(count);
-  const owner = new Uint32Array(count);
-  high.set(postings.high.values.subarray(0, own));
-  low.set(postings.low.values.subarray(0, own));
-  owner.set(postings.owner.values.subarray(0, own));
-  high.set(keys.high.subarray(0, keys.count), own);
-  low.set(keys.low.subarray(0, keys.count), own);
-  for (let n = 0; n < rows.length; n += 1) owner.fill(n, own + (starts[n] as number), own + (starts[n + 1] as number));
-  const vHigh = new Uint32Array(count);
-  const vLow = new Uint32Array(count);
-  for (let n = 0; n < count; n += 1) {
-    const of = owner[n] as number;
-    vHigh[n] = placed.vHigh[of] as number;
-    vLow[n] = placed.vLow[of] as number;
-  }
-  const copy = copyRows();
-  let last = -1;
-  for (const n of orderOf(count, [
-    { values: high, signed: true },
-    { values: low, signed: false },
-    { values: vHigh, signed: true },
-    { values: vLow, signed: false },
-  ])) {
-    // A value that occurs twice in a resource stands once.
-    const again = last >= 0 && high[n] === high[last] && low[n] === low[last] && owner[n] === owner[last];
-    last = n;
-    if (again || placed.taken[owner[n] as number] === 0) continue;
-    copy.row(3);
-    copy.int8(high[n] as number, low[n] as number);
-    copy.int8(vHigh[n] as number, vLow[n] as number);
-    copy.int2(placed.place[owner[n] as number] as number);
-  }
-  return copyOf('posting', 'key, v, place', copy);
-}
-
-/** The rows in order, each once, without those of resources that are not written with this batch. */
-function inOrder<T extends { readonly owner: number }>(
-  rows: readonly T[],
-  { taken }: Placed,
-  compare: (a: T, b: T) => number,
-): readonly T[] {
-  const sorted = rows.filter(({ owner }) => taken[owner] === 1).sort((a, b) => compare(a, b) || a.owner - b.owner);
-  return sorted.filter((row, n) => {
-    const before = sorted[n - 1];
-    return !before || before.owner !== row.owner || compare(before, row) !== 0;
-  });
-}
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function copyWords({ words }: Batch, placed: Placed): Copy {
-  const copy = copyRows();
-  const compare = (a: Batch['words'][number], b: Batch['words'][number]): number =>
-    a.parameter - b.parameter || byText(a.folded, b.folded) || byText(a.exact ?? '', b.exact ?? '');
-  for (const { parameter, folded, exact, owner } of inOrder(words, placed, compare)) {
-    copy.row(5);
-    copy.int2(parameter);
-    copy.int2(placed.place[owner] as number);
-    copy.int8(placed.vHigh[owner] as number, placed.vLow[owner] as number);
-    copy.text(folded);
-    if (exact === null) copy.nothing();
-    else copy.text(exact);
-  }
-  return copyOf('word', 'parameter, place, v, folded, exact', copy);
-}
-
-/** As a difference would be NaN between equal infinities. */
-const byNumber = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function copyAmounts({ amounts }: Batch, placed: Placed): Copy {
-  const copy = copyRows();
-  const compare = (a: Batch['amounts'][number], b: Batch['amounts'][number]): number =>
-    a.high - b.high || a.low - b.low || byNumber(a.lo, b.lo) || byNumber(a.hi, b.hi);
-  for (const { high, low, lo, hi, owner } of inOrder(amounts, placed, compare)) {
-    copy.row(5);
-    copy.int8(high, low);
-    copy.float(lo);
-    copy.float(hi);
-    copy.int8(placed.vHigh[owner] as number, placed.vLow[owner] as number);
-    copy.int2(placed.place[owner] as number);
-  }
-  return copyOf('amount', 'key, lo, hi, v, place', copy);
-}
-
-function copyMoments({ moments }: Batch, placed: Placed): Copy {
-  const copy = copyRows();
-  const compare = (a: Batch['moments'][number], b: Batch['moments'][number]): number =>
-    a.parameter - b.parameter || a.lo - b.lo || a.hi - b.hi;
-  for (const { parameter, lo, hi, owner } of inOrder(moments, placed, compare)) {
-    copy.row(5);
-    copy.whole(lo);
-    copy.whole(hi);
-    copy.int8(placed.vHigh[owner] as number, placed.vLow[owner] as number);
-    copy.int2(parameter);
-    copy.int2(placed.place[owner] as number);
-  }
-  return copyOf('moment', 'lo, hi, v, parameter, place', copy);
-}
-
-/** The batch as rows of every table, one after the other: each is made when the one before it has been sent. */
-export function* encodeBatch(batch: Batch, numbered: Numbered, taken: Uint8Array): Generator<Copy> {
+/**
+ * The names and the resources of a batch as rows, one table after the other: each is made when the one before it has been sent. The rows by
+ * which they are found are handed to `hold` (held-rows.ts).
+ */
+export function* encodeBatch(
+  batch: Batch,
+  numbered: Numbered,
+  taken: Uint8Array,
+  hold: (batch: Batch, placed: Placed, links: LinkKeys) => void,
+): Generator<Copy> {
   const placed = placeRows(batch, numbered, taken);
   const links = keysOfLinks(batch, numbered);
   yield copyNames(batch, numbered);
   yield copyResources(batch, numbered, placed, links);
-  yield copyPostings(batch, placed, links);
-  yield copyWords(batch, placed);
-  yield copyAmounts(batch, placed);
-  yield copyMoments(batch, placed);
+  hold(batch, placed, links);
 }

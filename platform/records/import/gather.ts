@@ -59,6 +59,8 @@ export interface Batch {
   readonly terms: readonly Term[];
   /** Resources that stand in the batch a second time or more, in order. */
   readonly again: readonly Kept[];
+  /** Says that the batch is written: its memory may be used again. Fresh memory costs more than what is put into it. */
+  release(): void;
 }
 
 export interface Gatherer {
@@ -93,6 +95,7 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
   let rows: BatchRow[] = [];
   let again: Kept[] = [];
   let bodies = Buffer.alloc(0);
+  let spare: typeof bodies | undefined;
   let filled = 0;
   let postings: Postings = { high: numbers32(1), low: numbers32(1), owner: numbers32(1) };
   let links: Links = { parameter: numbers32(1), name: numbers32(1), owner: numbers32(1) };
@@ -181,7 +184,9 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
       owned = new Uint8Array(resources * 4);
       rows = [];
       again = [];
-      bodies = Buffer.allocUnsafeSlow(bytes + resources * stampRoom);
+      const room = bytes + resources * stampRoom;
+      bodies = spare && spare.length >= room ? spare : Buffer.allocUnsafeSlow(room);
+      spare = undefined;
       filled = 0;
       postings = { high: numbers32(resources * usual), low: numbers32(resources * usual), owner: numbers32(resources * usual) };
       links = {
@@ -220,7 +225,13 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
       const { from, end } = keep(scan, id);
       rows.push({ type, id, line, from, end, code: own.code, name, lo, hi, links: first });
     },
-    end: () => ({ now, epoch, names, rows, bodies, postings, links, words, amounts, moments, terms, again }),
+    end: () => {
+      const used = bodies;
+      const release = (): void => {
+        spare = used;
+      };
+      return { now, epoch, names, rows, bodies, postings, links, words, amounts, moments, terms, again, release };
+    },
   };
 }
 

@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Clock, ok, type Refusal, withResult, withTx } from '@songhua/kernel';
+import { type Clock, type Refusal, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import type { FhirStore } from '../fhir-store.ts';
 import { type Batch, createGatherer, type Gatherer } from './gather.ts';
 import type { ImportJob, LineErrors, SourceProgress } from './job.ts';
-import { beginWriting, finishJob, JobLost, noteSource, noteStep, readBody, readJob } from './jobs.ts';
+import { beginWriting, finishJob, JobLost, noteSource, readBody, readJob } from './jobs.ts';
 import { type OpeningSettings, openSource } from './open-source.ts';
 import { readSource } from './read-source.ts';
 import { SourceError } from './source-error.ts';
-import { writeBatch } from './write-batch.ts';
+import { type Counts, type Pulled, type RunBounds, writeRun } from './write-runs.ts';
 
 /** What a job is carried out with. */
 export interface Importing {
@@ -16,8 +16,10 @@ export interface Importing {
   readonly store: FhirStore;
   readonly clock: Clock;
   readonly opening: OpeningSettings;
-  /** Resources that are written together. */
+  /** Resources that are read together. */
   readonly batch: number;
+  /** What is written in one transaction; 150,000 resources or what comes in 10 s unless said. */
+  readonly run?: RunBounds;
 }
 
 /** How far a job is, after each batch. */
@@ -46,67 +48,97 @@ export interface Stretch {
   readonly batch: Batch | null;
 }
 
-/** Other writers of the same resources at the same moment: nothing of the batch remained, and it may be tried again. */
+/** Other writers of the same resources at the same moment: nothing of the run remained, and it may be tried again. */
 const retryable = new Set(['40001', '40P01', '23505']);
 const mostTries = 8;
+const isRetryable = (error: unknown): boolean => retryable.has(String((error as { code?: unknown }).code));
 
-/** Writes one stretch and notes the step, together. */
-async function takeStep({ pool, store }: Importing, id: string, holder: string, position: number, stretch: Stretch) {
-  const { from, line, bytes, errors, batch } = stretch;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const done = await withResult(pool, 'write', async (tx) => {
-        const written = batch ? await writeBatch(store.writing, tx, batch) : ok({ created: 0, updated: 0, refused: [] });
-        if (!written.ok) return written;
-        const { created, updated, refused } = written.value;
-        const all = [...errors, ...refused];
-        await noteStep(tx, id, holder, { position, from, line, bytes, created, updated, errors: all });
-        return ok({ created, updated, refused: all.length });
-      });
-      if (done.ok) return done.value;
-      throw new Error(`a checked batch was refused: ${JSON.stringify(done.error)}`);
-    } catch (error) {
-      if (tries === mostTries || !retryable.has(String((error as { code?: unknown }).code))) throw error;
-    }
-  }
-}
+/** After a run that others crossed, each batch is a run of its own: the shorter, the less it meets. */
+const oneBatch: RunBounds = { resources: 0, ms: 0 };
+const usualRun: RunBounds = { resources: 150_000, ms: 10_000 };
 
-/** Reads one source to its end: while one batch is written, the next is read. */
-async function runSource(
+/** Reads a source from where it stands to its end and writes it, run by run. `counts` are of the whole job, of what is written for good. */
+async function readAndWrite(
   importing: Importing,
   job: ImportJob,
   source: SourceProgress,
+  bounds: RunBounds,
   gatherer: () => Gatherer,
   { holder, signal, onProgress }: Watch,
   counts: { created: number; updated: number; refused: number },
 ): Promise<void> {
   const { pool } = importing;
+  const { address, position } = source;
   const opened = await openSource(source, importing.opening, () => withTx(pool, 'one', (tx) => readBody(tx, job.id)), signal);
-  let writing: Promise<void> = Promise.resolve();
+  let reading: Promise<unknown> = Promise.resolve();
   try {
-    if (source.mark !== null && source.mark !== opened.mark)
-      throw new SourceError('records.import-source-changed', { address: source.address });
-    if (source.mark === null)
-      await withTx(pool, 'one', (tx) => noteSource(tx, job.id, source.position, opened.mark, opened.size));
+    if (source.mark !== null && source.mark !== opened.mark) throw new SourceError('records.import-source-changed', { address });
+    if (source.mark === null) await withTx(pool, 'one', (tx) => noteSource(tx, job.id, position, opened.mark, opened.size));
     const sized = { ...source, size: opened.size };
-    for await (const stretch of readSource(importing, job, sized, opened, gatherer)) {
-      await writing;
-      signal.throwIfAborted();
-      // All of it was good when it was checked.
-      if (job.mode === 'strict' && job.phase === 'writing' && stretch.errors.length > 0)
-        throw new SourceError('records.import-source-changed', { address: source.address });
-      writing = takeStep(importing, job.id, holder, source.position, stretch).then(({ created, updated, refused }) => {
-        counts.created += created;
-        counts.updated += updated;
-        counts.refused += refused;
-        onProgress?.({ job, source: { ...sized, line: stretch.line, bytes: stretch.bytes }, ...counts });
+    const stretches = readSource(importing, job, sized, opened, gatherer);
+    const next = async (): Promise<Pulled> => {
+      try {
+        await breathe();
+        const { value: stretch, done } = await stretches.next();
+        if (done) return {};
+        // All of it was good when it was checked.
+        const isStrange = job.mode === 'strict' && job.phase === 'writing' && stretch.errors.length > 0;
+        return isStrange ? { error: new SourceError('records.import-source-changed', { address }) } : { stretch };
+      } catch (error) {
+        return { error };
+      }
+    };
+    const pull = (): Promise<Pulled> => {
+      const pulled = next();
+      reading = pulled;
+      return pulled;
+    };
+    const onStretch = ({ line, bytes }: Stretch, run: Counts): void =>
+      onProgress?.({
+        job,
+        source: { ...sized, line, bytes },
+        created: counts.created + run.created,
+        updated: counts.updated + run.updated,
+        refused: counts.refused + run.refused,
       });
-      writing.catch(() => {});
-      await breathe();
+    let ahead = await pull();
+    while (ahead.stretch) {
+      signal.throwIfAborted();
+      const run = await writeRun(importing, job, ahead.stretch, bounds, { position, holder, signal, pull, onStretch });
+      counts.created += run.counts.created;
+      counts.updated += run.counts.updated;
+      counts.refused += run.counts.refused;
+      ahead = run.ahead;
     }
+    if (ahead.error !== undefined) throw ahead.error;
   } finally {
     opened.close();
-    await writing;
+    await reading;
+  }
+}
+
+/** Brings a source in; where other writers crossed a run, again from the last one that was written. */
+async function runSource(
+  importing: Importing,
+  job: ImportJob,
+  source: SourceProgress,
+  gatherer: () => Gatherer,
+  watch: Watch,
+  counts: { created: number; updated: number; refused: number },
+): Promise<void> {
+  let from = source;
+  let bounds = importing.run ?? usualRun;
+  for (let tries = 1; ; ) {
+    try {
+      return await readAndWrite(importing, job, from, bounds, gatherer, watch, counts);
+    } catch (error) {
+      if (tries === mostTries || !isRetryable(error)) throw error;
+      const { sources } = await current(importing, job.id);
+      const now = sources.find(({ position }) => position === source.position) ?? from;
+      tries = now.line > from.line ? 1 : tries + 1;
+      from = now;
+      bounds = oneBatch;
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+
 /** Whole numbers of 32 bits each, the most significant first; `signed` ones order negative numbers before positive ones. */
 export interface Column {
   readonly values: Uint32Array;
@@ -33,11 +35,8 @@ function pass(
   return true;
 }
 
-/**
- * The rows in ascending order of the columns: a radix sort from the least significant 16 bits up, stable, in time that grows
- * with the number of rows alone.
- */
-export function orderOf(count: number, columns: readonly Column[]): Uint32Array {
+/** The sort, a pass at each step; its order is returned at the end. */
+function* passes(count: number, columns: readonly Column[]): Generator<void, Uint32Array> {
   let order = new Uint32Array(count);
   for (let n = 0; n < count; n += 1) order[n] = n;
   if (count < 2) return order;
@@ -46,7 +45,30 @@ export function orderOf(count: number, columns: readonly Column[]): Uint32Array 
   for (const { values, signed } of columns.toReversed()) {
     for (const shift of [0, 16]) {
       if (pass(order, spare, starts, values, shift, signed && shift === 16 ? 0x8000 : 0)) [order, spare] = [spare, order];
+      yield;
     }
   }
   return order;
+}
+
+/**
+ * The rows in ascending order of the columns: a radix sort from the least significant 16 bits up, stable, in time that grows
+ * with the number of rows alone.
+ */
+export function orderOf(count: number, columns: readonly Column[]): Uint32Array {
+  const sort = passes(count, columns);
+  for (;;) {
+    const step = sort.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same for many rows: others of the process get a turn after each pass. */
+export async function orderInTurns(count: number, columns: readonly Column[]): Promise<Uint32Array> {
+  const sort = passes(count, columns);
+  for (;;) {
+    const step = sort.next();
+    if (step.done) return step.value;
+    await breathe();
+  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import { examples } from '@songhua/engine-fhir/search/fixtures/examples.ts';
-import { must, type Resource, withResult } from '@songhua/kernel';
+import { must, ok, type Resource, type Result, type Tx, withResult } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import fc from 'fast-check';
 import type pg from 'pg';
@@ -12,6 +12,7 @@ import { createRecordStore } from '../record-store.ts';
 import { contentOf } from './fixtures/content.ts';
 import { syntheaResources } from './fixtures/synthea.ts';
 import { createGatherer, type Item } from './gather.ts';
+import { createHeldRows, writeOut } from './held-rows.ts';
 import { writeBatch } from './write-batch.ts';
 
 const now = new Date('2026-03-01T08:00:00Z');
@@ -23,13 +24,22 @@ function itemOf(resource: Resource, line: number): Item {
   return { type: resource.resourceType, id: String(resource.id), scan: scanned.value, line };
 }
 
-async function bulk(pool: pg.Pool, resources: readonly Resource[], size = resources.length): Promise<void> {
+/** Batches of `size`, so many of them in one transaction. */
+async function bulk(pool: pg.Pool, resources: readonly Resource[], size = resources.length, together = 1): Promise<void> {
   const gatherer = createGatherer(store.writing);
-  for (let from = 0; from < resources.length; from += size) {
-    gatherer.begin(now, { resources: size, bytes: 1000 });
-    for (const [n, resource] of resources.slice(from, from + size).entries()) gatherer.add(itemOf(resource, from + n + 1));
-    const batch = gatherer.end();
-    must(await withResult(pool, 'write', (tx) => writeBatch(store.writing, tx, batch)));
+  for (let from = 0; from < resources.length; from += size * together) {
+    const run = resources.slice(from, from + size * together);
+    const write = async (tx: Tx): Promise<Result<null>> => {
+      const held = createHeldRows();
+      for (let at = 0; at < run.length; at += size) {
+        gatherer.begin(now, { resources: size, bytes: 1000 });
+        for (const [n, resource] of run.slice(at, at + size).entries()) gatherer.add(itemOf(resource, from + at + n + 1));
+        must(await writeBatch(store.writing, tx, gatherer.end(), held));
+      }
+      await writeOut(tx, held);
+      return ok(null);
+    };
+    must(await withResult(pool, 'write', write));
   }
 }
 
@@ -60,10 +70,10 @@ test('an import leaves the rows in every table that single writes leave: all typ
   await assertSame(one, other);
 });
 
-test('however the import is cut into batches, the rows are the same', async (t) => {
+test('however the import is cut into batches and runs, the rows are the same', async (t) => {
   const resources = [...examples(7, 1)] as Resource[];
   const [one, other] = [await testDatabase(t), await testDatabase(t)];
-  await bulk(one, resources, 37);
+  await bulk(one, resources, 37, 3);
   await bulk(other, resources);
   await assertSame(one, other);
 });
@@ -113,16 +123,17 @@ test('whatever comes, in whatever order and however often, is stored as single w
     fc.asyncProperty(
       fc.array(fc.oneof(patient, observation, withoutDate), { maxLength: 12 }),
       fc.integer({ min: 1, max: 12 }),
-      async (resources, size) => {
+      fc.integer({ min: 1, max: 6 }),
+      async (resources, size, together) => {
         run += 1;
         const own = JSON.parse(
           JSON.stringify(resources).replace(/"(id|reference)":"(\w+\/)?(\w)"/g, `"$1":"$2run${run}-$3"`),
         ) as Resource[];
-        await bulk(one, own, size);
+        await bulk(one, own, size, together);
         await singly(other, own);
         await assertSame(one, other);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });

@@ -5,6 +5,7 @@ import type { Write } from '../write/types.ts';
 import { type Writing, writeResources } from '../write/write-resources.ts';
 import { encodeBatch } from './encode.ts';
 import { type Batch, gatherAgain, itemOf, type Kept, textOf } from './gather.ts';
+import { createHeldRows, type HeldRows, writeOut } from './held-rows.ts';
 import type { LineErrors } from './job.ts';
 import { findVersions, type Numbered, numberNames } from './number-names.ts';
 
@@ -28,15 +29,16 @@ async function takenRows(tx: Tx, { rows }: Batch, { rids, isNew }: Numbered): Pr
   return Uint8Array.from(rows, ({ name, type }) => (type === own || (isNew[name] === 0 && there.has(rids[name] ?? 0)) ? 0 : 1));
 }
 
-/** Tells the modules what was created; of what is updated they hear by the other way. */
-async function project({ projections }: Writing, tx: Tx, batch: Batch, taken: Uint8Array): Promise<void> {
+/** Tells the modules what was created; of what is updated they hear by the other way. They may look for what they are told of. */
+async function project({ projections }: Writing, tx: Tx, batch: Batch, taken: Uint8Array, held: HeldRows): Promise<void> {
   for (const { types, apply } of projections) {
     const touched = batch.rows.filter(({ type }, n) => taken[n] === 1 && types.includes(type));
-    if (touched.length > 0)
-      await apply(
-        tx,
-        touched.map((row) => JSON.parse(textOf(batch, row)) as StoredResource),
-      );
+    if (touched.length === 0) continue;
+    await writeOut(tx, held);
+    await apply(
+      tx,
+      touched.map((row) => JSON.parse(textOf(batch, row)) as StoredResource),
+    );
   }
 }
 
@@ -89,10 +91,14 @@ async function update(writing: Writing, tx: Tx, batch: Batch, items: readonly Ke
 }
 
 /** Writes by the parameters in force, which stay so until the transaction ends as far as this writing goes. */
-async function writeHeld(writing: Writing, tx: Tx, batch: Batch): Promise<Result<BatchDone>> {
+async function writeHeld(writing: Writing, tx: Tx, batch: Batch, held: HeldRows): Promise<Result<BatchDone>> {
   const numbered = await numberNames(tx, batch.names);
   const taken = await takenRows(tx, batch, numbered);
-  for (const { sql, rows, chunks } of encodeBatch(batch, numbered, taken)) if (rows > 0) await tx.copy(sql, chunks);
+  for (const { sql, rows, chunks } of encodeBatch(batch, numbered, taken, held.hold)) if (rows > 0) await tx.copy(sql, chunks);
+  if (held.hasManyWords()) {
+    const { sql, chunks } = held.words();
+    await tx.copy(sql, chunks);
+  }
   if (writing.notesTexts) {
     const written = batch.rows.filter((_, n) => taken[n] === 1).map(({ name }) => name);
     await noteUnread(
@@ -102,8 +108,10 @@ async function writeHeld(writing: Writing, tx: Tx, batch: Batch): Promise<Result
     );
   }
   writing.dictionary.add(tx, batch.terms);
-  await project(writing, tx, batch, taken);
+  await project(writing, tx, batch, taken, held);
   const others = batch.rows.filter((_, n) => taken[n] === 0);
+  // A new version replaces the rows of the one before it, which may be among those that are held.
+  if (others.length + batch.again.length > 0) await writeOut(tx, held);
   const rest = await update({ ...writing, referencesEnforced: false }, tx, batch, [...others, ...batch.again]);
   if (!rest.ok) return rest;
   return ok({ ...rest.value, created: batch.rows.length - others.length + rest.value.created });
@@ -112,12 +120,18 @@ async function writeHeld(writing: Writing, tx: Tx, batch: Batch): Promise<Result
 /**
  * Writes a batch in the caller's transaction: what is new by COPY, what is there already as new versions. References need
  * not be to what is there: it may come later. Throws with PostgreSQL's code when another writer creates one of the
- * resources at the same moment; the batch stays as it is and may be tried again.
+ * resources at the same moment; nothing of the transaction may stay then. With `held`, what the resources are found by is held
+ * back there, and the caller writes it out before the transaction ends.
  */
-export async function writeBatch(writing: Writing, tx: Tx, batch: Batch): Promise<Result<BatchDone>> {
+export async function writeBatch(writing: Writing, tx: Tx, batch: Batch, held?: HeldRows): Promise<Result<BatchDone>> {
+  const holding = held ?? createHeldRows();
   for (let by = writing; ; ) {
     const fitting = batch.epoch === by.epoch ? batch : gatherAgain(by, batch);
-    if ((await holdEpoch(tx, by.epoch)) === by.epoch) return writeHeld(by, tx, fitting);
+    if ((await holdEpoch(tx, by.epoch)) === by.epoch) {
+      const done = await writeHeld(by, tx, fitting, holding);
+      if (!held) await writeOut(tx, holding);
+      return done;
+    }
     const renewed = await by.renewed(tx);
     if (!renewed.ok) return renewed;
     by = renewed.value;
