@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { accessDistribution, accessProblems } from '@songhua/access';
-import { eventsDistribution } from '@songhua/events';
 import { type Distribution, kernelProblems, type ModuleManifest, type ProblemTable } from '@songhua/kernel';
 import { recordsManifest } from '@songhua/records';
 import { serverManifest } from './manifest.ts';
@@ -88,10 +87,6 @@ export async function discover(root: string): Promise<House> {
     accessProblems,
     ...manifests.map(({ problems: own }) => own),
   ) as ProblemTable;
-  const distribution = [
-    accessDistribution,
-    eventsDistribution,
-    ...manifests.flatMap(({ distribution: own }) => (own ? [own] : [])),
-  ];
+  const distribution = [accessDistribution, ...manifests.flatMap(({ distribution: own }) => (own ? [own] : []))];
   return { root, manifests, migrations, problems, distribution };
 }

@@ -2,7 +2,6 @@ export * from './announce.ts';
 export * from './append.ts';
 export * from './channels.ts';
 export * from './deliver.ts';
-export * from './distribution.ts';
 export * from './handlers.ts';
 export * from './list-deliveries.ts';
 export * from './listen.ts';
