@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { answerBrokenRequest } from './http/broken-request.ts';
 import { mountHealth } from './http/health.ts';
 import { identifyRequests } from './http/identify.ts';
+import { createJoin } from './http/join-requests.ts';
 import { registerRoute } from './http/module-routes.ts';
 import { isFhir } from './http/not-found.ts';
 import { mountProvider } from './http/oidc.ts';
@@ -59,7 +60,7 @@ const patience = (arrival: number) => ({
 });
 
 /** Builds the HTTP server over what it is given; it neither listens nor starts workers. */
-export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, logger: Logger): Promise<Server> {
+export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'join'>, logger: Logger): Promise<Server> {
   const { config, house } = parts;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -77,7 +78,8 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake'>, lo
     // Idle connections are closed at shutdown, open requests are let finish.
     forceCloseConnections: 'idle',
   });
-  const server: Server = { ...parts, app, ready: true, wake: () => {} };
+  const join = createJoin(parts.pool, parts.clock);
+  const server: Server = { ...parts, app, join, ready: true, wake: () => {} };
   app.addHook('preClose', async () => {
     parts.streams.endAll();
     // A connection whose last answer has just left is kept alive by its client; closing must not wait for that.

@@ -31,7 +31,7 @@ const location = {
 };
 
 /** The nine bodies of each person, referring to each other by the ids that the server gives. */
-function families(count: number): string[][] {
+export function families(count: number): string[][] {
   const firsts = new Map<string, string>([['Location', JSON.stringify(location)]]);
   const made: string[][] = [];
   for (const person of makePeople(77)) {

@@ -2,6 +2,7 @@ export * from './actor.ts';
 export * from './clock.ts';
 export * from './copy-in.ts';
 export * from './distribution.ts';
+export * from './joint.ts';
 export * from './manifest.ts';
 export * from './problem.ts';
 export * from './record-store.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
+import type { Share } from './joint.ts';
 import type { RecordStore } from './record-store.ts';
 import type { Language, Result, Text } from './result.ts';
 import type { Tx, TxMode } from './tx.ts';
@@ -49,6 +50,11 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly bodyLimit?: number;
   /** Schema of the JSON answer, or `'file'` when the route answers with a file of these types. */
   readonly response: R | { readonly file: readonly string[] };
+  /**
+   * Reads a request without the database and answers its share of joint work; null when it must go by itself, through `handle`. Both
+   * ways give the same answers.
+   */
+  readonly share?: (call: Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, 'tx'>) => Result<Share | null>;
   readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Result<unknown>>;
 }
 

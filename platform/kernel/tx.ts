@@ -124,7 +124,8 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     if (statements.length > 0) await exchange(client, statements);
   };
   const rows = async (statement: Statement): Promise<object[]> => {
-    if (mode === 'one' && begun) throw new Error('a transaction of one statement was given a second');
+    // A directory and what it says of cannot be joined there; what a directory says never changes.
+    if (mode === 'one' && begun && !spread) throw new Error('a transaction of one statement was given a second');
     const all = [...before(), statement];
     return (await exchange(client, all))[all.length - 1] ?? [];
   };

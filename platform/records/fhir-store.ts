@@ -32,7 +32,7 @@ import { createNumberSource } from './store/numbers.ts';
 import { type Reading, readings } from './store/read.ts';
 import { extraction, once, type View, viewMaker } from './view.ts';
 import { checkWrites, objections } from './write/check-writes.ts';
-import type { Write, Written } from './write/types.ts';
+import type { TellRefused, Write, Written } from './write/types.ts';
 import { type Writing, writeResources } from './write/write-resources.ts';
 
 export interface StoreOptions {
@@ -64,7 +64,7 @@ export interface FhirStore extends RecordStore, Reading {
   /** Minutes east of UTC in which dates without zone are read. */
   readonly zone: number;
   /** Writes changes that were checked, together; see `writeResources`. */
-  write(tx: Tx, writes: readonly Write[], now: Date): Promise<Result<readonly (Written | null)[]>>;
+  write(tx: Tx, writes: readonly Write[], now: Date, tell?: TellRefused): Promise<Result<readonly (Written | null)[]>>;
   /** As `write`, without the modules: they are not asked and not told. For what they know already. */
   restore(tx: Tx, writes: readonly Write[], now: Date): Promise<Result<readonly (Written | null)[]>>;
   /** Reads a query, or says what of it cannot be understood. */
@@ -221,9 +221,9 @@ export function createFhirStore(options: StoreOptions): FhirStore {
         : searchType(house, tx, search.type, search, asked),
     );
   };
-  const write: FhirStore['write'] = (tx, writes, now) => {
-    const refused = checkWrites(projections, writes, now);
-    return refused ? Promise.resolve(refused) : writeResources(standing.writing, tx, writes, now);
+  const write: FhirStore['write'] = (tx, writes, now, tell) => {
+    const refused = checkWrites(projections, writes, now, tell);
+    return refused ? Promise.resolve(refused) : writeResources(standing.writing, tx, writes, now, tell);
   };
   // Numbers of types are R4's alone: every view has the same.
   const { index, codes } = standing.view;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { logChange, permits } from '@songhua/access';
+import { type Access, logChanges, permits } from '@songhua/access';
 import { isFileReply, isHttpReply, ok, type Result, type Route, refuse, withResult } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from './problems.ts';
+import { retrying } from './retrying.ts';
 import type { Server } from './server.ts';
 import { originOf } from './session.ts';
 import { validate } from './validate.ts';
@@ -63,23 +64,9 @@ function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: b
   return reply.header('content-type', `${type}; charset=utf-8`).send(JSON.stringify(body));
 }
 
-/** A transaction that waited in a ring with another or lost against it may simply be tried again: nothing of it remained. */
-const retryable = new Set(['40001', '40P01']);
-const mostTries = 3;
-
-async function retrying<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === mostTries || !retryable.has(String((error as { code?: unknown }).code))) throw error;
-    }
-  }
-}
-
 /** Registers one declared route: actor -> permission -> input -> transaction -> handler -> answer, and the access logged. */
 export function registerRoute(server: Server, route: Route): void {
-  const { app, pool, house, records, clock, logAccess } = server;
+  const { app, pool, house, records, clock, join, logAccess } = server;
   const fhir = route.style === 'fhir';
   const mode = route.transaction ?? (route.method === 'GET' ? 'read' : 'write');
   const writes = mode === 'write';
@@ -105,27 +92,27 @@ export function registerRoute(server: Server, route: Route): void {
     return refuse('kernel.not-permitted', { permission: title?.[language] ?? route.permission });
   };
 
+  const noteOf = (request: FastifyRequest, value: unknown): Access | null =>
+    writes && isLogged(request) ? accessOf(request, statusOf(value)) : null;
+
+  const callOf = (request: FastifyRequest, input: Parsed) => ({
+    records,
+    actor: request.actor,
+    now: clock(),
+    newId: randomUUID,
+    origin: originOf(request, server),
+    language: request.language,
+    headers: request.headers as Record<string, string | undefined>,
+    raw: { url: request.url, body: typeof request.body === 'string' ? request.body : '' },
+    ...input,
+  });
+
   /** What a writing route changed and the note of who did it commit together. */
   const work = (request: FastifyRequest, input: Parsed): Promise<Result<unknown>> =>
     withResult(pool, mode, async (tx) => {
-      const { actor, language } = request;
-      const headers = request.headers as Record<string, string | undefined>;
-      const origin = originOf(request, server);
-      const result = await route.handle({
-        tx,
-        records,
-        actor,
-        now: clock(),
-        newId: randomUUID,
-        origin,
-        language,
-        headers,
-        raw: { url: request.url, body: typeof request.body === 'string' ? request.body : '' },
-        ...input,
-      });
-      if (result.ok && writes && isLogged(request)) {
-        logChange(tx, accessOf(request, statusOf(result.value)));
-      }
+      const result = await route.handle({ tx, ...callOf(request, input) });
+      const note = result.ok ? noteOf(request, result.value) : null;
+      if (note) logChanges(tx, [note]);
       return result;
     });
 
@@ -133,7 +120,11 @@ export function registerRoute(server: Server, route: Route): void {
     const may = permitted(request);
     if (!may.ok) return may;
     const input = parseInput(route, request);
-    return input.ok ? retrying(() => work(request, input.value)) : input;
+    if (!input.ok) return input;
+    const share = route.share?.(callOf(request, input.value)) ?? ok(null);
+    if (!share.ok) return share;
+    if (share.value) return join({ ...share.value, noteOf: (value) => noteOf(request, value) });
+    return retrying(() => work(request, input.value));
   };
 
   app.route({

@@ -6,6 +6,7 @@ import type Provider from 'oidc-provider';
 import type pg from 'pg';
 import type { Config } from '../config.ts';
 import type { House } from '../discover.ts';
+import type { Join } from './join-requests.ts';
 
 /** What the HTTP part is built from. */
 export interface Server {
@@ -19,6 +20,8 @@ export interface Server {
   /** Who stands behind which token, remembered while changes are heard of. */
   readonly actors: ActorMemory;
   readonly clock: Clock;
+  /** Has shares of requests done together with those of others. */
+  readonly join: Join;
   /** Writes down who saw what; resolves when it is committed. */
   readonly logAccess: (access: Access) => Promise<void>;
   /** Tests hold every answer to its schema. */

@@ -29,8 +29,10 @@ const columns = (accesses: readonly Access[]): unknown[] => [
   accesses.map(({ requestId }) => requestId),
 ];
 
-/** Writes an access down that stands or falls with what it changed. */
-export const logChange = (tx: Tx, access: Access): void => tx.later(text, columns([access]), name);
+/** Writes accesses down that stand or fall with what they changed. */
+export function logChanges(tx: Tx, accesses: readonly Access[]): void {
+  if (accesses.length > 0) tx.later(text, columns(accesses), name);
+}
 
 /** Most accesses that one statement writes down. */
 const mostAtOnce = 500;

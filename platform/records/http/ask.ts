@@ -8,6 +8,9 @@ import type { Work } from '../interactions/types.ts';
 
 type AnyCall = Call<unknown, unknown, unknown>;
 
+/** As much of a request as can be told without the database. */
+export type Unasked = Omit<Ask, 'tx'>;
+
 /** A request of the FHIR API as its handlers see it: everything that headers and address ask, read or refused. */
 export interface Ask extends Work {
   readonly answer: Answer;
@@ -65,8 +68,8 @@ const nul = (pairs: readonly Pair[]): FieldError[] =>
 export const pairsOf = (query: string): Pair[] => [...new URLSearchParams(query)].filter(([name]) => name !== 'lang');
 
 /** Reads what a request asks, beyond its route: how to answer, under which conditions, what else. */
-export function readAsk(call: AnyCall, kept: readonly Condition[] = []): Result<Ask> {
-  const { headers, raw, records, tx, actor, now, newId, origin } = call;
+export function readAsk(call: Omit<AnyCall, 'tx'>, kept: readonly Condition[] = []): Result<Unasked> {
+  const { headers, raw, records, actor, now, newId, origin } = call;
   const at = raw.url.indexOf('?');
   const query = pairsOf(at < 0 ? '' : raw.url.slice(at + 1));
   const bad = nul([...query, ...Object.entries(call.params as Record<string, string>)]);
@@ -81,7 +84,6 @@ export function readAsk(call: AnyCall, kept: readonly Condition[] = []): Result<
   if (!keeps.ok) return keeps;
   return ok({
     store: records as FhirStore,
-    tx,
     actor,
     now,
     newId,

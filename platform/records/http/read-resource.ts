@@ -1,34 +1,39 @@
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { missing, versionOutcome } from '../interactions/change.ts';
 import type { Outcome } from '../interactions/types.ts';
-import { type Ask, checkNames } from './ask.ts';
+import type { Version } from '../store/read.ts';
+import { type Ask, checkNames, type Unasked } from './ask.ts';
 import { shower } from './run-search.ts';
 import { checkScope } from './scopes.ts';
 
 /** A read takes no search parameters: whoever sends one expected a search. */
 const known = new Set(['_format', '_pretty', '_summary', '_elements']);
 
-function shown(ask: Ask, type: string, outcome: Outcome): Result<Outcome> {
+function shown(ask: Unasked, type: string, outcome: Outcome): Result<Outcome> {
   const show = shower(ask, [type], ask.query);
   return show.ok ? ok({ ...outcome, text: show.value.show(outcome.text ?? '') }) : show;
 }
 
+/** Whether such a read may be asked at all. */
+export function checkRead(ask: Unasked, type: string): Result<null> {
+  const scope = checkScope(ask.actor, type, 'r');
+  return scope.ok ? checkNames(ask, known) : scope;
+}
+
+/** What was found for a read, as it is to be shown. */
+export const foundOutcome = (ask: Unasked, type: string, id: string, found: Version | null): Result<Outcome> =>
+  found && !found.deleted ? shown(ask, type, versionOutcome(found, id)) : missing(found, type, id);
+
 /** The current version of a resource. */
 export async function readResource(ask: Ask, type: string, id: string): Promise<Result<Outcome>> {
-  const scope = checkScope(ask.actor, type, 'r');
-  if (!scope.ok) return scope;
-  const names = checkNames(ask, known);
-  if (!names.ok) return names;
-  const found = await ask.store.readCurrent(ask.tx, type, id);
-  return found && !found.deleted ? shown(ask, type, versionOutcome(found, id)) : missing(found, type, id);
+  const may = checkRead(ask, type);
+  return may.ok ? foundOutcome(ask, type, id, await ask.store.readCurrent(ask.tx, type, id)) : may;
 }
 
 /** One version of a resource. */
 export async function readVersion(ask: Ask, type: string, id: string, version: string): Promise<Result<Outcome>> {
-  const scope = checkScope(ask.actor, type, 'r');
-  if (!scope.ok) return scope;
-  const names = checkNames(ask, known);
-  if (!names.ok) return names;
+  const may = checkRead(ask, type);
+  if (!may.ok) return may;
   const unknown = refuse('records.unknown-version', { resource: `${type}/${id}`, version });
   if (!/^\d{1,9}$/.test(version)) return unknown;
   const found = await ask.store.readVersion(ask.tx, type, id, Number(version));

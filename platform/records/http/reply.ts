@@ -3,7 +3,7 @@ import type { Answer } from '@songhua/engine-fhir/http/negotiate.ts';
 import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
 import { httpReply } from '@songhua/kernel';
 import type { Outcome } from '../interactions/types.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, Unasked } from './ask.ts';
 
 /** A text as the client wants to read it: as stored, or indented with its numbers as they are. */
 const written = (text: string, { pretty }: Answer): string =>
@@ -18,7 +18,7 @@ const success = JSON.stringify({
 });
 
 /** The answer to a read or a change: version in ETag, place in Location, content as the client prefers it. */
-export function outcomeReply(ask: Ask, { status, type, id, version, updatedAt, text }: Outcome, changed: boolean) {
+export function outcomeReply(ask: Unasked, { status, type, id, version, updatedAt, text }: Outcome, changed: boolean) {
   const headers: Record<string, string> = {
     ...(version !== undefined && { etag: `W/"${version}"` }),
     ...(updatedAt && { 'last-modified': updatedAt.toUTCString() }),

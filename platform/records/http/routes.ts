@@ -4,19 +4,21 @@ import { parseLossless } from '@songhua/engine-fhir/json/lossless.ts';
 import type { JsonObject } from '@songhua/engine-fhir/json/scan.ts';
 import type { PatchBody } from '@songhua/engine-fhir/patch/apply-patch.ts';
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
-import { ok, type Result, type Route, refuse, route, type Text, type TxMode } from '@songhua/kernel';
+import { type Call, ok, type Result, type Route, refuse, route, type Share, type Text, type TxMode } from '@songhua/kernel';
 import { z } from 'zod';
 import { deepest, idPattern } from '../domain/check-resource.ts';
 import { resourceTypes } from '../domain/resource-types.ts';
 import { carryOut, carryOutDelete, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
 import { readText } from '../interactions/check-content.ts';
-import { type Ask, type Condition, checkNames, pairsOf, readAsk } from './ask.ts';
+import { type Ask, type Condition, checkNames, pairsOf, readAsk, type Unasked } from './ask.ts';
+import { checkPlain, content } from './content.ts';
 import { readResource, readVersion } from './read-resource.ts';
 import { outcomeReply, textReply } from './reply.ts';
 import { runBundle } from './run-bundle.ts';
 import { runHistory } from './run-history.ts';
 import { runSearch } from './run-search.ts';
 import { runValidate } from './run-validate.ts';
+import { shareCreate, shareDelete, shareRead, shareUpdate } from './shares.ts';
 
 const anyResource = z.looseObject({ resourceType: z.string() });
 const system = z.object({});
@@ -31,6 +33,7 @@ const bundleLimit = 64 * 1024 * 1024;
 
 type Params = { readonly type?: string; readonly id?: string; readonly version?: string; readonly member?: string };
 type Handle<P extends Params> = (ask: Ask, params: P) => Promise<Result<unknown>>;
+type Sharing<P extends Params> = (ask: Unasked, params: P) => Result<Share | null>;
 
 interface Declared<S extends z.ZodType> {
   readonly method: Route['method'];
@@ -48,7 +51,18 @@ interface Declared<S extends z.ZodType> {
 function fhir<S extends z.ZodType<Params>>(
   { method, path, params, summary, writes = false, transaction, bodyLimit, keeps }: Declared<S>,
   handle: Handle<z.output<S>>,
+  share?: Sharing<z.output<S>>,
 ): Route {
+  const ask = (call: Omit<Call<unknown, unknown, unknown>, 'tx'>): Result<Unasked> => {
+    const { type, id } = call.params as Params;
+    const operation = [type, id].find((name) => name?.startsWith('$'));
+    if (operation !== undefined) return refuse('records.unknown-operation', { name: operation });
+    // Parameters are passed to operations and never stored: they have no addresses of their own.
+    const known = type === undefined || resourceTypes.has(type) || (type === 'Parameters' && path.includes('$'));
+    if (!known) return refuse('records.unknown-type', { type });
+    if (id !== undefined && !idPattern.test(id)) return refuse('records.unknown-resource', { resource: `${type}/${id}` });
+    return readAsk(call, keeps);
+  };
   return route({
     method,
     path: `/fhir/R4${path}`,
@@ -60,16 +74,15 @@ function fhir<S extends z.ZodType<Params>>(
     response: anyResource,
     ...(transaction && { transaction }),
     ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(share && {
+      share: (call) => {
+        const asked = ask(call);
+        return asked.ok ? share(asked.value, call.params as z.output<S>) : asked;
+      },
+    }),
     handle: async (call) => {
-      const { type, id } = call.params as Params;
-      const operation = [type, id].find((name) => name?.startsWith('$'));
-      if (operation !== undefined) return refuse('records.unknown-operation', { name: operation });
-      // Parameters are passed to operations and never stored: they have no addresses of their own.
-      const known = type === undefined || resourceTypes.has(type) || (type === 'Parameters' && path.includes('$'));
-      if (!known) return refuse('records.unknown-type', { type });
-      if (id !== undefined && !idPattern.test(id)) return refuse('records.unknown-resource', { resource: `${type}/${id}` });
-      const ask = readAsk(call, keeps);
-      return ask.ok ? handle(ask.value, call.params as z.output<S>) : ask;
+      const asked = ask(call);
+      return asked.ok ? handle({ ...asked.value, tx: call.tx }, call.params as z.output<S>) : asked;
     },
   });
 }
@@ -98,11 +111,6 @@ const search =
 const history: Handle<Params> = async (ask, { type, id }) =>
   searched(ask, await runHistory(ask, { ...(type !== undefined && { type }), ...(id !== undefined && { id }) }));
 
-function content(ask: Ask): Result<NonNullable<Extract<ReturnType<typeof readText>, { ok: true }>['value']>> {
-  const kind = readContentType(ask.contentType, ['resource']);
-  return kind.ok ? readText(ask.body) : kind;
-}
-
 const criteriaOf = (ask: Ask): string =>
   new URLSearchParams(
     ask.query
@@ -110,13 +118,10 @@ const criteriaOf = (ask: Ask): string =>
       .map(([name, value]): [string, string] => [name, value]),
   ).toString();
 
-/** A write takes parameters only as its condition. */
-const plain = new Set(['_format', '_pretty']);
-
 const aimOf = (ask: Ask, id: string | undefined) => (id === undefined ? { criteria: criteriaOf(ask) } : { id });
 
 const create: Handle<{ type: string }> = async (ask, { type }) => {
-  const names = checkNames(ask, plain);
+  const names = checkPlain(ask);
   if (!names.ok) return names;
   const scan = content(ask);
   if (!scan.ok) return scan;
@@ -126,7 +131,7 @@ const create: Handle<{ type: string }> = async (ask, { type }) => {
 };
 
 const update: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
-  const names = id === undefined ? ok(null) : checkNames(ask, plain);
+  const names = id === undefined ? ok(null) : checkPlain(ask);
   if (!names.ok) return names;
   const scan = content(ask);
   if (!scan.ok) return scan;
@@ -153,7 +158,7 @@ function patchOf(ask: Ask): Result<PatchBody> {
 }
 
 const patch: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
-  const names = id === undefined ? ok(null) : checkNames(ask, plain);
+  const names = id === undefined ? ok(null) : checkPlain(ask);
   if (!names.ok) return names;
   const body = patchOf(ask);
   if (!body.ok) return body;
@@ -163,7 +168,7 @@ const patch: Handle<{ type: string; id?: string }> = async (ask, { type, id }) =
 };
 
 const remove: Handle<{ type: string; id?: string }> = async (ask, { type, id }) => {
-  const names = id === undefined ? ok(null) : checkNames(ask, plain);
+  const names = id === undefined ? ok(null) : checkPlain(ask);
   if (!names.ok) return names;
   const writes = await locateDelete(ask, { type, aim: aimOf(ask, id), conditions: ask.conditions });
   const done = writes.ok ? await carryOutDelete(ask, type, writes.value) : writes;
@@ -233,6 +238,7 @@ export const fhirRoutes: readonly Route[] = [
       const found = await readResource(ask, type, id);
       return found.ok ? ok(outcomeReply(ask, found.value, false)) : found;
     },
+    shareRead,
   ),
   fhir({ ...reads, path: '', params: system, summary: texts.search }, search(false)),
   fhir({ ...reads, path: '/:type', summary: texts.search }, search(false)),
@@ -252,12 +258,21 @@ export const fhirRoutes: readonly Route[] = [
       summary: { zh: '新建资源', en: 'Create a resource' },
     },
     create,
+    shareCreate,
   ),
-  fhir({ ...writing, method: 'PUT', path: '/:type/:id', params: named, keeps: ofUpdate, summary: texts.update }, update),
+  fhir(
+    { ...writing, method: 'PUT', path: '/:type/:id', params: named, keeps: ofUpdate, summary: texts.update },
+    update,
+    shareUpdate,
+  ),
   fhir({ ...writing, method: 'PUT', path: '/:type', params: typed, keeps: ofUpdate, summary: texts.update }, update),
   fhir({ ...writing, method: 'PATCH', path: '/:type/:id', params: named, keeps: ofChange, summary: texts.patch }, patch),
   fhir({ ...writing, method: 'PATCH', path: '/:type', params: typed, keeps: ofChange, summary: texts.patch }, patch),
-  fhir({ ...writing, method: 'DELETE', path: '/:type/:id', params: named, keeps: ofChange, summary: texts.remove }, remove),
+  fhir(
+    { ...writing, method: 'DELETE', path: '/:type/:id', params: named, keeps: ofChange, summary: texts.remove },
+    remove,
+    shareDelete,
+  ),
   fhir({ ...writing, method: 'DELETE', path: '/:type', params: typed, keeps: ofChange, summary: texts.remove }, remove),
   fhir(
     {
@@ -269,7 +284,7 @@ export const fhirRoutes: readonly Route[] = [
       summary: { zh: '批处理或事务提交', en: 'Batch or transaction' },
     },
     async (ask) => {
-      const names = checkNames(ask, plain);
+      const names = checkPlain(ask);
       if (!names.ok) return names;
       const kind = readContentType(ask.contentType, ['resource']);
       return kind.ok ? searched(ask, await runBundle(ask)) : kind;

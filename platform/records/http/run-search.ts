@@ -6,7 +6,7 @@ import { readView, type View } from '@songhua/engine-fhir/subset/view.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import { deepest } from '../domain/check-resource.ts';
 import { type Cursor, printCursor, readCursor } from '../search/cursor.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, Unasked } from './ask.ts';
 import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
 import { checkScope } from './scopes.ts';
 
@@ -23,12 +23,16 @@ export interface SearchAsked {
 }
 
 /** How stored texts are shown under `_summary` and `_elements`. */
-export function shower(ask: Ask, types: readonly string[], query: readonly Pair[]): Result<{ view: View; show: Show }> {
+export function shower(
+  { store }: Pick<Unasked, 'store'>,
+  types: readonly string[],
+  query: readonly Pair[],
+): Result<{ view: View; show: Show }> {
   const last = (name: string): string | undefined => query.findLast(([key]) => key === name)?.[1];
-  const view = readView({ summary: last('_summary'), elements: last('_elements') }, types, ask.store.definitions);
+  const view = readView({ summary: last('_summary'), elements: last('_elements') }, types, store.definitions);
   if (!view.ok) return view;
   if (view.value.kind === 'full' || view.value.kind === 'count') return ok({ view: view.value, show: (text) => text });
-  const cut = subsetter(view.value, ask.store.definitions);
+  const cut = subsetter(view.value, store.definitions);
   return ok({
     view: view.value,
     show: (text) => {

@@ -42,49 +42,78 @@ export const versionOutcome = ({ type, version, updatedAt, body }: Version, id: 
 const currentOf = (found: Version | null) =>
   found && !found.deleted ? { version: String(found.version), lastUpdated: found.updatedAt.getTime() } : null;
 
-/** POST, with or without If-None-Exist. */
-export async function decideCreate(
-  work: Work,
-  { type, scan, conditions, at, id }: { type: string; scan: Scan; conditions: Conditions; at?: string; id?: string },
-): Promise<Result<Decision>> {
+/** What can be decided without asking the database. */
+export type Judging = Pick<Work, 'store' | 'actor' | 'newId'>;
+
+interface Creation {
+  readonly type: string;
+  readonly scan: Scan;
+  readonly at?: string;
+  readonly id?: string;
+}
+
+/** POST without a condition. */
+export function decideFresh(work: Judging, { type, scan, at, id }: Creation): Result<{ readonly write: Write }> {
   const scope = checkScope(work.actor, type, 'c');
   if (!scope.ok) return scope;
   const checked = checkContent(work.store, scan, { type, ...(at && { at: `${at}.resource` }) });
   if (!checked.ok) return checked;
-  const fresh = { write: { type, id: id ?? work.newId(), method: 'POST', fresh: true, scan, ...(at && { at }) } } as const;
-  if (conditions.ifNoneExist === undefined) return ok(fresh);
+  return ok({ write: { type, id: id ?? work.newId(), method: 'POST', fresh: true, scan, ...(at && { at }) } });
+}
+
+/** POST, with or without If-None-Exist. */
+export async function decideCreate(
+  work: Work,
+  { conditions, ...creation }: Creation & { readonly conditions: Conditions },
+): Promise<Result<Decision>> {
+  const fresh = decideFresh(work, creation);
+  if (!fresh.ok || conditions.ifNoneExist === undefined) return fresh;
+  const { type } = creation;
   const matches = await findMatches(work, type, conditions.ifNoneExist);
   if (!matches.ok) return matches;
   const decision = decideConditionalCreate(matches.value);
   if (!decision.ok) return decision;
-  if (decision.value.act === 'create') return ok(fresh);
+  if (decision.value.act === 'create') return fresh;
   const found = await work.store.readCurrent(work.tx, type, decision.value.id);
-  return found ? ok({ answer: versionOutcome(found, decision.value.id) }) : ok(fresh);
+  return found ? ok({ answer: versionOutcome(found, decision.value.id) }) : fresh;
 }
 
 type Aim = { readonly id: string } | { readonly criteria: string };
 
+interface Update {
+  readonly type: string;
+  readonly scan: Scan;
+  readonly conditions: Conditions;
+  readonly at?: string;
+}
+
+/** Whether such content may be put there; `id` is the one that the address says. */
+function checkUpdate(work: Judging, { type, scan, at }: Update, id: string | undefined): Result<unknown> {
+  const scope = checkScope(work.actor, type, 'u');
+  if (!scope.ok) return scope;
+  return checkContent(work.store, scan, { type, ...(id !== undefined && { id }), ...(at && { at: `${at}.resource` }) });
+}
+
+const put = ({ type, scan, conditions, at }: Update, id: string, fresh = false): { readonly write: Write } => ({
+  write: { type, id, method: 'PUT', scan, conditions, ...(fresh && { fresh }), ...(at && { at }) },
+});
+
+/** PUT to an id. */
+export function decidePut(work: Judging, update: Update & { readonly id: string }): Result<{ readonly write: Write }> {
+  const checked = checkUpdate(work, update, update.id);
+  return checked.ok ? ok(put(update, update.id)) : checked;
+}
+
 /** PUT to an id, or to whatever the condition finds. */
 export async function decideUpdate(
   work: Work,
-  {
-    type,
-    aim,
-    scan,
-    conditions,
-    at,
-    id: drawn,
-  }: { type: string; aim: Aim; scan: Scan; conditions: Conditions; at?: string; id?: string },
+  { aim, id: drawn, ...update }: Update & { readonly aim: Aim; readonly id?: string },
 ): Promise<Result<Decision>> {
-  const scope = checkScope(work.actor, type, 'u');
-  if (!scope.ok) return scope;
-  const place = at ? { at: `${at}.resource` } : {};
-  const checked = checkContent(work.store, scan, { type, ...('id' in aim && { id: aim.id }), ...place });
+  if ('id' in aim) return decidePut(work, { ...update, id: aim.id });
+  const checked = checkUpdate(work, update, undefined);
   if (!checked.ok) return checked;
-  const target = await locateUpdate(work, type, aim, scan.value, { drawn });
-  if (!target.ok) return target;
-  const { id, fresh } = target.value;
-  return ok({ write: { type, id, method: 'PUT', scan, conditions, ...(fresh && { fresh }), ...(at && { at }) } });
+  const target = await locateUpdate(work, update.type, aim, update.scan.value, { drawn });
+  return target.ok ? ok(put(update, target.value.id, target.value.fresh)) : target;
 }
 
 /** The id that an update means; a new one when its condition finds nothing and the content names none. */
@@ -146,16 +175,38 @@ async function only(work: Work, type: string, criteria: string): Promise<Result<
 export const missing = (found: Version | null, type: string, id: string): Result<never> =>
   refuse(found ? 'records.deleted' : 'records.unknown-resource', { resource: `${type}/${id}` });
 
+interface Deletion {
+  readonly type: string;
+  readonly conditions: Conditions;
+  readonly at?: string;
+}
+
+const deletion = ({ type, conditions, at }: Deletion, id: string): Write => ({
+  type,
+  id,
+  method: 'DELETE',
+  conditions,
+  ...(at && { at }),
+});
+
+/** DELETE of an id. */
+export function decideDelete(
+  { actor }: Judging,
+  { id, ...asked }: Deletion & { readonly id: string },
+): Result<{ readonly write: Write }> {
+  const scope = checkScope(actor, asked.type, 'd');
+  return scope.ok ? ok({ write: deletion(asked, id) }) : scope;
+}
+
 /** DELETE of an id, or of everything that the condition finds. Deleting what is not there is done already. */
 export async function locateDelete(
   work: Work,
-  { type, aim, conditions, at }: { type: string; aim: Aim; conditions: Conditions; at?: string },
+  { aim, ...asked }: Deletion & { readonly aim: Aim },
 ): Promise<Result<readonly Write[]>> {
-  const scope = checkScope(work.actor, type, 'd');
+  const scope = checkScope(work.actor, asked.type, 'd');
   if (!scope.ok) return scope;
-  const ids = 'id' in aim ? ok([aim.id]) : await all(work, type, aim.criteria);
-  if (!ids.ok) return ids;
-  return ok(ids.value.map((id) => ({ type, id, method: 'DELETE' as const, conditions, ...(at && { at }) })));
+  const ids = 'id' in aim ? ok([aim.id]) : await all(work, asked.type, aim.criteria);
+  return ids.ok ? ok(ids.value.map((id) => deletion(asked, id))) : ids;
 }
 
 async function all(work: Work, type: string, criteria: string): Promise<Result<readonly string[]>> {

@@ -1,22 +1,28 @@
 import type { Tx } from '@songhua/kernel';
 import type { PlacedRows } from '../domain/diff-rows.ts';
+import { ridOf } from '../domain/keys.ts';
 import { addRows, removeRows } from './index-rows.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
+import { awaitFolder, dropPacked } from './packed.ts';
 
-/** Adds those of the index rows that are not there yet. Whoever calls holds the resources, so nobody else adds the same. */
-export async function addMissingRows(tx: Tx, rows: PlacedRows): Promise<void> {
+/**
+ * Adds those of the index rows that are not there yet; the numbers of resources that got postings. Whoever calls holds the resources,
+ * so nobody else adds the same.
+ */
+export async function addMissingRows(tx: Tx, rows: PlacedRows): Promise<ReadonlySet<bigint>> {
   const { keys, words, amounts, moments } = rows;
   if (tx.spread) {
     // Citus does not ask the workers row by row what is missing: what is there goes, and all is written.
     removeRows(tx, rows);
     addRows(tx, rows);
-    return;
+    return new Set(keys.map(({ v }) => ridOf(v)));
   }
+  const posted = new Set<bigint>();
   if (keys.length > 0) {
-    await tx.query(
+    const added = await tx.query<{ v: string }>(
       `insert into records.posting (key, v, place)
        select key, v, place from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n(key, v, place)
-        where not exists (select from records.posting p where p.key = n.key and p.v = n.v offset 0) order by key, v`,
+        where not exists (select from records.posting p where p.key = n.key and p.v = n.v offset 0) order by key, v returning v`,
       [
         numbersLiteral(keys.map(({ key }) => key)),
         numbersLiteral(keys.map(({ v }) => v)),
@@ -24,6 +30,7 @@ export async function addMissingRows(tx: Tx, rows: PlacedRows): Promise<void> {
       ],
       'records.add-missing-postings',
     );
+    for (const { v } of added) posted.add(ridOf(BigInt(v)));
   }
   if (words.length > 0) {
     await tx.query(
@@ -72,6 +79,7 @@ export async function addMissingRows(tx: Tx, rows: PlacedRows): Promise<void> {
       'records.add-missing-moments',
     );
   }
+  return posted;
 }
 
 /** Tables of index rows: what bounds a parameter's rows (from $1 to $2) and the columns of their index. */
@@ -93,6 +101,11 @@ export async function removeParameter(tx: Tx, parameter: number, keys: readonly 
       [...bounds, most],
     );
     if (rows.length > 0) return rows.length;
+  }
+  if (!tx.spread) {
+    // Nobody asks for the lists of a retired parameter, so nobody was told how they shrank.
+    await awaitFolder(tx);
+    await dropPacked(tx, keys);
   }
   const terms = await tx.query('delete from records.term where parameter = $1 returning 1', [parameter]);
   return terms.length;

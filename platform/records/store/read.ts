@@ -1,7 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import { type ChangeMethod, methods } from './current.ts';
 import { type Directory, nameKey } from './directory.ts';
-import { numbersLiteral } from './literals.ts';
+import { numbersLiteral, textsLiteral } from './literals.ts';
 
 /** A version of a resource as it is stored. */
 export interface Version {
@@ -32,6 +32,8 @@ export interface HistoryOf {
 export interface Reading {
   /** The current version, a deletion included; null when there never was one. */
   readCurrent(tx: Tx, type: string, id: string): Promise<Version | null>;
+  /** As `readCurrent`, for many with one statement; in their order. */
+  readCurrents(tx: Tx, asked: readonly { readonly type: string; readonly id: string }[]): Promise<(Version | null)[]>;
   readVersion(tx: Tx, type: string, id: string, version: number): Promise<Version | null>;
   /** Versions of one resource, of a type, or of several types. */
   history(tx: Tx, of: HistoryOf, asked: HistoryAsked): Promise<Version[]>;
@@ -89,6 +91,11 @@ const boundsOf = ({ since = farPast, at, before }: Omit<HistoryAsked, 'limit'>, 
   at?.from ?? farPast,
 ];
 
+/** Each by its id, whatever the planner thinks of their number. */
+const currentOfMany = `select a.at, r.* from unnest($1::smallint[], $2::text[]) with ordinality a(type, id, at)
+  cross join lateral (select ${columns} from records.name n join records.resource r on r.rid = n.rid
+    where n.type = a.type and n.id = a.id offset 0) r`;
+
 export function readings(directory: Directory, numberOf: (type: string) => number, nameOf: (type: number) => string): Reading {
   const versionOf = ({ type, rid, version, updated_at, method, deleted, body }: Row): Version => ({
     type: nameOf(type),
@@ -104,25 +111,42 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
     const code = numberOf(type);
     return (await directory.find(tx, [{ type: code, id }])).get(nameKey(code, id))?.rid;
   };
-  return {
-    readCurrent: async (tx, type, id) => {
-      if (tx.spread) {
-        const code = numberOf(type);
-        const named = (await directory.find(tx, [{ type: code, id }])).get(nameKey(code, id));
-        if (!named) return null;
-        const [there] = await tx.query<Row>(
-          `select ${columns} from records.resource r where r.rid = $1 and r.place = $2`,
-          [named.rid, named.place],
-          'records.read-in-place',
-        );
-        return there ? versionOf(there) : null;
-      }
-      const [row] = await tx.query<Row>(
-        `select ${columns} from records.name n join records.resource r on r.rid = n.rid where n.type = $1 and n.id = $2`,
-        [numberOf(type), id],
-        'records.read-current',
+  const readCurrent: Reading['readCurrent'] = async (tx, type, id) => {
+    if (tx.spread) {
+      const code = numberOf(type);
+      const named = (await directory.find(tx, [{ type: code, id }])).get(nameKey(code, id));
+      if (!named) return null;
+      const [there] = await tx.query<Row>(
+        `select ${columns} from records.resource r where r.rid = $1 and r.place = $2`,
+        [named.rid, named.place],
+        'records.read-in-place',
       );
-      return row ? versionOf(row) : null;
+      return there ? versionOf(there) : null;
+    }
+    const [row] = await tx.query<Row>(
+      `select ${columns} from records.name n join records.resource r on r.rid = n.rid where n.type = $1 and n.id = $2`,
+      [numberOf(type), id],
+      'records.read-current',
+    );
+    return row ? versionOf(row) : null;
+  };
+  return {
+    readCurrent,
+    readCurrents: async (tx, asked) => {
+      const [only] = asked;
+      if (only && asked.length === 1) return [await readCurrent(tx, only.type, only.id)];
+      const found: (Version | null)[] = asked.map(() => null);
+      if (tx.spread) {
+        for (const [at, { type, id }] of asked.entries()) found[at] = await readCurrent(tx, type, id);
+        return found;
+      }
+      const rows = await tx.query<Row & { readonly at: string }>(
+        currentOfMany,
+        [numbersLiteral(asked.map(({ type }) => numberOf(type))), textsLiteral(asked.map(({ id }) => id))],
+        'records.read-currents',
+      );
+      for (const row of rows) found[Number(row.at) - 1] = versionOf(row);
+      return found;
     },
     readVersion: async (tx, type, id, version) => {
       const rid = await ridOf(tx, type, id);

@@ -110,13 +110,20 @@ export async function boundOf(
   };
 }
 
-/** Removes those rows of a stretch that belong to these resources, which are held, and are not among the wanted ones. */
+/** A posting that was removed. */
+export interface Removed {
+  readonly key: bigint;
+  readonly v: bigint;
+  readonly place: number;
+}
+
+/** Removes those rows of a stretch that belong to these resources, which are held, and are not among the wanted ones; its postings. */
 export async function deleteStrange(
   tx: Tx,
   bounds: RowBound,
   rids: readonly bigint[],
   wanted: readonly { readonly rows: IndexRows; readonly v: bigint }[],
-): Promise<void> {
+): Promise<readonly Removed[]> {
   const { where, values } = within(bounds);
   const { name, order, apart } = bounds.table;
   const columns = [...order, ...apart];
@@ -133,10 +140,13 @@ export async function deleteStrange(
   const names = columns.map(([column]) => column);
   values.push(numbersLiteral(rids));
   const whose = `(r.v & 137438953471) = any($${values.length}::bigint[])`;
-  await tx.query(
+  const isPosting = name === 'posting';
+  const removed = await tx.query<{ key: string; v: string; place: number }>(
     `delete from records.${name} as r where ${where} and ${whose} and not exists (
        select from unnest(${unnested.join(', ')}) as w(${names.join(', ')})
-        where ${names.map((column) => `w.${column} is not distinct from (r.${column})`).join(' and ')})`,
+        where ${names.map((column) => `w.${column} is not distinct from (r.${column})`).join(' and ')})
+     ${isPosting ? 'returning r.key, r.v, r.place' : ''}`,
     values,
   );
+  return isPosting ? removed.map(({ key, v, place }) => ({ key: BigInt(key), v: BigInt(v), place })) : [];
 }

@@ -1,6 +1,6 @@
 import type { Conditions } from '@songhua/engine-fhir/http/conditions.ts';
 import type { Scan } from '@songhua/engine-fhir/json/scan.ts';
-import type { StoredResource } from '@songhua/kernel';
+import type { Refusal, StoredResource } from '@songhua/kernel';
 import type { ChangeMethod } from '../store/current.ts';
 
 /** One change of one resource. */
@@ -32,3 +32,6 @@ export interface Written {
   /** The same as a value; absent for a deletion. */
   readonly resource?: StoredResource;
 }
+
+/** Hears which of several changes is refused, by its place among them; of a refusal that is nobody's alone it hears nothing. */
+export type TellRefused = (at: number, refusal: Refusal) => void;

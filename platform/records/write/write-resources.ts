@@ -3,7 +3,7 @@ import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import { spliceStamp } from '@songhua/engine-fhir/json/splice.ts';
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import { ok, type Projection, type Resource, type Result, refuse, type StoredResource, type Tx } from '@songhua/kernel';
-import { diffRows, noRows, type Placed } from '../domain/diff-rows.ts';
+import { diffKeys, diffRows, noRows, type Placed } from '../domain/diff-rows.ts';
 import { type IndexRows, indexRows, type Numbers, type Term } from '../domain/index-rows.ts';
 import { placeInLists } from '../domain/keys.ts';
 import { placeOf } from '../domain/place.ts';
@@ -12,10 +12,11 @@ import { type Current, lockCurrent } from '../store/current.ts';
 import { type Asked, type Directory, type Named, nameKey } from '../store/directory.ts';
 import { addRows, type createDictionary, removeRows } from '../store/index-rows.ts';
 import { type ResourceRow, storeResources } from '../store/resources.ts';
+import { noteUnpacked } from '../store/unpacked.ts';
 import { checkReferences, type Referring } from './check-references.ts';
 import { checkReferred } from './check-referred.ts';
 import { nameEntry } from './name-entry.ts';
-import type { Write, Written } from './types.ts';
+import type { TellRefused, Write, Written } from './types.ts';
 
 /** What the pipeline stands on. */
 export interface Writing extends Referring {
@@ -162,6 +163,13 @@ async function store(writing: Writing, tx: Tx, decided: readonly Decided[]): Pro
   );
   removeRows(tx, changes.remove);
   addRows(tx, changes.add);
+  noteUnpacked(
+    tx,
+    decided.flatMap(({ row: { rid, place }, before, after }) => {
+      const keys = diffKeys(before, after);
+      return keys ? [{ rid, place, ...keys }] : [];
+    }),
+  );
   return true;
 }
 
@@ -195,13 +203,15 @@ async function project(writing: Writing, tx: Tx, written: readonly Written[]): P
 /**
  * The one way into the store, for one change and for many: prepare -> numbers -> lock -> decide -> body, history, index rows ->
  * the modules' projections, all in the caller's transaction, one statement a table. A refusal names the change by `at`; the
- * caller rolls back. Answers in the order of the changes; deleting what is not there answers null.
+ * caller rolls back. Answers in the order of the changes; deleting what is not there answers null. Who wants to hear of every
+ * refused change, not only of the first, is told.
  */
 export async function writeResources(
   writing: Writing,
   tx: Tx,
   writes: readonly Write[],
   now: Date,
+  tell?: TellRefused,
 ): Promise<Result<readonly (Written | null)[]>> {
   const twice = changedTwice(writes);
   if (twice) return refuse('records.same-resource-twice', { resource: named(twice) });
@@ -210,7 +220,7 @@ export async function writeResources(
     if (!taken.ok) return taken;
   }
   for (let by = writing; ; ) {
-    const done = await writeBy(by, tx, writes, now);
+    const done = await writeBy(by, tx, writes, now, tell);
     if (done !== 'outdated') return done;
     const renewed = await by.renewed(tx);
     if (!renewed.ok) return renewed;
@@ -224,6 +234,7 @@ async function writeBy(
   tx: Tx,
   writes: readonly Write[],
   now: Date,
+  tell?: TellRefused,
 ): Promise<Result<readonly (Written | null)[]> | 'outdated'> {
   const prepared = writes.map((write) => prepare(writing, write));
   const { own, fresh, met } = asked(writing, prepared);
@@ -243,12 +254,19 @@ async function writeBy(
   const kept = writing.referencesEnforced ? await keepReferred(writing, tx, prepared, current, nameOf) : ok(null);
   if (!kept.ok) return kept;
   const decided: (Decided | null)[] = [];
-  for (const one of prepared) {
+  let refused: Result<never> | undefined;
+  for (const [at, one] of prepared.entries()) {
     const name = nameOf(one.index.code, one.write.id);
     const decision = decide(writing, one, name, current.get(name.rid), numbers, now);
-    if (!decision.ok) return decision;
-    decided.push(decision.value);
+    if (decision.ok) {
+      decided.push(decision.value);
+      continue;
+    }
+    if (!tell) return decision;
+    tell(at, decision.error);
+    refused ??= decision;
   }
+  if (refused) return refused;
   const real = decided.filter((one) => one !== null);
   if (!(await store(writing, tx, real))) return 'outdated';
   await project(
