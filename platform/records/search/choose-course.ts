@@ -3,6 +3,7 @@ import type { Tx } from '@songhua/kernel';
 import type { Course } from './candidates.ts';
 import { type Condition, ofLists } from './condition.ts';
 import { createBinder, run } from './statement.ts';
+import type { Way } from './ways.ts';
 
 /** A condition and the filter it says in SQL. */
 export interface Sought {
@@ -14,6 +15,10 @@ export interface Sought {
 export interface Choice {
   readonly course: Omit<Course, 'descending'>;
   readonly rest: readonly Filter[];
+  /** Ways to a page to be tried first, in this order; the course is for whoever asks for all. */
+  readonly ways?: readonly Way[];
+  /** How to a page when none of the ways gets there. */
+  readonly otherwise?: () => Promise<Choice>;
 }
 
 /** A set up to this size is read whole; a larger one is met in the order of the lists. */
@@ -45,30 +50,79 @@ async function countSmall(tx: Tx, conditions: readonly Condition[]): Promise<num
 }
 
 /**
- * Chooses who leads. One that surely is fulfilled by few leads at once; otherwise the candidates are counted up to a bound, the
- * smallest leads if it is small, and if none is, the lists lead in their order, so that the first page is found on the way.
+ * Who leads without being counted: one that surely is fulfilled by few, the only one beside dates, the only one that is no list of its
+ * own. Nobody when that cannot be told.
+ */
+function leaderOf(ranked: readonly Sought[]): number | undefined {
+  const ranks = ranked.map(rank);
+  const best = Math.min(...ranks);
+  if (best <= 2) return ranks.findIndex((one) => one === best);
+  const undated = ranked.filter(({ condition }) => !condition.dated);
+  if (undated.length === 0) return 0;
+  const sets = undated.filter(({ condition }) => !condition.lists);
+  const [only] = undated.length === 1 ? undated : sets;
+  return only && (undated.length === 1 || sets.length === 1) ? ranked.indexOf(only) : undefined;
+}
+
+/** Lists met one after the other, each in its order; more of them are read as one. */
+const fewLists = 8;
+
+/** The ways to a page when this one leads, the likeliest first; none when its lists are walked in their order anyway. */
+function waysOf({ filter, condition }: Sought, course: Way['course'], everyone: Condition): readonly Way[] {
+  const { keys, lists, dated, whole, among } = condition;
+  if (dated || (lists && (keys?.length ?? 0) <= fewLists)) return [];
+  const set = (most: number): Way => ({ kind: 'set', most, course });
+  if (lists || whole) return [set(10 * small)];
+  // Few who refer are read quickly; of many, those who refer to the next few are soon found.
+  if (filter.kind === 'has' && among)
+    return [
+      set(200),
+      { kind: 'walk', most: 200, course: { leader: everyone, tests: [condition, ...course.tests] } },
+      set(10 * small),
+    ];
+  return [set(filter.kind === 'chain' ? 3 * small : small)];
+}
+
+/**
+ * Chooses who leads. One that surely is fulfilled by few, or stands alone, leads at once, by ways that give up before they cost too much;
+ * otherwise the candidates are counted up to a bound, the smallest leads if it is small, and if none is, the lists lead in their
+ * order, so that the first page is found on the way.
  */
 export async function chooseCourse(tx: Tx, everyOne: bigint, sought: readonly Sought[]): Promise<Choice> {
   const all = ofLists((binder) => binder.bind(`{${everyOne}}`, 'bigint[]'), [everyOne]);
   const rest = sought.flatMap(({ condition }) => (condition.rest ? [condition.rest] : []));
   const ranked = sought.filter(({ condition }) => !isEveryOne(condition, everyOne));
   if (ranked.length === 0) return { course: { leader: all, tests: [] }, rest };
-  const ranks = ranked.map(rank);
-  const best = Math.min(...ranks);
-  const [first] = ranked;
-  const alone = ranked.length === 1 && first?.condition.lists;
-  if (best <= 2 || alone) {
-    const at = alone ? 0 : ranks.indexOf(best as 1);
-    return lead(ranked, at, all, rest);
+  const at = leaderOf(ranked);
+  const first = at === undefined ? undefined : ranked[at];
+  if (at === undefined || !first) return byCounting(tx, ranked, all, rest);
+  const choice = lead(ranked, at, all, rest);
+  const bounded = !tx.spread && rest.length === 0 ? waysOf(first, choice.course, all) : [];
+  if (bounded.length > 0) {
+    const counts = ranked.map((_, place) => (place === at ? small + 1 : 0));
+    const otherwise = async (): Promise<Choice> =>
+      ranked.length === 1 ? lead(ranked, -1, all, rest, counts) : byCounting(tx, ranked, all, rest);
+    return { ...choice, ways: bounded, otherwise };
   }
-  const counts = await countSmall(
+  const { lists, dated } = first.condition;
+  return lists || dated || rank(first) <= 2 ? choice : byCounting(tx, ranked, all, rest);
+}
+
+async function byCounting(tx: Tx, ranked: readonly Sought[], all: Condition, rest: readonly Filter[]): Promise<Choice> {
+  const undated = ranked.filter(({ condition }) => !condition.dated);
+  const counted = await countSmall(
     tx,
-    ranked.map(({ condition }) => condition),
+    undated.map(({ condition }) => condition),
   );
+  // A date is met in the order of whoever leads: it need not be counted.
+  const counts = ranked.map((sought) => counted[undated.indexOf(sought)] ?? small + 1);
   const least = Math.min(...counts);
   if (least <= small) return lead(ranked, counts.indexOf(least), all, rest, counts);
-  const list = ranked.findIndex(({ condition }) => condition.lists && !condition.dated);
-  return lead(ranked, list, all, rest, counts);
+  const lists = ranked.map(({ condition }) =>
+    condition.lists && !condition.dated ? (condition.keys?.length ?? fewLists) : Infinity,
+  );
+  const shortest = Math.min(...lists);
+  return lead(ranked, shortest === Infinity ? -1 : lists.indexOf(shortest), all, rest, counts);
 }
 
 const isEveryOne = ({ keys }: Condition, everyOne: bigint): boolean => keys?.length === 1 && keys[0] === everyOne;

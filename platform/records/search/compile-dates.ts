@@ -1,5 +1,5 @@
 import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
-import { firstOfMinute, lastOfMinute } from '../domain/keys.ts';
+import { firstMinute, firstOfMinute, lastOfMinute, minutes } from '../domain/keys.ts';
 import { shortPeriod } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ofSet, ridIn } from './condition.ts';
@@ -13,6 +13,8 @@ interface Range {
   /** Bounds of lo that follow from it, ms, for a period no longer than `shortPeriod`. */
   readonly from?: number;
   readonly to?: number;
+  /** A period that begins before `from` is meant as well when it ends after this, ms. */
+  readonly beyond?: number;
 }
 
 const ms = (binder: Binder, value: number): string => binder.bind(Math.trunc(value), 'bigint');
@@ -25,9 +27,13 @@ function rangeOf({ prefix, lo, hi }: DateValue): Range {
     case 'ne':
       return { test: (b, of) => `not (${of}.lo >= ${ms(b, lo)} and ${of}.hi <= ${ms(b, hi)})` };
     case 'gt':
-      return { test: (b, of) => `${of}.hi > ${ms(b, hi)}`, from: hi - shortPeriod };
+      return { test: (b, of) => `${of}.hi > ${ms(b, hi)}`, from: hi - shortPeriod, beyond: hi };
     case 'ge':
-      return { test: (b, of) => `(${of}.hi > ${ms(b, hi)} or ${of}.lo >= ${ms(b, lo)})`, from: Math.min(lo, hi - shortPeriod) };
+      return {
+        test: (b, of) => `(${of}.hi > ${ms(b, hi)} or ${of}.lo >= ${ms(b, lo)})`,
+        from: Math.min(lo, hi - shortPeriod),
+        beyond: hi,
+      };
     case 'lt':
       return { test: (b, of) => `${of}.lo < ${ms(b, lo)}`, to: lo };
     case 'le':
@@ -37,26 +43,39 @@ function rangeOf({ prefix, lo, hi }: DateValue): Range {
     case 'eb':
       return { test: (b, of) => `${of}.hi <= ${ms(b, lo)}`, to: lo };
     case 'ap':
-      return { test: (b, of) => `${of}.lo < ${ms(b, hi)} and ${of}.hi > ${ms(b, lo)}`, from: lo - shortPeriod, to: hi };
+      return {
+        test: (b, of) => `${of}.lo < ${ms(b, hi)} and ${of}.hi > ${ms(b, lo)}`,
+        from: lo - shortPeriod,
+        to: hi,
+        beyond: lo,
+      };
   }
 }
 
-/** Dates kept as moments: all but the clinical date. */
-function ofMoments(numbers: readonly number[], range: Range): Condition {
+/** Dates kept as moments: all but the clinical date. `only` is a further condition on those that lie within the bounds. */
+function ofMoments(numbers: readonly number[], range: Range, only: (binder: Binder) => readonly string[] = () => []): Condition {
+  const { from, to, beyond } = range;
   return ofSet((binder) => {
-    const bounds = [
-      ...(range.from === undefined ? [] : [`m.lo >= ${ms(binder, range.from)}`]),
-      ...(range.to === undefined ? [] : [`m.lo <= ${ms(binder, range.to)}`]),
+    const within = [
+      range.test(binder, 'm'),
+      ...(from === undefined ? [] : [`m.lo >= ${ms(binder, from)}`]),
+      ...(to === undefined ? [] : [`m.lo <= ${ms(binder, to)}`]),
+      ...only(binder),
     ];
     const of = `select ${placedIn(binder, 'm')} from records.moment m where m.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})`;
-    const test = range.test(binder, 'm');
+    const near = `${of} and ${within.join(' and ')}`;
     // A period that lasts may begin long before the bound that holds for short ones.
-    return bounds.length === 0 || range.from === undefined
-      ? `${of} and ${[test, ...bounds].join(' and ')}`
-      : `${of} and ${[test, ...bounds].join(' and ')}
-         union all ${of} and ${test} and m.lo < ${ms(binder, range.from)}`;
+    return from === undefined || beyond === undefined
+      ? near
+      : `${near} union all ${of} and ${range.test(binder, 'm')} and m.lo < ${ms(binder, from)} and m.hi > ${ms(binder, beyond)}`;
   });
 }
+
+/** Begin of the minute by which a v stands in the lists, ms; domain/keys.ts says how it is reckoned. */
+const minuteIn = (v: string): string => `((${v} >> 37) + ${minutes / 2 + firstMinute}) * 60000`;
+
+/** A moment in another minute than the one by which its resource stands in the lists. */
+const isElsewhere = `(m.lo < ${minuteIn('m.v')} or m.lo >= ${minuteIn('m.v')} + 60000)`;
 
 /** The clinical date: in the order of the lists, exact on the resource's row; further and long ones are moments as well. */
 function ofLists(compiling: Compiling, number: number, range: Range): Condition {
@@ -67,9 +86,12 @@ function ofLists(compiling: Compiling, number: number, range: Range): Condition 
     ];
     return bounds.join(' and ') || 'true';
   };
+  // What else lies in the minute of the row's own date is asked for here, what lies in other minutes by `beside`.
   const onRow = (binder: Binder, v: string): string =>
-    `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and ${range.test(binder, 'd')} offset 0)`;
-  const beside = ofMoments([number], range);
+    `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and (${range.test(binder, 'd')}
+       or exists (select 1 from records.moment m where m.parameter = ${binder.bind(number)} and m.v = ${v}
+         and m.lo >= ${minuteIn(v)} and m.lo < ${minuteIn(v)} + 60000 and ${range.test(binder, 'm')} offset 0)) offset 0)`;
+  const beside = ofMoments([number], range, ({ spread }) => (spread ? [] : [isElsewhere]));
   const ofList = (binder: Binder): string =>
     `select p.v from records.posting p where p.key = ${binder.bind(compiling.index.everyOne, 'bigint')}
        and ${inOrder(binder, 'p.v')} and ${onRow(binder, 'p.v')} union all ${beside.set(binder)}`;

@@ -53,8 +53,9 @@ function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'cha
       set: (binder) => {
         const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
         if (binder.spread) return referringTo(numbers, target.set(binder));
-        return `select p.v from (${target.set(binder)}) i cross join unnest(${numbers}) f(first)
-          join records.posting p on p.key = f.first | ${ridIn('i.v')}`;
+        // One scan for all keys in their order: it reads each page of the tree once, however many keys lie on it.
+        return `select p.v from records.posting p where p.key = any(array(
+          select f.first | ${ridIn('i.v')} from (${binder.part(target.set(binder))}) i cross join unnest(${numbers}) f(first)))`;
       },
       test: (binder, v) => {
         if (binder.spread) {
@@ -86,16 +87,20 @@ function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' 
     set: (binder) => {
       if (binder.spread) return referredTo(binder);
       const numbers = binder.bind(numbersLiteral(parameters), 'int[]');
-      return `select t.v from (${inner.set(binder)}) i join records.resource h on h.rid = ${ridIn('i.v')}
-        cross join unnest(h.links) l
-        join records.resource t on t.rid = (l & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
-        where (l >> 48) = any(${numbers})`;
+      return `select t.v from records.resource t where t.type = ${binder.bind(code)} and not t.deleted and t.rid = any(array(
+        select distinct l & 281474976710655 from records.resource h cross join unnest(h.links) l
+         where h.rid = any(array(select ${ridIn('i.v')} from (${binder.part(inner.set(binder))}) i)) and (l >> 48) = any(${numbers})))`;
     },
     test: (binder, v) => {
       if (binder.spread) return isIn(v, referredTo(binder));
       const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
       return `exists (select 1 from unnest(${numbers}) f(first) join records.posting h on h.key = f.first | ${ridIn(v)}
         where ${inner.test(binder, 'h.v')} offset 0)`;
+    },
+    among: (binder, v) => {
+      const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
+      return `exists (select 1 from unnest(${numbers}) f(first) join records.posting h on h.key = f.first | ${ridIn(v)}
+        where (h.v in (${binder.part(inner.set(binder))})) is true offset 0)`;
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Condition {
   readonly set: (binder: Binder) => string;
   /** A boolean over the text of a v. */
   readonly test: (binder: Binder, v: string) => string;
+  /** As `test`, for one after the other: what it is found by is asked for first, as a whole. */
+  readonly among?: (binder: Binder, v: string) => string;
   /** Of a clinical date: it bounds the order of every list, and is decided on the resource's row. */
   readonly dated?: Dated;
   /** A test asks for the whole set first: fine for a small one only. */

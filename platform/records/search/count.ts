@@ -3,6 +3,7 @@ import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Course } from './candidates.ts';
 import type { Condition } from './condition.ts';
 import { fetchPage } from './fetch.ts';
+import { countPacked } from './packed-lists.ts';
 import { type Decide, mostLooked } from './page.ts';
 import { createBinder, run } from './statement.ts';
 
@@ -13,7 +14,7 @@ export async function countAll(
   rest: readonly Filter[],
   decide: Decide,
 ): Promise<Result<number>> {
-  if (rest.length === 0) return ok(await countInSql(tx, leader, tests));
+  if (rest.length === 0) return ok((await countPacked(tx, [leader, ...tests])) ?? (await countInSql(tx, leader, tests)));
   let total = 0;
   let looked = 0;
   let after: bigint | undefined;

@@ -11,14 +11,14 @@ export interface Row {
   readonly body: string;
 }
 
-interface Raw {
+export interface Raw {
   readonly rid: string;
   readonly v: string;
   readonly links: readonly string[] | null;
   readonly body: string;
 }
 
-const rowOf = ({ rid, v, links, body }: Raw): Row => ({
+export const rowOf = ({ rid, v, links, body }: Raw): Row => ({
   rid: BigInt(rid),
   v: BigInt(v),
   links: links?.map(BigInt) ?? [],
@@ -26,7 +26,7 @@ const rowOf = ({ rid, v, links, body }: Raw): Row => ({
 });
 
 /** The next resources on a course, in order; with what they refer to when `withLinks`. */
-export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: boolean): Promise<Row[]> {
+export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: boolean, alone = false): Promise<Row[]> {
   const binder = createBinder(tx);
   const found = candidates(binder, course, page);
   // The limit within keeps it one look-up a row, whatever the planner thinks of the numbers.
@@ -39,6 +39,7 @@ export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: b
     }
       order by c.v ${course.descending ? 'desc' : 'asc'}`,
     binder,
+    alone,
   );
   return rows.map(rowOf);
 }

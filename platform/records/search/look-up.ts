@@ -1,12 +1,15 @@
 import type { Filter, Parameter, Value } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx } from '@songhua/kernel';
 import { type Directory, nameKey } from '../store/directory.ts';
-import { numbersLiteral } from '../store/literals.ts';
-import type { Looked, LookedTerm, Searching } from './searching.ts';
+import { numbersLiteral, textsLiteral } from '../store/literals.ts';
+import { type Looked, type LookedTerm, type Searching, valuesOf } from './searching.ts';
 
 interface Wanted {
   readonly ids: { readonly type: string; readonly id: string }[];
-  readonly parameters: Parameter[];
+  /** Parameters whose units are asked for. */
+  readonly units: Parameter[];
+  /** Parameters whose pairs are asked for, by their first code; all pairs where it is not said. */
+  readonly pairs: { readonly parameter: Parameter; readonly code: string | undefined }[];
 }
 
 const simple = (values: readonly Value[]): Exclude<Value, { kind: 'composite' }>[] =>
@@ -20,7 +23,11 @@ function collect(filter: Filter, wanted: Wanted): void {
         if (value.kind !== 'reference' || value.id === undefined) continue;
         for (const type of value.types ?? []) wanted.ids.push({ type, id: value.id });
       }
-      if (filter.parameter.type === 'quantity' || filter.parameter.type === 'composite') wanted.parameters.push(filter.parameter);
+      if (filter.parameter.type === 'quantity') wanted.units.push(filter.parameter);
+      for (const { parts } of valuesOf(filter, 'composite')) {
+        const [first] = parts;
+        wanted.pairs.push({ parameter: filter.parameter, code: first?.kind === 'token' ? first.code : undefined });
+      }
       return;
     case 'chain':
       for (const target of filter.targets) collect(target.filter, wanted);
@@ -48,33 +55,40 @@ function collect(filter: Filter, wanted: Wanted): void {
   }
 }
 
-/** What the filters name, looked up: numbers of ids, and the units and pairs of their parameters. At most two statements. */
+type Term = Omit<LookedTerm, 'key'> & { readonly key: string; readonly parameter: number };
+
+/** The dictionary of these parameters: all of it, or of pairs those whose first code is one of these. */
+async function readTerms(tx: Tx, searching: Searching, { units, pairs }: Wanted): Promise<Term[]> {
+  const numbersOf = (parameters: readonly Parameter[]): string =>
+    numbersLiteral(new Set(parameters.flatMap((parameter) => searching.numbersOf(parameter))));
+  const columns = 'select key, parameter, system, code, more from records.term where parameter = any($1::smallint[])';
+  const codes = pairs.flatMap(({ code }) => code ?? []);
+  const whole = codes.length < pairs.length;
+  const all = [...units, ...(whole ? pairs.map(({ parameter }) => parameter) : [])];
+  const whenAll = all.length > 0 ? await tx.query<Term>(columns, [numbersOf(all)], 'records.look-up-terms') : [];
+  if (whole || pairs.length === 0) return whenAll;
+  const some = [numbersOf(pairs.map(({ parameter }) => parameter)), textsLiteral(new Set(codes))];
+  const ofCodes = await tx.query<Term>(`${columns} and code = any($2::text[])`, some, 'records.look-up-pairs');
+  return [...whenAll, ...ofCodes];
+}
+
+/** What the filters name, looked up: numbers of ids, and the units and pairs of their parameters. At most three statements. */
 export async function lookUp(
   tx: Tx,
   directory: Directory,
   searching: Searching,
   filters: readonly Filter[],
 ): Promise<Pick<Looked, 'rid' | 'terms'>> {
-  const wanted: Wanted = { ids: [], parameters: [] };
+  const wanted: Wanted = { ids: [], units: [], pairs: [] };
   for (const filter of filters) collect(filter, wanted);
   const asked = wanted.ids.map(({ type, id }) => ({ type: searching.of(type).index.code, id }));
   const names = asked.length > 0 ? await directory.find(tx, asked) : new Map();
-  const terms = new Map<number, LookedTerm[]>();
-  const numbers = [...new Set(wanted.parameters.flatMap((parameter) => searching.numbersOf(parameter)))];
-  if (numbers.length > 0) {
-    const rows = await tx.query<{ key: string; parameter: number; system: string; code: string; more: string }>(
-      'select key, parameter, system, code, more from records.term where parameter = any($1::smallint[])',
-      [numbersLiteral(numbers)],
-      'records.look-up-terms',
-    );
-    for (const { key, parameter, ...term } of rows) {
-      const list = terms.get(parameter) ?? [];
-      list.push({ key: BigInt(key), ...term });
-      terms.set(parameter, list);
-    }
-  }
+  const terms = Map.groupBy(await readTerms(tx, searching, wanted), ({ parameter }) => parameter);
+  const read = new Map(
+    [...terms].map(([parameter, own]) => [parameter, own.map((term) => ({ ...term, key: BigInt(term.key) }))] as const),
+  );
   return {
     rid: (type, id) => names.get(nameKey(searching.of(type).index.code, id))?.rid,
-    terms: (parameter) => terms.get(parameter) ?? [],
+    terms: (parameter) => read.get(parameter) ?? [],
   };
 }

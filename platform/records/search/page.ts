@@ -1,7 +1,9 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Course } from './candidates.ts';
+import type { Choice } from './choose-course.ts';
 import { fetchPage, type Row } from './fetch.ts';
+import { goWay } from './ways.ts';
 
 /** Decides on a resource what SQL could not; true for all when nothing is left. */
 export type Decide = (filters: readonly Filter[], row: Row) => boolean;
@@ -18,6 +20,32 @@ export const mostLooked = 100_000;
 /** Looked at in one go, at most: about 2 MB of text. */
 const mostAtOnce = 1_000;
 
+export interface PageWanted {
+  readonly limit: number;
+  readonly offset?: number;
+  readonly after?: bigint | undefined;
+  readonly withLinks: boolean;
+  /** Nothing else is asked of the same moment. */
+  readonly alone?: boolean;
+}
+
+/** The page of a choice by the first of its ways that gets there. */
+export async function findFirst(
+  tx: Tx,
+  { course, rest, ways = [], otherwise }: Choice,
+  descending: boolean,
+  decide: Decide,
+  wanted: PageWanted,
+): Promise<Result<Found>> {
+  const { limit, offset = 0, after, withLinks, alone = false } = wanted;
+  for (const way of offset === 0 ? ways : []) {
+    const rows = await goWay(tx, way, descending, { limit: limit + 1, after }, { withLinks, alone });
+    if (rows) return ok({ rows: rows.slice(0, limit), more: rows.length > limit });
+  }
+  const last = otherwise ? await otherwise() : { course, rest };
+  return findPage(tx, { ...last.course, descending }, last.rest, decide, wanted);
+}
+
 /**
  * The next `limit` resources on a course that also pass what is left to the engine. Looks at more and more of them at a time; a
  * search that must look at too many is refused, by what it asked.
@@ -27,10 +55,10 @@ export async function findPage(
   course: Course,
   rest: readonly Filter[],
   decide: Decide,
-  { limit, offset = 0, after, withLinks }: { limit: number; offset?: number; after?: bigint | undefined; withLinks: boolean },
+  { limit, offset = 0, after, withLinks, alone = false }: PageWanted,
 ): Promise<Result<Found>> {
   if (rest.length === 0) {
-    const rows = await fetchPage(tx, course, { limit: limit + 1, offset, after }, withLinks);
+    const rows = await fetchPage(tx, course, { limit: limit + 1, offset, after }, withLinks, alone);
     return ok({ rows: rows.slice(0, limit), more: rows.length > limit });
   }
   const rows: Row[] = [];

@@ -5,7 +5,6 @@ import type { Filter, Search } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Directory } from '../store/directory.ts';
 import { fullTextState } from '../store/full-text.ts';
-import type { Course } from './candidates.ts';
 import { type Choice, chooseCourse } from './choose-course.ts';
 import { compileFilter, isExact } from './compile-filter.ts';
 import { asksText } from './compile-text.ts';
@@ -16,7 +15,7 @@ import { findIncluded } from './include.ts';
 import { lookUp } from './look-up.ts';
 import { type LookedCodes, lookUpCodes } from './look-up-codes.ts';
 import { type Beforehand, findBeforehand, mostWithin } from './materialise.ts';
-import { type Decide, type Found, findPage } from './page.ts';
+import { type Decide, type Found, findFirst, findPage } from './page.ts';
 import type { Compiling, Searching } from './searching.ts';
 import { findSorted } from './sorted-page.ts';
 
@@ -137,12 +136,13 @@ async function pageOfType(
   const withLinks = search.includes.length > 0;
   const descending = ownOrder(ready, search);
   if (descending === undefined) return findSorted(house, tx, choice, decide, search.sort, { ...asked, withLinks });
-  const course: Course = { ...choice.course, descending };
-  const found = await findPage(tx, course, choice.rest, decide, {
+  const found = await findFirst(tx, choice, descending, decide, {
     limit: asked.limit,
     offset: asked.offset ?? 0,
     after: asked.cursor?.after,
     withLinks,
+    // A page for which nothing more is asked is one statement, and one statement is a snapshot by itself.
+    alone: search.total === 'none' && !withLinks && search.revincludes.length === 0,
   });
   if (!found.ok) return found;
   const last = found.value.rows.at(-1);

@@ -31,7 +31,7 @@ export interface LookedTerm {
 export interface Looked extends Pick<LookedCodes, 'codes' | 'reach'> {
   /** Number of an id; undefined when nothing has or had that id. */
   rid(type: string, id: string): bigint | undefined;
-  /** Terms of a parameter's number. */
+  /** Terms of a parameter's number: of pairs, at least those whose first code the search names. */
   terms(parameter: number): readonly LookedTerm[];
   /** Whether the words of all resources are kept, as far as `unread` does not name them. */
   readonly fullText: boolean;

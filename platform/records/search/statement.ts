@@ -8,13 +8,32 @@ export interface Binder {
   readonly values: unknown[];
   /** The database lies on several machines: see spread.ts. */
   readonly spread: boolean;
+  /**
+   * A set that others of the statement are found by, written down once before anything else is looked for. Of a statement that reads a
+   * bounded number of rows, no more of it than that; `complete` then says whether it was all.
+   */
+  part(select: string): string;
+  /** What `part` wrote down, for the statement's `with`. */
+  readonly parts: readonly string[];
+  /** A boolean: no set written down was longer than the bound. */
+  complete(): string;
 }
 
-export function createBinder({ spread }: Pick<Tx, 'spread'>): Binder {
+/** `most` bounds the sets written down by `part`; without it they stand where they are used. */
+export function createBinder({ spread }: Pick<Tx, 'spread'>, most?: number): Binder {
   const values: unknown[] = [];
+  const parts: string[] = [];
   return {
     values,
     spread,
+    parts,
+    part: (select) => {
+      if (most === undefined) return `${select} offset 0`;
+      const name = `part_${parts.length}`;
+      parts.push(`${name} as materialized (select s.v from (${select}) s limit ${most + 1})`);
+      return `select ${name}.v from ${name}`;
+    },
+    complete: () => parts.map((_, at) => `(select count(*) from part_${at}) <= ${most ?? 0}`).join(' and ') || 'true',
     bind: (value, cast) => {
       values.push(value);
       return cast === undefined ? `$${values.length}` : `$${values.length}::${cast}`;
@@ -35,6 +54,6 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** Runs a put-together statement, prepared by its shape. */
-export const run = <R extends object>(tx: Tx, text: string, { values }: Binder): Promise<R[]> =>
-  tx.query<R>(text, values, nameOf(text));
+/** Runs a put-together statement, prepared by its shape. `alone`: it needs no snapshot in common with others. */
+export const run = <R extends object>(tx: Tx, text: string, { values }: Binder, alone = false): Promise<R[]> =>
+  alone ? tx.alone<R>(text, values, nameOf(text)) : tx.query<R>(text, values, nameOf(text));
