@@ -7,8 +7,8 @@ import { startTestCluster } from './test-cluster.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What the store's promises rest on: the store itself and the transactions it runs in. */
-const suite = ['platform/{records,kernel}/**/*.db.test.ts', 'server/distribute.db.test.ts'];
+/** The store, the transactions it runs in, and what is built on both. */
+const suite = ['{platform,server,modules}/**/*.db.test.ts'];
 
 async function find(patterns: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -19,9 +19,9 @@ async function find(patterns: readonly string[]): Promise<string[]> {
 
 async function main(wanted: readonly string[]): Promise<number> {
   const url = process.env['SONGHUA_CITUS_URL'];
-  const files = wanted.length > 0 ? [...wanted] : await find(suite);
+  const files = await find(wanted.length > 0 ? wanted : suite);
   if (!url) {
-    console.log(`SONGHUA_CITUS_URL is not set: ${files.length} files of the store's tests were skipped.`);
+    console.log(`SONGHUA_CITUS_URL is not set: ${files.length} files with tests on a database were skipped.`);
     return 0;
   }
   const cluster = await startTestCluster(root, url);
