@@ -63,3 +63,16 @@ export function diffRows(
   if (after) addDifference(changes.add, after, before);
   if (before) addDifference(changes.remove, before, after);
 }
+
+const noKeys: ReadonlySet<bigint> = new Set();
+
+/** The keys a resource has from now on and those it had and has no more; null when they stay the same. */
+export function diffKeys(
+  before: Placed | null,
+  after: Placed | null,
+): { readonly keys: ReadonlySet<bigint>; readonly gone: readonly bigint[] } | null {
+  const keys = after?.rows.keys ?? noKeys;
+  const had = before?.rows.keys ?? noKeys;
+  const gone = [...had].filter((key) => !keys.has(key));
+  return gone.length === 0 && had.size === keys.size ? null : { keys, gone };
+}

@@ -1,5 +1,6 @@
 import type { Tx } from '@songhua/kernel';
-import { type Copy, copyInTurn } from './copy-rows.ts';
+import { type RunWriter, runWriter } from '../domain/packed-bits.ts';
+import { type Copy, copyInTurn, copyOf, copyRows } from './copy-rows.ts';
 import type { LinkKeys, Placed } from './encode.ts';
 import type { Batch } from './gather.ts';
 import { type AmountRow, type MomentRow, numbers32, push, type WordRow } from './rows.ts';
@@ -16,8 +17,8 @@ export interface HeldRows {
   /** True when there are words enough to be written before the others: a text takes more room than a number. */
   hasManyWords(): boolean;
   words(): Copy;
-  /** All tables in order; afterwards nothing is held. */
-  copies(): AsyncGenerator<Copy>;
+  /** All tables in order, with notes for the packed lists if they are kept; each is asked for when the one before it has been written. Afterwards nothing is held. */
+  copies(packs: boolean): AsyncGenerator<Copy>;
 }
 
 const manyWords = 200_000;
@@ -68,6 +69,18 @@ const byWord = (a: WordRow, b: WordRow): number =>
 const wholeOf = <T>(rows: readonly T[], value: (row: T) => number): Uint32Array => Uint32Array.from(rows, value);
 const floatOf = <T>(rows: readonly T[], value: (row: T) => number): Float64Array => Float64Array.from(rows, value);
 
+/** The bits of a resource's number in the high half of its place in the lists. */
+const ridHigh = 0x1f;
+
+function copyRuns(runs: readonly Uint8Array[]): Copy {
+  const copy = copyRows();
+  for (const run of runs) {
+    copy.row(1);
+    copy.bytes(run, 0, run.length);
+  }
+  return copyOf('unpacked_run', 'data', copy);
+}
+
 export function createHeldRows(): HeldRows {
   // Of each resource.
   const vHigh = numbers32(1 << 14);
@@ -85,7 +98,7 @@ export function createHeldRows(): HeldRows {
     copy.int8(vHigh.values[of] as number, vLow.values[of] as number);
   const placeOf = (of: number): number => place.values[of] as number;
 
-  async function postings(): Promise<Copy> {
+  async function postings(noted: RunWriter | undefined): Promise<Copy> {
     const count = high.count;
     const keys = { high: high.values.subarray(0, count), low: low.values.subarray(0, count) };
     const owners = owner.values.subarray(0, count);
@@ -108,6 +121,12 @@ export function createHeldRows(): HeldRows {
     );
     return copyInTurn('posting', 'key, v, place', rows, (copy, n) => {
       const of = owners[n] as number;
+      noted?.add(
+        keys.high[n] as number,
+        keys.low[n] as number,
+        (vHigh.values[of] as number) & ridHigh,
+        vLow.values[of] as number,
+      );
       copy.row(3);
       copy.int8(keys.high[n] as number, keys.low[n] as number);
       vOf(copy, of);
@@ -214,8 +233,10 @@ export function createHeldRows(): HeldRows {
     count: () => vHigh.count,
     hasManyWords: () => words.length >= manyWords,
     words: takeWords,
-    copies: async function* () {
-      yield await postings();
+    copies: async function* (packs) {
+      const noted = packs ? runWriter() : undefined;
+      yield await postings(noted);
+      if (noted) yield copyRuns(noted.runs());
       yield takeWords();
       yield await amountsInOrder();
       yield await momentsInOrder();
@@ -229,5 +250,5 @@ export function createHeldRows(): HeldRows {
 /** Writes all that is held. */
 export async function writeOut(tx: Tx, held: HeldRows): Promise<void> {
   if (held.count() === 0) return;
-  for await (const { sql, rows, chunks } of held.copies()) if (rows > 0) await tx.copy(sql, chunks);
+  for await (const { sql, rows, chunks } of held.copies(!tx.spread)) if (rows > 0) await tx.copy(sql, chunks);
 }

@@ -7,6 +7,7 @@ import { type Asked, type Directory, nameKey } from '../store/directory.ts';
 import { type Held, replaceIndexed } from '../store/held.ts';
 import { type createDictionary, removeRows } from '../store/index-rows.ts';
 import { addMissingRows } from '../store/missing-rows.ts';
+import { noteUnpacked } from '../store/unpacked.ts';
 import type { View } from '../view.ts';
 
 export interface Indexing {
@@ -104,6 +105,10 @@ export async function indexMissing(
     wanted.flatMap(({ rows }) => (numbers ? only(rows, numbers) : rows).terms),
   );
   removeRows(tx, remove);
-  await addMissingRows(tx, add);
+  const posted = await addMissingRows(tx, add);
+  noteUnpacked(
+    tx,
+    wanted.flatMap(({ held: { rid, place }, rows: { keys } }) => (posted.has(rid) ? [{ rid, place, keys, gone: [] }] : [])),
+  );
   await replaceIndexed(tx, changed);
 }

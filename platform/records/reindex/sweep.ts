@@ -1,11 +1,12 @@
 import type { Tx } from '@songhua/kernel';
-import { keyRange } from '../domain/keys.ts';
+import { keyRange, ridOf } from '../domain/keys.ts';
 import type { FhirStore } from '../fhir-store.ts';
 import { holdResources } from '../store/held.ts';
 import type { Job, Step } from '../store/index-jobs.ts';
-import { boundOf, deleteStrange, indexTables, type RowBound } from '../store/strange-rows.ts';
+import { boundOf, deleteStrange, indexTables, type Removed, type RowBound } from '../store/strange-rows.ts';
+import { noteUnpacked } from '../store/unpacked.ts';
 import type { View } from '../view.ts';
-import { wantedRows } from './index-missing.ts';
+import { type Wanted, wantedRows } from './index-missing.ts';
 
 /** Every number under which resources of a type have rows: the list of all, and each parameter's. */
 function numbersOf(view: View, type: string): number[] {
@@ -18,6 +19,20 @@ function numbersOf(view: View, type: string): number[] {
 
 /** Parts of a sweep; for its progress. */
 export const sweepEnd = (view: View, { type }: Pick<Job, 'type'>): number => numbersOf(view, type).length * indexTables.length;
+
+/** Tells the packed lists which postings resources have lost; of one that was deleted none are wanted. */
+function noteRemoved(tx: Tx, removed: readonly Removed[], wanted: readonly Wanted[]): void {
+  const kept = new Map(wanted.map(({ held, rows }) => [held.rid, rows.keys]));
+  noteUnpacked(
+    tx,
+    [...Map.groupBy(removed, ({ v }) => ridOf(v))].map(([rid, rows]) => ({
+      rid,
+      place: rows[0]?.place ?? 0,
+      keys: kept.get(rid) ?? [],
+      gone: rows.map(({ key }) => key),
+    })),
+  );
+}
 
 /**
  * Removes the next index rows by which nobody should be found any more: walks the rows of each parameter in each table, works out
@@ -39,12 +54,13 @@ export async function sweep(
   if (rids.length > 0) {
     const held = await holdResources(tx, rids);
     const wanted = await wantedRows(writing, view, tx, type, held);
-    await deleteStrange(
+    const removed = await deleteStrange(
       tx,
       { ...bounds, last },
       rids,
       wanted.map(({ rows, held: one }) => ({ rows, v: one.v })),
     );
+    noteRemoved(tx, removed, wanted);
   }
   return last === undefined ? { count: 1, next: { part: step.part + 1 } } : { count: 0, next: { part: step.part, row: last } };
 }

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { FhirStore } from '../fhir-store.ts';
 import { type Job, returnJob, takeJob } from '../store/index-jobs.ts';
 import { doStep } from './do-step.ts';
+import { createFolder } from './fold.ts';
 import { readTexts } from './read-texts.ts';
 
 export interface ReindexOptions {
@@ -61,7 +62,8 @@ export const workOnTexts = ({ pool, size = 200 }: Pick<ReindexOptions, 'pool' | 
 
 /** The background work of a process on the index: one piece at a time. */
 export function startReindex(options: ReindexOptions): { wake(): void; stop(): Promise<void> } {
-  const { onError, idleMs = 1_000 } = options;
+  const { onError, idleMs = 1_000, pool, clock } = options;
+  const folder = createFolder(pool, () => clock().getTime());
   let stopped = false;
   let waiting: (() => void) | undefined;
   // A wake that comes while it works must not be lost.
@@ -78,7 +80,8 @@ export function startReindex(options: ReindexOptions): { wake(): void; stop(): P
   const run = async (): Promise<void> => {
     while (!stopped) {
       awaited = false;
-      const work = async (): Promise<boolean> => (await workOnIndex(options, () => stopped)) || (await workOnTexts(options)) > 0;
+      const work = async (): Promise<boolean> =>
+        (await workOnIndex(options, () => stopped)) || (await workOnTexts(options)) > 0 || (await folder.work());
       const worked = await work().catch((error: unknown) => {
         if (!stopped) onError(error, null);
         return false;

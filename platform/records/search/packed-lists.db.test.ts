@@ -22,7 +22,14 @@ test('totals of long lists, of their unions and of what they have in common are 
   const pool = await testDatabase(t);
   const people = Array.from({ length: 60 }, (_, n) => person(`p${n}`, n));
   must(await withResult(pool, 'write', (tx) => store.saveAll(tx, people as never, now)));
-  const asked = ['', 'gender=female', 'gender=female,male', 'gender=female&active=true', 'active=true&gender=male', 'active=false'];
+  const asked = [
+    '',
+    'gender=female',
+    'gender=female,male',
+    'gender=female&active=true',
+    'active=true&gender=male',
+    'active=false',
+  ];
   const walked = await Promise.all(asked.map((query) => total(pool, query)));
   assert.deepEqual(walked, [60, 30, 60, 10, 10, 40]);
   await foldAll(pool, 5);
@@ -42,5 +49,4 @@ test('a list that is too short to be packed is counted by its postings, beside l
   const genders = [await total(pool, 'gender=female'), await total(pool, 'gender=male')].sort();
   assert.deepEqual(genders, [29, 30], 'thirty are not packed');
   assert.equal(await total(pool, 'active=false'), 40);
-  assert.equal(await total(pool, 'gender=female&active=false') ?? 0, genders[0] === 29 ? 20 : 20);
 });
