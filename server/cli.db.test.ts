@@ -109,7 +109,9 @@ test('told to stop twice at once, the server still finishes the request at hand 
   assert.equal((await put()).status, 201);
   const holder = new pg.Client({ connectionString: url });
   await holder.connect();
-  await holder.query("begin; select 1 from records.resource r join records.name n using (rid) where n.id = 'o1' for update of r");
+  const { rows } = await holder.query<{ rid: string; place: number }>("select rid, place from records.name where id = 'o1'");
+  await holder.query('begin');
+  await holder.query('select 1 from records.resource where rid = $1 and place = $2 for update', [rows[0]?.rid, rows[0]?.place]);
   const waiting = put();
   await wait(300);
   child.kill('SIGTERM');

@@ -218,7 +218,7 @@ test('an outage of the database is nobody’s failure and counts as no try', asy
       if (!first) return;
       first = false;
       const [row] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
-      await pool.query('select pg_terminate_backend($1)', [row?.pid]);
+      await pool.query('select pg_terminate_backend($1::int)', [row?.pid]);
       await tx.query('select 1');
     },
   };
