@@ -10,7 +10,7 @@ import { transactionBundles } from './records/bundles.ts';
 import { isSynthea } from './records/city.ts';
 import { crud } from './records/crud.ts';
 import { signIn, withHouse } from './records/house.ts';
-import { load } from './records/load.ts';
+import { load, openCity, settle } from './records/load.ts';
 import { searches } from './records/search.ts';
 import { machine, meanOf, printHead, printLine } from './records/table.ts';
 
@@ -34,7 +34,10 @@ const parts = values.part.split(',');
 await withHouse({ keep: values.keep }, async (house, isNew) => {
   const server = await house.serve({ SONGHUA_ACCESS_LOG: values['access-log'] });
   const store = await openRecordStore([]);
-  if (isNew) await load(house.pool, store, 7, 0, resources);
+  if (isNew) {
+    await load(house.pool, store, openCity(7), resources);
+    await settle(house.pool);
+  }
   const clients = startClients();
   const bench = { house, server, token: await signIn(server), clients };
   try {

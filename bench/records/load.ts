@@ -1,37 +1,78 @@
 /** Brings the city in, by the way that imports take. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
-import { withTx } from '@songhua/kernel';
+import { must, ok, withResult } from '@songhua/kernel';
 import type { FhirStore } from '@songhua/records/fhir-store.ts';
-import { createGatherer } from '@songhua/records/import/gather.ts';
+import { type Batch, createGatherer } from '@songhua/records/import/gather.ts';
+import { createHeldRows, writeOut } from '@songhua/records/import/held-rows.ts';
 import { writeBatch } from '@songhua/records/import/write-batch.ts';
 import type pg from 'pg';
+import type { Made } from '../storage/city.ts';
 import { makeRecords } from './city.ts';
 
 const batchSize = 20_000;
+/** Written in one transaction, as `songhua import` does. */
+const runSize = 400_000;
 
-/** Loads the records from `from` to `to` of the city of this seed. */
-export async function load(pool: pg.Pool, store: FhirStore, seed: number, from: number, to: number): Promise<void> {
-  const { writing } = store;
-  const gatherer = createGatherer(writing);
+/** The city's records one after the other, so many at a time. */
+export interface City {
+  take(count: number): Generator<Made>;
+}
+
+export function openCity(seed: number): City {
   const made = makeRecords(seed);
-  for (let n = 0; n < from; n += 1) made.next();
-  for (let done = from; done < to; ) {
-    const count = Math.min(batchSize, to - done);
-    gatherer.begin(new Date(), { resources: count, bytes: count * 1_500 });
-    for (let n = 0; n < count; n += 1) {
-      const one = made.next().value;
-      if (!one) throw new Error('the city has an end');
-      const scan = scanJson(one.body, { deepest: 100 });
-      if (!scan.ok) throw new Error(`${one.type}/${one.id} cannot be read`);
-      gatherer.add({ type: one.type, id: one.id, scan: scan.value, line: n + 1 });
-    }
-    const batch = gatherer.end();
-    const written = await withTx(pool, 'write', (tx) => writeBatch(writing, tx, batch));
-    if (!written.ok) throw new Error(JSON.stringify(written.error));
-    done += count;
-    process.stderr.write(`\rloaded ${done} of ${to}   `);
+  return {
+    take: function* (count) {
+      for (let n = 0; n < count; n += 1) {
+        const one = made.next();
+        if (one.done) throw new Error('the city has an end');
+        yield one.value;
+      }
+    },
+  };
+}
+
+async function gather(gatherer: ReturnType<typeof createGatherer>, city: City, count: number): Promise<Batch> {
+  gatherer.begin(new Date(), { resources: count, bytes: count * 1_500 });
+  let line = 0;
+  for (const one of city.take(count)) {
+    const scan = scanJson(one.body, { deepest: 100 });
+    if (!scan.ok) throw new Error(`${one.type}/${one.id} cannot be read`);
+    line += 1;
+    gatherer.add({ type: one.type, id: one.id, scan: scan.value, line });
+    // PostgreSQL takes what the batch before has to say meanwhile.
+    if (line % 200 === 0) await breathe();
+  }
+  return gatherer.end();
+}
+
+/** Loads so many records of the city. */
+export async function load(pool: pg.Pool, { writing }: FhirStore, city: City, count: number): Promise<void> {
+  const gatherer = createGatherer(writing);
+  for (let done = 0; done < count; ) {
+    const run = Math.min(runSize, count - done);
+    const written = await withResult(pool, 'write', async (tx) => {
+      const held = createHeldRows();
+      let batch = await gather(gatherer, city, Math.min(batchSize, run));
+      for (let at = batchSize; ; at += batchSize) {
+        const writes = writeBatch(writing, tx, batch, held);
+        const next = at < run ? await gather(gatherer, city, Math.min(batchSize, run - at)) : undefined;
+        must(await writes);
+        batch.release();
+        if (!next) break;
+        batch = next;
+      }
+      await writeOut(tx, held);
+      return ok(null);
+    });
+    must(written);
+    done += run;
+    process.stderr.write(`\rloaded ${done} of ${count}   `);
   }
   process.stderr.write('\n');
+}
+
+export async function settle(pool: pg.Pool): Promise<void> {
   await pool.query('vacuum analyze');
   await pool.query('checkpoint');
 }
