@@ -57,6 +57,7 @@ const writing = said('begin isolation level read committed');
 const commit = said('commit');
 const usualPlans = said('set local plan_cache_mode to default');
 const usualTime = said('set local statement_timeout to default');
+const usualWorkers = said('set local max_parallel_workers_per_gather to default');
 
 /**
  * What was set on a connection for longer than a transaction: prepared statements keep one plan each, because planning anew costs more
@@ -74,7 +75,11 @@ async function prepareSession(client: pg.ClientBase, mode: TxMode, spread: boole
   if (needed === undefined || session === needed || session === 'hurried') return;
   // Citus finds the machines of a statement by its values, so it cannot plan once for all of them.
   const plans = spread ? '' : 'set plan_cache_mode = force_generic_plan; ';
-  const hurry = needed === 'hurried' ? `set statement_timeout = ${longestSearch}` : '';
+  // A search is one of many: help from other processes, and compiling, cost it more than they save.
+  const hurry =
+    needed === 'hurried'
+      ? `set statement_timeout = ${longestSearch}; set max_parallel_workers_per_gather = 0; set jit = off`
+      : '';
   if (plans + hurry !== '') await client.query(plans + hurry);
   sessions.set(client, needed);
 }
@@ -86,7 +91,7 @@ function beginning(client: pg.ClientBase, mode: Exclude<TxMode, 'one'>): Stateme
   return [
     mode === 'read' ? snapshot : writing,
     ...(mode === 'read' && session ? [usualPlans] : []),
-    ...(session === 'hurried' ? [usualTime] : []),
+    ...(session === 'hurried' ? [usualTime, usualWorkers] : []),
   ];
 }
 

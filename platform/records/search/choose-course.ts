@@ -2,6 +2,7 @@ import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx } from '@songhua/kernel';
 import type { Course } from './candidates.ts';
 import { type Condition, ofLists } from './condition.ts';
+import { meetPacked } from './packed-course.ts';
 import { createBinder, run } from './statement.ts';
 import type { Way } from './ways.ts';
 
@@ -15,8 +16,12 @@ export interface Sought {
 export interface Choice {
   readonly course: Omit<Course, 'descending'>;
   readonly rest: readonly Filter[];
-  /** Ways to a page to be tried first, in this order; the course is for whoever asks for all. */
+  /** Ways to a page to be tried first, in this order. */
   readonly ways?: readonly Way[];
+  /** The choice for whoever asks for all, where it is another one. */
+  readonly forAll?: () => Promise<Choice>;
+  /** How many there are in all, where that was found on the way. */
+  readonly total?: number;
   /** How to a page when none of the ways gets there. */
   readonly otherwise?: () => Promise<Choice>;
 }
@@ -41,6 +46,7 @@ function rank({ filter, condition }: Sought): 1 | 2 | 3 | 4 {
 
 /** How many fulfil each of these, counted up to `small` and no further. One statement. */
 async function countSmall(tx: Tx, conditions: readonly Condition[]): Promise<number[]> {
+  if (conditions.length === 0) return [];
   const binder = createBinder(tx);
   const counts = conditions.map(
     ({ set }, at) => `(select count(*)::int from (select 1 from (${set(binder)}) s limit ${small + 1}) c) as n${at}`,
@@ -80,7 +86,7 @@ function waysOf({ filter, condition }: Sought, course: Way['course'], everyone: 
       { kind: 'walk', most: 200, course: { leader: everyone, tests: [condition, ...course.tests] } },
       set(10 * small),
     ];
-  return [set(filter.kind === 'chain' ? 3 * small : small)];
+  return [set(filter.kind === 'chain' ? 10 * small : small)];
 }
 
 /**
@@ -95,7 +101,7 @@ export async function chooseCourse(tx: Tx, everyOne: bigint, sought: readonly So
   if (ranked.length === 0) return { course: { leader: all, tests: [] }, rest };
   const at = leaderOf(ranked);
   const first = at === undefined ? undefined : ranked[at];
-  if (at === undefined || !first) return byCounting(tx, ranked, all, rest);
+  if (at === undefined || !first) return unled(tx, ranked, all, rest);
   const choice = lead(ranked, at, all, rest);
   const bounded = !tx.spread && rest.length === 0 ? waysOf(first, choice.course, all) : [];
   if (bounded.length > 0) {
@@ -108,21 +114,39 @@ export async function chooseCourse(tx: Tx, everyOne: bigint, sought: readonly So
   return lists || dated || rank(first) <= 2 ? choice : byCounting(tx, ranked, all, rest);
 }
 
+/** Nobody leads surely: a look at the next few of one list often fills the page; else, and for whoever asks for all, they are counted. */
+async function unled(tx: Tx, ranked: readonly Sought[], all: Condition, rest: readonly Filter[]): Promise<Choice> {
+  const counted = (): Promise<Choice> => byCounting(tx, ranked, all, rest);
+  const at = ranked.findIndex(({ condition }) => condition.keys?.length === 1 && !condition.dated);
+  if (at < 0 || tx.spread || rest.length > 0 || ranked.some(({ condition }) => condition.whole || condition.dated))
+    return counted();
+  const { course } = lead(ranked, at, all, rest);
+  return { course, rest, ways: [{ kind: 'walk', most: 300, course }], otherwise: counted, forAll: counted };
+}
+
 async function byCounting(tx: Tx, ranked: readonly Sought[], all: Condition, rest: readonly Filter[]): Promise<Choice> {
-  const undated = ranked.filter(({ condition }) => !condition.dated);
+  const met = await meetPacked(tx, ranked);
+  const undated = ranked.filter((sought) => !sought.condition.dated && !met?.lists.includes(sought));
   const counted = await countSmall(
     tx,
     undated.map(({ condition }) => condition),
   );
-  // A date is met in the order of whoever leads: it need not be counted.
+  // A date is met in the order of whoever leads: it need not be counted. Nor need long lists.
   const counts = ranked.map((sought) => counted[undated.indexOf(sought)] ?? small + 1);
   const least = Math.min(...counts);
+  if (met?.few && met.total <= least) {
+    const others = ranked.filter((sought) => !met.lists.includes(sought));
+    const of = [met.total, ...others.map((sought) => counts[ranked.indexOf(sought)] ?? 0)];
+    const choice = lead([met.few, ...others], 0, all, rest, of);
+    return others.length === 0 && rest.length === 0 ? { ...choice, total: met.total } : choice;
+  }
   if (least <= small) return lead(ranked, counts.indexOf(least), all, rest, counts);
   const lists = ranked.map(({ condition }) =>
     condition.lists && !condition.dated ? (condition.keys?.length ?? fewLists) : Infinity,
   );
   const shortest = Math.min(...lists);
-  return lead(ranked, shortest === Infinity ? -1 : lists.indexOf(shortest), all, rest, counts);
+  const choice = lead(ranked, shortest === Infinity ? -1 : lists.indexOf(shortest), all, rest, counts);
+  return met && met.lists.length === ranked.length && rest.length === 0 ? { ...choice, total: met.total } : choice;
 }
 
 const isEveryOne = ({ keys }: Condition, everyOne: bigint): boolean => keys?.length === 1 && keys[0] === everyOne;

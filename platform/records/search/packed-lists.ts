@@ -81,7 +81,7 @@ const stretch = 1_024;
 export async function findPacked(tx: Tx, conditions: readonly Condition[]): Promise<bigint[] | null> {
   const binder = createBinder(tx);
   const begin = listsAndNotes(binder, conditions);
-  const part = `substring(c.data from s.at * ${stretch} + 1 for ${stretch})`;
+  const part = `substring(c.data, s.at * ${stretch} + 1, ${stretch})`;
   const rows = await run<Found>(
     tx,
     `${begin} select null::int as block, null::int as at, null::text as bits, null::bigint as rid, ${unpacked} as flag

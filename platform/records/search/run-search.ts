@@ -52,6 +52,8 @@ interface Ready {
 
 const unordered = { descending: true };
 
+const chosenForAll = async (choice: Choice): Promise<Choice> => (await choice.forAll?.()) ?? choice;
+
 /** The engine's decision on a row; conditions on other resources were found out beforehand. */
 function decider(house: SearchHouse, type: string, { terminology }: LookedCodes, beforehand: Beforehand): Decide {
   const sets = new Map([...beforehand].map(([filter, { vs }]) => [filter, new Set(vs)]));
@@ -95,7 +97,9 @@ async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: read
   });
   const findAll = async (of: string, filter: Filter, beforehand: Beforehand): Promise<Result<readonly bigint[]>> => {
     const compiling = compilingWith(of, beforehand);
-    const choice = await chooseCourse(tx, compiling.index.everyOne, [{ filter, condition: compileFilter(compiling, filter) }]);
+    const choice = await chosenForAll(
+      await chooseCourse(tx, compiling.index.everyOne, [{ filter, condition: compileFilter(compiling, filter) }]),
+    );
     const course = { ...choice.course, ...unordered };
     if (choice.rest.length === 0) return ok(await fetchPlaces(tx, course, { limit: mostWithin + 1 }));
     const found = await findPage(tx, course, choice.rest, decider(house, of, looked, beforehand), {
@@ -135,7 +139,8 @@ async function pageOfType(
   const { choice, decide } = ready;
   const withLinks = search.includes.length > 0;
   const descending = ownOrder(ready, search);
-  if (descending === undefined) return findSorted(house, tx, choice, decide, search.sort, { ...asked, withLinks });
+  if (descending === undefined)
+    return findSorted(house, tx, await chosenForAll(choice), decide, search.sort, { ...asked, withLinks });
   const found = await findFirst(tx, choice, descending, decide, {
     limit: asked.limit,
     offset: asked.offset ?? 0,
@@ -160,7 +165,8 @@ async function totalOf(
   const whole = !cursor && !found.more && limit > 0;
   if (whole && offset === 0) return ok(found.rows.length);
   if (search.total === 'none' && search.summary !== 'count') return ok(undefined);
-  return countAll(tx, { ...choice.course, ...unordered }, choice.rest, decide);
+  const { course, rest } = await chosenForAll(choice);
+  return countAll(tx, { ...course, ...unordered }, rest, decide);
 }
 
 /** One page of a search on one type: matches, what comes along, total and where the next page begins. */

@@ -1,5 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import type { Course, Page } from './candidates.ts';
+import type { Condition } from './condition.ts';
 import { type Raw, type Row, rowOf } from './fetch.ts';
 import { type Binder, createBinder, run } from './statement.ts';
 
@@ -26,31 +27,50 @@ const mostAround = 20_000;
 interface Bounded {
   /** A select of v, in order. */
   readonly page: string;
-  /** How many were looked at, where the page may end for having looked at enough. */
-  readonly looked: string;
+  /** How many there were to look at. */
+  readonly there: string;
+  /** Of them, as many were looked at. */
+  readonly looked: number;
+}
+
+interface Step {
+  readonly leader: Condition;
+  readonly tests: readonly Condition[];
+  readonly direction: 'asc' | 'desc';
+  readonly beyond: (v: string) => string[];
+  readonly limit: number;
 }
 
 const joined = (conditions: readonly string[]): string => conditions.join(' and ') || 'true';
 
-function ofSet(binder: Binder, { leader, tests }: Course, order: string, beyond: (v: string) => string[]): Bounded {
+/** How often one resource may stand in the beginning of a set before the whole of it is looked at. */
+const mostOften = 4;
+
+function ofSet(binder: Binder, { leader, tests, direction, beyond, limit }: Step, most: number): Bounded {
   const part = binder.part(`select s.v from (${leader.set(binder)}) s where ${joined(beyond('s.v'))}`);
+  const order = `order by v ${direction}`;
+  const looked = tests.length > 0 ? most : Math.min(most, limit * mostOften);
+  const first = looked < most ? `select t.v from (${part}) t ${order} limit ${binder.bind(looked)}` : part;
   const where = joined(['f.complete', ...tests.map(({ test }) => test(binder, 's.v'))]);
-  return { page: `select distinct s.v from (${part}) s where ${where} ${order}`, looked: '0' };
+  // Put in order before it is tested: each is tested only until the page is full.
+  const sorted = `select distinct t.v from (${first}) t where f.complete ${order} offset 0`;
+  return {
+    page: `select s.v from (${sorted}) s where ${where} limit ${binder.bind(limit)}`,
+    there: `(select count(*) from (${part}) n)`,
+    looked,
+  };
 }
 
-function ofWalk(
-  binder: Binder,
-  { leader, tests }: Course,
-  direction: string,
-  beyond: (v: string) => string[],
-  most: number,
-): Bounded {
+function ofWalk(binder: Binder, { leader, tests, direction, beyond, limit }: Step, most: number): Bounded {
   const [key = 0n] = leader.keys ?? [];
-  const of = `p.key = ${binder.bind(key, 'bigint')}`;
-  const next = `select p.v from records.posting p where ${joined([of, ...beyond('p.v')])} order by p.v ${direction} limit ${binder.bind(most)}`;
+  const of = joined([`p.key = ${binder.bind(key, 'bigint')}`, ...beyond('p.v')]);
+  const next = `select p.v from records.posting p where ${of} order by p.v ${direction} limit ${binder.bind(most + 1)}`;
   const where = joined(['f.complete', ...tests.map(({ test, among = test }) => among(binder, 's.v'))]);
-  // Not put in order again: each is tested only until the page is full.
-  return { page: `select s.v from (${next}) s where ${where}`, looked: `(select count(*) from (${next}) n)` };
+  return {
+    page: `select s.v from (${next}) s where ${where} limit ${binder.bind(limit)}`,
+    there: `(select count(*) from (${next}) n)`,
+    looked: most,
+  };
 }
 
 /** The next of a way's resources in order; undefined when it gave up. */
@@ -65,15 +85,14 @@ export async function goWay(
   const direction = descending ? 'desc' : 'asc';
   const beyond = (v: string): string[] =>
     after === undefined ? [] : [`${v} ${descending ? '<' : '>'} ${binder.bind(after, 'bigint')}`];
-  const full = { ...course, descending };
-  const { page, looked } =
-    kind === 'set' ? ofSet(binder, full, `order by v ${direction}`, beyond) : ofWalk(binder, full, direction, beyond, most);
+  const step: Step = { ...course, direction, beyond, limit };
+  const { page, there, looked } = kind === 'set' ? ofSet(binder, step, most) : ofWalk(binder, step, most);
   const parts = binder.parts.length > 0 ? `with ${binder.parts.join(', ')} ` : '';
-  const rows = await run<{ complete: boolean; looked: string } & { [K in keyof Raw]: Raw[K] | null }>(
+  const rows = await run<{ complete: boolean; there: string } & { [K in keyof Raw]: Raw[K] | null }>(
     tx,
-    `${parts}select f.complete, f.looked, r.rid, c.v, r.links, r.body
-       from (select ${binder.complete()} as complete, ${looked} as looked) f
-       left join lateral (${page} limit ${binder.bind(limit)}) c on true
+    `${parts}select f.complete, f.there, r.rid, c.v, r.links, r.body
+       from (select ${binder.complete()} as complete, ${there} as there offset 0) f
+       left join lateral (${page}) c on true
        left join lateral (select r.rid, ${withLinks ? 'r.links' : 'null as links'}, r.body from records.resource r
          where r.rid = c.v & 137438953471 limit 1) r on true
       order by c.v ${direction}`,
@@ -84,6 +103,5 @@ export async function goWay(
     rid === null || v === null || body === null ? [] : [rowOf({ rid, v, links, body })],
   );
   const [first] = rows;
-  if (!first?.complete) return undefined;
-  return kind === 'walk' && found.length < limit && Number(first.looked) >= most ? undefined : found;
+  return first?.complete && (found.length === limit || Number(first.there) <= looked) ? found : undefined;
 }
