@@ -165,8 +165,8 @@ async function totalOf(
   const whole = !cursor && !found.more && limit > 0;
   if (whole && offset === 0) return ok(found.rows.length);
   if (search.total === 'none' && search.summary !== 'count') return ok(undefined);
-  const { course, rest } = await chosenForAll(choice);
-  return countAll(tx, { ...course, ...unordered }, rest, decide);
+  const { course, rest, total } = await chosenForAll(choice);
+  return total === undefined ? countAll(tx, { ...course, ...unordered }, rest, decide) : ok(total);
 }
 
 /** One page of a search on one type: matches, what comes along, total and where the next page begins. */
