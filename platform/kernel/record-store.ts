@@ -41,7 +41,16 @@ export interface RecordStore {
   update(tx: Tx, resource: Resource, now: Date, ifMatch?: string): Promise<Result<StoredResource>>;
   /** Deletes the resource; its history stays. False when there was none. */
   remove(tx: Tx, type: string, id: string, now: Date): Promise<Result<boolean>>;
-  /** Creates or updates many at once; ids are given by the caller. For generators and imports. */
+  /**
+   * Stores many under their own ids by the road of imports, fully validated: all or none, errors by position. Nothing is said of what was
+   * stored; for registers and whatever else comes by the thousand.
+   */
+  load(
+    tx: Tx,
+    resources: readonly (Resource & { readonly id: string })[],
+    now: Date,
+  ): Promise<Result<{ readonly created: number; readonly updated: number }>>;
+  /** Creates or updates many at once; ids are given by the caller. */
   saveAll(
     tx: Tx,
     resources: readonly (Resource & { readonly id: string })[],

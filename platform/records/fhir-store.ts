@@ -18,6 +18,7 @@ import {
   refuse,
   type Tx,
 } from '@songhua/kernel';
+import { loadResources } from './import/load-resources.ts';
 import type { OpeningSettings } from './import/open-source.ts';
 import { moduleView } from './module-view.ts';
 import { checkReady } from './parameters/check-ready.ts';
@@ -225,12 +226,13 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     const refused = checkWrites(projections, writes, now, tell);
     return refused ? Promise.resolve(refused) : writeResources(standing.writing, tx, writes, now, tell);
   };
+  const load: FhirStore['load'] = (tx, resources, now) => loadResources({ judge, writing: standing.writing }, tx, resources, now);
   // Numbers of types are R4's alone: every view has the same.
   const { index, codes } = standing.view;
   const read = readings(directory, (type) => index(type).code, codes.typeName);
   return {
     ...read,
-    ...moduleView({ write, parse, find, readCurrent: read.readCurrent, newId: randomUUID }),
+    ...moduleView({ write, parse, find, load, readCurrent: read.readCurrent, newId: randomUUID }),
     get catalogue() {
       return searchable(standing.view.catalogue, building);
     },

@@ -5,12 +5,12 @@ import { printCursor, readCursor } from './search/cursor.ts';
 import type { Write } from './write/types.ts';
 import { scanOf } from './write/write-resources.ts';
 
-type Parts = Pick<FhirStore, 'write' | 'parse' | 'find' | 'readCurrent'> & { readonly newId: () => string };
+type Parts = Pick<FhirStore, 'write' | 'parse' | 'find' | 'readCurrent' | 'load'> & { readonly newId: () => string };
 
 const escapeValue = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
 
 /** The store as modules see it: values in, values out, through the same pipeline. */
-export function moduleView({ write, parse, find, readCurrent, newId }: Parts): RecordStore {
+export function moduleView({ write, parse, find, readCurrent, load, newId }: Parts): RecordStore {
   const put = (resource: Resource, id: string, more: Partial<Write>): Write => ({
     type: resource.resourceType,
     id,
@@ -39,6 +39,7 @@ export function moduleView({ write, parse, find, readCurrent, newId }: Parts): R
       const done = await write(tx, [{ type, id, method: 'DELETE' }], now);
       return done.ok ? ok(done.value[0] !== null) : done;
     },
+    load,
     saveAll: async (tx, resources, now) => {
       for (const resource of resources) {
         const checked = checkResource(resource, { id: resource.id });

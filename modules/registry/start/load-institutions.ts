@@ -33,7 +33,7 @@ async function generate({ pool, records, root, now, progress }: StartContext): P
     const resources = [...cities.values()].flatMap(resourcesOf);
     for (let done = 0; done < resources.length; done += batchSize) {
       progress(text, done, resources.length);
-      must(await records.saveAll(tx, resources.slice(done, done + batchSize), now));
+      must(await records.load(tx, resources.slice(done, done + batchSize), now));
     }
     progress(text, resources.length, resources.length);
   });
