@@ -63,9 +63,11 @@ function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'cha
           return isIn(v, referringTo(first, target.set(binder)));
         }
         const numbers = binder.bind(numbersLiteral(parameters), 'int[]');
-        return `exists (select 1 from records.resource h cross join unnest(h.links) l
-          join records.resource t on t.rid = (l & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
-          where h.rid = ${ridIn(v)} and (l >> 48) = any(${numbers}) and ${target.test(binder, 't.v')} offset 0)`;
+        const [h, l, t] = [binder.alias(), binder.alias(), binder.alias()];
+        return `exists (select 1 from records.resource ${h} cross join unnest(${h}.links) ${l}(link)
+          cross join lateral (select r.v from records.resource r where r.rid = (${l}.link & 281474976710655)
+            and r.type = ${binder.bind(code)} and not r.deleted limit 1) ${t}
+          where ${h}.rid = ${ridIn(v)} and (${l}.link >> 48) = any(${numbers}) and ${target.test(binder, `${t}.v`)} offset 0)`;
       },
     };
   });
@@ -94,13 +96,15 @@ function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' 
     test: (binder, v) => {
       if (binder.spread) return isIn(v, referredTo(binder));
       const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
-      return `exists (select 1 from unnest(${numbers}) f(first) join records.posting h on h.key = f.first | ${ridIn(v)}
-        where ${inner.test(binder, 'h.v')} offset 0)`;
+      const [f, h] = [binder.alias(), binder.alias()];
+      return `exists (select 1 from unnest(${numbers}) ${f}(first) join records.posting ${h} on ${h}.key = ${f}.first | ${ridIn(v)}
+        where ${inner.test(binder, `${h}.v`)} offset 0)`;
     },
     among: (binder, v) => {
       const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
-      return `exists (select 1 from unnest(${numbers}) f(first) join records.posting h on h.key = f.first | ${ridIn(v)}
-        where (h.v in (${binder.part(inner.set(binder))})) is true offset 0)`;
+      const [f, h] = [binder.alias(), binder.alias()];
+      return `exists (select 1 from unnest(${numbers}) ${f}(first) join records.posting ${h} on ${h}.key = ${f}.first | ${ridIn(v)}
+        where (${h}.v in (${binder.part(inner.set(binder))})) is true offset 0)`;
     },
   };
 }

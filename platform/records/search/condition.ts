@@ -54,10 +54,11 @@ export const ofLists = (lists: (binder: Binder) => string, keys?: readonly bigin
   ...(keys && { keys }),
   ...(rest && { rest }),
   set: (binder) => `select ${placedIn(binder, 'p')} from records.posting p where p.key = any(${lists(binder)})`,
-  test: (binder, v) =>
-    binder.spread
-      ? isIn(v, `select t.v, t.place from records.posting t where t.key = any(${lists(binder)})`)
-      : `exists (select 1 from records.posting t where t.key = any(${lists(binder)}) and t.v = ${v} offset 0)`,
+  test: (binder, v) => {
+    if (binder.spread) return isIn(v, `select t.v, t.place from records.posting t where t.key = any(${lists(binder)})`);
+    const t = binder.alias();
+    return `exists (select 1 from records.posting ${t} where ${t}.key = any(${lists(binder)}) and ${t}.v = ${v} offset 0)`;
+  },
 });
 
 /** A set that can only be asked as a whole; a test of it is one look-up in the set, which is made once. */

@@ -1,55 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import { type MatchContext, matches, type Subject } from '@songhua/engine-fhir/search/matches.ts';
 import { type Codes, expandUrl, hasCode } from '@songhua/engine-fhir/terminology/expand.ts';
 import { type Hierarchy, readHierarchy } from '@songhua/engine-fhir/terminology/hierarchy.ts';
-import { must, withResult, withTx } from '@songhua/kernel';
+import { withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
-import type pg from 'pg';
-import type { FhirStore } from '../fhir-store.ts';
-import { createGatherer } from '../import/gather.ts';
-import { writeBatch } from '../import/write-batch.ts';
+import { exampleWrites, fill, now, searches } from '../fixtures/examples.ts';
 import { createRecordStore, r4Definitions } from '../record-store.ts';
-import type { Write } from '../write/types.ts';
-
-const folder = dirname(fileURLToPath(import.meta.resolve('hl7.fhir.r4.examples/package.json')));
-const definitional =
-  /^(StructureDefinition|SearchParameter|ValueSet|CodeSystem|ConceptMap|OperationDefinition|CompartmentDefinition|package|\.)/;
-const now = new Date('2026-11-22T08:00:00Z');
-
-/** Definitions that the searches name. */
-const wanted =
-  /^(CodeSystem-(v3-(RoleCode|ActCode|ParticipationType|MaritalStatus)|administrative-gender|encounter-status)|ValueSet-(marital-status|encounter-status|observation-category|v3-ActEncounterCode|administrative-gender|example-extensional|example-intensional|report-codes|condition-code))\.json$/;
-
-/** The published examples other than definitions, as writes. */
-function exampleWrites(): Write[] {
-  const seen = new Set<string>();
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && (!definitional.test(name) || wanted.test(name)))
-    .sort()
-    .flatMap((name): Write[] => {
-      const scanned = scanJson(readFileSync(join(folder, name), 'utf8'), { deepest: 100 });
-      if (!scanned.ok) return [];
-      const { resourceType: type, id } = scanned.value.value as { resourceType: string; id?: string };
-      const key = `${type}/${id}`;
-      if (id === undefined || seen.has(key)) return [];
-      seen.add(key);
-      return [{ type, id, method: 'PUT', scan: scanned.value }];
-    });
-}
-
-/** The way of imports, which is the quicker one; both leave the same rows (import/write-batch.db.test.ts). */
-async function fill(pool: pg.Pool, { writing }: FhirStore, writes: readonly Write[]): Promise<void> {
-  const gatherer = createGatherer(writing);
-  gatherer.begin(now, { resources: writes.length, bytes: 50_000_000 });
-  for (const [n, { type, id, scan }] of writes.entries()) if (scan) gatherer.add({ type, id, scan, line: n + 1 });
-  const batch = gatherer.end();
-  must(await withResult(pool, 'write', (tx) => writeBatch(writing, tx, batch)));
-}
 
 /** Value sets, code systems and parts of wholes by looking at every resource. */
 function plainTerminology(subjects: ReadonlyMap<string, Subject>): Pick<MatchContext, 'inValueSet' | 'subsumes' | 'isAbove'> {
@@ -92,10 +49,6 @@ function plainTerminology(subjects: ReadonlyMap<string, Subject>): Pick<MatchCon
     },
   };
 }
-
-const searches = readFileSync(new URL('../fixtures/searches.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'));
 
 test('every search finds in SQL what the plain meaning of its conditions finds', async (t) => {
   const pool = await testDatabase(t);

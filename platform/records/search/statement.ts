@@ -5,6 +5,8 @@ import type { Tx } from '@songhua/kernel';
 export interface Binder {
   /** Binds a value and answers its place, with a cast when one is given: `$3::bigint[]`. */
   bind(value: unknown, cast?: string): string;
+  /** A name for a table that stands nowhere else in the statement: tests stand within tests, and an inner name would hide the outer one. */
+  alias(): string;
   readonly values: unknown[];
   /** The database lies on several machines: see spread.ts. */
   readonly spread: boolean;
@@ -23,7 +25,12 @@ export interface Binder {
 export function createBinder({ spread }: Pick<Tx, 'spread'>, most?: number): Binder {
   const values: unknown[] = [];
   const parts: string[] = [];
+  let aliases = 0;
   return {
+    alias: () => {
+      aliases += 1;
+      return `x${aliases}`;
+    },
     values,
     spread,
     parts,

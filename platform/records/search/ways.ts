@@ -12,6 +12,8 @@ export interface Way {
   /** `set`: all who fulfil the leader, when they and the sets they are found by are no more than `most`. `walk`: the next `most` of the leader's list. */
   readonly kind: 'set' | 'walk';
   readonly most: number;
+  /** Of a set: the same resource may well stand in it many times. */
+  readonly repeats?: boolean;
   readonly course: Omit<Course, 'descending'>;
 }
 
@@ -39,6 +41,7 @@ interface Step {
   readonly direction: 'asc' | 'desc';
   readonly beyond: (v: string) => string[];
   readonly limit: number;
+  readonly repeats: boolean;
 }
 
 const joined = (conditions: readonly string[]): string => conditions.join(' and ') || 'true';
@@ -46,10 +49,10 @@ const joined = (conditions: readonly string[]): string => conditions.join(' and 
 /** How often one resource may stand in the beginning of a set before the whole of it is looked at. */
 const mostOften = 4;
 
-function ofSet(binder: Binder, { leader, tests, direction, beyond, limit }: Step, most: number): Bounded {
+function ofSet(binder: Binder, { leader, tests, direction, beyond, limit, repeats }: Step, most: number): Bounded {
   const part = binder.part(`select s.v from (${leader.set(binder)}) s where ${joined(beyond('s.v'))}`);
   const order = `order by v ${direction}`;
-  const looked = tests.length > 0 ? most : Math.min(most, limit * mostOften);
+  const looked = tests.length > 0 || repeats ? most : Math.min(most, limit * mostOften);
   const first = looked < most ? `select t.v from (${part}) t ${order} limit ${binder.bind(looked)}` : part;
   const where = joined(['f.complete', ...tests.map(({ test }) => test(binder, 's.v'))]);
   // Put in order before it is tested: each is tested only until the page is full.
@@ -76,7 +79,7 @@ function ofWalk(binder: Binder, { leader, tests, direction, beyond, limit }: Ste
 /** The next of a way's resources in order; undefined when it gave up. */
 export async function goWay(
   tx: Tx,
-  { kind, most, course }: Way,
+  { kind, most, course, repeats = false }: Way,
   descending: boolean,
   { limit, after }: Page,
   { withLinks, alone }: Fetching,
@@ -85,7 +88,7 @@ export async function goWay(
   const direction = descending ? 'desc' : 'asc';
   const beyond = (v: string): string[] =>
     after === undefined ? [] : [`${v} ${descending ? '<' : '>'} ${binder.bind(after, 'bigint')}`];
-  const step: Step = { ...course, direction, beyond, limit };
+  const step: Step = { ...course, direction, beyond, limit, repeats };
   const { page, there, looked } = kind === 'set' ? ofSet(binder, step, most) : ofWalk(binder, step, most);
   const parts = binder.parts.length > 0 ? `with ${binder.parts.join(', ')} ` : '';
   const rows = await run<{ complete: boolean; there: string } & { [K in keyof Raw]: Raw[K] | null }>(
