@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/types.ts';
 import { type Collection, compile, FhirPathError, type TypedNode } from '../fhirpath/compile.ts';
+import { patternFunctionIn } from '../fhirpath/pattern-functions.ts';
 import type { JsonObject } from '../json/scan.ts';
 
 /** Where an element stands: the object that holds it, the name it has there, and its place among equals. */
@@ -44,15 +45,12 @@ const longest = 2_000;
 /** Steps one path may take. */
 const budget = 100_000;
 
-/** Functions that run a regular expression: one written by a stranger can take for ever. */
-const byPattern = /'(?:[^'\\]|\\.)*'|`[^`]*`|\b(matches|matchesFull|replaceMatches)\s*\(/g;
-
 const unfit = (zh: string, en: string): Selection => ({ ok: false, rule: 'fhirpath', zh, en });
 
 /** What a path selects in a resource: elements of it, never values that were computed. */
 export function selectNodes(resource: JsonObject, path: string, definitions: Definitions): Selection {
   if (path.length > longest) return unfit(`路径不得超过 ${longest} 个字符`, `a path has at most ${longest} characters`);
-  const [, pattern] = [...path.matchAll(byPattern)].find(([, name]) => name !== undefined) ?? [];
+  const pattern = patternFunctionIn(path);
   if (pattern !== undefined) return unfit(`补丁的路径中不能使用 ${pattern}()`, `${pattern}() may not be used in a patch`);
   try {
     const nodes = compile(quoteNames(path), definitions).evaluate(resource, { budget });

@@ -164,6 +164,7 @@ test('a custom parameter that cannot work is refused by element', () => {
   assert.deepEqual(refused({ target: ['Cat'] }), ['target']);
   assert.deepEqual(refused({ expression: undefined }), ['expression']);
   assert.deepEqual(refused({ expression: 'Patient.name.(' }), ['expression']);
+  assert.deepEqual(refused({ expression: "Patient.name.given.where($this.matches('(a+)+b'))" }), ['expression']);
   assert.deepEqual(refused({ expression: 'Patient.nothing' }), ['expression']);
   assert.deepEqual(refused({ expression: 'Patient.name', type: 'date' }), ['expression']);
   assert.deepEqual(refused({ type: 'composite', expression: 'Patient' }), ['component']);

@@ -1,5 +1,6 @@
 import type { Definitions, SearchParameter, SearchType } from '../definitions/types.ts';
 import { compile, FhirPathError } from '../fhirpath/compile.ts';
+import { patternFunctionIn } from '../fhirpath/pattern-functions.ts';
 import { canConvert } from './convert.ts';
 import { parseExpression } from './expression.ts';
 import { routesOf } from './extract.ts';
@@ -87,6 +88,11 @@ function checkExpression(
   definitions: Definitions,
   wrong: Wrong,
 ): void {
+  const pattern = patternFunctionIn(expression);
+  if (pattern !== undefined) {
+    wrong('expression', expression, `检索参数中不能使用 ${pattern}()`, `${pattern}() may not be used in a search parameter`);
+    return;
+  }
   try {
     compile(expression, definitions);
   } catch (error) {
