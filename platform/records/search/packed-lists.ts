@@ -28,7 +28,7 @@ const fulfils = (conditions: readonly Condition[]): string =>
 const unpacked = `(exists (select from records.unpacked_run)
   or exists (select from l where l.n is null and exists (select from records.posting q where q.key = l.key offset 0)))`;
 
-/** Blocks and their bits that all conditions have in common. */
+/** Blocks and their bits that all conditions have in common. Fenced, or the bits would be worked out anew for each use. */
 function common(binder: Binder, conditions: readonly Condition[]): string {
   const of = ({ keys = [] }: Condition, at: number): string =>
     keys.length === 1 ? `= ${binder.bind(keys[0], 'bigint')}` : `= any(array(select l.key from l where l.at = ${at}))`;
@@ -39,7 +39,8 @@ function common(binder: Binder, conditions: readonly Condition[]): string {
   });
   const [first] = conditions;
   return `select b.block, ${conditions.map((_, at) => `d${at}.data`).join(' & ')} as data
-    from (select distinct p.block from records.packed p where p.key ${first ? of(first, 0) : ''}) b ${bits.join(' ')}`;
+    from (select distinct p.block from records.packed p where p.key ${first ? of(first, 0) : ''}) b
+    ${bits.join(' ')} offset 0`;
 }
 
 /** Of the bits of a block, those of noted resources. */
