@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from 'fastify';
 import type { Logger } from 'pino';
@@ -16,28 +15,12 @@ import { mountProvider } from './http/oidc.ts';
 import { refuseUndeclared } from './http/open-routes.ts';
 import { mountPage } from './http/page.ts';
 import { refusalOf, sendProblem } from './http/problems.ts';
+import { sendSecureHeaders } from './http/secure-headers.ts';
 import type { Server } from './http/server.ts';
 import { mountSession } from './http/session.ts';
 import { mountSignIn } from './http/sign-in.ts';
 import { mountEvents } from './http/sse.ts';
 import { openapi } from './openapi.ts';
-
-/** What the page may load: itself. Ant Design writes style elements, hence 'unsafe-inline' for styles alone. */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    frameAncestors: ["'none'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-  },
-};
 
 /**
  * How long whoever is connected may take. A body must have arrived within `arrival`, ms, and headers, which are small, sooner. A
@@ -116,11 +99,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
     return sendProblem(request, reply, refusal, house.problems, isFhir(request.url));
   });
 
-  await app.register(helmet, {
-    contentSecurityPolicy,
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
-    crossOriginEmbedderPolicy: false,
-  });
+  sendSecureHeaders(app, config.publicUrl.startsWith('https:'));
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   await app.register(compress, {

@@ -21,7 +21,7 @@ export const append = (tx: Tx, type: string, payload: unknown, now: Date, subjec
 export async function appendAll(tx: Tx, events: readonly NewEvent[], now: Date): Promise<void> {
   if (events.length === 0) return;
   tx.afterCommit(() => wakeWorker(tx.home));
-  await tx.query(
+  tx.later(
     `with told as (
        insert into events.outbox (id, type, subject, payload, happened_at, handed_at)
        select n.id, n.type, n.subject, n.payload::jsonb, $5, $5
@@ -38,5 +38,6 @@ export async function appendAll(tx: Tx, events: readonly NewEvent[], now: Date):
       events.map(({ payload }) => JSON.stringify(payload ?? null)),
       now,
     ],
+    'events.append',
   );
 }

@@ -53,7 +53,7 @@ export interface Shift extends Delivering {
  */
 async function inOneTransaction<T>(shift: Shift, work: (tx: Tx) => Promise<T>): Promise<T> {
   return withTx(shift.pool, 'write', async (tx) => {
-    await tx.query(`select set_config('idle_in_transaction_session_timeout', $1, true)`, [String(shift.leaseMs)]);
+    tx.later(`select set_config('idle_in_transaction_session_timeout', $1, true)`, [String(shift.leaseMs)], 'events.limit-idle');
     shift.open = tx;
     try {
       return await work(tx);

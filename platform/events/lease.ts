@@ -86,6 +86,7 @@ export async function holdFence(tx: Tx, lease: Lease, until: Date | null): Promi
     `update events.lane l set until = $4, holder = case when $4::timestamptz is null then null else l.holder end
        from ${heldLanes} where ${isHeld} returning l.lane`,
     [...parametersOf(lease), until],
+    'events.hold-fence',
   );
   if (held.length !== lease.lanes.length)
     throw new LeaseLost(`lanes ${lease.lanes.join(' ')} of ${lease.handler} were taken over`);

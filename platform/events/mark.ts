@@ -15,6 +15,7 @@ export async function markDone(tx: Tx, handler: string, done: readonly Delivery[
         and revision = ($3::int[])[array_position($2::uuid[], event_id)]
      returning 1`,
     [handler, idsOf(done), done.map(({ revision }) => revision), now],
+    'events.mark-done',
   );
   if (marked.length !== done.length) throw new DeliveryChanged(`a delivery to ${handler} was changed by somebody else`);
 }

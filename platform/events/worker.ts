@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { workChannel } from './channels.ts';
 import type { Delivering } from './deliver.ts';
@@ -19,6 +20,9 @@ export interface WorkerOptions extends Delivering {
   readonly hands?: number;
 }
 
+/** Shortest time from one look that found something to the next, ms: what happens in quick succession is handled together. */
+const pace = 50;
+
 /** Has the workers of every process look. A commit of its own: writers never wait for the lock that NOTIFY takes. */
 const callOthers = (pool: pg.Pool): Promise<unknown> => pool.query('select pg_notify($1, $2)', [workChannel, '']);
 
@@ -26,6 +30,7 @@ const callOthers = (pool: pg.Pool): Promise<unknown> => pool.query('select pg_no
  * The worker of a process: a few hands, of which one looks by itself and the others come when there is too much for one.
  *
  *   idle --wake/tick--> working --nothing left--> idle
+ *   working --took all there was--> pausing (pace) --> working
  *   working --more than it can take--> working, and an idle hand is woken; when none is idle, other processes are
  *   working --the database fails--> pausing (idleMs) --> working      nothing is lost
  *   any --stop--> stopped (after what is at hand)
@@ -41,8 +46,15 @@ export function startWorker({ onError, idleMs = 1_000, hands = 2, ...delivering 
   };
   // A wake that comes while nobody is idle must not be lost: whoever is working has already looked.
   let awaited = false;
+  let paused = 0;
   const wake = (): void => {
-    awaited = !wakeOne();
+    // Whoever pauses looks soon.
+    if (paused === 0) awaited = !wakeOne();
+  };
+  const pause = async (since: number): Promise<void> => {
+    paused += 1;
+    await wait(Math.max(0, pace - (performance.now() - since)));
+    paused -= 1;
   };
 
   wakeBy(delivering.pool, wake);
@@ -60,12 +72,14 @@ export function startWorker({ onError, idleMs = 1_000, hands = 2, ...delivering 
   const run = async (looks: boolean): Promise<void> => {
     while (!stopped) {
       awaited = false;
+      const since = performance.now();
       const found = await workOnce(delivering).catch((error: unknown) => {
         if (!stopped) onError(error);
         return 'failed' as const;
       });
       if (stopped) return;
       if (found === 'more' && !wakeOne()) await callOthers(delivering.pool).catch(() => {});
+      if (found === 'some') await pause(since);
       if (found === 'failed' || (found === 'none' && !awaited)) await rest(looks || found === 'failed');
     }
   };

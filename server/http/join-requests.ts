@@ -14,7 +14,7 @@ export type Join = (asking: Asking) => Promise<Result<unknown>>;
 /** Most shares that one transaction takes. */
 const mostAtOnce = 64;
 /** Transactions of one kind at once: while one waits for the disk, the next is worked on. */
-const mostGoing = 2;
+const mostGoing = 1;
 /** How long joint work waits for a lock, ms: who stands behind a long transaction waits by itself and holds up nobody. */
 const impatience = 50;
 

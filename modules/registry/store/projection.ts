@@ -10,41 +10,45 @@ export const projectedTypes = ['Organization', 'Location', 'HealthcareService'] 
 
 const idsOf = (resources: readonly StoredResource[]): readonly string[] => resources.map((r) => r.id);
 
-async function saveOrganizations(tx: Tx, rows: readonly OrganizationRow[]): Promise<void> {
+function saveOrganizations(tx: Tx, rows: readonly OrganizationRow[]): void {
   const ids = rows.map((r) => r.id);
-  await tx.query('delete from registry.institution where id = any($1)', [ids]);
-  await tx.query('delete from registry.institution_fact where institution = any($1)', [ids]);
-  await tx.query(
+  tx.later('delete from registry.institution where id = any($1)', [ids], 'registry.drop-institutions');
+  tx.later('delete from registry.institution_fact where institution = any($1)', [ids], 'registry.drop-facts');
+  tx.later(
     `insert into registry.institution (id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, as_of, evidence)
      select id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, "asOf", evidence
        from jsonb_to_recordset($1::jsonb) as r(id text, name text, class text, kind text, level text, ownership text, active bool,
             named bool, section text, since date, attributes jsonb, beds int, staff int, "asOf" date, evidence text)`,
     [JSON.stringify(rows.map(({ facts: _, ...row }) => row))],
+    'registry.add-institutions',
   );
-  await tx.query(
+  tx.later(
     `insert into registry.institution_fact (institution, measure, as_of, value, evidence, source)
      select institution, measure, "asOf", value, evidence, source
        from jsonb_to_recordset($1::jsonb) as f(institution text, measure text, "asOf" date, value int, evidence text, source text)`,
     [JSON.stringify(rows.flatMap((row) => row.facts.map((fact) => ({ institution: row.id, ...fact }))))],
+    'registry.add-facts',
   );
 }
 
-async function saveSites(tx: Tx, ids: readonly string[], rows: readonly SiteRow[]): Promise<void> {
-  await tx.query('delete from registry.institution_site where id = any($1)', [ids]);
-  await tx.query(
+function saveSites(tx: Tx, ids: readonly string[], rows: readonly SiteRow[]): void {
+  tx.later('delete from registry.institution_site where id = any($1)', [ids], 'registry.drop-sites');
+  tx.later(
     `insert into registry.institution_site (id, institution, area, town)
      select id, institution, area, town from jsonb_to_recordset($1::jsonb) as s(id text, institution text, area text, town text)`,
     [JSON.stringify(rows)],
+    'registry.add-sites',
   );
 }
 
-async function saveServices(tx: Tx, ids: readonly string[], rows: readonly ServiceRow[]): Promise<void> {
-  await tx.query('delete from registry.institution_service where id = any($1)', [ids]);
-  await tx.query(
+function saveServices(tx: Tx, ids: readonly string[], rows: readonly ServiceRow[]): void {
+  tx.later('delete from registry.institution_service where id = any($1)', [ids], 'registry.drop-services');
+  tx.later(
     `insert into registry.institution_service (id, institution, code, offered, evidence)
      select id, institution, code, offered, evidence
        from jsonb_to_recordset($1::jsonb) as s(id text, institution text, code text, offered bool, evidence text)`,
     [JSON.stringify(rows)],
+    'registry.add-services',
   );
 }
 
@@ -52,15 +56,15 @@ async function saveServices(tx: Tx, ids: readonly string[], rows: readonly Servi
 export async function project(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
   const of = (type: (typeof projectedTypes)[number]) => resources.filter((r) => r.resourceType === type);
   const [organizations, locations, services] = [of('Organization'), of('Location'), of('HealthcareService')];
-  if (organizations.length > 0) await saveOrganizations(tx, organizations.map(readOrganization));
+  if (organizations.length > 0) saveOrganizations(tx, organizations.map(readOrganization));
   if (locations.length > 0)
-    await saveSites(
+    saveSites(
       tx,
       idsOf(locations),
       locations.flatMap((r) => readLocation(r) ?? []),
     );
   if (services.length > 0)
-    await saveServices(
+    saveServices(
       tx,
       idsOf(services),
       services.flatMap((r) => readHealthcareService(r) ?? []),

@@ -62,7 +62,7 @@ export const workOnTexts = ({ pool, size = 200 }: Pick<ReindexOptions, 'pool' | 
 
 /** The background work of a process on the index: one piece at a time. */
 export function startReindex(options: ReindexOptions): { wake(): void; stop(): Promise<void> } {
-  const { onError, idleMs = 1_000, pool, clock } = options;
+  const { onError, idleMs = 1_000, size = 200, pool, clock } = options;
   const folder = createFolder(pool, () => clock().getTime());
   let stopped = false;
   let waiting: (() => void) | undefined;
@@ -80,8 +80,9 @@ export function startReindex(options: ReindexOptions): { wake(): void; stop(): P
   const run = async (): Promise<void> => {
     while (!stopped) {
       awaited = false;
+      // Fewer texts than it takes at once may wait for more: searches look at them meanwhile.
       const work = async (): Promise<boolean> =>
-        (await workOnIndex(options, () => stopped)) || (await workOnTexts(options)) > 0 || (await folder.work());
+        (await workOnIndex(options, () => stopped)) || (await workOnTexts(options)) >= size || (await folder.work());
       const worked = await work().catch((error: unknown) => {
         if (!stopped) onError(error, null);
         return false;
