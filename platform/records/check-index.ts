@@ -1,5 +1,6 @@
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import type { Resource, Tx } from '@songhua/kernel';
+import { checkPacked } from './check-packed.ts';
 import { compareRows } from './domain/compare-rows.ts';
 import { diffRows, noRows, type PlacedRows } from './domain/diff-rows.ts';
 import { indexRows, type Term } from './domain/index-rows.ts';
@@ -74,8 +75,8 @@ function checkStamp({ meta }: Body, { version, updatedAt }: scan.KeptResource): 
 
 /**
  * Holds everything that searches, histories and references rest on to the current texts, in one snapshot: each resource's index rows
- * are exactly those its text is found by, its history has every version once, its directory entry and its links name the right
- * numbers, the dictionary knows its codes. Reads the whole store once; memory stays small. `onFault` is told each disagreement.
+ * are exactly those its text is found by, packed lists say what postings say, its history has every version once, its directory entry
+ * and its links name the right numbers, the dictionary knows its codes. Reads the whole store once; memory stays small. `onFault` is told each disagreement.
  */
 export async function checkIndex(store: FhirStore, tx: Tx, onFault: (text: string) => void): Promise<Checked> {
   await scan.withoutTimeLimit(tx);
@@ -84,6 +85,10 @@ export async function checkIndex(store: FhirStore, tx: Tx, onFault: (text: strin
   // Entries of an added parameter are complete once it is ready, and gone some time after it was retired.
   const ready = new Set(added.flatMap(({ number, state }) => (state === 'ready' ? [number] : [])));
   const isSettled = (parameter: number): boolean => parameter < firstAdded || ready.has(parameter);
+  const nameOf = (parameter: number): string => {
+    const named = codes.parameterName(parameter);
+    return named ? `${named.type}.${named.code}` : `parameter ${parameter}`;
+  };
   const done = { resources: 0, deleted: 0, versions: 0, indexRows: 0, faults: 0 };
   const fault = (text: string): void => {
     done.faults += 1;
@@ -127,8 +132,7 @@ export async function checkIndex(store: FhirStore, tx: Tx, onFault: (text: strin
     }
     for (const { table, fault: what, parameter, row: text } of compareRows(expected, kept)) {
       if (!isSettled(parameter)) continue;
-      const named = codes.parameterName(parameter);
-      say(`records.${table} ${what}: ${named ? `${named.type}.${named.code}` : `parameter ${parameter}`}, ${text}`);
+      say(`records.${table} ${what}: ${nameOf(parameter)}, ${text}`);
     }
   };
 
@@ -160,5 +164,6 @@ export async function checkIndex(store: FhirStore, tx: Tx, onFault: (text: strin
     await askTerms();
   }
   for (const one of Object.values(streams)) await one.rest();
+  await checkPacked(tx, { fault, nameOf: (parameter) => (isSettled(parameter) ? nameOf(parameter) : undefined) });
   return done;
 }

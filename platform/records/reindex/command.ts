@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type Command, withTx } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
+import { createFolder } from './fold.ts';
 import { findJobs, requestReindex } from './request-reindex.ts';
 import { workOnIndex } from './worker.ts';
 
@@ -40,6 +41,7 @@ export const reindexCommand: Command = {
     while (failed < 5 && (await told())) {
       if (!(await workOnIndex(options))) await new Promise((resolve) => setTimeout(resolve, 200));
     }
+    if (failed < 5) await createFolder(pool, () => clock().getTime()).finish();
     return failed < 5 ? 0 : 1;
   },
 };

@@ -7,12 +7,15 @@ import { must, ok, type Resource, type Result, type Tx, withResult, withTx } fro
 import { testDatabase, testDatabaseUrl } from '@songhua/testing';
 import fc from 'fast-check';
 import pg from 'pg';
+import { checkIndex } from '../check-index.ts';
 import { createGatherer } from '../import/gather.ts';
 import { createHeldRows, writeOut } from '../import/held-rows.ts';
 import { writeBatch } from '../import/write-batch.ts';
 import { createRecordStore } from '../record-store.ts';
 import { agree, foldAll, now, person } from './fixtures/packing.ts';
 import { createFolder, foldSome } from './fold.ts';
+import { requestReindex } from './request-reindex.ts';
+import { workOnIndex } from './worker.ts';
 
 const store = createRecordStore([]);
 const save = (pool: pg.Pool, resources: readonly Resource[]) =>
@@ -51,6 +54,13 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const least = 3;
+
+/** What a check of the whole store finds wrong. */
+async function faults(pool: pg.Pool): Promise<string[]> {
+  const found: string[] = [];
+  await withTx(pool, 'read', (tx) => checkIndex(store, tx, (fault) => found.push(fault)));
+  return found;
+}
 
 /** Two writers of one new resource at once: one of them is told to try again. */
 const again = async (work: () => Promise<unknown>): Promise<void> => {
@@ -173,4 +183,31 @@ test('lists that were there before are packed parameter by parameter', async (t)
   await agree(pool, 'all packed');
   const { rows } = await pool.query('select next from records.packed_state');
   assert.deepEqual(rows, [{ next: null }]);
+});
+
+test('a check names what packed lists say wrongly, and indexing anew puts it right', async (t) => {
+  const pool = await testDatabase(t);
+  const people = Array.from({ length: 12 }, (_, n) => person(`p${n}`, n));
+  await bring(pool, people.slice(0, 6));
+  await save(pool, people.slice(6));
+  assert.deepEqual(await faults(pool), []);
+  await foldAll(pool, least);
+  await save(pool, [person('p1', 2)]);
+  assert.deepEqual(await faults(pool), []);
+  await pool.query(`update records.packed set data = set_bit(set_bit(data, 7, 1), (select (rid % 61440)::int from records.resource r
+    where not exists (select from records.unpacked u where u.rid = r.rid) order by rid limit 1), 0)
+    where key = (select min(key) from records.packed_list)`);
+  await pool.query(`update records.unpacked set keys = '{}'`);
+  const named = await faults(pool);
+  assert.match(named.join('\n'), /packed Patient\..*: has resource number 7, which has no posting/);
+  assert.match(named.join('\n'), /packed Patient\..*: lacks resource number \d+/);
+  assert.match(named.join('\n'), /the note of resource number \d+ and its postings disagree/);
+  await pool.query('truncate records.unpacked');
+  must(await withResult(pool, 'write', (tx) => requestReindex(store, tx, ['Patient'], now)));
+  const options = { pool, store, clock: () => now, holder: 'test', onError: (error: unknown) => assert.ifError(error) };
+  while (await workOnIndex(options));
+  assert.deepEqual(await faults(pool), [], 'nothing is packed for now');
+  await foldAll(pool, least);
+  await agree(pool, 'all packed');
+  assert.deepEqual(await faults(pool), []);
 });

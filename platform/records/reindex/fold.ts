@@ -115,6 +115,8 @@ async function packLong(pool: pg.Pool, met: readonly bigint[], least: number): P
   }
 }
 
+const isSpread = (pool: pg.Pool): Promise<boolean> => withTx(pool, 'write', async (tx) => tx.spread);
+
 /** Looks through the lists of the next parameter that were there before lists were packed; false when none are left. */
 async function buildNext(pool: pg.Pool, least: number): Promise<boolean> {
   return withTx(pool, 'write', async (tx) => {
@@ -167,6 +169,7 @@ export function createFolder(pool: pg.Pool, now: () => number, options: FoldOpti
       return state.building && (await buildNext(pool, least));
     },
     finish: async () => {
+      if (await isSpread(pool)) return;
       while (await buildNext(pool, least));
       while (await fold());
     },

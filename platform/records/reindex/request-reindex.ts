@@ -1,18 +1,25 @@
 import { ok, type Result, refuse, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
+import { keyRange } from '../domain/keys.ts';
 import type { FhirStore } from '../fhir-store.ts';
 import { emptyFullText, fullTextState, setFullTextState } from '../store/full-text.ts';
 import { insertJob, type Job, openJobs, readJobs } from '../store/index-jobs.ts';
 import { drawEpoch, lockIndexState, readIndexState, setExtraction } from '../store/index-state.ts';
+import { packAnew } from '../store/packed.ts';
 import { extraction } from '../view.ts';
+import { numbersOf } from './sweep.ts';
 
-/** Enters the work of indexing these types anew, each in a piece of its own; the ids of the pieces. */
+/** Enters the work of indexing these types anew, each in a piece of its own; the ids of the pieces. Their packed lists are made anew, too. */
 export async function requestReindex(store: FhirStore, tx: Tx, types: readonly string[], now: Date): Promise<Result<string[]>> {
   const unknown = types.find((type) => !store.definitions.resourceTypes.includes(type));
   if (unknown !== undefined) return refuse('records.unknown-type', { type: unknown });
   const { epoch } = await readIndexState(tx);
   const ids: string[] = [];
   for (const type of types) ids.push(await insertJob(tx, { kind: 'again', type, numbers: [], epoch, dueAt: now }, now));
+  await packAnew(
+    tx,
+    types.flatMap((type) => numbersOf(store.view, type).map(keyRange)),
+  );
   return ok(ids);
 }
 

@@ -9,7 +9,7 @@ import type { View } from '../view.ts';
 import { type Wanted, wantedRows } from './index-missing.ts';
 
 /** Every number under which resources of a type have rows: the list of all, and each parameter's. */
-function numbersOf(view: View, type: string): number[] {
+export function numbersOf(view: View, type: string): number[] {
   const index = view.index(type);
   const parameters = [...(view.catalogue.types.get(type)?.values() ?? [])].filter(({ code, storedAs }) =>
     storedAs.includes(code),

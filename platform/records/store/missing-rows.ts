@@ -105,7 +105,7 @@ export async function removeParameter(tx: Tx, parameter: number, keys: readonly 
   if (!tx.spread) {
     // Nobody asks for the lists of a retired parameter, so nobody was told how they shrank.
     await awaitFolder(tx);
-    await dropPacked(tx, keys);
+    await dropPacked(tx, [keys]);
   }
   const terms = await tx.query('delete from records.term where parameter = $1 returning 1', [parameter]);
   return terms.length;

@@ -160,8 +160,8 @@ export async function nextParameter(tx: Tx, from: bigint): Promise<number | unde
   return row && Number(BigInt(row.key) >> 48n);
 }
 
-/** Packs a list that is not packed yet, as its postings stand. */
-export async function packList(tx: Tx, key: bigint): Promise<void> {
+/** The bits of a list as its postings stand, block by block in order. */
+export async function readPostings(tx: Tx, key: bigint): Promise<BlockBits[]> {
   const rows = await tx.query<{ block: number; bits: Buffer }>(
     `select ((v & 137438953471) / ${blockSize})::int as block,
        string_agg(int4send(((v & 137438953471) % ${blockSize})::int), '') as bits
@@ -169,20 +169,38 @@ export async function packList(tx: Tx, key: bigint): Promise<void> {
     [key],
     'records.read-list',
   );
-  await tx.query('insert into records.packed_list (key, n) values ($1, 0)', [key], 'records.add-packed-list');
-  for (let from = 0; from < rows.length; from += 100) {
-    const blocks = rows.slice(from, from + 100).map(({ block, bits }): BlockBits => {
-      const numbers = Array.from({ length: bits.length / 4 }, (_, n) => bits.readUInt32BE(n * 4));
-      return { key, block, bits: numbers };
-    });
-    await writeBits(tx, 'set', blocks);
-  }
+  return rows.map(({ block, bits }) => ({
+    key,
+    block,
+    bits: Array.from({ length: bits.length / 4 }, (_, n) => bits.readUInt32BE(n * 4)),
+  }));
 }
 
-/** Forgets the packed lists of a range of keys. Only a folder may. */
-export async function dropPacked(tx: Tx, [from, to]: readonly [bigint, bigint]): Promise<void> {
+/** Packs a list that is not packed yet. */
+export async function packList(tx: Tx, key: bigint): Promise<void> {
+  const blocks = await readPostings(tx, key);
+  await tx.query('insert into records.packed_list (key, n) values ($1, 0)', [key], 'records.add-packed-list');
+  for (let from = 0; from < blocks.length; from += 100) await writeBits(tx, 'set', blocks.slice(from, from + 100));
+}
+
+/** Forgets the packed lists of these ranges of keys. Only a folder may. */
+export async function dropPacked(tx: Tx, ranges: readonly (readonly [bigint, bigint])[]): Promise<void> {
+  const bounds = [numbersLiteral(ranges.map(([from]) => from)), numbersLiteral(ranges.map(([, to]) => to))];
   for (const table of ['packed', 'packed_list'])
-    await tx.query(`delete from records.${table} where key >= $1 and key <= $2`, [from, to], `records.drop-${table}`);
+    await tx.query(
+      `delete from records.${table} p using unnest($1::bigint[], $2::bigint[]) as r(first, last)
+        where p.key >= r.first and p.key <= r.last`,
+      bounds,
+      `records.drop-${table}`,
+    );
+}
+
+/** Has the lists of these ranges packed anew, in the background. */
+export async function packAnew(tx: Tx, ranges: readonly (readonly [bigint, bigint])[]): Promise<void> {
+  if (tx.spread) return;
+  await awaitFolder(tx);
+  await dropPacked(tx, ranges);
+  await setBuilding(tx, 0);
 }
 
 /** The next parameter whose lists are to be looked through; null when none is. */
