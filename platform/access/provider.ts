@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { withTx } from '@songhua/kernel';
 import { exportJWK, generateKeyPair } from 'jose';
-import Provider, { type ClientMetadata, type JWKS } from 'oidc-provider';
+import Provider, { type ClientMetadata, errors, type JWKS, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import type pg from 'pg';
-import { backendScopes } from './domain/permit.ts';
+import { backendScopes, grantableScopes } from './domain/permit.ts';
 import { findAccount } from './store/accounts.ts';
 import { oidcAdapter } from './store/oidc-adapter.ts';
 import { keptSecret } from './store/secrets.ts';
@@ -61,6 +61,14 @@ const backend = ({ id, secret }: { id: string; secret: string }): ClientMetadata
   scope: backendScopes.join(' '),
 });
 
+/** The scopes of a backend's token, which are too many to be listed: one for each type and way of using it. */
+function backendResource({ oidc }: KoaContextWithOIDC): ResourceServer {
+  const asked = String(oidc.params?.['scope'] ?? '');
+  const scope = grantableScopes(asked.split(' ')).join(' ');
+  if (scope === '') throw new errors.InvalidScope('none of the scopes asked for can be granted', asked);
+  return { scope, accessTokenFormat: 'opaque', accessTokenTTL: 3600 };
+}
+
 /** The OpenID provider of this install: authorization code with PKCE for the page, client credentials for backends. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
   const { pool, clock, publicUrl, backendClient } = options;
@@ -81,6 +89,16 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: ({ oidc }) =>
+          oidc.params?.['grant_type'] === 'client_credentials' ? new URL('/', publicUrl).href : (undefined as unknown as string),
+        getResourceServerInfo: (ctx, resource) => {
+          const isBackend = ctx.oidc.params?.['grant_type'] === 'client_credentials';
+          if (!isBackend || resource !== new URL('/', publicUrl).href) throw new errors.InvalidTarget();
+          return backendResource(ctx);
+        },
+      },
       introspection: { enabled: true },
       revocation: { enabled: true },
       userinfo: { enabled: true },

@@ -9,8 +9,12 @@ const letters: Record<Method, RegExp> = { GET: /[rs]/, POST: /c/, PUT: /u/, PATC
 
 const scopePattern = /^(api|system)\/([A-Za-z*-]+)\.(c?r?u?d?s?)$/;
 
-/** All scopes a backend client may be given here. Finer SMART scopes come with the full sign-in. */
+/** The widest scopes a backend client may be given; those that can be granted lie within them. */
 export const backendScopes = ['system/*.cruds', 'system/*.rs', 'api/*.cruds', 'api/*.rs'] as const;
+
+/** Of the scopes asked for, those a backend client may be given: `system/Observation.rs`, `api/plan.r` … */
+export const grantableScopes = (asked: readonly string[]): string[] =>
+  asked.filter((scope) => (scopePattern.exec(scope)?.[3] ?? '') !== '');
 
 /**
  * The permissions a client's scopes stand for: `api/*.…` every module's, `api/plan.…` that module's,
