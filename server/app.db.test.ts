@@ -99,6 +99,18 @@ test('a client with a scope for one type reaches that type alone, in the ways it
   assert.equal(await status('/Patient'), 403);
   assert.equal(await status('/Organization'), 403);
   assert.equal(await status('/Organization', 'POST', organization), 201);
+  assert.equal(await status('/Observation?subject:Patient.name=a'), 403);
+  assert.equal(await status('/Observation?_list=a'), 403);
+  const all = await clientToken();
+  const put = (url: string, payload: object) =>
+    server.app.inject({ method: 'PUT', url: `/fhir/R4${url}`, headers: all, payload });
+  await put('/Patient/p', { resourceType: 'Patient', id: 'p' });
+  const observation = { status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p' } };
+  await put('/Observation/o', { resourceType: 'Observation', id: 'o', ...observation });
+  const url = '/fhir/R4/Observation?_include=Observation:subject';
+  const entries = async (by: Record<string, string>): Promise<number> =>
+    (await server.app.inject({ url, headers: by })).json().entry.length;
+  assert.deepEqual([await entries(all), await entries(headers)], [2, 1]);
 });
 
 test('a token is granted what can be granted, and refused when that is nothing', async (t) => {

@@ -9,6 +9,8 @@ import { type Cursor, printCursor, readCursor } from '../search/cursor.ts';
 import type { Ask, Unasked } from './ask.ts';
 import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
 import { checkScope } from './scopes.ts';
+import { headOf } from './stored-text.ts';
+import { typesAsked } from './types-asked.ts';
 
 const usualCount = 50;
 const mostCount = 1_000;
@@ -76,6 +78,11 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const asked = { type, query, lenient, elsewhere: [cursorName], ...(compartment && { compartment }) };
   const search = await store.understand(tx, asked, now);
   if (!search.ok) return search;
+  // A client of some types alone learns nothing of others: not by a condition, not by what comes along.
+  for (const other of typesAsked(search.value.filters)) {
+    const reached = checkScope(actor, other, 's');
+    if (!reached.ok) return reached;
+  }
   const shown = shower(ask, types, query);
   if (!shown.ok) return shown;
   const cursorText = query.findLast(([name]) => name === cursorName)?.[1];
@@ -90,5 +97,6 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const { total, next } = page.value;
   const links = linksOf(path, search.value.accepted, next);
   const frame = { id: ask.newId(), now, total, links };
-  return ok(searchsetText(frame, base, page.value, shown.value.show, leftOut(search.value.ignored)));
+  const included = page.value.included.filter(({ body }) => checkScope(actor, headOf(body).type, 'r').ok);
+  return ok(searchsetText(frame, base, { ...page.value, included }, shown.value.show, leftOut(search.value.ignored)));
 }
