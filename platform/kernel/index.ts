@@ -4,6 +4,7 @@ export * from './copy-in.ts';
 export * from './distribution.ts';
 export * from './joint.ts';
 export * from './manifest.ts';
+export * from './pace.ts';
 export * from './problem.ts';
 export * from './record-store.ts';
 export * from './reply.ts';

@@ -1,5 +1,5 @@
 import { type Access, logChanges } from '@songhua/access';
-import { type Clock, type Joint, ok, type Refusal, type Result, type Share, type Tx, withTx } from '@songhua/kernel';
+import { type Clock, createPace, type Joint, ok, type Refusal, type Result, type Share, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import { retrying } from './retrying.ts';
 
@@ -13,7 +13,7 @@ export type Join = (asking: Asking) => Promise<Result<unknown>>;
 
 /** Most shares that one transaction takes. */
 const mostAtOnce = 64;
-/** Transactions of one kind at once: while one waits for the disk, the next is worked on. */
+/** Transactions of one kind at once. More make smaller ones: what comes meanwhile goes with the next. */
 const mostGoing = 1;
 /** How long joint work waits for a lock, ms: who stands behind a long transaction waits by itself and holds up nobody. */
 const impatience = 50;
@@ -43,7 +43,6 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
   /** Keys on their way. */
   const busy = new Set<string>();
   let going = 0;
-  let called = false;
 
   const work = async (tx: Tx, batch: readonly Waiting[]): Promise<readonly Result<unknown>[]> => {
     const items = batch.map(({ asking }) => asking.item);
@@ -66,7 +65,7 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
   const end = (one: Waiting, how: () => void): void => {
     if (one.key !== undefined) busy.delete(one.key);
     how();
-    go();
+    look();
   };
 
   /** By itself, as if nobody else had come; it may take its time, for it takes nobody's turn. */
@@ -126,30 +125,25 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
     return batch;
   };
 
-  const go = (): void => {
-    while (going < mostGoing && waiting.length > 0) {
-      const batch = take();
-      if (batch.length === 0) return;
-      going += 1;
-      for (const { key } of batch) if (key !== undefined) busy.add(key);
-      void together(batch).finally(() => {
-        going -= 1;
-        go();
-      });
-    }
+  const pace = createPace(() => {
+    const batch = take();
+    if (batch.length === 0) return;
+    pace.took(batch.length);
+    going += 1;
+    for (const { key } of batch) if (key !== undefined) busy.add(key);
+    void together(batch).finally(() => {
+      going -= 1;
+      look();
+    });
+  });
+  const look = (): void => {
+    if (going < mostGoing) pace.waiting(waiting.length);
   };
 
   return (asking: Asking): Promise<Result<unknown>> => {
     const settled = Promise.withResolvers<Result<unknown>>();
     waiting.push({ asking, key: joint.keyOf?.(asking.item), settled });
-    // What has arrived in the same turn goes together.
-    if (!called && going < mostGoing) {
-      called = true;
-      setImmediate(() => {
-        called = false;
-        go();
-      });
-    }
+    look();
     return settled.promise;
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor, Tx } from '@songhua/kernel';
+import { type Actor, createPace, type Tx } from '@songhua/kernel';
 import type pg from 'pg';
 
 export interface Access {
@@ -51,23 +51,28 @@ export function createAccessLog(pool: pg.Pool): (access: Access) => Promise<void
   }
   const waiting: Waiting[] = [];
   let writing = false;
-  const writeAll = async (): Promise<void> => {
-    writing = true;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, mostAtOnce);
-      try {
-        await pool.query({ name, text, values: columns(batch.map(({ access }) => access)) });
-        for (const { settled } of batch) settled.resolve();
-      } catch (error) {
-        for (const { settled } of batch) settled.reject(error);
-      }
+  const write = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      await pool.query({ name, text, values: columns(batch.map(({ access }) => access)) });
+      for (const { settled } of batch) settled.resolve();
+    } catch (error) {
+      for (const { settled } of batch) settled.reject(error);
     }
-    writing = false;
   };
+  const pace = createPace(() => {
+    const batch = waiting.splice(0, mostAtOnce);
+    if (batch.length === 0) return;
+    pace.took(batch.length);
+    writing = true;
+    void write(batch).finally(() => {
+      writing = false;
+      pace.waiting(waiting.length);
+    });
+  });
   return (access) => {
     const settled = Promise.withResolvers<void>();
     waiting.push({ access, settled });
-    if (!writing) void writeAll();
+    if (!writing) pace.waiting(waiting.length);
     return settled.promise;
   };
 }
