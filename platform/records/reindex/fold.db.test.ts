@@ -140,6 +140,21 @@ test('a folding that is broken off leaves everything as it was, and two at once 
   await agree(pool, 'all packed');
 });
 
+test('what an import wrote is folded before what was changed since, however little is folded at once', async (t) => {
+  const pool = await testDatabase(t);
+  await bring(
+    pool,
+    Array.from({ length: 12 }, (_, n) => person(`p${n}`, n)),
+  );
+  await foldAll(pool, least);
+  await bring(pool, [person('first', 0)]);
+  await bring(pool, [person('second', 0)]);
+  await save(pool, [person('second', 1)]);
+  const folder = createFolder(pool, () => 0, { least, runs: 1 });
+  while (await folder.fold()) await agree(pool);
+  await agree(pool, 'all packed');
+});
+
 test('a process that is killed while it folds is followed by another', async (t) => {
   const url = await testDatabaseUrl(t);
   const pool = new pg.Pool({ connectionString: url });
