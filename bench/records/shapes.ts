@@ -1,5 +1,6 @@
 /** The 22 shapes of search, each with the SQL that a person would write by hand on the same tables for the same page. */
 import { fold } from '@songhua/engine-fhir/search/fold.ts';
+import type { Ucum } from '@songhua/engine-fhir/search/types.ts';
 import { termKey } from '@songhua/records/domain/index-rows.ts';
 import { firstOfMinute, keyRange, lastOfMinute } from '@songhua/records/domain/keys.ts';
 import type { FhirStore } from '@songhua/records/fhir-store.ts';
@@ -35,7 +36,7 @@ const behind = (text: string): string => `${text}\u{10ffff}`;
 /** A day in the city's time zone, as the store reads a date without one. */
 const dayAt = (text: string): number => Date.parse(`${text}T00:00:00+08:00`);
 
-export function shapesOf(store: FhirStore, terms: readonly LookedTerm[]): Shape[] {
+export function shapesOf(store: FhirStore, terms: readonly LookedTerm[], ucum: Ucum): Shape[] {
   /** A parameter may be stored as another one of the type: `patient` as `subject`. */
   const number = (type: string, parameter: string): number => {
     const [stored = parameter] = store.catalogue.types.get(type)?.get(parameter)?.storedAs ?? [];
@@ -47,22 +48,29 @@ export function shapesOf(store: FhirStore, terms: readonly LookedTerm[]): Shape[
     String(termKey(number(type, parameter), system, code));
   const link = (type: string, parameter: string, rid: string): string => String(first(type, parameter) | BigInt(rid));
   const observed = (one: Stored): string => term('Observation', 'code', coding(one).system, coding(one).code);
-  const onDate = `exists (select from records.resource d where d.rid = p.v & ${mask} and d.lo >= $3 and d.lo < $4 offset 0)`;
   const inMinutes = (from: number, to: number): string[] => [String(firstOfMinute(from)), String(lastOfMinute(to))];
-  const amount = (parameter: string): string =>
-    bodies(
-      `select distinct a.v from records.amount a where a.key = any($1::bigint[]) and a.hi > $2 order by v desc limit 20`,
-    ).replace('/*parameter*/', parameter);
-  const unitKeys = (parameter: string, { valueQuantity }: Stored['body'], code?: { system?: string; code?: string }): string =>
-    `{${terms
-      .filter(
-        ({ key, more, system, code: of }) =>
-          key >> 48n === BigInt(number('Observation', parameter)) &&
-          more.split('\u001f')[1] === valueQuantity?.code &&
-          (!code || (code.system === system && code.code === of)),
-      )
-      .map(({ key }) => key)
-      .join(',')}}`;
+  const amounts = bodies(
+    `select distinct a.v from unnest($1::bigint[], $2::float8[]) k(key, bound) join records.amount a on a.key = k.key and a.hi > k.bound order by v desc limit 20`,
+  );
+  /** Keys of a pair's code with this unit, and the bound that a value is for each. */
+  const pairKeys = ({ valueQuantity }: Stored['body'], { system, code }: { system?: string; code?: string }, bound: number) => {
+    const keys = terms
+      .filter((one) => one.key >> 48n === BigInt(number('Observation', 'code-value-quantity')))
+      .filter(({ more, ...one }) => one.system === system && one.code === code && more.split('\u001f')[1] === valueQuantity?.code)
+      .map(({ key }) => String(key));
+    return [keys, keys.map(() => bound)];
+  };
+  /** Keys of all units of this one's dimension, and the bound that a value is in each. */
+  const unitKeys = ({ valueQuantity }: Stored['body'], bound: number) => {
+    const scale = ucum.canonical(valueQuantity?.code ?? '');
+    const units = terms
+      .filter((one) => one.key >> 48n === BigInt(number('Observation', 'value-quantity')))
+      .map(({ key, more }) => ({ key, scale: ucum.canonical(more.split('\u001f')[1] ?? '') }))
+      .filter((one) => scale && one.scale?.code === scale.code);
+    const inUnit = (of: typeof scale): number =>
+      scale && of ? (bound * scale.factor + scale.offset - of.offset) / of.factor : bound;
+    return [units.map(({ key }) => String(key)), units.map((one) => inUnit(one.scale))];
+  };
   const count = '_count=20';
   return [
     {
@@ -145,14 +153,14 @@ export function shapesOf(store: FhirStore, terms: readonly LookedTerm[]): Shape[
     },
     {
       name: 'composite value',
-      sql: amount('code-value-quantity'),
+      sql: amounts,
       draw: (s) => {
         const one = pick(s, s.measured);
         const { system, code } = coding(one);
         const { value = 0, code: unit } = one.body.valueQuantity ?? {};
         return {
           path: `Observation?code-value-quantity=${encodeURIComponent(`${system}|${code}$gt${value}||${unit}`)}&${count}`,
-          values: [unitKeys('code-value-quantity', one.body, coding(one)), value],
+          values: pairKeys(one.body, coding(one), value),
         };
       },
     },
@@ -283,26 +291,39 @@ export function shapesOf(store: FhirStore, terms: readonly LookedTerm[]): Shape[
     },
     {
       name: 'date range',
-      sql: bodies(list(`p.key = $1 and p.v >= $2 and p.v <= $5 and ${onDate}`)),
+      // A period that began before and goes on is meant as well: one of up to a day lies just before the bound, a longer one is a moment.
+      sql: bodies(
+        `select v from ((${list(
+          `p.key = $1 and p.v >= $2 and p.v <= $5 and exists (select from records.resource d where d.rid = p.v & ${mask} and (d.hi > $6 or d.lo >= $3) and d.lo < $4 offset 0)`,
+        )}) union select m.v from records.moment m where m.parameter = $7 and m.lo < $3 and m.hi > $6) p order by v desc limit 20`,
+      ),
       draw: (s) => {
         const at = dateOf(pick(s, s.encounters));
         const [from, to] = [day(at), day(at + year / 12)];
         const [low, high] = inMinutes(dayAt(from) - 86_400_000, dayAt(to));
         return {
           path: `Encounter?date=ge${from}&date=lt${to}&${count}`,
-          values: [String(everyOne('Encounter')), low, dayAt(from), dayAt(to), high],
+          values: [
+            String(everyOne('Encounter')),
+            low,
+            dayAt(from),
+            dayAt(to),
+            high,
+            dayAt(from) + 86_400_000,
+            number('Encounter', 'date'),
+          ],
         };
       },
     },
     {
       name: 'value-quantity',
-      sql: amount('value-quantity'),
+      sql: amounts,
       draw: (s) => {
         const one = pick(s, s.measured);
         const { value = 0, code: unit, system } = one.body.valueQuantity ?? {};
         return {
           path: `Observation?value-quantity=${encodeURIComponent(`gt${(value * 1.2).toFixed(1)}|${system}|${unit}`)}&${count}`,
-          values: [unitKeys('value-quantity', one.body), Number((value * 1.2).toFixed(1))],
+          values: unitKeys(one.body, Number((value * 1.2).toFixed(1))),
         };
       },
     },

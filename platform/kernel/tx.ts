@@ -75,10 +75,10 @@ async function prepareSession(client: pg.ClientBase, mode: TxMode, spread: boole
   if (needed === undefined || session === needed || session === 'hurried') return;
   // Citus finds the machines of a statement by its values, so it cannot plan once for all of them.
   const plans = spread ? '' : 'set plan_cache_mode = force_generic_plan; ';
-  // A search is one of many: help from other processes, and compiling, cost it more than they save.
+  // A search is one of many: help from other processes, compiling, and remembering what is asked once cost it more than they save.
   const hurry =
     needed === 'hurried'
-      ? `set statement_timeout = ${longestSearch}; set max_parallel_workers_per_gather = 0; set jit = off`
+      ? `set statement_timeout = ${longestSearch}; set max_parallel_workers_per_gather = 0; set jit = off; set enable_memoize = off`
       : '';
   if (plans + hurry !== '') await client.query(plans + hurry);
   sessions.set(client, needed);

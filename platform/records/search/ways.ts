@@ -91,10 +91,11 @@ export async function goWay(
   const step: Step = { ...course, direction, beyond, limit, repeats };
   const { page, there, looked } = kind === 'set' ? ofSet(binder, step, most) : ofWalk(binder, step, most);
   const parts = binder.parts.length > 0 ? `with ${binder.parts.join(', ')} ` : '';
-  const rows = await run<{ complete: boolean; there: string } & { [K in keyof Raw]: Raw[K] | null }>(
+  const rows = await run<{ complete: boolean; there: string | null } & { [K in keyof Raw]: Raw[K] | null }>(
     tx,
     `${parts}select f.complete, f.there, r.rid, c.v, r.links, r.body
-       from (select ${binder.complete()} as complete, ${there} as there offset 0) f
+       from (select g.complete, case when g.complete then ${there} end as there
+               from (select ${binder.complete()} as complete offset 0) g offset 0) f
        left join lateral (${page}) c on true
        left join lateral (select r.rid, ${withLinks ? 'r.links' : 'null as links'}, r.body from records.resource r
          where r.rid = c.v & 137438953471 limit 1) r on true
