@@ -28,7 +28,11 @@ async function main(wanted: readonly string[]): Promise<number> {
     console.log(`SONGHUA_CITUS_URL is not set: ${files.length} files with tests on a database were skipped.`);
     return 0;
   }
-  const cluster = await startTestCluster(root, url);
+  const cluster = await startTestCluster(root, url).catch((error: Error) => {
+    console.error(`cannot test: ${error.message}`);
+    return null;
+  });
+  if (!cluster) return 1;
   let passed = 0;
   let failed = 0;
   let skipped = 0;

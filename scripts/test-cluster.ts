@@ -57,6 +57,16 @@ async function readNodes(url: string): Promise<{ coordinator: Node; workers: rea
   return { coordinator: own ?? { host: hostname, port: Number(port || 5432) }, workers };
 }
 
+/** One run at a time: each would drop the other's template. Held until the connection ends. */
+async function holdAlone(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ alone: boolean }>(`select pg_try_advisory_lock(hashtext('${templateName}')) as alone`);
+  if (rows[0]?.alone) return client;
+  await client.end();
+  throw new Error('SONGHUA_CITUS_URL: another run is testing on this cluster');
+}
+
 /** Keeps everybody out, Citus's own maintenance too, so that the database can be cloned. */
 const freeze = (url: string, database: string): Promise<unknown> =>
   on(
@@ -71,6 +81,7 @@ const freeze = (url: string, database: string): Promise<unknown> =>
  */
 export async function startTestCluster(root: string, url: string): Promise<TestCluster> {
   const { coordinator, workers } = await readNodes(url);
+  const held = await holdAlone(url);
   const nodes = [
     url,
     ...workers.map(({ host, port }) =>
@@ -110,6 +121,7 @@ export async function startTestCluster(root: string, url: string): Promise<TestC
     distributed,
     stop: async () => {
       for (const node of nodes) await drop(node);
+      await held.end();
     },
   };
 }

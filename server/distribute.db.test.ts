@@ -24,3 +24,16 @@ test('a table announced later is spread at the next start with what lies in it, 
   const { rows } = await pool.query('select count(*)::int as notes from later.note n cross join later.word w');
   assert.deepEqual(rows, [{ notes: 50 }]);
 });
+
+test('a table that its part adds, wherever it names it, lies beside those it has', async (t) => {
+  const pool = await testDatabase(t);
+  await pool.query(
+    'create schema later; create table later.old (n int primary key); create table later.added (n int primary key)',
+  );
+  await distribute(pool, [{ spread: { 'later.old': 'n' } }]);
+  await distribute(pool, [{ spread: { 'later.added': 'n', 'later.old': 'n' } }]);
+  await pool.query('insert into later.old select generate_series(1, 50); insert into later.added select generate_series(26, 75)');
+  // Citus joins rows that lie apart only when told to.
+  const { rows } = await pool.query('select count(*)::int as both from later.old join later.added using (n)');
+  assert.deepEqual(rows, [{ both: 25 }]);
+});

@@ -38,7 +38,9 @@ export async function distribute(pool: pg.Pool, parts: readonly Distribution[]):
     const moved: string[] = [];
     for (const { spread, everywhere = [] } of parts) {
       const firsts = new Map<string, string>();
-      for (const [table, column] of Object.entries(spread)) {
+      // New ones lie where those of their kind lie already.
+      const tables = Object.entries(spread).sort(([a], [b]) => Number(already.has(b)) - Number(already.has(a)));
+      for (const [table, column] of tables) {
         const kind = await kindOf(tx, table, column);
         const beside = firsts.get(kind);
         if (!beside) firsts.set(kind, table);
