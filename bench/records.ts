@@ -1,6 +1,6 @@
 /**
  * What the record store costs beside what the same costs at least: the real server over a PostgreSQL of its own, asked over HTTP by
- * clients in another process. `npm run bench records [-- --resources 100000] [--part bundles,crud,search,totals]
+ * clients in another process. `npm run bench records [-- --resources 100000] [--part bundles,crud,search,totals,processes]
  * [--access-log off] [--keep FOLDER]`; with --keep the loaded database stays for the next run.
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { isSynthea } from './records/city.ts';
 import { crud } from './records/crud.ts';
 import { signIn, withHouse } from './records/house.ts';
 import { load, openCity, settle } from './records/load.ts';
+import { processes } from './records/processes.ts';
 import { searches } from './records/search.ts';
 import { machine, meanOf, printHead, printLine } from './records/table.ts';
 
@@ -51,6 +52,11 @@ await withHouse({ keep: values.keep }, async (house, isNew) => {
     printHead();
     if (parts.includes('bundles')) printLine(await transactionBundles(bench, Number(values.people)));
     if (parts.includes('crud')) for (const line of await crud(bench, Number(values.rounds))) printLine(line);
+    if (parts.includes('processes')) {
+      const second = await house.serve({ SONGHUA_ACCESS_LOG: values['access-log'] });
+      for (const line of await processes(bench, second, Number(values.rounds))) printLine(line);
+      await second.stop();
+    }
     if (parts.includes('search')) {
       const lines = await searches(bench, store, Number(values.requests), { only: values.only }, printLine);
       printLine(meanOf(`search: mix of ${lines.length} shapes (8 clients)`, lines, '≤ 0.5', '2.3'));

@@ -18,6 +18,8 @@ export interface Cost {
   readonly p50: number;
   readonly p99: number;
   readonly bytes: number;
+  /** How long all of it took, ms. */
+  readonly wall: number;
 }
 
 export const total = ({ node, postgres }: Pick<Cost, 'node' | 'postgres'>): number => node + postgres;
@@ -56,6 +58,7 @@ export async function measure(
     p50: quantile(answered.latencies, 0.5),
     p99: quantile(answered.latencies, 0.99),
     bytes: answered.bytes / answered.latencies.length,
+    wall: answered.wall,
     answered,
   };
 }

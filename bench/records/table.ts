@@ -5,13 +5,13 @@ import { type Cost, total } from './measure.ts';
 export interface Line {
   readonly workload: string;
   readonly cost: Cost;
-  /** CPU ms of what cannot be saved. */
+  /** CPU ms of what cannot be saved; NaN where nothing stands beside it. */
   readonly limit: number;
   readonly aim: string;
   readonly peer: string;
 }
 
-const number = (value: number, digits = 3): string => value.toFixed(digits);
+const number = (value: number, digits = 3): string => (Number.isNaN(value) ? '–' : value.toFixed(digits));
 
 const head = ['workload', 'n', 'CPU ms (node + PostgreSQL)', 'p50 / p99 ms', 'answer kB', 'limit ms', 'ratio', 'aim', 'peer ms'];
 
@@ -46,6 +46,7 @@ export function meanOf(workload: string, lines: readonly Line[], aim: string, pe
       p50: mean(({ cost }) => cost.p50),
       p99: Math.max(...lines.map(({ cost }) => cost.p99)),
       bytes: mean(({ cost }) => cost.bytes),
+      wall: lines.reduce((sum, { cost }) => sum + cost.wall, 0),
     },
     limit: mean(({ limit }) => limit),
     aim,
