@@ -1,15 +1,19 @@
 import type { Tx } from '@songhua/kernel';
 import { blockSize } from '../domain/packed-bits.ts';
 import { numbersLiteral } from '../store/literals.ts';
-import type { Condition } from './condition.ts';
+import { type Condition, ridIn } from './condition.ts';
 import { type Binder, createBinder, run } from './statement.ts';
 
 /** Whether a condition is a union of lists and nothing else. */
 export const isOfLists = ({ lists, dated, rest }: Condition): boolean => lists !== undefined && !dated && !rest;
 
+/** Postings of lists beside long ones that may be turned into bits on the way: two microseconds each. */
+const mostShort = 2_000;
+
 /**
  * What statements about the intersection of some unions of lists begin with. `l`: each condition's lists, n null for one that is not
- * packed. `m`: resources with notes, by block, with how many of them fulfil all conditions.
+ * packed. `m`: resources with notes, by block, with how many of them fulfil all conditions. `f`: postings of what is not packed; `s`: their
+ * bits.
  */
 function listsAndNotes(binder: Binder, conditions: readonly Condition[]): string {
   const keys = conditions.map(({ lists }, at) => `select ${at} as at, u.key from unnest(${lists?.(binder)}) u(key)`);
@@ -17,30 +21,44 @@ function listsAndNotes(binder: Binder, conditions: readonly Condition[]): string
     l as materialized (select k.at, k.key, p.n from k left join records.packed_list p on p.key = k.key),
     m as materialized (
       select (u.rid / ${blockSize})::int as block, array_agg((u.rid % ${blockSize})::int) as bits,
-        count(*) filter (where ${fulfils(conditions)}) as n from records.unpacked u group by 1)`;
+        count(*) filter (where ${fulfils(conditions)}) as n from records.unpacked u group by 1),
+    f as materialized (
+      select l.at, ${ridIn('p.v')} as rid from l cross join lateral (
+        select q.v from records.posting q where q.key = l.key limit ${mostShort + 1}) p where l.n is null limit ${mostShort + 1}),
+    s as materialized (
+      select f.at, (f.rid / ${blockSize})::int as block, bit_or(B'1'::bit(${blockSize}) >> (f.rid % ${blockSize})::int) as data
+        from f group by 1, 2)`;
 }
 
 /** Whether the keys of a noted resource fulfil all conditions. */
 const fulfils = (conditions: readonly Condition[]): string =>
   conditions.map((_, at) => `u.keys && (select coalesce(array_agg(l.key), '{}') from l where l.at = ${at})`).join(' and ');
 
-/** Whether postings must be looked at: a list has some and is not packed, or there are runs. */
+/** Whether postings must be walked: there are runs, or a condition has some and no long list among them, or too many beside those. */
 const unpacked = `(exists (select from records.unpacked_run)
-  or exists (select from l where l.n is null and exists (select from records.posting q where q.key = l.key offset 0)))`;
+  or exists (select from l where exists (select from f where f.at = l.at) group by l.at having count(l.n) = 0)
+  or (select count(*) from f) > ${mostShort})`;
 
 /** Blocks and their bits that all conditions have in common. Fenced, or the bits would be worked out anew for each use. */
 function common(binder: Binder, conditions: readonly Condition[]): string {
-  const of = ({ keys = [] }: Condition, at: number): string =>
-    keys.length === 1 ? `= ${binder.bind(keys[0], 'bigint')}` : `= any(array(select l.key from l where l.at = ${at}))`;
+  // One list whose key is known is packed, or nobody is in it.
+  const rows = ({ keys = [] }: Condition, at: number, column: string): string =>
+    keys.length === 1
+      ? `select p.${column} from records.packed p where p.key = ${binder.bind(keys[0], 'bigint')}`
+      : `select p.${column} from records.packed p where p.key = any(array(select l.key from l where l.at = ${at}))`;
+  const short = ({ keys = [] }: Condition, at: number, column: string, where = ''): string =>
+    keys.length === 1 ? '' : ` union all select s.${column} from s where s.at = ${at}${where}`;
   const bits = conditions.map((condition, at) => {
-    const single = condition.keys?.length === 1;
-    return `cross join lateral (select ${single ? 'p.data' : 'bit_or(p.data) as data'} from records.packed p
-      where p.key ${of(condition, at)} and p.block = b.block offset 0) d${at}`;
+    const inBlock = `${rows(condition, at, 'data')} and p.block = b.block offset 0`;
+    return condition.keys?.length === 1
+      ? `cross join lateral (${inBlock}) d${at}`
+      : `cross join lateral (select bit_or(u.data) as data
+          from ((${inBlock})${short(condition, at, 'data', ' and s.block = b.block')}) u) d${at}`;
   });
   const [first] = conditions;
+  const blocks = first ? `${rows(first, 0, 'block')}${short(first, 0, 'block')}` : '';
   return `select b.block, ${conditions.map((_, at) => `d${at}.data`).join(' & ')} as data
-    from (select distinct p.block from records.packed p where p.key ${first ? of(first, 0) : ''}) b
-    ${bits.join(' ')} offset 0`;
+    from (select distinct a.block from (${blocks}) a) b ${bits.join(' ')} offset 0`;
 }
 
 /** Of the bits of a block, those of noted resources. */
@@ -53,8 +71,8 @@ const ofOne = `(select coalesce(sum(l.n), 0) from l) - (select coalesce(sum(${no
     select p.data from records.packed p where p.key = l.key and p.block = m.block offset 0) p)`;
 
 /**
- * How many fulfil all of these unions of lists, exactly, by their bits; null where postings must be counted: a list among them is too
- * short to be packed, or an import has just been written.
+ * How many fulfil all of these unions of lists, exactly, by their bits; null where postings must be counted: one has no long
+ * list, or an import has just been written.
  */
 export async function countPacked(tx: Tx, conditions: readonly Condition[]): Promise<number | null> {
   if (tx.spread || conditions.length === 0 || !conditions.every(isOfLists)) return null;
@@ -65,7 +83,9 @@ export async function countPacked(tx: Tx, conditions: readonly Condition[]): Pro
   const ofBits = (): string => `(select coalesce(sum(bit_count(c.data) - ${notedIn('c.data')}), 0)
     from (${common(binder, conditions)}) c left join m on m.block = c.block)`;
   const either = (): string =>
-    conditions.length > 1 ? ofBits() : `(case when (select count(l.n) from l) = 1 then ${ofOne} else ${ofBits()} end)`;
+    conditions.length > 1
+      ? ofBits()
+      : `(case when (select count(l.n) from l) = 1 and not exists (select from f) then ${ofOne} else ${ofBits()} end)`;
   const [row] = await run<{ n: number | null }>(
     tx,
     `${begin} select case when ${unpacked} then null else
