@@ -12,6 +12,7 @@ import { createGatherer } from '../import/gather.ts';
 import { createHeldRows, writeOut } from '../import/held-rows.ts';
 import { writeBatch } from '../import/write-batch.ts';
 import { createRecordStore } from '../record-store.ts';
+import { eyes, later, patient } from './fixtures/eyes.ts';
 import { agree, foldAll, now, person } from './fixtures/packing.ts';
 import { createFolder, foldSome } from './fold.ts';
 import { requestReindex } from './request-reindex.ts';
@@ -108,6 +109,7 @@ test('whatever several writers, imports and foldings do at once, packed lists sa
     ),
     { numRuns: 15, endOnFailure: true },
   );
+  assert.deepEqual(await faults(pool), []);
   await foldAll(pool, least);
   count(await agree(pool, 'all packed'));
   assert.ok(seen.packed > 300 && seen.walked > 10, `both ways were taken: ${JSON.stringify(seen)}`);
@@ -198,6 +200,37 @@ test('lists that were there before are packed parameter by parameter', async (t)
   await agree(pool, 'all packed');
   const { rows } = await pool.query('select next from records.packed_state');
   assert.deepEqual(rows, [{ next: null }]);
+});
+
+test('lists of a parameter that is added, changed and taken away are exact at each step', async (t) => {
+  const pool = await testDatabase(t);
+  const folder = createFolder(pool, () => 0, { least });
+  const work = async (): Promise<void> => {
+    const onError = (error: unknown) => assert.ifError(error);
+    const options = { pool, store, clock: () => later, holder: 'test', onError, size: 3 };
+    while (await workOnIndex({ ...options, onStep: async () => void (await Promise.all([folder.fold(), agree(pool)])) }));
+    assert.deepEqual(await faults(pool), []);
+    await agree(pool);
+  };
+  const colour = (n: number): string => (n % 3 === 0 ? 'brown' : 'green');
+  await save(
+    pool,
+    Array.from({ length: 20 }, (_, n) => patient(`p${n}`, colour(n))),
+  );
+  await foldAll(pool, least);
+  await save(pool, [eyes]);
+  await save(pool, [patient('p0', 'green'), patient('p1', 'brown'), patient('late', 'brown')]);
+  await work();
+  await foldAll(pool, least);
+  await agree(pool, 'all packed');
+  await save(pool, [patient('p2', 'brown'), { ...eyes, expression: "Patient.extension('http://songhua.example/other').value" }]);
+  await work();
+  must(await withResult(pool, 'write', (tx) => store.remove(tx, 'SearchParameter', 'eyes', now)));
+  await work();
+  await foldAll(pool, least);
+  await agree(pool, 'all packed');
+  const { rows } = await pool.query('select key from records.packed_list where key >= 20000::bigint << 48');
+  assert.deepEqual(rows, []);
 });
 
 test('a check names what packed lists say wrongly, and indexing anew puts it right', async (t) => {
