@@ -17,7 +17,7 @@ import { type LookedCodes, lookUpCodes } from './look-up-codes.ts';
 import { type Beforehand, findBeforehand, mostWithin } from './materialise.ts';
 import { type Decide, type Found, findFirst, findPage } from './page.ts';
 import type { Compiling, Searching } from './searching.ts';
-import { findSorted } from './sorted-page.ts';
+import { findSorted, type SortBounds, usualBounds } from './sorted-page.ts';
 
 /** What searches stand on. */
 export interface SearchHouse {
@@ -27,6 +27,7 @@ export interface SearchHouse {
   extract(resource: Resource): readonly Entry[];
   /** Value sets that come with the definitions. */
   readonly valueSets: Definitions['valueSets'];
+  readonly sortBounds?: SortBounds | undefined;
 }
 
 export interface SearchPage {
@@ -140,7 +141,14 @@ async function pageOfType(
   const withLinks = search.includes.length > 0;
   const descending = ownOrder(ready, search);
   if (descending === undefined)
-    return findSorted(house, tx, await chosenForAll(choice), decide, search.sort, { ...asked, withLinks });
+    return findSorted(
+      { searching: ready.compiling, extract: house.extract, bounds: house.sortBounds ?? usualBounds },
+      tx,
+      await chosenForAll(choice),
+      decide,
+      search.sort,
+      { ...asked, withLinks },
+    );
   const found = await findFirst(tx, choice, descending, decide, {
     limit: asked.limit,
     offset: asked.offset ?? 0,

@@ -4,8 +4,27 @@ import type { Sort } from '@songhua/engine-fhir/search/types.ts';
 
 export type SortValue = string | number | null;
 
+/** The order of the database's texts (UTF-8, byte by byte): that of characters, where JavaScript compares halves of them. */
+function compareTexts(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (left === right) continue;
+    // Halves of a character beyond U+FFFF (D800 to DFFF) stand for more than whatever is one by itself.
+    const beyond = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
+    return beyond(left) - beyond(right);
+  }
+  return a.length - b.length;
+}
+
+const isBefore = (a: string | number, b: string | number): boolean =>
+  typeof a === 'string' && typeof b === 'string' ? compareTexts(a, b) < 0 : a < b;
+
 const least = <T extends string | number>(values: readonly T[], descending: boolean): T | null =>
-  values.reduce<T | null>((best, value) => (best === null || (descending ? value > best : value < best) ? value : best), null);
+  values.reduce<T | null>(
+    (best, value) => (best === null || (descending ? isBefore(best, value) : isBefore(value, best)) ? value : best),
+    null,
+  );
 
 const valueIn = (entry: Entry, descending: boolean): string | number | undefined => {
   switch (entry.kind) {
@@ -49,7 +68,7 @@ export function compareValues(sort: readonly Sort[], a: readonly SortValue[], b:
     if (left === right) continue;
     if (left === null) return 1;
     if (right === null) return -1;
-    return left < right === descending ? 1 : -1;
+    return isBefore(left, right) === descending ? 1 : -1;
   }
   return 0;
 }

@@ -4,42 +4,79 @@ import { ok, type Resource, type Result, refuse, type Tx } from '@songhua/kernel
 import { ridOf } from '../domain/keys.ts';
 import type { Choice } from './choose-course.ts';
 import type { Cursor } from './cursor.ts';
-import { fetchByNumber, type Row } from './fetch.ts';
+import { fetchByNumber, fetchPlaces, type Row } from './fetch.ts';
 import { type Decide, type Found, findPage } from './page.ts';
+import type { Searching } from './searching.ts';
 import { compareValues, type SortValue, sortValues } from './sort.ts';
+import { walkFor } from './sorted-walk.ts';
+import { walkSorted } from './walk-sorted.ts';
 
-/** Resources that can be put in an order other than that of the lists. */
-const mostSorted = 20_000;
+/** How many candidates are put in order one by one, and from how many on an index in the order asked for is walked instead. */
+export interface SortBounds {
+  readonly sorted: number;
+  readonly walked: number;
+}
+export const usualBounds: SortBounds = { sorted: 20_000, walked: 2_000 };
+
+export interface Sorting {
+  readonly searching: Searching;
+  readonly extract: (resource: Resource) => readonly Entry[];
+  readonly bounds: SortBounds;
+}
+
+export interface Wanted {
+  readonly limit: number;
+  readonly offset?: number;
+  readonly cursor?: Cursor | undefined;
+  readonly withLinks: boolean;
+}
+
+export type SortedPage = Found & { readonly next?: Cursor };
 
 interface Sorted {
   readonly v: bigint;
   readonly values: readonly SortValue[];
 }
 
-/** A page in the order asked for: all candidates are read, their sort values compared, equal ones in the order of the lists. */
-export async function findSorted(
-  { extract }: { extract(resource: Resource): readonly Entry[] },
+export const valuesOf = ({ extract }: Pick<Sorting, 'extract'>, sort: readonly Sort[], body: string): SortValue[] => {
+  const resource = JSON.parse(body) as Resource;
+  return sortValues(sort, extract(resource), resource);
+};
+
+/** Equal ones stand in the order of the index that sorts them, so that all ways to a page have one order. */
+function compareIn(sort: readonly Sort[]): (a: Sorted, b: Sorted) => number {
+  const [first] = sort;
+  const byNumber = first?.parameter.code === '_lastUpdated';
+  const place = ({ v }: Sorted): bigint => (byNumber ? ridOf(v) : v);
+  const descending = first?.descending === true;
+  return (a, b) => {
+    const values = compareValues(sort, a.values, b.values);
+    if (values !== 0 || place(a) === place(b)) return values;
+    return place(a) < place(b) === descending ? 1 : -1;
+  };
+}
+
+/** All candidates are read and compared. */
+async function sortAll(
+  sorting: Sorting,
   tx: Tx,
   { course, rest }: Choice,
   decide: Decide,
   sort: readonly Sort[],
-  { limit, offset = 0, cursor, withLinks }: { limit: number; offset?: number; cursor?: Cursor | undefined; withLinks: boolean },
-): Promise<Result<Found & { readonly next?: Cursor }>> {
+  { limit, offset = 0, cursor, withLinks }: Wanted,
+): Promise<Result<SortedPage>> {
+  const most = sorting.bounds.sorted;
   const sorted: Sorted[] = [];
   let after: bigint | undefined;
   for (;;) {
     const some = await findPage(tx, { ...course, descending: true }, rest, decide, { limit: 1_000, after, withLinks: false });
     if (!some.ok) return some;
-    for (const { v, body } of some.value.rows) {
-      const resource = JSON.parse(body) as Resource;
-      sorted.push({ v, values: sortValues(sort, extract(resource), resource) });
-    }
+    for (const { v, body } of some.value.rows) sorted.push({ v, values: valuesOf(sorting, sort, body) });
+    if (sorted.length > most) return refuse('records.search-too-costly', { looked: sorted.length, limit: most });
     if (!some.value.more) break;
-    if (sorted.length > mostSorted) return refuse('records.search-too-costly', { looked: sorted.length, limit: mostSorted });
     after = some.value.rows.at(-1)?.v;
   }
-  const compare = (a: Sorted, b: Sorted): number =>
-    compareValues(sort, a.values, b.values) || (a.v > b.v ? -1 : a.v < b.v ? 1 : 0);
+  const compare = compareIn(sort);
   sorted.sort(compare);
   const last = cursor?.values && cursor.after !== undefined ? { v: cursor.after, values: cursor.values } : undefined;
   const from = last ? sorted.findIndex((one) => compare(one, last) > 0) : 0;
@@ -61,4 +98,24 @@ export async function findSorted(
     more,
     ...(more && end && { next: { after: end.v, values: end.values } }),
   });
+}
+
+/** A page in an order other than that of the lists: few candidates are read and compared, of many an index in that order is walked. */
+export async function findSorted(
+  sorting: Sorting,
+  tx: Tx,
+  choice: Choice,
+  decide: Decide,
+  sort: readonly Sort[],
+  wanted: Wanted,
+): Promise<Result<SortedPage>> {
+  // On several machines no index is in one order.
+  const walk = tx.spread ? undefined : walkFor(sorting.searching, sort);
+  if (walk) {
+    const few = sorting.bounds.walked;
+    const places = await fetchPlaces(tx, { ...choice.course, descending: true }, { limit: few + 1 });
+    const page = places.length > few && (await walkSorted(sorting, tx, walk, choice, decide, sort, wanted));
+    if (page) return ok(page);
+  }
+  return sortAll(sorting, tx, choice, decide, sort, wanted);
 }

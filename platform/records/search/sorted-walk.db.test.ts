@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { must, type Resource, withResult, withTx } from '@songhua/kernel';
+import { testDatabase } from '@songhua/testing';
+import fc from 'fast-check';
+import type pg from 'pg';
+import type { FhirStore } from '../fhir-store.ts';
+import { exampleWrites, fill } from '../fixtures/examples.ts';
+import { createRecordStore } from '../record-store.ts';
+import type { Cursor } from './cursor.ts';
+
+const now = new Date('2026-03-01T08:00:00Z');
+/** Sorts one by one whatever comes. */
+const sorting = createRecordStore([], { sortBounds: { sorted: 20_000, walked: 20_000 } });
+/** Never sorts: a page that no walk finds is refused. */
+const walking = createRecordStore([], { sortBounds: { sorted: 0, walked: 0 } });
+
+async function pages(pool: pg.Pool, store: FhirStore, line: string, limit: number): Promise<string[] | string> {
+  const [type = '', text = ''] = line.split('?');
+  const search = must(store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now));
+  const ids: string[] = [];
+  for (let cursor: Cursor | undefined; ; ) {
+    const page = await withTx(pool, 'search', (tx) => store.find(tx, { ...search, total: 'none' }, { limit, cursor }));
+    if (!page.ok) return page.error.code;
+    ids.push(...page.value.matches.map(({ body }) => (JSON.parse(body) as { id: string }).id));
+    if (!page.value.next) return ids;
+    cursor = page.value.next;
+  }
+}
+
+test('a walk in the order of an index gives page by page what sorting everything gives: all strings and dates of the examples', async (t) => {
+  const pool = await testDatabase(t);
+  await fill(pool, sorting, exampleWrites());
+  const clinical = (type: string): string | undefined => sorting.writing.index(type).clinicalDate;
+  const lines: string[] = [];
+  for (const type of [
+    'Patient',
+    'Practitioner',
+    'Organization',
+    'Observation',
+    'Encounter',
+    'Task',
+    'ValueSet',
+    'Condition',
+    'List',
+  ]) {
+    for (const { code, type: kind, storedAs } of sorting.catalogue.types.get(type)?.values() ?? []) {
+      if (!['string', 'date'].includes(kind) || storedAs.some((stored) => stored === clinical(type))) continue;
+      if (storedAs.length > 0 || code === '_lastUpdated') lines.push(`${type}?_sort=${code}`, `${type}?_sort=-${code}`);
+    }
+    lines.push(`${type}?_sort=_id`, `${type}?_sort=-_id`);
+  }
+  lines.push(
+    'Patient?gender=male&_sort=family',
+    'Patient?gender:not=male&_sort=-birthdate',
+    'Patient?name:contains=a&_sort=given',
+  );
+  assert.ok(lines.length > 40, `${lines.length} sorts`);
+  for (const line of lines) assert.deepEqual(await pages(pool, walking, line, 3), await pages(pool, sorting, line, 1_000), line);
+});
+
+const family = fc.constantFrom('Li', 'li', 'Lie', '李', '\u{20bb7}野', '\uff21', 'Ä', undefined);
+const people = fc.array(
+  fc.record({
+    families: fc.array(family, { maxLength: 3 }),
+    birthDate: fc.constantFrom('1950', '1950-06', '2001-02-03', undefined),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+test('whoever has several values, none or those of others has one place in every walk', async (t) => {
+  const pool = await testDatabase(t);
+  let run = 0;
+  const property = fc.asyncProperty(people, fc.integer({ min: 1, max: 5 }), async (persons, limit) => {
+    run += 1;
+    const resources = persons.map(({ families, birthDate }, n) => ({
+      resourceType: 'Patient',
+      id: `r${run}-${n}`,
+      active: true,
+      identifier: [{ system: 'urn:run', value: String(run) }],
+      name: families.map((text) => ({ ...(text !== undefined && { family: text }), given: ['x'] })),
+      ...(birthDate !== undefined && { birthDate }),
+    })) as (Resource & { id: string })[];
+    must(await withResult(pool, 'write', (tx) => sorting.saveAll(tx, resources, new Date(now.getTime() + (run % 3) * 1000))));
+    for (const sort of ['family', '-family', 'birthdate', '-birthdate', '_lastUpdated', '-_id']) {
+      const line = `Patient?active=true&_sort=${sort}`;
+      const all = await pages(pool, sorting, line, 1_000);
+      assert.equal(all.length, new Set(all).size);
+      if (run % 5 === 0) assert.deepEqual(await pages(pool, walking, line, limit * 7), all, line);
+      const own = `Patient?identifier=urn:run|${run}&_sort=${sort}`;
+      assert.deepEqual(await pages(pool, walking, own, limit), await pages(pool, sorting, own, 1_000), own);
+    }
+  });
+  await fc.assert(property, { numRuns: 25 });
+});
