@@ -23,7 +23,7 @@ async function findLiveByPlace(tx: Tx, asked: readonly Asked[]): Promise<Readonl
     `select n.type, n.id, n.rid, n.place from unnest($1::smallint[], $2::text[]) as a(type, id)
        join records.name n on n.type = a.type and n.id = a.id`,
     [numbersLiteral(asked.map(({ type }) => type)), textsLiteral(asked.map(({ id }) => id))],
-    'records.find-names',
+    'records.find-live-names',
   );
   const live = await lockByPlace<{ rid: string }>(
     tx,
