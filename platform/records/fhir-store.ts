@@ -25,7 +25,7 @@ import { checkReady } from './parameters/check-ready.ts';
 import { keepParameters } from './parameters/keep-parameters.ts';
 import { type PageAsked, type SearchHouse, type SearchPage, searchType, searchTypes } from './search/run-search.ts';
 import type { Searching } from './search/searching.ts';
-import type { SortBounds } from './search/sorted-page.ts';
+import type { SortBounds } from './search/sorting.ts';
 import { lockCurrent } from './store/current.ts';
 import { createDirectory } from './store/directory.ts';
 import { createDictionary } from './store/index-rows.ts';

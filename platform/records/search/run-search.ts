@@ -17,7 +17,8 @@ import { type LookedCodes, lookUpCodes } from './look-up-codes.ts';
 import { type Beforehand, findBeforehand, mostWithin } from './materialise.ts';
 import { type Decide, type Found, findFirst, findPage } from './page.ts';
 import type { Compiling, Searching } from './searching.ts';
-import { findSorted, type SortBounds, usualBounds } from './sorted-page.ts';
+import { findSorted } from './sorted-page.ts';
+import { type SortBounds, usualBounds } from './sorting.ts';
 
 /** What searches stand on. */
 export interface SearchHouse {

@@ -1,47 +1,18 @@
-import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import type { Sort } from '@songhua/engine-fhir/search/types.ts';
-import { ok, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
+import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import { ridOf } from '../domain/keys.ts';
 import type { Choice } from './choose-course.ts';
-import type { Cursor } from './cursor.ts';
 import { fetchByNumber, fetchPlaces, type Row } from './fetch.ts';
-import { type Decide, type Found, findPage } from './page.ts';
-import type { Searching } from './searching.ts';
-import { compareValues, type SortValue, sortValues } from './sort.ts';
+import { type Decide, findPage } from './page.ts';
+import { compareValues, type SortValue } from './sort.ts';
 import { walkFor } from './sorted-walk.ts';
+import { type SortedPage, type Sorting, valuesOf, type Wanted } from './sorting.ts';
 import { walkSorted } from './walk-sorted.ts';
-
-/** How many candidates are put in order one by one, and from how many on an index in the order asked for is walked instead. */
-export interface SortBounds {
-  readonly sorted: number;
-  readonly walked: number;
-}
-export const usualBounds: SortBounds = { sorted: 20_000, walked: 2_000 };
-
-export interface Sorting {
-  readonly searching: Searching;
-  readonly extract: (resource: Resource) => readonly Entry[];
-  readonly bounds: SortBounds;
-}
-
-export interface Wanted {
-  readonly limit: number;
-  readonly offset?: number;
-  readonly cursor?: Cursor | undefined;
-  readonly withLinks: boolean;
-}
-
-export type SortedPage = Found & { readonly next?: Cursor };
 
 interface Sorted {
   readonly v: bigint;
   readonly values: readonly SortValue[];
 }
-
-export const valuesOf = ({ extract }: Pick<Sorting, 'extract'>, sort: readonly Sort[], body: string): SortValue[] => {
-  const resource = JSON.parse(body) as Resource;
-  return sortValues(sort, extract(resource), resource);
-};
 
 /** Equal ones stand in the order of the index that sorts them, so that all ways to a page have one order. */
 function compareIn(sort: readonly Sort[]): (a: Sorted, b: Sorted) => number {

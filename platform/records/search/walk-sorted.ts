@@ -6,8 +6,8 @@ import type { Cursor } from './cursor.ts';
 import { fetchByNumber, fetchPage, type Row } from './fetch.ts';
 import { type Decide, mostLooked } from './page.ts';
 import type { SortValue } from './sort.ts';
-import { type SortedPage, type Sorting, valuesOf, type Wanted } from './sorted-page.ts';
 import { type Mark, takeSteps, type Walk } from './sorted-walk.ts';
+import { type SortedPage, type Sorting, valuesOf, type Wanted } from './sorting.ts';
 
 /** Resources met on a walk for one page, before it is given up for want of those that fit. */
 const mostMet = 50_000;
