@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import { keyRange } from '../domain/keys.ts';
@@ -74,6 +75,8 @@ function bitsOf(runs: readonly Run[], notes: readonly Note[], packed: ReadonlySe
 interface Folded {
   readonly met: readonly bigint[];
   readonly any: boolean;
+  /** The bound was reached. */
+  readonly more: boolean;
 }
 
 /** Folds in what was written, up to a bound, in the caller's transaction; null when another is at it. */
@@ -84,7 +87,7 @@ export async function foldSome(tx: Tx, options: FoldOptions = {}): Promise<Folde
   const taken = await takeNotes(tx, bounds.notes);
   const { runs, more } = await readRuns(tx, bounds.runs);
   const notes = more ? [] : taken;
-  if (runs.length + notes.length === 0) return { met: [], any: false };
+  if (runs.length + notes.length === 0) return { met: [], any: false, more: false };
   const packed = await packedKeys(tx);
   const { set, clear, met } = bitsOf(runs, notes, packed, await leastPacked(tx, bounds.least));
   // A run may set what a note in the same go clears.
@@ -100,7 +103,7 @@ export async function foldSome(tx: Tx, options: FoldOptions = {}): Promise<Folde
       tx,
       notes.map(({ rid }) => rid),
     );
-  return { met, any: true };
+  return { met, any: true, more: more || notes.length === bounds.notes };
 }
 
 /** Packs those of these lists that are long and not packed yet; each in a transaction of its own. */
@@ -138,12 +141,15 @@ async function buildNext(pool: pg.Pool, least: number): Promise<boolean> {
 const worthwhile = 500;
 const longest = 60_000;
 
+/** Until the one at work is asked for again, ms. */
+const patience = 20;
+
 export interface Folder {
   /** Folds what is worth it; whether there is more to do at once. */
   work(): Promise<boolean>;
   /** Folds some, whatever there is; whether there was any. */
   fold(): Promise<boolean>;
-  /** Folds all there is and packs what has become long. */
+  /** Folds all there is and packs what has become long; waits for whoever is at it. */
   finish(): Promise<void>;
 }
 
@@ -151,12 +157,13 @@ export interface Folder {
 export function createFolder(pool: pg.Pool, now: () => number, options: FoldOptions = {}): Folder {
   const { least } = { ...usual, ...options };
   let last = now();
-  const fold = async (): Promise<boolean> => {
+  const foldOnce = async (): Promise<Folded | null> => {
     const folded = await withTx(pool, 'write', (tx) => foldSome(tx, options));
     last = now();
     if (folded && folded.met.length > 0) await packLong(pool, folded.met, least);
-    return folded?.any ?? false;
+    return folded;
   };
+  const fold = async (): Promise<boolean> => (await foldOnce())?.any ?? false;
   return {
     fold,
     work: async () => {
@@ -170,8 +177,12 @@ export function createFolder(pool: pg.Pool, now: () => number, options: FoldOpti
     },
     finish: async () => {
       if (await isSpread(pool)) return;
-      while (await buildNext(pool, least));
-      while (await fold());
+      while ((await withTx(pool, 'write', buildingAt)) !== null) if (!(await buildNext(pool, least))) await setTimeout(patience);
+      for (;;) {
+        const folded = await foldOnce();
+        if (folded && !folded.more) return;
+        if (!folded) await setTimeout(patience);
+      }
     },
   };
 }
