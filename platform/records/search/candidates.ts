@@ -62,9 +62,14 @@ export function candidates(binder: Binder, { leader, tests, descending }: Course
   if (dates.length === 0 && only !== undefined && more === undefined) {
     return `${main} offset ${binder.bind(offset)}`;
   }
-  const beside = dates.map(
-    (dated) =>
-      `(select b.v from (${dated.beside(binder)}) b where ${all('b.v', [leader, ...tests])} order by b.v ${direction} limit ${most()})`,
-  );
+  const tail = (v: string): string => `order by ${v} ${direction} limit ${most()}`;
+  const beside = tests.flatMap((own) => {
+    const where = (v: string): string =>
+      all(
+        v,
+        [leader, ...tests].filter((one) => one !== own),
+      );
+    return own.dated ? [`(select distinct b.v from (${own.dated.beside(binder, { where, tail })}) b ${tail('b.v')})`] : [];
+  });
   return `select distinct v from (${[`(${main})`, ...beside].join(' union all ')}) u ${page()}`;
 }

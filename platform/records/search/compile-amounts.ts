@@ -13,39 +13,49 @@ interface Range {
   readonly hi: number;
 }
 
-/** What a prefix asks of an amount from a.lo to a.hi, both ends in it: https://hl7.org/fhir/R4/search.html#prefix */
-function rangeTest(binder: Binder, { prefix, lo, hi }: Range): string {
+/**
+ * What a prefix asks of an amount from a.lo to a.hi, both ends in it: https://hl7.org/fhir/R4/search.html#prefix. One or two conditions,
+ * each with bounds of lo, by which the index goes; where the upper end decides, the few amounts that are ranges (a.lo < a.hi)
+ * are asked for on their own, by the index of them.
+ */
+function rangeTests(binder: Binder, { prefix, lo, hi }: Range): string[] {
   const low = (): string => binder.bind(lo, 'float8');
   const high = (): string => binder.bind(hi, 'float8');
-  const within = (): string => `a.lo >= ${low()} and a.hi < ${high()}`;
   switch (prefix) {
     case 'eq':
-      return within();
+      return [`a.lo >= ${low()} and a.lo < ${high()} and a.hi < ${high()}`];
     case 'ne':
-      return `not (${within()})`;
+      return [`not (a.lo >= ${low()} and a.hi < ${high()})`];
     case 'gt':
-      return `a.hi > ${high()}`;
+      return [`a.lo > ${high()}`, `a.lo <= ${high()} and a.hi > ${high()} and a.lo < a.hi`];
     case 'ge':
-      return `a.hi >= ${high()}`;
+      return [`a.lo >= ${high()}`, `a.lo < ${high()} and a.hi >= ${high()} and a.lo < a.hi`];
     case 'lt':
-      return `a.lo < ${low()}`;
+      return [`a.lo < ${low()}`];
     case 'le':
-      return `a.lo <= ${low()}`;
+      return [`a.lo <= ${low()}`];
     case 'sa':
-      return `a.lo > ${high()}`;
+      return [`a.lo > ${high()}`];
     case 'eb':
-      return `a.hi < ${low()}`;
+      return [`a.lo < ${low()} and a.hi < ${low()}`];
     case 'ap':
-      return `a.lo <= ${high()} and a.hi >= ${low()}`;
+      return [
+        `a.lo <= ${high()} and a.lo >= ${low()}`,
+        `a.lo <= ${high()} and a.lo < ${low()} and a.hi >= ${low()} and a.lo < a.hi`,
+      ];
   }
 }
 
 const ofAmounts = (keys: readonly bigint[], range: Range): Condition =>
   keys.length === 0
     ? nobody
-    : ofSet(
-        (binder) =>
-          `select ${placedIn(binder, 'a')} from records.amount a where a.key = any(${binder.bind(numbersLiteral(keys), 'bigint[]')}) and ${rangeTest(binder, range)}`,
+    : ofSet((binder) =>
+        rangeTests(binder, range)
+          .map(
+            (test) =>
+              `select ${placedIn(binder, 'a')} from records.amount a where a.key = any(${binder.bind(numbersLiteral(keys), 'bigint[]')}) and ${test}`,
+          )
+          .join(' union all '),
       );
 
 const unitOf = (more: string): { readonly system: string; readonly code: string; readonly unit: string } => {

@@ -1,8 +1,9 @@
 import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
-import { firstMinute, firstOfMinute, lastOfMinute, minutes } from '../domain/keys.ts';
+import { firstOfMinute, lastOfMinute } from '../domain/keys.ts';
 import { shortPeriod } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ofSet, ridIn } from './condition.ts';
+import { elsewhere, minuteIn, ongoing, type Within } from './moments.ts';
 import { type Compiling, valuesOf } from './searching.ts';
 import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
@@ -52,15 +53,14 @@ function rangeOf({ prefix, lo, hi }: DateValue): Range {
   }
 }
 
-/** Dates kept as moments: all but the clinical date. `only` is a further condition on those that lie within the bounds. */
-function ofMoments(numbers: readonly number[], range: Range, only: (binder: Binder) => readonly string[] = () => []): Condition {
+/** Dates kept as moments: all but the clinical date. */
+function ofMoments(numbers: readonly number[], range: Range): Condition {
   const { from, to, beyond } = range;
   return ofSet((binder) => {
     const within = [
       range.test(binder, 'm'),
       ...(from === undefined ? [] : [`m.lo >= ${ms(binder, from)}`]),
       ...(to === undefined ? [] : [`m.lo <= ${ms(binder, to)}`]),
-      ...only(binder),
     ];
     const of = `select ${placedIn(binder, 'm')} from records.moment m where m.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})`;
     const near = `${of} and ${within.join(' and ')}`;
@@ -70,12 +70,6 @@ function ofMoments(numbers: readonly number[], range: Range, only: (binder: Bind
       : `${near} union all ${of} and ${range.test(binder, 'm')} and m.lo < ${ms(binder, from)} and m.hi > ${ms(binder, beyond)}`;
   });
 }
-
-/** Begin of the minute by which a v stands in the lists, ms; domain/keys.ts says how it is reckoned. */
-const minuteIn = (v: string): string => `((${v} >> 37) + ${minutes / 2 + firstMinute}) * 60000`;
-
-/** A moment in another minute than the one by which its resource stands in the lists. */
-const isElsewhere = `(m.lo < ${minuteIn('m.v')} or m.lo >= ${minuteIn('m.v')} + 60000)`;
 
 /** The clinical date: in the order of the lists, exact on the resource's row; further and long ones are moments as well. */
 function ofLists(compiling: Compiling, number: number, range: Range): Condition {
@@ -87,11 +81,22 @@ function ofLists(compiling: Compiling, number: number, range: Range): Condition 
     return bounds.join(' and ') || 'true';
   };
   // What else lies in the minute of the row's own date is asked for here, what lies in other minutes by `beside`.
-  const onRow = (binder: Binder, v: string): string =>
-    `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and (${range.test(binder, 'd')}
-       or exists (select 1 from records.moment m where m.parameter = ${binder.bind(number)} and m.v = ${v}
-         and m.lo >= ${minuteIn(v)} and m.lo < ${minuteIn(v)} + 60000 and ${range.test(binder, 'm')} offset 0)) offset 0)`;
-  const beside = ofMoments([number], range, ({ spread }) => (spread ? [] : [isElsewhere]));
+  const onRow = (binder: Binder, v: string): string => {
+    const m = binder.alias();
+    return `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and (${range.test(binder, 'd')}
+       or exists (select 1 from records.moment ${m} where ${m}.parameter = ${binder.bind(number)} and ${m}.v = ${v}
+         and ${m}.lo >= ${minuteIn(v)} and ${m}.lo < ${minuteIn(v)} + 60000 and ${range.test(binder, m)} offset 0)) offset 0)`;
+  };
+  const besides = (binder: Binder, within?: Within): string => {
+    if (binder.spread) return ofMoments([number], range).set(binder);
+    const asked = { parameter: number, test: range.test, within };
+    const { from, beyond } = range;
+    const further = `(${elsewhere(binder, asked)})`;
+    return from === undefined || beyond === undefined
+      ? further
+      : `${further} union all (${ongoing(binder, asked, from, beyond)})`;
+  };
+  const beside = ofSet(besides);
   const ofList = (binder: Binder): string =>
     `select p.v from records.posting p where p.key = ${binder.bind(compiling.index.everyOne, 'bigint')}
        and ${inOrder(binder, 'p.v')} and ${onRow(binder, 'p.v')} union all ${beside.set(binder)}`;
@@ -103,7 +108,7 @@ function ofLists(compiling: Compiling, number: number, range: Range): Condition 
       ...(range.from !== undefined && { from: firstOfMinute(range.from) }),
       ...(range.to !== undefined && { to: lastOfMinute(range.to) }),
       row: onRow,
-      beside: beside.set,
+      beside: besides,
     },
     set: (binder) => (binder.spread ? ofRows(binder) : ofList(binder)),
     test: (binder, v) =>

@@ -1,4 +1,5 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
+import type { Within } from './moments.ts';
 import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
@@ -33,7 +34,8 @@ export interface Dated {
   readonly from?: bigint;
   readonly to?: bigint;
   readonly row: (binder: Binder, v: string) => string;
-  readonly beside: (binder: Binder) => string;
+  /** A select of v; of a page, as much as `within` says. */
+  readonly beside: (binder: Binder, within?: Within) => string;
 }
 
 /** rid within the text of a v. */
