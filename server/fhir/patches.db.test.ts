@@ -67,7 +67,7 @@ test('a patch that cannot be carried out changes nothing and says which operatio
     ['merge', '{"status":null}', 400, 'records.invalid-resource'],
     ['merge', '{"id":"p"}', 422, 'records.patch-changes-identity'],
     ['merge', '[]', 400, 'records.invalid-resource'],
-    ['fhirpath', fhirpath(['delete', { path: 'Observation.(' }]), 422, 'records.patch-does-not-fit'],
+    ['fhirpath', fhirpath(['delete', { path: 'Observation.(' }]), 400, 'records.invalid-patch'],
     ['fhirpath', fhirpath(['replace', { path: 'Observation.note', value: 'x' }]), 422, 'records.patch-does-not-fit'],
     ['fhirpath', { resourceType: 'Parameters', parameter: [{ name: 'other' }] }, 400, 'records.invalid-patch'],
     ['fhirpath', { resourceType: 'Patient' }, 400, 'records.invalid-patch'],

@@ -254,8 +254,6 @@ test('what does not fit the resource is refused with operation, path and rule', 
     [remove('Patient'), 'path', 'element-of-resource'],
     [replace('Patient', { valueString: 'x' }), 'path', 'element-of-resource'],
     [replace('Patient.identifier.count()', { valueInteger: 3 }), 'path', 'element-of-resource'],
-    [remove('Patient.identifier['), 'path', 'fhirpath'],
-    [remove('Patient.nothing()'), 'path', 'fhirpath'],
     [add('Patient', 'deceased', { valueDateTime: '2026' }), 'name', 'already-there'],
     [add('Patient', 'deceasedDateTime', { valueDateTime: '2026' }), 'name', 'already-there'],
     [add('Patient', 'colour', { valueString: 'x' }), 'name', 'known-element'],
@@ -330,6 +328,16 @@ test('a patch of the wrong form is refused before the resource is looked at', ()
   for (const body of [null, [], {}, { resourceType: 'Patient' }, { resourceType: 'Parameters', parameter: {} }]) {
     const result = applyPatch(patient(), { kind: 'fhirpath', body }, definitions);
     assert.equal(result.ok ? '' : result.error.code, 'records.invalid-patch', JSON.stringify(body));
+  }
+});
+
+test('a path that is none is wrong whatever it is applied to', () => {
+  for (const path of ['Patient.identifier[', 'Patient.nothing()', 'Patient.(', "Patient.id.matches('x')"]) {
+    assert.deepEqual(refusal(patient(), remove(path)), {
+      code: 'records.invalid-patch',
+      field: "Parameters.parameter[0].part('path')",
+      rule: 'fhirpath',
+    });
   }
 });
 

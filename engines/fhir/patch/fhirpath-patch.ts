@@ -6,7 +6,7 @@ import { buildValue, type Slot, slotOf } from './build-value.ts';
 import { isObject } from './json-value.ts';
 import { keepIdentity } from './keep-identity.ts';
 import { type Place, placeOf, selectNodes, stepsInto } from './locate.ts';
-import { type PatchLimits, patchLimits, unfitPatch } from './patch-refusal.ts';
+import { invalidPatch, type PatchLimits, patchLimits, unfitPatch } from './patch-refusal.ts';
 import { operationsField, type PathOperation, readOperations } from './read-operations.ts';
 import { changeObject, type Item, readItems, writeItems } from './slots.ts';
 
@@ -38,7 +38,11 @@ const unfit = (
 
 const select = (work: Work, path: string): Result<readonly TypedNode[]> => {
   const selection = selectNodes(work.resource, path, work.definitions);
-  return selection.ok ? { ok: true, value: selection.nodes } : unfit(work, selection.rule, selection.zh, selection.en);
+  if (selection.ok) return { ok: true, value: selection.nodes };
+  const { rule, zh, en } = selection;
+  if (rule !== 'fhirpath') return unfit(work, rule, zh, en);
+  // What is no path is wrong whatever it is applied to.
+  return invalidPatch(operationsField, { at: work.at, part: "part('path')", rule, value: path, zh, en });
 };
 
 /** The one element a path must select. */

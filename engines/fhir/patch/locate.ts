@@ -31,7 +31,12 @@ const rootOf = (node: TypedNode): TypedNode => (node.parent ? rootOf(node.parent
 
 export type Selection =
   | { readonly ok: true; readonly nodes: Collection }
-  | { readonly ok: false; readonly rule: 'fhirpath' | 'element-of-resource'; readonly zh: string; readonly en: string };
+  | {
+      readonly ok: false;
+      readonly rule: 'fhirpath' | 'evaluation' | 'element-of-resource';
+      readonly zh: string;
+      readonly en: string;
+    };
 
 /** `Patient.text.div`: after a dot a word that is an operator elsewhere can only be a name, and published patches write it so. */
 const quoteNames = (path: string): string =>
@@ -52,8 +57,15 @@ export function selectNodes(resource: JsonObject, path: string, definitions: Def
   if (path.length > longest) return unfit(`路径不得超过 ${longest} 个字符`, `a path has at most ${longest} characters`);
   const pattern = patternFunctionIn(path);
   if (pattern !== undefined) return unfit(`补丁的路径中不能使用 ${pattern}()`, `${pattern}() may not be used in a patch`);
+  let compiled: ReturnType<typeof compile>;
   try {
-    const nodes = compile(quoteNames(path), definitions).evaluate(resource, { budget });
+    compiled = compile(quoteNames(path), definitions);
+  } catch (error) {
+    if (!(error instanceof FhirPathError)) throw error;
+    return unfit(error.zh, error.message);
+  }
+  try {
+    const nodes = compiled.evaluate(resource, { budget });
     if (nodes.every((node) => rootOf(node).value === resource)) return { ok: true, nodes };
     return {
       ok: false,
@@ -63,6 +75,6 @@ export function selectNodes(resource: JsonObject, path: string, definitions: Def
     };
   } catch (error) {
     if (!(error instanceof FhirPathError)) throw error;
-    return unfit(error.zh, error.message);
+    return { ok: false, rule: 'evaluation', zh: error.zh, en: error.message };
   }
 }
