@@ -72,3 +72,24 @@ export async function fetchByNumber(
   );
   return rows.map(rowOf);
 }
+
+/** Current resources of these types that stand in one of these lists, at most `limit` of each list, in the order of their numbers. */
+export async function fetchReferring(
+  tx: Tx,
+  keys: readonly bigint[],
+  types: readonly number[],
+  limit: number,
+  withLinks: boolean,
+): Promise<Row[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx.query<Raw>(
+    `select r.rid, r.v, ${withLinks ? 'r.links' : 'null as links'}, r.body
+       from (select distinct p.v & 137438953471 as rid from unnest($1::bigint[]) k(key) cross join lateral (
+         select p.v from records.posting p where p.key = k.key order by p.v desc limit $3) p limit $3) f
+       cross join lateral (select * from records.resource r where r.rid = f.rid limit 1) r
+      where not r.deleted and r.type = any($2::smallint[]) order by r.rid`,
+    [numbersLiteral(keys), numbersLiteral(types), limit],
+    withLinks ? 'records.fetch-referring-linked' : 'records.fetch-referring',
+  );
+  return rows.map(rowOf);
+}

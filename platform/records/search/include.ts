@@ -2,7 +2,7 @@ import type { Include } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import { keyRange } from '../domain/keys.ts';
 import { numbersLiteral } from '../store/literals.ts';
-import { fetchByNumber, type Row } from './fetch.ts';
+import { fetchByNumber, fetchReferring, type Row } from './fetch.ts';
 import type { Searching } from './searching.ts';
 
 /** Resources that come along with one page, at most. */
@@ -22,19 +22,23 @@ function referredTo(searching: Searching, rows: readonly Row[], include: Include
   return rows.flatMap(({ links }) => links.filter((link) => numbers.has(link >> valueBits)).map((link) => link & valueMask));
 }
 
-/** Numbers of what refers to these rows by a revinclude. */
-async function referring(tx: Tx, searching: Searching, rows: readonly Row[], include: Include): Promise<bigint[]> {
+/** What refers to these rows by a revinclude, one more than may come along at most. */
+async function referring(tx: Tx, searching: Searching, rows: readonly Row[], include: Include, withLinks: boolean): Promise<Row[]> {
   const numbers = numbersOf(searching, include);
   const keys = rows.flatMap(({ rid }) => numbers.map((number) => keyRange(number)[0] | rid));
+  const types = [searching.of(include.type).index.code];
+  if (!tx.spread) return fetchReferring(tx, keys, types, mostIncluded + 1, withLinks);
   const found = await tx.query<{ rid: string }>(
-    tx.spread
-      ? 'select distinct p.v & 137438953471 as rid from records.posting p where p.key = any($1::bigint[]) limit $2'
-      : `select distinct p.v & 137438953471 as rid from unnest($1::bigint[]) k(key) cross join lateral (
-       select p.v from records.posting p where p.key = k.key order by p.v desc limit $2) p limit $2`,
+    'select distinct p.v & 137438953471 as rid from records.posting p where p.key = any($1::bigint[]) limit $2',
     [numbersLiteral(keys), mostIncluded + 1],
     'records.referring',
   );
-  return found.map(({ rid }) => BigInt(rid));
+  return fetchByNumber(
+    tx,
+    found.map(({ rid }) => BigInt(rid)),
+    types,
+    withLinks,
+  );
 }
 
 /** The resources that come along with a page's matches; none twice, none of the matches themselves. */
@@ -47,14 +51,14 @@ export async function findIncluded(
 ): Promise<Result<readonly Row[]>> {
   const seen = new Set(matches.map(({ rid }) => rid));
   const included: Row[] = [];
+  // Only a further round asks what comes along for its own references.
+  const iterates = includes.some(({ iterate }) => iterate);
   let fresh: readonly Row[] = matches;
   for (let round = 0; round < mostRounds && fresh.length > 0; round += 1) {
     const found: Row[] = [];
     const wanted = ({ iterate }: Include): boolean => round === 0 || iterate;
-    const take = async (rids: readonly bigint[], types: readonly string[]): Promise<void> => {
-      const open = [...new Set(rids)].filter((rid) => !seen.has(rid));
-      const codes = types.map((type) => searching.of(type).index.code);
-      for (const row of await fetchByNumber(tx, open, codes, true)) {
+    const take = (rows: readonly Row[]): void => {
+      for (const row of rows) {
         if (seen.has(row.rid)) continue;
         seen.add(row.rid);
         found.push(row);
@@ -64,12 +68,13 @@ export async function findIncluded(
       // One parameter at a time: `patient` means the Patients among what `subject` refers to.
       for (const parameter of parameters) {
         const types = targets.length > 0 ? targets : (parameter.restrictTo ?? []);
-        await take(referredTo(searching, fresh, { type, parameters: [parameter], targets, iterate }), types);
+        const codes = types.map((target) => searching.of(target).index.code);
+        const rids = new Set(referredTo(searching, fresh, { type, parameters: [parameter], targets, iterate }));
+        const open = [...rids].filter((rid) => !seen.has(rid));
+        take(await fetchByNumber(tx, open, codes, iterates));
       }
     }
-    for (const include of revincludes.filter(wanted)) {
-      await take(await referring(tx, searching, fresh, include), [include.type]);
-    }
+    for (const include of revincludes.filter(wanted)) take(await referring(tx, searching, fresh, include, iterates));
     included.push(...found);
     if (included.length > mostIncluded) return refuse('records.too-many-included', { limit: mostIncluded });
     fresh = found;
