@@ -5,6 +5,8 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name?: string | undefined;
+  /** Nobody asks for its rows: neither they nor what they look like are told. */
+  readonly quiet?: boolean;
 }
 
 /** What node-postgres hands to a query of one's own making, as far as it is used here. */
@@ -72,13 +74,13 @@ function send(client: pg.ClientBase, statements: readonly Statement[]): Promise<
         }
         wire.stream.cork();
         try {
-          for (const { name = '', text, values } of statements) {
+          for (const { name = '', text, values, quiet } of statements) {
             const fresh = name === '' || (wire.parsedStatements[name] === undefined && !sent.has(name));
             parsed.push(fresh && name !== '');
             if (fresh) wire.parse({ text, name });
             sent.add(name);
             wire.bind({ statement: name, values: [...values], valueMapper: utils.prepareValue });
-            wire.describe({ type: 'P', name: '' });
+            if (!quiet) wire.describe({ type: 'P', name: '' });
             wire.execute({ portal: '', rows: 0 });
           }
         } catch (error) {
@@ -93,7 +95,7 @@ function send(client: pg.ClientBase, statements: readonly Statement[]): Promise<
       },
       handleRowDescription: ({ fields }: { fields: unknown }) => current?.addFields(fields),
       handleDataRow: ({ fields }: { fields: unknown }) => {
-        if (!failed) current?.addRow(current.parseRow(fields));
+        if (!failed && !statements[results.length]?.quiet) current?.addRow(current.parseRow(fields));
       },
       handleCommandComplete: () => {
         if (current) results.push(current);

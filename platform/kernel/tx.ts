@@ -50,7 +50,7 @@ export type TxMode = 'read' | 'search' | 'write' | 'one';
 /** Longest that one statement of a search may take, ms. */
 const longestSearch = 10_000;
 
-const said = (text: string): Statement => ({ text, values: [], name: `tx.${text}` });
+const said = (text: string): Statement => ({ text, values: [], name: `tx.${text}`, quiet: true });
 // One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
 const snapshot = said('begin isolation level repeatable read, read only');
 const writing = said('begin isolation level read committed');
@@ -145,7 +145,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     },
     later: (text: string, values: readonly unknown[], name: string) => {
       if (mode === 'one') throw new Error('a transaction of one statement was given a second');
-      waiting.push({ text, values, name });
+      waiting.push({ text, values, name, quiet: true });
     },
     alone: async (text: string, values: readonly unknown[], name?: string) => {
       if (mode !== 'search' || begun) return rows({ text, values, name });

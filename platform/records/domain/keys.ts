@@ -39,11 +39,29 @@ export const numberKey = (parameter: number, rid: bigint): bigint => (BigInt(par
 /** The parameter that a key belongs to. */
 export const parameterOf = (key: bigint): number => Number(BigInt.asUintN(16, key >> valueBits));
 
-/** Value of a text in keys. 47 bits of SHA-1: among ten million values of a parameter a lookup meets a stranger once in 10^7. */
-export function hashedValue(text: string): bigint {
+function hashOf(text: string): bigint {
   const digest = hash('sha1', text, 'buffer');
   const value = (BigInt(digest.readUInt16BE(0)) << 32n) | BigInt(digest.readUInt32BE(2));
   return hashed | (value & valueMask);
+}
+
+/** Codes come again and again: the values of those met lately are remembered, in two generations of so many. Longer texts are not codes. */
+const [mostMet, longestCode] = [10_000, 120];
+let met = new Map<string, bigint>();
+let metBefore = new Map<string, bigint>();
+
+/** Value of a text in keys. 47 bits of SHA-1: among ten million values of a parameter a lookup meets a stranger once in 10^7. */
+export function hashedValue(text: string): bigint {
+  if (text.length > longestCode) return hashOf(text);
+  const known = met.get(text);
+  if (known !== undefined) return known;
+  const value = metBefore.get(text) ?? hashOf(text);
+  if (met.size >= mostMet) {
+    metBefore = met;
+    met = new Map();
+  }
+  met.set(text, value);
+  return value;
 }
 
 /** Key of a hashed value. */

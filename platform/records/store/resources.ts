@@ -3,7 +3,7 @@ import { numbersOfText } from './by-place.ts';
 import { type ChangeMethod, methods } from './current.ts';
 import { noteUnread } from './full-text.ts';
 import { holdEpoch, holdsEpoch } from './index-state.ts';
-import { numbersLiteral, textsLiteral } from './literals.ts';
+import { numbersLiteral, textsBinary, textsLiteral } from './literals.ts';
 
 /** One version to be written. */
 export interface ResourceRow {
@@ -20,7 +20,7 @@ export interface ResourceRow {
   readonly body: string;
 }
 
-const columns = (rows: readonly ResourceRow[]): string[] => [
+const columns = (rows: readonly ResourceRow[]): (string | Buffer)[] => [
   numbersLiteral(rows.map(({ rid }) => rid)),
   numbersLiteral(rows.map(({ v }) => v)),
   textsLiteral(rows.map(({ updatedAt }) => updatedAt.toISOString())),
@@ -33,7 +33,7 @@ const columns = (rows: readonly ResourceRow[]): string[] => [
   textsLiteral(rows.map(({ deleted }) => String(deleted))),
   // An array of arrays must be rectangular, so each list travels as its own text.
   textsLiteral(rows.map(({ links }) => numbersLiteral(links))),
-  textsLiteral(rows.map(({ body }) => body)),
+  textsBinary(rows.map(({ body }) => body)),
 ];
 
 const unnested = `unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::int[], $7::smallint[],
