@@ -60,7 +60,7 @@ test('a condition finds the same as a set, as a test of one after the other, and
       for (const condition of await conditionsOf(store, tx, type, search.filters)) {
         tried += 1;
         const asSet = await ask(tx, (binder) => condition.set(binder));
-        const one = condition.among ?? condition.test;
+        const one = tx.spread ? condition.test : (condition.among ?? condition.test);
         const tested = (by: Condition['test']) => (binder: Binder) =>
           `select p.v from (${everyone.set(binder)}) p where ${by(binder, 'p.v')}`;
         const asTest = await ask(tx, tested(condition.test));
