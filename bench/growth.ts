@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRecordStore } from '@songhua/records';
 import type { FhirStore } from '@songhua/records/fhir-store.ts';
+import { createFolder } from '@songhua/records/reindex/fold.ts';
 import { discover } from '@songhua/server/discover.ts';
 import { migrate } from '@songhua/server/migrate.ts';
 import pg from 'pg';
@@ -16,7 +17,7 @@ import { startClients } from './records/ask.ts';
 import { isSynthea } from './records/city.ts';
 import { crud } from './records/crud.ts';
 import { type House, signIn, withHouse } from './records/house.ts';
-import { type ImportLine, importHead, importText, measureImport, writeLines } from './records/import-file.ts';
+import { type ImportLine, importHead, importText, measureImport, spentOn, writeLines } from './records/import-file.ts';
 import { type City, load, openCity, settle } from './records/load.ts';
 import { total } from './records/measure.ts';
 import { searches } from './records/search.ts';
@@ -79,18 +80,16 @@ async function bytesOf({ pool }: House): Promise<number> {
   return Number(rows[0]?.bytes) / Number(rows[0]?.resources);
 }
 
-/** Long lists are packed by the server in the background; exact totals are asked when that is done. */
-async function packed({ pool }: House): Promise<void> {
-  const foldings = async (): Promise<string> => {
-    const { rows } = await pool.query<{ n: string }>('select coalesce(sum(n), 0)::text as n from records.packed');
-    return rows[0]?.n ?? '';
-  };
-  for (let before = ''; ; ) {
-    const now = await foldings();
-    if (now === before && now !== '0') return;
-    before = now;
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
-  }
+/** Packs long lists, which the server does in the background; says what it cost for each resource loaded since. */
+async function pack({ pool, postmaster }: House, loaded: number): Promise<void> {
+  await pool.query('update records.packed_state set next = 0');
+  const { node, postgres, wall } = await spentOn(postmaster, async () => {
+    await createFolder(pool, Date.now).finish();
+  });
+  const each = (ms: number): string => ((ms * 1000) / loaded).toFixed(1);
+  console.log(
+    `packing long lists afterwards: ${each(node)} + ${each(postgres)} µs for each resource loaded, ${(wall / 1000).toFixed(0)} s`,
+  );
 }
 
 async function ask(house: House, store: FhirStore): Promise<Pick<AtSize, 'lines' | 'totals'>> {
@@ -98,7 +97,6 @@ async function ask(house: House, store: FhirStore): Promise<Pick<AtSize, 'lines'
   const clients = startClients();
   try {
     const bench = { house, server, token: await signIn(server), clients };
-    await packed(house);
     printHead();
     const singles = await crud(bench, Number(values.rounds));
     for (const line of singles) printLine(line);
@@ -141,6 +139,7 @@ await withHouse({ keep: values.keep }, async (house, isNew) => {
   for (const [n, size] of sizes.entries()) {
     console.log(`\nto ${million(size)}\n${importHead}`);
     const imports = await fill(house, store, city, sizes[n - 1] ?? 0, size);
+    await pack(house, size - (sizes[n - 1] ?? 0));
     await settle(house.pool);
     const bytes = await bytesOf(house);
     console.log(`${bytes.toFixed(0)} bytes for each resource`);
