@@ -77,7 +77,12 @@ const fewLists = 8;
 function waysOf({ filter, condition }: Sought, course: Way['course'], everyone: Condition): readonly Way[] {
   const { keys, lists, dated, whole, among } = condition;
   if (dated || (lists && (keys?.length ?? 0) <= fewLists)) return [];
-  const set = (most: number): Way => ({ kind: 'set', most, course, repeats: !lists && !whole });
+  const set = (most: number): Way => ({
+    kind: 'set',
+    most,
+    course,
+    repeats: !lists && (!whole || rank({ filter, condition }) === 2),
+  });
   if (lists || whole) return [set(10 * small)];
   // Few who refer are read quickly; of many, those who refer to the next few are soon found.
   if (filter.kind === 'has' && among)

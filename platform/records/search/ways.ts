@@ -27,8 +27,8 @@ export interface Fetching {
 const mostAround = 20_000;
 
 interface Bounded {
-  /** A select of v, in order. */
-  readonly page: string;
+  /** Of v, in order. */
+  readonly select: string;
   /** How many there were to look at. */
   readonly there: string;
   /** Of them, as many were looked at. */
@@ -58,7 +58,7 @@ function ofSet(binder: Binder, { leader, tests, direction, beyond, limit, repeat
   // Put in order before it is tested: each is tested only until the page is full.
   const sorted = `select distinct t.v from (${first}) t where f.complete ${order} offset 0`;
   return {
-    page: `select s.v from (${sorted}) s where ${where} limit ${binder.bind(limit)}`,
+    select: `select s.v from (${sorted}) s where ${where} limit ${binder.bind(limit)}`,
     there: `(select count(*) from (${part}) n)`,
     looked,
   };
@@ -70,33 +70,30 @@ function ofWalk(binder: Binder, { leader, tests, direction, beyond, limit }: Ste
   const next = `select p.v from records.posting p where ${of} order by p.v ${direction} limit ${binder.bind(most + 1)}`;
   const where = joined(['f.complete', ...tests.map(({ test, among = test }) => among(binder, 's.v'))]);
   return {
-    page: `select s.v from (${next}) s where ${where} limit ${binder.bind(limit)}`,
+    select: `select s.v from (${next}) s where ${where} limit ${binder.bind(limit)}`,
     there: `(select count(*) from (${next}) n)`,
     looked: most,
   };
 }
 
 /** The next of a way's resources in order; undefined when it gave up. */
-export async function goWay(
-  tx: Tx,
-  { kind, most, course, repeats = false }: Way,
-  descending: boolean,
-  { limit, after }: Page,
-  { withLinks, alone }: Fetching,
-): Promise<Row[] | undefined> {
+export async function goWay(tx: Tx, way: Way, descending: boolean, page: Page, fetching: Fetching): Promise<Row[] | undefined> {
+  const { kind, most, course, repeats = false } = way;
+  const { limit, after } = page;
+  const { withLinks, alone } = fetching;
   const binder = createBinder(tx, kind === 'set' ? most : mostAround);
   const direction = descending ? 'desc' : 'asc';
   const beyond = (v: string): string[] =>
     after === undefined ? [] : [`${v} ${descending ? '<' : '>'} ${binder.bind(after, 'bigint')}`];
   const step: Step = { ...course, direction, beyond, limit, repeats };
-  const { page, there, looked } = kind === 'set' ? ofSet(binder, step, most) : ofWalk(binder, step, most);
+  const { select, there, looked } = kind === 'set' ? ofSet(binder, step, most) : ofWalk(binder, step, most);
   const parts = binder.parts.length > 0 ? `with ${binder.parts.join(', ')} ` : '';
   const rows = await run<{ complete: boolean; there: string | null } & { [K in keyof Raw]: Raw[K] | null }>(
     tx,
     `${parts}select f.complete, f.there, r.rid, c.v, r.links, r.body
        from (select g.complete, case when g.complete then ${there} end as there
                from (select ${binder.complete()} as complete offset 0) g offset 0) f
-       left join lateral (${page}) c on true
+       left join lateral (${select}) c on true
        left join lateral (select r.rid, ${withLinks ? 'r.links' : 'null as links'}, r.body from records.resource r
          where r.rid = c.v & 137438953471 limit 1) r on true
       order by c.v ${direction}`,
@@ -107,5 +104,8 @@ export async function goWay(
     rid === null || v === null || body === null ? [] : [rowOf({ rid, v, links, body })],
   );
   const [first] = rows;
-  return first?.complete && (found.length === limit || Number(first.there) <= looked) ? found : undefined;
+  if (!first?.complete) return undefined;
+  if (found.length === limit || Number(first.there) <= looked) return found;
+  // The same resources stood in its beginning again and again.
+  return kind === 'set' && looked < most ? goWay(tx, { ...way, repeats: true }, descending, page, fetching) : undefined;
 }
