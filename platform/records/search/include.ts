@@ -23,7 +23,13 @@ function referredTo(searching: Searching, rows: readonly Row[], include: Include
 }
 
 /** What refers to these rows by a revinclude, one more than may come along at most. */
-async function referring(tx: Tx, searching: Searching, rows: readonly Row[], include: Include, withLinks: boolean): Promise<Row[]> {
+async function referring(
+  tx: Tx,
+  searching: Searching,
+  rows: readonly Row[],
+  include: Include,
+  withLinks: boolean,
+): Promise<Row[]> {
   const numbers = numbersOf(searching, include);
   const keys = rows.flatMap(({ rid }) => numbers.map((number) => keyRange(number)[0] | rid));
   const types = [searching.of(include.type).index.code];
