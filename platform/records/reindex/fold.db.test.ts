@@ -13,7 +13,7 @@ import { createHeldRows, writeOut } from '../import/held-rows.ts';
 import { writeBatch } from '../import/write-batch.ts';
 import { createRecordStore } from '../record-store.ts';
 import { eyes, later, patient } from './fixtures/eyes.ts';
-import { agree, foldAll, now, person } from './fixtures/packing.ts';
+import { agree, foldAll, now, packing, person } from './fixtures/packing.ts';
 import { createFolder, foldSome } from './fold.ts';
 import { requestReindex } from './request-reindex.ts';
 import { workOnIndex } from './worker.ts';
@@ -85,37 +85,41 @@ async function take(pool: pg.Pool, step: Step): Promise<void> {
   }
 }
 
-test('whatever several writers, imports and foldings do at once, packed lists say in every snapshot what the postings say', async (t) => {
-  const pool = await testDatabase(t);
-  await save(
-    pool,
-    Array.from({ length: 24 }, (_, n) => person(`p${n}`, n)),
-  );
-  await foldAll(pool, least);
-  const seen = { packed: 0, walked: 0 };
-  const count = ({ packed, walked }: typeof seen): void => {
-    seen.packed += packed;
-    seen.walked += walked;
-  };
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.array(steps, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
-      async (rounds) => {
-        for (const together of rounds) {
-          await Promise.all([...together.map((step) => take(pool, step)), agree(pool).then(count)]);
-          count(await agree(pool));
-        }
-      },
-    ),
-    { numRuns: 15, endOnFailure: true },
-  );
-  assert.deepEqual(await faults(pool), []);
-  await foldAll(pool, least);
-  count(await agree(pool, 'all packed'));
-  assert.ok(seen.packed > 300 && seen.walked > 10, `both ways were taken: ${JSON.stringify(seen)}`);
-});
+test(
+  'whatever several writers, imports and foldings do at once, packed lists say in every snapshot what the postings say',
+  packing,
+  async (t) => {
+    const pool = await testDatabase(t);
+    await save(
+      pool,
+      Array.from({ length: 24 }, (_, n) => person(`p${n}`, n)),
+    );
+    await foldAll(pool, least);
+    const seen = { packed: 0, walked: 0 };
+    const count = ({ packed, walked }: typeof seen): void => {
+      seen.packed += packed;
+      seen.walked += walked;
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(steps, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        async (rounds) => {
+          for (const together of rounds) {
+            await Promise.all([...together.map((step) => take(pool, step)), agree(pool).then(count)]);
+            count(await agree(pool));
+          }
+        },
+      ),
+      { numRuns: 8, endOnFailure: true },
+    );
+    assert.deepEqual(await faults(pool), []);
+    await foldAll(pool, least);
+    count(await agree(pool, 'all packed'));
+    assert.ok(seen.packed > 150 && seen.walked > 5, `both ways were taken: ${JSON.stringify(seen)}`);
+  },
+);
 
-test('a folding that is broken off leaves everything as it was, and two at once do the work once', async (t) => {
+test('a folding that is broken off leaves everything as it was, and two at once do the work once', packing, async (t) => {
   const pool = await testDatabase(t);
   await bring(
     pool,
@@ -142,7 +146,7 @@ test('a folding that is broken off leaves everything as it was, and two at once 
   await agree(pool, 'all packed');
 });
 
-test('what an import wrote is folded before what was changed since, however little is folded at once', async (t) => {
+test('what an import wrote is folded before what was changed since, however little is folded at once', packing, async (t) => {
   const pool = await testDatabase(t);
   await bring(
     pool,
@@ -157,7 +161,7 @@ test('what an import wrote is folded before what was changed since, however litt
   await agree(pool, 'all packed');
 });
 
-test('a process that is killed while it folds is followed by another', async (t) => {
+test('a process that is killed while it folds is followed by another', packing, async (t) => {
   const url = await testDatabaseUrl(t);
   const pool = new pg.Pool({ connectionString: url });
   pool.on('error', () => {});
@@ -189,7 +193,7 @@ test('a process that is killed while it folds is followed by another', async (t)
   await agree(pool, 'all packed');
 });
 
-test('lists that were there before are packed parameter by parameter', async (t) => {
+test('lists that were there before are packed parameter by parameter', packing, async (t) => {
   const pool = await testDatabase(t);
   await save(
     pool,
@@ -202,7 +206,7 @@ test('lists that were there before are packed parameter by parameter', async (t)
   assert.deepEqual(rows, [{ next: null }]);
 });
 
-test('lists of a parameter that is added, changed and taken away are exact at each step', async (t) => {
+test('lists of a parameter that is added, changed and taken away are exact at each step', packing, async (t) => {
   const pool = await testDatabase(t);
   const folder = createFolder(pool, () => 0, { least });
   const work = async (): Promise<void> => {
@@ -233,7 +237,7 @@ test('lists of a parameter that is added, changed and taken away are exact at ea
   assert.deepEqual(rows, []);
 });
 
-test('a check names what packed lists say wrongly, and indexing anew puts it right', async (t) => {
+test('a check names what packed lists say wrongly, and indexing anew puts it right', packing, async (t) => {
   const pool = await testDatabase(t);
   const people = Array.from({ length: 12 }, (_, n) => person(`p${n}`, n));
   await bring(pool, people.slice(0, 6));

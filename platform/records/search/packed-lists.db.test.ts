@@ -4,7 +4,7 @@ import { must, withResult, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
 import { createRecordStore } from '../record-store.ts';
-import { foldAll, now, person } from '../reindex/fixtures/packing.ts';
+import { foldAll, now, packing, person } from '../reindex/fixtures/packing.ts';
 
 const store = createRecordStore([]);
 
@@ -18,7 +18,7 @@ async function total(pool: pg.Pool, query: string, limit = 0): Promise<number | 
   });
 }
 
-test('totals of long lists, of their unions and of what they have in common are counted by bits', async (t) => {
+test('totals of long lists, of their unions and of what they have in common are counted by bits', packing, async (t) => {
   const pool = await testDatabase(t);
   const people = Array.from({ length: 60 }, (_, n) => person(`p${n}`, n));
   must(await withResult(pool, 'write', (tx) => store.saveAll(tx, people as never, now)));
@@ -39,7 +39,7 @@ test('totals of long lists, of their unions and of what they have in common are 
   assert.deepEqual(await Promise.all(asked.map((query) => total(pool, query))), walked);
 });
 
-test('a list that is too short to be packed is counted by its postings, beside long ones too', async (t) => {
+test('a list that is too short to be packed is counted by its postings, beside long ones too', packing, async (t) => {
   const pool = await testDatabase(t);
   const people = Array.from({ length: 60 }, (_, n) => person(`p${n}`, n));
   must(await withResult(pool, 'write', (tx) => store.saveAll(tx, people as never, now)));
@@ -51,29 +51,33 @@ test('a list that is too short to be packed is counted by its postings, beside l
   assert.equal(await total(pool, 'active=false'), 40);
 });
 
-test('the first page of what long lists have in common is found by bits, in the order of dates; nothing in common is known at once', async (t) => {
-  const pool = await testDatabase(t);
-  const people = Array.from({ length: 60 }, (_, n) => person(`p${n}`, n));
-  must(await withResult(pool, 'write', (tx) => store.saveAll(tx, people as never, now)));
-  const page = async (query: string): Promise<string[]> => {
-    const asked = { type: 'Patient', query: [...new URLSearchParams(query)] as [string, string][], lenient: false };
-    return withTx(pool, 'search', async (tx) => {
-      const { matches } = must(await store.find(tx, must(await store.understand(tx, asked, now)), { limit: 4 }));
-      return matches.map(({ body }) => (JSON.parse(body) as { id: string }).id);
-    });
-  };
-  const asked = [
-    'gender=female&active=true',
-    'gender=male&birthdate=1950',
-    'gender=male&language=zh&active=false',
-    'gender=male&gender=female',
-  ];
-  const walked = await Promise.all(asked.map(page));
-  await foldAll(pool, 5);
-  assert.deepEqual(await Promise.all(asked.map(page)), walked);
-  await pool.query('delete from records.posting');
-  assert.deepEqual(await page('gender=female&active=true'), walked[0]);
-  // A note of a resource stands above its bits.
-  await pool.query(`insert into records.unpacked (rid, place, keys, gone) select rid, place, '{}', '{}' from records.resource`);
-  assert.deepEqual(await page('gender=female&active=true'), []);
-});
+test(
+  'the first page of what long lists have in common is found by bits, in the order of dates; nothing in common is known at once',
+  packing,
+  async (t) => {
+    const pool = await testDatabase(t);
+    const people = Array.from({ length: 60 }, (_, n) => person(`p${n}`, n));
+    must(await withResult(pool, 'write', (tx) => store.saveAll(tx, people as never, now)));
+    const page = async (query: string): Promise<string[]> => {
+      const asked = { type: 'Patient', query: [...new URLSearchParams(query)] as [string, string][], lenient: false };
+      return withTx(pool, 'search', async (tx) => {
+        const { matches } = must(await store.find(tx, must(await store.understand(tx, asked, now)), { limit: 4 }));
+        return matches.map(({ body }) => (JSON.parse(body) as { id: string }).id);
+      });
+    };
+    const asked = [
+      'gender=female&active=true',
+      'gender=male&birthdate=1950',
+      'gender=male&language=zh&active=false',
+      'gender=male&gender=female',
+    ];
+    const walked = await Promise.all(asked.map(page));
+    await foldAll(pool, 5);
+    assert.deepEqual(await Promise.all(asked.map(page)), walked);
+    await pool.query('delete from records.posting');
+    assert.deepEqual(await page('gender=female&active=true'), walked[0]);
+    // A note of a resource stands above its bits.
+    await pool.query(`insert into records.unpacked (rid, place, keys, gone) select rid, place, '{}', '{}' from records.resource`);
+    assert.deepEqual(await page('gender=female&active=true'), []);
+  },
+);

@@ -5,7 +5,7 @@ import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
 import { exampleWrites, fill, now, searches } from '../fixtures/examples.ts';
 import { createRecordStore } from '../record-store.ts';
-import { foldAll } from '../reindex/fixtures/packing.ts';
+import { foldAll, packing } from '../reindex/fixtures/packing.ts';
 
 const store = createRecordStore([]);
 
@@ -24,7 +24,7 @@ async function answers(pool: pg.Pool): Promise<Map<string, string>> {
   return said;
 }
 
-test('every search answers the same whether lists are walked, packed, or packed with notes of everything', async (t) => {
+test('every search answers the same whether lists are walked, packed, or packed with notes of everything', packing, async (t) => {
   const pool = await testDatabase(t);
   await fill(pool, store, exampleWrites());
   const walked = await answers(pool);
