@@ -15,6 +15,9 @@ const sorting = createRecordStore([], { sortBounds: { sorted: 20_000, walked: 20
 /** Never sorts: a page that no walk finds is refused. */
 const walking = createRecordStore([], { sortBounds: { sorted: 0, walked: 0 } });
 
+/** On a cluster no index is in one order, so nothing is walked. */
+const inOrder = { skip: process.env['SONGHUA_TEST_NODES'] === undefined ? false : 'a spread database walks no index' };
+
 async function pages(pool: pg.Pool, store: FhirStore, line: string, limit: number): Promise<string[] | string> {
   const [type = '', text = ''] = line.split('?');
   const search = must(store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now));
@@ -28,36 +31,41 @@ async function pages(pool: pg.Pool, store: FhirStore, line: string, limit: numbe
   }
 }
 
-test('a walk in the order of an index gives page by page what sorting everything gives: all strings and dates of the examples', async (t) => {
-  const pool = await testDatabase(t);
-  await fill(pool, sorting, exampleWrites());
-  const clinical = (type: string): string | undefined => sorting.writing.index(type).clinicalDate;
-  const lines: string[] = [];
-  for (const type of [
-    'Patient',
-    'Practitioner',
-    'Organization',
-    'Observation',
-    'Encounter',
-    'Task',
-    'ValueSet',
-    'Condition',
-    'List',
-  ]) {
-    for (const { code, type: kind, storedAs } of sorting.catalogue.types.get(type)?.values() ?? []) {
-      if (!['string', 'date'].includes(kind) || storedAs.some((stored) => stored === clinical(type))) continue;
-      if (storedAs.length > 0 || code === '_lastUpdated') lines.push(`${type}?_sort=${code}`, `${type}?_sort=-${code}`);
+test(
+  'a walk in the order of an index gives page by page what sorting everything gives: all strings and dates of the examples',
+  inOrder,
+  async (t) => {
+    const pool = await testDatabase(t);
+    await fill(pool, sorting, exampleWrites());
+    const clinical = (type: string): string | undefined => sorting.writing.index(type).clinicalDate;
+    const lines: string[] = [];
+    for (const type of [
+      'Patient',
+      'Practitioner',
+      'Organization',
+      'Observation',
+      'Encounter',
+      'Task',
+      'ValueSet',
+      'Condition',
+      'List',
+    ]) {
+      for (const { code, type: kind, storedAs } of sorting.catalogue.types.get(type)?.values() ?? []) {
+        if (!['string', 'date'].includes(kind) || storedAs.some((stored) => stored === clinical(type))) continue;
+        if (storedAs.length > 0 || code === '_lastUpdated') lines.push(`${type}?_sort=${code}`, `${type}?_sort=-${code}`);
+      }
+      lines.push(`${type}?_sort=_id`, `${type}?_sort=-_id`);
     }
-    lines.push(`${type}?_sort=_id`, `${type}?_sort=-_id`);
-  }
-  lines.push(
-    'Patient?gender=male&_sort=family',
-    'Patient?gender:not=male&_sort=-birthdate',
-    'Patient?name:contains=a&_sort=given',
-  );
-  assert.ok(lines.length > 40, `${lines.length} sorts`);
-  for (const line of lines) assert.deepEqual(await pages(pool, walking, line, 3), await pages(pool, sorting, line, 1_000), line);
-});
+    lines.push(
+      'Patient?gender=male&_sort=family',
+      'Patient?gender:not=male&_sort=-birthdate',
+      'Patient?name:contains=a&_sort=given',
+    );
+    assert.ok(lines.length > 40, `${lines.length} sorts`);
+    for (const line of lines)
+      assert.deepEqual(await pages(pool, walking, line, 3), await pages(pool, sorting, line, 1_000), line);
+  },
+);
 
 const family = fc.constantFrom('Li', 'li', 'Lie', '李', '\u{20bb7}野', '\uff21', 'Ä', undefined);
 const people = fc.array(
@@ -68,7 +76,7 @@ const people = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-test('whoever has several values, none or those of others has one place in every walk', async (t) => {
+test('whoever has several values, none or those of others has one place in every walk', inOrder, async (t) => {
   const pool = await testDatabase(t);
   let run = 0;
   const property = fc.asyncProperty(people, fc.integer({ min: 1, max: 5 }), async (persons, limit) => {
