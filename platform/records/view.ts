@@ -11,7 +11,7 @@ import { indexOfType, type TypeIndex } from './domain/type-index.ts';
 import type { Added, IndexState } from './store/index-state.ts';
 
 /** Version of the program's way of indexing. Raised whenever the same resource would be found by other rows than before. */
-export const extraction = 2;
+export const extraction = 3;
 
 /** Everything that follows from the parameters of one epoch. A value: a new epoch is a new view. */
 export interface View {

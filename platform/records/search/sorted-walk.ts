@@ -80,7 +80,7 @@ const changes = (type: number, direction: string, descending: boolean): Walk => 
   stored: (value) => value,
   from: (binder, after, limit) => {
     const from = after && { ...after, value: new Date(Number(after.value)).toISOString() };
-    return `select (extract(epoch from r.updated_at) * 1000)::bigint as value, r.rid as beside, r.v, r.deleted
+    return `select (date_part('epoch', r.updated_at) * 1000)::bigint as value, r.rid as beside, r.v, r.deleted
        from records.resource r
       where r.type = ${binder.bind(type, 'smallint')} ${bounds(binder, 'r.updated_at, r.rid', from, 'timestamptz', descending)}
       order by r.updated_at ${direction}, r.rid ${direction} limit ${binder.bind(limit)}`;
