@@ -93,7 +93,8 @@ async function pack({ pool, postmaster }: House, loaded: number): Promise<void> 
 }
 
 async function ask(house: House, store: FhirStore): Promise<Pick<AtSize, 'lines' | 'totals'>> {
-  const server = await house.serve();
+  // Words of texts are read in the background for minutes after a load of millions; here without.
+  const server = await house.serve({ SONGHUA_FULL_TEXT: 'off' });
   const clients = startClients();
   try {
     const bench = { house, server, token: await signIn(server), clients };
@@ -134,7 +135,9 @@ await withHouse({ keep: values.keep }, async (house, isNew) => {
   if (!isNew) throw new Error('the folder holds a database already: growth begins with an empty one');
   await migrate(house.pool, (await discover(root)).migrations, new Date());
   const { rows } = await house.pool.query<{ version: string }>(`select current_setting('server_version') as version`);
-  console.log(`${machine()}, PostgreSQL ${rows[0]?.version}; ${isSynthea ? 'made from Synthea' : 'made from R4’s examples'}`);
+  console.log(
+    `${machine()}, PostgreSQL ${rows[0]?.version}; ${isSynthea ? 'made from Synthea' : 'made from R4’s examples'}; _text and _content off`,
+  );
   const done: AtSize[] = [];
   for (const [n, size] of sizes.entries()) {
     console.log(`\nto ${million(size)}\n${importHead}`);

@@ -10,8 +10,8 @@ import { startClients } from './records/ask.ts';
 import { transactionBundles } from './records/bundles.ts';
 import { isSynthea } from './records/city.ts';
 import { crud } from './records/crud.ts';
-import { signIn, withHouse } from './records/house.ts';
-import { load, openCity, settle } from './records/load.ts';
+import { cpuNow, signIn, withHouse } from './records/house.ts';
+import { load, openCity, read, settle } from './records/load.ts';
 import { processes } from './records/processes.ts';
 import { searches } from './records/search.ts';
 import { machine, meanOf, printHead, printLine } from './records/table.ts';
@@ -38,6 +38,13 @@ await withHouse({ keep: values.keep }, async (house, isNew) => {
   const store = await openRecordStore([]);
   if (isNew) {
     await load(house.pool, store, openCity(7), resources);
+    const before = cpuNow(house, [server]);
+    await read(house.pool);
+    const after = cpuNow(house, [server]);
+    const each = (ms: number): string => ((ms * 1000) / resources).toFixed(0);
+    console.log(
+      `words of a resource, in the background after its import: ${each(after.server - before.server)} + ${each(after.postgres - before.postgres)} µs`,
+    );
     await settle(house.pool);
   }
   const clients = startClients();

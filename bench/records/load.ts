@@ -76,3 +76,12 @@ export async function settle(pool: pg.Pool): Promise<void> {
   await pool.query('vacuum analyze');
   await pool.query('checkpoint');
 }
+
+/** Waits until the server has read the words of whatever was loaded (`_text`, `_content`), which it does in the background. */
+export async function read(pool: pg.Pool): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query('select from records.unread limit 1');
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
