@@ -9,7 +9,7 @@ import { placeOf } from '../domain/place.ts';
 import { type EntrySink, readEntries } from '../domain/read-entries.ts';
 import type { TypeIndex } from '../domain/type-index.ts';
 import { createHashes } from './hashes.ts';
-import { type AmountRow, type Links, type MomentRow, type Name, numbers32, type Postings, push, type WordRow } from './rows.ts';
+import { addRange, type Links, type Name, numbers32, type Postings, push, type Ranges, ranges, type WordRow } from './rows.ts';
 
 /** A resource that was read and judged, and the line it stood on. */
 export interface Item {
@@ -54,8 +54,8 @@ export interface Batch {
   readonly postings: Postings;
   readonly links: Links;
   readonly words: readonly WordRow[];
-  readonly amounts: readonly AmountRow[];
-  readonly moments: readonly MomentRow[];
+  readonly amounts: Ranges;
+  readonly moments: Ranges;
   readonly terms: readonly Term[];
   /** Resources that stand in the batch a second time or more, in order. */
   readonly again: readonly Kept[];
@@ -100,8 +100,8 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
   let postings: Postings = { high: numbers32(1), low: numbers32(1), owner: numbers32(1) };
   let links: Links = { parameter: numbers32(1), name: numbers32(1), owner: numbers32(1) };
   let words: WordRow[] = [];
-  let amounts: AmountRow[] = [];
-  let moments: MomentRow[] = [];
+  let amounts = ranges(1);
+  let moments = ranges(1);
   let terms: Term[] = [];
   // Of the resource being read.
   let owner = 0;
@@ -142,8 +142,8 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
     },
     word: (parameter, folded, exact) => words.push({ parameter, folded, exact, owner }),
     amount: (parameter, value, low, high) =>
-      amounts.push({ high: keyHigh(parameter, hashes.high(value)), low: hashes.low(value), lo: low, hi: high, owner }),
-    moment: (parameter, low, high) => moments.push({ parameter, lo: low, hi: high, owner }),
+      addRange(amounts, keyHigh(parameter, hashes.high(value)), hashes.low(value), low, high, owner),
+    moment: (parameter, low, high) => addRange(moments, parameter, 0, low, high, owner),
     clinical: (low, high) => {
       lo = low;
       hi = high;
@@ -195,8 +195,8 @@ export function createGatherer({ epoch, index, extract }: Indexing): Gatherer {
         owner: numbers32(resources * usual),
       };
       words = [];
-      amounts = [];
-      moments = [];
+      amounts = ranges(resources);
+      moments = ranges(resources * 2);
       terms = [];
     },
     add: (item) => {

@@ -3,8 +3,9 @@ import { type RunWriter, runWriter } from '../domain/packed-bits.ts';
 import { type Copy, copyInTurn, copyOf, copyRows } from './copy-rows.ts';
 import type { LinkKeys, Placed } from './encode.ts';
 import type { Batch } from './gather.ts';
-import { type AmountRow, type MomentRow, numbers32, push, type WordRow } from './rows.ts';
-import { type Column, orderInTurns } from './sort.ts';
+import { addRange, numbers32, push, type Ranges, ranges, type WordRow } from './rows.ts';
+import { eachOnce, orderInTurns } from './sort.ts';
+import { orderOfRanges } from './sort-ranges.ts';
 
 /**
  * The rows by which resources are found, held back over several batches and written together in the order of their indexes: the larger the
@@ -22,52 +23,10 @@ export interface HeldRows {
 }
 
 const manyWords = 200_000;
-const half = 2 ** 32;
-
-/** An order of floats that is that of these halves, the first of them signed. */
-const halves = new DataView(new ArrayBuffer(8));
-function floatColumns(values: Float64Array): readonly Column[] {
-  const [high, low] = [new Uint32Array(values.length), new Uint32Array(values.length)];
-  for (let n = 0; n < values.length; n += 1) {
-    halves.setFloat64(0, values[n] as number);
-    const negative = halves.getInt32(0) < 0;
-    // Negative ones run backwards below their sign.
-    high[n] = negative ? halves.getUint32(0) ^ 0x7fffffff : halves.getUint32(0);
-    low[n] = negative ? ~halves.getUint32(4) : halves.getUint32(4);
-  }
-  return [
-    { values: high, signed: true },
-    { values: low, signed: false },
-  ];
-}
-
-/** Whole numbers within ±2^53 in two columns. */
-function wholeColumns(values: Float64Array): readonly Column[] {
-  return [
-    { values: Uint32Array.from(values, (value) => Math.floor(value / half)), signed: true },
-    { values: Uint32Array.from(values, (value) => value % half), signed: false },
-  ];
-}
-
-/** The places of `order` whose row is not what the row before it is. */
-const eachOnce = (order: Uint32Array, isSame: (row: number, before: number) => boolean): Uint32Array => {
-  let kept = 0;
-  for (let n = 0; n < order.length; n += 1) {
-    const row = order[n] as number;
-    if (kept > 0 && isSame(row, order[kept - 1] as number)) continue;
-    order[kept] = row;
-    kept += 1;
-  }
-  return order.subarray(0, kept);
-};
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byWord = (a: WordRow, b: WordRow): number =>
   a.parameter - b.parameter || byText(a.folded, b.folded) || byText(a.exact ?? '', b.exact ?? '');
-
-/** Everything of one kind, in columns of its own. */
-const wholeOf = <T>(rows: readonly T[], value: (row: T) => number): Uint32Array => Uint32Array.from(rows, value);
-const floatOf = <T>(rows: readonly T[], value: (row: T) => number): Float64Array => Float64Array.from(rows, value);
 
 /** The bits of a resource's number in the high half of its place in the lists. */
 const ridHigh = 0x1f;
@@ -91,8 +50,8 @@ export function createHeldRows(): HeldRows {
   const low = numbers32(1 << 17);
   const owner = numbers32(1 << 17);
   let words: WordRow[] = [];
-  let amounts: AmountRow[] = [];
-  let moments: MomentRow[] = [];
+  let amounts = ranges(1 << 12);
+  let moments = ranges(1 << 12);
 
   const vOf = (copy: { int8(high: number, low: number): void }, of: number): void =>
     copy.int8(vHigh.values[of] as number, vLow.values[of] as number);
@@ -159,49 +118,46 @@ export function createHeldRows(): HeldRows {
   }
 
   async function amountsInOrder(): Promise<Copy> {
-    const rows = amounts;
-    const order = await orderInTurns(rows.length, [
-      { values: wholeOf(rows, (row) => row.high), signed: true },
-      { values: wholeOf(rows, (row) => row.low), signed: false },
-      ...floatColumns(floatOf(rows, ({ lo }) => lo)),
-      ...floatColumns(floatOf(rows, ({ hi }) => hi)),
-    ]);
-    const at = (n: number): AmountRow => rows[n] as AmountRow;
-    const isSame = (a: AmountRow, b: AmountRow): boolean =>
-      a.owner === b.owner && a.high === b.high && a.low === b.low && a.lo === b.lo && a.hi === b.hi;
-    const kept = eachOnce(order, (a, b) => isSame(at(a), at(b)));
-    return copyInTurn('amount', 'key, lo, hi, v, place', kept, (copy, n) => {
-      const row = at(n);
+    const { high: highs, low: lows, lo, hi, owner: owners } = amounts;
+    return copyInTurn('amount', 'key, lo, hi, v, place', await orderOfRanges(amounts), (copy, n) => {
+      const of = owners.values[n] as number;
       copy.row(5);
-      copy.int8(row.high, row.low);
-      copy.float(row.lo);
-      copy.float(row.hi);
-      vOf(copy, row.owner);
-      copy.int2(placeOf(row.owner));
+      copy.int8(highs.values[n] as number, lows.values[n] as number);
+      copy.float(lo[n] as number);
+      copy.float(hi[n] as number);
+      vOf(copy, of);
+      copy.int2(placeOf(of));
     });
   }
 
   async function momentsInOrder(): Promise<Copy> {
-    const rows = moments;
-    const order = await orderInTurns(rows.length, [
-      { values: wholeOf(rows, ({ parameter }) => parameter), signed: false },
-      ...wholeColumns(floatOf(rows, ({ lo }) => lo)),
-      ...wholeColumns(floatOf(rows, ({ hi }) => hi)),
-    ]);
-    const at = (n: number): MomentRow => rows[n] as MomentRow;
-    const isSame = (a: MomentRow, b: MomentRow): boolean =>
-      a.owner === b.owner && a.parameter === b.parameter && a.lo === b.lo && a.hi === b.hi;
-    const kept = eachOnce(order, (a, b) => isSame(at(a), at(b)));
-    return copyInTurn('moment', 'lo, hi, v, parameter, place', kept, (copy, n) => {
-      const row = at(n);
+    const { high: parameters, lo, hi, owner: owners } = moments;
+    return copyInTurn('moment', 'lo, hi, v, parameter, place', await orderOfRanges(moments), (copy, n) => {
+      const of = owners.values[n] as number;
       copy.row(5);
-      copy.whole(row.lo);
-      copy.whole(row.hi);
-      vOf(copy, row.owner);
-      copy.int2(row.parameter);
-      copy.int2(placeOf(row.owner));
+      copy.whole(lo[n] as number);
+      copy.whole(hi[n] as number);
+      vOf(copy, of);
+      copy.int2(parameters.values[n] as number);
+      copy.int2(placeOf(of));
     });
   }
+
+  /** The rows of a batch that are written with it, behind those that are held. */
+  const keep = (to: Ranges, from: Ranges, taken: Uint8Array, first: number): void => {
+    for (let n = 0; n < from.owner.count; n += 1) {
+      const of = from.owner.values[n] as number;
+      if (taken[of] === 0) continue;
+      addRange(
+        to,
+        from.high.values[n] as number,
+        from.low.values[n] as number,
+        from.lo[n] as number,
+        from.hi[n] as number,
+        first + of,
+      );
+    }
+  };
 
   return {
     hold: (batch, placed, { keys, starts }) => {
@@ -227,8 +183,8 @@ export function createHeldRows(): HeldRows {
         push(owner, first + of);
       }
       for (const row of batch.words) if (taken[row.owner] === 1) words.push({ ...row, owner: first + row.owner });
-      for (const row of batch.amounts) if (taken[row.owner] === 1) amounts.push({ ...row, owner: first + row.owner });
-      for (const row of batch.moments) if (taken[row.owner] === 1) moments.push({ ...row, owner: first + row.owner });
+      keep(amounts, batch.amounts, taken, first);
+      keep(moments, batch.moments, taken, first);
     },
     count: () => vHigh.count,
     hasManyWords: () => words.length >= manyWords,
@@ -241,8 +197,8 @@ export function createHeldRows(): HeldRows {
       yield await amountsInOrder();
       yield await momentsInOrder();
       for (const column of [vHigh, vLow, place, high, low, owner]) column.count = 0;
-      amounts = [];
-      moments = [];
+      amounts = ranges(1 << 12);
+      moments = ranges(1 << 12);
     },
   };
 }

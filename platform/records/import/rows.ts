@@ -37,19 +37,40 @@ export interface WordRow {
   readonly owner: number;
 }
 
-export interface AmountRow {
-  readonly high: number;
-  readonly low: number;
-  readonly lo: number;
-  readonly hi: number;
-  readonly owner: number;
+/** Ranges from `lo` to `hi` under a key: amounts; moments, whose key is the number of their parameter. */
+export interface Ranges {
+  readonly high: Numbers32;
+  readonly low: Numbers32;
+  readonly owner: Numbers32;
+  lo: Float64Array;
+  hi: Float64Array;
 }
 
-export interface MomentRow {
-  readonly parameter: number;
-  readonly lo: number;
-  readonly hi: number;
-  readonly owner: number;
+export const ranges = (room: number): Ranges => ({
+  high: numbers32(room),
+  low: numbers32(room),
+  owner: numbers32(room),
+  lo: new Float64Array(room),
+  hi: new Float64Array(room),
+});
+
+const grown = (values: Float64Array): Float64Array => {
+  const larger = new Float64Array(values.length * 2);
+  larger.set(values);
+  return larger;
+};
+
+export function addRange(to: Ranges, high: number, low: number, lo: number, hi: number, owner: number): void {
+  const at = to.owner.count;
+  if (at === to.lo.length) {
+    to.lo = grown(to.lo);
+    to.hi = grown(to.hi);
+  }
+  to.lo[at] = lo;
+  to.hi[at] = hi;
+  push(to.high, high);
+  push(to.low, low);
+  push(to.owner, owner);
 }
 
 /** An id of the batch's own or referred to, with the place it gets if it is new. */

@@ -72,3 +72,15 @@ export async function orderInTurns(count: number, columns: readonly Column[]): P
     await breathe();
   }
 }
+
+/** The places of `order` whose row is not what the row before it is. */
+export const eachOnce = (order: Uint32Array, isSame: (row: number, before: number) => boolean): Uint32Array => {
+  let kept = 0;
+  for (let n = 0; n < order.length; n += 1) {
+    const row = order[n] as number;
+    if (kept > 0 && isSame(row, order[kept - 1] as number)) continue;
+    order[kept] = row;
+    kept += 1;
+  }
+  return order.subarray(0, kept);
+};
