@@ -52,7 +52,7 @@ export async function copyPlain(client: pg.ClientBase, file: string, batch: numb
   await send();
 }
 
-/** As `songhua import FILE` does it: its batches, its runs. */
+/** As `songhua import --alone FILE` does it: its batches, its runs. */
 export async function importFile(
   pool: pg.Pool,
   store: FhirStore,

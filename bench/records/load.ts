@@ -11,7 +11,7 @@ import type { Made } from '../storage/city.ts';
 import { makeRecords } from './city.ts';
 
 const batchSize = 20_000;
-/** Written in one transaction, as `songhua import` does. */
+/** Written in one transaction, as `songhua import --alone` does. */
 const runSize = 400_000;
 
 /** The city's records one after the other, so many at a time. */

@@ -15,6 +15,8 @@ export type Join = (asking: Asking) => Promise<Result<unknown>>;
 const mostAtOnce = 64;
 /** Transactions of one kind at once. More make smaller ones: what comes meanwhile goes with the next. */
 const mostGoing = 1;
+/** Shares that are done by themselves at once. Each may wait for a lock and keeps a connection meanwhile, which others need. */
+const mostAlone = 4;
 /** How long joint work waits for a lock, ms: who stands behind a long transaction waits by itself and holds up nobody. */
 const impatience = 50;
 
@@ -43,6 +45,8 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
   /** Keys on their way. */
   const busy = new Set<string>();
   let going = 0;
+  const loners: (() => Promise<void>)[] = [];
+  let apart = 0;
 
   const work = async (tx: Tx, batch: readonly Waiting[]): Promise<readonly Result<unknown>[]> => {
     const items = batch.map(({ asking }) => asking.item);
@@ -68,8 +72,8 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
     look();
   };
 
-  /** By itself, as if nobody else had come; it may take its time, for it takes nobody's turn. */
-  const alone = (one: Waiting): Promise<void> =>
+  /** By itself, as if nobody else had come. */
+  const doAlone = (one: Waiting): Promise<void> =>
     retrying(() => withTx(pool, joint.transaction, (tx) => work(tx, [one]))).then(
       ([result = ok(null)]) => end(one, () => one.settled.resolve(result)),
       (error: unknown) => {
@@ -77,6 +81,22 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
         end(one, () => (refusal ? one.settled.resolve({ ok: false, error: refusal }) : one.settled.reject(error)));
       },
     );
+
+  /** It may take its time, but only so many may. */
+  const alone = (one: Waiting): void => {
+    loners.push(() => doAlone(one));
+    nextAlone();
+  };
+  const nextAlone = (): void => {
+    if (apart >= mostAlone) return;
+    const next = loners.shift();
+    if (!next) return;
+    apart += 1;
+    void next().finally(() => {
+      apart -= 1;
+      nextAlone();
+    });
+  };
 
   /**
    *   together --committed--> each answered
@@ -106,7 +126,7 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
       }
       for (const one of batch) {
         if (committing && !isRolledBack(error)) end(one, () => one.settled.reject(error));
-        else void alone(one);
+        else alone(one);
       }
     }
   };

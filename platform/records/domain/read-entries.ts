@@ -5,6 +5,13 @@ import type { TypeIndex } from './type-index.ts';
 /** Longest string kept for comparison; the rest of a longer one is not searched by prefix. */
 export const longestWord = 200;
 
+/** A text as far as it is kept: never half a character, which the database would not give back. */
+export function cutWord(text: string): string {
+  if (text.length <= longestWord) return text;
+  const last = text.charCodeAt(longestWord - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? longestWord - 1 : longestWord);
+}
+
 /** A clinical period up to this long, ms, is found through the order of the lists; a longer one has a moment of its own. */
 export const shortPeriod = 86_400_000;
 
@@ -85,7 +92,7 @@ function readUri<V>(sink: EntrySink<V>, parameter: number, { param, value: url }
   const value = sink.hash(urlText(url), recurs);
   sink.key(parameter, value);
   if (recurs) sink.term(parameter, value, '', url, '');
-  else sink.word(parameter, url.slice(0, longestWord), null);
+  else sink.word(parameter, cutWord(url), null);
 }
 
 /** Code and amount of one element together: the pair is a term, the number an amount. */
@@ -122,8 +129,8 @@ export function readEntries<V>(index: TypeIndex, entries: readonly Entry[], sink
         readUri(sink, parameter, entry);
         break;
       case 'string': {
-        const folded = fold(entry.value).slice(0, longestWord);
-        const exact = entry.value.slice(0, longestWord);
+        const folded = cutWord(fold(entry.value));
+        const exact = cutWord(entry.value);
         if (folded !== '') sink.word(parameter, folded, exact === folded ? null : exact);
         break;
       }

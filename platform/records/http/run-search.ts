@@ -10,7 +10,7 @@ import type { Ask, Unasked } from './ask.ts';
 import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
 import { checkScope } from './scopes.ts';
 import { headOf } from './stored-text.ts';
-import { typesAsked } from './types-asked.ts';
+import { checkSearch } from './types-asked.ts';
 
 const usualCount = 50;
 const mostCount = 1_000;
@@ -79,10 +79,8 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const search = await store.understand(tx, asked, now);
   if (!search.ok) return search;
   // A client of some types alone learns nothing of others: not by a condition, not by what comes along.
-  for (const other of typesAsked(search.value.filters)) {
-    const reached = checkScope(actor, other, 's');
-    if (!reached.ok) return reached;
-  }
+  const reached = checkSearch(actor, type, search.value.filters);
+  if (!reached.ok) return reached;
   const shown = shower(ask, types, query);
   if (!shown.ok) return shown;
   const cursorText = query.findLast(([name]) => name === cursorName)?.[1];

@@ -18,7 +18,7 @@ export interface Importing {
   readonly opening: OpeningSettings;
   /** Resources that are read together. */
   readonly batch: number;
-  /** What is written in one transaction; 150,000 resources or what comes in 10 s unless said. */
+  /** What is written in one transaction; 60,000 resources or what comes in 4 s unless said: others wait for the ids in it. */
   readonly run?: RunBounds;
 }
 
@@ -55,7 +55,7 @@ const isRetryable = (error: unknown): boolean => retryable.has(String((error as 
 
 /** After a run that others crossed, each batch is a run of its own: the shorter, the less it meets. */
 const oneBatch: RunBounds = { resources: 0, ms: 0 };
-const usualRun: RunBounds = { resources: 150_000, ms: 10_000 };
+const usualRun: RunBounds = { resources: 60_000, ms: 4_000 };
 
 /** Reads a source from where it stands to its end and writes it, run by run. `counts` are of the whole job, of what is written for good. */
 async function readAndWrite(

@@ -63,6 +63,8 @@ export async function writeRun(
 ): Promise<{ readonly counts: Counts; readonly ahead: Pulled }> {
   const begun = performance.now();
   const done = await withResult(importing.pool, 'write', async (tx): Promise<Result<{ counts: Counts; ahead: Pulled }>> => {
+    // The lease bounds a run; a statement of it may well take longer than one of a request may.
+    await tx.query('set local statement_timeout = 0');
     const held = createHeldRows();
     const errors: LineErrors[] = [];
     const counts = { created: 0, updated: 0, refused: 0 };

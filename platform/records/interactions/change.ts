@@ -74,6 +74,8 @@ export async function decideCreate(
   const decision = decideConditionalCreate(matches.value);
   if (!decision.ok) return decision;
   if (decision.value.act === 'create') return fresh;
+  const scope = checkScope(work.actor, type, 'r');
+  if (!scope.ok) return scope;
   const found = await work.store.readCurrent(work.tx, type, decision.value.id);
   return found ? ok({ answer: versionOutcome(found, decision.value.id) }) : fresh;
 }

@@ -3,6 +3,7 @@ import type { Matches } from '@songhua/engine-fhir/http/decide-conditional.ts';
 import type { Subject } from '@songhua/engine-fhir/search/matches.ts';
 import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import { headOf } from '../http/stored-text.ts';
+import { checkSearch } from '../http/types-asked.ts';
 import type { Work } from './types.ts';
 
 /** Two are enough to know that there are several. */
@@ -39,6 +40,8 @@ export async function findMatches(
   const query = [...new URLSearchParams(criteria)];
   const search = await work.store.understand(work.tx, { type, query, lenient: false }, work.now);
   if (!search.ok) return search;
+  const scope = checkSearch(work.actor, type, search.value.filters);
+  if (!scope.ok) return scope;
   const condition = { ...search.value, sort: [], includes: [], revincludes: [], total: 'none', summary: 'false' } as const;
   if (condition.filters.length === 0) return refuse('records.empty-criteria', { type });
   await lockCondition(work.tx, type, query);

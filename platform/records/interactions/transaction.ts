@@ -77,6 +77,8 @@ async function locateOne(
     if (!decision.ok) return decision;
     if (decision.value.act === 'create') return ok({ type, id: work.newId(), fresh: true });
     const { id } = decision.value;
+    const reading = checkScope(work.actor, type, 'r');
+    if (!reading.ok) return reading;
     const found = await work.store.readCurrent(work.tx, type, id);
     return ok({ type, id, fresh: false, answer: found ? versionOutcome(found, id) : { status: 200, type, id } });
   }

@@ -62,7 +62,7 @@ async function countSmall(tx: Tx, conditions: readonly Condition[]): Promise<num
 function leaderOf(ranked: readonly Sought[]): number | undefined {
   const ranks = ranked.map(rank);
   const best = Math.min(...ranks);
-  if (best <= 2) return ranks.findIndex((one) => one === best);
+  if (best <= 2) return ranks.indexOf(best as 1);
   const undated = ranked.filter(({ condition }) => !condition.dated);
   if (undated.length === 0) return 0;
   const sets = undated.filter(({ condition }) => !condition.lists);

@@ -1,5 +1,5 @@
 import type { ParamFilter } from '@songhua/engine-fhir/search/types.ts';
-import { longestWord } from '../domain/read-entries.ts';
+import { cutWord, longestWord } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { anyOf, type Condition, ofSet } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
@@ -32,12 +32,13 @@ export function compileWords(compiling: Compiling, filter: ParamFilter): Conditi
   // The index holds the first characters of a long string: its end and its middle are not all there, so the engine has the last word.
   const cut = modifier === 'contains' || modifier === 'ends';
   const values = valuesOf(filter, 'string');
-  const orLong = cut ? ` or length(w.folded) >= ${longestWord}` : '';
+  // The database counts characters, a cut their halves: whoever is this long may have been cut.
+  const orLong = cut ? ` or length(w.folded) >= ${longestWord / 2}` : '';
   const conditions = values.map(({ value, folded }) =>
     ofSet(
       (binder) =>
         `select ${placedIn(binder, 'w')} from records.word w where w.parameter = any(${binder.bind(numbersLiteral(numbers), 'smallint[]')})
-          and (${test(binder, value.slice(0, longestWord), folded.slice(0, longestWord))}${orLong})`,
+          and (${test(binder, cutWord(value), cutWord(folded))}${orLong})`,
     ),
   );
   const long = values.some(({ value, folded }) => value.length >= longestWord || folded.length >= longestWord);

@@ -2,7 +2,7 @@
 export interface Cursor {
   readonly after?: bigint;
   readonly type?: string;
-  /** How many of the sorted candidates were shown. */
+  /** What the last one shown was sorted by; of a walk that was cut short, where it stood. */
   readonly values?: readonly (string | number | null)[];
 }
 

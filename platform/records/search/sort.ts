@@ -26,17 +26,21 @@ const least = <T extends string | number>(values: readonly T[], descending: bool
     null,
   );
 
+/** What has no end ends with the numbers: a page's mark is written as JSON, which knows no infinity. */
+const finite = (value: number): number => Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
+
 const valueIn = (entry: Entry, descending: boolean): string | number | undefined => {
   switch (entry.kind) {
     case 'string':
-      return fold(entry.value);
+      // What folds to nothing is found by nothing, and sorted by nothing.
+      return fold(entry.value) || undefined;
     case 'token':
       return entry.code ?? entry.text;
     case 'date':
     case 'number':
-      return descending ? entry.hi : entry.lo;
+      return finite(descending ? entry.hi : entry.lo);
     case 'quantity':
-      return (entry.canonical ?? entry)[descending ? 'hi' : 'lo'];
+      return finite((entry.canonical ?? entry)[descending ? 'hi' : 'lo']);
     case 'uri':
       return entry.value;
     case 'reference':

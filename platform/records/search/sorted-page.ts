@@ -5,7 +5,7 @@ import type { Choice } from './choose-course.ts';
 import { fetchByNumber, fetchPlaces, type Row } from './fetch.ts';
 import { type Decide, findPage } from './page.ts';
 import { compareValues, type SortValue } from './sort.ts';
-import { walkFor } from './sorted-walk.ts';
+import { canStand, walkFor } from './sorted-walk.ts';
 import { type SortedPage, type Sorting, valuesOf, type Wanted } from './sorting.ts';
 import { walkSorted } from './walk-sorted.ts';
 
@@ -83,10 +83,10 @@ export async function findSorted(
   // On several machines no index is in one order.
   const walk = tx.spread ? undefined : walkFor(sorting.searching, sort);
   if (walk) {
+    if (!canStand(walk, wanted.cursor?.values?.[0])) return refuse('records.invalid-cursor');
     const few = sorting.bounds.walked;
     const places = await fetchPlaces(tx, { ...choice.course, descending: true }, { limit: few + 1 });
-    const page = places.length > few && (await walkSorted(sorting, tx, walk, choice, decide, sort, wanted));
-    if (page) return ok(page);
+    if (places.length > few) return ok(await walkSorted(sorting, tx, walk, choice, decide, sort, wanted));
   }
   return sortAll(sorting, tx, choice, decide, sort, wanted);
 }

@@ -7,7 +7,7 @@ import type pg from 'pg';
 import type { FhirStore } from '../fhir-store.ts';
 import { exampleWrites, fill } from '../fixtures/examples.ts';
 import { createRecordStore } from '../record-store.ts';
-import type { Cursor } from './cursor.ts';
+import { type Cursor, printCursor, readCursor } from './cursor.ts';
 
 const now = new Date('2026-03-01T08:00:00Z');
 /** Sorts one by one whatever comes. */
@@ -27,7 +27,7 @@ async function pages(pool: pg.Pool, store: FhirStore, line: string, limit: numbe
     if (!page.ok) return page.error.code;
     ids.push(...page.value.matches.map(({ body }) => (JSON.parse(body) as { id: string }).id));
     if (!page.value.next) return ids;
-    cursor = page.value.next;
+    cursor = readCursor(printCursor(page.value.next));
   }
 }
 
@@ -67,7 +67,8 @@ test(
   },
 );
 
-const family = fc.constantFrom('Li', 'li', 'Lie', '李', '\u{20bb7}野', '\uff21', 'Ä', undefined);
+const longest = `${'x'.repeat(199)}\u{20bb7}y`;
+const family = fc.constantFrom(longest, '\u0301', 'Li', 'li', 'Lie', '李', '\u{20bb7}野', '\uff21', 'Ä', undefined);
 const people = fc.array(
   fc.record({
     families: fc.array(family, { maxLength: 3 }),
@@ -100,4 +101,48 @@ test('whoever has several values, none or those of others has one place in every
     }
   });
   await fc.assert(property, { numRuns: 25 });
+});
+
+test('a page mark of a value that cannot stand there is refused', async (t) => {
+  const pool = await testDatabase(t);
+  must(await withResult(pool, 'write', (tx) => sorting.saveAll(tx, [{ resourceType: 'Patient', id: 'a' } as never], now)));
+  const marks: [sort: string, strange: string | number, fine: string | number][] = [
+    ['family', 'a\0', 'b'],
+    ['family', 1, 'b'],
+    ['_id', 'a\0', 'b'],
+    ['_lastUpdated', 'x', 9e300],
+    ['death-date', 1.5, -9e300],
+  ];
+  for (const [sort, strange, fine] of marks) {
+    const search = must(walking.parse({ type: 'Patient', query: [['_sort', sort]], lenient: false }, now));
+    const find = (value: string | number) =>
+      withTx(pool, 'search', (tx) =>
+        walking.find(tx, { ...search, total: 'none' }, { limit: 5, cursor: { after: 1n, values: [value] } }),
+      );
+    const found = await find(strange);
+    assert.equal(!found.ok && found.error.code, 'records.invalid-cursor', `${sort} ${strange}`);
+    assert.equal((await find(fine)).ok, true, sort);
+  }
+});
+
+test('pages sorted by periods that have no end, or no beginning, go on behind them', async (t) => {
+  const pool = await testDatabase(t);
+  const periods = [{ start: '2020' }, { start: '2021' }, { end: '2019' }, { start: '2018', end: '2022' }, undefined, undefined];
+  const encounters = periods.map((period, n) => ({
+    resourceType: 'Encounter',
+    id: `e${n}`,
+    status: 'planned',
+    class: { code: 'AMB' },
+    location: [{ location: { reference: 'Location/l' }, ...(period && { period }) }],
+    ...(period && { period }),
+  })) as never[];
+  must(await withResult(pool, 'write', (tx) => sorting.saveAll(tx, encounters, now)));
+  for (const sort of ['location-period', '-location-period']) {
+    const line = `Encounter?_sort=${sort}`;
+    const all = await pages(pool, sorting, line, 100);
+    assert.equal(all.length, 6);
+    assert.deepEqual(await pages(pool, walking, line, 1), all, line);
+  }
+  for (const line of ['Encounter?_sort=-date,_id', 'Encounter?_sort=date,-_id'])
+    assert.deepEqual(await pages(pool, sorting, line, 1), await pages(pool, sorting, line, 100), line);
 });

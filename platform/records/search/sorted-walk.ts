@@ -1,6 +1,6 @@
 import type { Sort } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx } from '@songhua/kernel';
-import { longestWord } from '../domain/read-entries.ts';
+import { cutWord } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import type { Course } from './candidates.ts';
 import type { Searching } from './searching.ts';
@@ -46,7 +46,7 @@ const words = (numbers: readonly number[], direction: string, descending: boolea
   beside: 'v',
   values: 'text',
   everyone: false,
-  stored: (value) => String(value).slice(0, longestWord),
+  stored: (value) => cutWord(String(value)),
   from: (binder, after, limit) =>
     `select w.folded as value, w.v as beside, w.v, false as deleted
        from unnest(${binder.bind(numbersLiteral(numbers), 'smallint[]')}) n(number) cross join lateral (
@@ -77,7 +77,8 @@ const changes = (type: number, direction: string, descending: boolean): Walk => 
   beside: 'rid',
   values: 'number',
   everyone: true,
-  stored: (value) => value,
+  // The last moment that has four digits to its year.
+  stored: (value) => Math.min(Math.max(Number(value), firstMs), lastMs - 1),
   from: (binder, after, limit) => {
     const from = after && { ...after, value: new Date(Number(after.value)).toISOString() };
     return `select (date_part('epoch', r.updated_at) * 1000)::bigint as value, r.rid as beside, r.v, r.deleted
@@ -100,6 +101,12 @@ const ids = (type: number, direction: string, descending: boolean): Walk => ({
        left join lateral (select r.v, r.deleted from records.resource r where r.rid = n.rid limit 1) r on true
       order by n.id ${direction}, n.rid ${direction}`,
 });
+
+/** Whether a value may be one that the walk has met: marks of pages come back from strangers. */
+export const canStand = (walk: Walk, value: SortValue | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  (walk.values === 'number' ? Number.isInteger(value) : typeof value === 'string' && !value.includes('\0'));
 
 /** The walk for a sort, if there is an index in its order: by one string, one date, id or time of change. */
 export function walkFor(searching: Searching, sort: readonly Sort[]): Walk | undefined {

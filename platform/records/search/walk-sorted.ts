@@ -4,18 +4,24 @@ import { ridOf } from '../domain/keys.ts';
 import type { Choice } from './choose-course.ts';
 import type { Cursor } from './cursor.ts';
 import { fetchByNumber, fetchPage, type Row } from './fetch.ts';
-import { type Decide, mostLooked } from './page.ts';
+import type { Decide } from './page.ts';
 import type { SortValue } from './sort.ts';
 import { type Mark, takeSteps, type Walk } from './sorted-walk.ts';
 import { type SortedPage, type Sorting, valuesOf, type Wanted } from './sorting.ts';
 
-/** Resources met on a walk for one page, before it is given up for want of those that fit. */
-const mostMet = 50_000;
+/** Resources met for one page; a page that is not full by then is given as it is, with a mark of where to go on. */
+const mostMet = 20_000;
 const mostAtOnce = 1_000;
 
 interface Met {
   readonly row: Row;
   readonly values: readonly SortValue[];
+}
+
+/** What was found, and where a walk that was cut short stands. */
+interface Walked {
+  readonly found: readonly Met[];
+  readonly stands?: Cursor;
 }
 
 interface Asked {
@@ -30,7 +36,7 @@ function markOf(walk: Walk, cursor: Cursor | undefined): Mark | undefined {
   return { value: walk.stored(value), beside: walk.beside === 'rid' ? ridOf(cursor.after) : cursor.after };
 }
 
-/** Those with a value, in its order. Undefined when too many were met that do not fit. */
+/** Those with a value, in its order. */
 async function walkValues(
   sorting: Sorting,
   tx: Tx,
@@ -39,7 +45,7 @@ async function walkValues(
   decide: Decide,
   sort: readonly Sort[],
   { wanted, cursor, withLinks }: Asked,
-): Promise<Met[] | undefined> {
+): Promise<Walked> {
   const descending = sort[0]?.descending === true;
   let after = markOf(walk, cursor);
   const found: Met[] = [];
@@ -59,17 +65,17 @@ async function walkValues(
       if (own === null || walk.stored(own) !== at) continue;
       seen.add(v);
       if (rest.length === 0 || decide(rest, row)) found.push({ row, values });
-      if (found.length === wanted) return found;
+      if (found.length === wanted) return { found };
     }
     met += steps.length;
     const last = steps.at(-1);
-    if (!last || steps.length < size) return found;
-    if (met >= mostMet) return undefined;
+    if (!last || steps.length < size) return { found };
+    if (met >= mostMet) return { found, stands: { after: last.v, values: [last.value] } };
     after = last;
   }
 }
 
-/** Those without a value, who come last. Undefined when too many were looked at for them. */
+/** Those without a value, who come last. */
 async function walkOthers(
   sorting: Sorting,
   tx: Tx,
@@ -77,25 +83,25 @@ async function walkOthers(
   decide: Decide,
   sort: readonly Sort[],
   { wanted, cursor, withLinks }: Asked,
-): Promise<Met[] | undefined> {
+): Promise<Walked> {
   const descending = sort[0]?.descending === true;
   const found: Met[] = [];
   let after = cursor?.values?.[0] === null ? cursor.after : undefined;
-  for (let met = 0; met < mostLooked; met += mostAtOnce) {
+  for (let met = 0; met < mostMet; met += mostAtOnce) {
     const rows = await fetchPage(tx, { ...course, descending }, { limit: mostAtOnce, after }, withLinks);
     for (const row of rows) {
       const values = valuesOf(sorting, sort, row.body);
       if (values[0] !== null || (rest.length > 0 && !decide(rest, row))) continue;
       found.push({ row, values });
-      if (found.length === wanted) return found;
+      if (found.length === wanted) return { found };
     }
-    if (rows.length < mostAtOnce) return found;
+    if (rows.length < mostAtOnce) return { found };
     after = rows.at(-1)?.v;
   }
-  return undefined;
+  return { found, ...(after !== undefined && { stands: { after, values: [null] } }) };
 }
 
-/** A page met on a walk in the order asked for; undefined when the walk did not get there within its bounds. */
+/** A page met on a walk in the order asked for. It may hold less than was asked for although more follows. */
 export async function walkSorted(
   sorting: Sorting,
   tx: Tx,
@@ -104,23 +110,20 @@ export async function walkSorted(
   decide: Decide,
   sort: readonly Sort[],
   { limit, offset = 0, cursor, withLinks }: Wanted,
-): Promise<SortedPage | undefined> {
+): Promise<SortedPage> {
   const wanted = limit + offset + 1;
   const isBeyond = cursor?.values?.[0] === null;
-  const found = isBeyond ? [] : await walkValues(sorting, tx, walk, choice, decide, sort, { wanted, cursor, withLinks });
-  if (!found) return undefined;
-  if (found.length < wanted && !walk.everyone) {
-    const asked = { wanted: wanted - found.length, cursor, withLinks };
-    const others = await walkOthers(sorting, tx, choice, decide, sort, asked);
-    if (!others) return undefined;
-    found.push(...others);
-  }
+  const asked = { wanted, cursor, withLinks };
+  const first = isBeyond ? { found: [] } : await walkValues(sorting, tx, walk, choice, decide, sort, asked);
+  const goesOn = first.found.length < wanted && !first.stands && !walk.everyone;
+  const others = goesOn
+    ? await walkOthers(sorting, tx, choice, decide, sort, { ...asked, wanted: wanted - first.found.length })
+    : undefined;
+  const found = [...first.found, ...(others?.found ?? [])];
+  const stands = others?.stands ?? first.stands;
   const page = found.slice(offset, offset + limit);
   const end = page.at(-1);
-  const more = found.length === wanted;
-  return {
-    rows: page.map(({ row }) => row),
-    more,
-    ...(more && end && { next: { after: end.row.v, values: end.values } }),
-  };
+  const rows = page.map(({ row }) => row);
+  if (found.length === wanted) return { rows, more: true, ...(end && { next: { after: end.row.v, values: end.values } }) };
+  return { rows, more: stands !== undefined, ...(stands && { next: stands }) };
 }
