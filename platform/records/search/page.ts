@@ -17,6 +17,9 @@ export interface Found {
 /** Resources a search may look at for one page when the engine must decide on each: about four seconds of one core. */
 export const mostLooked = 100_000;
 
+/** The same where there is another way to the page. */
+const mostTried = 10_000;
+
 /** Looked at in one go, at most: about 2 MB of text. */
 const mostAtOnce = 1_000;
 
@@ -27,6 +30,8 @@ export interface PageWanted {
   readonly withLinks: boolean;
   /** Nothing else is asked of the same moment. */
   readonly alone?: boolean;
+  /** `mostLooked` unless said. */
+  readonly most?: number;
 }
 
 /** The page of a choice by the first of its ways that gets there. */
@@ -42,8 +47,14 @@ export async function findFirst(
     const rows = await goWay(tx, way, descending, { limit: limit + 1, after }, { withLinks, alone });
     if (rows) return ok({ rows: rows.slice(0, limit), more: rows.length > limit });
   }
-  const last = otherwise ? await otherwise() : { course, rest };
-  return findPage(tx, { ...last.course, descending }, last.rest, decide, wanted);
+  const whole = { ...course, descending };
+  if (!otherwise) return findPage(tx, whole, rest, decide, wanted);
+  const last = await otherwise();
+  const isSame = last.rest.length <= rest.length;
+  const most = Math.min(wanted.most ?? mostLooked, isSame ? mostLooked : mostTried);
+  const found = await findPage(tx, { ...last.course, descending }, last.rest, decide, { ...wanted, most });
+  // They are many, but not among those that come first: then all of them are put in order.
+  return found.ok || isSame ? found : findPage(tx, whole, rest, decide, wanted);
 }
 
 /**
@@ -55,7 +66,7 @@ export async function findPage(
   course: Course,
   rest: readonly Filter[],
   decide: Decide,
-  { limit, offset = 0, after, withLinks, alone = false }: PageWanted,
+  { limit, offset = 0, after, withLinks, alone = false, most = mostLooked }: PageWanted,
 ): Promise<Result<Found>> {
   if (rest.length === 0) {
     const rows = await fetchPage(tx, course, { limit: limit + 1, offset, after }, withLinks, alone);
@@ -76,6 +87,6 @@ export async function findPage(
     looked += some.length;
     from = some.at(-1)?.v;
     if (some.length < size) return ok({ rows, more: false });
-    if (looked >= mostLooked) return refuse('records.search-too-costly', { looked, limit: mostLooked });
+    if (looked >= most) return refuse('records.search-too-costly', { looked, limit: most });
   }
 }

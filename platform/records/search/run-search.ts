@@ -157,6 +157,7 @@ async function pageOfType(
     withLinks,
     // A page for which nothing more is asked is one statement, and one statement is a snapshot by itself.
     alone: search.total === 'none' && !withLinks && search.revincludes.length === 0,
+    ...(house.sortBounds?.looked !== undefined && { most: house.sortBounds.looked }),
   });
   if (!found.ok) return found;
   const last = found.value.rows.at(-1);

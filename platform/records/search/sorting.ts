@@ -10,6 +10,8 @@ import { type SortValue, sortValues } from './sort.ts';
 export interface SortBounds {
   readonly sorted: number;
   readonly walked: number;
+  /** How many the engine looks at for one page, at most. */
+  readonly looked?: number;
 }
 export const usualBounds: SortBounds = { sorted: 20_000, walked: 2_000 };
 
