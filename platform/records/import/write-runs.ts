@@ -1,4 +1,4 @@
-import { ok, type Result, withResult } from '@songhua/kernel';
+import { withTx } from '@songhua/kernel';
 import { createHeldRows, type HeldRows, writeOut } from './held-rows.ts';
 import type { ImportJob, LineErrors } from './job.ts';
 import { noteStep } from './jobs.ts';
@@ -62,7 +62,7 @@ export async function writeRun(
   { position, holder, signal, pull, onStretch }: Writing,
 ): Promise<{ readonly counts: Counts; readonly ahead: Pulled }> {
   const begun = performance.now();
-  const done = await withResult(importing.pool, 'write', async (tx): Promise<Result<{ counts: Counts; ahead: Pulled }>> => {
+  return withTx(importing.pool, 'write', async (tx) => {
     // The lease bounds a run; a statement of it may well take longer than one of a request may.
     await tx.query('set local statement_timeout = 0');
     const held = createHeldRows();
@@ -89,8 +89,6 @@ export async function writeRun(
     await writeOut(tx, held);
     const { created, updated } = counts;
     await noteStep(tx, job.id, holder, { position, from: first.from, line, bytes, created, updated, errors });
-    return ok({ counts, ahead });
+    return { counts, ahead };
   });
-  if (!done.ok) throw new Error(`a run was refused: ${JSON.stringify(done.error)}`);
-  return done.value;
 }
