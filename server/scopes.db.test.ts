@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testApp } from './testing.ts';
+import { webCallback, webClientId } from '@songhua/access';
+import { askToken, testApp } from './testing.ts';
 
 const organization = { resourceType: 'Organization', name: '某某医院' };
 const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p' } };
@@ -64,19 +65,31 @@ test('neither conditions of writes nor validation tell a client of what it may n
 
 test('a token is granted what can be granted, and refused when that is nothing', async (t) => {
   const { server } = await testApp(t);
-  const ask = (scope: string) =>
-    server.app.inject({
-      method: 'POST',
-      url: '/auth/token',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        authorization: `Basic ${Buffer.from('test-client:test-client-secret-of-the-tests').toString('base64')}`,
-      },
-      payload: new URLSearchParams({ grant_type: 'client_credentials', scope }).toString(),
-    });
-  assert.equal((await ask('system/Observation.rs nonsense api/plan.r')).json().scope, 'system/Observation.rs api/plan.r');
-  for (const none of ['nonsense', 'system/Observation.', 'system/Observation.sr', 'user/*.rs']) {
-    const answer = await ask(none);
-    assert.deepEqual([answer.statusCode, answer.json().error], [400, 'invalid_scope'], none);
+  const granted = async (scope: string) => (await askToken(server, scope)).answer.scope;
+  assert.equal(await granted('system/Observation.rs nonsense api/plan.r'), 'system/Observation.rs api/plan.r');
+  assert.equal(await granted('openid fhirUser system/*.rs'), 'system/*.rs');
+  assert.equal(await granted('system/Observation.rs offline_access openid profile'), 'system/Observation.rs');
+  for (const none of ['nonsense', 'system/Observation.', 'system/Observation.sr', 'user/*.rs', 'openid', 'openid profile']) {
+    const { status, answer } = await askToken(server, none);
+    assert.deepEqual([status, answer.error], [400, 'invalid_scope'], none);
   }
+});
+
+test('the page may ask who signs in and for no scope of a backend; what nobody knows is left out', async (t) => {
+  const { server } = await testApp(t);
+  const goesTo = async (scope: string): Promise<URL> => {
+    const query = new URLSearchParams({
+      client_id: webClientId,
+      response_type: 'code',
+      scope,
+      redirect_uri: `http://127.0.0.1${webCallback}`,
+      code_challenge: 'a'.repeat(43),
+      code_challenge_method: 'S256',
+    });
+    const { headers } = await server.app.inject({ url: `/auth/auth?${query}`, headers: { host: '127.0.0.1' } });
+    return new URL(String(headers.location), 'http://127.0.0.1');
+  };
+  const refused = await goesTo('openid fhirUser system/*.rs');
+  assert.deepEqual([refused.pathname, refused.searchParams.get('error')], [webCallback, 'invalid_scope']);
+  assert.match((await goesTo('openid profile fhirUser')).pathname, /^\/sign-in\//);
 });

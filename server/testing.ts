@@ -27,6 +27,9 @@ export interface TestAppOptions {
 
 const repository = join(import.meta.dirname, '..');
 
+/** The backend client of every test. */
+const client = { id: 'test-client', secret: 'test-client-secret-of-the-tests' };
+
 /** The whole server over a database of this test alone, asked through `server.app.inject`. */
 export async function testApp(
   t: TestContext,
@@ -42,8 +45,8 @@ export async function testApp(
   const config = readConfig({
     DATABASE_URL: url,
     SONGHUA_LOG_LEVEL: 'silent',
-    SONGHUA_CLIENT_ID: 'test-client',
-    SONGHUA_CLIENT_SECRET: 'test-client-secret-of-the-tests',
+    SONGHUA_CLIENT_ID: client.id,
+    SONGHUA_CLIENT_SECRET: client.secret,
     PORT: '0',
     ...settings,
   });
@@ -62,18 +65,26 @@ export async function testApp(
     pool: base.pool,
     signIn: (username) => signIn(server, username),
     clientToken: async (scope = 'system/*.cruds api/*.cruds') => {
-      const answer = await server.app.inject({
-        method: 'POST',
-        url: '/auth/token',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          authorization: `Basic ${Buffer.from('test-client:test-client-secret-of-the-tests').toString('base64')}`,
-        },
-        payload: new URLSearchParams({ grant_type: 'client_credentials', scope }).toString(),
-      });
-      return { authorization: `Bearer ${answer.json<{ access_token: string }>().access_token}` };
+      const { status, answer } = await askToken(server, scope);
+      if (!answer.access_token) throw new Error(`no token for ${scope}: ${status} ${JSON.stringify(answer)}`);
+      return { authorization: `Bearer ${answer.access_token}` };
     },
   };
+}
+
+/** What the provider answers the backend client that asks for these scopes: a token, or why there is none. */
+export async function askToken({ app }: Server, scope: string) {
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/auth/token',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`,
+    },
+    payload: new URLSearchParams({ grant_type: 'client_credentials', scope }).toString(),
+  });
+  const answer = reply.json<{ readonly access_token?: string; readonly scope?: string; readonly error?: string }>();
+  return { status: reply.statusCode, answer };
 }
 
 /** Cookies as a browser keeps them, by name. */

@@ -58,10 +58,14 @@ const backend = ({ id, secret }: { id: string; secret: string }): ClientMetadata
   response_types: [],
   grant_types: ['client_credentials'],
   token_endpoint_auth_method: 'client_secret_basic',
-  scope: backendScopes.join(' '),
 });
 
-/** The scopes of a backend's token, which are too many to be listed: one for each type and way of using it. */
+const asksAsBackend = ({ oidc }: KoaContextWithOIDC): boolean => oidc.params?.['grant_type'] === 'client_credentials';
+
+/**
+ * The scopes of a backend's token, which are too many to be listed: one for each type and way of using it. The client itself has no list
+ * of scopes: the provider would refuse every request that names one it knows, such as `openid`, and the list does not.
+ */
 function backendResource({ oidc }: KoaContextWithOIDC): ResourceServer {
   const asked = String(oidc.params?.['scope'] ?? '');
   const scope = grantableScopes(asked.split(' ')).join(' ');
@@ -73,6 +77,8 @@ function backendResource({ oidc }: KoaContextWithOIDC): ResourceServer {
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
   const { pool, clock, publicUrl, backendClient } = options;
   const now = clock();
+  /** What a backend's token is for: this server, all of it. */
+  const resource = new URL('/', publicUrl).href;
   const [jwks, cookieKeys] = await withTx(pool, 'write', async (tx) => [
     await keptSecret(tx, 'jwks', now, makeKeys),
     await keptSecret(tx, 'cookie-keys', now, () => [randomBytes(32).toString('base64url')]),
@@ -91,11 +97,9 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: ({ oidc }) =>
-          oidc.params?.['grant_type'] === 'client_credentials' ? new URL('/', publicUrl).href : (undefined as unknown as string),
-        getResourceServerInfo: (ctx, resource) => {
-          const isBackend = ctx.oidc.params?.['grant_type'] === 'client_credentials';
-          if (!isBackend || resource !== new URL('/', publicUrl).href) throw new errors.InvalidTarget();
+        defaultResource: (ctx) => (asksAsBackend(ctx) ? resource : undefined),
+        getResourceServerInfo: (ctx, asked) => {
+          if (!asksAsBackend(ctx) || asked !== resource) throw new errors.InvalidTarget();
           return backendResource(ctx);
         },
       },
