@@ -140,6 +140,49 @@ test('who waits for a lock that somebody else holds long holds up nobody', async
   assert.deepEqual(values([await slow]), [20]);
 });
 
+test('however many wait for locks by themselves, connections are left for everybody else', async (t) => {
+  const database = await testDatabase(t);
+  // Who finds no connection is told so after a while, for else this would wait for ever.
+  const pool = new pg.Pool({ ...database.options, max: 6, connectionTimeoutMillis: 10_000 });
+  pool.on('error', () => {});
+  t.after(() => pool.end());
+  await database.query('create table row (n int primary key)');
+  await database.query('insert into row select generate_series(0, 19)');
+  const joint: Joint<Item> = {
+    transaction: 'write',
+    keyOf: ({ n }) => String(n),
+    carryOut: async (tx, items) => {
+      for (const { n } of items) await tx.query('select 1 from row where n = $1 for update', [n]);
+      return ok(items.map(({ n }) => ok(n)));
+    },
+  };
+  const join = createJoin(pool, wallClock);
+  const ask = (item: Item): Promise<Result<unknown>> => join({ ...shareOf(joint, item), noteOf: () => null });
+  const other = await database.connect();
+  await other.query('begin');
+  await other.query('select 1 from row where n < 10 for update');
+  const blocked = Promise.allSettled(numbers(10).map(ask));
+  const inWait = async (): Promise<number> => {
+    const text = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return (await database.query(text)).rowCount ?? 0;
+  };
+  while ((await inWait()) < 4) await wait(10);
+  const found = await pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  const free = found ? values(await Promise.all([15, 16].map((n) => ask({ n })))) : [];
+  const held = await inWait();
+  await other.query('commit');
+  other.release();
+  assert.deepEqual(free, [15, 16]);
+  assert.equal(held, 4);
+  assert.deepEqual(
+    (await blocked).map((one) => one.status === 'fulfilled' && values([one.value])[0]),
+    numbers(10).map(({ n }) => n),
+  );
+});
+
 test('a connection lost at the commit fails all of them: nobody knows whether it committed', async (t) => {
   const database = await testDatabase(t);
   await database.query('create table kept (n int)');
