@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { withTx } from '@songhua/kernel';
 import { testDatabaseUrl } from '@songhua/testing';
 import pg from 'pg';
+import { testApp } from './testing.ts';
 
 const cli = join(import.meta.dirname, 'cli.ts');
 
@@ -37,6 +41,12 @@ async function start(t: TestContext, args: readonly string[], env: Record<string
     }
   };
   return { child, ended, saying };
+}
+
+function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'songhua-cli-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 const run = async (t: TestContext, args: readonly string[], env?: Record<string, string>): Promise<Ran> =>
@@ -143,4 +153,48 @@ test('a taken port is said in plain words, not as a stack', async (t) => {
   assert.equal(ran.code, 2);
   assert.match(ran.err, new RegExp(`port ${port} is taken, set PORT`));
   assert.doesNotMatch(ran.err, /at .*\.ts:\d+/);
+});
+
+/** Resources of thirty codes, more than one run of an import that expects others at work takes. */
+const manyLines = (count: number): string[] =>
+  Array.from({ length: count }, (_, n) =>
+    JSON.stringify({ resourceType: 'Basic', id: `b${n}`, code: { coding: [{ system: 'urn:x', code: `c${n % 30}` }] } }),
+  );
+
+test('an import with --alone writes all in one transaction, and all of it is found', async (t) => {
+  const { server, pool, clientToken } = await testApp(t);
+  const path = join(folderOf(t), 'many.ndjson');
+  writeFileSync(path, manyLines(60_001).join('\n'));
+  const ran = await run(t, ['import', path, '--alone', '--json'], { DATABASE_URL: String(server.config.DATABASE_URL) });
+  const { state, created, refused } = JSON.parse(ran.out) as Record<string, unknown>;
+  assert.deepEqual([ran.code, state, created, refused], [0, 'done', 60_001, 0]);
+  const headers = await clientToken('system/Basic.rs');
+  const get = async (url: string) => (await server.app.inject({ url: `/fhir/R4/Basic${url}`, headers })).json();
+  const totals = Array.from({ length: 30 }, async (_, n) => (await get(`?code=urn:x|c${n}&_summary=count`)).total);
+  assert.deepEqual(await Promise.all(totals), [2001, ...Array.from({ length: 29 }, () => 2000)]);
+  for (const n of [0, 59_999, 60_000]) assert.equal((await get(`/b${n}`)).code.coding[0].code, `c${n % 30}`);
+  if (await withTx(pool, 'read', async (tx) => tx.spread)) return;
+  assert.equal((await pool.query('select from records.resource group by xmin::text')).rowCount, 1);
+});
+
+test('--alone takes no value and no server is asked for it: others are at work there', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  const path = join(folderOf(t), 'one.ndjson');
+  writeFileSync(path, manyLines(1).join('\n'));
+  const env = { DATABASE_URL: String(server.config.DATABASE_URL) };
+  const valued = await run(t, ['import', path, '--alone=no'], env);
+  assert.equal(valued.code, 2);
+  assert.match(valued.err, /'--alone' does not take an argument/);
+  const nothing = await run(t, ['import', '--alone'], env);
+  assert.equal(nothing.code, 2);
+  assert.match(nothing.err, /请给出文件或 --url \/ name a file or a --url/);
+  assert.match(
+    (await run(t, ['help'])).out,
+    /import FILE… .*\[--alone\].*\n.*无他人写入时加 --alone.*--alone, while nobody else writes/,
+  );
+  const headers = { ...(await clientToken()), prefer: 'respond-async', 'content-type': 'application/fhir+ndjson' };
+  const asked = { method: 'POST', url: '/fhir/R4/$import?alone=true', headers, payload: manyLines(1).join('\n') } as const;
+  const answer = await server.app.inject(asked);
+  assert.equal(answer.statusCode, 400);
+  assert.match(answer.body, /records\.import-parameters[\s\S]*alone/);
 });
