@@ -12,7 +12,7 @@ export interface Statement {
 /** What node-postgres hands to a query of one's own making, as far as it is used here. */
 interface Wire {
   readonly parsedStatements: Record<string, string | undefined>;
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { readonly writable: boolean; write(bytes: Buffer): unknown };
   parse(statement: { text: string; name: string }): void;
   bind(portal: { statement: string; values: unknown[]; valueMapper: (value: unknown) => unknown }): void;
   describe(portal: { type: 'P'; name: string }): void;
@@ -20,18 +20,48 @@ interface Wire {
   sync(): void;
 }
 
-/** Rows as node-postgres puts them together. */
-interface Rows {
-  readonly rows: object[];
+/** How node-postgres makes rows of what comes. */
+interface Shape {
   addFields(fields: unknown): void;
   parseRow(fields: unknown): object;
-  addRow(row: object): void;
 }
 
 const { Result, utils } = pg as unknown as {
-  Result: new (mode: undefined, types: unknown) => Rows;
+  Result: new (mode: undefined, types: unknown) => Shape;
   utils: { prepareValue(value: unknown): unknown };
 };
+
+/** What is remembered of a connection. */
+interface Desk {
+  /** The same connection, but what is said on it is gathered in `said`: one write to the socket for all of it. */
+  readonly paper: Wire;
+  said: Buffer[];
+  /** What the rows of prepared statements look like, which the server need not tell again: it refuses one whose rows have changed. */
+  readonly shapes: Map<string, Shape>;
+}
+
+const desks = new WeakMap<Wire, Desk>();
+
+function deskOf(wire: Wire): Desk {
+  const known = desks.get(wire);
+  if (known) return known;
+  const stream = { writable: true, write: (bytes: Buffer) => desk.said.push(bytes) };
+  const desk: Desk = { paper: Object.create(wire, { stream: { value: stream } }) as Wire, said: [], shapes: new Map() };
+  desks.set(wire, desk);
+  return desk;
+}
+
+/** Bytes that are copied together; more are written as they are. */
+const mostCopied = 64 * 1024;
+
+function speak({ stream }: Wire, desk: Desk): void {
+  const { said } = desk;
+  desk.said = [];
+  if (!stream.writable) return;
+  const bytes = said.reduce((sum, { length }) => sum + length, 0);
+  if (bytes <= mostCopied) stream.write(Buffer.concat(said, bytes));
+  else for (const part of said) stream.write(part);
+}
 
 /**
  * Sends several statements at once and answers the rows of each, in order: one message there and one back, however many there are. They
@@ -49,20 +79,23 @@ export async function exchange(client: pg.ClientBase, statements: readonly State
 
 function send(client: pg.ClientBase, statements: readonly Statement[]): Promise<object[][]> {
   return new Promise((resolve, reject) => {
-    const results: Rows[] = [];
-    const sent = new Set<string>();
+    const results: object[][] = [];
     const parsed: boolean[] = [];
-    let current: Rows | undefined;
+    const types = (client as unknown as { _types: unknown })._types;
+    let shapes = new Map<string, Shape>();
+    let rows: object[] = [];
+    let shape: Shape | undefined;
     let failed: Error | undefined;
     const fail = (error: Error): void => {
       failed ??= error;
     };
-    const types = (client as unknown as { _types: unknown })._types;
     const begin = (at: number): void => {
-      current = new Result(undefined, types);
+      const { name, text = '' } = statements[at] ?? {};
+      rows = [];
+      shape = name === undefined ? undefined : shapes.get(name);
       // node-postgres notes what is prepared by these two, once the server says that it is.
-      query.name = parsed[at] ? statements[at]?.name : undefined;
-      query.text = statements[at]?.text ?? '';
+      query.name = parsed[at] ? name : undefined;
+      query.text = text;
     };
     const query = {
       name: undefined as string | undefined,
@@ -72,33 +105,44 @@ function send(client: pg.ClientBase, statements: readonly Statement[]): Promise<
           const known = name === undefined ? undefined : wire.parsedStatements[name];
           if (known !== undefined && known !== text) return new Error(`the name ${name} stands for two statements`);
         }
-        wire.stream.cork();
+        const desk = deskOf(wire);
+        const { paper } = desk;
+        const sent = new Set<string>();
+        shapes = desk.shapes;
         try {
           for (const { name = '', text, values, quiet } of statements) {
             const fresh = name === '' || (wire.parsedStatements[name] === undefined && !sent.has(name));
             parsed.push(fresh && name !== '');
-            if (fresh) wire.parse({ text, name });
-            sent.add(name);
-            wire.bind({ statement: name, values: [...values], valueMapper: utils.prepareValue });
-            if (!quiet) wire.describe({ type: 'P', name: '' });
-            wire.execute({ portal: '', rows: 0 });
+            if (fresh) {
+              shapes.delete(name);
+              sent.add(name);
+              paper.parse({ text, name });
+            }
+            paper.bind({ statement: name, values: [...values], valueMapper: utils.prepareValue });
+            if (!quiet && !shapes.has(name)) paper.describe({ type: 'P', name: '' });
+            paper.execute({ portal: '', rows: 0 });
           }
         } catch (error) {
           // A value that cannot be sent: what is on its way is answered, and then the fault is told.
           fail(error instanceof Error ? error : new Error(String(error)));
         } finally {
-          wire.sync();
-          wire.stream.uncork();
+          paper.sync();
+          speak(wire, desk);
         }
         begin(0);
         return null;
       },
-      handleRowDescription: ({ fields }: { fields: unknown }) => current?.addFields(fields),
+      handleRowDescription: ({ fields }: { fields: unknown }) => {
+        const { name } = statements[results.length] ?? {};
+        shape = new Result(undefined, types);
+        shape.addFields(fields);
+        if (name !== undefined) shapes.set(name, shape);
+      },
       handleDataRow: ({ fields }: { fields: unknown }) => {
-        if (!failed && !statements[results.length]?.quiet) current?.addRow(current.parseRow(fields));
+        if (!failed && shape && !statements[results.length]?.quiet) rows.push(shape.parseRow(fields));
       },
       handleCommandComplete: () => {
-        if (current) results.push(current);
+        results.push(rows);
         begin(results.length);
       },
       handleEmptyQuery: () => query.handleCommandComplete(),
@@ -108,7 +152,7 @@ function send(client: pg.ClientBase, statements: readonly Statement[]): Promise<
       handleError: reject,
       handleReadyForQuery: () => {
         if (failed) reject(failed);
-        else resolve(results.map(({ rows }) => rows));
+        else resolve(results);
       },
     };
     client.query(query as unknown as pg.Submittable);

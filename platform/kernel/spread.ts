@@ -3,10 +3,10 @@ import type pg from 'pg';
 const spreads = new WeakMap<pg.Pool, boolean>();
 
 /** Whether a pool's database lies on several machines: asked once. The extension is there before the first start, or never. */
-export async function isSpread(pool: pg.Pool, client: pg.ClientBase): Promise<boolean> {
+export async function isSpread(pool: pg.Pool): Promise<boolean> {
   const known = spreads.get(pool);
   if (known !== undefined) return known;
-  const { rowCount } = await client.query("select from pg_extension where extname = 'citus'");
+  const { rowCount } = await pool.query("select from pg_extension where extname = 'citus'");
   const spread = rowCount === 1;
   spreads.set(pool, spread);
   return spread;

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { companyOf } from './company.ts';
+import { type Borrowed, connect, type Session, sessionOf } from './connection.ts';
 import { copyIn } from './copy-in.ts';
 import { exchange, type Statement } from './exchange.ts';
 import { isSpread, keyTaken } from './spread.ts';
@@ -30,6 +32,8 @@ export interface Tx {
   later(sql: string, params: readonly unknown[], name: string): void;
   /** As `query`, for one that needs no snapshot in common with others: in a `search` it begins none. */
   alone<R extends object>(sql: string, params: readonly unknown[], name?: string): Promise<R[]>;
+  /** As `alone`, for one that reads a few rows and ends soon: in a `search` it is asked in one message with those of others. */
+  brief<R extends object>(sql: string, params: readonly unknown[], name: string): Promise<R[]>;
   /** Runs a `COPY … FROM STDIN`: the fastest way in for many rows. `chunks` are in the form that the statement names. */
   copy(sql: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
@@ -47,9 +51,6 @@ export interface Tx {
  */
 export type TxMode = 'read' | 'search' | 'write' | 'one';
 
-/** Longest that one statement of a search may take, ms. */
-const longestSearch = 10_000;
-
 const said = (text: string): Statement => ({ text, values: [], name: `tx.${text}`, quiet: true });
 // One snapshot for a whole answer: counts, pages and sums of one response agree with each other.
 const snapshot = said('begin isolation level repeatable read, read only');
@@ -59,34 +60,16 @@ const usualPlans = said('set local plan_cache_mode to default');
 const usualTime = said('set local statement_timeout to default');
 const usualWorkers = said('set local max_parallel_workers_per_gather to default');
 
-/**
- * What was set on a connection for longer than a transaction: prepared statements keep one plan each, because planning anew costs more
- * than they do; and searches must end soon. Set when it is first needed, for it costs a message of its own; whoever needs it otherwise
- * says so for their transaction.
- *
- *   usual --write--> planned --search--> hurried        usual --search--> hurried
- */
-type Session = 'planned' | 'hurried';
-const sessions = new WeakMap<pg.ClientBase, Session>();
-
-async function prepareSession(client: pg.ClientBase, mode: TxMode, spread: boolean): Promise<void> {
-  const session = sessions.get(client);
-  const needed: Session | undefined = mode === 'search' ? 'hurried' : mode === 'write' ? 'planned' : undefined;
-  if (needed === undefined || session === needed || session === 'hurried') return;
-  // Citus finds the machines of a statement by its values, so it cannot plan once for all of them.
-  const plans = spread ? '' : 'set plan_cache_mode = force_generic_plan; ';
-  // A search is one of many: help from other processes, compiling, and remembering what is asked once cost it more than they save.
-  const hurry =
-    needed === 'hurried'
-      ? `set statement_timeout = ${longestSearch}; set max_parallel_workers_per_gather = 0; set jit = off; set enable_memoize = off`
-      : '';
-  if (plans + hurry !== '') await client.query(plans + hurry);
-  sessions.set(client, needed);
-}
+const sessionFor: Readonly<Record<TxMode, Session | undefined>> = {
+  search: 'hurried',
+  write: 'planned',
+  read: undefined,
+  one: undefined,
+};
 
 /** The statements that begin a transaction of this kind on this connection. */
 function beginning(client: pg.ClientBase, mode: Exclude<TxMode, 'one'>): Statement[] {
-  const session = sessions.get(client);
+  const session = sessionOf(client);
   if (mode === 'search') return [snapshot];
   return [
     mode === 'read' ? snapshot : writing,
@@ -100,38 +83,38 @@ function beginning(client: pg.ClientBase, mode: Exclude<TxMode, 'one'>): Stateme
  * same message; work that asks nothing costs nothing.
  */
 export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const spread = await isSpread(pool);
+  let borrowed: Promise<Borrowed> | undefined;
   let broken: Error | undefined;
-  // A pool listens only to clients that lie idle in it: without this a connection lost in mid-transaction would be
-  // an error event nobody hears, which ends the process.
-  const lost = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', lost);
   let committed: (() => void)[] = [];
   let parts = 0;
-  const spread = await isSpread(pool, client).catch((error: Error) => {
-    client.off('error', lost);
-    client.release(error);
-    throw error;
-  });
   let begun = false;
   let waiting: Statement[] = [];
+  /** Its connection, from the first statement on that needs one of its own. */
+  const connection = async (): Promise<pg.PoolClient> => {
+    borrowed ??= connect(pool, sessionFor[mode], spread);
+    return (await borrowed).client;
+  };
   /** Everything that must be said before the next statement. */
-  const before = (): Statement[] => {
+  const before = (client: pg.PoolClient): Statement[] => {
     const first = begun || mode === 'one' ? [] : beginning(client, mode);
     begun = true;
     const all = [...first, ...waiting];
     waiting = [];
     return all;
   };
-  const say = async (statements: readonly Statement[]): Promise<void> => {
-    if (statements.length > 0) await exchange(client, statements);
+  /** Its connection, when all that must be said before has been. */
+  const ready = async (): Promise<pg.PoolClient> => {
+    const client = await connection();
+    const all = before(client);
+    if (all.length > 0) await exchange(client, all);
+    return client;
   };
   const rows = async (statement: Statement): Promise<object[]> => {
     // A directory and what it says of cannot be joined there; what a directory says never changes.
     if (mode === 'one' && begun && !spread) throw new Error('a transaction of one statement was given a second');
-    const all = [...before(), statement];
+    const client = await connection();
+    const all = [...before(client), statement];
     return (await exchange(client, all))[all.length - 1] ?? [];
   };
   const tx = {
@@ -140,8 +123,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     query: async (text: string, values: readonly unknown[] = [], name?: string) => {
       if (values.length > 0 || name !== undefined) return rows({ text, values, name });
       // A text without parameters may be several statements.
-      await say(before());
-      return (await client.query(text)).rows as object[];
+      return (await (await ready()).query(text)).rows as object[];
     },
     later: (text: string, values: readonly unknown[], name: string) => {
       if (mode === 'one') throw new Error('a transaction of one statement was given a second');
@@ -149,17 +131,18 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     },
     alone: async (text: string, values: readonly unknown[], name?: string) => {
       if (mode !== 'search' || begun) return rows({ text, values, name });
-      return (await exchange(client, [{ text, values, name }]))[0] ?? [];
+      return (await exchange(await connection(), [{ text, values, name }]))[0] ?? [];
     },
+    brief: (text: string, values: readonly unknown[], name: string) =>
+      mode === 'search' && !begun ? companyOf(pool, spread)({ text, values, name }) : rows({ text, values, name }),
     copy: async (sql: string, chunks: Iterable<Uint8Array>) => {
-      await say(before());
-      await copyIn(client, sql, chunks).catch((error: unknown) => {
+      await copyIn(await ready(), sql, chunks).catch((error: unknown) => {
         throw spread ? keyTaken(error) : error;
       });
     },
     afterCommit: (then: () => void) => committed.push(then),
     attempt: async <R extends { readonly ok: boolean }>(work: () => Promise<R>): Promise<R> => {
-      await say(before());
+      const client = await ready();
       parts += 1;
       const name = `part_${parts}`;
       const known = committed.length;
@@ -172,7 +155,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
       try {
         const result = await work();
         if (result.ok) {
-          await say(before());
+          await ready();
           await client.query(`release savepoint ${name}`);
         } else await undo();
         return result;
@@ -183,21 +166,23 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     },
   } as unknown as Tx;
   try {
-    await prepareSession(client, mode, spread);
     const value = await work(tx);
-    if (waiting.length > 0 || (begun && mode !== 'one')) await say([...before(), commit]);
+    if (waiting.length > 0 || (begun && mode !== 'one')) {
+      const client = await connection();
+      await exchange(client, [...before(client), commit]);
+    }
     for (const then of committed) then();
     return value;
   } catch (error) {
     if (begun && mode !== 'one') {
+      const client = await connection();
       await client.query('rollback').catch((cause: Error) => {
         broken = cause;
       });
     }
     throw error;
   } finally {
-    client.off('error', lost);
-    client.release(broken);
+    (await borrowed?.catch(() => undefined))?.giveBack(broken);
   }
 }
 

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testDatabase } from '@songhua/testing';
+import { type Tx, withTx } from './tx.ts';
+
+const plus = (tx: Tx, n: number): Promise<{ n: number; pid: number }[]> =>
+  tx.brief('select $1::int + 1 as n, pg_backend_pid() as pid', [n], 'test.plus');
+const half = (tx: Tx, n: number): Promise<{ n: number }[]> => tx.brief('select 60 / $1::int as n', [n], 'test.half');
+
+test('brief statements of searches that come at the same moment go together, each with its own rows', async (t) => {
+  const pool = await testDatabase(t);
+  const counted = Array.from({ length: 40 }, (_, n) => n);
+  const rows = (await Promise.all(counted.map((n) => withTx(pool, 'search', (tx) => plus(tx, n))))).flat();
+  assert.deepEqual(
+    rows.map(({ n }) => n),
+    counted.map((n) => n + 1),
+  );
+  assert.ok(new Set(rows.map(({ pid }) => pid)).size <= 4, 'forty searches need no forty connections');
+});
+
+test('of brief statements that go together one that fails fails alone', async (t) => {
+  const pool = await testDatabase(t);
+  const done = await Promise.allSettled([1, 2, 0, 3, 0].map((n) => withTx(pool, 'search', (tx) => half(tx, n))));
+  const said = done.map((one) => (one.status === 'fulfilled' ? one.value[0]?.n : (one.reason as { code?: string }).code));
+  assert.deepEqual(said, [60, 30, '22012', 20, '22012']);
+});
+
+test('a search whose connection is ended while it waits is asked once more; others are not disturbed', async (t) => {
+  const pool = await testDatabase(t);
+  let tries = 0;
+  const killing = withTx(pool, 'search', (tx) => {
+    tries += 1;
+    return tx.brief('select pg_terminate_backend(pg_backend_pid())', [], 'test.end');
+  });
+  const others = [1, 2, 3].map((n) => withTx(pool, 'search', (tx) => plus(tx, n)));
+  await assert.rejects(killing, /terminat/i);
+  assert.equal(tries, 1);
+  assert.deepEqual(
+    (await Promise.all(others)).flat().map(({ n }) => n),
+    [2, 3, 4],
+  );
+  assert.deepEqual(
+    (await withTx(pool, 'search', (tx) => plus(tx, 5))).map(({ n }) => n),
+    [6],
+  );
+});
+
+test('from its first other statement on, a search has one snapshot for brief statements, too', async (t) => {
+  const pool = await testDatabase(t);
+  await pool.query('create table kept (n int)');
+  const many = (tx: Tx) => tx.brief<{ n: number }>('select count(*)::int as n from kept', [], 'test.many');
+  const counts = await withTx(pool, 'search', async (tx) => {
+    const seen = [await many(tx)];
+    await pool.query('insert into kept values (1)');
+    seen.push(await many(tx), await tx.query('select 1 as n'));
+    await pool.query('insert into kept values (2)');
+    seen.push(await many(tx));
+    return seen.flat().map(({ n }) => n);
+  });
+  assert.deepEqual(counts, [0, 1, 1, 1]);
+  const inside = await withTx(pool, 'write', async (tx) => {
+    await tx.query('insert into kept values (3)');
+    return (await many(tx))[0]?.n;
+  });
+  assert.equal(inside, 3, 'what a transaction wrote itself it sees');
+});
