@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { type Access, logChanges, permits } from '@songhua/access';
 import { isFileReply, isHttpReply, ok, type Result, type Route, refuse, withResult } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -41,6 +42,21 @@ function parseInput(route: Route, request: FastifyRequest): Result<Parsed> {
   return body.ok ? ok({ params: params.value, query: query.value, body: body.value }) : body;
 }
 
+/**
+ * Sends a text. To a client that takes no compressed answers it is written at once: the hooks that would look at it on its way out have
+ * nothing to do.
+ */
+function sendText(reply: FastifyReply, text: string): FastifyReply {
+  if (text === '' || reply.request.headers['accept-encoding'] !== undefined) return reply.send(text);
+  void reply.hijack();
+  const { raw } = reply;
+  const headers = reply.getHeaders() as OutgoingHttpHeaders;
+  headers['content-length'] = Buffer.byteLength(text);
+  raw.writeHead(reply.statusCode, headers);
+  raw.end(text);
+  return reply;
+}
+
 function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: boolean): FastifyReply {
   // Neither a browser nor anything between may keep what was given to this reader alone.
   void reply.header('cache-control', 'no-store');
@@ -58,10 +74,10 @@ function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: b
   if (isHttpReply(value)) void reply.status(value.status).headers(value.headers);
   if (isHttpReply(value) && typeof value.body === 'string') {
     if (value.headers['content-type'] === undefined) void reply.type('application/fhir+json; charset=utf-8');
-    return reply.send(value.body);
+    return sendText(reply, value.body);
   }
   const type = route.style === 'fhir' ? 'application/fhir+json' : 'application/json';
-  return reply.header('content-type', `${type}; charset=utf-8`).send(JSON.stringify(body));
+  return sendText(reply.header('content-type', `${type}; charset=utf-8`), JSON.stringify(body));
 }
 
 /** Registers one declared route: actor -> permission -> input -> transaction -> handler -> answer, and the access logged. */

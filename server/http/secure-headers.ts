@@ -33,11 +33,11 @@ function secureHeaders(https: boolean): ReadonlyMap<string, string> {
   return headers;
 }
 
-/** Puts them on every answer. */
+/** Puts them on every answer. On the reply, not on what is below it: headers written all at once cost less. */
 export function sendSecureHeaders(app: FastifyInstance, https: boolean): void {
-  const headers = [...secureHeaders(https)];
-  app.addHook('onRequest', (_request, { raw }, done) => {
-    for (const [name, value] of headers) raw.setHeader(name, value);
+  const headers = Object.fromEntries(secureHeaders(https));
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
     done();
   });
 }

@@ -67,6 +67,20 @@ const nul = (pairs: readonly Pair[]): FieldError[] =>
 
 export const pairsOf = (query: string): Pair[] => [...new URLSearchParams(query)].filter(([name]) => name !== 'lang');
 
+/** How many different wishes of clients are remembered; a client has one and repeats it. */
+const mostWishes = 200;
+const wishes = new Map<string, Result<Answer>>();
+
+/** As `negotiate`, remembered for whoever says it in the header alone. */
+function answerFor(accept: string | undefined, format: string | undefined, pretty: string | undefined): Result<Answer> {
+  if (format !== undefined || pretty !== undefined) return negotiate({ accept, format, pretty });
+  const known = wishes.get(accept ?? '');
+  if (known) return known;
+  const answer = negotiate({ accept });
+  if (wishes.size < mostWishes && (accept ?? '').length < 200) wishes.set(accept ?? '', answer);
+  return answer;
+}
+
 /** Reads what a request asks, beyond its route: how to answer, under which conditions, what else. */
 export function readAsk(call: Omit<AnyCall, 'tx'>, kept: readonly Condition[] = []): Result<Unasked> {
   const { headers, raw, records, actor, now, newId, origin } = call;
@@ -75,7 +89,7 @@ export function readAsk(call: Omit<AnyCall, 'tx'>, kept: readonly Condition[] = 
   const bad = nul([...query, ...Object.entries(call.params as Record<string, string>)]);
   if (bad.length > 0) return refuse('kernel.invalid-input', {}, bad);
   const last = (name: string): string | undefined => query.findLast(([key]) => key === name)?.[1];
-  const answer = negotiate({ accept: headers['accept'], format: last('_format'), pretty: last('_pretty') });
+  const answer = answerFor(headers['accept'], last('_format'), last('_pretty'));
   if (!answer.ok) return answer;
   const type = (call.params as { readonly type?: string }).type;
   const conditions = readConditions(headers, type);

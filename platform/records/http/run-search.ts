@@ -61,10 +61,12 @@ const leftOut = (ignored: readonly FieldError[]) =>
 
 function linksOf(path: string, accepted: readonly Pair[], next: Cursor | undefined): Link[] {
   const plain = accepted.filter(([name]) => name !== cursorName);
+  const first = address(path, plain);
+  const self = plain.length === accepted.length ? first : address(path, accepted);
   return [
-    { relation: 'self', url: address(path, accepted) },
-    { relation: 'first', url: address(path, plain) },
-    ...(next ? [{ relation: 'next', url: address(path, [...plain, [cursorName, printCursor(next)]]) }] : []),
+    { relation: 'self', url: self },
+    { relation: 'first', url: first },
+    ...(next ? [{ relation: 'next', url: `${first}${plain.length > 0 ? '&' : '?'}${cursorName}=${printCursor(next)}` }] : []),
   ];
 }
 
