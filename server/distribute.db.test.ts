@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
@@ -6,7 +7,25 @@ import { testDatabase } from '@songhua/testing';
 import { discover } from './discover.ts';
 import { distribute } from './distribute.ts';
 
-const { distribution } = await discover(join(import.meta.dirname, '..'));
+const root = join(import.meta.dirname, '..');
+const { distribution } = await discover(root);
+
+test('the reference of a cluster says of every announced table where it lies, and of no other', () => {
+  const told = readFileSync(join(root, 'docs/reference/citus.md'), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `\w+\.\w+`/.test(line))
+    .flatMap((line) => {
+      const [, tables = '', lie = ''] = line.split('|');
+      const [first = '', ...others] = [...tables.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+      const where = /`(\w+)`/.exec(lie)?.[1] ?? lie.trim();
+      return [first, ...others.map((name) => `${first.split('.')[0]}.${name}`)].map((table) => `${table} ${where}`);
+    });
+  const announced = distribution.flatMap(({ spread, everywhere }) => [
+    ...Object.entries(spread).map(([table, column]) => `${table} ${column}`),
+    ...(everywhere ?? []).map((table) => `${table} on every machine`),
+  ]);
+  assert.deepEqual(told.sort(), announced.sort());
+});
 
 test('a plain PostgreSQL keeps its tables where they are, and a cluster has them spread already', async (t) => {
   assert.deepEqual(await distribute(await testDatabase(t), distribution), []);
