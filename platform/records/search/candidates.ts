@@ -14,6 +14,8 @@ export interface Page {
   readonly offset?: number;
   /** Only what comes after this v. */
   readonly after?: bigint | undefined;
+  /** All are asked for, not the first in order. */
+  readonly all?: true;
 }
 
 const lowest = (values: readonly (bigint | undefined)[]): bigint | undefined =>
@@ -30,7 +32,11 @@ const highest = (values: readonly (bigint | undefined)[]): bigint | undefined =>
 const datedOf = (conditions: readonly Condition[]): Dated[] => conditions.flatMap(({ dated }) => (dated ? [dated] : []));
 
 /** A select of v in order, each once, of everybody who fulfils leader and tests. */
-export function candidates(binder: Binder, { leader, tests, descending }: Course, { limit, offset = 0, after }: Page): string {
+export function candidates(
+  binder: Binder,
+  { leader, tests, descending }: Course,
+  { limit, offset = 0, after, all: isAll }: Page,
+): string {
   const direction = descending ? 'desc' : 'asc';
   const beyond = (v: string): string[] =>
     after === undefined ? [] : [`${v} ${descending ? '<' : '>'} ${binder.bind(after, 'bigint')}`];
@@ -38,7 +44,8 @@ export function candidates(binder: Binder, { leader, tests, descending }: Course
   const all = (v: string, conditions: readonly Condition[]): string =>
     [...beyond(v), ...conditions.map(({ test }) => test(binder, v))].join(' and ') || 'true';
   const page = (): string => `order by v ${direction} limit ${binder.bind(limit)} offset ${binder.bind(offset)}`;
-  if (binder.spread || !leader.lists) {
+  const leadsInOrder = leader.lists !== undefined || (leader.inOrder !== undefined && !isAll);
+  if (binder.spread || !leadsInOrder) {
     return `select distinct ${placedIn(binder, 's')} from (${leader.set(binder)}) s where ${all('s.v', tests)} ${page()}`;
   }
   // Within the bounds of the clinical dates, each decided on the row; whoever stands beside is asked for on its own.
@@ -46,23 +53,23 @@ export function candidates(binder: Binder, { leader, tests, descending }: Course
   const others = tests.filter(({ dated }) => !dated);
   const from = highest(dates.map(({ from: bound }) => bound));
   const to = lowest(dates.map(({ to: bound }) => bound));
-  const within = [
-    ...(from === undefined ? [] : [`p.v >= ${binder.bind(from, 'bigint')}`]),
-    ...(to === undefined ? [] : [`p.v <= ${binder.bind(to, 'bigint')}`]),
-    ...dates.map(({ row }) => row(binder, 'p.v')),
+  const bounds = (v: string): string[] => [
+    ...(from === undefined ? [] : [`${v} >= ${binder.bind(from, 'bigint')}`]),
+    ...(to === undefined ? [] : [`${v} <= ${binder.bind(to, 'bigint')}`]),
+    ...dates.map(({ row }) => row(binder, v)),
   ];
-  const where = [...within, all('p.v', others)].join(' and ');
-  const inOrder = `order by p.v ${direction} limit ${most()}`;
+  const where = (v: string): string => [...bounds(v), all(v, others)].join(' and ');
+  const tail = (v: string): string => `order by ${v} ${direction} limit ${most()}`;
   const [only, more] = leader.keys ?? [];
-  const main =
-    only !== undefined && more === undefined
-      ? `select p.v from records.posting p where p.key = ${binder.bind(only, 'bigint')} and ${where} ${inOrder}`
+  const main = leader.lists
+    ? only !== undefined && more === undefined
+      ? `select p.v from records.posting p where p.key = ${binder.bind(only, 'bigint')} and ${where('p.v')} ${tail('p.v')}`
       : `select p.v from unnest(${leader.lists(binder)}) k(key) cross join lateral (
-           select p.v from records.posting p where p.key = k.key and ${where} ${inOrder}) p`;
+           select p.v from records.posting p where p.key = k.key and ${where('p.v')} ${tail('p.v')}) p`
+    : `${leader.inOrder?.(binder, { where, tail })}`;
   if (dates.length === 0 && only !== undefined && more === undefined) {
     return `${main} offset ${binder.bind(offset)}`;
   }
-  const tail = (v: string): string => `order by ${v} ${direction} limit ${most()}`;
   const beside = tests.flatMap((own) => {
     const where = (v: string): string =>
       all(

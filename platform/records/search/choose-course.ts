@@ -75,23 +75,24 @@ const fewLists = 8;
 
 /** The ways to a page when this one leads, the likeliest first; none when its lists are walked in their order anyway. */
 function waysOf({ filter, condition }: Sought, course: Way['course'], everyone: Condition): readonly Way[] {
-  const { keys, lists, dated, whole, among } = condition;
+  const { keys, lists, dated, whole, far, steps } = condition;
   if (dated || (lists && (keys?.length ?? 0) <= fewLists)) return [];
   const set = (most: number): Way => ({
     kind: 'set',
     most,
     course,
-    repeats: !lists && (!whole || rank({ filter, condition }) === 2),
+    repeats: !lists && !steps && (!whole || rank({ filter, condition }) === 2),
   });
+  // Of many that fulfil it the next are soon met, of few the set is short.
+  if (steps) return [{ kind: 'walk', most: 300, course }, set(10 * small)];
   if (lists || whole) return [set(10 * small)];
-  // Few who refer are read quickly; of many, those who refer to the next few are soon found.
-  if (filter.kind === 'has' && among)
-    return [
-      set(200),
-      { kind: 'walk', most: 200, course: { leader: everyone, tests: [condition, ...course.tests] } },
-      set(10 * small),
-    ];
-  return [set(filter.kind === 'chain' ? 10 * small : small)];
+  if (!far) return [set(small)];
+  const listed = course.tests.find((test) => test.keys?.length === 1 && !test.dated) ?? everyone;
+  const tests = [condition, ...course.tests.filter((test) => test !== listed)];
+  const walk = (most: number, upTo = most): Way => ({ kind: 'walk', most, upTo, course: { leader: listed, tests } });
+  return filter.kind === 'has'
+    ? [set(200), walk(25), set(small), walk(100, 500), set(10 * small)]
+    : [set(4 * small), walk(400, 2_000), set(10 * small), walk(2_000, 100_000)];
 }
 
 /**
@@ -112,7 +113,7 @@ export async function chooseCourse(tx: Tx, everyOne: bigint, sought: readonly So
   if (bounded.length > 0) {
     const counts = ranked.map((_, place) => (place === at ? small + 1 : 0));
     const otherwise = async (): Promise<Choice> =>
-      ranked.length === 1 ? lead(ranked, -1, all, rest, counts) : byCounting(tx, ranked, all, rest);
+      ranked.length === 1 ? lead(ranked, first.condition.inOrder ? 0 : -1, all, rest, counts) : byCounting(tx, ranked, all, rest);
     return { ...choice, ways: bounded, otherwise };
   }
   const { lists, dated } = first.condition;
@@ -147,7 +148,7 @@ async function byCounting(tx: Tx, ranked: readonly Sought[], all: Condition, res
   }
   if (least <= small) return lead(ranked, counts.indexOf(least), all, rest, counts);
   const lists = ranked.map(({ condition }) =>
-    condition.lists && !condition.dated ? (condition.keys?.length ?? fewLists) : Infinity,
+    condition.dated ? Infinity : condition.lists ? (condition.keys?.length ?? fewLists) : condition.inOrder ? fewLists : Infinity,
   );
   const shortest = Math.min(...lists);
   const choice = lead(ranked, shortest === Infinity ? -1 : lists.indexOf(shortest), all, rest, counts);

@@ -1,41 +1,59 @@
-import type { NumberValue, ParamFilter, Prefix, QuantityValue, TokenValue } from '@songhua/engine-fhir/search/types.ts';
+import type { ParamFilter, Prefix, QuantityValue, TokenValue } from '@songhua/engine-fhir/search/types.ts';
 import { hashKey } from '../domain/keys.ts';
 import { numbersLiteral } from '../store/literals.ts';
-import { anyOf, type Condition, nobody, ofLists, ofSet } from './condition.ts';
+import { anyOf, type Condition, nobody, ofLists } from './condition.ts';
 import type { LookedTerm } from './searching.ts';
 import { type Compiling, valuesOf } from './searching.ts';
-import { placedIn } from './spread.ts';
+import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
-interface Range {
+/** What is asked of the amounts in one list, both ends in the list's own unit. */
+interface Bound {
+  readonly key: bigint;
   readonly prefix: Prefix;
   readonly lo: number;
   readonly hi: number;
 }
 
+/** Puts an end of a range into a statement. */
+type End = () => string;
+
+/** What a prefix asks of an amount from a.lo to a.hi, both ends in it: https://hl7.org/fhir/R4/search.html#prefix. */
+function rangeTest(prefix: Prefix, low: End, high: End): string {
+  switch (prefix) {
+    case 'eq':
+      return `(a.lo >= ${low()} and a.hi < ${high()})`;
+    case 'ne':
+      return `not (a.lo >= ${low()} and a.hi < ${high()})`;
+    case 'gt':
+      return `a.hi > ${high()}`;
+    case 'ge':
+      return `a.hi >= ${high()}`;
+    case 'lt':
+      return `a.lo < ${low()}`;
+    case 'le':
+      return `a.lo <= ${low()}`;
+    case 'sa':
+      return `a.lo > ${high()}`;
+    case 'eb':
+      return `a.hi < ${low()}`;
+    case 'ap':
+      return `(a.lo <= ${high()} and a.hi >= ${low()})`;
+  }
+}
+
 /**
- * What a prefix asks of an amount from a.lo to a.hi, both ends in it: https://hl7.org/fhir/R4/search.html#prefix. One or two conditions,
- * each with bounds of lo, by which the index goes; where the upper end decides, the few amounts that are ranges (a.lo < a.hi)
- * are asked for on their own, by the index of them.
+ * The same as one or two conditions, each with bounds of lo, by which the index goes; where the upper end decides, the few amounts
+ * that are ranges (a.lo < a.hi) are asked for on their own, by the index of them.
  */
-function rangeTests(binder: Binder, { prefix, lo, hi }: Range): string[] {
-  const low = (): string => binder.bind(lo, 'float8');
-  const high = (): string => binder.bind(hi, 'float8');
+function rangeTests(prefix: Prefix, low: End, high: End): string[] {
   switch (prefix) {
     case 'eq':
       return [`a.lo >= ${low()} and a.lo < ${high()} and a.hi < ${high()}`];
-    case 'ne':
-      return [`not (a.lo >= ${low()} and a.hi < ${high()})`];
     case 'gt':
       return [`a.lo > ${high()}`, `a.lo <= ${high()} and a.hi > ${high()} and a.lo < a.hi`];
     case 'ge':
       return [`a.lo >= ${high()}`, `a.lo < ${high()} and a.hi >= ${high()} and a.lo < a.hi`];
-    case 'lt':
-      return [`a.lo < ${low()}`];
-    case 'le':
-      return [`a.lo <= ${low()}`];
-    case 'sa':
-      return [`a.lo > ${high()}`];
     case 'eb':
       return [`a.lo < ${low()} and a.hi < ${low()}`];
     case 'ap':
@@ -43,47 +61,93 @@ function rangeTests(binder: Binder, { prefix, lo, hi }: Range): string[] {
         `a.lo <= ${high()} and a.lo >= ${low()}`,
         `a.lo <= ${high()} and a.lo < ${low()} and a.hi >= ${low()} and a.lo < a.hi`,
       ];
+    default:
+      return [rangeTest(prefix, low, high)];
   }
 }
 
-const ofAmounts = (keys: readonly bigint[], range: Range): Condition =>
-  keys.length === 0
-    ? nobody
-    : ofSet((binder) =>
-        rangeTests(binder, range)
-          .map(
-            (test) =>
-              `select ${placedIn(binder, 'a')} from records.amount a where a.key = any(${binder.bind(numbersLiteral(keys), 'bigint[]')}) and ${test}`,
-          )
-          .join(' union all '),
+/** The same of an amount a and its list's own bounds k. */
+const fits = (prefix: Prefix): string =>
+  rangeTest(
+    prefix,
+    () => 'k.low',
+    () => 'k.high',
+  );
+
+/** Amounts within any of these bounds. */
+function ofAmounts(bounds: readonly Bound[]): Condition {
+  if (bounds.length === 0) return nobody;
+  const byPrefix = [...Map.groupBy(bounds, ({ prefix }) => prefix)];
+  const byRange = [...Map.groupBy(bounds, ({ prefix, lo, hi }) => `${prefix} ${lo} ${hi}`).values()];
+  /** A select of each prefix over its bounds k. */
+  const each = (binder: Binder, select: (prefix: Prefix, bounds: string) => string): string[] =>
+    byPrefix.map(([prefix, some]) => {
+      const numbers = (of: (bound: Bound) => number): string => binder.bind(numbersLiteral(some.map(of)), 'float8[]');
+      const keys = binder.bind(numbersLiteral(some.map(({ key }) => key)), 'bigint[]');
+      return select(prefix, `unnest(${keys}, ${numbers(({ lo }) => lo)}, ${numbers(({ hi }) => hi)}) k(key, low, high)`);
+    });
+  const set = (binder: Binder): string =>
+    byRange
+      .flatMap((some) => {
+        const [{ prefix, lo, hi } = { prefix: 'eq', lo: 0, hi: 0 } as const] = some;
+        const keys = numbersLiteral(some.map(({ key }) => key));
+        const [low, high] = [() => binder.bind(lo, 'float8'), () => binder.bind(hi, 'float8')];
+        return rangeTests(prefix, low, high).map(
+          (test) =>
+            `select ${placedIn(binder, 'a')} from records.amount a where a.key = any(${binder.bind(keys, 'bigint[]')}) and ${test}`,
+        );
+      })
+      .join(' union all ');
+  return {
+    set,
+    test: (binder, v) => {
+      if (binder.spread) return isIn(v, set(binder));
+      const tests = each(
+        binder,
+        (prefix, of) => `exists (select 1 from ${of} cross join lateral (
+          select 1 from records.amount a where a.key = k.key and a.v = ${v} and ${fits(prefix)} limit 1) a offset 0)`,
       );
+      return `(${tests.join(' or ')})`;
+    },
+    // One resource may have several amounts in a list; a page counts it once.
+    inOrder: (binder, { where, tail }) =>
+      each(
+        binder,
+        (prefix, of) => `select a.v from ${of} cross join lateral (select distinct a.v from records.amount a
+          where a.key = k.key and ${fits(prefix)} and ${where('a.v')} ${tail('a.v')}) a`,
+      ).join(' union all '),
+    steps: (binder, { where, tail }) =>
+      each(
+        binder,
+        (prefix, of) => `select a.v, a.fits from ${of} cross join lateral (
+          select a.v, ${fits(prefix)} as fits from records.amount a
+           where a.key = k.key and ${where('a.v')} ${tail('a.v')}) a`,
+      ).join(' union all '),
+  };
+}
 
 const unitOf = (more: string): { readonly system: string; readonly code: string; readonly unit: string } => {
   const [system = '', code = '', unit = ''] = more.split('\u001f');
   return { system, code, unit };
 };
 
-/** The ranges to look for under each of these units: converted where the units are of one dimension, as written where they are named alike. */
-function underUnits(compiling: Compiling, terms: readonly LookedTerm[], value: QuantityValue): Condition {
-  const { system, code, canonical, prefix } = value;
-  const conditions: Condition[] = [];
-  const alike: bigint[] = [];
-  for (const { key, more } of terms) {
+/** What to look for under each of these units: converted where the units are of one dimension, as written where they are named alike. */
+function underUnits(compiling: Compiling, terms: readonly LookedTerm[], value: QuantityValue): Bound[] {
+  const { system, code, canonical, prefix, lo, hi } = value;
+  return terms.flatMap(({ key, more }): Bound[] => {
     const unit = unitOf(more);
     const scale = canonical && compiling.canonical(unit);
     if (canonical && scale) {
-      if (scale.code !== canonical.code) continue;
+      if (scale.code !== canonical.code) return [];
       const back = (amount: number): number => (amount - scale.offset) / scale.factor;
-      const [lo, hi] = [back(canonical.lo), back(canonical.hi)];
-      conditions.push(ofAmounts([key], { prefix, lo: Math.min(lo, hi), hi: Math.max(lo, hi) }));
-    } else if (
-      (system === undefined || unit.system === system) &&
-      (code === undefined || unit.code === code || (system === undefined && unit.unit === code))
-    ) {
-      alike.push(key);
+      const [low, high] = [back(canonical.lo), back(canonical.hi)];
+      return [{ key, prefix, lo: Math.min(low, high), hi: Math.max(low, high) }];
     }
-  }
-  return anyOf([...conditions, ...(alike.length > 0 ? [ofAmounts(alike, value)] : [])]);
+    const isAlike =
+      (system === undefined || unit.system === system) &&
+      (code === undefined || unit.code === code || (system === undefined && unit.unit === code));
+    return isAlike ? [{ key, prefix, lo, hi }] : [];
+  });
 }
 
 const isCode = ({ system, code }: TokenValue, term: LookedTerm): boolean =>
@@ -97,7 +161,7 @@ function compilePair(compiling: Compiling, filter: ParamFilter): Condition | und
     const [first, second] = parts;
     if (first?.kind !== 'token' || parts.length !== 2) return undefined;
     const terms = numbers.flatMap((number) => compiling.looked.terms(number)).filter((term) => isCode(first, term));
-    if (second?.kind === 'quantity') conditions.push(underUnits(compiling, terms, second));
+    if (second?.kind === 'quantity') conditions.push(ofAmounts(underUnits(compiling, terms, second)));
     else if (second?.kind === 'token') {
       const keys = terms.filter(({ more }) => {
         const [system = '', code = ''] = more.split('\u001f');
@@ -116,18 +180,10 @@ export function compileAmounts(compiling: Compiling, filter: ParamFilter): Condi
   if (modifier !== undefined) return undefined;
   if (parameter.type === 'composite') return compilePair(compiling, filter);
   const numbers = compiling.numbersOf(parameter);
-  const ofNumbers = valuesOf(filter, 'number').map((value: NumberValue) =>
-    ofAmounts(
-      numbers.map((number) => hashKey(number, 'number')),
-      value,
-    ),
+  const ofNumbers = valuesOf(filter, 'number').flatMap(({ prefix, lo, hi }) =>
+    numbers.map((number) => ({ key: hashKey(number, 'number'), prefix, lo, hi })),
   );
-  const ofQuantities = valuesOf(filter, 'quantity').map((value) =>
-    underUnits(
-      compiling,
-      numbers.flatMap((number) => compiling.looked.terms(number)),
-      value,
-    ),
-  );
-  return anyOf([...ofNumbers, ...ofQuantities]);
+  const terms = numbers.flatMap((number) => compiling.looked.terms(number));
+  const ofQuantities = valuesOf(filter, 'quantity').flatMap((value) => underUnits(compiling, terms, value));
+  return ofAmounts([...ofNumbers, ...ofQuantities]);
 }

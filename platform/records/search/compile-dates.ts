@@ -2,11 +2,12 @@ import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.t
 import { firstOfMinute, lastOfMinute } from '../domain/keys.ts';
 import { shortPeriod } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
-import { anyOf, type Condition, ofSet, ridIn } from './condition.ts';
+import { anyOf, type Condition, ofSet } from './condition.ts';
 import { elsewhere, minuteIn, ongoing, type Within } from './moments.ts';
 import { type Compiling, valuesOf } from './searching.ts';
 import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
+import { ridIn } from './these.ts';
 
 interface Range {
   /** A boolean over the columns lo and hi of `of`. */

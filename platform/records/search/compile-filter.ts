@@ -8,10 +8,11 @@ import { compileRow } from './compile-row.ts';
 import { compileText } from './compile-text.ts';
 import { compileTokens } from './compile-tokens.ts';
 import { compileWords } from './compile-words.ts';
-import { allOf, anyOf, type Condition, nobody, ofLists, ofSet, ridIn } from './condition.ts';
+import { allOf, anyOf, type Condition, fulfilling, nobody, ofLists, ofSet } from './condition.ts';
 import type { Compiling } from './searching.ts';
 import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
+import { ridIn, type These } from './these.ts';
 
 /** Everything of the type, for what only the engine can decide. */
 function everyOne({ index }: Compiling, rest: Filter): Condition {
@@ -43,6 +44,15 @@ const referringTo = (first: string, set: string): string =>
   `select p.v, p.place from records.posting p where p.key in (
      with i as materialized (${set}) select f.first | ${ridIn('i.v')} from i cross join unnest(${first}) f(first))`;
 
+/** The same table with what each refers to. */
+const linked = (binder: Binder, { name, linked: isLinked }: These): string =>
+  isLinked
+    ? name
+    : binder.table(
+        `select r.v, r.links from records.resource r where r.rid = any(array(select ${ridIn('s.v')} from ${name} s))`,
+        false,
+      );
+
 /** Through a reference of ours to a resource that fulfils something. */
 function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'chain' }>): Condition {
   const parameters = compiling.numbersOf(filter.parameter);
@@ -50,6 +60,20 @@ function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'cha
     const target = compileFilter({ ...compiling, ...compiling.of(type), type }, inner);
     const code = compiling.of(type).index.code;
     return {
+      far: true,
+      ofThese: (binder, these) => {
+        const holders = linked(binder, these);
+        const references = binder.table(
+          `select l.v, l.link & 281474976710655 as rid from (select s.v, unnest(s.links) as link from ${holders} s) l
+            where (l.link >> 48) = any(${binder.bind(numbersLiteral(parameters), 'int[]')})`,
+        );
+        const targets = binder.table(
+          `select r.v, r.links from records.resource r where r.rid = any(array(select t.rid from ${references} t))
+             and r.type = ${binder.bind(code)} and not r.deleted`,
+        );
+        const good = fulfilling(target, binder, { name: targets, linked: true });
+        return `select t.v from ${references} t where (t.rid in (select ${ridIn('g.v')} from (${good}) g)) is true`;
+      },
       set: (binder) => {
         const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
         if (binder.spread) return referringTo(numbers, target.set(binder));
@@ -100,11 +124,16 @@ function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' 
       return `exists (select 1 from unnest(${numbers}) ${f}(first) join records.posting ${h} on ${h}.key = ${f}.first | ${ridIn(v)}
         where ${inner.test(binder, `${h}.v`)} offset 0)`;
     },
-    among: (binder, v) => {
+    far: true,
+    ofThese: (binder, { name }) => {
       const numbers = binder.bind(numbersLiteral(parameters.map((number) => keyRange(number)[0])), 'bigint[]');
-      const [f, h] = [binder.alias(), binder.alias()];
-      return `exists (select 1 from unnest(${numbers}) ${f}(first) join records.posting ${h} on ${h}.key = ${f}.first | ${ridIn(v)}
-        where (${h}.v in (${binder.part(inner.set(binder))})) is true offset 0)`;
+      const holders = binder.table(
+        `select p.v, p.key & 281474976710655 as rid from records.posting p where p.key = any(array(
+           select f.first | ${ridIn('s.v')} from ${name} s cross join unnest(${numbers}) f(first)))`,
+      );
+      const good = fulfilling(inner, binder, { name: holders });
+      return `select s.v from ${name} s where (${ridIn('s.v')} in (
+        select h.rid from ${holders} h where (h.v in (${good})) is true)) is true`;
     },
   };
 }

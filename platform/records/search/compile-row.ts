@@ -1,9 +1,10 @@
 import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
 import { textsLiteral } from '../store/literals.ts';
-import { anyOf, type Condition, ridIn } from './condition.ts';
+import { anyOf, type Condition } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
 import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
+import { ridIn } from './these.ts';
 
 const instant = (binder: Binder, ms: number): string => binder.bind(new Date(ms).toISOString(), 'timestamptz');
 

@@ -6,8 +6,10 @@ import { testDatabase } from '@songhua/testing';
 import type { FhirStore } from '../fhir-store.ts';
 import { exampleWrites, fill, now, searches } from '../fixtures/examples.ts';
 import { createRecordStore, r4Definitions } from '../record-store.ts';
+import { foldAll, packing } from '../reindex/fixtures/packing.ts';
 import { compileFilter, isExact } from './compile-filter.ts';
-import { type Condition, ofLists } from './condition.ts';
+import { type Condition, fulfilling, ofLists } from './condition.ts';
+import { fetchPage } from './fetch.ts';
 import { lookUp } from './look-up.ts';
 import { lookUpCodes } from './look-up-codes.ts';
 import type { Compiling, Searching } from './searching.ts';
@@ -44,12 +46,20 @@ const ask = async (tx: Tx, select: (binder: Binder) => string): Promise<string[]
   return rows.map(({ v }) => v);
 };
 
+/** Those of everyone that fulfil a condition, found together. */
+const askTogether = (tx: Tx, everyone: Condition, condition: Condition): Promise<string[]> =>
+  ask(tx, (binder) => {
+    const these = binder.table(everyone.set(binder));
+    const found = fulfilling(condition, binder, { name: these });
+    return `with ${binder.parts.join(', ')} ${found}`;
+  });
+
 test('a condition finds the same as a set, as a test of one after the other, and on every way to a page', async (t) => {
   const pool = await testDatabase(t);
   const store = createRecordStore([]);
   await fill(pool, store, exampleWrites());
   const wrong: string[] = [];
-  let [tried, gaveUp] = [0, 0];
+  let [tried, gaveUp, inLists] = [0, 0, 0];
   const spread = await withTx(pool, 'read', async (tx) => tx.spread);
   for (const line of searches) {
     const [type = '', text = ''] = line.split('?');
@@ -60,11 +70,10 @@ test('a condition finds the same as a set, as a test of one after the other, and
       for (const condition of await conditionsOf(store, tx, type, search.filters)) {
         tried += 1;
         const asSet = await ask(tx, (binder) => condition.set(binder));
-        const one = tx.spread ? condition.test : (condition.among ?? condition.test);
         const tested = (by: Condition['test']) => (binder: Binder) =>
           `select p.v from (${everyone.set(binder)}) p where ${by(binder, 'p.v')}`;
         const asTest = await ask(tx, tested(condition.test));
-        const asMany = await ask(tx, tested(one));
+        const asMany = tx.spread ? asSet : await askTogether(tx, everyone, condition);
         if (String(asTest) !== String(asSet)) wrong.push(`${line}: ${asTest.length} pass, the set has ${asSet.length}`);
         if (String(asMany) !== String(asSet))
           wrong.push(`${line}: ${asMany.length} pass by look-up, the set has ${asSet.length}`);
@@ -82,7 +91,19 @@ test('a condition finds the same as a set, as a test of one after the other, and
               { ...set, course: { leader: everyone, tests: [condition] }, repeats: true },
               { kind: 'walk', most: 500, course: { leader: everyone, tests: [condition] } },
               { kind: 'walk', most: 20, course: { leader: everyone, tests: [condition] } },
+              { kind: 'walk', most: 3, upTo: 2_000, course: { leader: everyone, tests: [condition] } },
+              ...(condition.steps ? [500, 3].map((most): Way => ({ kind: 'walk', most, course: set.course })) : []),
             ];
+        if (condition.steps && condition.inOrder) inLists += asSet.length;
+        for (const descending of [true, false]) {
+          const all = descending ? asSet : [...asSet].reverse();
+          const course = { leader: condition, tests: [], descending };
+          const first = await fetchPage(tx, course, { limit: 3 }, false);
+          const next = await fetchPage(tx, course, { limit: 4, after: first.at(-1)?.v }, false);
+          const found = first.length === 3 ? [...first, ...next] : first;
+          if (String(found.map(({ v }) => v)) !== String(all.slice(0, 7)))
+            wrong.push(`${line}: in order ${found.length}, of the set ${Math.min(all.length, 7)}`);
+        }
         for (const way of ways) {
           for (const descending of [true, false]) {
             const found = await goWay(tx, way, descending, { limit: 7 }, { withLinks: false, alone: false });
@@ -98,5 +119,43 @@ test('a condition finds the same as a set, as a test of one after the other, and
   }
   assert.deepEqual(wrong, []);
   assert.ok(tried > 100 && (spread || gaveUp > 50), `${tried} conditions, ${gaveUp} ways that gave up`);
+  assert.ok(inLists > 50, `${inLists} found by amounts`);
   t.diagnostic(`${tried} conditions of ${searches.length} searches; ${gaveUp} ways gave up`);
 });
+
+test(
+  'those of a table that fulfil a condition are found the same by postings, by bits, and by notes beside the bits',
+  packing,
+  async (t) => {
+    const pool = await testDatabase(t);
+    const store = createRecordStore([]);
+    await fill(pool, store, exampleWrites());
+    let found = 0;
+    const compare = async (state: string): Promise<void> => {
+      for (const line of searches) {
+        const [type = '', text = ''] = line.split('?');
+        const search = must(store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now));
+        await withTx(pool, 'read', async (tx) => {
+          const { everyOne } = store.writing.index(type);
+          const everyone = ofLists((binder) => binder.bind(`{${everyOne}}`, 'bigint[]'), [everyOne]);
+          for (const condition of await conditionsOf(store, tx, type, search.filters)) {
+            const asSet = await ask(tx, (binder) => condition.set(binder));
+            assert.deepEqual(await askTogether(tx, everyone, condition), asSet, `${line}, ${state}`);
+            found += asSet.length;
+          }
+        });
+      }
+    };
+    await foldAll(pool, 2);
+    await compare('packed');
+    await pool.query(
+      `insert into records.unpacked (rid, place, keys, gone)
+     select v & 137438953471, min(place), array_agg(key), '{}' from records.posting group by 1`,
+    );
+    await compare('with notes of everything');
+    // Nothing but bits and notes can still say so.
+    await pool.query('update records.packed set data = 0::bit(61440)');
+    await compare('with notes alone');
+    assert.ok(found > 1_000, `${found} found`);
+  },
+);

@@ -2,6 +2,7 @@ import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 import type { Within } from './moments.ts';
 import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
+import { inList, inLists, type These } from './these.ts';
 
 /**
  * A condition on resources of one type as SQL. Whatever is exact in SQL can stand as a set (who fulfils it) and as a test (whether
@@ -16,10 +17,16 @@ export interface Condition {
   readonly set: (binder: Binder) => string;
   /** A boolean over the text of a v. */
   readonly test: (binder: Binder, v: string) => string;
-  /** As `test`, for one after the other: what it is found by is asked for first, as a whole. */
-  readonly among?: (binder: Binder, v: string) => string;
+  /** Those of a table that fulfil it, found together: a select of v. Not on a spread database. */
+  readonly ofThese?: (binder: Binder, these: These) => string;
+  /** Decided on other resources: each test costs many look-ups, of many together each costs few. */
+  readonly far?: true;
   /** Of a clinical date: it bounds the order of every list, and is decided on the resource's row. */
   readonly dated?: Dated;
+  /** As `set`, in the order of the lists, and of each of its parts only as much as `within` says. Not on a spread database. */
+  readonly inOrder?: (binder: Binder, within: Within) => string;
+  /** The next of the lists it is found in, whether they fulfil it or not: a select of v and of `fits`. */
+  readonly steps?: (binder: Binder, within: Within) => string;
   /** A test asks for the whole set first: fine for a small one only. */
   readonly whole?: true;
   /** What remains to be decided on the resource; absent when SQL decides alone. */
@@ -38,8 +45,10 @@ export interface Dated {
   readonly beside: (binder: Binder, within?: Within) => string;
 }
 
-/** rid within the text of a v. */
-export const ridIn = (v: string): string => `(${v} & 137438953471)`;
+/** Those of a table that fulfil a condition: a select of v. */
+export const fulfilling = ({ ofThese, whole, set, test }: Condition, binder: Binder, these: These): string =>
+  ofThese?.(binder, these) ??
+  `select s.v from ${these.name} s where ${whole ? `(s.v in (${binder.part(set(binder))})) is true` : test(binder, 's.v')}`;
 
 export const nobody: Condition = {
   keys: [],
@@ -60,6 +69,10 @@ export const ofLists = (lists: (binder: Binder) => string, keys?: readonly bigin
     if (binder.spread) return isIn(v, `select t.v, t.place from records.posting t where t.key = any(${lists(binder)})`);
     const t = binder.alias();
     return `exists (select 1 from records.posting ${t} where ${t}.key = any(${lists(binder)}) and ${t}.v = ${v} offset 0)`;
+  },
+  ofThese: (binder, these) => {
+    const [only, more] = keys ?? [];
+    return only !== undefined && more === undefined ? inList(binder, only, these) : inLists(lists(binder), these);
   },
 });
 
@@ -83,6 +96,11 @@ export const anyOf = (conditions: readonly Condition[], rest?: Filter): Conditio
     ...(allKeys && { keys: allKeys }),
     ...(rest && { rest }),
     ...(conditions.some(({ whole }) => whole) && { whole: true as const }),
+    ...(conditions.some(({ far }) => far) && { far: true as const }),
+    ...(conditions.some(({ ofThese }) => ofThese) && {
+      ofThese: (binder: Binder, these: These) =>
+        conditions.map((condition) => `(${fulfilling(condition, binder, these)})`).join(' union all '),
+    }),
     set: (binder) => conditions.map(({ set }) => `(${set(binder)})`).join(' union all '),
     test: (binder, v) => `(${conditions.map(({ test }) => test(binder, v)).join(' or ')})`,
   };
@@ -95,6 +113,13 @@ export const allOf = (conditions: readonly Condition[], rest?: Filter): Conditio
   return {
     ...(rest && { rest }),
     ...(conditions.some(({ whole }) => whole) && { whole: true as const }),
+    ...(conditions.some(({ far }) => far) && { far: true as const }),
+    ...(conditions.some(({ ofThese }) => ofThese) && {
+      ofThese: (binder: Binder, these: These) =>
+        `select s.v from ${these.name} s where ${conditions
+          .map((condition) => `(s.v in (${fulfilling(condition, binder, these)})) is true`)
+          .join(' and ')}`,
+    }),
     set: (binder) => {
       const inner = first.set(binder);
       return `select ${placedIn(binder, 'a')} from (${inner}) a where ${others.map(({ test }) => test(binder, 'a.v')).join(' and ') || 'true'}`;

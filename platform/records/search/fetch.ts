@@ -47,7 +47,7 @@ export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: b
 /** Only the places in the lists, for sums and for conditions within others. */
 export async function fetchPlaces(tx: Tx, course: Course, page: Page): Promise<bigint[]> {
   const binder = createBinder(tx);
-  const rows = await run<{ v: string }>(tx, candidates(binder, course, page), binder);
+  const rows = await run<{ v: string }>(tx, candidates(binder, course, { ...page, all: true }), binder);
   return rows.map(({ v }) => BigInt(v));
 }
 

@@ -1,8 +1,9 @@
 import type { Tx } from '@songhua/kernel';
 import { blockSize } from '../domain/packed-bits.ts';
 import { numbersLiteral } from '../store/literals.ts';
-import { type Condition, ridIn } from './condition.ts';
+import type { Condition } from './condition.ts';
 import { type Binder, createBinder, run } from './statement.ts';
+import { ridIn } from './these.ts';
 
 /** Whether a condition is a union of lists and nothing else. */
 export const isOfLists = ({ lists, dated, rest }: Condition): boolean => lists !== undefined && !dated && !rest;

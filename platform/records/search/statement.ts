@@ -15,9 +15,14 @@ export interface Binder {
    * bounded number of rows, no more of it than that; `complete` then says whether it was all.
    */
   part(select: string): string;
-  /** What `part` wrote down, for the statement's `with`. */
+  /**
+   * A table written down once, for others of the statement to look into; answers its name. `bounded`: of a statement that reads a bounded
+   * number of rows no more of it than that, as `part`.
+   */
+  table(select: string, bounded?: boolean): string;
+  /** What was written down, for the statement's `with`. */
   readonly parts: readonly string[];
-  /** A boolean: no set written down was longer than the bound. */
+  /** A boolean: nothing written down was longer than the bound. */
   complete(): string;
 }
 
@@ -25,7 +30,15 @@ export interface Binder {
 export function createBinder({ spread }: Pick<Tx, 'spread'>, most?: number): Binder {
   const values: unknown[] = [];
   const parts: string[] = [];
+  const bounded: string[] = [];
   let aliases = 0;
+  const table = (select: string, isBounded = true): string => {
+    const name = `part_${parts.length}`;
+    const all = isBounded && most !== undefined ? `select t.* from (${select}) t limit ${most + 1}` : select;
+    parts.push(`${name} as materialized (${all})`);
+    if (isBounded && most !== undefined) bounded.push(name);
+    return name;
+  };
   return {
     alias: () => {
       aliases += 1;
@@ -34,13 +47,13 @@ export function createBinder({ spread }: Pick<Tx, 'spread'>, most?: number): Bin
     values,
     spread,
     parts,
+    table,
     part: (select) => {
       if (most === undefined) return `${select} offset 0`;
-      const name = `part_${parts.length}`;
-      parts.push(`${name} as materialized (select s.v from (${select}) s limit ${most + 1})`);
+      const name = table(select);
       return `select ${name}.v from ${name}`;
     },
-    complete: () => parts.map((_, at) => `(select count(*) from part_${at}) <= ${most ?? 0}`).join(' and ') || 'true',
+    complete: () => bounded.map((name) => `(select count(*) from ${name}) <= ${most ?? 0}`).join(' and ') || 'true',
     bind: (value, cast) => {
       values.push(value);
       return cast === undefined ? `$${values.length}` : `$${values.length}::${cast}`;

@@ -1,6 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import type { Course, Page } from './candidates.ts';
-import type { Condition } from './condition.ts';
+import { type Condition, fulfilling } from './condition.ts';
 import { type Raw, type Row, rowOf } from './fetch.ts';
 import { type Binder, createBinder, run } from './statement.ts';
 
@@ -12,6 +12,8 @@ export interface Way {
   /** `set`: all who fulfil the leader, when they and the sets they are found by are no more than `most`. `walk`: the next `most` of the leader's list. */
   readonly kind: 'set' | 'walk';
   readonly most: number;
+  /** Of a walk along one list: it goes on where it stands, further each time, until it has looked at so many. */
+  readonly upTo?: number;
   /** Of a set: the same resource may well stand in it many times. */
   readonly repeats?: boolean;
   readonly course: Omit<Course, 'descending'>;
@@ -23,14 +25,16 @@ export interface Fetching {
   readonly alone: boolean;
 }
 
-/** Sets that a walk looks things up in, at most: this many are read in two milliseconds. */
-const mostAround = 20_000;
+/** Sets that a walk looks things up in, at most: this many are read in ten milliseconds. */
+const mostAround = 60_000;
 
 interface Bounded {
   /** Of v, in order. */
   readonly select: string;
   /** How many there were to look at. */
   readonly there: string;
+  /** The last of them, if that is where it can go on. */
+  readonly last: string;
   /** Of them, as many were looked at. */
   readonly looked: number;
 }
@@ -60,24 +64,50 @@ function ofSet(binder: Binder, { leader, tests, direction, beyond, limit, repeat
   return {
     select: `select s.v from (${sorted}) s where ${where} limit ${binder.bind(limit)}`,
     there: `(select count(*) from (${part}) n)`,
+    last: 'null::bigint',
     looked,
   };
 }
 
 function ofWalk(binder: Binder, { leader, tests, direction, beyond, limit }: Step, most: number): Bounded {
+  const within = {
+    where: (v: string): string => joined(beyond(v)),
+    tail: (v: string): string => `order by ${v} ${direction} limit ${binder.bind(most + 1)}`,
+  };
+  const steps = leader.steps?.(binder, within);
   const [key = 0n] = leader.keys ?? [];
-  const of = joined([`p.key = ${binder.bind(key, 'bigint')}`, ...beyond('p.v')]);
-  const next = `select p.v from records.posting p where ${of} order by p.v ${direction} limit ${binder.bind(most + 1)}`;
-  const where = joined(['f.complete', ...tests.map(({ test, among = test }) => among(binder, 's.v'))]);
+  const next = binder.table(
+    steps
+      ? `select n.v, n.fits from (${steps}) n ${within.tail('n.v')}`
+      : `select p.v from records.posting p where p.key = ${binder.bind(key, 'bigint')} and ${within.where('p.v')} ${within.tail('p.v')}`,
+    false,
+  );
+  // One resource may stand in several of the lists, or in one of them several times.
+  const sorted = `select distinct t.v from ${next} t where f.complete${steps ? ' and t.fits' : ''} order by t.v ${direction} offset 0`;
+  const near = tests.filter(({ far }) => !far).map(({ test }) => test(binder, 's.v'));
+  const far = tests
+    .filter((condition) => condition.far)
+    .map((condition) => `(s.v in (${fulfilling(condition, binder, { name: next })})) is true`);
   return {
-    select: `select s.v from (${next}) s where ${where} limit ${binder.bind(limit)}`,
-    there: `(select count(*) from (${next}) n)`,
+    select: `select s.v from (${sorted}) s where ${joined([...near, ...far])} limit ${binder.bind(limit)}`,
+    there: `(select count(*) from ${next})`,
+    last: steps ? 'null::bigint' : `(select ${direction === 'desc' ? 'min' : 'max'}(n.v) from ${next} n)`,
     looked: most,
   };
 }
 
-/** The next of a way's resources in order; undefined when it gave up. */
-export async function goWay(tx: Tx, way: Way, descending: boolean, page: Page, fetching: Fetching): Promise<Row[] | undefined> {
+/** What was found on the first part of a way. */
+interface Gone {
+  readonly rows: Row[];
+  /** Nothing that comes before the last of them, or before the page is full, was left out. */
+  readonly whole: boolean;
+  /** Where a walk stands. */
+  readonly last?: bigint;
+}
+
+const nothing: Gone = { rows: [], whole: false };
+
+async function goOnce(tx: Tx, way: Way, descending: boolean, page: Page, fetching: Fetching): Promise<Gone> {
   const { kind, most, course, repeats = false } = way;
   const { limit, after } = page;
   const { withLinks, alone } = fetching;
@@ -86,12 +116,12 @@ export async function goWay(tx: Tx, way: Way, descending: boolean, page: Page, f
   const beyond = (v: string): string[] =>
     after === undefined ? [] : [`${v} ${descending ? '<' : '>'} ${binder.bind(after, 'bigint')}`];
   const step: Step = { ...course, direction, beyond, limit, repeats };
-  const { select, there, looked } = kind === 'set' ? ofSet(binder, step, most) : ofWalk(binder, step, most);
+  const { select, there, last, looked } = kind === 'set' ? ofSet(binder, step, most) : ofWalk(binder, step, most);
   const parts = binder.parts.length > 0 ? `with ${binder.parts.join(', ')} ` : '';
-  const rows = await run<{ complete: boolean; there: string | null } & { [K in keyof Raw]: Raw[K] | null }>(
+  const rows = await run<{ complete: boolean; there: string | null; last: string | null } & { [K in keyof Raw]: Raw[K] | null }>(
     tx,
-    `${parts}select f.complete, f.there, r.rid, c.v, r.links, r.body
-       from (select g.complete, case when g.complete then ${there} end as there
+    `${parts}select f.complete, f.there, f.last, r.rid, c.v, r.links, r.body
+       from (select g.complete, case when g.complete then ${there} end as there, ${last} as last
                from (select ${binder.complete()} as complete offset 0) g offset 0) f
        left join lateral (${select}) c on true
        left join lateral (select r.rid, ${withLinks ? 'r.links' : 'null as links'}, r.body from records.resource r
@@ -104,8 +134,34 @@ export async function goWay(tx: Tx, way: Way, descending: boolean, page: Page, f
     rid === null || v === null || body === null ? [] : [rowOf({ rid, v, links, body })],
   );
   const [first] = rows;
-  if (!first?.complete) return undefined;
-  if (found.length === limit || Number(first.there) <= looked) return found;
+  if (!first?.complete) return nothing;
+  if (found.length === limit || Number(first.there) <= looked) return { rows: found, whole: true };
   // The same resources stood in its beginning again and again.
-  return kind === 'set' && looked < most ? goWay(tx, { ...way, repeats: true }, descending, page, fetching) : undefined;
+  if (kind === 'set' && looked < most) return goOnce(tx, { ...way, repeats: true }, descending, page, fetching);
+  return { rows: found, whole: false, ...(first.last !== null && { last: BigInt(first.last) }) };
+}
+
+/** The next of a way's resources in order; undefined when it gave up. */
+export async function goWay(tx: Tx, way: Way, descending: boolean, page: Page, fetching: Fetching): Promise<Row[] | undefined> {
+  const { upTo = way.most } = way;
+  const found: Row[] = [];
+  let { after } = page;
+  let looked = 0;
+  for (let { most } = way; ; ) {
+    const { rows, whole, last } = await goOnce(
+      tx,
+      { ...way, most },
+      descending,
+      { limit: page.limit - found.length, after },
+      fetching,
+    );
+    found.push(...rows);
+    if (whole) return found;
+    looked += most;
+    if (last === undefined || looked >= upTo) return undefined;
+    after = last;
+    // As far as what is left likely lies, by those found so far.
+    const likely = found.length > 0 ? Math.ceil(((page.limit - found.length) * looked * 1.5) / found.length) : most * 4;
+    most = Math.min(likely, most * 4, upTo - looked);
+  }
 }
