@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,9 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { type Database, type EmbeddedOptions, openEmbedded } from './embedded.ts';
+import { endStuck } from './end-stuck.ts';
 import { isAlive } from './run.ts';
+import { childrenOf, titleOf } from './stuck.ts';
 import { canReach } from './unprivileged.ts';
 
 const root = process.getuid?.() === 0;
@@ -20,7 +22,8 @@ async function temporary(t: TestContext, mode = 0o755): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'songhua-test-'));
   await chmod(folder, mode);
   t.after(async () => {
-    for (const database of opened.get(t) ?? []) await database.stop();
+    // At once: who is stopped later would meanwhile start it again.
+    await Promise.all((opened.get(t) ?? []).map((database) => database.stop()));
     await rm(folder, { recursive: true, force: true });
   });
   return folder;
@@ -105,6 +108,92 @@ test('a database that dies while the server runs is started again at the same ad
     assert.ok(tries < 100, String(rows));
     await wait(100);
   }
+});
+
+/** Kills the startup process of a crash restart as soon as it is there; false when it came and went unseen. */
+function killStartup(pid: number): boolean {
+  const read = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    for (const child of read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)) {
+      const title = read(`/proc/${child}/cmdline`);
+      if (title.startsWith('postgres: startup')) return process.kill(Number(child), 'SIGKILL');
+      if (title.startsWith('postgres: walwriter') && end - Date.now() < 9_000) return false;
+    }
+  }
+  return false;
+}
+
+/** Makes it stuck: a backend is killed, and the startup process of the restart that follows. Resolves with the postmaster's pid. */
+async function makeStuck(database: Database): Promise<number> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const pid = await postmaster(database);
+    const backend = new pg.Client({ connectionString: database.url });
+    backend.on('error', () => {});
+    await backend.connect();
+    const { rows } = await backend.query<{ pid: number }>('select pg_backend_pid() as pid');
+    process.kill(Number(rows[0]?.pid), 'SIGKILL');
+    const killed = killStartup(pid);
+    await wait(500);
+    const titles = (await childrenOf(pid)).map(({ title }) => title);
+    if (killed && titles.includes('postgres: checkpointer') && !titles.some((title) => /startup|walwriter/.test(title)))
+      return pid;
+    await answerOf(database, 'select 1 as n');
+  }
+  return assert.fail('the startup process was never caught');
+}
+
+/** The answer as soon as there is one, within half a minute. */
+async function answerOf(database: Database, sql: string): Promise<unknown[]> {
+  for (const end = Date.now() + 30_000; ; await wait(100)) {
+    const rows = await ask(database.url, sql).catch((error: unknown) => error);
+    if (Array.isArray(rows)) return rows;
+    assert.ok(Date.now() < end, String(rows));
+  }
+}
+
+const linuxAlone = { skip: process.platform !== 'linux' && 'only Linux tells the processes of a PostgreSQL' };
+
+test(
+  'a database in whose crash restart the startup process is killed, too, is started again at the same address',
+  linuxAlone,
+  async (t) => {
+    const database = await open(t, { folder: await temporary(t), settling: 3 });
+    await ask(database.url, 'create table kept as select 42 as n');
+    const former = await makeStuck(database);
+    assert.deepEqual(await answerOf(database, 'select n from kept'), [{ n: 42 }]);
+    assert.notEqual(await postmaster(database), former);
+  },
+);
+
+test('a database left behind in that state by a server is started again by the next one', linuxAlone, async (t) => {
+  const folder = await temporary(t);
+  const first = await open(t, { folder, settling: Number.POSITIVE_INFINITY });
+  await ask(first.url, 'create table kept as select 42 as n');
+  const former = await makeStuck(first);
+  await first.stop();
+  assert.ok(isAlive(former), 'as the next one finds it');
+  const [second, third] = await Promise.all([open(t, { folder, settling: 3 }), open(t, { folder, settling: 3 })]);
+  assert.deepEqual(await ask(second.url, 'select n from kept'), [{ n: 42 }]);
+  assert.equal(await postmaster(third), await postmaster(second));
+  assert.equal(isAlive(former), false);
+});
+
+test('a stuck postmaster that does not listen is ended with everything it started', linuxAlone, async (t) => {
+  const folder = await temporary(t);
+  const database = await open(t, { folder });
+  const pid = await postmaster(database);
+  const children = await childrenOf(pid);
+  assert.ok(children.length > 3, JSON.stringify(children));
+  for (const one of [pid, ...children.map((child) => child.pid)]) process.kill(one, 'SIGSTOP');
+  await endStuck({ home: dirname(database.where), data: database.where, bin: '' }, pid, 500);
+  for (const one of [pid, ...children.map((child) => child.pid)]) assert.equal(await titleOf(one), '');
+  assert.deepEqual(await answerOf(database, 'select 1 as n'), [{ n: 1 }]);
 });
 
 test('two first starts at once on one folder make one database and both use it', async (t) => {
