@@ -25,7 +25,7 @@ import { checkReady } from './parameters/check-ready.ts';
 import { keepParameters } from './parameters/keep-parameters.ts';
 import { type PageAsked, type SearchHouse, type SearchPage, searchType, searchTypes } from './search/run-search.ts';
 import type { Searching } from './search/searching.ts';
-import type { SortBounds } from './search/sorting.ts';
+import { type SearchBounds, usualBounds } from './search/sorting.ts';
 import { lockCurrent } from './store/current.ts';
 import { createDirectory } from './store/directory.ts';
 import { createDictionary } from './store/index-rows.ts';
@@ -51,7 +51,7 @@ export interface StoreOptions {
   /** What imports that are asked for over HTTP may read; addresses of the internet unless said. */
   readonly importing?: OpeningSettings;
   /** From how many candidates on a sorted search walks an index, and how many are sorted one by one at most. */
-  readonly sortBounds?: SortBounds;
+  readonly searchBounds?: Partial<SearchBounds>;
 }
 
 /** The record store in full, as this package's own routes use it. Modules see it as `RecordStore`. */
@@ -180,7 +180,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
         searching,
         extract,
         valueSets: definitions.valueSets,
-        sortBounds: options.sortBounds,
+        bounds: { ...usualBounds, ...options.searchBounds },
       },
       contextAt: (now) => ({
         catalogue,

@@ -17,8 +17,8 @@ export const shortPeriod = 86_400_000;
 
 /** Bounds of what a PostgreSQL bigint is used for here: year 1 to year 9999, in ms. */
 const firstMs = -62_135_596_800_000;
-const lastMs = 253_402_300_800_000;
-const bounded = (ms: number): number => Math.min(Math.max(ms, firstMs), lastMs);
+export const lastMs = 253_402_300_800_000;
+export const bounded = (ms: number): number => Math.min(Math.max(ms, firstMs), lastMs);
 
 /** The unit of a quantity as the dictionary writes it: system, code and unit, parted by a unit separator. */
 export const unitText = ({ system = '', code = '', unit = '' }: Pick<QuantityEntry, 'system' | 'code' | 'unit'>): string =>

@@ -18,7 +18,7 @@ import { type Beforehand, findBeforehand, mostWithin } from './materialise.ts';
 import { type Decide, type Found, findFirst, findPage } from './page.ts';
 import type { Compiling, Searching } from './searching.ts';
 import { findSorted } from './sorted-page.ts';
-import { type SortBounds, usualBounds } from './sorting.ts';
+import type { SearchBounds } from './sorting.ts';
 
 /** What searches stand on. */
 export interface SearchHouse {
@@ -28,7 +28,7 @@ export interface SearchHouse {
   extract(resource: Resource): readonly Entry[];
   /** Value sets that come with the definitions. */
   readonly valueSets: Definitions['valueSets'];
-  readonly sortBounds?: SortBounds | undefined;
+  readonly bounds: SearchBounds;
 }
 
 export interface SearchPage {
@@ -143,7 +143,7 @@ async function pageOfType(
   const descending = ownOrder(ready, search);
   if (descending === undefined)
     return findSorted(
-      { searching: ready.compiling, extract: house.extract, bounds: house.sortBounds ?? usualBounds },
+      { searching: ready.compiling, extract: house.extract, bounds: house.bounds },
       tx,
       await chosenForAll(choice),
       decide,
@@ -157,7 +157,7 @@ async function pageOfType(
     withLinks,
     // A page for which nothing more is asked is one statement, and one statement is a snapshot by itself.
     alone: search.total === 'none' && !withLinks && search.revincludes.length === 0,
-    ...(house.sortBounds?.looked !== undefined && { most: house.sortBounds.looked }),
+    most: house.bounds.looked,
   });
   if (!found.ok) return found;
   const last = found.value.rows.at(-1);

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import { createRecordStore } from '../record-store.ts';
 
 const now = new Date('2026-03-01T08:00:00Z');
-const store = createRecordStore([], { sortBounds: { sorted: 20_000, walked: 2_000, looked: 5_000 } });
+const store = createRecordStore([], { searchBounds: { looked: 5_000 } });
 const ucum = 'http://unitsofmeasure.org';
 
 const observation = (id: string, code: string, value: number, date: string) => ({

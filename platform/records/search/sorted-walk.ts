@@ -1,6 +1,6 @@
 import type { Sort } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx } from '@songhua/kernel';
-import { cutWord } from '../domain/read-entries.ts';
+import { bounded, cutWord, lastMs } from '../domain/read-entries.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import type { Course } from './candidates.ts';
 import type { Searching } from './searching.ts';
@@ -33,9 +33,6 @@ export interface Walk {
   from(binder: Binder, after: Mark | undefined, limit: number): string;
 }
 
-const firstMs = -62_135_596_800_000;
-const lastMs = 253_402_300_800_000;
-
 /** By the walked column and what stands beside it, in one direction. */
 function bounds(binder: Binder, columns: string, after: Mark | undefined, cast: string, descending: boolean): string {
   if (!after) return '';
@@ -62,7 +59,7 @@ const moments = (numbers: readonly number[], direction: string, descending: bool
     beside: 'v',
     values: 'number',
     everyone: false,
-    stored: (value) => Math.min(Math.max(Number(value), firstMs), lastMs),
+    stored: (value) => bounded(Number(value)),
     from: (binder, after, limit) =>
       `select m.at as value, m.v as beside, m.v, false as deleted
          from unnest(${binder.bind(numbersLiteral(numbers), 'smallint[]')}) n(number) cross join lateral (
@@ -78,7 +75,7 @@ const changes = (type: number, direction: string, descending: boolean): Walk => 
   values: 'number',
   everyone: true,
   // The last moment that has four digits to its year.
-  stored: (value) => Math.min(Math.max(Number(value), firstMs), lastMs - 1),
+  stored: (value) => Math.min(bounded(Number(value)), lastMs - 1),
   from: (binder, after, limit) => {
     const from = after && { ...after, value: new Date(Number(after.value)).toISOString() };
     return `select (date_part('epoch', r.updated_at) * 1000)::bigint as value, r.rid as beside, r.v, r.deleted

@@ -2,23 +2,27 @@ import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import type { Sort } from '@songhua/engine-fhir/search/types.ts';
 import type { Resource } from '@songhua/kernel';
 import type { Cursor } from './cursor.ts';
-import type { Found } from './page.ts';
+import { type Found, mostLooked } from './page.ts';
 import type { Searching } from './searching.ts';
 import { type SortValue, sortValues } from './sort.ts';
 
-/** How many candidates are put in order one by one, and from how many on an index in the order asked for is walked instead. */
-export interface SortBounds {
+/** How much a page may cost before another way is taken, or none. */
+export interface SearchBounds {
+  /** Candidates put in order one by one, at most. */
   readonly sorted: number;
+  /** From so many candidates on an index in the order asked for is walked instead, if there is one. */
   readonly walked: number;
-  /** How many the engine looks at for one page, at most. */
-  readonly looked?: number;
+  /** Resources met on such a walk; a page that is not full by then is given as it is, with a mark of where to go on. */
+  readonly met: number;
+  /** Resources the engine decides on for one page. */
+  readonly looked: number;
 }
-export const usualBounds: SortBounds = { sorted: 20_000, walked: 2_000 };
+export const usualBounds: SearchBounds = { sorted: 20_000, walked: 2_000, met: 20_000, looked: mostLooked };
 
 export interface Sorting {
   readonly searching: Searching;
   readonly extract: (resource: Resource) => readonly Entry[];
-  readonly bounds: SortBounds;
+  readonly bounds: SearchBounds;
 }
 
 export interface Wanted {

@@ -9,8 +9,6 @@ import type { SortValue } from './sort.ts';
 import { type Mark, takeSteps, type Walk } from './sorted-walk.ts';
 import { type SortedPage, type Sorting, valuesOf, type Wanted } from './sorting.ts';
 
-/** Resources met for one page; a page that is not full by then is given as it is, with a mark of where to go on. */
-const mostMet = 20_000;
 const mostAtOnce = 1_000;
 
 interface Met {
@@ -25,6 +23,10 @@ interface Walked {
 }
 
 interface Asked {
+  readonly sorting: Sorting;
+  readonly choice: Choice;
+  readonly decide: Decide;
+  readonly sort: readonly Sort[];
   readonly wanted: number;
   readonly cursor: Cursor | undefined;
   readonly withLinks: boolean;
@@ -37,20 +39,16 @@ function markOf(walk: Walk, cursor: Cursor | undefined): Mark | undefined {
 }
 
 /** Those with a value, in its order. */
-async function walkValues(
-  sorting: Sorting,
-  tx: Tx,
-  walk: Walk,
-  { course, rest }: Choice,
-  decide: Decide,
-  sort: readonly Sort[],
-  { wanted, cursor, withLinks }: Asked,
-): Promise<Walked> {
+async function walkValues(tx: Tx, walk: Walk, asked: Asked): Promise<Walked> {
+  const { sorting, decide, sort, wanted, cursor, withLinks } = asked;
+  const { course, rest } = asked.choice;
+  const most = sorting.bounds.met;
   const descending = sort[0]?.descending === true;
   let after = markOf(walk, cursor);
   const found: Met[] = [];
   let met = 0;
-  for (let size = Math.min(Math.max(wanted * 2, 50), mostAtOnce); ; size = Math.min(size * 4, mostAtOnce)) {
+  const atOnce = Math.min(mostAtOnce, most);
+  for (let size = Math.min(Math.max(wanted * 2, 50), atOnce); ; size = Math.min(size * 4, atOnce)) {
     const steps = await takeSteps(tx, walk, { ...course, descending }, after, size);
     const fitting = steps.filter(({ fits }) => fits);
     const rows = await fetchByNumber(tx, [...new Set(fitting.map(({ v }) => ridOf(v)))], [], withLinks);
@@ -70,32 +68,28 @@ async function walkValues(
     met += steps.length;
     const last = steps.at(-1);
     if (!last || steps.length < size) return { found };
-    if (met >= mostMet) return { found, stands: { after: last.v, values: [last.value] } };
+    if (met >= most) return { found, stands: { after: last.v, values: [last.value] } };
     after = last;
   }
 }
 
 /** Those without a value, who come last. */
-async function walkOthers(
-  sorting: Sorting,
-  tx: Tx,
-  { course, rest }: Choice,
-  decide: Decide,
-  sort: readonly Sort[],
-  { wanted, cursor, withLinks }: Asked,
-): Promise<Walked> {
+async function walkOthers(tx: Tx, { sorting, choice, decide, sort, wanted, cursor, withLinks }: Asked): Promise<Walked> {
+  const { course, rest } = choice;
+  const most = sorting.bounds.met;
+  const atOnce = Math.min(mostAtOnce, most);
   const descending = sort[0]?.descending === true;
   const found: Met[] = [];
   let after = cursor?.values?.[0] === null ? cursor.after : undefined;
-  for (let met = 0; met < mostMet; met += mostAtOnce) {
-    const rows = await fetchPage(tx, { ...course, descending }, { limit: mostAtOnce, after }, withLinks);
+  for (let met = 0; met < most; met += atOnce) {
+    const rows = await fetchPage(tx, { ...course, descending }, { limit: atOnce, after }, withLinks);
     for (const row of rows) {
       const values = valuesOf(sorting, sort, row.body);
       if (values[0] !== null || (rest.length > 0 && !decide(rest, row))) continue;
       found.push({ row, values });
       if (found.length === wanted) return { found };
     }
-    if (rows.length < mostAtOnce) return { found };
+    if (rows.length < atOnce) return { found };
     after = rows.at(-1)?.v;
   }
   return { found, ...(after !== undefined && { stands: { after, values: [null] } }) };
@@ -113,12 +107,10 @@ export async function walkSorted(
 ): Promise<SortedPage> {
   const wanted = limit + offset + 1;
   const isBeyond = cursor?.values?.[0] === null;
-  const asked = { wanted, cursor, withLinks };
-  const first = isBeyond ? { found: [] } : await walkValues(sorting, tx, walk, choice, decide, sort, asked);
+  const asked: Asked = { sorting, choice, decide, sort, wanted, cursor, withLinks };
+  const first = isBeyond ? { found: [] } : await walkValues(tx, walk, asked);
   const goesOn = first.found.length < wanted && !first.stands && !walk.everyone;
-  const others = goesOn
-    ? await walkOthers(sorting, tx, choice, decide, sort, { ...asked, wanted: wanted - first.found.length })
-    : undefined;
+  const others = goesOn ? await walkOthers(tx, { ...asked, wanted: wanted - first.found.length }) : undefined;
   const found = [...first.found, ...(others?.found ?? [])];
   const stands = others?.stands ?? first.stands;
   const page = found.slice(offset, offset + limit);
