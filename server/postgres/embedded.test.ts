@@ -110,8 +110,8 @@ test('a database that dies while the server runs is started again at the same ad
   }
 });
 
-/** Kills the startup process of a crash restart as soon as it is there; false when it came and went unseen. */
-function killStartup(pid: number): boolean {
+/** Sends the startup process of a crash restart a signal as soon as it is there; undefined when it came and went unseen. */
+function catchStartup(pid: number, signal: NodeJS.Signals): number | undefined {
   const read = (path: string): string => {
     try {
       return readFileSync(path, 'utf8');
@@ -122,15 +122,16 @@ function killStartup(pid: number): boolean {
   for (const end = Date.now() + 10_000; Date.now() < end; ) {
     for (const child of read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)) {
       const title = read(`/proc/${child}/cmdline`);
-      if (title.startsWith('postgres: startup')) return process.kill(Number(child), 'SIGKILL');
-      if (title.startsWith('postgres: walwriter') && end - Date.now() < 9_000) return false;
+      if (title.startsWith('postgres: startup')) return process.kill(Number(child), signal) ? Number(child) : undefined;
+      // The one from before the crash is gone after a second.
+      if (title.startsWith('postgres: walwriter') && end - Date.now() < 9_000) return undefined;
     }
   }
-  return false;
+  return undefined;
 }
 
-/** Makes it stuck: a backend is killed, and the startup process of the restart that follows. Resolves with the postmaster's pid. */
-async function makeStuck(database: Database): Promise<number> {
+/** Kills a backend and catches the startup process of the restart that follows, with patience for those that are too fast. */
+async function crash(database: Database, signal: NodeJS.Signals): Promise<{ postmaster: number; startup: number }> {
   for (let tries = 0; tries < 20; tries += 1) {
     const pid = await postmaster(database);
     const backend = new pg.Client({ connectionString: database.url });
@@ -138,14 +139,20 @@ async function makeStuck(database: Database): Promise<number> {
     await backend.connect();
     const { rows } = await backend.query<{ pid: number }>('select pg_backend_pid() as pid');
     process.kill(Number(rows[0]?.pid), 'SIGKILL');
-    const killed = killStartup(pid);
-    await wait(500);
-    const titles = (await childrenOf(pid)).map(({ title }) => title);
-    if (killed && titles.includes('postgres: checkpointer') && !titles.some((title) => /startup|walwriter/.test(title)))
-      return pid;
+    const startup = catchStartup(pid, signal);
+    if (startup !== undefined) return { postmaster: pid, startup };
     await answerOf(database, 'select 1 as n');
   }
   return assert.fail('the startup process was never caught');
+}
+
+/** Makes it stuck: the startup process of a crash restart is killed. Resolves with the postmaster's pid. */
+async function makeStuck(database: Database): Promise<number> {
+  const crashed = await crash(database, 'SIGKILL');
+  await wait(500);
+  const titles = (await childrenOf(crashed.postmaster)).map(({ title }) => title);
+  assert.ok(titles.includes('postgres: checkpointer') && !titles.some((title) => /startup|walwriter/.test(title)), titles.join());
+  return crashed.postmaster;
 }
 
 /** The answer as soon as there is one, within half a minute. */
@@ -182,6 +189,38 @@ test('a database left behind in that state by a server is started again by the n
   assert.deepEqual(await ask(second.url, 'select n from kept'), [{ n: 42 }]);
   assert.equal(await postmaster(third), await postmaster(second));
   assert.equal(isAlive(former), false);
+});
+
+/** What a connection is refused with while looks of the watch pass by, and that none of them ended anything. */
+async function leftAlone(database: Database, refusal: RegExp): Promise<void> {
+  const pid = await postmaster(database);
+  await wait(500);
+  for (let n = 0; n < 5; n += 1) {
+    await assert.rejects(ask(database.url, 'select 1'), refusal);
+    await wait(1_000);
+  }
+  assert.equal(await postmaster(database), pid);
+  assert.doesNotMatch(await readFile(join(dirname(database.where), 'postgres.log'), 'utf8'), /songhua:/);
+}
+
+test('a recovery that takes its time is left alone', linuxAlone, async (t) => {
+  const database = await open(t, { folder: await temporary(t), settling: 2 });
+  const { startup } = await crash(database, 'SIGSTOP');
+  await leftAlone(database, /in recovery mode/);
+  process.kill(startup, 'SIGCONT');
+  assert.deepEqual(await answerOf(database, 'select 1 as n'), [{ n: 1 }]);
+});
+
+test('a shutdown that waits for its checkpoint is left alone', linuxAlone, async (t) => {
+  const database = await open(t, { folder: await temporary(t), settling: 2 });
+  const pid = await postmaster(database);
+  const checkpointer = (await childrenOf(pid)).find(({ title }) => title === 'postgres: checkpointer');
+  assert.ok(checkpointer);
+  process.kill(checkpointer.pid, 'SIGSTOP');
+  process.kill(pid, 'SIGINT');
+  await leftAlone(database, /shutting down/);
+  process.kill(checkpointer.pid, 'SIGCONT');
+  assert.deepEqual(await answerOf(database, 'select 1 as n'), [{ n: 1 }], 'started again once it was down');
 });
 
 test('a stuck postmaster that does not listen is ended with everything it started', linuxAlone, async (t) => {
