@@ -4,10 +4,10 @@ import { testDatabase } from '@songhua/testing';
 import { type Tx, withTx } from './tx.ts';
 
 const plus = (tx: Tx, n: number): Promise<{ n: number; pid: number }[]> =>
-  tx.brief('select $1::int + 1 as n, pg_backend_pid() as pid', [n], 'test.plus');
-const half = (tx: Tx, n: number): Promise<{ n: number }[]> => tx.brief('select 60 / $1::int as n', [n], 'test.half');
+  tx.alone('select $1::int + 1 as n, pg_backend_pid() as pid', [n], 'test.plus');
+const half = (tx: Tx, n: number): Promise<{ n: number }[]> => tx.alone('select 60 / $1::int as n', [n], 'test.half');
 
-test('brief statements of searches that come at the same moment go together, each with its own rows', async (t) => {
+test('statements that searches ask alone at the same moment go together, each with its own rows', async (t) => {
   const pool = await testDatabase(t);
   const counted = Array.from({ length: 40 }, (_, n) => n);
   const rows = (await Promise.all(counted.map((n) => withTx(pool, 'search', (tx) => plus(tx, n))))).flat();
@@ -18,7 +18,7 @@ test('brief statements of searches that come at the same moment go together, eac
   assert.ok(new Set(rows.map(({ pid }) => pid)).size <= 4, 'forty searches need no forty connections');
 });
 
-test('of brief statements that go together one that fails fails alone', async (t) => {
+test('of statements that go together one that fails fails by itself', async (t) => {
   const pool = await testDatabase(t);
   const done = await Promise.allSettled([1, 2, 0, 3, 0].map((n) => withTx(pool, 'search', (tx) => half(tx, n))));
   const said = done.map((one) => (one.status === 'fulfilled' ? one.value[0]?.n : (one.reason as { code?: string }).code));
@@ -30,7 +30,7 @@ test('a search whose connection is ended while it waits is asked once more; othe
   let tries = 0;
   const killing = withTx(pool, 'search', (tx) => {
     tries += 1;
-    return tx.brief('select pg_terminate_backend(pg_backend_pid())', [], 'test.end');
+    return tx.alone('select pg_terminate_backend(pg_backend_pid())', [], 'test.end');
   });
   const others = [1, 2, 3].map((n) => withTx(pool, 'search', (tx) => plus(tx, n)));
   await assert.rejects(killing, /terminat/i);
@@ -45,10 +45,10 @@ test('a search whose connection is ended while it waits is asked once more; othe
   );
 });
 
-test('from its first other statement on, a search has one snapshot for brief statements, too', async (t) => {
+test('from its first other statement on, a search has one snapshot for what it asks alone, too', async (t) => {
   const pool = await testDatabase(t);
   await pool.query('create table kept (n int)');
-  const many = (tx: Tx) => tx.brief<{ n: number }>('select count(*)::int as n from kept', [], 'test.many');
+  const many = (tx: Tx) => tx.alone<{ n: number }>('select count(*)::int as n from kept', [], 'test.many');
   const counts = await withTx(pool, 'search', async (tx) => {
     const seen = [await many(tx)];
     await pool.query('insert into kept values (1)');
@@ -63,4 +63,21 @@ test('from its first other statement on, a search has one snapshot for brief sta
     return (await many(tx))[0]?.n;
   });
   assert.equal(inside, 3, 'what a transaction wrote itself it sees');
+});
+
+test('others do not wait for a statement that takes long, and it has all the time of a search', async (t) => {
+  const pool = await testDatabase(t);
+  for (const round of ['not known to be slow', 'known']) {
+    let slept = false;
+    const sleeping = withTx(pool, 'search', (tx) => tx.alone('select pg_sleep(2)', [], 'test.slow')).then(() => {
+      slept = true;
+    });
+    const others = [1, 2, 3].map((n) => withTx(pool, 'search', (tx) => plus(tx, n)));
+    assert.deepEqual(
+      (await Promise.all(others)).flat().map(({ n }) => n),
+      [2, 3, 4],
+    );
+    assert.equal(slept, false, round);
+    await sleeping;
+  }
 });

@@ -5,6 +5,19 @@ import { createPace } from './pace.ts';
 
 /** Statements in one message at most: whoever goes last waits for all of them. */
 const mostAtOnce = 16;
+/** A message that took longer for each of its statements, ms, held up whoever was asked in it: they are asked by themselves from then on, */
+const long = 3;
+/** each until it took less than this. */
+const short = 2;
+/** How long a statement in company may take, ms; by itself it has all the time that a search has. */
+const patience = 50;
+
+const beBrief: Statement = {
+  text: `select set_config('statement_timeout', '${patience}', true)`,
+  values: [],
+  name: 'company.be-brief',
+  quiet: true,
+};
 
 interface Waiting {
   readonly statement: Statement;
@@ -14,21 +27,37 @@ interface Waiting {
 /** Rows of one statement, asked in a message with others. */
 export type Company = (statement: Statement) => Promise<object[]>;
 
+const nameOf = ({ name, text }: Statement): string => name ?? text;
+
 /**
- * Asks short reading statements of many transactions in one message to the database: for each of them the message, and borrowing a
- * connection, cost more than the work. Each is as if it had been asked by itself, at some moment of its own.
+ * Asks reading statements of many searches in one message to the database: for most of them the message, and borrowing a connection, cost
+ * more than the work. Each is as if it had been asked by itself, at some moment of its own.
  *
  *   waiting --as many as last time, or a millisecond--> asked --answered--> each has its rows
- *                                                             --failed--> each is asked by itself: its rows, or its own failure
+ *                                                             --failed, or one too slow--> each is asked by itself: its rows, or its own failure
+ *
+ * One that turned out to be slow goes by itself at once.
  */
 function createCompany(pool: pg.Pool, spread: boolean): Company {
   let waiting: Waiting[] = [];
+  const slow = new Set<string>();
+
+  const learn = (statements: readonly Statement[], took: number): void => {
+    for (const statement of statements) {
+      if (took > long * statements.length) slow.add(nameOf(statement));
+      else if (statements.length === 1 && took < short) slow.delete(nameOf(statement));
+    }
+  };
 
   const ask = async (statements: readonly Statement[]): Promise<object[][]> => {
     const { client, giveBack } = await connect(pool, 'hurried', spread);
+    const from = performance.now();
     try {
-      return await exchange(client, statements);
+      if (statements.length === 1) return await exchange(client, statements);
+      const [, ...rows] = await exchange(client, [beBrief, ...statements]);
+      return rows;
     } finally {
+      learn(statements, performance.now() - from);
       giveBack();
     }
   };
@@ -53,8 +82,11 @@ function createCompany(pool: pg.Pool, spread: boolean): Company {
 
   return (statement) => {
     const settled = Promise.withResolvers<object[]>();
-    waiting.push({ statement, settled });
-    pace.waiting(waiting.length);
+    if (slow.has(nameOf(statement))) void together([{ statement, settled }]);
+    else {
+      waiting.push({ statement, settled });
+      pace.waiting(waiting.length);
+    }
     return settled.promise;
   };
 }

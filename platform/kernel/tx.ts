@@ -30,10 +30,11 @@ export interface Tx {
    * message to the database and back is saved. When it fails, so does what it went along with.
    */
   later(sql: string, params: readonly unknown[], name: string): void;
-  /** As `query`, for one that needs no snapshot in common with others: in a `search` it begins none. */
+  /**
+   * As `query`, for one that needs no snapshot in common with others: a `search` that has begun none yet has it asked in one message with
+   * those of other searches.
+   */
   alone<R extends object>(sql: string, params: readonly unknown[], name?: string): Promise<R[]>;
-  /** As `alone`, for one that reads a few rows and ends soon: in a `search` it is asked in one message with those of others. */
-  brief<R extends object>(sql: string, params: readonly unknown[], name: string): Promise<R[]>;
   /** Runs a `COPY … FROM STDIN`: the fastest way in for many rows. `chunks` are in the form that the statement names. */
   copy(sql: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
@@ -129,11 +130,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
       if (mode === 'one') throw new Error('a transaction of one statement was given a second');
       waiting.push({ text, values, name, quiet: true });
     },
-    alone: async (text: string, values: readonly unknown[], name?: string) => {
-      if (mode !== 'search' || begun) return rows({ text, values, name });
-      return (await exchange(await connection(), [{ text, values, name }]))[0] ?? [];
-    },
-    brief: (text: string, values: readonly unknown[], name: string) =>
+    alone: (text: string, values: readonly unknown[], name?: string) =>
       mode === 'search' && !begun ? companyOf(pool, spread)({ text, values, name }) : rows({ text, values, name }),
     copy: async (sql: string, chunks: Iterable<Uint8Array>) => {
       await copyIn(await ready(), sql, chunks).catch((error: unknown) => {

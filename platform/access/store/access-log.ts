@@ -19,7 +19,7 @@ const name = 'access.log';
 
 const columns = (accesses: readonly Access[]): unknown[] => [
   accesses.map(() => randomUUID()),
-  accesses.map(({ at }) => at),
+  accesses.map(({ at }) => at.toISOString()),
   accesses.map(({ actor }) => actor.kind),
   accesses.map(({ actor }) => actor.id),
   accesses.map(({ method }) => method),

@@ -1,7 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import { numbersLiteral } from '../store/literals.ts';
 import { type Course, candidates, type Page } from './candidates.ts';
-import { createBinder, run, runBrief } from './statement.ts';
+import { createBinder, run } from './statement.ts';
 
 /** A resource as search finds it. */
 export interface Row {
@@ -25,22 +25,22 @@ export const rowOf = ({ rid, v, links, body }: Raw): Row => ({
   body,
 });
 
-const fewLists = 8;
-
 /** The next resources on a course, in order; with what they refer to when `withLinks`. */
 export async function fetchPage(tx: Tx, course: Course, page: Page, withLinks: boolean, alone = false): Promise<Row[]> {
   const binder = createBinder(tx);
   const found = candidates(binder, course, page);
   // The limit within keeps it one look-up a row, whatever the planner thinks of the numbers.
-  const text = `select r.rid, c.v, ${withLinks ? 'r.links' : 'null as links'}, r.body from (${found}) c ${
-    tx.spread
-      ? 'join records.resource r on r.rid = c.v & 137438953471 and r.place = c.place'
-      : 'cross join lateral (select * from records.resource r where r.rid = c.v & 137438953471 limit 1) r'
-  }
-      order by c.v ${course.descending ? 'desc' : 'asc'}`;
-  // A page of a list or two of them, of which nothing is tested.
-  const brief = alone && course.tests.length === 0 && (course.leader.keys?.length ?? fewLists) < fewLists;
-  const rows = await (brief ? runBrief<Raw>(tx, text, binder) : run<Raw>(tx, text, binder, alone));
+  const rows = await run<Raw>(
+    tx,
+    `select r.rid, c.v, ${withLinks ? 'r.links' : 'null as links'}, r.body from (${found}) c ${
+      tx.spread
+        ? 'join records.resource r on r.rid = c.v & 137438953471 and r.place = c.place'
+        : 'cross join lateral (select * from records.resource r where r.rid = c.v & 137438953471 limit 1) r'
+    }
+      order by c.v ${course.descending ? 'desc' : 'asc'}`,
+    binder,
+    alone,
+  );
   return rows.map(rowOf);
 }
 

@@ -83,7 +83,7 @@ export async function lookUp(
   for (const filter of filters) collect(filter, wanted);
   const asked = wanted.ids.map(({ type, id }) => ({ type: searching.of(type).index.code, id }));
   // What the directory says of an id never changes: it needs no snapshot.
-  const unbound: Tx = { ...tx, query: (text, values = [], name = 'records.look-up') => tx.brief(text, values, name) };
+  const unbound: Tx = { ...tx, query: (text, values, name) => tx.alone(text, values ?? [], name) };
   const names = asked.length > 0 ? await directory.find(unbound, asked) : new Map();
   const terms = Map.groupBy(await readTerms(tx, searching, wanted), ({ parameter }) => parameter);
   const read = new Map(

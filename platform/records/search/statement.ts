@@ -77,9 +77,3 @@ function nameOf(text: string): string | undefined {
 /** Runs a put-together statement, prepared by its shape. `alone`: it needs no snapshot in common with others. */
 export const run = <R extends object>(tx: Tx, text: string, { values }: Binder, alone = false): Promise<R[]> =>
   alone ? tx.alone<R>(text, values, nameOf(text)) : tx.query<R>(text, values, nameOf(text));
-
-/** As `run` alone, for one that reads no more rows than it answers. */
-export function runBrief<R extends object>(tx: Tx, text: string, { values }: Binder): Promise<R[]> {
-  const name = nameOf(text);
-  return name === undefined ? tx.alone<R>(text, values) : tx.brief<R>(text, values, name);
-}
