@@ -10,7 +10,8 @@ import { startClients } from './records/ask.ts';
 import { transactionBundles } from './records/bundles.ts';
 import { isSynthea } from './records/city.ts';
 import { crud } from './records/crud.ts';
-import { cpuNow, signIn, withHouse } from './records/house.ts';
+
+import { cpuNow, type Running, signIn, withHouse } from './records/house.ts';
 import { load, openCity, read, settle } from './records/load.ts';
 import { processes } from './records/processes.ts';
 import { searches } from './records/search.ts';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '150' },
     requests: { type: 'string', default: '400' },
     only: { type: 'string', default: '' },
+    cores: { type: 'string', default: '0.2' },
     keep: { type: 'string' },
     'access-log': { type: 'string', default: 'on' },
     'sign-in': { type: 'string', default: 'on' },
@@ -61,9 +63,10 @@ await withHouse({ keep: values.keep }, async (house, isNew) => {
     if (parts.includes('bundles')) printLine(await transactionBundles(bench, Number(values.people)));
     if (parts.includes('crud')) for (const line of await crud(bench, Number(values.rounds))) printLine(line);
     if (parts.includes('processes')) {
-      const second = await house.serve({ SONGHUA_ACCESS_LOG: values['access-log'] });
-      for (const line of await processes(bench, second, Number(values.rounds))) printLine(line);
-      await second.stop();
+      const others: Running[] = [];
+      for (let n = 0; n < 2; n += 1) others.push(await house.serve({ SONGHUA_ACCESS_LOG: values['access-log'] }));
+      for (const line of await processes(bench, others, Number(values.rounds), Number(values.cores))) printLine(line);
+      for (const other of others) await other.stop();
     }
     if (parts.includes('search')) {
       const lines = await searches(bench, store, Number(values.requests), { only: values.only }, printLine);
