@@ -80,10 +80,10 @@ export async function findSorted(
   sort: readonly Sort[],
   wanted: Wanted,
 ): Promise<Result<SortedPage>> {
+  const walk = walkFor(sorting.searching, sort);
+  if (walk && !canStand(walk, wanted.cursor?.values?.[0])) return refuse('records.invalid-cursor');
   // On several machines no index is in one order.
-  const walk = tx.spread ? undefined : walkFor(sorting.searching, sort);
-  if (walk) {
-    if (!canStand(walk, wanted.cursor?.values?.[0])) return refuse('records.invalid-cursor');
+  if (walk && !tx.spread) {
     const few = sorting.bounds.walked;
     const places = await fetchPlaces(tx, { ...choice.course, descending: true }, { limit: few + 1 });
     if (places.length > few) return ok(await walkSorted(sorting, tx, walk, choice, decide, sort, wanted));
