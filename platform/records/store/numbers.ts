@@ -4,7 +4,11 @@ import { perHome } from './per-home.ts';
 /** How many numbers one draw brings; the sequence steps by as many (migrations/0002_store.sql). */
 const blockSize = 64;
 
-/** Hands out resource numbers. A process keeps the rest of its last block; numbers of a transaction that fails are lost. */
+/**
+ * Hands out resource numbers. A process keeps the rest of a block once the transaction that drew it has committed, and not before: a
+ * draw that no commit has brought to the disk is forgotten by a database that crashes, and it would give the block to somebody else, too.
+ * Numbers of a transaction that fails are lost.
+ */
 export interface NumberSource {
   draw(tx: Tx, count: number): Promise<bigint[]>;
 }
@@ -24,7 +28,7 @@ export function createNumberSource(): NumberSource {
       );
       const fresh = blocks.flatMap(({ start }) => Array.from({ length: blockSize }, (_, at) => BigInt(start) + BigInt(at)));
       drawn.push(...fresh.splice(0, missing));
-      rest.push(...fresh);
+      tx.afterCommit(() => rests(tx).push(...fresh));
       return drawn;
     },
   };

@@ -16,15 +16,18 @@ export interface Shelf extends Sources {
 const mostRemembered = 64;
 const memories = perHome(() => new Map<string, object>());
 
+/** What was read of a version; remembered when the transaction has committed, for the version may be its own. */
 function remember<T extends object>(tx: Tx, key: string, read: () => T): T {
   const known = memories(tx);
   const value = (known.get(key) as T | undefined) ?? read();
-  known.delete(key);
-  known.set(key, value);
-  for (const oldest of known.keys()) {
-    if (known.size <= mostRemembered) break;
-    known.delete(oldest);
-  }
+  tx.afterCommit(() => {
+    known.delete(key);
+    known.set(key, value);
+    for (const oldest of known.keys()) {
+      if (known.size <= mostRemembered) break;
+      known.delete(oldest);
+    }
+  });
   return value;
 }
 
