@@ -47,7 +47,7 @@ export interface Tx {
 }
 
 /**
- * `one` is a reading transaction of a single statement, which is a snapshot by itself and needs no begin and commit. `search` reads
+ * `one` is a transaction of a single statement, which is a snapshot and a commit by itself and needs no begin and commit. `search` reads
  * with statements whose shape fixes their plan and which must end soon.
  */
 export type TxMode = 'read' | 'search' | 'write' | 'one';
