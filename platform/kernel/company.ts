@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { connect } from './connection.ts';
+import { connect, fatal } from './connection.ts';
 import { exchange, type Statement } from './exchange.ts';
 import { createPace } from './pace.ts';
 
@@ -52,13 +52,17 @@ function createCompany(pool: pg.Pool, spread: boolean): Company {
   const ask = async (statements: readonly Statement[]): Promise<object[][]> => {
     const { client, giveBack } = await connect(pool, 'hurried', spread);
     const from = performance.now();
+    let broken: Error | undefined;
     try {
       if (statements.length === 1) return await exchange(client, statements);
       const [, ...rows] = await exchange(client, [beBrief, ...statements]);
       return rows;
+    } catch (error) {
+      broken = fatal(error);
+      throw error;
     } finally {
       learn(statements, performance.now() - from);
-      giveBack();
+      giveBack(broken);
     }
   };
 

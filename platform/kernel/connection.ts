@@ -27,6 +27,10 @@ async function borrow(pool: pg.Pool): Promise<Borrowed> {
   };
 }
 
+/** The error after which the server ends a connection, if this is one: the socket may say so a moment later only. */
+export const fatal = (error: unknown): Error | undefined =>
+  error instanceof Error && /^(FATAL|PANIC)$/.test(String((error as { severity?: unknown }).severity)) ? error : undefined;
+
 /** Longest that one statement of a search may take, ms. */
 const longestSearch = 10_000;
 
