@@ -81,3 +81,21 @@ test('others do not wait for a statement that takes long, and it has all the tim
     await sleeping;
   }
 });
+
+test('a search ends with its last statement, which still sees its snapshot; what is asked after it sees the present', async (t) => {
+  const pool = await testDatabase(t);
+  await pool.query('create table kept (n int)');
+  const many = 'select count(*)::int as n from kept where n > $1';
+  const counts = await withTx(pool, 'search', async (tx) => {
+    const seen = [await tx.query<{ n: number }>(many, [0], 'test.many-kept')];
+    await pool.query('insert into kept values (1)');
+    seen.push(await tx.last(many, [0], 'test.many-kept'));
+    const { rows } = await pool.query(
+      `select from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`,
+    );
+    assert.equal(rows.length, 0);
+    seen.push(await tx.query(many, [0], 'test.many-kept'));
+    return seen.flat().map(({ n }) => n);
+  });
+  assert.deepEqual(counts, [0, 0, 1]);
+});

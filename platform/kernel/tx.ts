@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { companyOf } from './company.ts';
-import { type Borrowed, connect, type Session, sessionOf } from './connection.ts';
+import { type Borrowed, connect, fatal, type Session, sessionOf } from './connection.ts';
 import { copyIn } from './copy-in.ts';
 import { exchange, type Statement } from './exchange.ts';
 import { isSpread, keyTaken } from './spread.ts';
@@ -35,6 +35,8 @@ export interface Tx {
    * those of other searches.
    */
   alone<R extends object>(sql: string, params: readonly unknown[], name?: string): Promise<R[]>;
+  /** As `query`, for the last statement of an answer: a `search` ends with it, in the same message. */
+  last<R extends object>(sql: string, params: readonly unknown[], name?: string): Promise<R[]>;
   /** Runs a `COPY … FROM STDIN`: the fastest way in for many rows. `chunks` are in the form that the statement names. */
   copy(sql: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
@@ -111,12 +113,14 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     if (all.length > 0) await exchange(client, all);
     return client;
   };
-  const rows = async (statement: Statement): Promise<object[]> => {
+  const rows = async (statement: Statement, ends = false): Promise<object[]> => {
     // A directory and what it says of cannot be joined there; what a directory says never changes.
     if (mode === 'one' && begun && !spread) throw new Error('a transaction of one statement was given a second');
     const client = await connection();
     const all = [...before(client), statement];
-    return (await exchange(client, all))[all.length - 1] ?? [];
+    const answers = await exchange(client, ends ? [...all, commit] : all);
+    if (ends) begun = false;
+    return answers[all.length - 1] ?? [];
   };
   const tx = {
     home: pool,
@@ -132,6 +136,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     },
     alone: (text: string, values: readonly unknown[], name?: string) =>
       mode === 'search' && !begun ? companyOf(pool, spread)({ text, values, name }) : rows({ text, values, name }),
+    last: (text: string, values: readonly unknown[], name?: string) => rows({ text, values, name }, mode === 'search'),
     copy: async (sql: string, chunks: Iterable<Uint8Array>) => {
       await copyIn(await ready(), sql, chunks).catch((error: unknown) => {
         throw spread ? keyTaken(error) : error;
@@ -171,7 +176,8 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     for (const then of committed) then();
     return value;
   } catch (error) {
-    if (begun && mode !== 'one') {
+    broken = fatal(error);
+    if (begun && mode !== 'one' && !broken) {
       const client = await connection();
       await client.query('rollback').catch((cause: Error) => {
         broken = cause;

@@ -59,6 +59,10 @@ export async function findIncluded(
   const included: Row[] = [];
   // Only a further round asks what comes along for its own references.
   const iterates = includes.some(({ iterate }) => iterate);
+  const lastRound = ![...includes, ...revincludes].some(({ iterate }) => iterate);
+  const ending: Tx = { ...tx, query: (text, values, name) => tx.last(text, values ?? [], name) };
+  /** The transaction; for the last that is asked, one that ends with it. */
+  const within = (isLast: boolean): Tx => (isLast && lastRound && !tx.spread ? ending : tx);
   let fresh: readonly Row[] = matches;
   for (let round = 0; round < mostRounds && fresh.length > 0; round += 1) {
     const found: Row[] = [];
@@ -70,17 +74,21 @@ export async function findIncluded(
         found.push(row);
       }
     };
-    for (const { type, parameters, targets, iterate } of includes.filter(wanted)) {
+    const forward = includes.filter(wanted);
+    const backward = revincludes.filter(wanted);
+    for (const [at, { type, parameters, targets, iterate }] of forward.entries()) {
       // One parameter at a time: `patient` means the Patients among what `subject` refers to.
       for (const parameter of parameters) {
         const types = targets.length > 0 ? targets : (parameter.restrictTo ?? []);
         const codes = types.map((target) => searching.of(target).index.code);
         const rids = new Set(referredTo(searching, fresh, { type, parameters: [parameter], targets, iterate }));
         const open = [...rids].filter((rid) => !seen.has(rid));
-        take(await fetchByNumber(tx, open, codes, iterates));
+        const isLast = backward.length === 0 && at === forward.length - 1 && parameter === parameters.at(-1);
+        take(await fetchByNumber(within(isLast), open, codes, iterates));
       }
     }
-    for (const include of revincludes.filter(wanted)) take(await referring(tx, searching, fresh, include, iterates));
+    for (const [at, include] of backward.entries())
+      take(await referring(within(at === backward.length - 1), searching, fresh, include, iterates));
     included.push(...found);
     if (included.length > mostIncluded) return refuse('records.too-many-included', { limit: mostIncluded });
     fresh = found;

@@ -219,6 +219,8 @@ export async function searchTypes(
   const included: Row[] = [];
   let total: number | undefined = search.total === 'none' && search.summary !== 'count' ? undefined : 0;
   let next: Cursor | undefined;
+  // What is last for one type is not for all of them.
+  const open: Tx = { ...tx, last: tx.query };
   for (const type of types) {
     const late = start !== undefined && type < start;
     if (late && total === undefined) continue;
@@ -228,7 +230,7 @@ export async function searchTypes(
       break;
     }
     const cursor = type === start ? asked.cursor : undefined;
-    const page = await searchType(house, tx, type, search, {
+    const page = await searchType(house, open, type, search, {
       limit: Math.max(room, 0),
       ...(cursor?.after !== undefined && { cursor }),
     });
