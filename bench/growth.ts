@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRecordStore } from '@songhua/records';
 import type { FhirStore } from '@songhua/records/fhir-store.ts';
+import { longRun } from '@songhua/records/import/command.ts';
 import { createFolder } from '@songhua/records/reindex/fold.ts';
 import { discover } from '@songhua/server/discover.ts';
 import { migrate } from '@songhua/server/migrate.ts';
@@ -36,7 +37,7 @@ const sizes = values.sizes.split(',').map(Number);
 const requests = Number(values.requests);
 const root = join(import.meta.dirname, '..');
 /** Resources of an import that is measured. */
-const stretch = 400_000;
+const stretch = longRun.resources;
 
 interface AtSize {
   readonly size: number;

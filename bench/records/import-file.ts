@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyIn, withTx } from '@songhua/kernel';
 import type { FhirStore } from '@songhua/records/fhir-store.ts';
+import { longRun } from '@songhua/records/import/command.ts';
 import { copyRows } from '@songhua/records/import/copy-rows.ts';
 import { holdJob } from '@songhua/records/import/hold-job.ts';
 import { addJob, readJob, takeJob } from '@songhua/records/import/jobs.ts';
@@ -68,8 +69,7 @@ export async function importFile(
     return takeJob(tx, { holder, until: new Date(Date.now() + 60_000) }, clock(), { id, dead: '' });
   });
   if (!job) throw new Error('the job was taken by another');
-  const run = { resources: 400_000, ms: 40_000 };
-  const importing = { pool, store, clock, opening: { folder: null, privateAddresses: false }, batch, run };
+  const importing = { pool, store, clock, opening: { folder: null, privateAddresses: false }, batch, run: longRun };
   await holdJob(importing, job, { holder, leaseMs: 60_000, signal: new AbortController().signal });
   const done = await withTx(pool, 'read', (tx) => readJob(tx, id));
   if (done?.state !== 'done' || done.refused > 0) throw new Error(`the import ended ${done?.state}, ${done?.refused} refused`);

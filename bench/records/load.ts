@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import { must, ok, withResult } from '@songhua/kernel';
 import type { FhirStore } from '@songhua/records/fhir-store.ts';
+import { longRun } from '@songhua/records/import/command.ts';
 import { type Batch, createGatherer } from '@songhua/records/import/gather.ts';
 import { createHeldRows, writeOut } from '@songhua/records/import/held-rows.ts';
 import { writeBatch } from '@songhua/records/import/write-batch.ts';
@@ -11,8 +12,6 @@ import type { Made } from '../storage/city.ts';
 import { makeRecords } from './city.ts';
 
 const batchSize = 20_000;
-/** Written in one transaction, as `songhua import --alone` does. */
-const runSize = 400_000;
 
 /** The city's records one after the other, so many at a time. */
 export interface City {
@@ -50,7 +49,7 @@ async function gather(gatherer: ReturnType<typeof createGatherer>, city: City, c
 export async function load(pool: pg.Pool, { writing }: FhirStore, city: City, count: number): Promise<void> {
   const gatherer = createGatherer(writing);
   for (let done = 0; done < count; ) {
-    const run = Math.min(runSize, count - done);
+    const run = Math.min(longRun.resources, count - done);
     const written = await withResult(pool, 'write', async (tx) => {
       const held = createHeldRows();
       let batch = await gather(gatherer, city, Math.min(batchSize, run));

@@ -14,7 +14,7 @@ import type { Progress } from './run-job.ts';
 /** Resources that are read together. */
 const batch = 20_000;
 /** Where nobody else is at work: the more is written together, the less it costs (docs/adr/0009), but others wait for the ids in it. */
-const longRun = { resources: 400_000, ms: 40_000 };
+export const longRun = { resources: 1_200_000, ms: 120_000 };
 const leaseMs = 15_000;
 /** Wrong lines that are printed; all are kept. */
 const mostPrinted = 20;
