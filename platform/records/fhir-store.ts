@@ -93,10 +93,11 @@ export interface FhirStore extends RecordStore, Reading {
   find(tx: Tx, search: Search, asked: PageAsked): Promise<Result<SearchPage>>;
 }
 
-/** A statement that took too long is the search's fault, not the database's: the client is told so. */
+/** A statement that took too long, or is too large (54…), is the search's fault, not the database's: the client is told so. */
 const withinTime = (found: Promise<Result<SearchPage>>): Promise<Result<SearchPage>> =>
   found.catch((error: { code?: unknown }) => {
     if (error.code === '57014') return refuse('records.search-too-long');
+    if (/^54/.test(String(error.code))) return refuse('records.search-too-large');
     throw error;
   });
 

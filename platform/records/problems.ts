@@ -157,6 +157,11 @@ export const recordsProblems = {
     zh: '此检索用时过长，已停止；请加上更具体的条件（如病人、编码或日期）。',
     en: 'This search took too long and was stopped; add a narrower condition such as a patient, code or date.',
   },
+  'records.search-too-large': {
+    status: 422,
+    zh: '此检索一次列出的取值过多，数据库无法处理；请减少取值或分几次检索。',
+    en: 'This search names more values than the database can look for at once; name fewer, or search several times.',
+  },
   'records.too-many-included': {
     status: 422,
     zh: '随页带出的资源超过 {limit} 份；请减小 _count 或收窄 _include。',

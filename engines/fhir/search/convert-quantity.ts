@@ -43,7 +43,7 @@ export function quantityInterval(value: unknown, comparator: unknown): Interval 
 }
 
 /** Twelve significant digits: 5.4 mg and 0.0054 g come out the same however the machine multiplies. */
-const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(12)) : value);
+export const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(12)) : value);
 
 /** The interval in the canonical unit; undefined when the unit is none of UCUM's. */
 export function toCanonical({ lo, hi }: Interval, system: unknown, code: unknown, ucum: Ucum | undefined): Canonical | undefined {

@@ -1,10 +1,11 @@
+import { rounded } from '@songhua/engine-fhir/search/convert-quantity.ts';
 import type { ParamFilter, Prefix, QuantityValue, TokenValue } from '@songhua/engine-fhir/search/types.ts';
 import { hashKey } from '../domain/keys.ts';
 import { numbersLiteral } from '../store/literals.ts';
-import { anyOf, type Condition, nobody, ofLists } from './condition.ts';
+import { anyOf, type Condition, nobody, ofLists, ofSet } from './condition.ts';
 import type { LookedTerm } from './searching.ts';
 import { type Compiling, valuesOf } from './searching.ts';
-import { isIn, placedIn } from './spread.ts';
+import { isIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 
 /** What is asked of the amounts in one list, both ends in the list's own unit. */
@@ -15,97 +16,88 @@ interface Bound {
   readonly hi: number;
 }
 
-/** Puts an end of a range into a statement. */
-type End = () => string;
-
-/** What a prefix asks of an amount from a.lo to a.hi, both ends in it: https://hl7.org/fhir/R4/search.html#prefix. */
-function rangeTest(prefix: Prefix, low: End, high: End): string {
+/** What a prefix asks of an amount from lo to hi, both ends in it: https://hl7.org/fhir/R4/search.html#prefix. */
+function rangeTest(prefix: Prefix, of = 'a', bound = 'k'): string {
+  const [lo, hi, low, high] = [`${of}.lo`, `${of}.hi`, `${bound}.low`, `${bound}.high`];
   switch (prefix) {
     case 'eq':
-      return `(a.lo >= ${low()} and a.hi < ${high()})`;
+      return `(${lo} >= ${low} and ${hi} < ${high})`;
     case 'ne':
-      return `not (a.lo >= ${low()} and a.hi < ${high()})`;
+      return `not (${lo} >= ${low} and ${hi} < ${high})`;
     case 'gt':
-      return `a.hi > ${high()}`;
+      return `${hi} > ${high}`;
     case 'ge':
-      return `a.hi >= ${high()}`;
+      return `${hi} >= ${high}`;
     case 'lt':
-      return `a.lo < ${low()}`;
+      return `${lo} < ${low}`;
     case 'le':
-      return `a.lo <= ${low()}`;
+      return `${lo} <= ${low}`;
     case 'sa':
-      return `a.lo > ${high()}`;
+      return `${lo} > ${high}`;
     case 'eb':
-      return `a.hi < ${low()}`;
+      return `${hi} < ${low}`;
     case 'ap':
-      return `(a.lo <= ${high()} and a.hi >= ${low()})`;
+      return `(${lo} <= ${high} and ${hi} >= ${low})`;
   }
 }
 
 /**
- * The same as one or two conditions, each with bounds of lo, by which the index goes; where the upper end decides, the few amounts
+ * The same of `a` as one or two conditions, each with bounds of lo, by which the index goes; where the upper end decides, the few amounts
  * that are ranges (a.lo < a.hi) are asked for on their own, by the index of them.
  */
-function rangeTests(prefix: Prefix, low: End, high: End): string[] {
+function rangeTests(prefix: Prefix): string[] {
   switch (prefix) {
     case 'eq':
-      return [`a.lo >= ${low()} and a.lo < ${high()} and a.hi < ${high()}`];
+      return ['a.lo >= k.low and a.lo < k.high and a.hi < k.high'];
     case 'gt':
-      return [`a.lo > ${high()}`, `a.lo <= ${high()} and a.hi > ${high()} and a.lo < a.hi`];
+      return ['a.lo > k.high', 'a.lo <= k.high and a.hi > k.high and a.lo < a.hi'];
     case 'ge':
-      return [`a.lo >= ${high()}`, `a.lo < ${high()} and a.hi >= ${high()} and a.lo < a.hi`];
+      return ['a.lo >= k.high', 'a.lo < k.high and a.hi >= k.high and a.lo < a.hi'];
     case 'eb':
-      return [`a.lo < ${low()} and a.hi < ${low()}`];
+      return ['a.lo < k.low and a.hi < k.low'];
     case 'ap':
-      return [
-        `a.lo <= ${high()} and a.lo >= ${low()}`,
-        `a.lo <= ${high()} and a.lo < ${low()} and a.hi >= ${low()} and a.lo < a.hi`,
-      ];
+      return ['a.lo <= k.high and a.lo >= k.low', 'a.lo <= k.high and a.lo < k.low and a.hi >= k.low and a.lo < a.hi'];
     default:
-      return [rangeTest(prefix, low, high)];
+      return [rangeTest(prefix)];
   }
 }
 
-/** The same of an amount a and its list's own bounds k. */
-const fits = (prefix: Prefix): string =>
-  rangeTest(
-    prefix,
-    () => 'k.low',
-    () => 'k.high',
-  );
+/** So many lists are met in their order; of more a page would read the beginnings of all. */
+const mostInOrder = 100;
 
 /** Amounts within any of these bounds. */
 function ofAmounts(bounds: readonly Bound[]): Condition {
   if (bounds.length === 0) return nobody;
   const byPrefix = [...Map.groupBy(bounds, ({ prefix }) => prefix)];
-  const byRange = [...Map.groupBy(bounds, ({ prefix, lo, hi }) => `${prefix} ${lo} ${hi}`).values()];
   /** A select of each prefix over its bounds k. */
-  const each = (binder: Binder, select: (prefix: Prefix, bounds: string) => string): string[] =>
+  const each = (binder: Binder, select: (prefix: Prefix, bounds: string) => string, k = 'k'): string[] =>
     byPrefix.map(([prefix, some]) => {
       const numbers = (of: (bound: Bound) => number): string => binder.bind(numbersLiteral(some.map(of)), 'float8[]');
       const keys = binder.bind(numbersLiteral(some.map(({ key }) => key)), 'bigint[]');
-      return select(prefix, `unnest(${keys}, ${numbers(({ lo }) => lo)}, ${numbers(({ hi }) => hi)}) k(key, low, high)`);
+      return select(prefix, `unnest(${keys}, ${numbers(({ lo }) => lo)}, ${numbers(({ hi }) => hi)}) ${k}(key, low, high)`);
     });
   const set = (binder: Binder): string =>
-    byRange
-      .flatMap((some) => {
-        const [{ prefix, lo, hi } = { prefix: 'eq', lo: 0, hi: 0 } as const] = some;
-        const keys = numbersLiteral(some.map(({ key }) => key));
-        const [low, high] = [() => binder.bind(lo, 'float8'), () => binder.bind(hi, 'float8')];
-        return rangeTests(prefix, low, high).map(
-          (test) =>
-            `select ${placedIn(binder, 'a')} from records.amount a where a.key = any(${binder.bind(keys, 'bigint[]')}) and ${test}`,
-        );
-      })
-      .join(' union all ');
+    each(binder, (prefix, of) =>
+      rangeTests(prefix)
+        .map((test) =>
+          binder.spread
+            ? `select a.v, a.place from ${of} join records.amount a on a.key = k.key and ${test}`
+            : `select a.v from ${of} cross join lateral (select a.v from records.amount a where a.key = k.key and ${test} offset 0) a`,
+        )
+        .join(' union all '),
+    ).join(' union all ');
+  if (bounds.length > mostInOrder) return ofSet(set);
   return {
     set,
     test: (binder, v) => {
       if (binder.spread) return isIn(v, set(binder));
+      // Names of its own: v may be that of another amount.
+      const [a, k] = [binder.alias(), binder.alias()];
       const tests = each(
         binder,
-        (prefix, of) => `exists (select 1 from ${of} cross join lateral (
-          select 1 from records.amount a where a.key = k.key and a.v = ${v} and ${fits(prefix)} limit 1) a offset 0)`,
+        (prefix, of) => `exists (select 1 from ${of} cross join lateral (select 1 from records.amount ${a}
+          where ${a}.key = ${k}.key and ${a}.v = ${v} and ${rangeTest(prefix, a, k)} limit 1) f offset 0)`,
+        k,
       );
       return `(${tests.join(' or ')})`;
     },
@@ -114,13 +106,13 @@ function ofAmounts(bounds: readonly Bound[]): Condition {
       each(
         binder,
         (prefix, of) => `select a.v from ${of} cross join lateral (select distinct a.v from records.amount a
-          where a.key = k.key and ${fits(prefix)} and ${where('a.v')} ${tail('a.v')}) a`,
+          where a.key = k.key and ${rangeTest(prefix)} and ${where('a.v')} ${tail('a.v')}) a`,
       ).join(' union all '),
     steps: (binder, { where, tail }) =>
       each(
         binder,
         (prefix, of) => `select a.v, a.fits from ${of} cross join lateral (
-          select a.v, ${fits(prefix)} as fits from records.amount a
+          select a.v, ${rangeTest(prefix)} as fits from records.amount a
            where a.key = k.key and ${where('a.v')} ${tail('a.v')}) a`,
       ).join(' union all '),
   };
@@ -139,7 +131,9 @@ function underUnits(compiling: Compiling, terms: readonly LookedTerm[], value: Q
     const scale = canonical && compiling.canonical(unit);
     if (canonical && scale) {
       if (scale.code !== canonical.code) return [];
-      const back = (amount: number): number => (amount - scale.offset) / scale.factor;
+      // In the unit that was asked the numbers are compared as they are written; in others the way there and back leaves a rest.
+      if (unit.system === (system ?? unit.system) && unit.code === code) return [{ key, prefix, lo, hi }];
+      const back = (amount: number): number => rounded((amount - scale.offset) / scale.factor);
       const [low, high] = [back(canonical.lo), back(canonical.hi)];
       return [{ key, prefix, lo: Math.min(low, high), hi: Math.max(low, high) }];
     }

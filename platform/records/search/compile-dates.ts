@@ -83,8 +83,8 @@ function ofLists(compiling: Compiling, number: number, range: Range): Condition 
   };
   // What else lies in the minute of the row's own date is asked for here, what lies in other minutes by `beside`.
   const onRow = (binder: Binder, v: string): string => {
-    const m = binder.alias();
-    return `exists (select 1 from records.resource d where d.rid = ${ridIn(v)} and (${range.test(binder, 'd')}
+    const [m, d] = [binder.alias(), binder.alias()];
+    return `exists (select 1 from records.resource ${d} where ${d}.rid = ${ridIn(v)} and (${range.test(binder, d)}
        or exists (select 1 from records.moment ${m} where ${m}.parameter = ${binder.bind(number)} and ${m}.v = ${v}
          and ${m}.lo >= ${minuteIn(v)} and ${m}.lo < ${minuteIn(v)} + 60000 and ${range.test(binder, m)} offset 0)) offset 0)`;
   };

@@ -9,8 +9,8 @@ import { ridIn } from './these.ts';
 const instant = (binder: Binder, ms: number): string => binder.bind(new Date(ms).toISOString(), 'timestamptz');
 
 /** The last change is one instant: a range of no length. */
-function changed(binder: Binder, { prefix, lo, hi }: DateValue): string {
-  const within = (): string => `(r.updated_at >= ${instant(binder, lo)} and r.updated_at < ${instant(binder, hi)})`;
+function changed(binder: Binder, { prefix, lo, hi }: DateValue, r = 'r'): string {
+  const within = (): string => `(${r}.updated_at >= ${instant(binder, lo)} and ${r}.updated_at < ${instant(binder, hi)})`;
   switch (prefix) {
     case 'eq':
     case 'ap':
@@ -19,14 +19,14 @@ function changed(binder: Binder, { prefix, lo, hi }: DateValue): string {
       return `not ${within()}`;
     case 'gt':
     case 'sa':
-      return `r.updated_at >= ${instant(binder, hi)}`;
+      return `${r}.updated_at >= ${instant(binder, hi)}`;
     case 'ge':
-      return `r.updated_at >= ${instant(binder, lo)}`;
+      return `${r}.updated_at >= ${instant(binder, lo)}`;
     case 'lt':
     case 'eb':
-      return `r.updated_at < ${instant(binder, lo)}`;
+      return `${r}.updated_at < ${instant(binder, lo)}`;
     case 'le':
-      return `r.updated_at < ${instant(binder, hi)}`;
+      return `${r}.updated_at < ${instant(binder, hi)}`;
   }
 }
 
@@ -37,16 +37,19 @@ export function compileRow(compiling: Compiling, filter: ParamFilter): Condition
   const type = compiling.index.code;
   if (parameter.code === '_id') {
     const ids = valuesOf(filter, 'token').flatMap(({ system, code }) => (code === undefined || system ? [] : [code]));
-    const named = (binder: Binder): string =>
-      `records.name n join records.resource r on r.rid = n.rid and not r.deleted
+    const named = (binder: Binder, r: string): string =>
+      `records.name n join records.resource ${r} on ${r}.rid = n.rid and not ${r}.deleted
         where n.type = ${binder.bind(type)} and n.id = any(${binder.bind(textsLiteral(ids), 'text[]')})`;
     const spreadSet = (binder: Binder): string =>
       `select r.v, r.place from records.resource r where not r.deleted and r.rid in (
          select n.rid from records.name n where n.type = ${binder.bind(type)} and n.id = any(${binder.bind(textsLiteral(ids), 'text[]')}))`;
     return {
-      set: (binder) => (binder.spread ? spreadSet(binder) : `select r.v from ${named(binder)}`),
-      test: (binder, v) =>
-        binder.spread ? isIn(v, spreadSet(binder)) : `exists (select 1 from ${named(binder)} and r.v = ${v} offset 0)`,
+      set: (binder) => (binder.spread ? spreadSet(binder) : `select r.v from ${named(binder, 'r')}`),
+      test: (binder, v) => {
+        if (binder.spread) return isIn(v, spreadSet(binder));
+        const r = binder.alias();
+        return `exists (select 1 from ${named(binder, r)} and ${r}.v = ${v} offset 0)`;
+      },
     };
   }
   if (parameter.code === '_lastUpdated') {
@@ -54,10 +57,12 @@ export function compileRow(compiling: Compiling, filter: ParamFilter): Condition
       valuesOf(filter, 'date').map((value) => ({
         set: (binder) =>
           `select ${placedIn(binder, 'r')} from records.resource r where r.type = ${binder.bind(type)} and not r.deleted and ${changed(binder, value)}`,
-        test: (binder, v) =>
-          binder.spread
-            ? isIn(v, `select r.v, r.place from records.resource r where not r.deleted and ${changed(binder, value)}`)
-            : `exists (select 1 from records.resource r where r.rid = ${ridIn(v)} and ${changed(binder, value)} offset 0)`,
+        test: (binder, v) => {
+          if (binder.spread)
+            return isIn(v, `select r.v, r.place from records.resource r where not r.deleted and ${changed(binder, value)}`);
+          const r = binder.alias();
+          return `exists (select 1 from records.resource ${r} where ${r}.rid = ${ridIn(v)} and ${changed(binder, value, r)} offset 0)`;
+        },
       })),
     );
   }

@@ -26,7 +26,11 @@ export function inList(binder: Binder, key: bigint, these: These): string {
        and p.block = any(array(select distinct (${ridIn('s.v')} / ${blockSize})::int from ${these.name} s))`,
     false,
   );
-  const noted = binder.table(`select u.rid, u.keys @> array[${own}] as stands from records.unpacked u`, false);
+  const noted = binder.table(
+    `select u.rid, u.keys @> array[${own}] as stands from records.unpacked u
+      where u.rid = any(array(select ${ridIn('s.v')} from ${these.name} s))`,
+    false,
+  );
   return `select s.v from ${these.name} s left join ${blocks} b on b.block = (${ridIn('s.v')} / ${blockSize})::int
      where (${bits}) and case when ${ridIn('s.v')} in (select n.rid from ${noted} n)
        then ${ridIn('s.v')} in (select n.rid from ${noted} n where n.stands)

@@ -69,7 +69,8 @@ async function findByUrl(
   );
   const known = memories(tx);
   const nameOf = ({ rid, version }: Head): string => `${rid}/${version}`;
-  const missing = heads.filter((head) => !known.has(nameOf(head)));
+  const here = new Map(heads.flatMap((head) => [[nameOf(head), known.get(nameOf(head))] as const]));
+  const missing = heads.filter((head) => !here.get(nameOf(head)));
   const bodies =
     missing.length === 0
       ? []
@@ -79,19 +80,21 @@ async function findByUrl(
           'records.read-bodies',
         );
   const bodyOf = new Map(bodies.map(({ rid, body }) => [rid, body] as const));
-  const read = heads.map((head) => ({
-    ...head,
-    name: nameOf(head),
-    resource: remember(tx, nameOf(head), () => JSON.parse(bodyOf.get(head.rid) ?? '{}') as object),
-  }));
+  const read = heads.flatMap((head) => {
+    const name = nameOf(head);
+    const body = bodyOf.get(head.rid);
+    // What was known is looked up before the bodies are asked for: it may be forgotten meanwhile.
+    const resource = here.get(name) ?? (body === undefined ? undefined : (JSON.parse(body) as object));
+    return resource ? [{ ...head, name, resource: remember(tx, name, () => resource) }] : [];
+  });
   const found = new Map<string, { resource: object; key: string }>();
   for (const [url, key] of keys) {
-    const here = read.filter((one) => BigInt(one.key) === key);
+    const own = read.filter((one) => BigInt(one.key) === key);
     const resource = choose(
-      here.map((one) => one.resource),
+      own.map((one) => one.resource),
       split(url).version,
     );
-    const name = here.find((one) => one.resource === resource)?.name;
+    const name = own.find((one) => one.resource === resource)?.name;
     if (resource && name !== undefined) found.set(url, { resource, key: name });
   }
   return found;
