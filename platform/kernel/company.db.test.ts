@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testDatabase } from '@songhua/testing';
+import pg from 'pg';
 import { type Tx, withTx } from './tx.ts';
 
 const plus = (tx: Tx, n: number): Promise<{ n: number; pid: number }[]> =>
@@ -98,4 +99,27 @@ test('a search ends with its last statement, which still sees its snapshot; what
     return seen.flat().map(({ n }) => n);
   });
   assert.deepEqual(counts, [0, 0, 1]);
+});
+
+test('where no connection is to be had, those who go together wait as one and are told once the time is over', async (t) => {
+  const database = await testDatabase(t);
+  const pool = new pg.Pool({ ...database.options, max: 2, connectionTimeoutMillis: 300 });
+  await withTx(pool, 'search', (tx) => plus(tx, 1));
+  const taken = [await pool.connect(), await pool.connect()];
+  const asked = Array.from({ length: 32 }, (_, n) => withTx(pool, 'search', (tx) => plus(tx, n)));
+  const waiting: number[] = [];
+  const timer = setInterval(() => waiting.push(pool.waitingCount), 5);
+  const done = await Promise.allSettled(asked);
+  clearInterval(timer);
+  for (const client of taken) client.release();
+  assert.ok(
+    done.every(({ status }) => status === 'rejected'),
+    'nobody was answered',
+  );
+  assert.ok(Math.max(...waiting) <= 4, `${Math.max(...waiting)} waited for a connection each`);
+  assert.deepEqual(
+    (await withTx(pool, 'search', (tx) => plus(tx, 5))).map(({ n }) => n),
+    [6],
+  );
+  await pool.end();
 });

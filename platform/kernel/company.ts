@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { connect, fatal } from './connection.ts';
+import { type Borrowed, connect, fatal } from './connection.ts';
 import { exchange, type Statement } from './exchange.ts';
 import { createPace } from './pace.ts';
 
@@ -9,6 +9,8 @@ const mostAtOnce = 16;
 const long = 3;
 /** each until it took less than this. */
 const short = 2;
+/** Statements that are known to be slow, at most. */
+const mostKnown = 1_000;
 /** How long a statement in company may take, ms; by itself it has all the time that a search has. */
 const patience = 50;
 
@@ -44,13 +46,14 @@ function createCompany(pool: pg.Pool, spread: boolean): Company {
 
   const learn = (statements: readonly Statement[], took: number): void => {
     for (const statement of statements) {
+      // Shapes that clients make up are without number; who is forgotten is found out again.
+      if (slow.size >= mostKnown) slow.clear();
       if (took > long * statements.length) slow.add(nameOf(statement));
       else if (statements.length === 1 && took < short) slow.delete(nameOf(statement));
     }
   };
 
-  const ask = async (statements: readonly Statement[]): Promise<object[][]> => {
-    const { client, giveBack } = await connect(pool, 'hurried', spread);
+  const ask = async ({ client, giveBack }: Borrowed, statements: readonly Statement[]): Promise<object[][]> => {
     const from = performance.now();
     let broken: Error | undefined;
     try {
@@ -67,11 +70,18 @@ function createCompany(pool: pg.Pool, spread: boolean): Company {
   };
 
   const together = async (batch: readonly Waiting[]): Promise<void> => {
+    const reject = (error: unknown): void => {
+      for (const { settled } of batch) settled.reject(error);
+    };
+    const borrowed = await connect(pool, 'hurried', spread).catch(reject);
+    // Without a connection nobody is at fault, and sixteen who wait for one each would only be more who wait.
+    if (!borrowed) return;
     try {
-      const rows = await ask(batch.map(({ statement }) => statement));
+      const statements = batch.map(({ statement }) => statement);
+      const rows = await ask(borrowed, statements);
       for (const [at, { settled }] of batch.entries()) settled.resolve(rows[at] ?? []);
     } catch (error) {
-      if (batch.length === 1) batch[0]?.settled.reject(error);
+      if (batch.length === 1) reject(error);
       else for (const one of batch) void together([one]);
     }
   };

@@ -48,11 +48,11 @@ function parseInput(route: Route, request: FastifyRequest): Result<Parsed> {
  */
 function sendText(reply: FastifyReply, text: string): FastifyReply {
   if (text === '' || reply.request.headers['accept-encoding'] !== undefined) return reply.send(text);
-  void reply.hijack();
   const { raw } = reply;
-  const headers = reply.getHeaders() as OutgoingHttpHeaders;
-  headers['content-length'] = Buffer.byteLength(text);
+  const headers = { ...(reply.getHeaders() as OutgoingHttpHeaders), 'content-length': Buffer.byteLength(text) };
   raw.writeHead(reply.statusCode, headers);
+  // From here on the reply is ours: what fails before is answered as an error.
+  void reply.hijack();
   raw.end(text);
   return reply;
 }
