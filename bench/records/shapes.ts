@@ -1,4 +1,5 @@
 /** The 22 shapes of search, each with the SQL that a person would write by hand on the same tables for the same page. */
+import { rounded } from '@songhua/engine-fhir/search/convert-quantity.ts';
 import { fold } from '@songhua/engine-fhir/search/fold.ts';
 import type { Ucum } from '@songhua/engine-fhir/search/types.ts';
 import { termKey } from '@songhua/records/domain/index-rows.ts';
@@ -65,11 +66,14 @@ export function shapesOf(store: FhirStore, terms: readonly LookedTerm[], ucum: U
     const scale = ucum.canonical(valueQuantity?.code ?? '');
     const units = terms
       .filter((one) => one.key >> 48n === BigInt(number('Observation', 'value-quantity')))
-      .map(({ key, more }) => ({ key, scale: ucum.canonical(more.split('\u001f')[1] ?? '') }))
+      .map(({ key, more }) => ({ key, unit: more.split('\u001f')[1] ?? '' }))
+      .map(({ key, unit }) => ({ key, unit, scale: ucum.canonical(unit) }))
       .filter((one) => scale && one.scale?.code === scale.code);
-    const inUnit = (of: typeof scale): number =>
-      scale && of ? (bound * scale.factor + scale.offset - of.offset) / of.factor : bound;
-    return [units.map(({ key }) => String(key)), units.map((one) => inUnit(one.scale))];
+    const inUnit = ({ unit, scale: of }: (typeof units)[number]): number =>
+      scale && of && unit !== valueQuantity?.code
+        ? rounded((bound * scale.factor + scale.offset - of.offset) / of.factor)
+        : bound;
+    return [units.map(({ key }) => String(key)), units.map(inUnit)];
   };
   const count = '_count=20';
   return [
