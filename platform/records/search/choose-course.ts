@@ -84,15 +84,15 @@ function waysOf({ filter, condition }: Sought, course: Way['course'], everyone: 
     repeats: !lists && !steps && (!whole || rank({ filter, condition }) === 2),
   });
   // Of many that fulfil it the next are soon met, of few the set is short.
-  if (steps) return [{ kind: 'walk', most: 300, course }, set(10 * small)];
+  if (steps) return [{ kind: 'walk', most: 300, upTo: 6_000, course }, set(10 * small)];
   if (lists || whole) return [set(10 * small)];
   if (!far) return [set(small)];
   const listed = course.tests.find((test) => test.keys?.length === 1 && !test.dated) ?? everyone;
   const tests = [condition, ...course.tests.filter((test) => test !== listed)];
   const walk = (most: number, upTo = most): Way => ({ kind: 'walk', most, upTo, course: { leader: listed, tests } });
   return filter.kind === 'has'
-    ? [set(200), walk(25), set(small), walk(100, 500), set(10 * small)]
-    : [set(4 * small), walk(400, 2_000), set(10 * small), walk(2_000, 100_000)];
+    ? [set(200), walk(25), set(small), walk(100, 1_500), set(10 * small)]
+    : [set(4 * small), walk(400, 1_500), set(10 * small), walk(2_000, 200_000)];
 }
 
 /**

@@ -62,6 +62,9 @@ function rangeTests(prefix: Prefix): string[] {
   }
 }
 
+/** So many of one list are few. */
+const mostFew = 20_000;
+
 /** So many lists are met in their order; of more a page would read the beginnings of all. */
 const mostInOrder = 100;
 
@@ -101,13 +104,20 @@ function ofAmounts(bounds: readonly Bound[]): Condition {
       );
       return `(${tests.join(' or ')})`;
     },
-    // One resource may have several amounts in a list; a page counts it once.
+    // One resource may have several amounts in a list; a page counts it once. Of a list in which few fit these are read, for in its
+    // order a page of them may be nowhere.
     inOrder: (binder, { where, tail }) =>
-      each(
-        binder,
-        (prefix, of) => `select a.v from ${of} cross join lateral (select distinct a.v from records.amount a
-          where a.key = k.key and ${rangeTest(prefix)} and ${where('a.v')} ${tail('a.v')}) a`,
-      ).join(' union all '),
+      each(binder, (prefix, of) => {
+        const fitting = rangeTests(prefix)
+          .map((test) => `(select a.v from records.amount a where a.key = k.key and ${test} offset 0)`)
+          .join(' union all ');
+        return `select a.v from ${of}
+          cross join lateral (select count(*) <= ${mostFew} as few from (select 1 from (${fitting}) a limit ${mostFew + 1}) n) q
+          cross join lateral (
+            (select distinct a.v from (${fitting}) a where q.few and ${where('a.v')} ${tail('a.v')}) union all
+            (select distinct a.v from records.amount a
+              where not q.few and a.key = k.key and ${rangeTest(prefix)} and ${where('a.v')} ${tail('a.v')})) a`;
+      }).join(' union all '),
     steps: (binder, { where, tail }) =>
       each(
         binder,

@@ -12,7 +12,7 @@ export interface Way {
   /** `set`: all who fulfil the leader, when they and the sets they are found by are no more than `most`. `walk`: the next `most` of the leader's list. */
   readonly kind: 'set' | 'walk';
   readonly most: number;
-  /** Of a walk along one list: it goes on where it stands, further each time, until it has looked at so many. */
+  /** Of a walk: it goes on where it stands, as long as the page likely fills before it has looked at so many. */
   readonly upTo?: number;
   /** Of a set: the same resource may well stand in it many times. */
   readonly repeats?: boolean;
@@ -91,7 +91,8 @@ function ofWalk(binder: Binder, { leader, tests, direction, beyond, limit }: Ste
   return {
     select: `select s.v from (${sorted}) s where ${joined([...near, ...far])} limit ${binder.bind(limit)}`,
     there: `(select count(*) from ${next})`,
-    last: steps ? 'null::bigint' : `(select ${direction === 'desc' ? 'min' : 'max'}(n.v) from ${next} n)`,
+    // Of the last resource there may be more in the lists than was read: it is met once more.
+    last: `(select ${direction === 'desc' ? 'min' : 'max'}(n.v)${steps ? (direction === 'desc' ? ' + 1' : ' - 1') : ''} from ${next} n)`,
     looked: most,
   };
 }
@@ -144,24 +145,21 @@ async function goOnce(tx: Tx, way: Way, descending: boolean, page: Page, fetchin
 /** The next of a way's resources in order; undefined when it gave up. */
 export async function goWay(tx: Tx, way: Way, descending: boolean, page: Page, fetching: Fetching): Promise<Row[] | undefined> {
   const { upTo = way.most } = way;
-  const found: Row[] = [];
+  const found = new Map<bigint, Row>();
   let { after } = page;
   let looked = 0;
   for (let { most } = way; ; ) {
-    const { rows, whole, last } = await goOnce(
-      tx,
-      { ...way, most },
-      descending,
-      { limit: page.limit - found.length, after },
-      fetching,
-    );
-    found.push(...rows);
-    if (whole) return found;
+    // One more than is missing, for the last one may be met again.
+    const limit = page.limit - found.size + (looked > 0 ? 1 : 0);
+    const { rows, whole, last } = await goOnce(tx, { ...way, most }, descending, { limit, after }, fetching);
+    for (const row of rows) found.set(row.v, row);
+    if (whole || found.size >= page.limit) return [...found.values()].slice(0, page.limit);
     looked += most;
-    if (last === undefined || looked >= upTo) return undefined;
+    if (last === undefined) return undefined;
     after = last;
-    // As far as what is left likely lies, by those found so far.
-    const likely = found.length > 0 ? Math.ceil(((page.limit - found.length) * looked * 1.5) / found.length) : most * 4;
-    most = Math.min(likely, most * 4, upTo - looked);
+    // As far as what is left likely lies, by those found so far; not at all when that is beyond the bound.
+    const likely = ((page.limit - found.size) * looked * 1.5) / Math.max(found.size, 1);
+    if (looked + likely > upTo) return undefined;
+    most = Math.min(Math.ceil(likely), most * 4);
   }
 }
