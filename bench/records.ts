@@ -1,7 +1,7 @@
 /**
  * What the record store costs beside what the same costs at least: the real server over a PostgreSQL of its own, asked over HTTP by
  * clients in another process. `npm run bench records [-- --resources 100000] [--part bundles,crud,search,totals,processes]
- * [--access-log off] [--keep FOLDER]`; with --keep the loaded database stays for the next run.
+ * [--access-log off] [--full-text off] [--keep FOLDER]`; with --keep the loaded database stays for the next run.
  */
 import { parseArgs } from 'node:util';
 import { openRecordStore } from '@songhua/records';
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     cores: { type: 'string', default: '0.2' },
     keep: { type: 'string' },
     'access-log': { type: 'string', default: 'on' },
+    'full-text': { type: 'string', default: 'on' },
     'sign-in': { type: 'string', default: 'on' },
   },
 });
@@ -36,12 +37,13 @@ const resources = Number(values.resources);
 const parts = values.part.split(',');
 
 await withHouse({ keep: values.keep }, async (house, isNew) => {
-  const server = await house.serve({ SONGHUA_ACCESS_LOG: values['access-log'] });
+  const settings = { SONGHUA_ACCESS_LOG: values['access-log'], SONGHUA_FULL_TEXT: values['full-text'] };
+  const server = await house.serve(settings);
   const store = await openRecordStore([]);
   if (isNew) {
     await load(house.pool, store, openCity(7), resources);
     const before = cpuNow(house, [server]);
-    await read(house.pool);
+    if (values['full-text'] === 'on') await read(house.pool);
     const after = cpuNow(house, [server]);
     const each = (ms: number): string => ((ms * 1000) / resources).toFixed(0);
     console.log(
@@ -64,7 +66,7 @@ await withHouse({ keep: values.keep }, async (house, isNew) => {
     if (parts.includes('crud')) for (const line of await crud(bench, Number(values.rounds))) printLine(line);
     if (parts.includes('processes')) {
       const others: Running[] = [];
-      for (let n = 0; n < 2; n += 1) others.push(await house.serve({ SONGHUA_ACCESS_LOG: values['access-log'] }));
+      for (let n = 0; n < 2; n += 1) others.push(await house.serve(settings));
       for (const line of await processes(bench, others, Number(values.rounds), Number(values.cores))) printLine(line);
       for (const other of others) await other.stop();
     }
