@@ -91,7 +91,7 @@ function waysOf({ filter, condition }: Sought, course: Way['course'], everyone: 
   const tests = [condition, ...course.tests.filter((test) => test !== listed)];
   const walk = (most: number, upTo = most): Way => ({ kind: 'walk', most, upTo, course: { leader: listed, tests } });
   return filter.kind === 'has'
-    ? [set(200), walk(25), set(small), walk(100, 1_500), set(10 * small)]
+    ? [set(200), walk(25, 100), set(small), walk(100, 1_500), set(10 * small)]
     : [set(4 * small), walk(400, 1_500), set(10 * small), walk(2_000, 200_000)];
 }
 
