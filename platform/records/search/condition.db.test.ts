@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 import { must, type Tx, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
+import type pg from 'pg';
 import type { FhirStore } from '../fhir-store.ts';
 import { exampleWrites, fill, now, searches } from '../fixtures/examples.ts';
 import { createRecordStore, r4Definitions } from '../record-store.ts';
@@ -54,6 +55,23 @@ const askTogether = (tx: Tx, everyone: Condition, condition: Condition): Promise
     return `with ${binder.parts.join(', ')} ${found}`;
   });
 
+/** Every condition of the searches that SQL decides alone, beside everyone of its type, one search after the other. */
+async function eachCondition(
+  pool: pg.Pool,
+  store: FhirStore,
+  work: (tx: Tx, line: string, everyone: Condition, condition: Condition) => Promise<void>,
+): Promise<void> {
+  for (const line of searches) {
+    const [type = '', text = ''] = line.split('?');
+    const search = must(store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now));
+    await withTx(pool, 'read', async (tx) => {
+      const { everyOne } = store.writing.index(type);
+      const everyone = ofLists((binder) => binder.bind(`{${everyOne}}`, 'bigint[]'), [everyOne]);
+      for (const condition of await conditionsOf(store, tx, type, search.filters)) await work(tx, line, everyone, condition);
+    });
+  }
+}
+
 const names = [...'abcdefghijklmnopqrstuvw'];
 
 test('a condition finds the same as a set, as a test of one after the other, and on every way to a page', async (t) => {
@@ -63,70 +81,60 @@ test('a condition finds the same as a set, as a test of one after the other, and
   const wrong: string[] = [];
   let [tried, gaveUp, inLists] = [0, 0, 0];
   const spread = await withTx(pool, 'read', async (tx) => tx.spread);
-  for (const line of searches) {
-    const [type = '', text = ''] = line.split('?');
-    const search = must(store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now));
-    await withTx(pool, 'read', async (tx) => {
-      const { everyOne } = store.writing.index(type);
-      const everyone = ofLists((binder) => binder.bind(`{${everyOne}}`, 'bigint[]'), [everyOne]);
-      for (const condition of await conditionsOf(store, tx, type, search.filters)) {
-        tried += 1;
-        const asSet = await ask(tx, (binder) => condition.set(binder));
-        const tested = (name: string) => (binder: Binder) =>
-          `select ${name}.v from (${everyone.set(binder)}) ${name} where ${condition.test(binder, `${name}.v`)}`;
-        const asTest = await ask(tx, tested('p'));
-        // Whatever the table is called that stands outside, no name within may hide it.
-        const name = names[tried % names.length] ?? '';
-        if (String(await ask(tx, tested(name))) !== String(asSet)) wrong.push(`${line}: another answer as a test of ${name}.v`);
-        const asMany = tx.spread ? asSet : await askTogether(tx, everyone, condition);
-        if (String(asTest) !== String(asSet)) wrong.push(`${line}: ${asTest.length} pass, the set has ${asSet.length}`);
-        if (String(asMany) !== String(asSet))
-          wrong.push(`${line}: ${asMany.length} pass by look-up, the set has ${asSet.length}`);
-        const set: Way = { kind: 'set', most: 500, course: { leader: condition, tests: [] } };
-        const often = (binder: Binder): string =>
-          `select s.v from (${condition.set(binder)}) s cross join generate_series(1, 40)`;
-        // On several machines a page is found by sets alone.
-        const ways: readonly Way[] = tx.spread
-          ? []
-          : [
-              { ...set, repeats: true },
-              set,
-              { ...set, most: 3 },
-              { ...set, most: 20_000, course: { leader: { ...condition, set: often }, tests: [] } },
-              { ...set, course: { leader: everyone, tests: [condition] }, repeats: true },
-              { kind: 'walk', most: 500, course: { leader: everyone, tests: [condition] } },
-              { kind: 'walk', most: 20, course: { leader: everyone, tests: [condition] } },
-              { kind: 'walk', most: 3, upTo: 50_000, course: { leader: everyone, tests: [condition] } },
-              ...(condition.steps
-                ? [500, 3].flatMap((most): Way[] => [
-                    { kind: 'walk', most, course: set.course },
-                    { kind: 'walk', most, upTo: 50_000, course: set.course },
-                  ])
-                : []),
-            ];
-        if (condition.steps && condition.inOrder) inLists += asSet.length;
-        for (const descending of [true, false]) {
-          const all = descending ? asSet : [...asSet].reverse();
-          const course = { leader: condition, tests: [], descending };
-          const first = await fetchPage(tx, course, { limit: 3 }, false);
-          const next = await fetchPage(tx, course, { limit: 4, after: first.at(-1)?.v }, false);
-          const found = first.length === 3 ? [...first, ...next] : first;
-          if (String(found.map(({ v }) => v)) !== String(all.slice(0, 7)))
-            wrong.push(`${line}: in order ${found.length}, of the set ${Math.min(all.length, 7)}`);
-        }
-        for (const way of ways) {
-          for (const descending of [true, false]) {
-            const found = await goWay(tx, way, descending, { limit: 7 }, { withLinks: false, alone: false });
-            if (!found) gaveUp += 1;
-            if (!found && way.most === 20_000 && asSet.length < 500) wrong.push(`${line}: a set of ${asSet.length} was given up`);
-            const page = (descending ? asSet : [...asSet].reverse()).slice(0, 7);
-            if (found && String(found.map(({ v }) => v)) !== String(page))
-              wrong.push(`${line}: by ${way.kind} of ${way.most} ${found.length}, of the set ${page.length}`);
-          }
-        }
+  await eachCondition(pool, store, async (tx, line, everyone, condition) => {
+    tried += 1;
+    const asSet = await ask(tx, (binder) => condition.set(binder));
+    const tested = (name: string) => (binder: Binder) =>
+      `select ${name}.v from (${everyone.set(binder)}) ${name} where ${condition.test(binder, `${name}.v`)}`;
+    const asTest = await ask(tx, tested('p'));
+    // Whatever the table is called that stands outside, no name within may hide it.
+    const name = names[tried % names.length] ?? '';
+    if (String(await ask(tx, tested(name))) !== String(asSet)) wrong.push(`${line}: another answer as a test of ${name}.v`);
+    const asMany = tx.spread ? asSet : await askTogether(tx, everyone, condition);
+    if (String(asTest) !== String(asSet)) wrong.push(`${line}: ${asTest.length} pass, the set has ${asSet.length}`);
+    if (String(asMany) !== String(asSet)) wrong.push(`${line}: ${asMany.length} pass by look-up, the set has ${asSet.length}`);
+    const set: Way = { kind: 'set', most: 500, course: { leader: condition, tests: [] } };
+    const often = (binder: Binder): string => `select s.v from (${condition.set(binder)}) s cross join generate_series(1, 40)`;
+    // On several machines a page is found by sets alone.
+    const ways: readonly Way[] = tx.spread
+      ? []
+      : [
+          { ...set, repeats: true },
+          set,
+          { ...set, most: 3 },
+          { ...set, most: 20_000, course: { leader: { ...condition, set: often }, tests: [] } },
+          { ...set, course: { leader: everyone, tests: [condition] }, repeats: true },
+          { kind: 'walk', most: 500, course: { leader: everyone, tests: [condition] } },
+          { kind: 'walk', most: 20, course: { leader: everyone, tests: [condition] } },
+          { kind: 'walk', most: 3, upTo: 50_000, course: { leader: everyone, tests: [condition] } },
+          ...(condition.steps
+            ? [500, 3].flatMap((most): Way[] => [
+                { kind: 'walk', most, course: set.course },
+                { kind: 'walk', most, upTo: 50_000, course: set.course },
+              ])
+            : []),
+        ];
+    if (condition.steps && condition.inOrder) inLists += asSet.length;
+    for (const descending of [true, false]) {
+      const all = descending ? asSet : [...asSet].reverse();
+      const course = { leader: condition, tests: [], descending };
+      const first = await fetchPage(tx, course, { limit: 3 }, false);
+      const next = await fetchPage(tx, course, { limit: 4, after: first.at(-1)?.v }, false);
+      const found = first.length === 3 ? [...first, ...next] : first;
+      if (String(found.map(({ v }) => v)) !== String(all.slice(0, 7)))
+        wrong.push(`${line}: in order ${found.length}, of the set ${Math.min(all.length, 7)}`);
+    }
+    for (const way of ways) {
+      for (const descending of [true, false]) {
+        const found = await goWay(tx, way, descending, { limit: 7 }, { withLinks: false, alone: false });
+        if (!found) gaveUp += 1;
+        if (!found && way.most === 20_000 && asSet.length < 500) wrong.push(`${line}: a set of ${asSet.length} was given up`);
+        const page = (descending ? asSet : [...asSet].reverse()).slice(0, 7);
+        if (found && String(found.map(({ v }) => v)) !== String(page))
+          wrong.push(`${line}: by ${way.kind} of ${way.most} ${found.length}, of the set ${page.length}`);
       }
-    });
-  }
+    }
+  });
   assert.deepEqual(wrong, []);
   assert.ok(tried > 100 && (spread || gaveUp > 50), `${tried} conditions, ${gaveUp} ways that gave up`);
   assert.ok(inLists > 50, `${inLists} found by amounts`);
@@ -141,21 +149,12 @@ test(
     const store = createRecordStore([]);
     await fill(pool, store, exampleWrites());
     let found = 0;
-    const compare = async (state: string): Promise<void> => {
-      for (const line of searches) {
-        const [type = '', text = ''] = line.split('?');
-        const search = must(store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now));
-        await withTx(pool, 'read', async (tx) => {
-          const { everyOne } = store.writing.index(type);
-          const everyone = ofLists((binder) => binder.bind(`{${everyOne}}`, 'bigint[]'), [everyOne]);
-          for (const condition of await conditionsOf(store, tx, type, search.filters)) {
-            const asSet = await ask(tx, (binder) => condition.set(binder));
-            assert.deepEqual(await askTogether(tx, everyone, condition), asSet, `${line}, ${state}`);
-            found += asSet.length;
-          }
-        });
-      }
-    };
+    const compare = (state: string): Promise<void> =>
+      eachCondition(pool, store, async (tx, line, everyone, condition) => {
+        const asSet = await ask(tx, (binder) => condition.set(binder));
+        assert.deepEqual(await askTogether(tx, everyone, condition), asSet, `${line}, ${state}`);
+        found += asSet.length;
+      });
     await foldAll(pool, 2);
     await compare('packed');
     await pool.query(
