@@ -10,7 +10,6 @@ import { startClients } from './records/ask.ts';
 import { transactionBundles } from './records/bundles.ts';
 import { isSynthea } from './records/city.ts';
 import { crud } from './records/crud.ts';
-
 import { cpuNow, type Running, signIn, withHouse } from './records/house.ts';
 import { load, openCity, read, settle } from './records/load.ts';
 import { processes } from './records/processes.ts';

@@ -66,7 +66,7 @@ export function candidates(
       ? `select p.v from records.posting p where p.key = ${binder.bind(only, 'bigint')} and ${where('p.v')} ${tail('p.v')}`
       : `select p.v from unnest(${leader.lists(binder)}) k(key) cross join lateral (
            select p.v from records.posting p where p.key = k.key and ${where('p.v')} ${tail('p.v')}) p`
-    : `${leader.inOrder?.(binder, { where, tail })}`;
+    : (leader.inOrder?.(binder, { where, tail }) ?? leader.set(binder));
   if (dates.length === 0 && only !== undefined && more === undefined) {
     return `${main} offset ${binder.bind(offset)}`;
   }
