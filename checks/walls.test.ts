@@ -69,6 +69,18 @@ const planted: readonly (readonly [claim: string, path: string, text: string, ..
     'walls.contract',
   ],
   ['a contract pulls Node into the page', 'modules/plan/contract.ts', "import { join } from 'node:path';", 'walls.contract'],
+  [
+    'a part of a contract pulls Node into the page',
+    'modules/plan/contract/rules.ts',
+    "import { join } from 'node:path';",
+    'walls.contract',
+  ],
+  [
+    'a part of a contract reaches into the module',
+    'modules/plan/contract/rules.ts',
+    "import { a } from '../domain/a.ts';",
+    'walls.direction',
+  ],
   ['a page imports the kernel', 'modules/plan/web/a.ts', "import { ok } from '@songhua/kernel';", 'walls.pages'],
   ['a page imports its store', 'modules/plan/web/a.tsx', "import { a } from '../store/a.ts';", 'walls.pages'],
   ['a page imports Node', 'platform/ui/a.ts', "import { join } from 'node:path';", 'walls.pages'],

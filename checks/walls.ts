@@ -63,7 +63,9 @@ const byName: Rule = ({ from, to, item, target }) =>
 const below: Readonly<Record<string, RegExp>> = {
   store: /^(store|domain|data)\/|^(contract|problems)\.ts$/,
   'api.ts': /^(store|domain|data)\/|^(contract|problems)\.ts$/,
-  'contract.ts': /^contract\.ts$/,
+  // A long contract is cut into files of a folder of its name; from outside it is still the one contract.ts.
+  contract: /^contract\//,
+  'contract.ts': /^contract\//,
   'problems.ts': /^(contract|problems)\.ts$/,
 };
 
@@ -125,11 +127,14 @@ const domain: Rule = ({ from, to, target, item }) => {
   return own ? null : `domain/ may not import ${item.specifier}`;
 };
 
+const inContract = (zone: Zone): boolean => zone.inside === 'contract.ts' || zone.inside.startsWith('contract/');
+
 /** A contract is read by pages too: what it imports as a value must run in a browser. */
 const contract: Rule = ({ from, to, target, item }) => {
-  if (from.layer !== 'modules' || from.inside !== 'contract.ts' || item.typeOnly) return null;
+  if (from.layer !== 'modules' || !inContract(from) || item.typeOnly) return null;
   if (target.kind === 'package') return target.name === 'zod' ? null : `a contract may import zod, not ${target.name}`;
-  const fine = to !== null && (to.layer === 'engines' || (to.layer === 'modules' && to.inside === 'contract.ts'));
+  const own = to !== null && to.home === from.home && inContract(to);
+  const fine = own || (to !== null && (to.layer === 'engines' || (to.layer === 'modules' && to.inside === 'contract.ts')));
   return fine ? null : `a contract may import engines and contracts, not ${item.specifier}`;
 };
 
