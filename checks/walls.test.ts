@@ -78,7 +78,7 @@ const planted: readonly (readonly [claim: string, path: string, text: string, ..
   [
     'a part of a contract reaches into the module',
     'modules/plan/contract/rules.ts',
-    "import { a } from '../domain/a.ts';",
+    "import type { A } from '../domain/a.ts';",
     'walls.direction',
   ],
   ['a page imports the kernel', 'modules/plan/web/a.ts', "import { ok } from '@songhua/kernel';", 'walls.pages'],
