@@ -78,6 +78,10 @@ export async function discover(root: string): Promise<House> {
     manifests.flatMap(({ start }) => (start ?? []).map(({ name }) => name)),
   );
   refuseRepeats(
+    'job',
+    manifests.flatMap(({ jobs }) => (jobs ?? []).map(({ name }) => name)),
+  );
+  refuseRepeats(
     'problem',
     manifests.flatMap(({ problems }) => Object.keys(problems)),
   );

@@ -9,6 +9,7 @@ import {
   handlersOf,
   type Listener,
   listen,
+  startJobs,
   startWorker,
   trimEvents,
   type Worker,
@@ -218,6 +219,15 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
     newId: randomUUID,
     onError: (error, job) => logger.error({ err: error, job }, 'an import broke off; it is tried again'),
   });
+  const jobs = startJobs({
+    pool,
+    jobs: house.manifests.flatMap((manifest) => manifest.jobs ?? []),
+    records,
+    clock,
+    newId: randomUUID,
+    holder: `${hostname()} ${process.pid}`,
+    onError: (error, job) => logger.error({ err: error, job }, 'recurring work failed; it is tried again'),
+  });
   /** Writers find out by themselves; this is for searches, and so that work begins at once. */
   const learn = (): void => {
     index.wake();
@@ -258,6 +268,7 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
       await worker.stop();
       await index.stop();
       await imports.stop();
+      await jobs.stop();
       await sweeping;
     },
   };

@@ -6,6 +6,7 @@ export * from './handlers.ts';
 export * from './list-deliveries.ts';
 export * from './listen.ts';
 export * from './read-event.ts';
+export * from './run-jobs.ts';
 export * from './settle.ts';
 export * from './streams.ts';
 export * from './trim.ts';

@@ -96,6 +96,28 @@ export interface StartTask {
   readonly run: (context: StartContext) => Promise<void>;
 }
 
+/** What a job may use each time it runs, beside its transaction. */
+export interface JobContext {
+  readonly now: Date;
+  readonly records: RecordStore;
+  readonly newId: () => string;
+}
+
+/**
+ * Work that comes round by itself, once each `everyMs` in all processes together. What it writes through `tx` is committed with the mark
+ * that it ran, or not at all; it may be tried again after a failure and must do no harm when it is run more often.
+ */
+export interface Job {
+  /** `module.what-it-does`. */
+  readonly name: string;
+  readonly title: Text;
+  /** From the begin of one run to the next, ms. */
+  readonly everyMs: number;
+  /** Longest time for one run, ms, after which another process may begin it anew; five minutes unless said. */
+  readonly limitMs?: number;
+  readonly run: (tx: Tx, context: JobContext) => Promise<void>;
+}
+
 /** A command of `npm run songhua -- …`. Returns the exit code. */
 export interface Command {
   /** Words, e.g. `plan check`. */
@@ -117,6 +139,7 @@ export interface ModuleManifest {
   readonly subscriptions?: readonly Subscription[];
   readonly projections?: readonly Projection[];
   readonly start?: readonly StartTask[];
+  readonly jobs?: readonly Job[];
   readonly commands?: readonly Command[];
   readonly distribution?: Distribution;
 }
