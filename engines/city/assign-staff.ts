@@ -1,6 +1,6 @@
 import { apportion, wishes } from './apportion.ts';
 import type { Equipped } from './assign-services.ts';
-import type { CountMeasure } from './institution.ts';
+import type { SummedMeasure } from './institution.ts';
 import { isTcmHospital } from './measures.ts';
 import type { Random } from './random.ts';
 import { around } from './random.ts';
@@ -11,7 +11,7 @@ import { staffGroups } from './split-staff.ts';
 import type { TotalTable } from './totals.ts';
 
 export interface Staffed extends Equipped {
-  readonly counts: Readonly<Record<CountMeasure, number>>;
+  readonly counts: Readonly<Record<SummedMeasure, number>>;
 }
 
 /** About how many an institution would have: [per bed, besides] for each group. Ours; only sums are published. */

@@ -7,3 +7,4 @@ export { inventedMark } from './name-institutions.ts';
 export * from './random.ts';
 export type { Infeasible, Result } from './result.ts';
 export * from './totals.ts';
+export * from './vocabulary.ts';

@@ -1,3 +1,5 @@
+import type { ServiceCode } from './vocabulary.ts';
+
 /** The words of a health system's institutions, shared by the generator and by whoever adds them up. */
 
 export const institutionClasses = ['hospital', 'primary', 'public-health', 'other'] as const;
@@ -41,8 +43,8 @@ export type Level = (typeof levels)[number];
 export const ownerships = ['province', 'city', 'county', 'other-public', 'collective', 'private'] as const;
 export type Ownership = (typeof ownerships)[number];
 
-/** What is counted at each institution. Staff: 卫生人员; technical: 卫生技术人员, part of them. */
-export const countMeasures = [
+/** What published totals add up. Staff: 卫生人员; technical: 卫生技术人员, part of them. */
+export const summedMeasures = [
   'beds-total',
   'staff-total',
   'staff-technical',
@@ -53,11 +55,31 @@ export const countMeasures = [
   'tcm-doctors',
   'p2-laboratories',
 ] as const;
-export type CountMeasure = (typeof countMeasures)[number];
+export type SummedMeasure = (typeof summedMeasures)[number];
 
-/** Services for which something is published: 中医馆, 中医临床科室, 老年医学科. */
-export const serviceCodes = ['tcm-clinic', 'tcm-department', 'geriatrics'] as const;
-export type ServiceCode = (typeof serviceCodes)[number];
+/** Every whole number an institution gives of itself: what is summed, and what only rules of single institutions ask for. */
+export const countMeasures = [
+  ...summedMeasures,
+  /** 编制总额 */
+  'establishment',
+  /** 岗位总量 */
+  'posts',
+  /** 专业技术人员编制 */
+  'professional-establishment',
+  /** 公共卫生人员编制, part of the professional establishment */
+  'public-health-establishment',
+  /** 实际开放总床日数 of the year that ends on the day */
+  'open-bed-days',
+  /** 实际占用总床日数 of that year */
+  'occupied-bed-days',
+  /** 出院人数 of that year */
+  'discharges',
+  /** 出院者占用总床日数 of that year */
+  'discharge-bed-days',
+  /** 拟新增床位 */
+  'beds-added',
+] as const;
+export type CountMeasure = (typeof countMeasures)[number];
 
 export const attributes = ['name', 'kind', 'level', 'ownership', 'place'] as const;
 export type Attribute = (typeof attributes)[number];
@@ -93,7 +115,7 @@ export interface Institution extends Traits {
   readonly section: string | null;
   /** Which attributes are published; the others, and every count, are invented. */
   readonly published: readonly Attribute[];
-  readonly counts: Readonly<Record<CountMeasure, number>>;
+  readonly counts: Readonly<Record<SummedMeasure, number>>;
   /** Only for what is published as a share. `entailed`: follows from a published 100 %. */
   readonly services: readonly { readonly code: ServiceCode; readonly offered: boolean; readonly entailed: boolean }[];
 }

@@ -1,8 +1,9 @@
-import type { CountMeasure, ServiceCode, Traits } from './institution.ts';
+import type { SummedMeasure, Traits } from './institution.ts';
+import type { ServiceCode } from './vocabulary.ts';
 
 /** Which institutions a published total covers, and which of their counts it adds up (`one`: the institution itself). */
 export interface SumRule {
-  readonly count: CountMeasure | 'one';
+  readonly count: SummedMeasure | 'one';
   readonly covers: (institution: Traits) => boolean;
 }
 

@@ -237,3 +237,16 @@ export const teamKinds = [
   'integrated-emergency',
 ] as const;
 export type TeamKind = (typeof teamKinds)[number];
+
+/** What of an institution is listed one by one; of each it can be said that the list is complete. */
+export const collections = [
+  'staff',
+  'beds',
+  'departments',
+  'services',
+  'laboratories',
+  'equipment',
+  'teams',
+  'stations',
+] as const;
+export type Collection = (typeof collections)[number];

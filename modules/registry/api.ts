@@ -1,15 +1,41 @@
 import type { Text, Tx } from '@songhua/kernel';
-import type { Area, Reconciliation } from './contract.ts';
+import type { Area, Institution, Reconciliation, RegistryFacts } from './contract.ts';
 import { reconcile } from './domain/reconcile.ts';
 import type { RegistryFact } from './domain/roll-up.ts';
 import { rollUp } from './domain/roll-up.ts';
-import { allAreas } from './store/areas.ts';
+import { allAreas, subtree } from './store/areas.ts';
 import { groupsOn } from './store/groups.ts';
+import { institutionsIn } from './store/institutions.ts';
 import { populations, publishedTotals } from './store/published-totals.ts';
+import { readRuleFacts } from './store/rule-facts.ts';
 
+export type {
+  BedRecord,
+  ChildcareRecord,
+  DepartmentRecord,
+  EquipmentRecord,
+  LaboratoryRecord,
+  StaffRecord,
+  StationRecord,
+  TeamRecord,
+} from './domain/collection-records.ts';
 export { dayInBeijing } from './domain/day-in-beijing.ts';
+export type { InstitutionFact, InstitutionRecord } from './domain/institution-record.ts';
 export type { RegistryFact } from './domain/roll-up.ts';
+export {
+  bedResources,
+  childcareResources,
+  departmentResources,
+  equipmentResources,
+  laboratoryResources,
+  staffResources,
+  stationResources,
+  teamResources,
+} from './domain/write-collections.ts';
+export { writeInstitution as institutionResources } from './domain/write-institution.ts';
+export { bedsOf, departmentsOf, equipmentOf, laboratoriesOf, staffOf, stationsOf, teamsOf } from './store/collections.ts';
 export { newestFact } from './store/groups.ts';
+export { institutionRecord } from './store/institution-record.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */
 
@@ -47,6 +73,14 @@ export async function registryFacts(tx: Tx, at: string): Promise<readonly Regist
     ...people.map(({ area, measure, asOf, value, evidence }) => ({ area, measure, asOf, value, evidence, missing: 0 })),
   ];
 }
+
+/** Every listed institution of an area and all that lies in it, by id; none when there is no such area. */
+export async function institutionsOfArea(tx: Tx, area: string): Promise<readonly (Institution & { readonly named: boolean })[]> {
+  return institutionsIn(tx, await subtree(tx, area));
+}
+
+/** Everything rules may ask of the registry as it stood on the day (ISO date), each institution with its collections grouped. */
+export const ruleFacts = (tx: Tx, at: string): Promise<RegistryFacts> => readRuleFacts(tx, at);
 
 /** Every published total beside the registry's own sum on the same day. */
 export async function reconciliation(tx: Tx): Promise<Reconciliation> {

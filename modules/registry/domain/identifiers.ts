@@ -13,6 +13,18 @@ export const systems = {
   area: `${canonicalBase}/CodeSystem/gbt-2260`,
   /** Nine-digit town codes of the statistical division codes (统计用区划代码). */
   town: `${canonicalBase}/CodeSystem/statistical-division`,
+  profession: `${canonicalBase}/CodeSystem/profession`,
+  licence: `${canonicalBase}/CodeSystem/doctor-licence`,
+  specialty: `${canonicalBase}/CodeSystem/specialty`,
+  bedClass: `${canonicalBase}/CodeSystem/bed-class`,
+  department: `${canonicalBase}/CodeSystem/department`,
+  laboratory: `${canonicalBase}/CodeSystem/laboratory-level`,
+  equipment: `${canonicalBase}/CodeSystem/equipment-type`,
+  /** What of an institution's a Location or an Organization is: ambulance-station, childcare. */
+  part: `${canonicalBase}/CodeSystem/registry-part`,
+  team: `${canonicalBase}/CodeSystem/team-kind`,
+  /** HL7's own: `bd` bed, `wa` ward. */
+  physicalType: 'http://terminology.hl7.org/CodeSystem/location-physical-type',
   tag: `${canonicalBase}/CodeSystem/data-origin`,
 } as const;
 
@@ -29,7 +41,31 @@ export const extensions = {
   area: `${canonicalBase}/StructureDefinition/area-code`,
   /** What a HealthcareService's being offered rests on. */
   evidence: `${canonicalBase}/StructureDefinition/evidence`,
+  /** Where an entered figure comes from: file, row and person. */
+  source: `${canonicalBase}/StructureDefinition/fact-source`,
+  /** On an institution: what it is for, what it was made, which of its collections are complete. */
+  field: `${canonicalBase}/StructureDefinition/hospital-field`,
+  designation: `${canonicalBase}/StructureDefinition/designation`,
+  complete: `${canonicalBase}/StructureDefinition/complete-collection`,
+  /** On what has no period of its own: from when until when it is there. */
+  period: `${canonicalBase}/StructureDefinition/period`,
+  /** On a PractitionerRole. */
+  category: `${canonicalBase}/StructureDefinition/doctor-category`,
+  licence: `${canonicalBase}/StructureDefinition/doctor-licence`,
+  duty: `${canonicalBase}/StructureDefinition/duty`,
+  post: `${canonicalBase}/StructureDefinition/post`,
+  established: `${canonicalBase}/StructureDefinition/established-post`,
+  /** 主要执业机构: the one post at which a person is counted. */
+  primary: `${canonicalBase}/StructureDefinition/primary-post`,
+  years: `${canonicalBase}/StructureDefinition/years-in-specialty`,
+  /** On a bed. */
+  department: `${canonicalBase}/StructureDefinition/bed-department`,
+  convertible: `${canonicalBase}/StructureDefinition/convertible-to-icu`,
+  openable: `${canonicalBase}/StructureDefinition/openable-in-outbreak`,
 } as const;
 
 /** `meta.tag`: invented altogether, or real with invented figures. */
 export const tags = { synthetic: 'synthetic', partly: 'contains-synthetic' } as const;
+
+/** Codes of `systems.part`. */
+export const parts = { station: 'ambulance-station', childcare: 'childcare' } as const;

@@ -1,6 +1,9 @@
 import type {
   Attribute,
+  Collection,
   CountMeasure,
+  Designation,
+  HospitalField,
   InstitutionClass,
   InstitutionKind,
   Level,
@@ -34,5 +37,10 @@ export interface InstitutionRecord {
   readonly section: string | null;
   readonly attributes: Readonly<Record<Attribute, Evidence>>;
   readonly facts: readonly InstitutionFact[];
+  /** What a specialised hospital or institution is for. */
+  readonly fields: readonly HospitalField[];
+  readonly designations: readonly Designation[];
+  /** Which of its collections are listed completely: what is absent from them is not there. */
+  readonly complete: readonly Collection[];
   readonly services: readonly { readonly code: ServiceCode; readonly offered: boolean; readonly evidence: Evidence }[];
 }

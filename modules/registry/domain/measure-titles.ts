@@ -1,4 +1,4 @@
-import type { Attribute, ServiceCode, TotalMeasure } from '@songhua/engine-city';
+import type { Attribute, CountMeasure, TotalMeasure } from '@songhua/engine-city';
 import type { Text } from '@songhua/kernel';
 
 const unit = {
@@ -6,6 +6,9 @@ const unit = {
   beds: { zh: '张', en: 'beds' },
   people: { zh: '人', en: 'people' },
   laboratories: { zh: '个', en: 'laboratories' },
+  posts: { zh: '名', en: 'posts' },
+  days: { zh: '床日', en: 'bed days' },
+  places: { zh: '个', en: 'places' },
   percent: { zh: '%', en: '%' },
   none: { zh: '', en: '' },
 } as const satisfies Record<string, Text>;
@@ -56,10 +59,19 @@ export const measureTitles: Readonly<Record<TotalMeasure, { readonly title: Text
   population: measure('常住人口', 'Resident population', unit.people),
 };
 
-export const serviceTitles: Readonly<Record<ServiceCode, Text>> = {
-  'tcm-clinic': { zh: '中医馆', en: 'TCM clinic' },
-  'tcm-department': { zh: '中医临床科室', en: 'TCM department' },
-  geriatrics: { zh: '老年医学科', en: 'Geriatrics' },
+/** What the figures of a single institution are called: those that are summed, and those only rules ask for. */
+export const figureTitles: Readonly<Record<CountMeasure | 'childcare-places', { readonly title: Text; readonly unit: Text }>> = {
+  ...measureTitles,
+  establishment: measure('编制总额', 'Establishment', unit.posts),
+  posts: measure('岗位总量', 'Posts', unit.posts),
+  'professional-establishment': measure('专业技术人员编制', 'Establishment of professional staff', unit.posts),
+  'public-health-establishment': measure('公共卫生人员编制', 'Establishment of public-health staff', unit.posts),
+  'open-bed-days': measure('实际开放总床日数', 'Bed days open in the year', unit.days),
+  'occupied-bed-days': measure('实际占用总床日数', 'Bed days occupied in the year', unit.days),
+  discharges: measure('出院人数', 'Discharges in the year', unit.people),
+  'discharge-bed-days': measure('出院者占用总床日数', 'Bed days of those discharged', unit.days),
+  'beds-added': measure('拟新增床位', 'Beds to be added', unit.beds),
+  'childcare-places': measure('托位', 'Childcare places', unit.places),
 };
 
 export const attributeTitles: Readonly<Record<Attribute, Text>> = {

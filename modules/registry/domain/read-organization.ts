@@ -1,5 +1,14 @@
-import type { Attribute, InstitutionClass, InstitutionKind, Level, Ownership } from '@songhua/engine-city';
-import { attributes, countMeasures, kindsOf } from '@songhua/engine-city';
+import type {
+  Attribute,
+  Collection,
+  Designation,
+  HospitalField,
+  InstitutionClass,
+  InstitutionKind,
+  Level,
+  Ownership,
+} from '@songhua/engine-city';
+import { attributes, collections, countMeasures, designations, hospitalFields, kindsOf } from '@songhua/engine-city';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import { evidenceKinds, weakest } from '@songhua/engine-plan/evidence.ts';
 import type { StoredResource } from '@songhua/kernel';
@@ -30,6 +39,10 @@ export interface OrganizationRow {
   /** The weakest of everything the row says. */
   readonly evidence: Evidence;
   readonly facts: readonly InstitutionFact[];
+  readonly fields: readonly HospitalField[];
+  readonly designations: readonly Designation[];
+  /** Collections of it that are listed completely. */
+  readonly complete: readonly Collection[];
 }
 
 const partOf = (extension: Json, url: string): Json => extensionsOf(extension, url)[0];
@@ -81,6 +94,12 @@ function readKind(resource: StoredResource): { readonly class: InstitutionClass 
 const newest = (facts: readonly InstitutionFact[], measure: string): number | null =>
   facts.filter((f) => f.measure === measure).at(-1)?.value ?? null;
 
+/** The codes said in extensions of this address, each once, in the order of the code list. */
+function readCodes<C extends string>(resource: StoredResource, url: string, allowed: readonly C[]): readonly C[] {
+  const said = new Set(extensionsOf(resource, url).map((extension) => child(extension, 'valueCode')));
+  return allowed.filter((code) => said.has(code));
+}
+
 /** Reads an Organization by whomever it was written; never fails on foreign ones. */
 export function readOrganization(resource: StoredResource): OrganizationRow {
   const facts = readFacts(resource);
@@ -103,5 +122,8 @@ export function readOrganization(resource: StoredResource): OrganizationRow {
     asOf: days.at(-1) ?? null,
     evidence: weakest([...Object.values(said), ...facts.map((f) => f.evidence)]),
     facts,
+    fields: readCodes(resource, extensions.field, hospitalFields),
+    designations: readCodes(resource, extensions.designation, designations),
+    complete: readCodes(resource, extensions.complete, collections),
   };
 }

@@ -1,5 +1,5 @@
 import type { Attribute, Institution } from '@songhua/engine-city';
-import { attributes, countMeasures } from '@songhua/engine-city';
+import { attributes, summedMeasures } from '@songhua/engine-city';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { InstitutionRecord } from './institution-record.ts';
 
@@ -18,12 +18,15 @@ export function registerGenerated(institution: Institution, asOf: string): Insti
     named: institution.named,
     section: institution.section,
     attributes: Object.fromEntries(attributes.map((a) => [a, evidenceOf(a)])) as Record<Attribute, Evidence>,
-    facts: countMeasures.map((measure) => ({
+    facts: summedMeasures.map((measure) => ({
       measure,
       value: institution.counts[measure],
       asOf,
       evidence: 'synthetic' as const,
     })),
+    fields: [],
+    designations: [],
+    complete: [],
     services: institution.services.map(({ code, offered, entailed }) => ({
       code,
       offered,

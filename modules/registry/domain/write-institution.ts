@@ -1,8 +1,8 @@
 import { attributes } from '@songhua/engine-city';
 import type { Resource } from '@songhua/kernel';
+import { serviceTitles } from './code-titles.ts';
 import { extensions, systems, tags } from './identifiers.ts';
 import type { InstitutionFact, InstitutionRecord } from './institution-record.ts';
-import { serviceTitles } from './measure-titles.ts';
 
 type Written = Resource & { readonly id: string };
 
@@ -42,6 +42,9 @@ function organization(record: InstitutionRecord): Written {
           { url: 'evidence', valueCode: record.attributes[attribute] },
         ],
       })),
+      ...record.fields.map((code) => ({ url: extensions.field, valueCode: code })),
+      ...record.designations.map((code) => ({ url: extensions.designation, valueCode: code })),
+      ...record.complete.map((code) => ({ url: extensions.complete, valueCode: code })),
       ...(record.named ? [{ url: extensions.named, valueBoolean: true }] : []),
       ...(record.section === null ? [] : [{ url: extensions.section, valueString: record.section }]),
     ],

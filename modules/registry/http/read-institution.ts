@@ -4,7 +4,8 @@ import type { RecordStore, Tx } from '@songhua/kernel';
 import { ok, refuse, route } from '@songhua/kernel';
 import type { InstitutionDetail } from '../contract.ts';
 import { institutionDetail, institutionParams } from '../contract.ts';
-import { attributeTitles, measureTitles, serviceTitles } from '../domain/measure-titles.ts';
+import { serviceTitles } from '../domain/code-titles.ts';
+import { attributeTitles, figureTitles } from '../domain/measure-titles.ts';
 import { oneOf } from '../domain/read-element.ts';
 import { type Detail, findInstitution } from '../store/institutions.ts';
 
@@ -25,9 +26,7 @@ async function resourcesOf(tx: Tx, records: RecordStore, detail: Detail) {
 
 /** An institution's figures with their titles and units, in the order in which they are shown. */
 export const titledFacts = ({ facts }: Detail): InstitutionDetail['facts'] =>
-  countMeasures.flatMap((measure) =>
-    facts.filter((f) => f.measure === measure).map((f) => ({ ...f, ...measureTitles[measure] })),
-  );
+  countMeasures.flatMap((measure) => facts.filter((f) => f.measure === measure).map((f) => ({ ...f, ...figureTitles[measure] })));
 
 export const readInstitution = route({
   method: 'GET',

@@ -61,7 +61,7 @@ async function actualRows(tx: Tx): Promise<Rows> {
   const factsOf = new Map(facts.map((f) => [f.institution, f.facts]));
   const institutions = await tx.query<{ id: string }>(
     `select id, name, class, kind, level, ownership, active, named, section, since::text as since, attributes, beds, staff,
-            as_of::text as "asOf", evidence from registry.institution`,
+            as_of::text as "asOf", evidence, fields, designations, complete from registry.institution`,
   );
   return new Map([
     ...institutions.map((row): [string, string] => [

@@ -169,3 +169,15 @@ export async function isEmpty(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ empty: boolean }>('select not exists (select 1 from registry.institution) as empty');
   return row?.empty ?? true;
 }
+
+/** Every listed institution of an area and all that lies in it, by id. */
+export async function institutionsIn(
+  tx: Tx,
+  codes: readonly string[],
+): Promise<readonly (Institution & { readonly named: boolean })[]> {
+  const rows = await tx.query<Row & { named: boolean }>(
+    `select ${columns}, named from registry.listed where area = any($1) or town = any($1) order by id`,
+    [codes],
+  );
+  return rows.map(({ named, ...row }) => ({ ...toInstitution(row), named }));
+}

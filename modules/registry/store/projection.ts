@@ -15,10 +15,11 @@ function saveOrganizations(tx: Tx, rows: readonly OrganizationRow[]): void {
   tx.later('delete from registry.institution where id = any($1)', [ids], 'registry.drop-institutions');
   tx.later('delete from registry.institution_fact where institution = any($1)', [ids], 'registry.drop-facts');
   tx.later(
-    `insert into registry.institution (id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, as_of, evidence)
-     select id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, "asOf", evidence
+    `insert into registry.institution (id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, as_of, evidence, fields, designations, complete)
+     select id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, "asOf", evidence, fields, designations, complete
        from jsonb_to_recordset($1::jsonb) as r(id text, name text, class text, kind text, level text, ownership text, active bool,
-            named bool, section text, since date, attributes jsonb, beds int, staff int, "asOf" date, evidence text)`,
+            named bool, section text, since date, attributes jsonb, beds int, staff int, "asOf" date, evidence text,
+            fields text[], designations text[], complete text[])`,
     [JSON.stringify(rows.map(({ facts: _, ...row }) => row))],
     'registry.add-institutions',
   );

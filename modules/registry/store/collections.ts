@@ -1,0 +1,41 @@
+import type { Tx } from '@songhua/kernel';
+import type {
+  BedRecord,
+  DepartmentRecord,
+  EquipmentRecord,
+  LaboratoryRecord,
+  StaffRecord,
+  StationRecord,
+  TeamRecord,
+} from '../domain/collection-records.ts';
+
+/** What institutions have one by one, as the tables hold it, by institution and id. */
+
+const kept = 'id, institution, since::text as since, until::text as until, evidence, source';
+
+const of = <R extends object>(table: string, columns: string) => {
+  const sql = `select ${kept}, ${columns} from registry.${table} where institution = any($1) order by institution, id`;
+  return (tx: Tx, institutions: readonly string[]): Promise<R[]> => tx.query<R>(sql, [institutions]);
+};
+
+/** Posts held there; the person's gender stands in the Practitioner alone. */
+export const staffOf = of<Omit<StaffRecord, 'gender'>>(
+  'staff',
+  'person, name, profession, category, licence, specialty, duties, post, established, primary_post as "primary", years',
+);
+
+const bedRows = of<Omit<BedRecord, 'ward'> & { readonly ward: string | null; readonly wardName: string | null }>(
+  'bed',
+  'ward, ward_name as "wardName", class, department, convertible, openable',
+);
+export const bedsOf = async (tx: Tx, institutions: readonly string[]): Promise<BedRecord[]> =>
+  (await bedRows(tx, institutions)).map(({ ward, wardName, ...bed }) => ({
+    ...bed,
+    ward: ward === null ? null : { id: ward, name: wardName ?? ward },
+  }));
+
+export const departmentsOf = of<DepartmentRecord>('department', 'code, name');
+export const laboratoriesOf = of<LaboratoryRecord>('laboratory', 'level, name');
+export const equipmentOf = of<EquipmentRecord>('equipment', 'type, name');
+export const stationsOf = of<StationRecord>('station', 'name, area, town');
+export const teamsOf = of<TeamRecord>('team', 'kind, name');
