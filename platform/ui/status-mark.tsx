@@ -4,8 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { StatusName } from './status.ts';
 import './status-mark.css';
 
+/** `none`: nothing is judged here. */
+export type MarkName = StatusName | 'none';
+
 /** A different outline for each status, so that no colour is needed to tell them apart. */
-const shapes: Readonly<Record<StatusName, ReactNode>> = {
+const shapes: Readonly<Record<MarkName, ReactNode>> = {
   met: (
     <>
       <circle cx="8" cy="8" r="7" fill="currentColor" />
@@ -21,18 +24,26 @@ const shapes: Readonly<Record<StatusName, ReactNode>> = {
     </>
   ),
   unknown: <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="2.6 2.2" />,
+  none: <path d="M2.5 8h11" fill="none" stroke="currentColor" strokeWidth="2" />,
 };
 
-export const StatusShape = ({ status }: { readonly status: StatusName }) => (
+export const StatusShape = ({ status }: { readonly status: MarkName }) => (
   <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" className={`sh-status-${status}`}>
     {shapes[status]}
   </svg>
 );
 
+interface StatusMarkProps {
+  readonly status: MarkName;
+  readonly why?: string | undefined;
+  /** Said in place of the status' own word, where the same four levels bear other names. */
+  readonly said?: string;
+}
+
 /** Shape + word + colour. With `why`, the rule that decided shows on hover, focus and click. */
-export function StatusMark({ status, why }: { readonly status: StatusName; readonly why?: string }) {
+export function StatusMark({ status, why, said }: StatusMarkProps) {
   const { t } = useTranslation('ui');
-  const word = t(`status.${status}`);
+  const word = said ?? t(`status.${status}`);
   const mark = (
     <>
       <StatusShape status={status} />
