@@ -84,6 +84,7 @@ const planted: readonly (readonly [claim: string, path: string, text: string, ..
   ['a page imports the kernel', 'modules/plan/web/a.ts', "import { ok } from '@songhua/kernel';", 'walls.pages'],
   ['a page imports its store', 'modules/plan/web/a.tsx', "import { a } from '../store/a.ts';", 'walls.pages'],
   ['a page imports Node', 'platform/ui/a.ts', "import { join } from 'node:path';", 'walls.pages'],
+  ['the shell imports Node', 'web/a.ts', "import { join } from 'node:path';", 'walls.pages'],
   ['a route imports a page', 'modules/plan/http/a.ts', "import { a } from '../web/a.ts';", 'walls.pages'],
   ['the server side imports .tsx', 'modules/plan/http/a.ts', "import { a } from '../b.tsx';", 'walls.pages', 'walls.tsx'],
   ['a module imports a computed path', 'modules/plan/http/a.ts', 'await import(name);', 'walls.computed'],

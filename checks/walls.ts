@@ -140,7 +140,9 @@ const contract: Rule = ({ from, to, target, item }) => {
 
 /** The page never reaches the server, and the server never reaches a page. */
 const pages: Rule = ({ from, to, target, item }) => {
-  if (from.layer === 'tools' || from.test || from.inside === 'vite.config.ts') return null;
+  // What builds the page runs under Node.
+  if (from.layer === 'tools' || from.test || (from.layer === 'web' && /^(vite\.config\.ts$|build\/)/.test(from.inside)))
+    return null;
   if (!from.page) return to?.page ? `the server may not import a page (${item.specifier})` : null;
   if (target.kind === 'builtin') return `a page may not import ${target.name}`;
   if (!to || to.page || to.layer === 'engines' || item.typeOnly) return null;

@@ -25,7 +25,13 @@ function inputs(root) {
   const modules = existsSync(join(root, 'modules')) ? readdirSync(join(root, 'modules')).sort() : [];
   // Pages import pure pieces of engines (words, rounding): they count, too.
   const parts = ['web', 'platform/ui', 'engines', ...modules.flatMap((id) => [`modules/${id}/web`, `modules/${id}/i18n`])];
-  const single = [...modules.map((id) => `modules/${id}/contract.ts`), 'package-lock.json'];
+  // Which cities' outlines are made follows from the area files.
+  const plans = existsSync(join(root, 'plans')) ? readdirSync(join(root, 'plans')).sort() : [];
+  const single = [
+    ...plans.map((id) => `plans/${id}/areas.csv`),
+    ...modules.map((id) => `modules/${id}/contract.ts`),
+    'package-lock.json',
+  ];
   return [
     ...parts.flatMap((part) => filesUnder(join(root, part))),
     ...single.map((file) => join(root, file)).filter((file) => existsSync(file)),

@@ -85,7 +85,7 @@ async function main(wanted: readonly string[]): Promise<number> {
     }
     outcomes.push(await tool('tsc', '-p', 'tsconfig.json'), await tool('tsc', '-p', 'tsconfig.web.json'));
     outcomes.push(await tool('biome', 'check', '--error-on-warnings', '.'), await tool('knip'));
-    const all = await find(['{engines,platform,modules,server,scripts,examples,checks,faults}/**/*.test.ts']);
+    const all = await find(['{engines,platform,modules,server,web,scripts,examples,checks,faults}/**/*.test.ts']);
     const afterwards = all.filter((path) => basename(path) === 'plan-coverage.test.ts');
     outcomes.push(
       await testFiles(

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { outlinesPlugin } from './build/outlines-plugin.ts';
 
 /** Where the development server finds the real one. */
 const server = process.env.SONGHUA_URL ?? 'http://127.0.0.1:8080';
@@ -9,6 +11,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     react(),
+    outlinesPlugin(join(import.meta.dirname, '..', 'plans')),
     {
       name: 'songhua-sign-in',
       // The sign-in page is ours; what it posts to and its details are the server's.
