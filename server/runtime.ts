@@ -123,6 +123,7 @@ export const startContext = (
   pool,
   records,
   root: house.root,
+  modules: house.manifests.map(({ id }) => id),
   now: clock(),
   settings: { registry: config.SONGHUA_REGISTRY, mode: config.SONGHUA_MODE },
   progress,

@@ -34,6 +34,7 @@ const bare = (pool: pg.Pool) =>
     root,
     now,
     records: {} as RecordStore,
+    modules: [],
     settings: { registry: 'empty', mode: 'demo' },
     progress: () => {},
   }) as const;

@@ -65,6 +65,8 @@ export interface Projection {
    */
   readonly check?: (resource: Resource, now: Date) => readonly FieldError[];
   readonly apply: (tx: Tx, resources: readonly StoredResource[]) => Promise<void>;
+  /** Takes away the rows of resources of these types that were just deleted; without it they stay. */
+  readonly forget?: (tx: Tx, removed: readonly { readonly type: string; readonly id: string }[], now: Date) => Promise<void>;
 }
 
 /** One entry of the left navigation. Shown to those who hold the permission. `icon` is a name the shell knows. */
@@ -84,6 +86,8 @@ export interface StartContext {
   readonly now: Date;
   /** Absolute folder that holds `plans/`. */
   readonly root: string;
+  /** Ids of the modules of this house. */
+  readonly modules: readonly string[];
   readonly settings: { readonly registry: 'synthetic' | 'empty'; readonly mode: 'demo' | 'production' };
   readonly progress: (text: Text, done: number, total: number) => void;
 }
