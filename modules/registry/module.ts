@@ -9,6 +9,7 @@ import { exportReconciliation, readReconciliation } from './http/read-reconcilia
 import { loadAreas } from './start/load-areas.ts';
 import { loadInstitutions } from './start/load-institutions.ts';
 import { reconcileCommand } from './start/reconcile-command.ts';
+import { forget } from './store/forget.ts';
 import { project, projectedTypes } from './store/projection.ts';
 
 export const module: ModuleManifest = {
@@ -62,6 +63,7 @@ export const module: ModuleManifest = {
       types: projectedTypes,
       check: (resource, now) => (resource.resourceType === 'Organization' ? checkOrganization(resource, now) : []),
       apply: project,
+      forget,
     },
   ],
   start: [loadAreas, loadInstitutions],

@@ -41,6 +41,8 @@ export interface RecordStore {
   update(tx: Tx, resource: Resource, now: Date, ifMatch?: string): Promise<Result<StoredResource>>;
   /** Deletes the resource; its history stays. False when there was none. */
   remove(tx: Tx, type: string, id: string, now: Date): Promise<Result<boolean>>;
+  /** As `remove`, for many, none named twice; those that are not there are passed over. */
+  removeAll(tx: Tx, resources: readonly { readonly type: string; readonly id: string }[], now: Date): Promise<Result<null>>;
   /**
    * Stores many under their own ids by the road of imports, fully validated: all or none, errors by position. Nothing is said of what was
    * stored; for registers and whatever else comes by the thousand.

@@ -23,8 +23,8 @@ export interface Call<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** The request as it came: path and query as written, and of a `raw` route the body's text. */
-  readonly raw: { readonly url: string; readonly body: string };
+  /** The request as it came: path and query as written, of a `raw` route the body's text, of a `bytes` route its bytes. */
+  readonly raw: { readonly url: string; readonly body: string; readonly bytes?: Buffer };
 }
 
 /**
@@ -40,6 +40,11 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly style?: 'api' | 'fhir';
   /** The handler reads query and body itself, from `raw`: neither is parsed or checked before. */
   readonly raw?: true;
+  /**
+   * The body is a file, `application/octet-stream`: the handler reads it from `raw.bytes`; all else about it stands in the query. Who may
+   * not send one is refused before it is read.
+   */
+  readonly bytes?: true;
   /** The transaction it runs in, when it is not the one its method says: a POST that only reads, a read of a single statement. */
   readonly transaction?: TxMode;
   readonly permission: string;

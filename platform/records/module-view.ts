@@ -7,6 +7,9 @@ import { scanOf } from './write/write-resources.ts';
 
 type Parts = Pick<FhirStore, 'write' | 'parse' | 'find' | 'readCurrent' | 'load'> & { readonly newId: () => string };
 
+/** Enough that a statement is worth its way, few enough that others get their turn in between. */
+const removedAtOnce = 500;
+
 const escapeValue = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
 
 /** The store as modules see it: values in, values out, through the same pipeline. */
@@ -38,6 +41,18 @@ export function moduleView({ write, parse, find, readCurrent, load, newId }: Par
     remove: async (tx, type, id, now) => {
       const done = await write(tx, [{ type, id, method: 'DELETE' }], now);
       return done.ok ? ok(done.value[0] !== null) : done;
+    },
+    removeAll: async (tx, resources, now) => {
+      for (let at = 0; at < resources.length; at += removedAtOnce) {
+        const some = resources.slice(at, at + removedAtOnce);
+        const done = await write(
+          tx,
+          some.map(({ type, id }) => ({ type, id, method: 'DELETE' })),
+          now,
+        );
+        if (!done.ok) return done;
+      }
+      return ok(null);
     },
     load,
     saveAll: async (tx, resources, now) => {

@@ -193,10 +193,12 @@ function keepReferred(
   );
 }
 
-async function project(writing: Writing, tx: Tx, written: readonly Written[]): Promise<void> {
-  for (const { types, apply } of writing.projections) {
+async function project(writing: Writing, tx: Tx, written: readonly Written[], now: Date): Promise<void> {
+  for (const { types, apply, forget } of writing.projections) {
     const touched = written.flatMap(({ type, resource }) => (resource && types.includes(type) ? [resource] : []));
     if (touched.length > 0) await apply(tx, touched);
+    const gone = written.filter(({ type, deleted }) => deleted && types.includes(type));
+    if (gone.length > 0) await forget?.(tx, gone, now);
   }
 }
 
@@ -273,6 +275,7 @@ async function writeBy(
     writing,
     tx,
     real.map(({ written }) => written),
+    now,
   );
   return ok(decided.map((one) => one?.written ?? null));
 }

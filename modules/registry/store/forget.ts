@@ -1,0 +1,28 @@
+import { append } from '@songhua/events';
+import type { Tx } from '@songhua/kernel';
+
+/** The tables whose rows come from one resource each, under its id, by the resource's type. */
+const tables: Readonly<Record<string, readonly string[]>> = {
+  Organization: ['institution', 'department', 'team', 'childcare'],
+  Location: ['institution_site', 'bed', 'laboratory', 'station'],
+  HealthcareService: ['institution_service'],
+  PractitionerRole: ['staff'],
+  Device: ['equipment'],
+};
+
+/** Takes away what the tables say of resources that were deleted, and tells of it. */
+export async function forget(
+  tx: Tx,
+  removed: readonly { readonly type: string; readonly id: string }[],
+  now: Date,
+): Promise<void> {
+  for (const [type, own] of Object.entries(tables)) {
+    const ids = removed.filter((one) => one.type === type).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    for (const table of own) tx.later(`delete from registry.${table} where id = any($1)`, [ids], `registry.forget-${table}`);
+    if (type === 'Organization')
+      tx.later('delete from registry.institution_fact where institution = any($1)', [ids], 'registry.forget-facts');
+  }
+  const ids = removed.slice(0, 20).map(({ type, id }) => `${type}/${id}`);
+  await append(tx, 'registry.institutions-changed', { resources: removed.length, ids }, now);
+}
