@@ -92,6 +92,11 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
       return request.routeOptions.config.raw ? done(null, text) : parseJson(request, text, done);
     },
   );
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body, done) =>
+    request.routeOptions.config.bytes
+      ? done(null, body)
+      : done(Object.assign(new Error('no file is taken here'), { statusCode: 415 })),
+  );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request, request.routeOptions.config.bodyLimit ?? 1024 * 1024);
     if (refusal.code === 'kernel.unexpected' || refusal.code === 'kernel.unavailable')

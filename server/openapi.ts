@@ -34,6 +34,12 @@ function operation(module: string, route: Route, statuses: ReadonlyMap<number, s
     summary: `${route.summary.en} / ${route.summary.zh}`,
     'x-permission': route.permission,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), languages],
+    ...(route.bytes && {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
     ...(route.body && { requestBody: { required: true, content: { [json]: { schema: toSchema(route.body, 'input') } } } }),
     responses: {
       200: { description: route.summary.en, content },

@@ -119,7 +119,11 @@ export function registerRoute(server: Server, route: Route): void {
     origin: originOf(request, server),
     language: request.language,
     headers: request.headers as Record<string, string | undefined>,
-    raw: { url: request.url, body: typeof request.body === 'string' ? request.body : '' },
+    raw: {
+      url: request.url,
+      body: typeof request.body === 'string' ? request.body : '',
+      ...(Buffer.isBuffer(request.body) && { bytes: request.body }),
+    },
     ...input,
   });
 
@@ -137,6 +141,13 @@ export function registerRoute(server: Server, route: Route): void {
     if (!may.ok) return may;
     const input = parseInput(route, request);
     if (!input.ok) return input;
+    if (route.bytes && !Buffer.isBuffer(request.body)) {
+      const type = (request.headers['content-type'] ?? '').slice(0, 200);
+      const message = { zh: '须为 application/octet-stream，内容为文件', en: 'must be application/octet-stream: a file' };
+      return refuse('kernel.unsupported-media-type', { type }, [
+        { field: 'Content-Type', rule: 'media-type', value: type, message },
+      ]);
+    }
     const share = route.share?.(callOf(request, input.value)) ?? ok(null);
     if (!share.ok) return share;
     if (share.value) return join({ ...share.value, noteOf: (value) => noteOf(request, value) });
@@ -147,7 +158,14 @@ export function registerRoute(server: Server, route: Route): void {
     method: route.method,
     url: route.path,
     bodyLimit,
-    config: { bodyLimit, raw: route.raw === true },
+    config: { bodyLimit, raw: route.raw === true, bytes: route.bytes === true },
+    ...(route.bytes && {
+      // A file may be large: nobody sends one in vain.
+      onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+        const may = permitted(request);
+        if (!may.ok) return sendProblem(request, reply, may.error, house.problems, fhir);
+      },
+    }),
     handler: async (request, reply) => {
       const result = await answer(request);
       // Before the answer leaves: nobody sees a thing that is not written down. (A write has written it already.)

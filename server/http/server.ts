@@ -41,5 +41,7 @@ declare module 'fastify' {
     readonly bodyLimit?: number;
     /** The route reads the body as text. */
     readonly raw?: boolean;
+    /** The route takes the body as a file. */
+    readonly bytes?: boolean;
   }
 }
