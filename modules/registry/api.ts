@@ -9,6 +9,20 @@ import { institutionsIn } from './store/institutions.ts';
 import { populations, publishedTotals } from './store/published-totals.ts';
 import { readRuleFacts } from './store/rule-facts.ts';
 
+export {
+  bedClassTitles,
+  categoryTitles,
+  departmentTitles,
+  designationTitles,
+  dutyTitles,
+  equipmentTitles,
+  fieldTitles,
+  licenceTitles,
+  postTitles,
+  professionTitles,
+  serviceTitles,
+  specialtyTitles,
+} from './domain/code-titles.ts';
 export type {
   BedRecord,
   ChildcareRecord,
@@ -21,7 +35,9 @@ export type {
 } from './domain/collection-records.ts';
 export { dayInBeijing } from './domain/day-in-beijing.ts';
 export type { InstitutionFact, InstitutionRecord } from './domain/institution-record.ts';
+export { measureTitles } from './domain/measure-titles.ts';
 export type { RegistryFact } from './domain/roll-up.ts';
+export { kindTitles, levelTitles, ownershipTitles } from './domain/word-titles.ts';
 export {
   bedResources,
   childcareResources,
@@ -36,6 +52,7 @@ export { writeInstitution as institutionResources } from './domain/write-institu
 export { bedsOf, departmentsOf, equipmentOf, laboratoriesOf, staffOf, stationsOf, teamsOf } from './store/collections.ts';
 export { newestFact } from './store/groups.ts';
 export { institutionRecord } from './store/institution-record.ts';
+export { institutionRecords } from './store/institution-records.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */
 
