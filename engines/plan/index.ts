@@ -1,5 +1,15 @@
 export * from './area-tree.ts';
 export * from './check-printed.ts';
+export { type Claims, noClaims } from './consistency/claims.ts';
+export * from './consistency/find-inconsistencies.ts';
+export {
+  type ConsistencyInput,
+  type Deadline,
+  type Finding,
+  type FindingKind,
+  findingKinds,
+  type Severity,
+} from './consistency/finding.ts';
 export * from './evaluate-indicator.ts';
 export * from './evaluate-table.ts';
 export * from './evidence.ts';

@@ -1,3 +1,5 @@
+import { type Claims, noClaims } from './consistency/claims.ts';
+import { parseClaims } from './consistency/parse-claims.ts';
 import { type Area, parseAreas } from './parse-areas.ts';
 import { parseFacts, type StatedFact } from './parse-facts.ts';
 import { type Parsed, parsePlan, type SourceFile } from './parse-plan.ts';
@@ -11,13 +13,15 @@ export interface PlanFolder {
   readonly facts: readonly StatedFact[];
   readonly misprints: readonly Misprint[];
   readonly printed: readonly PrintedCell[];
+  /** What the plan claims about its own figures; nothing when there is no `consistency.yaml`. */
+  readonly claims: Claims;
 }
 
 const required = ['plan.yaml', 'indicators.yaml', 'tables.yaml', 'areas.csv'] as const;
 
 /**
  * The plan in these files, named by their path inside the folder: the four required ones, and any
- * `<folder>/facts.csv`, `<folder>/misprints.yaml` and `<folder>/printed.csv`. Every fault of every file is reported.
+ * `<folder>/facts.csv`, `<folder>/misprints.yaml` and `<folder>/printed.csv`, and `consistency.yaml`. Every fault of every file is reported.
  */
 export function readPlanFolder(folder: string, files: ReadonlyMap<string, string>): Parsed<PlanFolder> {
   const name = (file: string): string => `${folder}/${file}`;
@@ -41,7 +45,9 @@ export function readPlanFolder(folder: string, files: ReadonlyMap<string, string
   const facts = every('facts.csv', (file, text) => parseFacts(file, text, plan, codes));
   const misprints = every('misprints.yaml', (file, text) => parseMisprints(file, text, plan, codes));
   const printed = every('printed.csv', (file, text) => parsePrinted(file, text, plan, codes));
-  const errors = [...areaErrors, ...[...facts, ...misprints, ...printed].flatMap((x) => x.errors)];
+  const stated = files.get('consistency.yaml');
+  const claimed = stated === undefined ? { claims: noClaims, errors: [] } : parseClaims(name('consistency.yaml'), stated, plan);
+  const errors = [...areaErrors, ...[...facts, ...misprints, ...printed, claimed].flatMap((x) => x.errors)];
   if (errors.length > 0) return { ok: false, errors };
   return {
     ok: true,
@@ -51,6 +57,7 @@ export function readPlanFolder(folder: string, files: ReadonlyMap<string, string
       facts: facts.flatMap((x) => x.facts),
       misprints: misprints.flatMap((x) => x.misprints),
       printed: printed.flatMap((x) => x.printed),
+      claims: claimed.claims,
     },
   };
 }
