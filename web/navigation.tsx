@@ -1,10 +1,14 @@
 import {
   AuditOutlined,
   BankOutlined,
+  CheckSquareOutlined,
   DashboardOutlined,
+  DiffOutlined,
   FileTextOutlined,
   PartitionOutlined,
+  ProfileOutlined,
   RightOutlined,
+  SolutionOutlined,
   TableOutlined,
 } from '@ant-design/icons';
 import { useKept } from '@songhua/ui/address.ts';
@@ -32,6 +36,10 @@ const icons: Readonly<Record<string, ComponentType>> = {
   audit: AuditOutlined,
   check: AuditOutlined,
   areas: PartitionOutlined,
+  rules: CheckSquareOutlined,
+  clauses: ProfileOutlined,
+  findings: DiffOutlined,
+  tasks: SolutionOutlined,
 };
 
 /** The menu path a page belongs to: its own, or that of the list it is a detail of. */

@@ -2,6 +2,7 @@ import type { ModuleManifest } from '@songhua/kernel';
 import { checkPlan } from './commands/check-plan.ts';
 import * as commands from './commands/documents.ts';
 import { addDocument, exportDocuments, listDocuments, removeDocument } from './http/documents.ts';
+import { exportFindings, listFindings } from './http/findings.ts';
 import { exportIndicators, listIndicators } from './http/list-indicators.ts';
 import { exportPlans, listPlans } from './http/list-plans.ts';
 import { exportOneTable, exportTables, listTables } from './http/list-tables.ts';
@@ -34,6 +35,8 @@ export const module: ModuleManifest = {
     listTables,
     exportTables,
     exportOneTable,
+    listFindings,
+    exportFindings,
     listDocuments,
     exportDocuments,
     addDocument,
@@ -43,6 +46,15 @@ export const module: ModuleManifest = {
   menu: [
     { path: '/', title: { zh: '总览', en: 'Overview' }, permission: 'plan.read', order: 10, icon: 'dashboard' },
     { path: '/plan/counties', title: { zh: '县区对照', en: 'Counties' }, permission: 'plan.read', order: 20, icon: 'table' },
+    { path: '/plan/rules', title: { zh: '规则核查', en: 'Rules' }, permission: 'plan.read', order: 22, icon: 'rules' },
+    { path: '/plan/clauses', title: { zh: '规划条款', en: 'Clauses' }, permission: 'plan.read', order: 24, icon: 'clauses' },
+    {
+      path: '/plan/findings',
+      title: { zh: '规划自身核对', en: 'Plan against itself' },
+      permission: 'plan.read',
+      order: 62,
+      icon: 'findings',
+    },
     {
       path: '/plan/documents',
       title: { zh: '规划文件', en: 'Plan documents' },

@@ -22,7 +22,7 @@ const document = `吉市政办发〔2022〕41号
 
 async function loaded(t: TestContext): Promise<pg.Pool> {
   const pool = await testDatabase(t);
-  await loadPlans({ pool, root, now });
+  await loadPlans({ pool, root, now, modules: [] });
   return pool;
 }
 const add = (pool: pg.Pool, text: string, at = now) =>
@@ -57,10 +57,11 @@ test('the plans of the folder are kept with their facts, and loading again chang
       asOf: '2020-12-31',
       value: 3845,
       evidence: 'published',
+      decimals: 0,
       source: { document: '吉市政办发〔2022〕41号', section: '一、规划背景' },
     },
   );
-  await loadPlans({ pool, root, now: new Date('2027-01-01T00:00:00Z') });
+  await loadPlans({ pool, root, now: new Date('2027-01-01T00:00:00Z'), modules: [] });
   assert.deepEqual(await state(), before);
   const { rows } = await pool.query<{ loaded_at: Date }>('select loaded_at from plan.plan');
   assert.deepEqual(
@@ -71,7 +72,7 @@ test('the plans of the folder are kept with their facts, and loading again chang
 
 test('two processes that load at once leave one whole plan', async (t) => {
   const pool = await testDatabase(t);
-  await Promise.all([loadPlans({ pool, root, now }), loadPlans({ pool, root, now })]);
+  await Promise.all([loadPlans({ pool, root, now, modules: [] }), loadPlans({ pool, root, now, modules: [] })]);
   const facts = await withTx(pool, 'read', (tx) => planFacts(tx, 'jilin-2025'));
   assert.equal(facts.length, 103);
 });
@@ -79,7 +80,7 @@ test('two processes that load at once leave one whole plan', async (t) => {
 test('a plan whose folder is gone is forgotten', async (t) => {
   const pool = await loaded(t);
   await pool.query(`insert into plan.plan values ('old', 'x', '{}', $1)`, [now]);
-  await loadPlans({ pool, root, now });
+  await loadPlans({ pool, root, now, modules: [] });
   assert.equal(await withTx(pool, 'read', (tx) => readPlan(tx, 'old')), null);
 });
 
@@ -145,7 +146,7 @@ test('a changed plan is searched for again in the documents people have loaded',
   await add(pool, document);
   await pool.query('delete from plan.quote');
   await pool.query(`update plan.plan set hash = 'older'`);
-  await loadPlans({ pool, root, now });
+  await loadPlans({ pool, root, now, modules: [] });
   assert.equal((await withTx(pool, 'read', (tx) => planQuotes(tx, 'jilin-2025'))).size, 1);
 });
 

@@ -13,6 +13,8 @@ export const finding = z.object({
   summary: text,
   arithmetic: z.string(),
   clauses: z.array(z.string()),
+  /** Worked out from the plan's figures, or stated by whoever prepared its data. */
+  basis: z.enum(['computed', 'stated']),
 });
 export const findingQuery = z.object({
   plan: indicatorQuery.shape.plan,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describeError, findClauses, type PlanFolder, planLocators, readPlanFolder } from '@songhua/engine-plan';
 import { type StartContext, type Tx, withTx } from '@songhua/kernel';
 import { documentTexts } from '../store/documents.ts';
+import { saveModules } from '../store/house.ts';
 import { keepOnly, lockPlans, planHashes, savePlan } from '../store/plans.ts';
 import { saveQuotes } from '../store/quotes.ts';
 
@@ -19,8 +20,11 @@ async function filesOf(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(wanted.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
 }
 
+/** Raised when what is kept of a plan changes, so that unchanged files are read anew. */
+const edition = '2';
+
 const hashOf = (files: ReadonlyMap<string, string>): string => {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(edition);
   for (const [name, text] of files) hash.update(`${name}\u0000${text}\u0000`);
   return hash.digest('hex');
 };
@@ -50,10 +54,16 @@ async function keep(tx: Tx, { folder, hash }: ReadFolder, now: Date): Promise<vo
 }
 
 /** Brings the database in line with `plans/`: all of it or nothing, and nothing is written when no file has changed. */
-export async function loadPlans({ pool, root, now }: Pick<StartContext, 'pool' | 'root' | 'now'>): Promise<void> {
+export async function loadPlans({
+  pool,
+  root,
+  now,
+  modules,
+}: Pick<StartContext, 'pool' | 'root' | 'now' | 'modules'>): Promise<void> {
   const folders = await readPlans(root);
   await withTx(pool, 'write', async (tx) => {
     await lockPlans(tx);
+    await saveModules(tx, modules);
     const known = await planHashes(tx);
     for (const read of folders) {
       if (known.get(read.folder.plan.id) !== read.hash) await keep(tx, read, now);

@@ -1,4 +1,4 @@
-import type { Misprint, Plan, PlanFolder, PrintedCell } from '@songhua/engine-plan';
+import type { Claims, Misprint, Plan, PlanFolder, PrintedCell } from '@songhua/engine-plan';
 import type { Tx } from '@songhua/kernel';
 
 /** A plan as it is kept: its files' content, checked. Its facts stand in their own table. */
@@ -6,6 +6,7 @@ export interface PlanBody {
   readonly plan: Plan;
   readonly misprints: readonly Misprint[];
   readonly printed: readonly PrintedCell[];
+  readonly claims: Claims;
 }
 
 /** Waits until no other process loads plans; held to the end of the transaction. */
@@ -21,8 +22,8 @@ export async function planHashes(tx: Tx): Promise<ReadonlyMap<string, string>> {
 
 /** Keeps the plan in place of an older reading of it, facts included. */
 export async function savePlan(tx: Tx, folder: PlanFolder, hash: string, now: Date): Promise<void> {
-  const { plan, misprints, printed, facts } = folder;
-  const body: PlanBody = { plan, misprints, printed };
+  const { plan, misprints, printed, claims, facts } = folder;
+  const body: PlanBody = { plan, misprints, printed, claims };
   await tx.query(
     `insert into plan.plan (id, hash, body, loaded_at) values ($1, $2, $3, $4)
      on conflict (id) do update set hash = excluded.hash, body = excluded.body, loaded_at = excluded.loaded_at`,
@@ -30,8 +31,8 @@ export async function savePlan(tx: Tx, folder: PlanFolder, hash: string, now: Da
   );
   await tx.query('delete from plan.fact where plan = $1', [plan.id]);
   await tx.query(
-    `insert into plan.fact (plan, area, measure, as_of, evidence, value, document, section)
-     select $1, * from unnest($2::text[], $3::text[], $4::date[], $5::text[], $6::double precision[], $7::text[], $8::text[])`,
+    `insert into plan.fact (plan, area, measure, as_of, evidence, value, document, section, decimals)
+     select $1, * from unnest($2::text[], $3::text[], $4::date[], $5::text[], $6::double precision[], $7::text[], $8::text[], $9::int[])`,
     [
       plan.id,
       facts.map((fact) => fact.area),
@@ -41,6 +42,7 @@ export async function savePlan(tx: Tx, folder: PlanFolder, hash: string, now: Da
       facts.map((fact) => fact.value),
       facts.map((fact) => fact.source?.document ?? ''),
       facts.map((fact) => fact.source?.section ?? ''),
+      facts.map((fact) => fact.decimals),
     ],
   );
 }
