@@ -181,3 +181,15 @@ test('a quote is put on one line as before: blanks at a line’s end and begin g
   assert.equal(quote('起点\t一 格\t二'), '起点\t一 格\t二');
   assert.equal(quote('起点\n\n\n\u00a0终点。'), '起点终点。');
 });
+
+test('headings marked with # in a copy of a document are headings all the same', () => {
+  const text = '## 一、甲\n\n（一）乙。第一句在此。\n\n### 二、丙\n\n（一）丁。第二句在此。\n';
+  const [one, two] = findClauses(text, [
+    { id: 'a', section: '一、甲（一）乙', locator: '句在此' },
+    { id: 'b', section: '二、丙（一）丁', locator: '句在此' },
+  ]);
+  assert.deepEqual(
+    [one, two].map((clause) => clause?.status === 'found' && clause.quote),
+    ['第一句在此。', '第二句在此。'],
+  );
+});

@@ -24,7 +24,8 @@ const third = /^(\d{1,2})[.、](?!\d)(.*)$/s;
 
 /** The heading a line is or begins with, or null. Works on folded text, so `（一）` and `(一)` are the same. */
 export function headingOf(line: string): Heading | null {
-  const { text } = fold(line);
+  // Copies of a document may mark their headings with `#`, in any number.
+  const text = fold(line).text.replace(/^#{1,6}/, '');
   const [one, two, three] = [first.exec(text), second.exec(text), third.exec(text)];
   // A page break can begin a line in the middle of “一、二级医院……”; a chapter's title is short and has no full stop.
   if (one && text.length <= 40 && !text.includes('。')) return { level: 1, ordinal: one[1] ?? '', title: one[2] ?? '' };
