@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Point } from './map-geometry.ts';
+import { markOf, placeMarks } from './place-marks.ts';
+
+const areas = [
+  { code: 'city', parent: null },
+  { code: 'urban', parent: 'city' },
+  { code: 'a', parent: 'urban' },
+  { code: 'b', parent: 'urban' },
+  { code: 'zone', parent: 'urban' },
+  { code: 'c', parent: 'city' },
+];
+const centres = new Map<string, Point>([
+  ['a', [0, 0]],
+  ['b', [2, 4]],
+  ['c', [9, 9]],
+]);
+
+test('an area without an outline of its own stands in the middle of its parts; one without parts is not drawn', () => {
+  const placed = placeMarks(
+    ['a', 'urban', 'zone'].map((area) => ({ area, value: 1 })),
+    centres,
+    areas,
+  );
+  assert.deepEqual(
+    [...placed],
+    [
+      ['a', [0, 0]],
+      ['urban', [1, 2]],
+    ],
+  );
+});
+
+test('an outline shows its own figure, else that of the area it lies in', () => {
+  const marks = new Map(['urban', 'c'].map((area) => [area, { area, value: 1 }]));
+  assert.equal(markOf('a', marks, areas)?.area, 'urban');
+  assert.equal(markOf('c', marks, areas)?.area, 'c');
+  assert.equal(markOf('a', new Map([...marks, ['a', { area: 'a', value: 2 }]]), areas)?.area, 'a');
+  assert.equal(markOf('a', new Map(), areas), undefined);
+});
