@@ -62,7 +62,7 @@ export const clauseList = z.object({
   at: isoDate,
   today: isoDate,
   total: z.number().int(),
-  counts: z.record(clauseStatus, z.number().int()),
+  counts: z.partialRecord(clauseStatus, z.number().int()),
   chapters: z.array(z.object({ title: z.string(), total: z.number().int() })),
   items: z.array(clauseItem),
 });
@@ -88,5 +88,6 @@ export type Finding = z.infer<typeof finding>;
 export type FindingList = z.infer<typeof findingList>;
 export type ClauseItem = z.infer<typeof clauseItem>;
 export type ClauseList = z.infer<typeof clauseList>;
+export type ClauseQuery = z.output<typeof clauseQuery>;
 export type ClauseStatus = z.infer<typeof clauseStatus>;
 export type Attention = z.infer<typeof attention>;

@@ -49,14 +49,16 @@ export const ruleItem = z.object({
   status: ruleStatus,
   /** Whether its wording can be read in more ways than one; the first reading decides the status. */
   ambiguous: z.boolean(),
-  readings: z.array(z.object({ id: z.string(), text, status: ruleStatus, counts: z.record(ruleStatus, z.number().int()) })),
+  readings: z.array(
+    z.object({ id: z.string(), text, status: ruleStatus, counts: z.partialRecord(ruleStatus, z.number().int()) }),
+  ),
   /** The expression that is evaluated, as it stands in the plan's file. */
   expression: z.string(),
   unit: text.nullable(),
   decimals: z.number().int(),
   /** Until when it is to hold; null when no day is given. `reached`: the day asked about is not before it. */
   deadline: z.object({ date: isoDate, reached: z.boolean() }).nullable(),
-  counts: z.record(ruleStatus, z.number().int()),
+  counts: z.partialRecord(ruleStatus, z.number().int()),
   /** What fails first, then what is unknown, then what passes; at most `results` of them. */
   results: z.array(ruleResult),
   source,
@@ -81,7 +83,7 @@ export const ruleList = z.object({
   today: isoDate,
   total: z.number().int(),
   /** How many rules have each status, under the other filters. */
-  counts: z.record(ruleStatus, z.number().int()),
+  counts: z.partialRecord(ruleStatus, z.number().int()),
   items: z.array(ruleItem),
 });
 export const ruleParams = z.object({ id: z.string().max(20) });
@@ -122,5 +124,5 @@ export type RuleItem = z.infer<typeof ruleItem>;
 export type RuleList = z.infer<typeof ruleList>;
 export type RuleDetail = z.infer<typeof ruleDetail>;
 export type RuleResult = z.infer<typeof ruleResult>;
-export type RuleQuery = z.infer<typeof ruleQuery>;
+export type RuleQuery = z.output<typeof ruleQuery>;
 export type ChangeList = z.infer<typeof changeList>;
