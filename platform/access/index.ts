@@ -9,4 +9,5 @@ export * from './remember-actors.ts';
 export * from './sign-in.ts';
 export * from './store/access-log.ts';
 export * from './store/accounts.ts';
+export * from './store/changes.ts';
 export { dropExpired } from './store/oidc-adapter.ts';

@@ -34,6 +34,19 @@ export interface SearchQuery {
   readonly offset?: number;
 }
 
+/** One version of a resource, and what it took the place of. */
+export interface ResourceVersion {
+  readonly type: string;
+  readonly id: string;
+  readonly version: string;
+  /** When it was written, as an ISO instant. */
+  readonly at: string;
+  /** Null: then it was deleted. */
+  readonly resource: StoredResource | null;
+  /** Null when nothing stood there before, or it had been deleted. */
+  readonly before: StoredResource | null;
+}
+
 /** The one way to FHIR resources: each write also runs the modules' projections in the same transaction. */
 export interface RecordStore {
   create(tx: Tx, resource: Resource, now: Date): Promise<Result<StoredResource>>;
@@ -64,4 +77,13 @@ export interface RecordStore {
     type: string,
     query: SearchQuery,
   ): Promise<{ readonly total: number; readonly items: readonly StoredResource[]; readonly next?: string }>;
+  /**
+   * The versions of these resources, deletions included, newest first; those of one moment in an order that never changes. `changes`: only
+   * what came after a first version.
+   */
+  versions(
+    tx: Tx,
+    of: readonly { readonly type: string; readonly id: string }[],
+    page: { readonly limit: number; readonly offset?: number; readonly changes?: boolean },
+  ): Promise<{ readonly total: number; readonly items: readonly ResourceVersion[] }>;
 }

@@ -32,6 +32,7 @@ import { createDictionary } from './store/index-rows.ts';
 import { type IndexState, readIndexState } from './store/index-state.ts';
 import { createNumberSource } from './store/numbers.ts';
 import { type Reading, readings } from './store/read.ts';
+import { versionsOf } from './store/versions.ts';
 import { extraction, once, type View, viewMaker } from './view.ts';
 import { checkWrites, objections } from './write/check-writes.ts';
 import type { TellRefused, Write, Written } from './write/types.ts';
@@ -238,6 +239,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   return {
     ...read,
     ...moduleView({ write, parse, find, load, readCurrent: read.readCurrent, newId: randomUUID }),
+    versions: versionsOf(directory, (type) => index(type).code),
     get catalogue() {
       return searchable(standing.view.catalogue, building);
     },

@@ -13,7 +13,7 @@ const removedAtOnce = 500;
 const escapeValue = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
 
 /** The store as modules see it: values in, values out, through the same pipeline. */
-export function moduleView({ write, parse, find, readCurrent, load, newId }: Parts): RecordStore {
+export function moduleView({ write, parse, find, readCurrent, load, newId }: Parts): Omit<RecordStore, 'versions'> {
   const put = (resource: Resource, id: string, more: Partial<Write>): Write => ({
     type: resource.resourceType,
     id,

@@ -113,3 +113,40 @@ test('one resource twice in one submission is refused by name', async (t) => {
     error: { code: 'records.same-resource-twice', params: { resource: 'Organization/h1' } },
   });
 });
+
+test('versions of several resources come newest first, each with what it superseded, deletions included', async (t) => {
+  const pool = await testDatabase(t);
+  const day = (n: number): Date => new Date(Date.UTC(2026, 0, n));
+  const write = (id: string, name: string, on: Date) =>
+    withResult(pool, 'write', (tx) => store.update(tx, { ...hospital, id, name }, on)).then(must);
+  await write('a', 'one', day(1));
+  await write('b', 'other', day(2));
+  await write('a', 'two', day(3));
+  await withResult(pool, 'write', (tx) => store.remove(tx, 'Organization', 'b', day(4)));
+  await write('b', 'again', day(5));
+  await write('c', 'not asked for', day(6));
+  const versions = async (page: { limit: number; offset?: number; changes?: boolean }) => {
+    const of = ['a', 'b', 'never'].map((id) => ({ type: 'Organization', id }));
+    const { total, items } = await withTx(pool, 'read', (tx) => store.versions(tx, of, page));
+    const said = items.map(({ type, id, version, at, resource, before }) => {
+      assert.equal(type, 'Organization');
+      return `${id} ${version} ${at.slice(0, 10)} ${before?.['name'] ?? '-'} > ${resource?.['name'] ?? '-'}`;
+    });
+    return [total, ...said];
+  };
+  assert.deepEqual(await versions({ limit: 9 }), [
+    5,
+    'b 3 2026-01-05 - > again',
+    'b 2 2026-01-04 other > -',
+    'a 2 2026-01-03 one > two',
+    'b 1 2026-01-02 - > other',
+    'a 1 2026-01-01 - > one',
+  ]);
+  assert.deepEqual(await versions({ limit: 1, offset: 2 }), [5, 'a 2 2026-01-03 one > two']);
+  assert.deepEqual(await versions({ limit: 9, changes: true }), [
+    3,
+    'b 3 2026-01-05 - > again',
+    'b 2 2026-01-04 other > -',
+    'a 2 2026-01-03 one > two',
+  ]);
+});

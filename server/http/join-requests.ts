@@ -5,7 +5,7 @@ import { retrying } from './retrying.ts';
 
 /** A request's share, and the note of who had it done; null when nobody needs one. */
 export interface Asking extends Share {
-  readonly noteOf: (result: unknown) => Access | null;
+  readonly noteOf: (result: unknown, at: Date) => Access | null;
 }
 
 /** Has shares done; each resolves when it is committed, by its own result alone. */
@@ -50,12 +50,13 @@ function createLine(pool: pg.Pool, clock: Clock, joint: Joint<unknown>) {
 
   const work = async (tx: Tx, batch: readonly Waiting[]): Promise<readonly Result<unknown>[]> => {
     const items = batch.map(({ asking }) => asking.item);
-    const done = await joint.carryOut(tx, items, clock());
+    const now = clock();
+    const done = await joint.carryOut(tx, items, now);
     if (!done.ok) throw new Refused(done.error);
     if (writes) {
       const notes = batch.map(({ asking }, at) => {
         const result = done.value[at];
-        return result?.ok ? asking.noteOf(result.value) : null;
+        return result?.ok ? asking.noteOf(result.value, now) : null;
       });
       logChanges(
         tx,

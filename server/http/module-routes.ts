@@ -89,8 +89,8 @@ export function registerRoute(server: Server, route: Route): void {
   const bodyLimit = route.bodyLimit ?? usualBodyLimit;
   const title = house.manifests.flatMap(({ permissions }) => permissions).find(({ code }) => code === route.permission)?.title;
 
-  const accessOf = ({ actor, method, url, id }: FastifyRequest, status: number) => ({
-    at: clock(),
+  const accessOf = ({ actor, method, url, id }: FastifyRequest, status: number, at = clock()) => ({
+    at,
     actor,
     method,
     path: url,
@@ -108,8 +108,9 @@ export function registerRoute(server: Server, route: Route): void {
     return refuse('kernel.not-permitted', { permission: title?.[language] ?? route.permission });
   };
 
-  const noteOf = (request: FastifyRequest, value: unknown): Access | null =>
-    writes && isLogged(request) ? accessOf(request, statusOf(value)) : null;
+  /** `at` is the moment that what was changed bears: by it the history of a resource tells who changed it. */
+  const noteOf = (request: FastifyRequest, value: unknown, at: Date): Access | null =>
+    writes && isLogged(request) ? accessOf(request, statusOf(value), at) : null;
 
   const callOf = (request: FastifyRequest, input: Parsed) => ({
     records,
@@ -130,8 +131,9 @@ export function registerRoute(server: Server, route: Route): void {
   /** What a writing route changed and the note of who did it commit together. */
   const work = (request: FastifyRequest, input: Parsed): Promise<Result<unknown>> =>
     withResult(pool, mode, async (tx) => {
-      const result = await route.handle({ tx, ...callOf(request, input) });
-      const note = result.ok ? noteOf(request, result.value) : null;
+      const call = callOf(request, input);
+      const result = await route.handle({ tx, ...call });
+      const note = result.ok ? noteOf(request, result.value, call.now) : null;
       if (note) logChanges(tx, [note]);
       return result;
     });
@@ -150,7 +152,7 @@ export function registerRoute(server: Server, route: Route): void {
     }
     const share = route.share?.(callOf(request, input.value)) ?? ok(null);
     if (!share.ok) return share;
-    if (share.value) return join({ ...share.value, noteOf: (value) => noteOf(request, value) });
+    if (share.value) return join({ ...share.value, noteOf: (value, at) => noteOf(request, value, at) });
     return retrying(() => work(request, input.value));
   };
 
