@@ -1,7 +1,7 @@
 import { apportion, wishes } from './apportion.ts';
 import type { Equipped } from './assign-services.ts';
 import type { SummedMeasure } from './institution.ts';
-import { isTcmHospital } from './measures.ts';
+import { isBase, isTcmHospital } from './measures.ts';
 import type { Random } from './random.ts';
 import { around } from './random.ts';
 import type { Result } from './result.ts';
@@ -104,7 +104,16 @@ export function assignStaff(
       ['general-practitioners', gpWeight],
       ['tcm-doctors', tcmWeight],
     ] as const) {
-      const shares = here.map((d) => ({ weight: weigh(d) * countsOf(d).doctors, high: countsOf(d).doctors }));
+      // A centre or station has one of each as far as there are enough: the plan asks for both there.
+      const lows = wishes(
+        totals.of(part, measure),
+        here.map((d) => (isBase(d) ? Math.min(1, countsOf(d).doctors) : 0)),
+      );
+      const shares = here.map((d, i) => ({
+        weight: weigh(d) * countsOf(d).doctors,
+        low: lows[i] ?? 0,
+        high: countsOf(d).doctors,
+      }));
       const given = apportion(totals.of(part, measure), shares);
       if (!given.ok) return infeasible('city.more-than-all-doctors', { part, measure, value: totals.of(part, measure) });
       here.forEach((d, i) => {

@@ -58,7 +58,9 @@ export function draftOthers(
     const pool = bedWeight[kind] ? 'residual' : null;
     const weight = (bedWeight[kind] ?? staffWeight[kind] ?? 1) * around(random, 0.3);
     const site = seatOf(geography, part, unit);
-    return { class: cls, kind, ownership, level: 'none', part, site, pool, weight, label: labels[kind] ?? '机构', known: null };
+    // Maternal and child health is graded like hospitals, and is what the plan wants of each by 2030: none is shown short of it.
+    const level = kind !== 'maternal-child-health' ? 'none' : ownership === 'city' ? '3' : '2';
+    return { class: cls, kind, ownership, level, part, site, pool, weight, label: labels[kind] ?? '机构', known: null };
   };
   const seat = totals.parts[0] ?? totals.city;
   const place: Site = { area: seat, town: null, name: geography.nameOf(seat), type: 'town', villages: 0, communities: 0 };

@@ -1,5 +1,8 @@
 export * from './apportion.ts';
 export * from './closest-count.ts';
+export * from './furnish/furnish-city.ts';
+export type * from './furnish/furnishing.ts';
+export type { Planted } from './furnish/plant.ts';
 export * from './generate-institutions.ts';
 export * from './institution.ts';
 export * from './measures.ts';

@@ -1,4 +1,4 @@
-import type { ServiceCode } from './vocabulary.ts';
+import type { Designation, HospitalField, ServiceCode } from './vocabulary.ts';
 
 /** The words of a health system's institutions, shared by the generator and by whoever adds them up. */
 
@@ -101,6 +101,9 @@ export interface KnownInstitution extends Traits {
   readonly published: readonly Attribute[];
   /** Where the document speaks of it, e.g. `五（一）2`. */
   readonly section: string;
+  /** What it is for, and what it was made. */
+  readonly fields?: readonly HospitalField[];
+  readonly designations?: readonly Designation[];
 }
 
 export interface Institution extends Traits {

@@ -23,6 +23,13 @@ export const isMunicipalHospital = (i: Traits): boolean =>
 
 export const isTcmHospital = (i: Pick<Traits, 'kind'>): boolean => i.kind === 'tcm-hospital' || i.kind === 'integrated-hospital';
 
+/** 乡镇卫生院、社区卫生服务中心. */
+export const isCentre = (i: Pick<Traits, 'kind'>): boolean =>
+  i.kind === 'township-health-centre' || i.kind === 'community-health-centre';
+
+/** 乡镇卫生院、社区卫生服务中心（站）. */
+export const isBase = (i: Pick<Traits, 'kind'>): boolean => isCentre(i) || i.kind === 'community-health-station';
+
 export const isLevelTwoUp = (i: Traits): boolean => i.level.startsWith('2') || i.level.startsWith('3');
 
 export const sumRules = {
@@ -62,7 +69,7 @@ export interface ShareRule {
 export const shareRules = {
   'tcm-clinic-share': {
     service: 'tcm-clinic',
-    covers: (i) => i.kind === 'community-health-centre' || i.kind === 'township-health-centre',
+    covers: isCentre,
   },
   'tcm-department-share': {
     service: 'tcm-department',

@@ -36,7 +36,8 @@ test('bed-to-staff ratios are read from the printed cells, other columns are not
 });
 
 test('a listed institution of a kind outside its class is refused with its line', () => {
-  const text = 'id,name,label,class,kind,level,ownership,published,section\nx,甲,,hospital,clinic,3A,city,name,五\n';
+  const text =
+    'id,name,label,class,kind,level,ownership,published,section,fields,designations\nx,甲,,hospital,clinic,3A,city,name,五,,\n';
   assert.deepEqual(
     readKnown('k', text).errors.map((e) => [e.line, e.field, e.value]),
     [[2, 'kind', 'clinic']],

@@ -1,5 +1,5 @@
-import type { Area as CityArea, KnownInstitution, Total, TotalMeasure } from '@songhua/engine-city';
-import { attributes, kindsOf } from '@songhua/engine-city';
+import type { Area as CityArea, KnownInstitution, Planted, Total, TotalMeasure } from '@songhua/engine-city';
+import { attributes, designations, hospitalFields, kindsOf } from '@songhua/engine-city';
 import type { Area } from '@songhua/engine-plan/parse-areas.ts';
 import type { StatedFact } from '@songhua/engine-plan/parse-facts.ts';
 import type { PrintedCell } from '@songhua/engine-plan/parse-printed.ts';
@@ -56,6 +56,8 @@ export function readKnown(file: string, text: string): Read<KnownInstitution> {
     'ownership',
     'published',
     'section',
+    'fields',
+    'designations',
   ]);
   const faults = [...errors];
   const items = rows.flatMap(({ line, cells }): KnownInstitution[] => {
@@ -67,14 +69,41 @@ export function readKnown(file: string, text: string): Read<KnownInstitution> {
     const missing = Object.entries({ class: cls, kind, level, ownership: owner }).find(([, value]) => value === undefined);
     if (cls && kind && level && owner) {
       const stated = attributes.filter((a) => published.split('|').includes(a));
+      const codes = <C extends string>(allowed: readonly C[], column: string): readonly C[] =>
+        allowed.filter((code) => (cells[column] ?? '').split('|').includes(code));
       return [
-        { id, name: name === '' ? null : name, label, class: cls, kind, level, ownership: owner, published: stated, section },
+        {
+          id,
+          name: name === '' ? null : name,
+          label,
+          class: cls,
+          kind,
+          level,
+          ownership: owner,
+          published: stated,
+          section,
+          fields: codes(hospitalFields, 'fields'),
+          designations: codes(designations, 'designations'),
+        },
       ];
     }
     const field = missing?.[0] ?? '(row)';
     faults.push(
       csvFault(file, line, field, 'one-of', { zh: '不在允许的取值中', en: 'is none of the allowed words' }, cells[field]),
     );
+    return [];
+  });
+  return { items, errors: faults };
+}
+
+/** The violations put into the generated registry on purpose, see data/README.md. */
+export function readPlanted(file: string, text: string): Read<Planted & { readonly rule: string }> {
+  const { rows, errors } = readCsv(file, text, ['rule', 'institution', 'what', 'value', 'why']);
+  const faults = [...errors];
+  const items = rows.flatMap(({ line, cells }) => {
+    const { rule = '', institution = '', what = '', value = '' } = cells;
+    if (/^\d+$/.test(value)) return [{ rule, institution, what, value: Number(value) }];
+    faults.push(csvFault(file, line, 'value', 'count', { zh: '须为非负整数', en: 'must be a whole number from 0' }, value));
     return [];
   });
   return { items, errors: faults };

@@ -12,8 +12,10 @@ function kindsMeant(kind: NonNullable<InstitutionQuery['kind']>): NonNullable<Fi
   return kindsOf[institutionClass.parse(kind)];
 }
 
+type Asked = Partial<Pick<InstitutionQuery, 'area' | 'class' | 'kind' | 'level' | 'ownership' | 'q'>>;
+
 /** The query with its area as the codes of everything in it; refuses an area that does not exist. */
-export async function readFilter(tx: Tx, query: Partial<InstitutionQuery>): Promise<Result<Filter>> {
+export async function readFilter(tx: Tx, query: Asked): Promise<Result<Filter>> {
   const { area, class: cls, kind, level, ownership, q } = query;
   const codes = area === undefined ? undefined : await subtree(tx, area);
   if (area !== undefined && codes?.length === 0) return refuse('registry.unknown-area', { area });

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Area as CityArea, KnownInstitution, Total } from '@songhua/engine-city';
+import type { Area as CityArea, KnownInstitution, Planted, Total } from '@songhua/engine-city';
 import { describeError, type PlanError } from '@songhua/engine-plan/plan-error.ts';
 import { readPlanFolder } from '@songhua/engine-plan/read-plan-folder.ts';
 import { contradictions } from '../domain/compare-areas.ts';
 import type { PublishedTotal, Read } from '../domain/read-baseline.ts';
-import { readKnown, readPrintedRatios, readTotals, readVillages, toCityAreas } from '../domain/read-baseline.ts';
+import { readKnown, readPlanted, readPrintedRatios, readTotals, readVillages, toCityAreas } from '../domain/read-baseline.ts';
 
 /** What one plan folder says of a city's areas and institutions. */
 export interface CityFiles {
@@ -17,6 +17,8 @@ export interface CityFiles {
   /** The published figures of the newest day, and the printed ratios, for the generator. */
   readonly totals: readonly Total[];
   readonly known: readonly KnownInstitution[];
+  /** Violations to plant in the generated institutions, by the rule each breaks. */
+  readonly planted: readonly (Planted & { readonly rule: string })[];
   readonly asOf: string;
 }
 
@@ -58,7 +60,9 @@ function readFolder(root: string, folder: string, errors: PlanError[]): CityFile
       .map((p) => p.asOf)
       .sort()[0] ?? '';
   const totals = [...readPrintedRatios(printed), ...published.filter((p) => p.asOf === asOf)];
-  return { folder, file, areas, published, totals, known: optional('named-institutions.csv', readKnown), asOf };
+  const known = optional('named-institutions.csv', readKnown);
+  const planted = optional('planted-violations.csv', readPlanted);
+  return { folder, file, areas, published, totals, known, planted, asOf };
 }
 
 /**

@@ -37,24 +37,29 @@ const toInstitution = ({ area_zh, area_en, town_name, ...row }: Row): Institutio
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-/** The condition of a filter, leaving one field out where asked. */
-function conditions(filter: Filter, without?: Field): { readonly where: string; readonly params: readonly unknown[] } {
+/** The condition of a filter, leaving one field out where asked. Its parameters come after `first` others. */
+export function conditions(
+  filter: Filter,
+  without?: Field,
+  first = 0,
+): { readonly where: string; readonly params: readonly unknown[] } {
   const params: unknown[] = [];
+  const add = (value: unknown): string => `$${first + params.push(value)}`;
   const parts = ['true'];
   const equal = (field: 'class' | 'level' | 'ownership'): void => {
-    if (filter[field] !== undefined && field !== without) parts.push(`${field} = $${params.push(filter[field])}`);
+    if (filter[field] !== undefined && field !== without) parts.push(`${field} = ${add(filter[field])}`);
   };
   equal('class');
   equal('level');
   equal('ownership');
-  if (filter.kinds && without !== 'kinds') parts.push(`kind = any($${params.push(filter.kinds)})`);
+  if (filter.kinds && without !== 'kinds') parts.push(`kind = any(${add(filter.kinds)})`);
   if (filter.codes && without !== 'codes') {
-    const n = params.push(filter.codes);
-    parts.push(`(area = any($${n}) or town = any($${n}))`);
+    const codes = add(filter.codes);
+    parts.push(`(area = any(${codes}) or town = any(${codes}))`);
   }
   if (filter.q) {
-    const n = params.push(`%${escapeLike(filter.q)}%`);
-    parts.push(`(name ilike $${n} or id ilike $${n})`);
+    const text = add(`%${escapeLike(filter.q)}%`);
+    parts.push(`(name ilike ${text} or id ilike ${text})`);
   }
   return { where: parts.join(' and '), params };
 }
