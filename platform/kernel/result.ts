@@ -6,6 +6,8 @@ export interface FieldError {
   readonly field: string;
   readonly rule: string;
   readonly value?: string;
+  /** What stands there now, when the rule is that somebody else has changed it meanwhile. */
+  readonly current?: unknown;
   readonly message: Text;
 }
 

@@ -1,0 +1,73 @@
+import type { TaskState } from '../contract.ts';
+import { dayInBeijing, daysBetween } from './count-days.ts';
+import { isPending } from './move-state.ts';
+
+export interface Reminding {
+  /** Days before the due date on which to remind. */
+  readonly remindDays: readonly number[];
+  /** Days late from which the first, second … level is told, rising. */
+  readonly escalateDays: readonly number[];
+}
+
+/** What holds until somebody sets it otherwise: a month, a week and a day before; at once, after two weeks, after a month. */
+export const usualReminding: Reminding = { remindDays: [30, 7, 1], escalateDays: [1, 15, 30] };
+
+export interface RemindedTask {
+  readonly id: string;
+  readonly state: TaskState;
+  readonly due: string | null;
+  readonly assignee: string | null;
+  readonly responsible: readonly string[];
+  readonly supporting: readonly string[];
+  /** Its own days before the due date; null: as set for all. */
+  readonly remindDays: readonly number[] | null;
+  /** What was written for it before, whatever the due date was then. */
+  readonly written: readonly { readonly kind: NewNotice['kind']; readonly due: string; readonly step: number }[];
+}
+
+export interface NewNotice {
+  readonly task: string;
+  readonly kind: 'reminder' | 'escalation';
+  readonly due: string;
+  readonly step: number;
+  readonly days: number;
+  readonly told: { readonly assignee: string | null; readonly departments: readonly string[]; readonly roles: readonly string[] };
+}
+
+/** The level of lateness: how many steps are reached; 0 before the first. */
+export const levelOf = (late: number, escalateDays: readonly number[]): number =>
+  escalateDays.filter((from) => late >= from).length;
+
+/** Days since the due date of what is still to be done; 0 when it is not late. */
+export const daysLate = (state: TaskState, due: string | null, today: string): number =>
+  due !== null && isPending(state) ? Math.max(0, daysBetween(due, today)) : 0;
+
+/** Who is told of a level: those who do it; then those who help and the planners; then the administrators as well. */
+function toldOf(task: RemindedTask, level: number): NewNotice['told'] {
+  const { assignee, responsible, supporting } = task;
+  const departments = level >= 2 ? [...new Set([...responsible, ...supporting])] : responsible;
+  const roles = level >= 3 ? ['planner', 'administrator'] : level >= 2 || !assignee ? ['planner'] : [];
+  return { assignee, departments, roles };
+}
+
+/**
+ * What must be written now: of each task at most the one reminder or the one level that its days say, and only if it was not written
+ * for this due date. Steps that were slept through are not made up for.
+ */
+export function decideReminders(tasks: readonly RemindedTask[], usual: Reminding, now: Date): readonly NewNotice[] {
+  const today = dayInBeijing(now);
+  return tasks.flatMap((task): NewNotice[] => {
+    const { id, due, state } = task;
+    if (due === null || !isPending(state)) return [];
+    const days = daysBetween(today, due);
+    const kind = days < 0 ? 'escalation' : 'reminder';
+    const step =
+      days < 0
+        ? levelOf(-days, usual.escalateDays)
+        : Math.min(...(task.remindDays ?? usual.remindDays).filter((before) => before >= days));
+    if (step === 0 && kind === 'escalation') return [];
+    if (!Number.isFinite(step)) return [];
+    const before = task.written.some((one) => one.kind === kind && one.due === due && one.step === step);
+    return before ? [] : [{ task: id, kind, due, step, days, told: toldOf(task, kind === 'escalation' ? step : 0) }];
+  });
+}

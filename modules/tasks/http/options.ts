@@ -1,0 +1,51 @@
+import { append } from '@songhua/events';
+import { ok, refuse, route, type Tx } from '@songhua/kernel';
+import { type Options, options, settingsPatch } from '../contract.ts';
+import { checkReminding } from '../domain/check-reminding.ts';
+import { listDepartments } from '../store/names.ts';
+import { readSettings, saveSettings } from '../store/notices.ts';
+import { loadSurroundings } from './load-surroundings.ts';
+import { namedChapters } from './summary.ts';
+
+async function loadOptions(tx: Tx, now: Date): Promise<Options> {
+  const { today, areas, people, settings } = await loadSurroundings(tx, now);
+  return {
+    today,
+    departments: await listDepartments(tx),
+    chapters: await namedChapters(tx),
+    areas: [...areas.values()]
+      .filter(({ level }) => level === 'city' || level === 'county')
+      .map(({ code, name, level }) => ({ code, name, county: level === 'county' })),
+    people: [...people.values()].map(({ username, name }) => ({ username, name })),
+    settings,
+  };
+}
+
+export const readOptions = route({
+  method: 'GET',
+  path: '/api/tasks/options',
+  summary: {
+    zh: '可选的部门、章节、地区、人员与提醒设置',
+    en: 'Departments, chapters, areas and people to choose from, and the settings',
+  },
+  permission: 'tasks.read',
+  response: options,
+  handle: async ({ tx, now }) => ok(await loadOptions(tx, now)),
+});
+
+export const setReminding = route({
+  method: 'PUT',
+  path: '/api/tasks/settings',
+  summary: { zh: '设定提前提醒与逾期升级的天数', en: 'Set when to remind and when lateness is carried up' },
+  permission: 'tasks.manage',
+  body: settingsPatch,
+  response: options,
+  handle: async ({ tx, actor, now, body }) => {
+    const checked = checkReminding(body);
+    if (!checked.ok) return checked;
+    const saved = await saveSettings(tx, { ...checked.value, version: body.version }, actor.name, now);
+    if (!saved) return refuse('tasks.settings-changed-meanwhile', { version: (await readSettings(tx)).version });
+    await append(tx, 'tasks.settings-changed', {}, now);
+    return ok(await loadOptions(tx, now));
+  },
+});
