@@ -1,5 +1,7 @@
 export * from './area-tree.ts';
 export * from './check-printed.ts';
+export * from './clauses/clause.ts';
+export * from './clauses/clause-locators.ts';
 export { type Claims, noClaims } from './consistency/claims.ts';
 export * from './consistency/find-inconsistencies.ts';
 export {

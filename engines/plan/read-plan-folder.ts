@@ -1,3 +1,5 @@
+import type { PlanClause } from './clauses/clause.ts';
+import { readClauses } from './clauses/read-clauses.ts';
 import { type Claims, noClaims } from './consistency/claims.ts';
 import { parseClaims } from './consistency/parse-claims.ts';
 import { type Area, parseAreas } from './parse-areas.ts';
@@ -15,13 +17,16 @@ export interface PlanFolder {
   readonly printed: readonly PrintedCell[];
   /** What the plan claims about its own figures; nothing when there is no `consistency.yaml`. */
   readonly claims: Claims;
+  /** The clauses of its documents; none when there is no `clauses.csv`. */
+  readonly clauses: readonly PlanClause[];
 }
 
 const required = ['plan.yaml', 'indicators.yaml', 'tables.yaml', 'areas.csv'] as const;
 
 /**
  * The plan in these files, named by their path inside the folder: the four required ones, and any
- * `<folder>/facts.csv`, `<folder>/misprints.yaml` and `<folder>/printed.csv`, and `consistency.yaml`. Every fault of every file is reported.
+ * `<folder>/facts.csv`, `<folder>/misprints.yaml` and `<folder>/printed.csv`, and `consistency.yaml` and
+ * `clauses.csv`. Every fault of every file is reported.
  */
 export function readPlanFolder(folder: string, files: ReadonlyMap<string, string>): Parsed<PlanFolder> {
   const name = (file: string): string => `${folder}/${file}`;
@@ -47,7 +52,8 @@ export function readPlanFolder(folder: string, files: ReadonlyMap<string, string
   const printed = every('printed.csv', (file, text) => parsePrinted(file, text, plan, codes));
   const stated = files.get('consistency.yaml');
   const claimed = stated === undefined ? { claims: noClaims, errors: [] } : parseClaims(name('consistency.yaml'), stated, plan);
-  const errors = [...areaErrors, ...[...facts, ...misprints, ...printed, claimed].flatMap((x) => x.errors)];
+  const asked = readClauses(folder, files, plan.indicators);
+  const errors = [...areaErrors, ...[...facts, ...misprints, ...printed, claimed, asked].flatMap((x) => x.errors)];
   if (errors.length > 0) return { ok: false, errors };
   return {
     ok: true,
@@ -58,6 +64,7 @@ export function readPlanFolder(folder: string, files: ReadonlyMap<string, string
       misprints: misprints.flatMap((x) => x.misprints),
       printed: printed.flatMap((x) => x.printed),
       claims: claimed.claims,
+      clauses: asked.clauses,
     },
   };
 }
