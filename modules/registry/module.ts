@@ -1,10 +1,16 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { checkOrganization } from './domain/check-organization.ts';
+import { countInstitutionsByArea } from './http/count-by-area.ts';
 import { exportInstitution } from './http/export-institution.ts';
 import { exportInstitutions } from './http/export-institutions.ts';
 import { listAreas } from './http/list-areas.ts';
 import { listInstitutions, readFacets } from './http/list-institutions.ts';
+import { exportOffered, findOffered, listOffers } from './http/list-offers.ts';
+import { exportStaff, listStaff } from './http/list-staff.ts';
+import { exportAreaParts, readArea } from './http/read-area.ts';
+import { exportHistory, readHistory } from './http/read-history.ts';
 import { readInstitution } from './http/read-institution.ts';
+import { readParts } from './http/read-parts.ts';
 import { exportReconciliation, readReconciliation } from './http/read-reconciliation.ts';
 import { loadAreas } from './start/load-areas.ts';
 import { loadInstitutions } from './start/load-institutions.ts';
@@ -31,6 +37,17 @@ export const module: ModuleManifest = {
     readFacets,
     readReconciliation,
     exportReconciliation,
+    countInstitutionsByArea,
+    listOffers,
+    findOffered,
+    exportOffered,
+    readParts,
+    listStaff,
+    exportStaff,
+    readHistory,
+    exportHistory,
+    readArea,
+    exportAreaParts,
   ],
   problems: {
     'registry.unknown-area': { status: 404, zh: '没有代码为 {area} 的地区。', en: 'There is no area with the code {area}.' },
@@ -47,6 +64,20 @@ export const module: ModuleManifest = {
       permission: 'registry.read',
       order: 30,
       icon: 'bank',
+    },
+    {
+      path: '/registry/services',
+      title: { zh: '服务分布', en: 'Map of services' },
+      permission: 'registry.read',
+      order: 33,
+      icon: 'services',
+    },
+    {
+      path: '/registry/areas',
+      title: { zh: '地区', en: 'Areas' },
+      permission: 'registry.read',
+      order: 36,
+      icon: 'areas',
     },
     {
       path: '/registry/reconciliation',

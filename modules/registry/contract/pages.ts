@@ -146,6 +146,8 @@ export const changeMaker = z.object({
 export const changedField = z.object({
   /** Where in the resource, e.g. `name` or `extension[institution-fact].value`. */
   field: z.string(),
+  /** What it is called, of figures. */
+  title: text.nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });

@@ -5,7 +5,8 @@ import { allAreas } from '../store/areas.ts';
 import { newestFact } from '../store/groups.ts';
 import { populations } from '../store/published-totals.ts';
 
-const notPublished = { zh: '现有文件没有公布该地区的人口', en: 'No document here publishes the population of this area' };
+/** Why an area has no population. */
+export const notPublished = { zh: '现有文件没有公布该地区的人口', en: 'No document here publishes the population of this area' };
 
 export const listAreas = route({
   method: 'GET',

@@ -3,7 +3,14 @@ import { ok, refuse, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { StaffList } from '../contract.ts';
 import { institutionParams, staffExportQuery, staffList, staffQuery } from '../contract.ts';
-import { categoryTitles, dutyTitles, licenceTitles, postTitles, professionTitles, specialtyTitles } from '../domain/code-titles.ts';
+import {
+  categoryTitles,
+  dutyTitles,
+  licenceTitles,
+  postTitles,
+  professionTitles,
+  specialtyTitles,
+} from '../domain/code-titles.ts';
 import { dayInBeijing } from '../domain/day-in-beijing.ts';
 import { maskName } from '../domain/mask-name.ts';
 import { findInstitution } from '../store/institutions.ts';

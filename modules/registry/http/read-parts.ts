@@ -1,5 +1,5 @@
 import { countedBedClasses } from '@songhua/engine-city';
-import { weakest } from '@songhua/engine-plan/evidence.ts';
+import { type Evidence, weakest } from '@songhua/engine-plan/evidence.ts';
 import { ok, refuse, route, type Text } from '@songhua/kernel';
 import type { InstitutionParts } from '../contract.ts';
 import { institutionParams, institutionParts } from '../contract.ts';
@@ -38,7 +38,7 @@ const coded = (titles: Titles, code: string | null) => ({ code, title: code === 
 const withTitle = <T extends { readonly code: string }>(titles: Titles, rows: readonly T[]) =>
   rows.map((row) => ({ ...row, title: titled(titles, row.code) }));
 const total = (rows: readonly { readonly n: number }[]): number => rows.reduce((sum, { n }) => sum + n, 0);
-const restsOn = (rows: readonly { readonly evidence: Parameters<typeof weakest>[0][number] }[]) =>
+const restsOn = (rows: readonly { readonly evidence: Evidence }[]) =>
   rows.length === 0 ? null : weakest(rows.map(({ evidence }) => evidence));
 
 export const readParts = route({

@@ -10,6 +10,10 @@ const tables: Readonly<Record<string, readonly string[]>> = {
   Device: ['equipment'],
 };
 
+/** Rows that are an institution's: which one's is kept, for its history. */
+const ofInstitutions = new Set(Object.values(tables).flat());
+for (const own of ['institution', 'childcare']) ofInstitutions.delete(own);
+
 /** Takes away what the tables say of resources that were deleted, and tells of it. */
 export async function forget(
   tx: Tx,
@@ -19,6 +23,13 @@ export async function forget(
   for (const [type, own] of Object.entries(tables)) {
     const ids = removed.filter((one) => one.type === type).map(({ id }) => id);
     if (ids.length === 0) continue;
+    for (const table of own.filter((one) => ofInstitutions.has(one)))
+      tx.later(
+        `insert into registry.former_part (type, id, institution) select $2, id, institution from registry.${table} where id = any($1)
+         on conflict (type, id) do update set institution = excluded.institution`,
+        [ids, type],
+        `registry.keep-former-${table}`,
+      );
     for (const table of own) tx.later(`delete from registry.${table} where id = any($1)`, [ids], `registry.forget-${table}`);
     if (type === 'Organization')
       tx.later('delete from registry.institution_fact where institution = any($1)', [ids], 'registry.forget-facts');
