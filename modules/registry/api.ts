@@ -35,7 +35,7 @@ export type {
 } from './domain/collection-records.ts';
 export { dayInBeijing } from './domain/day-in-beijing.ts';
 export type { InstitutionFact, InstitutionRecord } from './domain/institution-record.ts';
-export { measureTitles } from './domain/measure-titles.ts';
+export { figureTitles } from './domain/measure-titles.ts';
 export type { RegistryFact } from './domain/roll-up.ts';
 export { kindTitles, levelTitles, ownershipTitles } from './domain/word-titles.ts';
 export {
