@@ -11,6 +11,8 @@ import { useParams } from 'react-router';
 import type { Facets, InstitutionList } from '../contract.ts';
 import { institutionColumns } from './institution-columns.tsx';
 import { InstitutionFilters } from './institution-filters.tsx';
+import { InstitutionsMap } from './institutions-map.tsx';
+import { useMapView, ViewSwitch } from './view-switch.tsx';
 
 const pageSize = 50;
 
@@ -20,9 +22,11 @@ export default function InstitutionsPage() {
   const language = useLanguage();
   const { get, set } = useAddress();
   const { id } = useParams();
+  const map = useMapView();
   const area = useArea();
   const kept = useKept(true);
-  const filters = { area, class: get('class'), kind: get('kind'), level: get('level'), ownership: get('ownership'), q: get('q') };
+  const traits = { class: get('class'), kind: get('kind'), level: get('level'), ownership: get('ownership'), q: get('q') };
+  const filters = { area, ...traits };
   const sort = get('sort');
   const limit = Number(get('limit')) || pageSize;
   const offset = Number(get('offset')) || 0;
@@ -43,10 +47,13 @@ export default function InstitutionsPage() {
   );
   return (
     <>
-      <PageHead title={t('institutions.title')} lead={lead} />
+      <PageHead title={t('institutions.title')} lead={lead}>
+        {!data?.empty && <ViewSwitch />}
+      </PageHead>
+      {map && !data?.empty && <InstitutionsMap filters={traits} />}
       <DataTable
         id="registry.institutions"
-        fill
+        fill={!map}
         caption={t('institutions.title')}
         columns={institutionColumns(t, language, kept)}
         rows={data?.items}

@@ -15,6 +15,12 @@ export const pages: readonly PageRoute[] = [
     ],
   },
   {
+    path: '/registry/services',
+    load: () => import('./services-page.tsx'),
+    titleKey: 'registry:services.title',
+    uses: ['area'],
+  },
+  {
     path: '/registry/reconciliation',
     load: () => import('./reconciliation-page.tsx'),
     titleKey: 'registry:reconciliation.title',
