@@ -30,7 +30,7 @@ export default defineConfig({
     // No inline scripts or data: fonts, so that the page runs under `script-src 'self'`.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 900,
+    chunkSizeWarningLimit: 1200,
     reportCompressedSize: false,
   },
   server: { proxy: Object.fromEntries([...proxied, '^/sign-in/[^/]+(/details)?$'].map((path) => [path, { target: server }])) },
