@@ -9,6 +9,7 @@ export interface Described {
 
 const custom: Readonly<Record<string, Text>> = {
   'numerator-or-published-rate': { zh: '须给出 numerator 或 publishedRate', en: 'needs a numerator or a publishedRate' },
+  'require-or-readings': { zh: 'require 与 readings 须恰好给出一个', en: 'needs exactly one of require and readings' },
 };
 
 /** Names the rule behind one issue of the schema check. */

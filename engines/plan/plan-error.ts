@@ -5,6 +5,8 @@ export interface PlanError {
   readonly file: string;
   /** 1-based; 0 when the file itself is missing. */
   readonly line: number;
+  /** 1-based, where one character is at fault. */
+  readonly column?: number;
   /** Path of the field, e.g. `indicators[3].targets[0].date`. */
   readonly field: string;
   readonly rule: string;
@@ -19,6 +21,6 @@ export function shown(value: unknown): string {
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
 }
 
-/** `plans/x/plan.yaml:12 measures[0].kind (one-of) …`, for a terminal or a log. */
+/** `plans/x/plan.yaml:12 measures[0].kind [one-of] …` (`:12:7` where a column is known), for a terminal or a log. */
 export const describeError = (error: PlanError, language: keyof Text = 'zh'): string =>
-  `${error.file}:${error.line} ${error.field} [${error.rule}] ${error.message[language]}${error.value ? ` (${error.value})` : ''}`;
+  `${error.file}:${error.line}${error.column === undefined ? '' : `:${error.column}`} ${error.field} [${error.rule}] ${error.message[language]}${error.value ? ` (${error.value})` : ''}`;

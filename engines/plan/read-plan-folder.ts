@@ -6,6 +6,9 @@ import { type Area, parseAreas } from './parse-areas.ts';
 import { parseFacts, type StatedFact } from './parse-facts.ts';
 import { type Parsed, parsePlan, type SourceFile } from './parse-plan.ts';
 import { type PrintedCell, parseMisprints, parsePrinted } from './parse-printed.ts';
+import { readRules } from './rules/compile-rules.ts';
+import type { RuleSpec } from './rules/rules-schema.ts';
+import type { Vocabulary } from './rules/vocabulary.ts';
 import type { Misprint, Plan } from './schema.ts';
 
 /** Everything one folder of `plans/` says. */
@@ -19,16 +22,23 @@ export interface PlanFolder {
   readonly claims: Claims;
   /** The clauses of its documents; none when there is no `clauses.csv`. */
   readonly clauses: readonly PlanClause[];
+  /** The rules of `rules.yaml`; none when there is no such file. */
+  readonly rules: readonly RuleSpec[];
 }
 
 const required = ['plan.yaml', 'indicators.yaml', 'tables.yaml', 'areas.csv'] as const;
 
 /**
  * The plan in these files, named by their path inside the folder: the four required ones, and any
- * `<folder>/facts.csv`, `<folder>/misprints.yaml` and `<folder>/printed.csv`, and `consistency.yaml` and
- * `clauses.csv`. Every fault of every file is reported.
+ * `<folder>/facts.csv`, `<folder>/misprints.yaml` and `<folder>/printed.csv`, and `consistency.yaml`,
+ * `clauses.csv` and `rules.yaml`. Every fault of every file is reported; those of rules' expressions when their
+ * vocabulary is given.
  */
-export function readPlanFolder(folder: string, files: ReadonlyMap<string, string>): Parsed<PlanFolder> {
+export function readPlanFolder(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  vocabularyOf?: (plan: Plan) => Vocabulary,
+): Parsed<PlanFolder> {
   const name = (file: string): string => `${folder}/${file}`;
   const missing = required.filter((file) => !files.has(file));
   if (missing.length > 0) {
@@ -53,7 +63,9 @@ export function readPlanFolder(folder: string, files: ReadonlyMap<string, string
   const stated = files.get('consistency.yaml');
   const claimed = stated === undefined ? { claims: noClaims, errors: [] } : parseClaims(name('consistency.yaml'), stated, plan);
   const asked = readClauses(folder, files, plan.indicators);
-  const errors = [...areaErrors, ...[...facts, ...misprints, ...printed, claimed, asked].flatMap((x) => x.errors)];
+  const ruled = readRules(name('rules.yaml'), files.get('rules.yaml') ?? 'rules: []', vocabularyOf?.(plan) ?? null);
+  const ruleErrors = ruled.ok ? [] : ruled.errors;
+  const errors = [...areaErrors, ...ruleErrors, ...[...facts, ...misprints, ...printed, claimed, asked].flatMap((x) => x.errors)];
   if (errors.length > 0) return { ok: false, errors };
   return {
     ok: true,
@@ -65,6 +77,7 @@ export function readPlanFolder(folder: string, files: ReadonlyMap<string, string
       printed: printed.flatMap((x) => x.printed),
       claims: claimed.claims,
       clauses: asked.clauses,
+      rules: ruled.ok ? ruled.value : [],
     },
   };
 }

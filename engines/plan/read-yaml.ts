@@ -11,6 +11,8 @@ export interface YamlFile<T> {
   readonly value: T | null;
   readonly errors: readonly PlanError[];
   readonly fault: (path: Path, rule: string, message: Text, value?: unknown) => PlanError;
+  /** Line and column in the file of the character at `offset` of the text at `path`; null where the two do not run alike. */
+  readonly locate: (path: Path, offset: number) => { readonly line: number; readonly column: number } | null;
 }
 
 const fieldName = (path: Path): string =>
@@ -45,6 +47,23 @@ export function readYaml<S extends z.ZodType>(file: string, content: string, sch
     message,
   });
 
+  const locate: YamlFile<unknown>['locate'] = (path, offset) => {
+    const node = document.getIn(path, true);
+    if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return null;
+    const [start, end] = node.range;
+    if (node.type === 'BLOCK_LITERAL') {
+      const body = content.slice(content.indexOf('\n', start) + 1);
+      const indent = /^(?: *\n)*( *)/.exec(body)?.[1]?.length ?? 0;
+      const before = node.value.slice(0, offset).split('\n');
+      return { line: lineOf(start) + before.length, column: indent + (before.at(-1)?.length ?? 0) + 1 };
+    }
+    const quoted = node.type === 'PLAIN' ? 0 : 1;
+    // Escapes, or lines folded into one: the text and the file differ in length, and no column would be right.
+    if (content.slice(start + quoted, end - quoted) !== node.value) return null;
+    const { line, col } = lines.linePos(start + quoted + offset);
+    return { line, column: col };
+  };
+
   const syntax = document.errors.map(
     (error): PlanError => ({
       file,
@@ -55,7 +74,7 @@ export function readYaml<S extends z.ZodType>(file: string, content: string, sch
       message: { zh: `YAML 语法错误：${error.message}`, en: `YAML syntax: ${error.message}` },
     }),
   );
-  if (syntax.length > 0) return { value: null, errors: syntax, fault };
+  if (syntax.length > 0) return { value: null, errors: syntax, fault, locate };
 
   let raw: unknown;
   try {
@@ -63,10 +82,10 @@ export function readYaml<S extends z.ZodType>(file: string, content: string, sch
     raw = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     const { message } = error as Error;
-    return { value: null, errors: [fault([], 'yaml-aliases', { zh: `YAML 引用过多：${message}`, en: message })], fault };
+    return { value: null, errors: [fault([], 'yaml-aliases', { zh: `YAML 引用过多：${message}`, en: message })], fault, locate };
   }
   const checked = schema.safeParse(raw);
-  if (checked.success) return { value: checked.data, errors: [], fault };
+  if (checked.success) return { value: checked.data, errors: [], fault, locate };
   const errors = checked.error.issues.map((issue): PlanError => {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
     const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
@@ -79,5 +98,5 @@ export function readYaml<S extends z.ZodType>(file: string, content: string, sch
       value: shown(field.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | null)?.[step], raw)),
     };
   });
-  return { value: null, errors, fault };
+  return { value: null, errors, fault, locate };
 }

@@ -1,0 +1,136 @@
+import type { Text } from '../evidence.ts';
+import type { CompiledScope, Rule } from './compile-rules.ts';
+import { askWith, evaluateSubject, findSubject } from './evaluate-rule.ts';
+import type { FactUsed, Leaf, MissingFact } from './values.ts';
+import type { FactSource, Raw, SubjectName } from './vocabulary.ts';
+
+/** One fact changed, by which alone the rule would pass. */
+export interface Change {
+  readonly subject: SubjectName;
+  readonly name: Text;
+  /** Null when it is not known today. */
+  readonly from: number | boolean | string | null;
+  readonly to: number | boolean | string;
+  readonly unit: Text | null;
+  /** How much is changed: counts by their difference, a yes or no by one, a code by its steps. */
+  readonly size: number;
+}
+
+/** Nothing in a city is counted beyond this. */
+const most = 10_000_000;
+
+/** Whether the rule passes with the fact at a value, and how far it is from its limit. */
+type Try = (value: Raw) => { readonly passes: boolean; readonly margin: number };
+
+/** The whole number nearest to `start` in one direction at which it passes; null when there is none up to `end`. */
+function nearest(attempt: Try, start: number, end: number): number | null {
+  const sign = end < start ? -1 : 1;
+  const length = Math.abs(end - start);
+  const at = (step: number) => attempt(start + sign * step);
+  // Steps 1, 2, 4 …; a window between two of them shows by the margin, which is greatest near it.
+  const steps: number[] = [];
+  for (let step = 1; step < length; step *= 2) steps.push(step);
+  if (length > 0) steps.push(length);
+  const tried: { readonly step: number; readonly margin: number }[] = [{ step: 0, margin: at(0).margin }];
+  for (const step of steps) {
+    const { passes, margin } = at(step);
+    if (passes)
+      return start + sign * firstPassing(at, windowStart(at, tried.at(-2)?.step ?? 0, tried.at(-1)?.step ?? 0, step), step);
+    tried.push({ step, margin });
+  }
+  const best = tried.reduce((a, b, i) => (b.margin > (tried[a]?.margin ?? -Infinity) ? i : a), 0);
+  const [low, high] = [tried[best - 1]?.step ?? tried[best]?.step ?? 0, tried[best + 1]?.step ?? tried[best]?.step ?? 0];
+  const found = climb(at, low, high);
+  return found === null ? null : start + sign * firstPassing(at, low, found);
+}
+
+/** A step after `last` may have jumped over the beginning of the window: it lies behind the last failing step in any case. */
+const windowStart = (at: (step: number) => { passes: boolean }, before: number, last: number, step: number): number =>
+  step - last > 1 || at(last).passes ? last : Math.max(before, last);
+
+/** The step with the greatest margin between two, where it passes there; null when it does not. */
+function climb(at: (step: number) => { passes: boolean; margin: number }, low: number, high: number): number | null {
+  let [a, b] = [low, high];
+  while (b - a > 2) {
+    const third = Math.floor((b - a) / 3);
+    const [left, right] = [at(a + third), at(b - third)];
+    if (left.passes) return a + third;
+    if (right.passes) return b - third;
+    if (left.margin < right.margin) a += third;
+    else b -= third;
+  }
+  for (let step = a; step <= b; step++) if (at(step).passes) return step;
+  return null;
+}
+
+/** The first step that passes, of those after one that fails up to one that passes. */
+function firstPassing(at: (step: number) => { passes: boolean }, failing: number, passing: number): number {
+  let [low, high] = [failing, passing];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (at(middle).passes) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function tryLeaf(leaf: Leaf, attempt: Try): readonly { readonly to: number | boolean | string; readonly size: number }[] {
+  if (leaf.kind === 'yes-no') {
+    return [true, false].filter((value) => value !== leaf.value && attempt(value).passes).map((to) => ({ to, size: 1 }));
+  }
+  if (leaf.kind === 'code') {
+    const from = leaf.codes.indexOf(String(leaf.value));
+    const passing = leaf.codes.flatMap((code, i) =>
+      code !== leaf.value && attempt(code).passes ? [{ to: code, size: from < 0 ? 1 : Math.abs(i - from) }] : [],
+    );
+    return passing.sort((a, b) => a.size - b.size).slice(0, 1);
+  }
+  const high = Math.min(leaf.high, most);
+  const known = typeof leaf.value === 'number' ? leaf.value : null;
+  if (known === null) {
+    if (attempt(leaf.low).passes) return [{ to: leaf.low, size: 0 }];
+    const to = nearest(attempt, leaf.low, high);
+    return to === null ? [] : [{ to, size: Math.abs(to - leaf.low) }];
+  }
+  const ways = [nearest(attempt, known, high), nearest(attempt, known, leaf.low)];
+  return ways.flatMap((to) => (to === null ? [] : [{ to, size: Math.abs(to - known) }]));
+}
+
+function attemptOf(scope: CompiledScope, item: unknown, key: string): Try {
+  return (value) => {
+    const truth = askWith(scope, item, new Map([[key, value]]));
+    return { passes: truth?.value === true, margin: truth?.margin ?? -Infinity };
+  };
+}
+
+/**
+ * What would make the rule pass for a subject that fails or is unknown: changes of one fact each, the smallest first,
+ * every one tried through the rule itself. A count changes by whole ones, and of each fact the nearest passing value in
+ * either direction is given. Empty when it passes already, when no single fact suffices, or for a stranger.
+ */
+export function smallestChange(
+  rule: Rule,
+  source: FactSource,
+  wanted: { readonly type: string; readonly id: string },
+): readonly Change[] {
+  const result = evaluateSubject(rule, source, wanted);
+  const found = findSubject(rule, source, wanted);
+  if (!result || !found || result.status === 'pass') return [];
+  const leaves = new Map<string, { readonly leaf: Leaf; readonly fact: FactUsed | MissingFact }>();
+  for (const fact of [...result.facts, ...result.missing]) {
+    if (fact.leaf && !leaves.has(fact.leaf.key)) leaves.set(fact.leaf.key, { leaf: fact.leaf, fact });
+  }
+  const changes = [...leaves.values()].flatMap(({ leaf, fact }) =>
+    tryLeaf(leaf, attemptOf(found.scope, found.item, leaf.key)).map(
+      ({ to, size }): Change => ({
+        subject: fact.subject,
+        name: fact.name,
+        from: leaf.value === undefined ? null : (leaf.value as Change['from']),
+        to,
+        unit: 'unit' in fact ? fact.unit : null,
+        size,
+      }),
+    ),
+  );
+  return changes.sort((a, b) => a.size - b.size || (a.name.en < b.name.en ? -1 : 1));
+}

@@ -1,0 +1,284 @@
+import { measureValue, weakest } from '@songhua/engine-plan';
+import type { Known } from '@songhua/engine-plan/measure-value.ts';
+import type { AttributeSpec, CollectionSpec, Listing, TypeSpec } from '@songhua/engine-plan/rules/index.ts';
+import type { Measure } from '@songhua/engine-plan/schema.ts';
+import { areaFigures } from './area-figures.ts';
+import { codeLists } from './code-lists.ts';
+import { type AreaItem, type InstitutionItem, institutionsOf, partOf } from './index-facts.ts';
+import { areaOf, number, units, yearless } from './words.ts';
+
+/** What rules may ask of the city, a county-level area or a town. */
+
+const nothingListed = { zh: '登记中没有任何机构', en: 'no institution is registered' };
+
+function listingOf(item: AreaItem, name: string, make: () => Listing): Listing {
+  const known = item.lists.get(name);
+  if (known) return known;
+  const made = make();
+  item.lists.set(name, made);
+  return made;
+}
+
+/** Without a single institution in the whole register nothing can be said of any area. */
+const registered = (item: AreaItem): boolean => item.facts.institutions.length > 0;
+
+const institutions = (item: AreaItem): Listing =>
+  listingOf(item, 'institutions', () => {
+    const { items, maybe } = institutionsOf(item);
+    const evidence = weakest(items.map((institution) => institution.at.evidence));
+    return {
+      items,
+      maybe,
+      complete: registered(item),
+      lacking: nothingListed,
+      evidence: items.length > 0 ? evidence : 'computed',
+    };
+  });
+
+/** Rows of all institutions of an area, complete when each of them lists its own completely. */
+function rowsOf(
+  name: string,
+  rows: (item: InstitutionItem) => readonly unknown[],
+  completeness: string,
+): (item: AreaItem) => Listing {
+  return (item) =>
+    listingOf(item, name, () => {
+      const { items, maybe } = institutionsOf(item);
+      const open = items.filter((institution) => !institution.at.complete.includes(completeness)).length;
+      const unsaid = maybe.filter((institution) => !institution.at.complete.includes(completeness)).length;
+      return {
+        items: items.flatMap(rows),
+        maybe: maybe.flatMap(rows),
+        complete: registered(item) && open + unsaid === 0,
+        lacking: registered(item)
+          ? { zh: `${open + unsaid} 个机构没有列全`, en: `${open + unsaid} institutions have not listed all of them` }
+          : nothingListed,
+        evidence: weakest(items.map((institution) => institution.at.evidence)),
+      };
+    });
+}
+
+/** Things that stand in a place of their own, wherever the institution is that keeps them. */
+function placed<T extends { readonly area: string; readonly town: string | null }>(
+  name: string,
+  all: (item: AreaItem) => { readonly rows: readonly T[]; readonly complete: boolean },
+): (item: AreaItem) => Listing {
+  return (item) =>
+    listingOf(item, name, () => {
+      const { rows, complete } = all(item);
+      const { area, facts } = item;
+      const codes = new Set<string>([area.code]);
+      for (const { code, parent } of facts.world.tree.byCode.values()) if (parent !== null && codes.has(parent)) codes.add(code);
+      const here = rows.filter((row) => codes.has(row.town ?? row.area));
+      const up = new Set<string>();
+      for (let at = area.parent; at !== null; at = facts.world.tree.byCode.get(at)?.parent ?? null) up.add(at);
+      const maybe = rows.filter((row) => row.town === null && up.has(row.area));
+      const lacking = { zh: '没有列全', en: 'not all of them are listed' };
+      return { items: here, maybe, complete, lacking, evidence: 'computed' as const };
+    });
+}
+
+const stations = placed('stations', ({ facts }) => ({
+  rows: facts.registry.institutions.flatMap((institution) => institution.stations),
+  complete:
+    facts.registry.institutions.length > 0 && facts.registry.institutions.every(({ complete }) => complete.includes('stations')),
+}));
+
+/** Childcare places are registered one by one: what is not there is not known not to be. */
+const childcare = placed('childcare', ({ facts }) => ({
+  rows: facts.registry.childcare,
+  complete: facts.registry.childcare.length > 0,
+}));
+
+function parts(name: string, levels: readonly string[]): (item: AreaItem) => Listing {
+  return (item) =>
+    listingOf(item, name, () => {
+      const all = [...item.facts.areas.values()].filter(({ area }) => levels.includes(area.level));
+      const items = all.filter((other) => {
+        for (
+          let at: AreaItem | undefined = other;
+          at;
+          at = at.area.parent === null ? undefined : item.facts.areas.get(at.area.parent)
+        )
+          if (at === item) return true;
+        return false;
+      });
+      return { items, complete: true, evidence: 'published' as const };
+    });
+}
+
+const collection = (
+  zh: string,
+  en: string,
+  unit: CollectionSpec['unit'],
+  of: string,
+  list: (item: AreaItem) => Listing,
+): CollectionSpec => ({
+  title: { zh, en },
+  unit,
+  of,
+  list: (item) => list(areaOf(item)),
+});
+
+const held: Readonly<Record<string, CollectionSpec>> = {
+  institutions: collection('机构', 'institutions', units.institutions, 'institution', institutions),
+  staff: collection(
+    '人员',
+    'staff',
+    units.people,
+    'staff',
+    rowsOf('staff', ({ at }) => at.staff, 'staff'),
+  ),
+  beds: collection(
+    '床位',
+    'beds',
+    units.beds,
+    'bed',
+    rowsOf('beds', ({ at }) => at.beds, 'beds'),
+  ),
+  laboratories: collection(
+    '实验室',
+    'laboratories',
+    units.laboratories,
+    'laboratory',
+    rowsOf('laboratories', ({ at }) => at.laboratories, 'laboratories'),
+  ),
+  equipment: collection(
+    '设备',
+    'equipment',
+    units.pieces,
+    'equipment',
+    rowsOf('equipment', ({ at }) => at.equipment, 'equipment'),
+  ),
+  teams: collection(
+    '队伍',
+    'teams',
+    units.teams,
+    'team',
+    rowsOf('teams', ({ at }) => at.teams, 'teams'),
+  ),
+  stations: collection('急救站', 'emergency stations', units.stations, 'station', stations),
+  childcare: collection('托育机构', 'childcare institutions', units.institutions, 'childcare', childcare),
+};
+
+/** A measure of the plan as the indicators know it: published figures before the registry's sums. */
+function measureAttribute(measure: Measure): AttributeSpec {
+  const known = (item: unknown): Known | null => {
+    const { area, facts } = areaOf(item);
+    const figure = measureValue(facts.world, area.code, measure.id, facts.at, measure.kind !== 'rate');
+    return figure.value === null ? null : figure;
+  };
+  // Rates carry their own unit in words; they are compared with bare numbers.
+  const unit = measure.kind === 'rate' ? yearless(measure.unit) : { code: measure.unit.en, title: measure.unit };
+  return {
+    title: measure.name,
+    type: { kind: 'number', unit },
+    ...(measure.kind === 'population' && { fixed: true as const }),
+    read: (item) => {
+      const { values } = areaOf(item);
+      if (!values.has(measure.id)) values.set(measure.id, known(item)?.value);
+      return values.get(measure.id);
+    },
+    evidence: (item) => known(item)?.evidence ?? 'computed',
+    asOf: (item) => known(item)?.asOf ?? null,
+    why: (item) => {
+      const { area, facts } = areaOf(item);
+      const figure = measureValue(facts.world, area.code, measure.id, facts.at, measure.kind !== 'rate');
+      return figure.value === null ? figure.reason : null;
+    },
+  };
+}
+
+/** How many residents there are to one community health centre, in the part of the city that publishes its residents. */
+const perCentre: AttributeSpec = number(
+  '每所社区卫生服务中心的居民数',
+  'residents per community health centre',
+  units.people,
+  (item) => {
+    const area = areaOf(item);
+    const { world, at } = area.facts;
+    const residents = measureValue(world, area.area.code, 'population', at, true).value;
+    const centres = institutionsOf(area).items.filter((institution) => institution.at.kind === 'community-health-centre').length;
+    return residents === null || centres === 0 ? undefined : residents / centres;
+  },
+);
+
+function areaType(
+  title: TypeSpec['title'],
+  name: string,
+  measures: readonly Measure[],
+  attributes: TypeSpec['attributes'],
+  collections: TypeSpec['collections'],
+): TypeSpec {
+  return {
+    title,
+    attributes: {
+      ...Object.fromEntries(measures.map((measure) => [measure.id, measureAttribute(measure)])),
+      ...areaFigures,
+      'residents-per-community-centre': perCentre,
+      ...attributes,
+    },
+    collections: { ...held, ...collections },
+    links: {
+      part: {
+        title: { zh: '所属市区或县（市）', en: 'urban area or county it lies in' },
+        of: 'county',
+        follow: (item) => partOf(areaOf(item)),
+      },
+    },
+    identify: (item) => {
+      const { area } = areaOf(item);
+      return { type: name, id: area.code, name: area.name, real: true };
+    },
+    evidence: () => 'published',
+  };
+}
+
+/** What an area is, as a code: 县（市）, 区 or 市区; of a town its own type. */
+const countyKind = (item: unknown): string => {
+  const { area, facts } = areaOf(item);
+  if (area.level === 'urban' || area.level === 'city') return area.level;
+  return facts.areas.get(area.parent ?? '')?.area.level === 'urban' ? 'district' : 'county';
+};
+
+export const areaTypes = (measures: readonly Measure[]): Readonly<Record<string, TypeSpec>> => {
+  const kind = (list: (typeof codeLists)['county' | 'town'], read: (item: unknown) => string): AttributeSpec => ({
+    title: list.title,
+    type: { kind: 'code', list },
+    fixed: true,
+    read,
+  });
+  const towns = collection('街道、乡镇', 'towns', units.areas, 'town', parts('towns', ['town']));
+  return {
+    city: areaType(
+      { zh: '市', en: 'city' },
+      'city',
+      measures,
+      { kind: kind(codeLists.county, countyKind) },
+      {
+        counties: collection(
+          '县（市）区',
+          'counties and districts',
+          units.areas,
+          'county',
+          parts('counties', ['county', 'urban']),
+        ),
+        towns,
+      },
+    ),
+    county: areaType(
+      { zh: '县（市）区', en: 'county' },
+      'county',
+      measures,
+      { kind: kind(codeLists.county, countyKind) },
+      { towns },
+    ),
+    town: areaType(
+      { zh: '街道、乡镇', en: 'town' },
+      'town',
+      measures,
+      { kind: kind(codeLists.town, (item) => areaOf(item).area.type) },
+      {},
+    ),
+  };
+};

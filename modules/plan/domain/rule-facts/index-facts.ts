@@ -1,0 +1,94 @@
+import type { Area, World } from '@songhua/engine-plan';
+import type { Listing, Raw } from '@songhua/engine-plan/rules/index.ts';
+import type { InstitutionFacts, RegistryFacts } from '@songhua/module-registry/contract.ts';
+
+/** The facts of a day, found by area: what the vocabulary reads. Every list is made once, when it is first asked for. */
+export interface IndexedFacts {
+  readonly world: World;
+  readonly registry: RegistryFacts;
+  readonly at: string;
+  readonly institutions: readonly InstitutionItem[];
+  readonly areas: ReadonlyMap<string, AreaItem>;
+  /** Institutions by the county-level area (or urban area) and by the town they are registered in. */
+  readonly byArea: ReadonlyMap<string, readonly InstitutionItem[]>;
+  readonly byTown: ReadonlyMap<string, readonly InstitutionItem[]>;
+  readonly figures: ReadonlyMap<string, RegistryFacts['areaFigures'][number]>;
+}
+
+/** An area as rules see it. */
+export interface AreaItem {
+  readonly area: Area;
+  readonly facts: IndexedFacts;
+  /** What has been found already, by name. */
+  readonly lists: Map<string, Listing>;
+  readonly values: Map<string, Raw>;
+}
+
+export interface InstitutionItem {
+  readonly at: InstitutionFacts;
+  readonly facts: IndexedFacts;
+}
+
+export type Staff = InstitutionFacts['staff'][number];
+export type Bed = InstitutionFacts['beds'][number];
+export type Station = InstitutionFacts['stations'][number];
+export type Childcare = RegistryFacts['childcare'][number];
+
+/** The areas below one that stand for it: itself and all children, grandchildren … */
+function within(facts: IndexedFacts, code: string): readonly string[] {
+  return [code, ...facts.world.tree.childrenOf(code).flatMap((child) => within(facts, child.code))];
+}
+
+/** The next larger area that is there, or undefined at the root. */
+const parentOf = ({ area, facts }: AreaItem): AreaItem | undefined =>
+  area.parent === null ? undefined : facts.areas.get(area.parent);
+
+/** Areas above one, the nearest first. */
+function above(item: AreaItem): readonly AreaItem[] {
+  const parent = parentOf(item);
+  return parent ? [parent, ...above(parent)] : [];
+}
+
+/** The area whose residents are published and that this one lies in: the urban area, a county, or the city. */
+export function partOf(item: AreaItem): AreaItem | undefined {
+  const { root } = { root: item.facts.world.plan.area };
+  return [item, ...above(item)].find(({ area }) => area.parent === root);
+}
+
+/** Institutions of an area, and those that may lie in it: registered only for an area above it. */
+export function institutionsOf(item: AreaItem): {
+  readonly items: readonly InstitutionItem[];
+  readonly maybe: readonly InstitutionItem[];
+} {
+  const { facts, area } = item;
+  if (area.code === facts.world.plan.area) return { items: facts.institutions, maybe: [] };
+  const loose = (code: string): readonly InstitutionItem[] => facts.byArea.get(code) ?? [];
+  if (area.level === 'town') {
+    const outer = above(item).flatMap((a) => loose(a.area.code).filter((institution) => institution.at.town === null));
+    return { items: facts.byTown.get(area.code) ?? [], maybe: outer };
+  }
+  return { items: within(facts, area.code).flatMap(loose), maybe: above(item).flatMap((a) => loose(a.area.code)) };
+}
+
+/** The facts of a day put in order: once an evaluation, in time that grows with the number of institutions. */
+export function indexFacts(world: World, registry: RegistryFacts, at: string): IndexedFacts {
+  const areas = new Map<string, AreaItem>();
+  const byArea = new Map<string, InstitutionItem[]>();
+  const byTown = new Map<string, InstitutionItem[]>();
+  const institutions: InstitutionItem[] = [];
+  const figures = new Map(registry.areaFigures.map((figure) => [`${figure.area} ${figure.measure}`, figure]));
+  const facts: IndexedFacts = { world, registry, at, institutions, areas, byArea, byTown, figures };
+  for (const area of world.tree.byCode.values()) areas.set(area.code, { area, facts, lists: new Map(), values: new Map() });
+  const put = (map: Map<string, InstitutionItem[]>, key: string, item: InstitutionItem): void => {
+    const list = map.get(key);
+    if (list) list.push(item);
+    else map.set(key, [item]);
+  };
+  for (const institution of registry.institutions) {
+    const item = { at: institution, facts };
+    institutions.push(item);
+    put(byArea, institution.area, item);
+    if (institution.town !== null) put(byTown, institution.town, item);
+  }
+  return facts;
+}

@@ -1,0 +1,141 @@
+import { type CountMeasure, countMeasures } from '@songhua/engine-city/institution.ts';
+import type { AttributeSpec, CollectionSpec, Listing, TypeSpec, Unit } from '@songhua/engine-plan/rules/index.ts';
+import { codeLists } from './code-lists.ts';
+import type { InstitutionItem } from './index-facts.ts';
+import { code, codes, institutionOf, units, yesNo } from './words.ts';
+
+/** What rules may ask of an institution. */
+
+const measureWords: Readonly<Record<CountMeasure, readonly [zh: string, en: string, unit: Unit]>> = {
+  'beds-total': ['实有床位', 'beds', units.beds],
+  'staff-total': ['卫生人员', 'health staff', units.people],
+  'staff-technical': ['卫生技术人员', 'technical health staff', units.people],
+  doctors: ['执业（助理）医师', 'licensed (assistant) doctors', units.people],
+  nurses: ['注册护士', 'registered nurses', units.people],
+  pharmacists: ['药师（士）', 'pharmacists', units.people],
+  'general-practitioners': ['全科医生', 'general practitioners', units.people],
+  'tcm-doctors': ['中医类别执业（助理）医师', 'TCM doctors', units.people],
+  'p2-laboratories': ['生物安全二级实验室', 'biosafety level 2 laboratories', units.laboratories],
+  establishment: ['编制总额', 'establishment', units.posts],
+  posts: ['岗位总量', 'posts', units.posts],
+  'professional-establishment': ['专业技术人员编制', 'establishment of professional staff', units.posts],
+  'public-health-establishment': ['公共卫生人员编制', 'establishment of public-health staff', units.posts],
+  'open-bed-days': ['实际开放总床日数', 'bed days open', units.bedDays],
+  'occupied-bed-days': ['实际占用总床日数', 'bed days occupied', units.bedDays],
+  discharges: ['出院人数', 'discharges', units.people],
+  'discharge-bed-days': ['出院者占用总床日数', 'bed days of those discharged', units.bedDays],
+  'beds-added': ['拟新增床位', 'beds to be added', units.beds],
+};
+
+function measureAttribute(id: CountMeasure): AttributeSpec {
+  const [zh, en, unit] = measureWords[id];
+  return {
+    title: { zh, en },
+    type: { kind: 'number', unit },
+    read: (item) => institutionOf(item).at.measures[id]?.value,
+    evidence: (item) => institutionOf(item).at.measures[id]?.evidence ?? 'computed',
+    asOf: (item) => institutionOf(item).at.measures[id]?.asOf ?? null,
+  };
+}
+
+/** 3 三级, 2 二级, 1 一级, 0 none. */
+const gradeOf = (level: string): number => (level === 'none' ? 0 : Number(level.slice(0, 1)));
+
+const publicOwners: readonly string[] = ['province', 'city', 'county', 'other-public'];
+
+function rows(
+  zh: string,
+  en: string,
+  unit: Unit,
+  of: string,
+  key: string,
+  read: (item: InstitutionItem) => readonly unknown[],
+): CollectionSpec {
+  const list = (item: unknown): Listing => {
+    const institution = institutionOf(item);
+    return {
+      items: read(institution),
+      complete: institution.at.complete.includes(key),
+      lacking: { zh: '没有列全', en: 'not all of them are listed' },
+      evidence: institution.at.evidence,
+    };
+  };
+  return { title: { zh, en }, unit, of, list };
+}
+
+/** In the list of services: offered or not as stated; not listed means no where the list is complete, else not known. */
+function offers(item: unknown, wanted: string): boolean | undefined {
+  const { at } = institutionOf(item);
+  const service = at.services.find(({ code: other }) => other === wanted);
+  if (service) return service.offered;
+  return at.complete.includes('services') ? false : undefined;
+}
+
+function hasDepartment(item: unknown, wanted: string): boolean | undefined {
+  const { at } = institutionOf(item);
+  if (at.departments.some(({ code: other }) => other === wanted)) return true;
+  return at.complete.includes('departments') ? false : undefined;
+}
+
+export const institutionType: TypeSpec = {
+  title: { zh: '机构', en: 'institution' },
+  attributes: {
+    class: { ...code(codeLists.class, (item) => institutionOf(item).at.class), fixed: true },
+    kind: { ...code(codeLists.kind, (item) => institutionOf(item).at.kind), fixed: true },
+    level: code(codeLists.level, (item) => institutionOf(item).at.level),
+    grade: {
+      title: { zh: '级别', en: 'grade' },
+      type: { kind: 'number', unit: units.grade },
+      read: (item) => gradeOf(institutionOf(item).at.level),
+    },
+    ownership: { ...code(codeLists.ownership, (item) => institutionOf(item).at.ownership), fixed: true },
+    public: { ...yesNo('公立', 'public', (item) => publicOwners.includes(institutionOf(item).at.ownership)), fixed: true },
+    fields: codes(codeLists.field, (item) => institutionOf(item).at.fields),
+    designations: codes(codeLists.designation, (item) => institutionOf(item).at.designations),
+    ...Object.fromEntries(countMeasures.map((id) => [id, measureAttribute(id)])),
+  },
+  collections: {
+    staff: rows('人员', 'staff', units.people, 'staff', 'staff', ({ at }) => at.staff),
+    beds: rows('床位', 'beds', units.beds, 'bed', 'beds', ({ at }) => at.beds),
+    departments: rows('科室', 'departments', units.departments, 'department', 'departments', ({ at }) => at.departments),
+    laboratories: rows('实验室', 'laboratories', units.laboratories, 'laboratory', 'laboratories', ({ at }) => at.laboratories),
+    equipment: rows('设备', 'equipment', units.pieces, 'equipment', 'equipment', ({ at }) => at.equipment),
+    stations: rows('急救站', 'emergency stations', units.stations, 'station', 'stations', ({ at }) => at.stations),
+    teams: rows('队伍', 'teams', units.teams, 'team', 'teams', ({ at }) => at.teams),
+  },
+  tests: {
+    offers: {
+      title: { zh: '设有', en: 'offers' },
+      codes: codeLists.service,
+      read: offers,
+      evidence: (item, wanted) => {
+        const { at } = institutionOf(item);
+        return at.services.find(({ code: other }) => other === wanted)?.evidence ?? at.evidence;
+      },
+    },
+    'has-department': {
+      title: { zh: '设有科室', en: 'has the department' },
+      codes: codeLists.department,
+      read: hasDepartment,
+      evidence: (item, wanted) => {
+        const { at } = institutionOf(item);
+        return at.departments.find(({ code: other }) => other === wanted)?.evidence ?? at.evidence;
+      },
+    },
+  },
+  links: {
+    area: {
+      title: { zh: '所在地区', en: 'area it stands in' },
+      of: 'county',
+      follow: (item) => {
+        const { at, facts } = institutionOf(item);
+        return facts.areas.get(at.area);
+      },
+    },
+  },
+  identify: (item) => {
+    const { at } = institutionOf(item);
+    return { type: 'institution', id: at.id, name: { zh: at.name, en: at.name }, real: at.named };
+  },
+  evidence: (item) => institutionOf(item).at.evidence,
+};
