@@ -1,6 +1,6 @@
 import type { Plan, World } from '@songhua/engine-plan';
 import type { FactSource, Vocabulary } from '@songhua/engine-plan/rules/index.ts';
-import type { RegistryFacts } from '@songhua/module-registry/contract.ts';
+import type { RegistryFacts } from '../../contract.ts';
 import { areaTypes } from './area-type.ts';
 import { indexFacts } from './index-facts.ts';
 import { institutionType } from './institution-type.ts';

@@ -1,6 +1,6 @@
 import type { Area, World } from '@songhua/engine-plan';
 import type { Listing, Raw } from '@songhua/engine-plan/rules/index.ts';
-import type { InstitutionFacts, RegistryFacts } from '@songhua/module-registry/contract.ts';
+import type { InstitutionFacts, RegistryFacts } from '../../contract.ts';
 
 /** The facts of a day, found by area: what the vocabulary reads. Every list is made once, when it is first asked for. */
 export interface IndexedFacts {

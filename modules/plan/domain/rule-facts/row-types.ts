@@ -1,7 +1,7 @@
 import type { Profession } from '@songhua/engine-city/vocabulary.ts';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { TypeSpec } from '@songhua/engine-plan/rules/index.ts';
-import type { InstitutionFacts } from '@songhua/module-registry/contract.ts';
+import type { InstitutionFacts } from '../../contract.ts';
 import { codeLists } from './code-lists.ts';
 import type { Bed, Childcare, Staff, Station } from './index-facts.ts';
 import { code, codes, number, units, yesNo } from './words.ts';
