@@ -1,0 +1,80 @@
+import { inventedMark } from '@songhua/engine-city';
+import type { Text } from '@songhua/kernel';
+import type { Column } from './columns.ts';
+import type { RawRow } from './find-heading.ts';
+import { readCell, type Value } from './read-cell.ts';
+import type { Words } from './words.ts';
+
+/** A row whose cells say what they should; whether it fits the registry is judged next. */
+export interface CheckedRow {
+  readonly sheet: string;
+  readonly line: number;
+  readonly values: Readonly<Record<string, Value>>;
+  /** The cells as they were written. */
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** One rule that one cell, or the file, breaks. */
+export interface Fault {
+  readonly sheet: string;
+  readonly line: number;
+  readonly field: string;
+  readonly fieldTitle: Text;
+  readonly rule: string;
+  readonly value: string;
+  readonly message: Text;
+}
+
+/** Faults by column, with what the cell says. */
+export function faultTeller(columns: readonly Column[]) {
+  const titles = new Map(columns.map(({ key, title }) => [key, title]));
+  const faults: Fault[] = [];
+  const tell = (row: Pick<CheckedRow, 'sheet' | 'line' | 'cells'>, field: string, rule: string, message: Text): void => {
+    const value = (row.cells[field] ?? '').slice(0, 200);
+    faults.push({
+      sheet: row.sheet,
+      line: row.line,
+      field,
+      fieldTitle: titles.get(field) ?? { zh: field, en: field },
+      rule,
+      value,
+      message,
+    });
+  };
+  return { faults, tell };
+}
+
+export type Tell = ReturnType<typeof faultTeller>['tell'];
+
+/** Reads every cell by its column and refuses names that are marked as invented. Rows with a fault are told, and kept apart. */
+export function checkRows(
+  raw: readonly RawRow[],
+  columns: readonly Column[],
+  words: Words,
+): { readonly rows: readonly CheckedRow[]; readonly bad: readonly RawRow[]; readonly faults: readonly Fault[] } {
+  const { faults, tell } = faultTeller(columns);
+  const rows: CheckedRow[] = [];
+  const bad: RawRow[] = [];
+  for (const row of raw) {
+    const before = faults.length;
+    const values: Record<string, Value> = {};
+    for (const column of columns) {
+      const text = row.cells[column.key] ?? '';
+      // A file that leaves a column out says nothing of it; that a needed one is missing was said once.
+      if (row.cells[column.key] === undefined) values[column.key] = null;
+      else {
+        const read = readCell(text, column, words);
+        if (read.ok) values[column.key] = read.value;
+        else tell(row, column.key, read.rule, read.message);
+      }
+      if (column.type === 'text' && text.includes(inventedMark.slice(1, -1)) && /[（(]合成[）)]/.test(text))
+        tell(row, column.key, 'synthetic-name', {
+          zh: `仍带“${inventedMark}”，请改为真实名称`,
+          en: 'still bears the mark of an invented name; give the real one',
+        });
+    }
+    if (faults.length === before) rows.push({ ...row, values });
+    else bad.push(row);
+  }
+  return { rows, bad, faults };
+}

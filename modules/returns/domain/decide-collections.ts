@@ -1,0 +1,176 @@
+import { type BedClass, countedBedClasses, type DepartmentCode, type EquipmentType } from '@songhua/engine-city';
+import type { CheckedRow } from './check-rows.ts';
+import { decideRoster, type RosterMeans } from './decide-roster.ts';
+import { codeIn, flagIn, type Part, textIn } from './decision.ts';
+import type { RawRow } from './find-heading.ts';
+import type { BedRecord, DepartmentRecord, EquipmentRecord, ReturnScope } from './registry-shapes.ts';
+import { countedSource, sourceText } from './source-text.ts';
+
+const longestId = 64;
+
+interface Old {
+  readonly since: string | null;
+}
+
+/** What every row of a list says of its record, whatever it lists. */
+const keptOf = (row: CheckedRow, institution: string, old: Old | undefined, scope: ReturnScope) => ({
+  institution,
+  since: textIn(row, 'since') || (old?.since ?? scope.asOf),
+  until: null,
+  evidence: 'entered' as const,
+  source: sourceText(scope.file, row.sheet, row.line, scope.by),
+});
+
+/** Id of a thing by its own number within its institution; one that the registry gave is taken as it is. */
+function idOf(
+  row: CheckedRow,
+  field: string,
+  institution: string,
+  known: ReadonlyMap<string, unknown>,
+  { tell }: RosterMeans,
+): string | null {
+  const code = textIn(row, field);
+  const id = known.has(code) ? code : `${institution}.${code}`;
+  if (id.length <= longestId) return id;
+  tell(row, field, 'id-length', {
+    zh: `与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,
+    en: `too long together with the institution’s id (${id.length}, at most ${longestId})`,
+  });
+  return null;
+}
+
+/** Wards have no number of their own: of one name there is one in an institution. */
+function wardIds(beds: readonly BedRecord[]) {
+  const ids = new Map<string, string>(
+    beds.flatMap(({ institution, ward }) => (ward ? [[`${institution} ${ward.name}`, ward.id] as const] : [])),
+  );
+  const counts = new Map<string, number>();
+  return (institution: string, name: string): string => {
+    const key = `${institution} ${name}`;
+    const there = ids.get(key);
+    if (there !== undefined) return there;
+    const taken = new Set(ids.values());
+    let n = counts.get(institution) ?? 1;
+    while (taken.has(`${institution}.w${n}`)) n += 1;
+    counts.set(institution, n + 1);
+    ids.set(key, `${institution}.w${n}`);
+    return `${institution}.w${n}`;
+  };
+}
+
+/** What a list of beds comes to, with the number of beds it makes of each institution. */
+export function decideBeds(rows: readonly CheckedRow[], bad: readonly RawRow[], means: RosterMeans): Part {
+  const { scope, view } = means;
+  const past = new Map(view.beds.map((one) => [one.id, one]));
+  const wardId = wardIds(view.beds);
+  const { records: beds, ...rest } = decideRoster<BedRecord>(
+    rows,
+    bad,
+    {
+      collection: 'beds',
+      subject: 'bed',
+      type: 'Location',
+      existing: view.beds,
+      read: (row, institution) => {
+        const id = idOf(row, 'bed', institution.id, past, means);
+        const cls = codeIn<BedClass>(row, 'class');
+        if (id === null || cls === null) return null;
+        const ward = textIn(row, 'ward');
+        return {
+          id,
+          ...keptOf(row, institution.id, past.get(id), scope),
+          ward: ward === '' ? null : { id: wardId(institution.id, ward), name: ward },
+          class: cls,
+          department: codeIn<DepartmentCode>(row, 'department'),
+          convertible: flagIn(row, 'convertible') ?? false,
+          openable: flagIn(row, 'openable') ?? false,
+        };
+      },
+      nameOf: ({ id, ward }) => (ward ? `${ward.name} ${id}` : id),
+      fieldsOf: ({ ward, institution: _, ...bed }) => ({ ...bed, ward: ward?.name ?? null }),
+      factsOf: (own, _, count) => [
+        {
+          measure: 'beds-total',
+          value: own.filter((one) => countedBedClasses.includes(one.class)).length,
+          asOf: scope.asOf,
+          evidence: 'entered',
+          source: countedSource(scope.file, count, scope.by),
+        },
+      ],
+    },
+    means,
+  );
+  return { ...rest, beds };
+}
+
+/** What a list of departments comes to: one of each code and name in an institution. */
+export function decideDepartments(rows: readonly CheckedRow[], bad: readonly RawRow[], means: RosterMeans): Part {
+  const { scope, view, words } = means;
+  const titleOf = (code: DepartmentCode): string => words.lists.department[code]?.zh ?? code;
+  const key = ({ institution, code, name }: Pick<DepartmentRecord, 'institution' | 'code' | 'name'>): string =>
+    `${institution} ${code} ${name}`;
+  const ids = new Map(view.departments.map((one) => [key(one), one.id]));
+  const past = new Map(view.departments.map((one) => [one.id, one]));
+  const counts = new Map<string, number>();
+  const taken = new Set(past.keys());
+  const freshId = (institution: string, code: string): string => {
+    const base = `${institution}.${code}`;
+    let n = counts.get(base) ?? 1;
+    while (taken.has(n === 1 ? base : `${base}-${n}`)) n += 1;
+    const id = n === 1 ? base : `${base}-${n}`;
+    counts.set(base, n + 1);
+    taken.add(id);
+    return id;
+  };
+  const { records: departments, ...rest } = decideRoster<DepartmentRecord>(
+    rows,
+    bad,
+    {
+      collection: 'departments',
+      subject: 'department',
+      type: 'Organization',
+      existing: view.departments,
+      read: (row, institution) => {
+        const code = codeIn<DepartmentCode>(row, 'department');
+        if (code === null) return null;
+        const name = textIn(row, 'name') || titleOf(code);
+        const who = { institution: institution.id, code, name };
+        const id = ids.get(key(who)) ?? freshId(institution.id, code);
+        ids.set(key(who), id);
+        return { id, ...keptOf(row, institution.id, past.get(id), scope), code, name };
+      },
+      nameOf: ({ name }) => name,
+      fieldsOf: ({ code, name, since }) => ({ department: code, name, since }),
+      factsOf: () => [],
+    },
+    means,
+  );
+  return { ...rest, departments };
+}
+
+/** What a list of equipment comes to. */
+export function decideEquipment(rows: readonly CheckedRow[], bad: readonly RawRow[], means: RosterMeans): Part {
+  const { scope, view } = means;
+  const past = new Map(view.equipment.map((one) => [one.id, one]));
+  const { records: equipment, ...rest } = decideRoster<EquipmentRecord>(
+    rows,
+    bad,
+    {
+      collection: 'equipment',
+      subject: 'equipment',
+      type: 'Device',
+      existing: view.equipment,
+      read: (row, institution) => {
+        const id = idOf(row, 'device', institution.id, past, means);
+        const type = codeIn<EquipmentType>(row, 'type');
+        if (id === null || type === null) return null;
+        return { id, ...keptOf(row, institution.id, past.get(id), scope), type, name: textIn(row, 'name') || null };
+      },
+      nameOf: ({ id, name }) => name ?? id,
+      fieldsOf: ({ institution: _, ...device }) => device,
+      factsOf: () => [],
+    },
+    means,
+  );
+  return { ...rest, equipment };
+}

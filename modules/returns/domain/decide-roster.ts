@@ -1,0 +1,155 @@
+import type { Collection } from '@songhua/engine-city';
+import type { CheckedRow, Tell } from './check-rows.ts';
+import type { Column } from './columns.ts';
+import { factDifferences, withFacts } from './decide-institutions.ts';
+import { actionOf, dayBefore, differencesOf, evidenceDifference, type Planned } from './decision.ts';
+import type { RawRow } from './find-heading.ts';
+import type { Places } from './places.ts';
+import type { InstitutionFact, InstitutionRecord, RegistryView, ReturnScope } from './registry-shapes.ts';
+import type { Words } from './words.ts';
+
+export interface RosterMeans {
+  readonly scope: ReturnScope;
+  readonly columns: readonly Column[];
+  readonly words: Words;
+  readonly view: RegistryView;
+  readonly places: Places;
+  readonly tell: Tell;
+}
+
+interface Kept {
+  readonly id: string;
+  readonly institution: string;
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly evidence: string;
+}
+
+/** One kind of thing that institutions list one by one. */
+export interface Roster<R extends Kept> {
+  readonly collection: Collection;
+  readonly subject: Planned['subject'];
+  /** Type of the resource whose id the record bears. */
+  readonly type: string;
+  /** Those of the institutions concerned that the registry has. */
+  readonly existing: readonly R[];
+  /** The record of a row; null when something was told of it. */
+  readonly read: (row: CheckedRow, institution: InstitutionRecord) => R | null;
+  readonly nameOf: (record: R) => string;
+  /** A record by the columns it comes from. */
+  readonly fieldsOf: (record: R) => Readonly<Record<string, unknown>>;
+  /** Figures of the institution that its list comes to. */
+  readonly factsOf: (records: readonly R[], institution: string, rows: number) => readonly InstitutionFact[];
+}
+
+export interface RosterDecision<R> {
+  readonly planned: readonly Planned[];
+  readonly institutions: readonly InstitutionRecord[];
+  readonly records: readonly R[];
+  readonly removed: readonly { readonly type: string; readonly id: string }[];
+}
+
+/** The institutions that bad rows belong to: their lists are not whole. `all` when that cannot be told of some row. */
+function unsettledBy(bad: readonly RawRow[], places: Places): ReadonlySet<string> | 'all' {
+  const found = new Set<string>();
+  for (const { cells } of bad) {
+    const one = places.institution(cells['institution'] ?? '');
+    if (!one.ok) return 'all';
+    found.add(one.value.id);
+  }
+  return found;
+}
+
+/** Whether a record still goes on by the day of the return. */
+const goesOn = ({ until }: Kept, day: string): boolean => until === null || until >= day;
+
+/**
+ * What a list comes to: of each institution in the file it is the whole list, so what the file does not name has ended the day before.
+ * Where rows of an institution had to be left out, nothing of it ends, no figure is counted and its list is not called complete.
+ */
+export function decideRoster<R extends Kept>(
+  rows: readonly CheckedRow[],
+  bad: readonly RawRow[],
+  roster: Roster<R>,
+  means: RosterMeans,
+): RosterDecision<R> {
+  const { scope, view, places, tell, columns, words } = means;
+  const left = unsettledBy(bad, places);
+  const unsettled = new Set(left === 'all' ? [] : left);
+  const old = new Map(roster.existing.map((one) => [one.id, one]));
+  const lines = new Map<string, number>();
+  const kept = new Map<string, R[]>();
+  const planned: Planned[] = [];
+  for (const row of rows) {
+    const place = places.institution(row.cells['institution'] ?? '');
+    const institution = place.ok ? view.records.get(place.value.id) : undefined;
+    if (!place.ok) tell(row, 'institution', place.rule, place.message);
+    if (!institution) continue;
+    const record = roster.read(row, institution);
+    const twice = record && lines.get(record.id);
+    if (twice) tell(row, 'institution', 'duplicate', { zh: `与第 ${twice} 行重复`, en: `the same as line ${twice}` });
+    if (!record || twice) {
+      unsettled.add(institution.id);
+      continue;
+    }
+    lines.set(record.id, row.line);
+    const own = kept.get(institution.id);
+    if (own) own.push(record);
+    else kept.set(institution.id, [record]);
+    const before = old.get(record.id);
+    const past = before ? roster.fieldsOf(before) : null;
+    const differences = [
+      ...differencesOf(columns, words, past, roster.fieldsOf(record)),
+      ...(before ? evidenceDifference(before.evidence, record.evidence) : []),
+    ];
+    planned.push({
+      line: row.line,
+      action: actionOf(before, differences),
+      subject: roster.subject,
+      id: record.id,
+      name: roster.nameOf(record),
+      institution: institution.id,
+      differences,
+    });
+  }
+  const records = [...kept.values()].flat();
+  const removed: { type: string; id: string }[] = [];
+  const institutions: InstitutionRecord[] = [];
+  const last = dayBefore(scope.asOf);
+  const gone = Map.groupBy(
+    roster.existing.filter((one) => kept.has(one.institution) && !lines.has(one.id) && goesOn(one, scope.asOf)),
+    ({ institution }) => institution,
+  );
+  for (const [id, own] of kept) {
+    if (left === 'all' || unsettled.has(id)) continue;
+    for (const one of gone.get(id) ?? []) {
+      const name = roster.nameOf(one);
+      // What had not begun by then has no day on which it could end; an invented one was never there.
+      const begins = one.since !== null && one.since > last;
+      if (begins && one.evidence !== 'synthetic') continue;
+      if (begins) removed.push({ type: roster.type, id: one.id });
+      else records.push({ ...one, until: last });
+      const differences = [
+        { field: 'until', title: { zh: '截止日期', en: 'Until' }, before: one.until, after: begins ? null : last },
+      ];
+      planned.push({ line: null, action: 'retired', subject: roster.subject, id: one.id, name, institution: id, differences });
+    }
+    const before = view.records.get(id);
+    if (!before) continue;
+    const facts = roster.factsOf(own, id, own.length);
+    const differences = factDifferences(before.facts, facts, words);
+    const complete = [...new Set([...before.complete, roster.collection])];
+    institutions.push({ ...before, facts: withFacts(before.facts, facts), complete });
+    if (differences.length > 0)
+      planned.push({
+        line: null,
+        action: 'changed',
+        subject: 'institution',
+        id,
+        name: before.name,
+        institution: id,
+        differences,
+      });
+  }
+  return { planned, institutions, records, removed };
+}

@@ -1,0 +1,148 @@
+import { type CountMeasure, type Profession, technicalProfessions } from '@songhua/engine-city';
+import type { CheckedRow, Tell } from './check-rows.ts';
+import { decideRoster, type RosterMeans } from './decide-roster.ts';
+import { codeIn, codesIn, countIn, flagIn, type Part, textIn } from './decision.ts';
+import type { RawRow } from './find-heading.ts';
+import type { InstitutionFact, StaffRecord } from './registry-shapes.ts';
+import { countedSource, sourceText } from './source-text.ts';
+
+const isTechnical = (profession: Profession): boolean => (technicalProfessions as readonly Profession[]).includes(profession);
+
+/** The figures of an institution that its roster comes to: people at their first place of practice, as the statistics count. */
+export function staffFigures(staff: readonly StaffRecord[]): Readonly<Partial<Record<CountMeasure, number>>> {
+  const counted = staff.filter(({ primary }) => primary);
+  const count = (is: (one: StaffRecord) => boolean): number => counted.filter(is).length;
+  const doctors = counted.filter(({ profession }) => profession === 'doctor');
+  return {
+    'staff-total': counted.length,
+    'staff-technical': count(({ profession }) => isTechnical(profession)),
+    doctors: doctors.length,
+    nurses: count(({ profession }) => profession === 'nurse'),
+    pharmacists: count(({ profession }) => profession === 'pharmacist'),
+    'general-practitioners': doctors.filter(({ specialty }) => specialty === 'general-practice').length,
+    'tcm-doctors': doctors.filter(({ category }) => category === 'tcm').length,
+  };
+}
+
+const postOf = (profession: Profession): StaffRecord['post'] =>
+  profession === 'manager' ? 'management' : profession === 'worker' ? 'worker' : 'professional';
+
+/** What a doctor must have said of the licence, and nobody else of the category. */
+function checkLicence(row: CheckedRow, tell: Tell): boolean {
+  const profession = codeIn<Profession>(row, 'profession');
+  if (profession === 'doctor' && !codeIn(row, 'licence')) {
+    tell(row, 'licence', 'licence-for-doctor', { zh: '医师须填执业资格', en: 'a doctor’s licence must be given' });
+    return false;
+  }
+  if (profession !== 'doctor' && codeIn(row, 'category')) {
+    tell(row, 'category', 'doctor-only', { zh: '只有医师填写执业类别', en: 'only doctors have a category' });
+    return false;
+  }
+  if (profession !== 'doctor' && profession !== 'village-doctor' && codeIn(row, 'licence')) {
+    tell(row, 'licence', 'doctor-only', {
+      zh: '只有医师和乡村医生填写执业资格',
+      en: 'only doctors and village doctors have a licence',
+    });
+    return false;
+  }
+  return true;
+}
+
+/** Faults of people who stand on several rows: another name, or not exactly one first place of practice. */
+function checkPeople(rows: readonly CheckedRow[], tell: Tell): ReadonlySet<CheckedRow> {
+  const wrong = new Set<CheckedRow>();
+  for (const own of Map.groupBy(rows, (row) => textIn(row, 'person')).values()) {
+    const [first, ...others] = own;
+    if (!first) continue;
+    for (const row of others) {
+      if (textIn(row, 'name') === textIn(first, 'name')) continue;
+      wrong.add(row);
+      tell(row, 'name', 'person-differs', {
+        zh: `与第 ${first.line} 行人员编号相同而姓名不同`,
+        en: `the same person id as line ${first.line} with another name`,
+      });
+    }
+    const primary = own.filter((row) => flagIn(row, 'primary') ?? true);
+    for (const row of primary.slice(1)) {
+      wrong.add(row);
+      tell(row, 'primary', 'one-primary', {
+        zh: `第 ${primary[0]?.line} 行已是此人的主要执业机构`,
+        en: `line ${primary[0]?.line} is this person’s first place of practice already`,
+      });
+    }
+  }
+  return wrong;
+}
+
+const longestId = 64;
+
+/** What a roster of staff comes to, with the figures it makes of each institution. */
+export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[], means: RosterMeans): Part {
+  const { scope, view, tell } = means;
+  const known = new Set(view.staff.map(({ person }) => person));
+  const roles = new Map(view.staff.map((one) => [`${one.person} ${one.institution}`, one.id]));
+  const past = new Map(view.staff.map((one) => [one.id, one]));
+  const wrong = checkPeople(rows, tell);
+  const read = (row: CheckedRow, institution: { readonly id: string }): StaffRecord | null => {
+    const profession = codeIn<Profession>(row, 'profession');
+    const fits = checkLicence(row, tell) && !wrong.has(row);
+    if (profession === null || !fits) return null;
+    const code = textIn(row, 'person');
+    const person = known.has(code) ? code : `${scope.area}.${code}`;
+    const id = roles.get(`${person} ${institution.id}`) ?? `${person}.${institution.id}`;
+    if (id.length > longestId) {
+      tell(row, 'person', 'id-length', {
+        zh: `人员编号与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,
+        en: `the ids of person and institution are too long together (${id.length}, at most ${longestId})`,
+      });
+      return null;
+    }
+    return {
+      id,
+      institution: institution.id,
+      // Without a day the person is there from the day of the return on; who was there before stays since then.
+      since: textIn(row, 'since') || (past.get(id)?.since ?? scope.asOf),
+      until: null,
+      evidence: 'entered',
+      source: sourceText(scope.file, row.sheet, row.line, scope.by),
+      person,
+      name: textIn(row, 'name'),
+      gender: codeIn<StaffRecord['gender']>(row, 'gender') ?? 'unknown',
+      profession,
+      category: codeIn<NonNullable<StaffRecord['category']>>(row, 'category'),
+      licence: codeIn<NonNullable<StaffRecord['licence']>>(row, 'licence'),
+      specialty: codeIn<NonNullable<StaffRecord['specialty']>>(row, 'specialty'),
+      duties: codesIn<StaffRecord['duties'][number]>(row, 'duties') ?? [],
+      post: codeIn<StaffRecord['post']>(row, 'post') ?? postOf(profession),
+      established: flagIn(row, 'established') ?? false,
+      primary: flagIn(row, 'primary') ?? true,
+      years: countIn(row, 'years'),
+    };
+  };
+  const decided = decideRoster(
+    rows,
+    bad,
+    {
+      collection: 'staff',
+      subject: 'staff',
+      type: 'PractitionerRole',
+      existing: view.staff,
+      read,
+      nameOf: ({ name }) => name,
+      fieldsOf: (record) => ({ ...record, person: undefined, institution: undefined }),
+      factsOf: (own, _, count) =>
+        Object.entries(staffFigures(own)).map(
+          ([measure, value]): InstitutionFact => ({
+            measure: measure as CountMeasure,
+            value,
+            asOf: scope.asOf,
+            evidence: 'entered',
+            source: countedSource(scope.file, count, scope.by),
+          }),
+        ),
+    },
+    means,
+  );
+  const { records: staff, ...rest } = decided;
+  return { ...rest, staff };
+}

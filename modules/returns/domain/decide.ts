@@ -1,0 +1,72 @@
+import { checkRows, faultTeller } from './check-rows.ts';
+import { columnsOf } from './columns.ts';
+import { decideBeds, decideDepartments, decideEquipment } from './decide-collections.ts';
+import { decideInstitutions } from './decide-institutions.ts';
+import { decideStaff } from './decide-staff.ts';
+import type { Decision, Part } from './decision.ts';
+import type { Headed, RawRow } from './find-heading.ts';
+import { placesOf } from './places.ts';
+import type { RegistryView, ReturnScope } from './registry-shapes.ts';
+import type { Words } from './words.ts';
+
+/**
+ * What a file comes to, held against the registry: every fault with its line and rule, what would change, and the records to write.
+ * Nothing is left out of the preview of good rows because others are bad; whether they may be applied without those is the return's own choice.
+ */
+export function decide(
+  scope: ReturnScope,
+  { rows: raw, faults: headed, notices }: Headed,
+  words: Words,
+  view: RegistryView,
+): Decision {
+  const columns = columnsOf(scope.kind, words);
+  const titles = new Map(columns.map(({ key, title }) => [key, title]));
+  const heading = headed.map((fault) => ({ ...fault, fieldTitle: titles.get(fault.field) ?? { zh: '文件', en: 'File' } }));
+  const { rows, bad, faults } = checkRows(headed.length > 0 ? [] : raw, columns, words);
+  const { faults: later, tell } = faultTeller(columns);
+  const means = { scope, columns, words, view, places: placesOf(view, scope.area), tell };
+  const dated = rows.filter((row) => {
+    const since = row.values['since'];
+    if (typeof since !== 'string' || since <= scope.asOf) return true;
+    tell(row, 'since', 'after-as-of', {
+      zh: `晚于数据日期（${scope.asOf}）`,
+      en: `later than the day of the return (${scope.asOf})`,
+    });
+    return false;
+  });
+  const fine = new Set(dated);
+  const left: readonly RawRow[] = [...bad, ...rows.filter((row) => !fine.has(row))];
+  const part = ((): Part => {
+    if (scope.kind === 'staff') return decideStaff(dated, left, means);
+    if (scope.kind === 'beds') return decideBeds(dated, left, means);
+    if (scope.kind === 'departments') return decideDepartments(dated, left, means);
+    if (scope.kind === 'equipment') return decideEquipment(dated, left, means);
+    return decideInstitutions(dated, left.length === 0, means);
+  })();
+  const empty = heading.length === 0 && raw.length === 0 ? [noRows] : [];
+  const all = [...heading, ...empty, ...faults, ...later].sort((a, b) => a.line - b.line);
+  return {
+    planned: [],
+    institutions: [],
+    retired: [],
+    staff: [],
+    beds: [],
+    departments: [],
+    equipment: [],
+    removed: [],
+    ...part,
+    faults: all,
+    badRows: new Set(all.filter(({ line }) => line > 0).map(({ sheet, line }) => `${sheet} ${line}`)).size,
+    notices: [...notices, ...(part.notices ?? [])],
+  };
+}
+
+const noRows = {
+  sheet: '',
+  line: 0,
+  field: '',
+  fieldTitle: { zh: '文件', en: 'File' },
+  rule: 'no-rows',
+  value: '',
+  message: { zh: '表头下没有数据行', en: 'there is no row below the headings' },
+};

@@ -1,0 +1,8 @@
+/** Where an entered fact comes from: file, sheet where there are several, row, person. */
+export function sourceText(file: string, sheet: string, line: number, by: string): string {
+  const place = sheet === '' ? '' : ` ${sheet}`;
+  return `${file}${place} 第${line}行 · ${by}`;
+}
+
+/** The same for a figure that was counted from many rows. */
+export const countedSource = (file: string, rows: number, by: string): string => `${file} 共${rows}行 · ${by}`;

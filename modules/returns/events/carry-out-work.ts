@@ -1,0 +1,138 @@
+import { append } from '@songhua/events';
+import { type RecordStore, type Refusal, type Subscription, type Tx, toProblem } from '@songhua/kernel';
+import { workAsked } from '../contract.ts';
+import { problems } from '../problems.ts';
+import { replaceFindings } from '../store/findings.ts';
+import { holdSubmission, insertHistory, readUpload, type SubmissionRow, saveChecked, saveStep } from '../store/submissions.ts';
+import { endWork, type Progress, readWork, tellProgress, type WorkRow } from '../store/work.ts';
+import { applyReturn } from './apply-return.ts';
+import { type CheckResult, checkReturn, isSound } from './check-return.ts';
+import { undoReturn } from './undo-return.ts';
+
+/** Longest time for one piece of work, ms. */
+const longest = 15 * 60_000;
+
+type Problem = { readonly zh: string; readonly en: string };
+
+/** A refusal in both languages, with the first of what it lists. */
+function textsOf({ code, params, errors }: Refusal): Problem {
+  const own = code in problems;
+  const said = own
+    ? toProblem({ code, ...(params && { params }) }, problems, 'zh').texts
+    : { zh: `登记库拒绝写入（${code}）。`, en: `The registry refuses it (${code}).` };
+  const [first] = errors ?? [];
+  if (!first) return said;
+  return { zh: `${said.zh} ${first.field}：${first.message.zh}`, en: `${said.en} ${first.field}: ${first.message.en}` };
+}
+
+const scopeOf = ({ kind, area, asOf, goodOnly }: SubmissionRow, file: string, by: string) => ({
+  kind,
+  area,
+  asOf,
+  goodOnly,
+  file,
+  by,
+});
+
+async function check(tx: Tx, records: RecordStore, submission: SubmissionRow, progress: Progress) {
+  const upload = await readUpload(tx, submission.upload);
+  if (!upload) throw new Error(`the file of ${submission.id} is gone`);
+  const found = await checkReturn(tx, records, scopeOf(submission, upload.name, upload.by), upload.content, progress);
+  if (found.ok) await saveFindings(tx, submission.id, found.value);
+  return found;
+}
+
+export async function saveFindings(tx: Tx, submission: string, { decision, checked, digest }: CheckResult): Promise<void> {
+  await replaceFindings(tx, submission, decision.faults, decision.planned);
+  await saveChecked(tx, submission, checked, digest);
+}
+
+/** Accepts what was submitted: the file is checked once more, and applied when it still comes to what the reviewer saw. */
+async function apply(
+  tx: Tx,
+  records: RecordStore,
+  submission: SubmissionRow,
+  work: WorkRow,
+  now: Date,
+  progress: Progress,
+): Promise<Problem | null> {
+  const found = await check(tx, records, submission, progress);
+  if (!found.ok) return textsOf(found.error);
+  if (found.value.digest !== submission.digest)
+    return {
+      zh: '检查之后登记数据有了变化，差异已重新计算，请再看一遍后审核。',
+      en: 'The registry has changed since the check; the preview is worked out anew. Look at it again before you accept.',
+    };
+  if (!isSound(found.value, submission.goodOnly)) return textsOf({ code: 'returns.has-errors' });
+  const applied = await tx.attempt(() => applyReturn(tx, records, submission.id, found.value.decision, now, progress));
+  if (!applied.ok) return textsOf(applied.error);
+  await saveStep(tx, submission.id, { state: 'accepted', acceptedAt: now }, now);
+  await insertHistory(
+    tx,
+    submission.id,
+    { action: 'accept', from: 'submitted', to: 'accepted', note: work.note, file: null },
+    work.by,
+    now,
+  );
+  await append(tx, 'returns.accepted', movedOf(submission), now);
+  return null;
+}
+
+async function undo(
+  tx: Tx,
+  records: RecordStore,
+  submission: SubmissionRow,
+  work: WorkRow,
+  now: Date,
+  progress: Progress,
+): Promise<Problem | null> {
+  const undone = await tx.attempt(() => undoReturn(tx, records, submission.id, work.force, now, progress));
+  if (!undone.ok) return textsOf(undone.error);
+  await saveStep(tx, submission.id, { state: 'undone' }, now);
+  await insertHistory(
+    tx,
+    submission.id,
+    { action: 'undo', from: 'accepted', to: 'undone', note: work.note, file: null },
+    work.by,
+    now,
+  );
+  await append(tx, 'returns.undone', movedOf(submission), now);
+  return null;
+}
+
+/** What the module's events tell of a return. */
+export const movedOf = ({ id, area, year, kind }: Pick<SubmissionRow, 'id' | 'area' | 'year' | 'kind'>) => ({
+  id,
+  area,
+  year,
+  kind,
+});
+
+/** Does the work that was asked for, once: whoever finds it done already leaves it. */
+export async function carryOut(tx: Tx, records: RecordStore, id: string, now: Date): Promise<void> {
+  const submission = await holdSubmission(tx, id);
+  const work = await readWork(tx, id);
+  if (!submission || !work || work.ended) return;
+  const progress = tellProgress(tx, id, now);
+  const problem = await (async (): Promise<Problem | null> => {
+    if (work.what === 'apply') return apply(tx, records, submission, work, now, progress);
+    if (work.what === 'undo') return undo(tx, records, submission, work, now, progress);
+    const found = await check(tx, records, submission, progress);
+    return found.ok ? null : textsOf(found.error);
+  })();
+  await endWork(tx, id, problem, now);
+  await append(tx, 'returns.worked', movedOf(submission), now);
+}
+
+/** Files are read and written behind the scenes, so that nobody waits for an answer of half a minute. */
+export const carryOutWork: Subscription = {
+  name: 'returns.work',
+  event: 'returns.work-asked',
+  title: { zh: '检查、入库或撤销一次报送', en: 'Check, apply or undo a return' },
+  tries: 3,
+  limitMs: longest,
+  handle: async (tx, event, records) => {
+    const asked = workAsked.parse(event.payload);
+    await carryOut(tx, records, asked.id, event.at);
+  },
+};

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { ok, type RecordStore, type Result, refuse, type Tx } from '@songhua/kernel';
+import type { Checked } from '../contract.ts';
+import { columnsOf } from '../domain/columns.ts';
+import { decide } from '../domain/decide.ts';
+import type { Decision } from '../domain/decision.ts';
+import { findHeading } from '../domain/find-heading.ts';
+import type { ReturnScope } from '../domain/registry-shapes.ts';
+import { readFile } from '../reading/read-file.ts';
+import type { Progress } from '../store/work.ts';
+import { readView } from './read-view.ts';
+import { registryWords } from './registry-words.ts';
+
+/** What a file comes to, and how the check is summed up. */
+export interface CheckResult {
+  readonly decision: Decision;
+  readonly checked: Checked;
+  /** Of the decisions alone: the same when nothing has changed in the registry or the file. */
+  readonly digest: string;
+}
+
+/** Reads a file and holds it against the registry as it is in this transaction. Refused when it cannot be read at all. */
+export async function checkReturn(
+  tx: Tx,
+  records: RecordStore,
+  scope: ReturnScope,
+  content: Buffer,
+  progress: Progress,
+): Promise<Result<CheckResult>> {
+  progress('reading', 0, 0);
+  const file = await readFile(content);
+  if (!file.ok) {
+    const { zh, en } = file.fault.message;
+    return refuse('returns.unreadable-file', { reasonZh: zh, reasonEn: en });
+  }
+  const { sheets, format, encoding } = file.value;
+  const headed = findHeading(sheets, columnsOf(scope.kind, registryWords));
+  progress('checking', 0, headed.rows.length);
+  const view = await readView(tx, records, scope, headed.rows);
+  const decision = decide(scope, headed, registryWords, view);
+  progress('checking', headed.rows.length, headed.rows.length);
+  const count = (action: string): number => decision.planned.filter((one) => one.action === action).length;
+  const checked: Checked = {
+    format,
+    encoding,
+    rows: headed.rows.length,
+    badRows: decision.badRows,
+    errors: decision.faults.length,
+    notices: [...decision.notices],
+    created: count('created'),
+    changed: count('changed'),
+    retired: count('retired'),
+    unchanged: count('unchanged'),
+  };
+  const digest = createHash('sha256').update(JSON.stringify(decision.planned)).digest('hex');
+  return ok({ decision, checked, digest });
+}
+
+/** Whether what was found may be applied: no fault, or good rows that were asked for alone. Faults of the file as a whole keep all out. */
+export const isSound = ({ decision }: Pick<CheckResult, 'decision'>, goodOnly: boolean): boolean =>
+  decision.faults.length === 0 ||
+  (goodOnly &&
+    decision.planned.length > 0 &&
+    decision.faults.every(({ line, rule }) => line > 0 && rule !== 'missing-column' && rule !== 'double-column'));

@@ -1,0 +1,86 @@
+import type { RecordStore, StoredResource, Tx } from '@songhua/kernel';
+import {
+  areaTree,
+  bedsOf,
+  departmentsOf,
+  equipmentOf,
+  institutionRecords,
+  institutionsOfArea,
+  staffOf,
+} from '@songhua/module-registry/api.ts';
+import type { RawRow } from '../domain/find-heading.ts';
+import { placesOf } from '../domain/places.ts';
+import type { AreaInfo, RegistryView, ReturnScope, StaffRecord } from '../domain/registry-shapes.ts';
+
+/** Ids asked for in one search. */
+const atOnce = 500;
+
+/** Resources as the store has them now, by type and id; those that are not there are left out. */
+export async function readMany(
+  tx: Tx,
+  records: RecordStore,
+  wanted: readonly { readonly type: string; readonly id: string }[],
+): Promise<ReadonlyMap<string, StoredResource>> {
+  const found = new Map<string, StoredResource>();
+  for (const [type, own] of Map.groupBy(wanted, (one) => one.type)) {
+    for (let at = 0; at < own.length; at += atOnce) {
+      const id = own.slice(at, at + atOnce).map((one) => one.id);
+      const { items } = await records.search(tx, type, { id, limit: id.length });
+      for (const item of items) found.set(`${type}/${item.id}`, item);
+    }
+  }
+  return found;
+}
+
+export async function readAreas(tx: Tx): Promise<ReadonlyMap<string, AreaInfo>> {
+  return new Map((await areaTree(tx)).map((area) => [area.code, area]));
+}
+
+const genderOf = (person: StoredResource | undefined): StaffRecord['gender'] => {
+  const gender = person?.['gender'];
+  return gender === 'male' || gender === 'female' ? gender : 'unknown';
+};
+
+async function readStaff(tx: Tx, records: RecordStore, institutions: readonly string[]): Promise<readonly StaffRecord[]> {
+  const staff = await staffOf(tx, institutions);
+  const people = [...new Set(staff.map(({ person }) => person))].map((id) => ({ type: 'Practitioner', id }));
+  const found = await readMany(tx, records, people);
+  return staff.map((one) => ({ ...one, gender: genderOf(found.get(`Practitioner/${one.person}`)) }));
+}
+
+/** The institutions that the rows of a roster name, or all of the area where the return lists institutions. */
+function idsConcerned(
+  scope: ReturnScope,
+  rows: readonly RawRow[],
+  view: Pick<RegistryView, 'areas' | 'listed'>,
+): readonly string[] {
+  const places = placesOf(view, scope.area);
+  if (scope.kind === 'annual' || scope.kind === 'institutions') {
+    const given = new Set(rows.map(({ cells }) => cells['id'] ?? ''));
+    return view.listed.filter((one) => places.isInside(one) || given.has(one.id)).map(({ id }) => id);
+  }
+  const texts = new Set(rows.map(({ cells }) => cells['institution'] ?? ''));
+  return [...texts].flatMap((text) => {
+    const found = places.institution(text);
+    return found.ok ? [found.value.id] : [];
+  });
+}
+
+/** What the registry has now of everything that the rows speak of. */
+export async function readView(tx: Tx, records: RecordStore, scope: ReturnScope, rows: readonly RawRow[]): Promise<RegistryView> {
+  const areas = await readAreas(tx);
+  const roots = [...areas.values()].filter(({ parent }) => parent === null);
+  const listed = (await Promise.all(roots.map(({ code }) => institutionsOfArea(tx, code)))).flat();
+  const ids = idsConcerned(scope, rows, { areas, listed });
+  const of = <R>(kind: ReturnScope['kind'], read: () => Promise<readonly R[]>): Promise<readonly R[]> =>
+    scope.kind === kind ? read() : Promise.resolve([]);
+  return {
+    areas,
+    listed,
+    records: await institutionRecords(tx, records, ids),
+    staff: await of('staff', () => readStaff(tx, records, ids)),
+    beds: await of('beds', () => bedsOf(tx, ids)),
+    departments: await of('departments', () => departmentsOf(tx, ids)),
+    equipment: await of('equipment', () => equipmentOf(tx, ids)),
+  };
+}

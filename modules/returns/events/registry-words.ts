@@ -1,0 +1,42 @@
+import {
+  bedClassTitles,
+  categoryTitles,
+  departmentTitles,
+  designationTitles,
+  dutyTitles,
+  equipmentTitles,
+  fieldTitles,
+  figureTitles,
+  kindTitles,
+  levelTitles,
+  licenceTitles,
+  ownershipTitles,
+  postTitles,
+  professionTitles,
+  serviceTitles,
+  specialtyTitles,
+} from '@songhua/module-registry/api.ts';
+import { genders, type Words } from '../domain/words.ts';
+
+/** The registry's own words: what returns are read by and templates explain. */
+export const registryWords: Words = {
+  lists: {
+    kind: kindTitles,
+    level: levelTitles,
+    ownership: ownershipTitles,
+    field: fieldTitles,
+    designation: designationTitles,
+    service: serviceTitles,
+    profession: professionTitles,
+    category: categoryTitles,
+    licence: licenceTitles,
+    specialty: specialtyTitles,
+    duty: dutyTitles,
+    post: postTitles,
+    bed: bedClassTitles,
+    department: departmentTitles,
+    equipment: equipmentTitles,
+    gender: genders,
+  },
+  measures: figureTitles,
+};

@@ -1,0 +1,110 @@
+import { ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { exportTable, exportTypes, type Table } from '@songhua/tables';
+import { errorExportQuery, errorList, errorQuery, preview, previewExportQuery, previewQuery, returnParams } from '../contract.ts';
+import { actionTitles, subjectTitles } from '../domain/kind-titles.ts';
+import { countFaults, countPlanned, listFaults, listPlanned } from '../store/findings.ts';
+import { findSubmission, type SubmissionRow } from '../store/submissions.ts';
+
+async function known(tx: Tx, id: string): Promise<Result<SubmissionRow>> {
+  const row = await findSubmission(tx, id);
+  return row ? ok(row) : refuse('returns.unknown-return', { id });
+}
+
+/** A file's name without its ending. */
+const stem = (name: string): string => name.replace(/\.[^.]*$/, '');
+
+export const listErrors = route({
+  method: 'GET',
+  path: '/api/returns/submissions/:id/errors',
+  summary: { zh: '文件的错误，逐行', en: 'What is wrong in the file, row by row' },
+  permission: 'returns.read',
+  params: returnParams,
+  query: errorQuery,
+  response: errorList,
+  handle: async ({ tx, params, query }) => {
+    const row = await known(tx, params.id);
+    if (!row.ok) return row;
+    const { total, items } = await listFaults(tx, params.id, query);
+    return ok({ total, ...(await countFaults(tx, params.id)), items });
+  },
+});
+
+const errorColumns: Table['columns'] = [
+  { key: 'sheet', title: { zh: '工作表', en: 'Sheet' }, type: 'text' },
+  { key: 'line', title: { zh: '行', en: 'Line' }, type: 'integer' },
+  { key: 'field', title: { zh: '列', en: 'Column' }, type: 'text' },
+  { key: 'rule', title: { zh: '规则', en: 'Rule' }, type: 'text' },
+  { key: 'value', title: { zh: '填写内容', en: 'Value' }, type: 'text' },
+  { key: 'message', title: { zh: '说明', en: 'What is wrong' }, type: 'text' },
+];
+
+export const exportErrors = route({
+  method: 'GET',
+  path: '/api/returns/submissions/:id/errors/export',
+  summary: { zh: '导出文件的错误', en: 'Export what is wrong in the file' },
+  permission: 'returns.read',
+  params: returnParams,
+  query: errorExportQuery,
+  response: { file: exportTypes },
+  handle: async ({ tx, params, query, language }) => {
+    const row = await known(tx, params.id);
+    if (!row.ok) return row;
+    const { items } = await listFaults(tx, params.id, query);
+    const rows = items.map(({ fieldTitle, message, ...rest }) => ({
+      ...rest,
+      field: fieldTitle[language],
+      message: message[language],
+    }));
+    const name = `${stem(row.value.file.name)}-${language === 'zh' ? '错误' : 'errors'}`;
+    return ok(await exportTable({ name, columns: errorColumns, rows }, query.format, language));
+  },
+});
+
+export const listPreview = route({
+  method: 'GET',
+  path: '/api/returns/submissions/:id/preview',
+  summary: { zh: '入库后的变化，逐项', en: 'What accepting would change, one by one' },
+  permission: 'returns.read',
+  params: returnParams,
+  query: previewQuery,
+  response: preview,
+  handle: async ({ tx, params, query }) => {
+    const row = await known(tx, params.id);
+    if (!row.ok) return row;
+    return ok({ ...(await listPlanned(tx, params.id, query)), counts: await countPlanned(tx, params.id) });
+  },
+});
+
+const previewColumns: Table['columns'] = [
+  { key: 'line', title: { zh: '行', en: 'Line' }, type: 'integer' },
+  { key: 'action', title: { zh: '变化', en: 'Change' }, type: 'text' },
+  { key: 'subject', title: { zh: '对象', en: 'What' }, type: 'text' },
+  { key: 'id', title: { zh: '编号', en: 'Id' }, type: 'text' },
+  { key: 'name', title: { zh: '名称', en: 'Name' }, type: 'text' },
+  { key: 'institution', title: { zh: '机构编号', en: 'Institution' }, type: 'text' },
+  { key: 'field', title: { zh: '字段', en: 'Field' }, type: 'text' },
+  { key: 'before', title: { zh: '原值', en: 'Before' }, type: 'text' },
+  { key: 'after', title: { zh: '新值', en: 'After' }, type: 'text' },
+];
+
+export const exportPreview = route({
+  method: 'GET',
+  path: '/api/returns/submissions/:id/preview/export',
+  summary: { zh: '导出入库后的变化', en: 'Export what accepting would change' },
+  permission: 'returns.read',
+  params: returnParams,
+  query: previewExportQuery,
+  response: { file: exportTypes },
+  handle: async ({ tx, params, query, language }) => {
+    const row = await known(tx, params.id);
+    if (!row.ok) return row;
+    const { items } = await listPlanned(tx, params.id, query);
+    const rows = items.flatMap(({ action, subject, differences, ...rest }) => {
+      const who = { ...rest, action: actionTitles[action][language], subject: subjectTitles[subject][language] };
+      if (differences.length === 0) return [who];
+      return differences.map(({ title, before, after }) => ({ ...who, field: title[language], before, after }));
+    });
+    const name = `${stem(row.value.file.name)}-${language === 'zh' ? '变化' : 'changes'}`;
+    return ok(await exportTable({ name, columns: previewColumns, rows }, query.format, language));
+  },
+});
