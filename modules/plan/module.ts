@@ -1,12 +1,16 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { checkPlan } from './commands/check-plan.ts';
 import * as commands from './commands/documents.ts';
+import { exportClauses, listClauses, readClause } from './http/clauses.ts';
 import { addDocument, exportDocuments, listDocuments, removeDocument } from './http/documents.ts';
 import { exportFindings, listFindings } from './http/findings.ts';
 import { exportIndicators, listIndicators } from './http/list-indicators.ts';
 import { exportPlans, listPlans } from './http/list-plans.ts';
+import { exportRules, listRules } from './http/list-rules.ts';
 import { exportOneTable, exportTables, listTables } from './http/list-tables.ts';
+import { readAttention } from './http/read-attention.ts';
 import { exportIndicator, readIndicator } from './http/read-indicator.ts';
+import { exportRule, readChanges, readRule } from './http/read-rule.ts';
 import { problems } from './problems.ts';
 import { loadPlans } from './start/load-plans.ts';
 
@@ -35,6 +39,15 @@ export const module: ModuleManifest = {
     listTables,
     exportTables,
     exportOneTable,
+    listRules,
+    exportRules,
+    readRule,
+    exportRule,
+    readChanges,
+    listClauses,
+    exportClauses,
+    readClause,
+    readAttention,
     listFindings,
     exportFindings,
     listDocuments,

@@ -5,7 +5,8 @@ import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
 import { checkPlan } from './commands/check-plan.ts';
 import { indicatorList } from './contract.ts';
-import { root } from './fixtures/jilin.ts';
+import { documentLocators } from './domain/find-places.ts';
+import { jilinFolder, root } from './fixtures/jilin.ts';
 import { dropDocument, keepDocument } from './http/keep-document.ts';
 import { loadPlans } from './start/load-plans.ts';
 import { listDocuments } from './store/documents.ts';
@@ -88,15 +89,17 @@ test('a document is kept with the sentences found in it, and told of', async (t)
   const pool = await loaded(t);
   const kept = await add(pool, document);
   assert.ok(kept.ok);
+  // The indicator, the clause it is and the rule it makes stand in one row of the document.
+  const wanted = documentLocators(await jilinFolder(), '吉市政办发〔2022〕41号').length;
+  assert.ok(wanted > 500);
   assert.deepEqual(
     [kept.value.found, kept.value.wanted, kept.value.addedBy, kept.value.addedAt],
-    [1, 42, 'zhang', now.toISOString()],
+    [3, wanted, 'zhang', now.toISOString()],
   );
   const quotes = await withTx(pool, 'read', (tx) => planQuotes(tx, 'jilin-2025'));
-  assert.deepEqual(
-    [...quotes],
-    [['2.3-T01', { quote: '每千人口专业公共卫生机构人员数\t0.59', highlight: '专业公共卫生机构人员数' }]],
-  );
+  const quote = { quote: '每千人口专业公共卫生机构人员数\t0.59', highlight: '专业公共卫生机构人员数' };
+  assert.deepEqual(quotes.get('2.3-T01'), quote);
+  assert.deepEqual([...quotes.keys()].sort(), ['2.3-T01', 'clause:2.3-T01', 'rule:2.3-T01']);
   assert.deepEqual(await events(pool), ['plan.document-added']);
 });
 
@@ -147,7 +150,7 @@ test('a changed plan is searched for again in the documents people have loaded',
   await pool.query('delete from plan.quote');
   await pool.query(`update plan.plan set hash = 'older'`);
   await loadPlans({ pool, root, now, modules: [] });
-  assert.equal((await withTx(pool, 'read', (tx) => planQuotes(tx, 'jilin-2025'))).size, 1);
+  assert.equal((await withTx(pool, 'read', (tx) => planQuotes(tx, 'jilin-2025'))).size, 3);
 });
 
 test('the check command prints as JSON what the API answers, in Chinese unless asked for English', async (t) => {

@@ -9,12 +9,19 @@ export const problems = {
     zh: '规划“{plan}”没有指标 {indicator}。',
     en: 'The plan “{plan}” has no indicator {indicator}.',
   },
+  'plan.unknown-rule': { status: 404, zh: '规划“{plan}”没有规则 {rule}。', en: 'The plan “{plan}” has no rule {rule}.' },
+  'plan.unknown-subject': {
+    status: 404,
+    zh: '规则 {rule} 不涉及“{subject}”，或它不在所选地区内。',
+    en: 'The rule {rule} is not asked of “{subject}”, or it does not lie in the area chosen.',
+  },
+  'plan.unknown-clause': { status: 404, zh: '规划“{plan}”没有条款 {clause}。', en: 'The plan “{plan}” has no clause {clause}.' },
   'plan.unknown-table': { status: 404, zh: '规划“{plan}”没有表“{table}”。', en: 'The plan “{plan}” has no table “{table}”.' },
   'plan.unknown-document': { status: 404, zh: '没有编号为 {document} 的规划文件。', en: 'There is no plan document {document}.' },
   'plan.wrong-document': {
     status: 422,
-    zh: '文中没有文号“{number}”，不是这个规划的文件。请选择规划原文的文本。',
-    en: 'The text does not hold the document number “{number}”, so it is not this plan’s document. Choose the text of the plan itself.',
+    zh: '文中没有文号“{number}”，不是这个规划所依据的文件。请选择文件原文的文本。',
+    en: 'The text does not hold the document number “{number}”, so it is none of the documents this plan rests on. Choose the text of the document itself.',
   },
   'plan.no-clause-found': {
     status: 422,

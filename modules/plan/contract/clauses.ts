@@ -57,6 +57,7 @@ export const clauseQuery = indicatorQuery.extend({
   q: z.string().trim().max(100).optional(),
   sort: z.enum(['order', 'id', 'status', 'type']).default('order'),
 });
+export const clauseParams = z.object({ id: z.string().max(20) });
 export const clauseList = z.object({
   plan: z.string(),
   at: isoDate,

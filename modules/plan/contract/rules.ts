@@ -44,7 +44,7 @@ export const ruleItem = z.object({
   summary: text,
   /** Whom it speaks of, in words. */
   scope: text,
-  subjectType,
+  subjects: z.array(subjectType),
   severity,
   status: ruleStatus,
   /** Whether its wording can be read in more ways than one; the first reading decides the status. */
@@ -111,6 +111,8 @@ export const changeList = z.object({
   status: ruleStatus,
   items: z.array(
     z.object({
+      /** Whose fact it is: the subject itself, or an institution of the area. */
+      of: text,
       name: text,
       from: z.union([z.number(), z.boolean(), z.string(), z.null()]),
       to: z.union([z.number(), z.boolean(), z.string()]),

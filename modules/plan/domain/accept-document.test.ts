@@ -3,9 +3,12 @@ import { test } from 'node:test';
 import { jilinFolder } from '../fixtures/jilin.ts';
 import { acceptDocument, documentLimit } from './accept-document.ts';
 
-const { plan } = await jilinFolder();
+const { plan, clauses, rules } = await jilinFolder();
+/** The indicators and tables alone point into a document. */
+const bare = { plan, clauses: [], rules: [] };
+const whole = { plan, clauses, rules };
 const code = (text: string): string => {
-  const result = acceptDocument(plan, text);
+  const result = acceptDocument(bare, text);
   return result.ok ? 'accepted' : result.error.code;
 };
 
@@ -36,12 +39,30 @@ test('a PDF or Word file opened as text is refused as no text', () => {
 });
 
 test('clauses a document does not hold are said to be missing', () => {
-  const result = acceptDocument(plan, `吉市政办发〔2022〕41号${clause}`);
+  const result = acceptDocument(bare, `吉市政办发〔2022〕41号${clause}`);
   assert.ok(result.ok);
-  assert.deepEqual([result.value.length, result.value.filter(({ status }) => status === 'found').length], [42, 1]);
+  const { clauses: found } = result.value;
+  assert.deepEqual([found.length, found.filter(({ status }) => status === 'found').length], [42, 1]);
 });
 
 test('a text that names the plan but holds none of its clauses is refused as no document of it', () => {
-  const refused = acceptDocument(plan, '各单位请学习吉市政办发〔2022〕41号文件。');
+  const refused = acceptDocument(bare, '各单位请学习吉市政办发〔2022〕41号文件。');
   assert.deepEqual(refused, { ok: false, error: { code: 'plan.no-clause-found', params: { wanted: 42 } } });
+});
+
+test('another document the plan’s clauses are taken from is known by its own number', () => {
+  const other = clauses.find(({ document }) => document !== plan.document.number);
+  assert.ok(other);
+  const [chapter = '', ...deeper] = other.section.replace(/（(?=[一二三四五六七八九十])/g, '\n（').split('\n');
+  const text = `${other.document}\n${chapter}\n${deeper.join('\n')}\n本段有${other.locator}等字。`;
+  const result = acceptDocument(whole, text);
+  assert.ok(result.ok, JSON.stringify(result));
+  assert.equal(result.value.number, other.document);
+  assert.ok(result.value.clauses.some(({ id, status }) => id === `clause:${other.id}` && status === 'found'));
+});
+
+test('of two numbers in one text the one counts whose clauses are found', () => {
+  const result = acceptDocument(whole, `依据吉政办发〔2021〕43号\n吉市政办发〔2022〕41号${clause}`);
+  assert.ok(result.ok);
+  assert.equal(result.value.number, '吉市政办发〔2022〕41号');
 });

@@ -18,14 +18,16 @@ export async function keepDocument(
   const chosen = await choosePlan(tx, planId);
   if (!chosen.ok) return chosen;
   const { plan } = chosen.value;
-  const clauses = acceptDocument(plan, text);
-  if (!clauses.ok) return clauses;
+  const accepted = acceptDocument(chosen.value, text);
+  if (!accepted.ok) return accepted;
+  const { number, clauses } = accepted.value;
   const hash = createHash('sha256').update(text).digest('hex');
   const id = `${plan.id}-${hash.slice(0, 12)}`;
-  const { number, title } = plan.document;
-  const isNew = await insertDocument(tx, { id, plan: plan.id, hash, number, title: title.zh, text, addedAt: now, addedBy });
+  // Of the other documents only the number is known.
+  const title = number === plan.document.number ? plan.document.title.zh : number;
+  const isNew = await insertDocument(tx, { id, plan: plan.id, hash, number, title, text, addedAt: now, addedBy });
   if (!isNew) return refuse('plan.document-already-loaded', { document: id });
-  await saveQuotes(tx, id, clauses.value);
+  await saveQuotes(tx, id, clauses);
   await append(tx, 'plan.document-added', { id }, now);
   const row = await readDocument(tx, id);
   if (!row) throw new Error(`document ${id} vanished inside its own transaction`);

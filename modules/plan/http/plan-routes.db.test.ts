@@ -275,7 +275,8 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
       const row = documentRow.parse(
         (await app.server.app.inject({ method: 'POST', url: '/api/plan/documents', headers: planner, payload })).json(),
       );
-      assert.deepEqual([row.found, row.wanted, row.missing], [42, 42, []]);
+      assert.deepEqual(row.missing, []);
+      assert.ok(row.found === row.wanted && row.wanted > 500, `${row.found} of ${row.wanted}`);
       const { items } = await indicators();
       assert.ok(items.every((item) => item.source.quote?.includes(item.source.highlight ?? '?')));
       for (const id of ['2.3-T06', '2.3-T16', '2.3-T19'])

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeError, findClauses, type PlanFolder, planLocators, readPlanFolder } from '@songhua/engine-plan';
+import { describeError, findClauses, type PlanFolder, readPlanFolder } from '@songhua/engine-plan';
 import { type StartContext, type Tx, withTx } from '@songhua/kernel';
+import { documentLocators } from '../domain/find-places.ts';
+import { houseVocabulary } from '../domain/rule-facts/house-vocabulary.ts';
 import { documentTexts } from '../store/documents.ts';
 import { saveModules } from '../store/house.ts';
 import { keepOnly, lockPlans, planHashes, savePlan } from '../store/plans.ts';
@@ -36,7 +38,7 @@ export async function readPlans(root: string): Promise<readonly ReadFolder[]> {
   const faults: string[] = [];
   for (const { name } of entries.filter((entry) => entry.isDirectory()).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const files = await filesOf(join(root, 'plans', name));
-    const folder = readPlanFolder(`plans/${name}`, files);
+    const folder = readPlanFolder(`plans/${name}`, files, houseVocabulary);
     if (!folder.ok) faults.push(...folder.errors.map((error) => `${describeError(error, 'zh')} / ${error.message.en}`));
     else if (folder.value.plan.id !== name)
       faults.push(`plans/${name}/plan.yaml:1 plan.id: 编号须与文件夹同名 / must be the folder's name (${folder.value.plan.id})`);
@@ -49,9 +51,12 @@ export async function readPlans(root: string): Promise<readonly ReadFolder[]> {
 /** Keeps a changed plan and looks its clauses up again in the documents people have loaded. */
 async function keep(tx: Tx, { folder, hash }: ReadFolder, now: Date): Promise<void> {
   await savePlan(tx, folder, hash, now);
-  const locators = planLocators(folder.plan);
-  for (const { id, text } of await documentTexts(tx, folder.plan.id)) await saveQuotes(tx, id, findClauses(text, locators));
+  for (const { id, number, text } of await documentTexts(tx, folder.plan.id))
+    await saveQuotes(tx, id, findClauses(text, documentLocators(folder, number)));
 }
+
+/** Names by which clauses call what this house can do: its modules, the record store under them, and planning, which is this module. */
+const functionsOf = (modules: readonly string[]): string[] => [...modules, 'records', 'planning'];
 
 /** Brings the database in line with `plans/`: all of it or nothing, and nothing is written when no file has changed. */
 export async function loadPlans({
@@ -63,7 +68,7 @@ export async function loadPlans({
   const folders = await readPlans(root);
   await withTx(pool, 'write', async (tx) => {
     await lockPlans(tx);
-    await saveModules(tx, modules);
+    await saveModules(tx, functionsOf(modules));
     const known = await planHashes(tx);
     for (const read of folders) {
       if (known.get(read.folder.plan.id) !== read.hash) await keep(tx, read, now);

@@ -80,6 +80,8 @@ export async function deleteDocument(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Texts of a plan's documents, for searching them again after the plan's files changed. */
-export async function documentTexts(tx: Tx, plan: string): Promise<readonly { readonly id: string; readonly text: string }[]> {
-  return tx.query<{ id: string; text: string }>('select id, text from plan.document where plan = $1 order by id', [plan]);
-}
+export const documentTexts = (
+  tx: Tx,
+  plan: string,
+): Promise<{ readonly id: string; readonly number: string; readonly text: string }[]> =>
+  tx.query('select id, number, text from plan.document where plan = $1 order by id', [plan]);

@@ -1,4 +1,5 @@
-import type { Claims, Misprint, Plan, PlanFolder, PrintedCell } from '@songhua/engine-plan';
+import type { Claims, Misprint, Plan, PlanClause, PlanFolder, PrintedCell } from '@songhua/engine-plan';
+import type { RuleSpec } from '@songhua/engine-plan/rules/index.ts';
 import type { Tx } from '@songhua/kernel';
 
 /** A plan as it is kept: its files' content, checked. Its facts stand in their own table. */
@@ -7,6 +8,8 @@ export interface PlanBody {
   readonly misprints: readonly Misprint[];
   readonly printed: readonly PrintedCell[];
   readonly claims: Claims;
+  readonly clauses: readonly PlanClause[];
+  readonly rules: readonly RuleSpec[];
 }
 
 /** Waits until no other process loads plans; held to the end of the transaction. */
@@ -22,8 +25,8 @@ export async function planHashes(tx: Tx): Promise<ReadonlyMap<string, string>> {
 
 /** Keeps the plan in place of an older reading of it, facts included. */
 export async function savePlan(tx: Tx, folder: PlanFolder, hash: string, now: Date): Promise<void> {
-  const { plan, misprints, printed, claims, facts } = folder;
-  const body: PlanBody = { plan, misprints, printed, claims };
+  const { plan, misprints, printed, claims, clauses, rules, facts } = folder;
+  const body: PlanBody = { plan, misprints, printed, claims, clauses, rules };
   await tx.query(
     `insert into plan.plan (id, hash, body, loaded_at) values ($1, $2, $3, $4)
      on conflict (id) do update set hash = excluded.hash, body = excluded.body, loaded_at = excluded.loaded_at`,

@@ -38,7 +38,8 @@ export function RuleChange({ rule, subject, question }: RuleChangeProps) {
   return (
     <ul className="plan-facts" aria-live="polite">
       {found.data.items.map((one) => (
-        <li key={one.name.en}>
+        <li key={`${one.of.zh} ${one.name.en} ${String(one.to)}`}>
+          {one.of.zh !== found.data.subject.name.zh && `${one.of[language]} · `}
           {one.name[language]}: {say(one.from, one.unit)} → <strong>{say(one.to, one.unit)}</strong>
         </li>
       ))}

@@ -39,7 +39,7 @@ export function RuleResults({ detail: { item, total }, question, shown }: RuleRe
   const columns: Column<RuleResult>[] = [
     {
       key: 'subject',
-      title: t(`subject.${item.subjectType}`),
+      title: item.subjects.map((type) => t(`subject.${type}`)).join(' · '),
       rowHeader: true,
       render: (row) => <Link to={pathOf(row) + kept}>{row.subject.name[language]}</Link>,
     },

@@ -1,0 +1,54 @@
+import { liesWithin } from '@songhua/engine-plan';
+import {
+  compileRules,
+  type FactSource,
+  type Rule,
+  type RuleOutcome,
+  type SubjectName,
+  type Wanted,
+} from '@songhua/engine-plan/rules/index.ts';
+import { ok, type Result, type Tx } from '@songhua/kernel';
+import { ruleFacts } from '@songhua/module-registry/api.ts';
+import type { RegistryFacts } from '@songhua/module-registry/contract.ts';
+import type { z } from 'zod';
+import type { AreaRef, indicatorQuery } from '../contract.ts';
+import { judgeRule } from '../domain/judge-rule.ts';
+import { findArea } from '../domain/list-indicators.ts';
+import { houseVocabulary, ruleSource } from '../domain/rule-facts/house-vocabulary.ts';
+import { type LoadedQuestion, loadQuestion } from './load-question.ts';
+
+/** A question about a plan's rules: the rules, the facts of the day, and whom the area asked about concerns. */
+export interface RuleQuestion extends LoadedQuestion {
+  readonly area: AreaRef;
+  readonly rules: readonly Rule[];
+  readonly source: FactSource;
+  readonly within: (subject: SubjectName) => boolean;
+}
+
+/** Who lies in the area: the area itself, those below it, and the institutions that stand there; all of them for the plan's own area. */
+function withinArea({ world }: LoadedQuestion, registry: RegistryFacts, area: string): RuleQuestion['within'] {
+  if (area === world.plan.area) return () => true;
+  const places = new Map(registry.institutions.map((one) => [one.id, one.town ?? one.area]));
+  return ({ type, id }) => liesWithin(world.tree, type === 'institution' ? (places.get(id) ?? '') : id, area);
+}
+
+/** Everything needed to judge a plan's rules on a day, in an area (the plan's own unless one is asked for). */
+export async function loadRules(tx: Tx, now: Date, query: z.output<typeof indicatorQuery>): Promise<Result<RuleQuestion>> {
+  const question = await loadQuestion(tx, now, query);
+  if (!question.ok) return question;
+  const { world, body, at } = question.value;
+  const area = findArea(world, query.area);
+  if (!area.ok) return area;
+  const registry = await ruleFacts(tx, at);
+  return ok({
+    ...question.value,
+    area: area.value,
+    rules: compileRules(body.rules, houseVocabulary(world.plan)),
+    source: ruleSource(world, registry, at),
+    within: withinArea(question.value, registry, area.value.code),
+  });
+}
+
+/** Every rule of the question judged. `wanted` is asked for anew for each rule. */
+export const judgeAll = ({ rules, source, at, within }: RuleQuestion, wanted: () => Wanted): RuleOutcome[] =>
+  rules.map((rule) => judgeRule(rule, source, at, wanted(), within));

@@ -1,0 +1,31 @@
+import { ok, route } from '@songhua/kernel';
+import { attention, indicatorQuery } from '../contract.ts';
+import { pickAttention } from '../domain/pick-attention.ts';
+import { loadClauses } from './load-clauses.ts';
+
+export const readAttention = route({
+  method: 'GET',
+  path: '/api/plan/attention',
+  summary: { zh: '最需要关注的五件事', en: 'The five things that need attention first' },
+  permission: 'plan.read',
+  query: indicatorQuery,
+  response: attention,
+  handle: async ({ tx, now, query }) => {
+    const question = await loadClauses(tx, now, query);
+    if (!question.ok) return question;
+    const { world, area, at, outcomes, evaluations, tasks } = question.value;
+    const items = pickAttention({
+      rules: outcomes.map(({ rule: { spec }, status, counts, due }) => ({
+        id: spec.id,
+        summary: spec.summary,
+        severity: spec.severity,
+        status,
+        failing: counts.fail,
+        overdue: due === true,
+      })),
+      indicators: evaluations.map(({ indicator, status, why }) => ({ id: indicator.id, name: indicator.name, status, why })),
+      tasks: tasks.map(({ id, title, late }) => ({ id, title, daysLate: late })),
+    });
+    return ok({ plan: world.plan.id, area, at, items });
+  },
+});
