@@ -18,6 +18,10 @@ const fileTask = z.strictObject({
   due: day.nullable(),
   area: z.enum(['city', 'each-county']),
   milestones: z.array(z.strictObject({ title: text, due: day.nullable().default(null) })).default([]),
+  /** The document names no department: who is responsible is our assumption. */
+  assumed: z.boolean().optional(),
+  /** The document sets no date: what stands as due is our assumption. */
+  'assumed-due': z.boolean().optional(),
 });
 
 const tasksFile = z.strictObject({
