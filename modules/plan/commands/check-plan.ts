@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
-import { type Command, type Language, type Text, withTx } from '@songhua/kernel';
+import type { RuleOutcome } from '@songhua/engine-plan/rules/index.ts';
+import { type Command, type Language, ok, type Text, withTx } from '@songhua/kernel';
 import { indicatorQuery } from '../contract.ts';
+import { describeRule, verdictOrder } from '../domain/describe-rule.ts';
 import { listIndicators } from '../domain/list-indicators.ts';
-import { statusNames } from '../domain/name-words.ts';
+import { listRules } from '../domain/list-rules.ts';
+import { severityNames, statusNames, verdictNames } from '../domain/name-words.ts';
 import { type SaidList, speakAnswer } from '../domain/speak-answer.ts';
-import { loadQuestion } from '../http/load-question.ts';
+import { judgeAll, loadRules } from '../http/load-rules.ts';
 import { tableLines } from './print-table.ts';
 import { sayRefusal } from './say-refusal.ts';
 
@@ -70,12 +73,29 @@ function readArguments(args: readonly string[]) {
   }
 }
 
+/** The rules that do not hold as lines for people, the musts first, and a count of each verdict. */
+export function ruleLines(outcomes: readonly RuleOutcome[], language: Language): string[] {
+  const { items, counts } = listRules(outcomes, { sort: 'attention' });
+  const failing = items.filter(({ status }) => status === 'fail');
+  const rows = failing.map(({ rule: { spec }, counts: own }) => [
+    spec.id,
+    severityNames[spec.severity][language],
+    String(own.fail),
+    spec.summary[language],
+  ]);
+  const heading = { zh: ['规则', '力度', '不符合', '要求'], en: ['rule', 'force', 'failing', 'what is asked'] };
+  const summary = verdictOrder.map((verdict) => `${verdictNames[verdict][language]} ${counts[verdict] ?? 0}`).join(' · ');
+  return [...(rows.length > 0 ? tableLines([heading[language], ...rows], new Set([2])) : []), summary];
+}
+
+const failsMust = ({ rule, status }: RuleOutcome): boolean => rule.spec.severity === 'must' && status === 'fail';
+
 export const checkPlan: Command = {
   name: 'plan check',
   usage: '[--json] [--plan ID] [--area CODE] [--at DATE] [--lang zh|en]',
   summary: {
-    zh: '评价一个地区的全部指标；有偏离时退出码为 1',
-    en: 'Rate all indicators of an area; exit code 1 when any is off track',
+    zh: '评价一个地区的全部指标并核查全部规则；有必须做到的规则不符合，或有指标偏离时，退出码为 1',
+    en: 'Rate all indicators and check all rules of an area; exit code 1 when a must fails or an indicator is off track',
   },
   run: async (args, { pool, now, print }) => {
     const read = readArguments(args);
@@ -85,16 +105,24 @@ export const checkPlan: Command = {
       return 2;
     }
     const { query, json, language } = read;
-    const list = await withTx(pool, 'read', async (tx) => {
-      const question = await loadQuestion(tx, now, query);
-      return question.ok ? listIndicators(question.value, query.area) : question;
+    const found = await withTx(pool, 'read', async (tx) => {
+      const question = await loadRules(tx, now, query);
+      if (!question.ok) return question;
+      const list = listIndicators(question.value, query.area);
+      if (!list.ok) return list;
+      return ok({ question: question.value, list: list.value, outcomes: judgeAll(question.value, () => ({ details: 'none' })) });
     });
-    if (!list.ok) {
-      sayRefusal(list.error, print);
+    if (!found.ok) {
+      sayRefusal(found.error, print);
       return 2;
     }
-    if (json) print(JSON.stringify(speakAnswer(list.value, language), null, 2));
-    else for (const line of checkLines(list.value, language)) print(line);
-    return list.value.items.some((item) => item.status === 'off-track') ? 1 : 0;
+    const { question, list, outcomes } = found.value;
+    if (json) {
+      const rules = outcomes.map((outcome) => describeRule(question.world.plan, outcome, question.quotes, []));
+      print(JSON.stringify({ ...speakAnswer(list, language), rules: { total: rules.length, items: rules } }, null, 2));
+    } else {
+      for (const line of [...checkLines(list, language), '', ...ruleLines(outcomes, language)]) print(line);
+    }
+    return outcomes.some(failsMust) || list.items.some((item) => item.status === 'off-track') ? 1 : 0;
   },
 };

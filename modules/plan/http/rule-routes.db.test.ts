@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { RecordStore } from '@songhua/kernel';
 import { testApp } from '@songhua/server/testing.ts';
+import { checkPlan } from '../commands/check-plan.ts';
 import { attention, changeList, clauseItem, clauseList, type RuleItem, ruleDetail, ruleList } from '../contract.ts';
 import { root } from '../fixtures/jilin.ts';
 
@@ -191,6 +193,22 @@ test('the rules over HTTP, on the whole generated city', async (t) => {
     assert.deepEqual(await code('/api/plan/clauses/99-z'), [404, 'plan.unknown-clause']);
     const csv = (await get('/api/plan/clauses/export?format=csv&lang=en&type=indicator')).body;
     assert.ok(csv.trim().split('\r\n').length > 30);
+  });
+
+  await t.test('the check command names the musts that fail and answers 1', async () => {
+    const said: string[] = [];
+    const context = { pool: app.pool, root, now: new Date(), modules: [], progress: () => {}, records: {} as RecordStore };
+    const settings = { registry: 'synthetic', mode: 'demo' } as const;
+    assert.equal(await checkPlan.run(['--lang', 'en'], { ...context, settings, print: (line) => said.push(line) }), 1);
+    for (const { id } of all.items.filter(({ severity, status }) => severity === 'must' && status === 'fail'))
+      assert.ok(
+        said.some((line) => line.startsWith(id) && line.includes('must')),
+        id,
+      );
+    const json: string[] = [];
+    await checkPlan.run(['--json'], { ...context, settings, print: (line) => json.push(line) });
+    const parsed = JSON.parse(json.join('\n')) as { readonly total: number; readonly rules: { readonly total: number } };
+    assert.deepEqual([parsed.total, parsed.rules.total], [22, 101]);
   });
 
   await t.test('five things need attention, a failing must first, each with the page that shows it', async () => {
