@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { islands } from '../fixtures/consistent-plan.ts';
 import { noClaims } from './claims.ts';
 import { findInconsistencies } from './find-inconsistencies.ts';
@@ -147,4 +148,47 @@ test('every computed kind has a planted error here', () => {
   const planned = new Set(planted.map(([, , , id]) => id.split(':')[0]));
   const missing = findingKinds.filter((kind) => !planned.has(kind));
   assert.deepEqual(missing, ['target-direction', 'text', 'wording', 'ambiguity']);
+});
+
+test('the order of facts, printed cells and areas makes no difference to what is found', () => {
+  const one = islands(facts, 'I-3,motor,2029-12-31,40', 'I-3,motor,2029-12-31,41');
+  const told = (input: Parameters<typeof findInconsistencies>[0]) =>
+    findInconsistencies(input).map(({ id, summary }) => [id, summary.en]);
+  const expected = told(one);
+  assert.equal(expected.length, 1);
+  const shuffled = fc.record({
+    facts: fc.shuffledSubarray([...one.facts], { minLength: one.facts.length }),
+    printed: fc.shuffledSubarray([...one.printed], { minLength: one.printed.length }),
+  });
+  fc.assert(
+    fc.property(shuffled, (order) => {
+      assert.deepEqual(told({ ...one, ...order }), expected);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('bands that follow each other half-open are never a finding, whatever their edges; closed on both sides they overlap at each', () => {
+  const one = islands();
+  const [first] = one.claims.bands;
+  assert.ok(first);
+  const set = (edges: readonly number[], toIncluded: boolean) => ({
+    ...first,
+    bands: [null, ...edges].map((from, i) => ({ from, fromIncluded: true, to: edges[i] ?? null, toIncluded })),
+  });
+  const kinds = (edges: readonly number[], toIncluded: boolean) =>
+    findInconsistencies({ ...one, claims: { ...one.claims, bands: [set(edges, toIncluded)] } }).map(({ kind, arithmetic }) => ({
+      kind,
+      times: arithmetic.split('∋').length - 1,
+    }));
+  const edges = fc
+    .uniqueArray(fc.integer({ min: 1, max: 2_000_000 }), { minLength: 1, maxLength: 6 })
+    .map((all) => all.sort((a, b) => a - b));
+  fc.assert(
+    fc.property(edges, (all) => {
+      assert.deepEqual(kinds(all, false), []);
+      assert.deepEqual(kinds(all, true), [{ kind: 'band-overlap', times: all.length }]);
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -2,14 +2,19 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { countMeasures } from '@songhua/engine-city';
 import { clauseLocators, findClauses, readPlanFolder } from '@songhua/engine-plan';
 import { readCsv } from '@songhua/engine-plan/read-csv.ts';
+import { readYaml } from '@songhua/engine-plan/read-yaml.ts';
+import { z } from 'zod';
 import { jilinFolder, root } from '../fixtures/jilin.ts';
 
 const { clauses, claims, plan } = await jilinFolder();
 const seeds = join(root, '../shared/seeds');
 /** Letters and digits alone. */
 const bare = (text: string): string => text.replace(/[^\p{Script=Han}\p{Nd}A-Za-z]/gu, '');
+const listed = z.looseObject({ id: z.string(), clause: z.array(z.string()).optional(), clauses: z.array(z.string()).optional() });
+type Listed = z.output<typeof listed>;
 const province = '吉政办发〔2021〕43号';
 
 test('there are 473 clauses of two documents, each with both summaries and something that embodies it', () => {
@@ -57,6 +62,80 @@ test('every indicator of the plan embodies a clause', () => {
     plan.indicators.map(({ id }) => id).filter((id) => !used.has(id)),
     [],
   );
+});
+
+const resources = [
+  'institution',
+  'designation',
+  'staff',
+  'bed',
+  'department',
+  'service',
+  'laboratory',
+  'equipment',
+  'station',
+  'team',
+  'childcare',
+];
+/** What the software does by itself or with people, as clauses name it. */
+const workflows = [
+  'access',
+  'analytics',
+  'blood',
+  'booking',
+  'dispatch',
+  'emergency',
+  'exchange',
+  'identity',
+  'medicines',
+  'payment',
+  'planning',
+  'portal',
+  'programmes',
+  'quality',
+  'recognition',
+  'records',
+  'referral',
+  'resident-record',
+  'returns',
+  'supervision',
+  'surveillance',
+  'tasks',
+  'training',
+];
+
+test('registry references name a resource or a measure, workflow references a part of the software', () => {
+  const kept = new Set<string>([...resources, ...countMeasures, ...plan.measures.map(({ id }) => id)]);
+  const refs = clauses.flatMap(({ id, embodiedBy }) => embodiedBy.map(({ kind, ref }) => ({ id, kind, ref })));
+  const lost = refs.filter(
+    ({ kind, ref }) => (kind === 'registry' && !kept.has(ref)) || (kind === 'workflow' && !workflows.includes(ref)),
+  );
+  assert.deepEqual(lost, []);
+});
+
+test('every task belongs to the clauses that name it, and every rule of rules.yaml embodies one', () => {
+  const of = (file: string, schema: z.ZodType<readonly Listed[]>) =>
+    schema.parse(readYaml(file, readFileSync(join(root, 'plans/jilin-2025', file), 'utf8'), z.unknown()).value);
+  const named = (wanted: string) => (entry: Listed) =>
+    clauses
+      .filter(({ embodiedBy }) => embodiedBy.some(({ kind, ref }) => kind === wanted && ref === entry.id))
+      .map(({ id }) => id);
+  const tasks = of(
+    'tasks.yaml',
+    z.looseObject({ tasks: z.array(listed) }).transform((file) => file.tasks),
+  );
+  assert.equal(tasks.length, 206);
+  for (const task of tasks) assert.deepEqual(task.clause, named('task')(task), task.id);
+  const rules = of(
+    'rules.yaml',
+    z.looseObject({ rules: z.array(listed) }).transform((file) => file.rules),
+  );
+  assert.ok(rules.length > 90);
+  for (const rule of rules) {
+    const carried = named('rule')(rule);
+    assert.ok(carried.length > 0, rule.id);
+    for (const clause of rule.clauses ?? []) assert.ok(carried.includes(clause), `${rule.id} ${clause}`);
+  }
 });
 
 test('every clause is found in its document, in one sentence or row, and that sentence is the listed one', (t) => {
