@@ -4,6 +4,7 @@ import * as commands from './commands/documents.ts';
 import { exportClauses, listClauses, readClause } from './http/clauses.ts';
 import { addDocument, exportDocuments, listDocuments, removeDocument } from './http/documents.ts';
 import { exportFindings, listFindings } from './http/findings.ts';
+import { exportAreas, listAreas } from './http/list-areas.ts';
 import { exportIndicators, listIndicators } from './http/list-indicators.ts';
 import { exportPlans, listPlans } from './http/list-plans.ts';
 import { exportRules, listRules } from './http/list-rules.ts';
@@ -44,6 +45,8 @@ export const module: ModuleManifest = {
     readRule,
     exportRule,
     readChanges,
+    listAreas,
+    exportAreas,
     listClauses,
     exportClauses,
     readClause,

@@ -121,6 +121,24 @@ export const changeList = z.object({
   ),
 });
 
+/** What the rules give in each county-level area. */
+export const areaVerdicts = z.object({
+  plan: z.string(),
+  at: isoDate,
+  today: isoDate,
+  total: z.number().int(),
+  items: z.array(
+    z.object({
+      area: areaRef,
+      /** How many rules have each verdict there. */
+      counts: z.partialRecord(ruleStatus, z.number().int()),
+      /** How many of the failing ones are musts. */
+      mustFailing: z.number().int(),
+    }),
+  ),
+});
+
+export type AreaVerdicts = z.infer<typeof areaVerdicts>;
 export type RuleStatus = z.infer<typeof ruleStatus>;
 export type RuleItem = z.infer<typeof ruleItem>;
 export type RuleList = z.infer<typeof ruleList>;

@@ -23,13 +23,13 @@ export interface RuleQuestion extends LoadedQuestion {
   readonly rules: readonly Rule[];
   readonly source: FactSource;
   readonly within: (subject: SubjectName) => boolean;
+  /** Code of the smallest area known to hold a subject: an area itself, the town or county of an institution. */
+  readonly placeOf: (subject: SubjectName) => string | undefined;
 }
 
-/** Who lies in the area: the area itself, those below it, and the institutions that stand there; all of them for the plan's own area. */
-function withinArea({ world }: LoadedQuestion, registry: RegistryFacts, area: string): RuleQuestion['within'] {
-  if (area === world.plan.area) return () => true;
+function placesOf(registry: RegistryFacts): RuleQuestion['placeOf'] {
   const places = new Map(registry.institutions.map((one) => [one.id, one.town ?? one.area]));
-  return ({ type, id }) => liesWithin(world.tree, type === 'institution' ? (places.get(id) ?? '') : id, area);
+  return ({ type, id }) => (type === 'institution' ? places.get(id) : id);
 }
 
 /** Everything needed to judge a plan's rules on a day, in an area (the plan's own unless one is asked for). */
@@ -40,12 +40,16 @@ export async function loadRules(tx: Tx, now: Date, query: z.output<typeof indica
   const area = findArea(world, query.area);
   if (!area.ok) return area;
   const registry = await ruleFacts(tx, at);
+  const placeOf = placesOf(registry);
+  const { code } = area.value;
   return ok({
     ...question.value,
     area: area.value,
+    placeOf,
+    // In the plan's own area it is about everybody; below it about whoever is or stands there.
+    within: (subject) => code === world.plan.area || liesWithin(world.tree, placeOf(subject) ?? '', code),
     rules: compileRules(body.rules, houseVocabulary(world.plan)),
     source: ruleSource(world, registry, at),
-    within: withinArea(question.value, registry, area.value.code),
   });
 }
 

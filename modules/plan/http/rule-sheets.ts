@@ -1,7 +1,7 @@
 import { evidenceTitles } from '@songhua/engine-plan';
 import type { Language, Text } from '@songhua/kernel';
 import type { Cell, Column, Table } from '@songhua/tables';
-import type { ClauseItem, FindingList, RuleItem, RuleResult } from '../contract.ts';
+import type { AreaVerdicts, ClauseItem, FindingList, RuleItem, RuleResult } from '../contract.ts';
 import { clauseStatusNames, clauseTypeNames, severityNames, verdictNames } from '../domain/name-words.ts';
 
 const column = (key: string, zh: string, en: string, type: Column['type'] = 'text'): Column => ({
@@ -126,5 +126,26 @@ export const clauseSheet = (name: string, items: readonly ClauseItem[], language
     embodied: item.embodiedBy.map(({ kind, ref }) => `${kind}:${ref}`).join(' '),
     due: item.task?.due,
     percent: item.task?.percent,
+  })),
+});
+
+/** What the rules give in each area as a sheet, one area to a row. */
+export const areaVerdictSheet = ({ plan, at, items }: AreaVerdicts, language: Language): Table => ({
+  name: `${plan}-${{ zh: '各地规则核查', en: 'rules-by-area' }[language]}-${at}`,
+  columns: [
+    column('code', '地区代码', 'Area code'),
+    column('area', '地区', 'Area'),
+    column('must', '必须而不符合', 'Failing musts', 'integer'),
+    column('fail', '不符合', 'Failing', 'integer'),
+    column('unknown', '未知', 'Unknown', 'integer'),
+    column('pass', '符合', 'Passing', 'integer'),
+  ],
+  rows: items.map(({ area, counts, mustFailing }) => ({
+    code: area.code,
+    area: area.name[language],
+    must: mustFailing,
+    fail: counts.fail,
+    unknown: counts.unknown,
+    pass: counts.pass,
   })),
 });

@@ -5,6 +5,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useTranslation } from 'react-i18next';
 import type { PlanTables } from '../contract.ts';
 import { PlanTableView } from './plan-table-view.tsx';
+import { AreaVerdictTable } from './rules/area-verdicts.tsx';
 import './plan.css';
 
 /** The plan's resource tables in its own layout, worked out from the counts; where the print differs, it says so. */
@@ -19,6 +20,7 @@ export default function CountiesPage() {
       <Loaded query={tables} rows={14}>
         {({ items }) => items.map((table) => <PlanTableView key={table.id} table={table} query={query} />)}
       </Loaded>
+      <AreaVerdictTable query={query} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { IndicatorList } from '../contract.ts';
+import { AttentionList } from './attention-list.tsx';
 import { BulletLegend, hasWay } from './bullet.tsx';
 import { orderByDimension, orderIndicators } from './order-indicators.ts';
 import { OutlookLine } from './outlook-line.tsx';
@@ -46,6 +47,7 @@ export default function OverviewPage() {
       <PageHead title={t('overview.title')} lead={lead}>
         {items && <StatusCounts items={items} chosen={chosen} />}
       </PageHead>
+      <AttentionList area={area} at={at} plan={get('plan')} />
       {list.data && dates && list.data.at !== dates.end && <OutlookLine area={area} end={dates.end} />}
       <DataTable
         id="plan.indicators"

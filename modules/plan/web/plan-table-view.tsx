@@ -4,6 +4,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
 import { Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { PlanTable } from '../contract.ts';
 import '@songhua/ui/data-table.css';
 import { findMisprints } from './find-misprints.ts';
@@ -115,7 +116,9 @@ export function PlanTableView({ table, query }: PlanTableViewProps) {
           <tbody>
             {table.rows.map(({ area, cells }) => (
               <tr key={area.code}>
-                <th scope="row">{area.name[language]}</th>
+                <th scope="row">
+                  <Link to={`/registry/areas/${area.code}`}>{area.name[language]}</Link>
+                </th>
                 {columns.map(({ column, last }) => (
                   <td key={column.key} className={`sh-number ${last ? 'plan-group-end' : ''}`}>
                     <CellView cell={cells[column.key]} column={column} number={numberOf(area.code, column.key)} />
