@@ -19,6 +19,13 @@ test('every county of the reference city has an outline, a few tens of kilobytes
   assert.equal(outlines.features.length, 9);
   assert.ok(JSON.stringify(outlines).length < 60_000);
   const points = outlines.features.flatMap(({ geometry }) => geometry.coordinates.flat(2) as number[][]);
+  const area = (ring: number[][]): number =>
+    ring.slice(1).reduce((sum, [x = 0, y = 0], at) => sum + (ring[at]?.[0] ?? 0) * y - x * (ring[at]?.[1] ?? 0), 0);
+  const borders = outlines.features.flatMap(({ geometry }) => geometry.coordinates.map(([border]) => border as number[][]));
+  assert.ok(
+    borders.every((border) => area(border) > 0),
+    'each border encloses something, counterclockwise',
+  );
   assert.ok(points.every(([x = 0, y = 0]) => x > 125 && x < 128.5 && y > 42 && y < 45));
 });
 

@@ -38,8 +38,16 @@ const degrees = ([x = 0, y = 0]: GeoJSON.Position): GeoJSON.Position => [
   Number(((y * coarse) / 1024).toFixed(4)),
 ];
 
-/** Whether anything is inside: a small ring may be simplified to a line. */
-const hasInside = ([border = []]: readonly GeoJSON.Position[][]): boolean => new Set(border.map(String)).size >= 3;
+/** Twice the area of a ring, negative when it runs clockwise. */
+const area = (ring: readonly GeoJSON.Position[]): number =>
+  ring.slice(1).reduce((sum, [x = 0, y = 0], at) => sum + (ring[at]?.[0] ?? 0) * y - x * (ring[at]?.[1] ?? 0), 0);
+
+/** Borders counterclockwise, holes clockwise, as GeoJSON has it. A part that simplification made a line is left out. */
+const wind = (polygons: readonly (readonly GeoJSON.Position[][])[]): GeoJSON.Position[][][] =>
+  polygons
+    .map((rings) => rings.filter((ring) => area(ring) !== 0))
+    .filter((rings) => rings.length > 0)
+    .map((rings) => rings.map((ring, at) => (area(ring) > 0 === (at === 0) ? ring : ring.toReversed()).map(degrees)));
 
 /** The areas as light outlines in degrees. A part too small for the coarse grid is left out; an area never is. */
 export function simplifyOutlines(areas: readonly SourceArea[]): Outlines {
@@ -65,10 +73,7 @@ export function simplifyOutlines(areas: readonly SourceArea[]): Outlines {
       return {
         type: 'Feature',
         properties,
-        geometry: {
-          type: 'MultiPolygon',
-          coordinates: geometry.coordinates.filter(hasInside).map((p) => p.map((ring) => ring.map(degrees))),
-        },
+        geometry: { type: 'MultiPolygon', coordinates: wind(geometry.coordinates) },
       };
     }),
   };

@@ -11,7 +11,7 @@ const listed = (table: string, column: string, collection: string) => ({
             from registry.${table} where ${column} = $2 and ${lasts} group by institution`,
   code: `select ${column} as code, count(distinct institution)::int as n from registry.${table}
           where ${lasts} and institution in (select id from registry.listed where since <= $1) group by ${column}`,
-  known: `'${collection}' = any(l.complete)`,
+  known: `'${collection}' = any(i.complete)`,
 });
 
 /** Where each kind of offer stands: who has it, how many have each code, and when its absence means no. */
@@ -24,11 +24,12 @@ const sources: Readonly<Record<OfferKind, { readonly there: string; readonly cod
               from registry.institution_service where code = $2 group by institution`,
     code: `select code, count(distinct institution)::int as n from registry.institution_service
             where offered and institution in (select id from registry.listed where since <= $1) group by code`,
-    known: `'services' = any(l.complete)`,
+    known: `'services' = any(i.complete)`,
   },
   designation: {
-    there: 'select id as institution, true as offered, evidence from registry.listed where $2 = any(designations)',
-    code: `select unnest(designations) as code, count(*)::int as n from registry.listed where since <= $1 group by 1`,
+    there: 'select id as institution, true as offered, evidence from registry.institution where $2 = any(designations)',
+    code: `select code, count(*)::int as n from registry.institution i cross join unnest(i.designations) code
+            where id in (select id from registry.listed where since <= $1) group by code`,
     // What an institution was made is stated with it, and stated in full.
     known: 'true',
   },
@@ -41,7 +42,8 @@ function withStates(kind: OfferKind, filter: Filter, without?: 'codes') {
   const states = `with there as (${there}), found as (
     select l.*, t.evidence as rests,
            case when t.offered then 'offered' when t.offered = false or ${known} then 'absent' else 'unknown' end as state
-      from (select * from registry.listed where since <= $1 and ${where}) l left join there t on t.institution = l.id)`;
+      from (select * from registry.listed where since <= $1 and ${where}) l
+      join registry.institution i on i.id = l.id left join there t on t.institution = l.id)`;
   return { states, params };
 }
 

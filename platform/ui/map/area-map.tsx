@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChoices } from '../address.ts';
 import { formatNumber } from '../format.ts';
@@ -100,14 +100,16 @@ function MapPlate(props: PlateProps) {
         const at = places.get(mark.area);
         if (!at) return [];
         const label = mark.value === null ? '?' : formatNumber(mark.value, decimals, language);
-        return [{ mark, at, label, radius: kind === 'count' ? circleRadius(mark.value ?? 0, largest) : null }];
+        return [
+          { mark, at, label, title: nameOf(mark.area), radius: kind === 'count' ? circleRadius(mark.value ?? 0, largest) : null },
+        ];
       }),
       selected,
       pointed,
       onPoint,
       onChoose,
     };
-  }, [name, kind, marks, decimals, language, areas, outlines, selected, pointed, onPoint, onChoose]);
+  }, [name, kind, marks, decimals, language, areas, outlines, selected, pointed, onPoint, onChoose, nameOf]);
   const shown = marks.find(({ area }) => area === pointed);
   const height = width > 0 && width < 480 ? 320 : 440;
   const drawn = <SvgMap drawing={drawing} width={width || 640} height={height} />;
@@ -153,7 +155,10 @@ export function AreaMap(props: AreaMapProps) {
   const city = cityOf(areas);
   const outlines = useOutlines(city);
   const [pointed, setPointed] = useState<string | null>(null);
-  const nameOf = (area: string): string => areas.find(({ code }) => code === area)?.name[language] ?? area;
+  const nameOf = useCallback(
+    (area: string): string => areas.find(({ code }) => code === area)?.name[language] ?? area,
+    [areas, language],
+  );
   const placed = useMemo(() => {
     if (!outlines) return null;
     const centres = new Map(outlines.features.map((one) => [one.properties.code, centreOf(one.geometry)]));

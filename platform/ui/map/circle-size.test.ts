@@ -7,8 +7,8 @@ test('four times the count is twice the radius', () => {
 });
 
 test('no circle is too small to point at, nor larger than the largest', () => {
-  for (const count of [0, 1, 17, 400]) assert.ok(circleRadius(count, 400) >= 7 && circleRadius(count, 400) <= 34);
-  assert.equal(circleRadius(0, 0), 7);
+  for (const count of [0, 1, 17, 400]) assert.ok(circleRadius(count, 400) >= 6 && circleRadius(count, 400) <= 26);
+  assert.equal(circleRadius(0, 0), 6);
 });
 
 test('the legend shows round counts that the map reaches', () => {

@@ -1,7 +1,7 @@
 /** Pixels; the area of a circle is proportional to its count, so its radius to the root. */
-const largest = 34;
+const largest = 26;
 /** Nothing is drawn smaller: it could not be pointed at. */
-const smallest = 7;
+const smallest = 6;
 
 export const circleRadius = (count: number, most: number): number =>
   most <= 0 || count <= 0 ? smallest : Math.max(smallest, largest * Math.sqrt(count / most));

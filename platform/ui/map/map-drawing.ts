@@ -17,6 +17,8 @@ export interface DrawnMark {
   readonly mark: AreaMark;
   readonly at: Point;
   readonly label: string;
+  /** The area's name. */
+  readonly title: string;
   /** Null: the figure alone, without a circle. */
   readonly radius: number | null;
 }

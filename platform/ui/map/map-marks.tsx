@@ -11,7 +11,7 @@ export function MapMarks({ drawing, project }: { readonly drawing: MapDrawing; r
     <g>
       {marks
         .toSorted((a, b) => (b.radius ?? 0) - (a.radius ?? 0))
-        .map(({ mark: { area, value }, at, label, radius }) => {
+        .map(({ mark: { area, value }, at, label, title, radius }) => {
           const [x, y] = project(at);
           const state = `${area === selected ? 'sh-map-selected' : ''} ${area === pointed ? 'sh-map-pointed' : ''}`;
           const empty = value === null || value === 0 ? 'sh-map-empty' : '';
@@ -29,6 +29,9 @@ export function MapMarks({ drawing, project }: { readonly drawing: MapDrawing; r
               {radius !== null && <circle r={radius} />}
               <text className={outside ? 'sh-map-label' : 'sh-map-count'} y={outside && radius !== null ? -radius - 4 : 4}>
                 {label}
+              </text>
+              <text className="sh-map-name" y={radius === null ? 18 : radius + 13}>
+                {title}
               </text>
             </g>
           );
