@@ -48,6 +48,18 @@ function countsBehind(world: World, definition: Definition, cell: PrintedCell): 
 const division = ({ numerator, denominator }: Counted, factor: number): string =>
   `${writeNumber(numerator)} ÷ ${writeNumber(denominator)}${factor === 1 ? '' : ` × ${writeNumber(factor)}`}`;
 
+/** The finding with what the list of misprints says about the cell or, without an area, the heading. */
+function withHandling(
+  { misprints }: ConsistencyInput,
+  table: string,
+  column: ColumnSpec,
+  area: string | undefined,
+  finding: Finding,
+): Finding {
+  const known = misprints.find((m) => m.table === table && m.column === column.key && m.area === area);
+  return known ? { ...finding, handling: known.note } : finding;
+}
+
 function checkColumn(input: ConsistencyInput, tableId: string, column: ColumnSpec, counted: readonly Counted[]): Finding[] {
   const definition = definitionOf(input, column);
   if (!definition) return [];
@@ -69,7 +81,9 @@ function checkColumn(input: ConsistencyInput, tableId: string, column: ColumnSpe
       en: `The heading of the column “${what.en}” says per ${writeNumber(named)}, yet ${agreeing(fits).length} of its ${counted.length} printed figures fit their counts only per ${writeNumber(fits)}.`,
     };
     const arithmetic = `${division(sample, named)} = ${printedAt(sample, named)} ≠ ${sample.cell.printed}; ${division(sample, fits)} = ${printedAt(sample, fits)}`;
-    findings.push(computed('unit-heading', about, 'medium', clauses, summary, arithmetic));
+    findings.push(
+      withHandling(input, tableId, column, undefined, computed('unit-heading', about, 'medium', clauses, summary, arithmetic)),
+    );
   }
   const factor = fits ?? definition.factor;
   for (const wrong of counted.filter((c) => printedAt(c, factor) !== c.cell.printed)) {
@@ -80,7 +94,8 @@ function checkColumn(input: ConsistencyInput, tableId: string, column: ColumnSpe
       en: `“${what.en}” of ${name?.en ?? cell.area} is printed as ${cell.printed}; its own counts give ${printedAt(wrong, factor)}.`,
     };
     const arithmetic = `${division(wrong, factor)} = ${printedAt(wrong, factor)} ≠ ${cell.printed}`;
-    findings.push(computed('printed-rate', `${about}.${cell.area}`, 'high', clauses, summary, arithmetic));
+    const finding = computed('printed-rate', `${about}.${cell.area}`, 'high', clauses, summary, arithmetic);
+    findings.push(withHandling(input, tableId, column, cell.area, finding));
   }
   return findings;
 }

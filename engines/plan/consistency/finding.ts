@@ -46,6 +46,8 @@ export interface Finding {
   /** Clauses and indicators it concerns. */
   readonly clauses: readonly string[];
   readonly severity: Severity;
+  /** What is done about it here, where the plan's data say so. */
+  readonly handling?: Text;
   readonly basis: 'computed' | 'stated';
 }
 

@@ -78,3 +78,9 @@ test('the arithmetic is that of the plan’s own numbers', () => {
     /0\.375…0\.425 < 0\.85; .* 1,359…1,540 < 3,080 \(2,141\)$/,
   );
 });
+
+test('what the list of misprints says is told with the finding it is about', () => {
+  const told = findings.filter((finding) => finding.handling).map(({ id }) => id);
+  assert.deepEqual(told, [...(sameAs.X02 ?? []), ...(sameAs.X03 ?? []), ...(sameAs.X04 ?? [])]);
+  assert.match(byId.get(sameAs.X02?.[0] ?? '')?.handling?.zh ?? '', /以床位数为准/);
+});
