@@ -141,7 +141,7 @@ function comparingCode(c: Compilation, left: Codable, operator: Comparator, righ
     zh: `${left.say.zh}${equal ? '为' : '不是'}${found.say.zh}`,
     en: `${left.say.en} ${signs[operator].en} ${found.say.en}`,
   };
-  return codeQuestion(left, (raw) => (raw === found.code) === equal, said);
+  return codeQuestion(left, (raw) => (raw === found.code) === equal, said, equal ? [found.code] : null);
 }
 
 function isIn(c: Compilation, type: TypeSpec, node: Extract<Expression, { kind: 'in' }>): Compiled {
@@ -155,7 +155,12 @@ function isIn(c: Compilation, type: TypeSpec, node: Extract<Expression, { kind: 
     zh: `${left.say.zh}为${found.map((code) => code.say.zh).join('、')}${found.length > 1 ? '之一' : ''}`,
     en: `${left.say.en} is ${found.map((code) => code.say.en).join(' or ')}`,
   };
-  return codeQuestion(left, (raw) => codes.has(raw), said);
+  return codeQuestion(
+    left,
+    (raw) => codes.has(raw),
+    said,
+    found.map(({ code }) => code),
+  );
 }
 
 function about(c: Compilation, type: TypeSpec, node: Extract<Expression, { kind: 'about' | 'between' }>): Compiled {
@@ -356,16 +361,17 @@ function joining(c: Compilation, type: TypeSpec, node: Extract<Expression, { kin
   if (!left || !right) return wrong;
   const [a, b] = [left.run, right.run];
   const [join, decisive] = node.kind === 'and' ? [both, false] : [either, true];
-  // All facts of a row rest on the same, so what one side decides need not be asked of the other.
-  const rows = type.identify === undefined;
   const run: Run<Truth> = (item, context) => {
     const first = a(item, context);
-    return rows && !context.detail && first.value === decisive ? first : join(first, b(item, context));
+    return context.picking && first.value === decisive ? first : join(first, b(item, context));
   };
   const word = node.kind === 'and' ? { zh: '且', en: ' and ' } : { zh: '或', en: ' or ' };
+  // What holds for some codes only, holds for them only together with anything else.
+  const pick = node.kind === 'and' ? (left.pick ?? right.pick) : undefined;
   return {
     kind: 'truth',
     run,
+    ...(pick && { pick }),
     say: { zh: `${left.say.zh}，${word.zh}${right.say.zh}`, en: `${left.say.en}${word.en}${right.say.en}` },
   };
 }

@@ -241,9 +241,11 @@ function membersOf(c: Compilation, owner: TypeSpec, from: Gathering, inner: Comp
   }
   const type = c.vocabulary.types[collection.of];
   if (!type) throw new Error(`the vocabulary has no type ${collection.of}`);
-  if (!from.where) return { owner, collection, type, where: null, say: collection.title };
+  if (!from.where) return { owner, collection, type, where: null, pick: null, say: collection.title };
   const where = truthOf(c, inner(type, from.where), from.where);
-  return where ? { owner, collection, type, where: where.run, say: among(collection.title, where.say) } : null;
+  return where
+    ? { owner, collection, type, where: where.run, pick: where.pick ?? null, say: among(collection.title, where.say) }
+    : null;
 }
 
 /** The compiled yes-no expression, or null after saying that it is none. */

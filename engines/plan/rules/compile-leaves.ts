@@ -34,7 +34,7 @@ const rankAt = ({ type, spec }: Reader, item: unknown): number => rankOf((spec.e
 
 function readLeaf(reader: Reader): Run<Raw> {
   const { type, spec, name } = reader;
-  return (item, context) => overridden(type, item, name, context) ?? spec.read(item);
+  return (item, context) => (context.overrides === null ? undefined : overridden(type, item, name, context)) ?? spec.read(item);
 }
 
 function leafOf({ type, spec, name }: Reader, item: unknown, raw: Raw): Leaf | undefined {
@@ -122,6 +122,8 @@ export function compileAttribute(c: Compilation, type: TypeSpec, name: Name): Co
       const read = readLeaf(reader);
       return {
         kind: spec.type.kind,
+        attribute: name.text,
+        own: spec.read,
         read,
         rank: (item) => rankAt(reader, item),
         ground: (item, context) => {
@@ -164,6 +166,7 @@ export function compilePath(c: Compilation, type: TypeSpec, link: Name, rest: Na
   }
   return {
     ...inner,
+    attribute: null,
     read: (item, context) => {
       const other = spec.follow(item);
       return other === undefined ? undefined : inner.read(other, context);
@@ -196,7 +199,13 @@ export function codeNamed(
 }
 
 /** A yes-no question of a code or set: does `holds` hold for what is read? */
-export function codeQuestion(coded: Codable, holds: (raw: string | readonly string[] | null) => boolean, said: Text): Compiled {
+export function codeQuestion(
+  coded: Codable,
+  holds: (raw: string | readonly string[] | null) => boolean,
+  said: Text,
+  /** The codes with which alone it holds, when they can be told. */
+  codes: readonly string[] | null,
+): Compiled {
   const judge = (raw: Raw): boolean | null =>
     raw === undefined || typeof raw === 'number' || typeof raw === 'boolean' ? null : holds(raw);
   const run: Run<Truth> = (item, context) => {
@@ -208,7 +217,9 @@ export function codeQuestion(coded: Codable, holds: (raw: string | readonly stri
     const value = judge(raw);
     return { value, rank: value === null ? -1 : rank, margin: null, facts, missing };
   };
-  return { kind: 'truth', run, say: said };
+  const { attribute, own, rank } = coded;
+  const pick = attribute !== null && codes ? { attribute, codes, read: own, rank } : null;
+  return { kind: 'truth', run, say: said, ...(pick && { pick }) };
 }
 
 /** `offers(fever-clinic)`: a test of the type with a code of its list. */
@@ -237,7 +248,9 @@ export function compileHas(c: Compilation, type: TypeSpec, set: Codable, attribu
   const found = codeNamed(c, set.list, code);
   if (!found) return { kind: 'wrong' };
   const said: Text = { zh: `${set.say.zh}含${found.say.zh}`, en: `${set.say.en} include ${found.say.en}` };
-  const asked = codeQuestion(set, (raw) => typeof raw === 'object' && raw !== null && raw.includes(found.code), said);
+  const asked = codeQuestion(set, (raw) => typeof raw === 'object' && raw !== null && raw.includes(found.code), said, [
+    found.code,
+  ]);
   if (asked.kind !== 'truth' || attribute === null) return asked;
   const leafName = `${attribute} has ${found.code}`;
   const run: Run<Truth> = (item, context) => {
@@ -251,5 +264,5 @@ export function compileHas(c: Compilation, type: TypeSpec, set: Codable, attribu
     const missing = truth.missing.map((fact) => ({ ...fact, name: said, ...(leaf && { leaf }) }));
     return { ...truth, facts, missing };
   };
-  return { kind: 'truth', run, say: said };
+  return { ...asked, run };
 }

@@ -6,6 +6,7 @@ import { compileNode } from './compile-expression.ts';
 import type { Compilation, Run } from './compiled.ts';
 import { parseExpression } from './parse-expression.ts';
 import { type RuleSpec, rulesFile, type ScopeSpec } from './rules-schema.ts';
+import type { CodePick } from './shelves.ts';
 import { unknownName } from './suggest-name.ts';
 import type { ExpressionError } from './syntax.ts';
 import type { Truth } from './values.ts';
@@ -16,6 +17,8 @@ interface Condition {
   readonly run: Run<Truth>;
   /** It in words, made from the vocabulary. */
   readonly say: Text;
+  /** The codes for which alone it may hold, where that can be told. */
+  readonly pick: CodePick | null;
 }
 
 export type CompiledExpression =
@@ -31,7 +34,7 @@ export function compileExpression(text: string, vocabulary: Vocabulary, typeName
   const c: Compilation = { text, vocabulary, errors: [] };
   const compiled = compileNode(c, type, parsed.value);
   if (c.errors.length > 0) return { ok: false, errors: c.errors };
-  if (compiled.kind === 'truth') return { ok: true, run: compiled.run, say: compiled.say };
+  if (compiled.kind === 'truth') return { ok: true, run: compiled.run, say: compiled.say, pick: compiled.pick ?? null };
   const message = { zh: '整个表达式须是是非判断', en: 'the whole expression must be a yes-no condition' };
   return { ok: false, errors: [{ start: 0, end: text.length, line: 1, column: 1, rule: 'type', message }] };
 }

@@ -1,4 +1,5 @@
 import type { Text } from '../evidence.ts';
+import type { CodePick } from './shelves.ts';
 import { type ExpressionError, errorAt, type Span } from './syntax.ts';
 import type { Coded, Leaf, Quantity, Rank, Truth } from './values.ts';
 import type { CodeList, Raw, SubjectName, TypeSpec, Unit, Vocabulary } from './vocabulary.ts';
@@ -7,7 +8,9 @@ import type { CodeList, Raw, SubjectName, TypeSpec, Unit, Vocabulary } from './v
 export interface Context {
   /** Whether facts, missing facts and names are wanted, or status, margin and evidence alone. */
   readonly detail: boolean;
-  /** The same without detail: for the members of a collection, which are counted and not listed. */
+  /** Whether members of a collection, or those a rule is about, are picked out: then the first side that decides is enough. */
+  readonly picking: boolean;
+  /** The same without detail, for picking. */
   readonly quiet: Context;
   /** Leaf facts taken as something else than they are, by key. */
   readonly overrides: ReadonlyMap<string, Raw> | null;
@@ -19,7 +22,7 @@ export type Run<T> = (item: unknown, context: Context) => T;
 
 /** A piece of an expression, checked and compiled; `say` is it in words. */
 export type Compiled =
-  | { readonly kind: 'truth'; readonly run: Run<Truth>; readonly say: Text }
+  | { readonly kind: 'truth'; readonly run: Run<Truth>; readonly say: Text; readonly pick?: CodePick }
   /** `unit` is null for a bare number, which goes with any unit. */
   | {
       readonly kind: 'number';
@@ -32,6 +35,9 @@ export type Compiled =
   | { readonly kind: 'date'; readonly run: Run<Quantity>; readonly say: Text }
   | {
       readonly kind: 'code' | 'codes';
+      /** Of the item's own attributes its name, else null. */
+      readonly attribute: string | null;
+      readonly own: (item: unknown) => Raw;
       readonly read: Run<Raw>;
       readonly rank: (item: unknown) => Rank;
       readonly ground: Run<Coded>;
@@ -67,14 +73,9 @@ export function say(
 
 /** A context for one evaluation. */
 export function contextOf(detail: boolean, overrides: ReadonlyMap<string, Raw> | null = null): Context {
-  const quiet: { detail: boolean; quiet: Context; overrides: Context['overrides']; owner: null } = {
-    detail: false,
-    quiet: null as unknown as Context,
-    overrides,
-    owner: null,
-  };
+  const quiet = { detail: false, picking: true, overrides, owner: null, quiet: null as unknown as Context };
   quiet.quiet = quiet;
-  return detail ? { detail, quiet, overrides, owner: null } : quiet;
+  return { detail, picking: false, quiet, overrides, owner: null };
 }
 
 const nobody: SubjectName = { type: '', id: '', name: { zh: '', en: '' }, real: false };

@@ -1,6 +1,7 @@
 import type { Evidence, Text } from '../evidence.ts';
 import type { CompiledReading, CompiledScope, Rule } from './compile-rules.ts';
 import { type Context, contextOf, identityOf } from './compiled.ts';
+import { mayHold } from './shelves.ts';
 import { both, evidenceOf, type FactUsed, type MissingFact, plainTruth, type Truth } from './values.ts';
 import type { FactSource, Raw, SubjectName } from './vocabulary.ts';
 
@@ -75,7 +76,7 @@ export function reasonOf(missing: readonly MissingFact[]): Text {
 
 /** What a scope gives for an item: null when the rule is not about it, unknown when that itself is not known. */
 function ask(scope: CompiledScope, item: unknown, context: Context): Truth | null {
-  const concerned = scope.where?.run(item, context) ?? plainTruth(true, -1);
+  const concerned = scope.where?.run(item, context.detail ? context : context.quiet) ?? plainTruth(true, -1);
   if (concerned.value === false) return null;
   const truth = scope.require.run(item, context);
   // Whether it is concerned or not, nothing is wrong with one that meets the rule.
@@ -92,9 +93,15 @@ interface Judged {
   readonly truth: Truth;
 }
 
+/** The subjects a scope may be about; those its codes rule out are not asked. */
+function concernedBy({ subject, where }: CompiledScope, source: FactSource): readonly unknown[] {
+  const items = source.subjects(subject);
+  return where?.pick ? mayHold(items, where.pick).items : items;
+}
+
 function judgeReading(reading: CompiledReading, source: FactSource, context: Context): Judged[] {
   return reading.scopes.flatMap((scope) =>
-    source.subjects(scope.subject).flatMap((item): Judged[] => {
+    concernedBy(scope, source).flatMap((item): Judged[] => {
       const truth = ask(scope, item, context);
       return truth ? [{ scope, item, subject: identityOf(scope.type, item, context), truth }] : [];
     }),

@@ -1,5 +1,6 @@
 import type { Text } from '../evidence.ts';
 import { type Context, identityOf, type Run } from './compiled.ts';
+import { type CodePick, mayHold } from './shelves.ts';
 import { type MissingFact, noMissing, rankOf, type Truth } from './values.ts';
 import type { CollectionSpec, Listing, SubjectName, TypeSpec } from './vocabulary.ts';
 
@@ -10,6 +11,7 @@ export interface Members {
   readonly type: TypeSpec;
   /** Null: all of them. */
   readonly where: Run<Truth> | null;
+  readonly pick: CodePick | null;
   readonly say: Text;
 }
 
@@ -29,7 +31,9 @@ export function goThrough(
   const { type, where } = members;
   const { quiet } = context;
   let rank = rankOf(listing.evidence);
-  for (const member of listing.items) {
+  const picked = members.pick && context.overrides === null ? mayHold(listing.items, members.pick) : null;
+  if (picked) rank = Math.max(rank, picked.rank);
+  for (const member of picked?.items ?? listing.items) {
     const weight = type.weight ? type.weight(member) : 1;
     if (!where) {
       rank = Math.max(rank, rankOf(type.evidence(member)));

@@ -39,7 +39,8 @@ export interface MissingFact {
 
 /** What something rests on, as a rank: 0 published … 3 synthetic, -1 nothing but the rule's own text. */
 export type Rank = number;
-export const rankOf = (evidence: Evidence): Rank => evidenceKinds.indexOf(evidence);
+const ranks: Readonly<Record<Evidence, Rank>> = { published: 0, entered: 1, computed: 2, synthetic: 3 };
+export const rankOf = (evidence: Evidence): Rank => ranks[evidence];
 export const evidenceOf = (rank: Rank): Evidence | null => evidenceKinds[rank] ?? null;
 
 export const noFacts: readonly FactUsed[] = [];

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { careCases } from '../../fixtures/rule-cases/care.ts';
+import { groupCases } from '../../fixtures/rule-cases/groups.ts';
+import { publicHealthCases } from '../../fixtures/rule-cases/public-health.ts';
+import { supportCases } from '../../fixtures/rule-cases/support.ts';
+import { targetCases } from '../../fixtures/rule-cases/targets.ts';
+import { resultFor, rules } from '../../fixtures/small-city.ts';
+
+/** Every rule of the reference plan at both sides of its limit. */
+const cases = [...targetCases, ...publicHealthCases, ...careCases, ...groupCases, ...supportCases];
+
+test('each of the 101 rules of the reference plan is tried at both sides of its limit, once', () => {
+  assert.equal(rules.length, 101);
+  assert.deepEqual(cases.map(({ id }) => id).sort(), rules.map(({ spec }) => spec.id).sort());
+});
+
+for (const { id, of, pass, fail, unknown } of cases) {
+  test(`${id}: passes just within its limit`, () => {
+    const result = resultFor(id, of, pass);
+    assert.equal(result.status, 'pass', JSON.stringify(result));
+    assert.ok(result.margin === null || result.margin >= 0, `margin ${result.margin}`);
+    assert.ok(result.facts.length > 0 && result.evidence !== null, 'says by which facts');
+  });
+
+  test(`${id}: fails just beyond it`, () => {
+    const result = resultFor(id, of, fail);
+    assert.equal(result.status, 'fail', JSON.stringify(result));
+    assert.ok(result.margin === null || result.margin <= 0, `margin ${result.margin}`);
+    assert.ok(result.facts.length > 0 && result.evidence !== null, 'says by which facts');
+  });
+
+  if (unknown === null) continue;
+  test(`${id}: is unknown without the fact that decides, and names what is missing`, () => {
+    const result = resultFor(id, of, unknown);
+    assert.equal(result.status, 'unknown', JSON.stringify(result));
+    assert.equal(result.margin, null);
+    assert.ok(result.missing.length > 0, 'names a missing fact');
+    assert.match(result.reason?.zh ?? '', /缺少/);
+    assert.match(result.reason?.en ?? '', /missing/);
+  });
+}
