@@ -51,11 +51,12 @@ export function useAt(): string | undefined {
   return useAddress().get('at');
 }
 
-/** Search text for links: `all` keeps everything in the address, else only area and date. */
-export function useKept(all = false): string {
+/** Search text for links: `all` keeps everything in the address save `without`, else only area and date. */
+export function useKept(all = false, without: readonly string[] = []): string {
   const { params } = useAddress();
   const kept = new URLSearchParams();
-  for (const [name, value] of params) if (all || shared.some((one) => one === name)) kept.set(name, value);
+  for (const [name, value] of params)
+    if ((all && !without.includes(name)) || shared.some((one) => one === name)) kept.set(name, value);
   const text = kept.toString();
   return text && `?${text}`;
 }

@@ -9,14 +9,16 @@ interface DetailDrawerProps {
   /** Address of the list under the drawer. */
   readonly back: string;
   readonly extra?: ReactNode;
+  /** Names in the address that are the detail's own: the list does not take them over. */
+  readonly own?: readonly string[];
   readonly children: ReactNode;
 }
 
 /** A detail over its list. It has its own address; closing goes to the list with its filters as they were. */
-export function DetailDrawer({ title, back, extra, children }: DetailDrawerProps) {
+export function DetailDrawer({ title, back, extra, own = [], children }: DetailDrawerProps) {
   const { t } = useTranslation('ui');
   const navigate = useNavigate();
-  const kept = useKept(true);
+  const kept = useKept(true, own);
   return (
     <Drawer
       open

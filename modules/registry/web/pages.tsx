@@ -21,6 +21,13 @@ export const pages: readonly PageRoute[] = [
     uses: ['area'],
   },
   {
+    path: '/registry/areas',
+    load: () => import('./areas-page.tsx'),
+    titleKey: 'registry:area.title',
+    uses: [],
+    details: [{ path: '/registry/areas/:code', load: () => import('./area-page.tsx'), titleKey: 'registry:area.title' }],
+  },
+  {
     path: '/registry/reconciliation',
     load: () => import('./reconciliation-page.tsx'),
     titleKey: 'registry:reconciliation.title',
