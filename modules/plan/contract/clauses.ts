@@ -40,7 +40,8 @@ export const clauseItem = z.object({
   section: z.string(),
   type: clauseType,
   summary: text,
-  embodiedBy: z.array(embodiment.extend({ title: text.nullable(), status: clauseStatus })),
+  /** `path`: address of the page that shows it; null when it has none. */
+  embodiedBy: z.array(embodiment.extend({ title: text.nullable(), status: clauseStatus, path: z.string().nullable() })),
   status: clauseStatus,
   task: clauseTask.optional(),
   quote: z.string().optional(),

@@ -36,11 +36,11 @@ test('each part that embodies a clause is named with how it stands, and the clau
     world,
   );
   assert.deepEqual(
-    item.embodiedBy.map(({ ref, title, status }) => [ref, title?.en ?? null, status]),
+    item.embodiedBy.map(({ ref, title, status, path }) => [ref, title?.en ?? null, status, path]),
     [
-      ['I1', 'beds', 'failing'],
-      ['R1', 'rule', 'met'],
-      ['blood', null, 'planned'],
+      ['I1', 'beds', 'failing', '/plan/indicators/I1'],
+      ['R1', 'rule', 'met', '/plan/rules/R1'],
+      ['blood', null, 'planned', null],
     ],
   );
   assert.equal(item.status, 'failing');

@@ -17,6 +17,7 @@ export interface ClauseRow {
 export interface ClauseWorld {
   readonly indicators: ReadonlyMap<string, { readonly name: Text; readonly status: Status }>;
   readonly rules: ReadonlyMap<string, { readonly summary: Text; readonly status: RuleStatus }>;
+  /** By what the plan's file calls them; `id` is that of the row that is furthest behind. */
   readonly tasks: ReadonlyMap<string, TaskState & { readonly title: Text }>;
   /** Modules this house has, with what they are called. */
   readonly modules: ReadonlySet<string>;
@@ -25,12 +26,30 @@ export interface ClauseWorld {
 
 type Embodiment = ClauseItem['embodiedBy'][number];
 
+const page = (list: string, id: string): string => `${list}/${encodeURIComponent(id)}`;
+
 function resolve({ kind, ref }: ClauseRow['embodiedBy'][number], world: ClauseWorld): Embodiment {
-  const said = (title: Text | undefined, status: ClauseStatus): Embodiment => ({ kind, ref, title: title ?? null, status });
-  if (kind === 'indicator') return said(world.indicators.get(ref)?.name, stateIndicator(world.indicators.get(ref)?.status));
-  if (kind === 'rule') return said(world.rules.get(ref)?.summary, stateRule(world.rules.get(ref)?.status));
-  if (kind === 'task') return said(world.tasks.get(ref)?.title, stateTask(world.tasks.get(ref)));
-  return said(undefined, stateFunction(kind === 'registry' || world.modules.has(ref)));
+  const said = (title: Text | undefined, status: ClauseStatus, path: string | null): Embodiment => ({
+    kind,
+    ref,
+    title: title ?? null,
+    status,
+    path,
+  });
+  if (kind === 'indicator') {
+    const found = world.indicators.get(ref);
+    return said(found?.name, stateIndicator(found?.status), found ? page('/plan/indicators', ref) : null);
+  }
+  if (kind === 'rule') {
+    const found = world.rules.get(ref);
+    return said(found?.summary, stateRule(found?.status), found ? page('/plan/rules', ref) : null);
+  }
+  if (kind === 'task') {
+    const found = world.tasks.get(ref);
+    return said(found?.title, stateTask(found), found ? page('/tasks', found.id) : null);
+  }
+  const registered = kind === 'registry';
+  return said(undefined, stateFunction(registered || world.modules.has(ref)), registered ? '/registry/institutions' : null);
 }
 
 /** One clause with what embodies it and how that makes it stand. Of several tasks the one that stands worst is named. */

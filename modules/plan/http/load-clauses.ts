@@ -28,6 +28,7 @@ export async function loadClauses(
   const ids = body.clauses.map(({ id }) => id);
   const found = await tasksOfClauses(tx, ids, dayInBeijing(now));
   const tasks = [...new Map([...found.values()].flat().map((task) => [task.id, task])).values()];
+  const prefix = `${world.plan.id}.`;
   return ok({
     ...question.value,
     outcomes,
@@ -36,7 +37,13 @@ export async function loadClauses(
     clauses: {
       indicators: new Map(evaluations.map(({ indicator, status }) => [indicator.id, { name: indicator.name, status }])),
       rules: new Map(outcomes.map(({ rule, status }) => [rule.spec.id, { summary: rule.spec.summary, status }])),
-      tasks: new Map(tasks.map((task) => [task.id, { ...task, late: task.late > 0 }])),
+      tasks: new Map(
+        tasks.map((task) => {
+          const behind = task.areas.toSorted((a, b) => b.late - a.late || a.percent - b.percent)[0];
+          const name = task.id.startsWith(prefix) ? task.id.slice(prefix.length) : task.id;
+          return [name, { ...task, id: behind?.id ?? task.id, late: task.late > 0 }];
+        }),
+      ),
       modules: await houseModules(tx),
       quotes,
     },

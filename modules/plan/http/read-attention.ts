@@ -13,7 +13,7 @@ export const readAttention = route({
   handle: async ({ tx, now, query }) => {
     const question = await loadClauses(tx, now, query);
     if (!question.ok) return question;
-    const { world, area, at, outcomes, evaluations, tasks } = question.value;
+    const { world, area, at, outcomes, evaluations, tasks, clauses } = question.value;
     const items = pickAttention({
       rules: outcomes.map(({ rule: { spec }, status, counts, due }) => ({
         id: spec.id,
@@ -24,7 +24,11 @@ export const readAttention = route({
         overdue: due === true,
       })),
       indicators: evaluations.map(({ indicator, status, why }) => ({ id: indicator.id, name: indicator.name, status, why })),
-      tasks: tasks.map(({ id, title, late }) => ({ id, title, daysLate: late })),
+      tasks: [...clauses.tasks.values()].map(({ id, title }) => ({
+        id,
+        title,
+        daysLate: tasks.flatMap(({ areas }) => areas).find((row) => row.id === id)?.late ?? 0,
+      })),
     });
     return ok({ plan: world.plan.id, area, at, items });
   },

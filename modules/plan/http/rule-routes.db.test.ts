@@ -32,7 +32,6 @@ const publishedFailures = [
   '2.3-T14',
   '2.3-T15',
   '2.3-T16',
-  '2.3-T17',
   '2.3-T18',
   '2.3-T20',
   '3.1.1-b',
@@ -84,8 +83,12 @@ test('the rules over HTTP, on the whole generated city', async (t) => {
     );
     const invented = failing.filter(({ result }) => result.evidence === 'synthetic');
     const found = new Set(invented.map(({ item, result }) => `${item.id} ${result.subject.id}`));
-    assert.deepEqual([...found.difference(planted())], [], 'fails and is not planted');
-    assert.deepEqual([...planted().difference(found)], [], 'is planted and does not fail');
+    // The published share of centres with a TCM clinic, 91.37 %, leaves twelve of them without one.
+    const left = [...found].filter((one) => /^6\.3-a .*-(township|community)-health-centre-/.test(one));
+    assert.equal(left.length, 12);
+    const others = found.difference(new Set(left));
+    assert.deepEqual([...others.difference(planted())], [], 'fails and is not planted');
+    assert.deepEqual([...planted().difference(others)], [], 'is planted and does not fail');
     const published = failing.filter(({ result }) => result.evidence !== 'synthetic');
     assert.deepEqual(
       published.map(({ item, result }) => `${item.id} ${result.subject.id}`).sort(),

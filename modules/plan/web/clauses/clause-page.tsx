@@ -11,16 +11,6 @@ import { Quote } from '../quote.tsx';
 import { ClauseMark } from './clause-mark.tsx';
 import '../plan.css';
 
-type Embodiment = ClauseItem['embodiedBy'][number];
-
-/** Page of what embodies a clause, where it has one. */
-const pathOf = ({ kind, ref }: Embodiment): string | null => {
-  if (kind === 'indicator') return `/plan/indicators/${encodeURIComponent(ref)}`;
-  if (kind === 'rule') return `/plan/rules/${encodeURIComponent(ref)}`;
-  if (kind === 'task') return `/tasks/${encodeURIComponent(ref)}`;
-  return kind === 'registry' ? '/registry/institutions' : null;
-};
-
 /** One clause over the list: our summary, what embodies it and how each part stands, its task, and its sentence. */
 export default function ClausePage() {
   const { t } = useTranslation('plan');
@@ -46,12 +36,11 @@ export default function ClausePage() {
               <h2>{t('clauses.column.embodied')}</h2>
               <ul className="plan-embodied">
                 {item.embodiedBy.map((one) => {
-                  const path = pathOf(one);
                   const said = one.title?.[language] ?? one.ref;
                   return (
                     <li key={`${one.kind} ${one.ref}`}>
                       <ClauseMark status={one.status} /> <span className="sh-quiet">{t(`embodiment.${one.kind}`)}</span>{' '}
-                      {path ? <Link to={path + kept}>{said}</Link> : said}
+                      {one.path ? <Link to={one.path + kept}>{said}</Link> : said}
                     </li>
                   );
                 })}
