@@ -79,6 +79,8 @@ export const task = z.object({
   remindDays: z.array(z.number().int()).nullable(),
   version: z.number().int(),
   doneOn: z.iso.date().nullable(),
+  /** What the plan does not say and its file assumes, until somebody sets it. */
+  assumed: z.array(z.enum(['responsible', 'due'])),
   /** The plan file no longer has it; it stays because people wrote on it. */
   retired: z.boolean(),
 });

@@ -329,7 +329,10 @@ test('two people edit one task', async (t) => {
     assert.equal(code, 'tasks.changed-meanwhile');
     assert.deepEqual(
       errors.map(({ field, rule, current }) => [field, rule, current]),
-      [['percent', 'changed-meanwhile', task.percent]],
+      [
+        ['percent', 'changed-meanwhile', task.percent],
+        ['version', 'changed-meanwhile', task.version],
+      ],
     );
     assert.notEqual(Number(errors[0]?.value), task.percent);
     const chosen = await edit(await version(), { percent: Number(errors[0]?.value) });

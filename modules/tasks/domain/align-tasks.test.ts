@@ -38,6 +38,13 @@ test('a task for the city is one row, one for each county a row for each, under 
   assert.equal(wanted[0]?.fields.start, '2026-01-01');
 });
 
+test('what the file assumes is said with the row', () => {
+  const [first] = read.value.tasks;
+  assert.ok(first);
+  const [row] = rowsOf({ ...first, 'assumed-due': true }, plan, []);
+  assert.deepEqual([row?.fields.assumed, wanted[0]?.fields.assumed], [['due'], []]);
+});
+
 test('in line already, nothing is done', () => {
   assert.deepEqual(
     alignTasks(

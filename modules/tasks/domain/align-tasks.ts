@@ -9,6 +9,8 @@ export interface FileFields {
   readonly supporting: readonly string[];
   readonly start: string | null;
   readonly due: string | null;
+  /** Which of them the plan does not say: `responsible`, `due`. */
+  readonly assumed: readonly string[];
 }
 export type FileField = keyof FileFields;
 
@@ -71,7 +73,17 @@ export function rowsOf(
   const origin = `${plan.id}.${task.id}`;
   const { clause: clauses, title, responsible, supporting, due } = task;
   const begins = task.start ?? (due === null || plan.start <= due ? plan.start : null);
-  const fields: FileFields = { clauses, chapter: chapterOf(clauses[0]), title, responsible, supporting, start: begins, due };
+  const assumed = [...(task.assumed ? ['responsible'] : []), ...(task['assumed-due'] ? ['due'] : [])];
+  const fields: FileFields = {
+    clauses,
+    chapter: chapterOf(clauses[0]),
+    title,
+    responsible,
+    supporting,
+    start: begins,
+    due,
+    assumed,
+  };
   const row = (id: string, area: string): WantedRow => ({
     id,
     origin,
@@ -87,7 +99,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 const text = ({ zh, en }: FileFields['title']) => ({ zh, en });
 
 function changesOf(known: KnownRow, wanted: FileFields): FieldChange[] {
-  const names = ['clauses', 'chapter', 'title', 'responsible', 'supporting', 'start', 'due'] as const;
+  const names = ['clauses', 'chapter', 'title', 'responsible', 'supporting', 'start', 'due', 'assumed'] as const;
   return names
     .filter((field) => !known.touched.includes(field))
     .map((field) => ({

@@ -47,7 +47,10 @@ test('of the same field the second is told both values, who set the first, and t
   assert.deepEqual(result.error.params, { version: 3 });
   assert.deepEqual(
     result.error.errors?.map(({ field, value, current }) => ({ field, value, current })),
-    [{ field: 'percent', value: '40', current: 20 }],
+    [
+      { field: 'percent', value: '40', current: 20 },
+      { field: 'version', value: '2', current: 3 },
+    ],
   );
   assert.match(result.error.errors?.[0]?.message.zh ?? '', /李.*20.*40/);
 });

@@ -1,6 +1,7 @@
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import type { TaskChanges, TaskState } from '../contract.ts';
 import { moveState } from './move-state.ts';
+import { newerVersion } from './newer-version.ts';
 
 type Field = keyof TaskChanges;
 
@@ -91,7 +92,7 @@ export function decideEdit(facts: EditFacts): Result<readonly FieldEdit[]> {
   const { id, fields, version, seen, changes, reason, manages } = facts;
   if (seen > version) return refuse('tasks.unknown-version', { id, seen, version });
   const conflicts = conflictsOf(facts);
-  if (conflicts.length > 0) return refuse('tasks.changed-meanwhile', { version }, conflicts);
+  if (conflicts.length > 0) return refuse('tasks.changed-meanwhile', { version }, [...conflicts, newerVersion(seen, version)]);
   const edits = (Object.keys(changes) as Field[])
     .filter((field) => changes[field] !== undefined && !same(changes[field], fields[field]))
     .map((field): FieldEdit => ({ field, before: fields[field], after: changes[field] }));

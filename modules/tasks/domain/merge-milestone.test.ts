@@ -17,7 +17,10 @@ test('with an older one the writer is told both values, and nothing when they ag
   assert.ok(!refused.ok);
   assert.deepEqual(
     refused.error.errors?.map(({ field, value, current }) => [field, value, current]),
-    [['due', '2026-07-31', '2026-06-30']],
+    [
+      ['due', '2026-07-31', '2026-06-30'],
+      ['version', '1', 2],
+    ],
   );
   assert.ok(mergeMilestone(glass, { version: 1, due: '2026-06-30' }).ok);
 });

@@ -1,5 +1,6 @@
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import type { Milestone } from '../contract.ts';
+import { newerVersion } from './newer-version.ts';
 
 interface MilestonePatch {
   readonly version: number;
@@ -32,7 +33,7 @@ export function mergeMilestone(now: Milestone, patch: MilestonePatch): Result<Mi
         },
       };
     });
-    return refuse('tasks.changed-meanwhile', { version: now.version }, errors);
+    return refuse('tasks.changed-meanwhile', { version: now.version }, [...errors, newerVersion(patch.version, now.version)]);
   }
   return ok({ ...now, ...Object.fromEntries(wanted.map((field) => [field, patch[field]])) });
 }

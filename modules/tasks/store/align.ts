@@ -13,7 +13,7 @@ type Row = Omit<KnownRow, 'fields'> &
 export async function knownRows(tx: Tx): Promise<KnownRow[]> {
   const rows = await tx.query<Row>(
     `select t.id, t.clauses, t.chapter, t.title_zh, t.title_en, t.responsible, t.supporting, t.start::text as start,
-            t.due::text as due, t.touched, t.retired_at is not null as retired,
+            t.due::text as due, t.assumed, t.touched, t.retired_at is not null as retired,
             (exists (select 1 from tasks.change c where c.task = t.id and c.by_id is not null)) as written,
             coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'place', m.place, 'due', m.due, 'touched', m.touched,
                                'title', jsonb_build_object('zh', m.title_zh, 'en', m.title_en)) order by m.place)

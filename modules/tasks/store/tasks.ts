@@ -46,13 +46,15 @@ interface Row {
   remind_days: number[] | null;
   version: number;
   done_on: string | null;
+  assumed: Task['assumed'];
   retired: boolean;
   created_by: string;
 }
 
 const columns = `id, origin, plan, clauses, chapter, area, title_zh, title_en, responsible, supporting, assignee,
   start::text as start, due::text as due, state, reason, progress, milestones, reached, next_due::text as next_due, remind_days,
-  version, done_on::text as done_on, retired_at is not null as retired, created_by`;
+  version, done_on::text as done_on, retired_at is not null as retired, created_by,
+  array(select unnest(assumed) except select unnest(touched) order by 1) as assumed`;
 
 const toTask = ({ title_zh, title_en, progress, next_due, remind_days, done_on, created_by, ...row }: Row): StoredTask => ({
   ...row,

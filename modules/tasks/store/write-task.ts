@@ -14,6 +14,7 @@ export interface NewTask {
   readonly assignee: string | null;
   readonly start: string | null;
   readonly due: string | null;
+  readonly assumed?: readonly string[];
 }
 
 /** Makes tasks, each open and at version 1. */
@@ -21,19 +22,19 @@ export async function insertTasks(tx: Tx, tasks: readonly NewTask[], createdBy: 
   if (tasks.length === 0) return;
   await tx.query(
     `insert into tasks.task (id, origin, plan, clauses, chapter, area, title_zh, title_en, responsible, supporting, assignee, start,
-            due, state, percent, version, touched, created_by, created_at, changed_at)
+            due, state, percent, version, touched, created_by, created_at, changed_at, assumed)
      select n.id, n.origin, n.plan, array(select jsonb_array_elements_text(n.clauses)), n.chapter, n.area, n.title_zh, n.title_en,
             array(select jsonb_array_elements_text(n.responsible)), array(select jsonb_array_elements_text(n.supporting)),
-            n.assignee, n.start, n.due, 'open', 0, 1, '{}', $2, $3, $3
+            n.assignee, n.start, n.due, 'open', 0, 1, '{}', $2, $3, $3, array(select jsonb_array_elements_text(coalesce(n.assumed, '[]')))
        from jsonb_to_recordset($1::jsonb) as n (id text, origin text, plan text, clauses jsonb, chapter text, area text, title_zh text,
-            title_en text, responsible jsonb, supporting jsonb, assignee text, start date, due date)`,
+            title_en text, responsible jsonb, supporting jsonb, assignee text, start date, due date, assumed jsonb)`,
     [JSON.stringify(tasks.map(({ title, ...rest }) => ({ ...rest, title_zh: title.zh, title_en: title.en }))), createdBy, now],
   );
 }
 
 /** How a field stands in the row: its columns, and what goes into them. */
 const columnsOf: Readonly<
-  Record<FieldEdit['field'] | 'clauses' | 'chapter', (value: unknown) => Readonly<Record<string, unknown>>>
+  Record<FieldEdit['field'] | 'clauses' | 'chapter' | 'assumed', (value: unknown) => Readonly<Record<string, unknown>>>
 > = {
   title: (value) => {
     const { zh, en } = value as { zh: string; en: string };
@@ -41,6 +42,7 @@ const columnsOf: Readonly<
   },
   clauses: (value) => ({ clauses: value }),
   chapter: (value) => ({ chapter: value }),
+  assumed: (value) => ({ assumed: value }),
   responsible: (value) => ({ responsible: value }),
   supporting: (value) => ({ supporting: value }),
   assignee: (value) => ({ assignee: value }),

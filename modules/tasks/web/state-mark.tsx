@@ -1,0 +1,71 @@
+import type { StatusName } from '@songhua/ui/status.ts';
+import { StatusShape } from '@songhua/ui/status-mark.tsx';
+import { useTranslation } from 'react-i18next';
+import type { Task, TaskState } from '../contract.ts';
+
+const shapes: Readonly<Record<TaskState, StatusName>> = {
+  open: 'unknown',
+  'in-progress': 'on-track',
+  reported: 'behind',
+  done: 'met',
+  cancelled: 'unknown',
+};
+
+/** The state as shape, word and colour. */
+export function StateMark({ state }: { readonly state: TaskState }) {
+  const { t } = useTranslation('tasks');
+  return (
+    <span className={`sh-status sh-status-${shapes[state]}`}>
+      <StatusShape status={shapes[state]} />
+      <span>{t(`state.${state}`)}</span>
+    </span>
+  );
+}
+
+/** How late it is, or how soon it is due: shape, words and colour; nothing when there is time. */
+export function DueMark({
+  task,
+  today,
+}: {
+  readonly task: Pick<Task, 'late' | 'level' | 'due' | 'state'>;
+  readonly today: string;
+}) {
+  const { t } = useTranslation('tasks');
+  if (task.late > 0) {
+    const words = t('due.late', { count: task.late });
+    return (
+      <span
+        className="sh-status sh-status-off-track"
+        title={task.level > 0 ? t('due.level-why', { level: task.level }) : undefined}
+      >
+        <StatusShape status="off-track" />
+        <span>
+          {words}
+          {task.level > 0 && ` · ${t('due.level', { level: task.level })}`}
+        </span>
+      </span>
+    );
+  }
+  const pending = task.state === 'open' || task.state === 'in-progress';
+  if (!pending || task.due === null) return null;
+  const left = Math.round((Date.parse(task.due) - Date.parse(today)) / 86_400_000);
+  if (left > 30) return null;
+  return (
+    <span className="sh-status sh-status-behind">
+      <StatusShape status="behind" />
+      <span>{left === 0 ? t('due.today') : t('due.left', { count: left })}</span>
+    </span>
+  );
+}
+
+/** A bar with its number: progress in percent. */
+export function ProgressBar({ percent, label }: { readonly percent: number; readonly label?: string }) {
+  return (
+    <span className="tasks-progress">
+      <span className="tasks-progress-track" aria-hidden="true">
+        <span style={{ width: `${percent}%` }} />
+      </span>
+      <span className="tasks-progress-number">{label ?? `${percent}%`}</span>
+    </span>
+  );
+}

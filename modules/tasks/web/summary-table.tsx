@@ -1,0 +1,101 @@
+import { useArea, useKept } from '@songhua/ui/address.ts';
+import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
+import { formatDate } from '@songhua/ui/format.ts';
+import { useApi } from '@songhua/ui/query.ts';
+import { StatusShape } from '@songhua/ui/status-mark.tsx';
+import { useLanguage } from '@songhua/ui/text.ts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Summary, SummaryRow } from '../contract.ts';
+import { Missing } from './missing.tsx';
+import { ProgressBar } from './state-mark.tsx';
+
+type By = 'department' | 'chapter' | 'area';
+
+/** Where the tasks of a row stand: the table of all under that filter. */
+function linkTo(kept: string, by: By, key: string, more: Readonly<Record<string, string>> = {}): string {
+  const params = new URLSearchParams(kept);
+  for (const [name, value] of Object.entries({ view: 'all', [by]: key, ...more })) params.set(name, value);
+  return `/tasks?${params}`;
+}
+
+/** Tasks counted by department, chapter or area; each count leads to the tasks it counts. */
+export function SummaryTable({ by }: { readonly by: By }) {
+  const { t } = useTranslation('tasks');
+  const language = useLanguage();
+  const area = useArea();
+  const kept = useKept();
+  const list = useApi<Summary>(area ? '/api/tasks/summary' : null, { by, area });
+  const counted = (row: SummaryRow, n: number, more: Readonly<Record<string, string>>) =>
+    n === 0 || row.key === null ? n : <Link to={linkTo(kept, by, row.key, more)}>{n}</Link>;
+  const column = (
+    key: 'open' | 'inProgress' | 'reported' | 'done' | 'cancelled',
+    state: string,
+    rank?: 2 | 3,
+  ): Column<SummaryRow> => ({
+    key,
+    title: t(`state.${state}`),
+    numeric: true,
+    ...(rank && { rank }),
+    render: (row) => counted(row, row[key], { state }),
+  });
+  const columns: Column<SummaryRow>[] = [
+    {
+      key: 'name',
+      title: t(`column.${by === 'department' ? 'responsible' : by}`),
+      rowHeader: true,
+      render: (row) => (row.key === null ? row.name[language] : <Link to={linkTo(kept, by, row.key)}>{row.name[language]}</Link>),
+    },
+    { key: 'total', title: t('column.total'), numeric: true, render: ({ total }) => total },
+    {
+      key: 'late',
+      title: t('column.late'),
+      numeric: true,
+      render: (row) =>
+        row.late === 0 ? (
+          0
+        ) : (
+          <span className="sh-status sh-status-off-track">
+            <StatusShape status="off-track" /> {counted(row, row.late, { view: 'late' })}
+          </span>
+        ),
+    },
+    column('open', 'open', 2),
+    column('inProgress', 'in-progress', 2),
+    column('reported', 'reported'),
+    column('done', 'done'),
+    column('cancelled', 'cancelled', 3),
+    {
+      key: 'percent',
+      title: t('column.mean'),
+      keep: true,
+      render: ({ percent }) =>
+        percent === null ? <Missing text={null} reason={t('missing.percent')} /> : <ProgressBar percent={percent} />,
+    },
+    {
+      key: 'next',
+      title: t('column.next'),
+      keep: true,
+      rank: 2,
+      render: ({ nextDue }) => <Missing text={nextDue && formatDate(nextDue, language)} reason={t('missing.next')} />,
+    },
+  ];
+  return (
+    <DataTable
+      id={`tasks.summary.${by}`}
+      fill
+      caption={t(`view.${by}`)}
+      columns={columns}
+      rows={list.data?.items}
+      error={list.error}
+      onRetry={() => void list.refetch()}
+      rowKey={(row) => row.key ?? ''}
+      total={list.data?.items.length}
+      busy={list.isFetching}
+      empty={t('empty.none')}
+      toolbar={by === 'department' && <span className="sh-quiet">{t('summary.department-hint')}</span>}
+      actions={<ExportLinks path="/api/tasks/summary/export" query={{ by, area }} />}
+    />
+  );
+}

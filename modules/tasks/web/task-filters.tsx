@@ -1,0 +1,102 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { useAddress } from '@songhua/ui/address.ts';
+import { useLanguage } from '@songhua/ui/text.ts';
+import { Button, Input, Select, Tag } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { taskStates } from '../contract.ts';
+import { useOptions } from './use-options.ts';
+import { noFilters, useFilters } from './view.ts';
+
+/** Typing is never blocked: the address follows when the fingers rest. */
+const rest = 250;
+
+function Search() {
+  const { t } = useTranslation('tasks');
+  const { get, set } = useAddress();
+  const asked = get('q') ?? '';
+  const [typed, setTyped] = useState(asked);
+  useEffect(() => setTyped(asked), [asked]);
+  useEffect(() => {
+    if (typed.trim() === asked) return;
+    const soon = setTimeout(() => set({ q: typed.trim(), offset: null }), rest);
+    return () => clearTimeout(soon);
+  }, [typed, asked, set]);
+  return (
+    <Input
+      allowClear
+      className="tasks-search"
+      prefix={<SearchOutlined aria-hidden="true" />}
+      aria-label={t('filter.q')}
+      placeholder={t('filter.q')}
+      value={typed}
+      maxLength={100}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  );
+}
+
+/** Text, department, chapter, state and due dates, each in the address. `states`: false where the view says the state. */
+export function TaskFilters({ states = true }: { readonly states?: boolean }) {
+  const { t } = useTranslation('tasks');
+  const language = useLanguage();
+  const { set } = useAddress();
+  const filters = useFilters();
+  const { options } = useOptions();
+  const choice = (
+    name: 'department' | 'chapter' | 'state',
+    items: readonly { readonly value: string; readonly label: string }[],
+  ) => (
+    <Select
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      className={`tasks-filter tasks-filter-${name}`}
+      aria-label={t(`filter.${name}`)}
+      placeholder={t(`filter.${name}`)}
+      value={filters[name] ?? null}
+      popupMatchSelectWidth={false}
+      options={[...items]}
+      onChange={(value: string | undefined) => set({ [name]: value ?? null, offset: null })}
+    />
+  );
+  const active = Object.values(filters).some((value) => value !== undefined);
+  return (
+    <>
+      <Search />
+      {choice('department', options?.departments.map(({ code, name }) => ({ value: code, label: name[language] })) ?? [])}
+      {choice('chapter', options?.chapters.map(({ code, name }) => ({ value: code, label: name[language] })) ?? [])}
+      {states &&
+        choice(
+          'state',
+          (['active', ...taskStates] as const).map((one) => ({ value: one, label: t(`state.${one}`) })),
+        )}
+      <span className="tasks-dates">
+        {(['dueFrom', 'dueTo'] as const).map((name) => (
+          <input
+            key={name}
+            type="date"
+            aria-label={t(`filter.${name}`)}
+            title={t(`filter.${name}`)}
+            value={filters[name] ?? ''}
+            min="2000-01-01"
+            max="2200-12-31"
+            onChange={(event) => set({ [name]: event.target.value || null, offset: null })}
+          />
+        ))}
+      </span>
+      {(['clause', 'origin'] as const).map(
+        (name) =>
+          filters[name] && (
+            <Tag key={name} closable onClose={() => set({ [name]: null, offset: null })}>
+              {t(`filter.${name}`, { value: filters[name] })}
+            </Tag>
+          ),
+      )}
+      {active && (
+        <Button type="link" size="small" onClick={() => set(noFilters)}>
+          {t('filter.clear')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { useAddress } from '@songhua/ui/address.ts';
+
+/** The views of the page, in the order in which they stand. */
+export const views = ['mine', 'all', 'late', 'department', 'chapter', 'area', 'gantt', 'notices'] as const;
+export type View = (typeof views)[number];
+
+/** Names in the address by which tasks are filtered, besides the area. */
+const names = ['q', 'department', 'chapter', 'clause', 'origin', 'state', 'dueFrom', 'dueTo'] as const;
+
+/** The view in the address; undefined when it names none. */
+export function useView(): View | undefined {
+  const asked = useAddress().get('view');
+  return views.find((one) => one === asked);
+}
+
+/** The filters in the address, as the server takes them. */
+export function useFilters(): Readonly<Record<(typeof names)[number], string | undefined>> {
+  const { get } = useAddress();
+  const entries = names.map((name) => [name, get(name)] as const);
+  return Object.fromEntries(entries) as Record<(typeof names)[number], string | undefined>;
+}
+
+export const noFilters = Object.fromEntries([...names, 'offset'].map((name) => [name, null]));
