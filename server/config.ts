@@ -44,9 +44,9 @@ export const settings = {
     'demo offers demonstration accounts; production has none and refuses weak secrets.',
   ),
   SONGHUA_REGISTRY: setting(
-    z.enum(['synthetic', 'empty']),
+    z.enum(['synthetic', 'institutions', 'empty']),
     'synthetic',
-    'Whether an empty registry is filled with the synthetic institutions of the reference city at the first start.',
+    'What an empty registry is filled with at the first start: the synthetic institutions of the reference city with their people and beds one by one, the institutions without those, or nothing.',
   ),
   SONGHUA_REFERENCES: setting(
     z.enum(['open', 'enforced']),

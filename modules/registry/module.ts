@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '@songhua/kernel';
+import { checkCodes } from './domain/check-codes.ts';
 import { checkOrganization } from './domain/check-organization.ts';
 import { countInstitutionsByArea } from './http/count-by-area.ts';
 import { exportInstitution } from './http/export-institution.ts';
@@ -92,7 +93,8 @@ export const module: ModuleManifest = {
     {
       name: 'registry',
       types: projectedTypes,
-      check: (resource, now) => (resource.resourceType === 'Organization' ? checkOrganization(resource, now) : []),
+      check: (resource, now) =>
+        resource.resourceType === 'Organization' ? checkOrganization(resource, now) : checkCodes(resource),
       apply: project,
       forget,
     },

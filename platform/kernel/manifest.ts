@@ -88,7 +88,7 @@ export interface StartContext {
   readonly root: string;
   /** Ids of the modules of this house. */
   readonly modules: readonly string[];
-  readonly settings: { readonly registry: 'synthetic' | 'empty'; readonly mode: 'demo' | 'production' };
+  readonly settings: { readonly registry: 'synthetic' | 'institutions' | 'empty'; readonly mode: 'demo' | 'production' };
   readonly progress: (text: Text, done: number, total: number) => void;
 }
 

@@ -39,7 +39,7 @@ const publishedFailures = [
 ];
 
 test('the rules over HTTP, on the whole generated city', async (t) => {
-  const app = await testApp(t, { prepared: true });
+  const app = await testApp(t, { prepared: true, settings: { SONGHUA_REGISTRY: 'synthetic' } });
   const viewer = await app.signIn('viewer');
   const get = (url: string, headers: Record<string, string> = viewer) => app.server.app.inject({ url, headers });
   const read = async (url: string): Promise<unknown> => {

@@ -1,19 +1,17 @@
 import { countMeasures } from '@songhua/engine-city';
 import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { FieldError, Resource } from '@songhua/kernel';
-import { hospitalLevel, institutionClass, institutionKind, ownership } from '../contract.ts';
+import { checkCodes } from './check-codes.ts';
 import { dayInBeijing } from './day-in-beijing.ts';
-import { extensions, systems } from './identifiers.ts';
+import { fault } from './fault.ts';
+import { extensions } from './identifiers.ts';
 import { child, dayOf, list, oneOf } from './read-element.ts';
 
 /** FHIR's own limit for an integer. */
 const largest = 2 ** 31 - 1;
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 200);
-
-function fault(field: string, rule: string, value: unknown, zh: string, en: string): FieldError {
-  return { field, rule, ...(value !== undefined && { value: shown(value) }), message: { zh, en } };
-}
+/** Figures beside those of institutions. */
+const measures = [...countMeasures, 'childcare-places'] as const;
 
 /** The parts of one figure that break a rule; `path` is where the figure stands. */
 function checkFact(fact: unknown, path: string, today: string): FieldError[] {
@@ -34,17 +32,9 @@ function checkFact(fact: unknown, path: string, today: string): FieldError[] {
   const count = value.value;
   const day = dayOf(asOf.value);
   return [
-    ...(oneOf(countMeasures, measure.value)
+    ...(oneOf(measures, measure.value)
       ? []
-      : [
-          fault(
-            measure.field,
-            'known-code',
-            measure.value,
-            `须为：${countMeasures.join('、')}`,
-            `one of: ${countMeasures.join(', ')}`,
-          ),
-        ]),
+      : [fault(measure.field, 'known-code', measure.value, `须为：${measures.join('、')}`, `one of: ${measures.join(', ')}`)]),
     ...(typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= largest
       ? []
       : [fault(value.field, 'count', count, `须为 0 至 ${largest} 的整数`, `a whole number from 0 to ${largest}`)]),
@@ -75,13 +65,6 @@ function checkFact(fact: unknown, path: string, today: string): FieldError[] {
   ];
 }
 
-const codes: Readonly<Record<string, readonly string[]>> = {
-  [systems.class]: institutionClass.options,
-  [systems.kind]: institutionKind.options,
-  [systems.level]: hospitalLevel.options,
-  [systems.ownership]: ownership.options,
-};
-
 /**
  * What in an Organization speaks our own extensions and code systems wrongly: figures with an unknown measure, a count
  * that is none, a day that does not exist or has not come (in Beijing), unknown codes. What is foreign to us passes.
@@ -91,21 +74,5 @@ export function checkOrganization(resource: Resource, now: Date): FieldError[] {
   const facts = list(resource['extension']).flatMap((extension, at) =>
     child(extension, 'url') === extensions.fact ? checkFact(extension, `extension[${at}]`, today) : [],
   );
-  const types = list(resource['type']).flatMap((concept, c) =>
-    list(child(concept, 'coding')).flatMap((coding, at) => {
-      const allowed = codes[String(child(coding, 'system'))];
-      const code = child(coding, 'code');
-      if (!allowed || oneOf(allowed, code)) return [];
-      return [
-        fault(
-          `type[${c}].coding[${at}].code`,
-          'known-code',
-          code,
-          `须为：${allowed.join('、')}`,
-          `one of: ${allowed.join(', ')}`,
-        ),
-      ];
-    }),
-  );
-  return [...facts, ...types];
+  return [...facts, ...checkCodes(resource)];
 }

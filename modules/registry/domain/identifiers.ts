@@ -69,3 +69,13 @@ export const tags = { synthetic: 'synthetic', partly: 'contains-synthetic' } as 
 
 /** Codes of `systems.part`. */
 export const parts = { station: 'ambulance-station', childcare: 'childcare' } as const;
+
+/** Longest id FHIR allows. */
+const longestId = 64;
+
+/** Id of what an institution has one of by a code, as a service; a long one keeps the beginnings of the code's words. */
+export function partId(institution: string, code: string): string {
+  const whole = `${institution}-${code}`;
+  const words = code.split('-').map((word) => word.slice(0, 3));
+  return whole.length <= longestId ? whole : `${institution}-${words.join('-')}`;
+}

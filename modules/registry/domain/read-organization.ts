@@ -17,6 +17,7 @@ import { extensions, systems, tags } from './identifiers.ts';
 import type { InstitutionFact } from './institution-record.ts';
 import type { Json } from './read-element.ts';
 import { child, codeIn, dayOf, extensionsOf, list, oneOf, textOf } from './read-element.ts';
+import { figuresText } from './traits.ts';
 
 /** What one Organization says of an institution; null where it does not say it in our codes. */
 export interface OrganizationRow {
@@ -43,6 +44,8 @@ export interface OrganizationRow {
   readonly designations: readonly Designation[];
   /** Collections of it that are listed completely. */
   readonly complete: readonly Collection[];
+  /** Its facts as one text, see traits.ts. */
+  readonly figures: string;
 }
 
 const partOf = (extension: Json, url: string): Json => extensionsOf(extension, url)[0];
@@ -125,5 +128,6 @@ export function readOrganization(resource: StoredResource): OrganizationRow {
     fields: readCodes(resource, extensions.field, hospitalFields),
     designations: readCodes(resource, extensions.designation, designations),
     complete: readCodes(resource, extensions.complete, collections),
+    figures: figuresText(facts),
   };
 }

@@ -22,9 +22,8 @@ export interface ServiceRow {
   readonly evidence: Evidence;
 }
 
-/** Reads a Location; null when it is no institution's or carries no area in our codes. */
-export function readLocation(resource: StoredResource): SiteRow | null {
-  const institution = referenceTo('Organization', child(resource, 'managingOrganization'));
+/** The area and town codes of a Location's address. */
+export function codesOfPlace(resource: StoredResource): { readonly area: string | undefined; readonly town: string | undefined } {
   const codes = extensionsOf(child(resource, 'address'), extensions.area).map((e) => child(e, 'valueCoding'));
   const codeOf = (system: string): string | undefined =>
     textOf(
@@ -35,7 +34,13 @@ export function readLocation(resource: StoredResource): SiteRow | null {
     );
   const town = codeOf(systems.town);
   // The first six digits of a town's code are its county's.
-  const area = codeOf(systems.area) ?? (town && /^\d{9}$/.test(town) ? town.slice(0, 6) : undefined);
+  return { area: codeOf(systems.area) ?? (town && /^\d{9}$/.test(town) ? town.slice(0, 6) : undefined), town };
+}
+
+/** Reads a Location; null when it is no institution's or carries no area in our codes. */
+export function readLocation(resource: StoredResource): SiteRow | null {
+  const institution = referenceTo('Organization', child(resource, 'managingOrganization'));
+  const { area, town } = codesOfPlace(resource);
   if (!institution || !area || child(resource, 'status') === 'inactive') return null;
   return { id: resource.id, institution, area, town: town ?? null };
 }

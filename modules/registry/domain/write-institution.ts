@@ -1,7 +1,7 @@
 import { attributes } from '@songhua/engine-city';
 import type { Resource } from '@songhua/kernel';
 import { serviceTitles } from './code-titles.ts';
-import { extensions, systems, tags } from './identifiers.ts';
+import { extensions, partId, systems, tags } from './identifiers.ts';
 import type { InstitutionFact, InstitutionRecord } from './institution-record.ts';
 
 type Written = Resource & { readonly id: string };
@@ -79,7 +79,7 @@ function location(record: InstitutionRecord): Written {
 
 const healthcareService = (record: InstitutionRecord, service: InstitutionRecord['services'][number]): Written => ({
   resourceType: 'HealthcareService',
-  id: `${record.id}-${service.code}`,
+  id: partId(record.id, service.code),
   ...(service.evidence === 'synthetic' ? { meta: { tag: [{ system: systems.tag, code: tags.synthetic }] } } : {}),
   extension: [{ url: extensions.evidence, valueCode: service.evidence }],
   // Known not to be offered is said, so that it is not taken for unknown.

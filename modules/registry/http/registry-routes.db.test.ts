@@ -103,7 +103,7 @@ test('the registry through HTTP', async (t) => {
   await t.test('one institution: figures with titles and evidence, and its FHIR resources with versions', async () => {
     const detail = institutionDetail.parse((await get('/institutions/jilin-central-hospital')).json());
     assert.equal(detail.named, true);
-    assert.ok(detail.facts.length === 9 && detail.facts.every((f) => f.evidence === 'synthetic' && f.title.zh !== ''));
+    assert.ok(detail.facts.length === 18 && detail.facts.every((f) => f.evidence === 'synthetic' && f.title.zh !== ''));
     assert.deepEqual(
       detail.services.map((s) => s.code),
       ['geriatrics', 'tcm-department'],

@@ -4,7 +4,23 @@
 alter table registry.institution
   add column fields text[] not null default '{}',
   add column designations text[] not null default '{}',
-  add column complete text[] not null default '{}';
+  add column complete text[] not null default '{}',
+  -- Its figures once more, as one JSON text: rules ask all of them of every institution at once, and 36,000 rows took four times as long.
+  add column figures text not null default '[]';
+
+-- The view as it was, made anew so that it shows the new columns.
+drop view registry.listed;
+create view registry.listed as
+  select i.*, s.area, t.code as town, t.name_zh as town_name, s.name_zh as area_zh, s.name_en as area_en
+    from registry.institution i
+    join (
+      -- Distinct, not lateral: over 3,845 institutions a lateral join took 107 ms, this takes 10.
+      select distinct on (p.institution) p.institution, p.area, p.town, a.name_zh, a.name_en
+        from registry.institution_site p join registry.area a on a.code = p.area and a.level <> 'town'
+       order by p.institution, p.id
+    ) s on s.institution = i.id
+    left join registry.area t on t.code = s.town and t.level = 'town'
+   where i.active and i.class is not null and i.kind is not null and i.ownership is not null;
 
 -- One row to a post; somebody with several has one that is `primary_post`, and counts there only.
 create table registry.staff (
@@ -24,7 +40,9 @@ create table registry.staff (
   since date,
   until date,
   evidence text not null,
-  source text
+  source text,
+  -- What rules ask of a post, as one JSON text: grouping 45,000 posts by it takes a third of grouping them by nine columns.
+  traits text collate "C" not null
 );
 create index staff_of on registry.staff (institution, id);
 create index staff_person on registry.staff (person);
@@ -41,7 +59,9 @@ create table registry.bed (
   since date,
   until date,
   evidence text not null,
-  source text
+  source text,
+  -- As of a post.
+  traits text collate "C" not null
 );
 create index bed_of on registry.bed (institution, id);
 

@@ -1,26 +1,38 @@
-import { generateInstitutions } from '@songhua/engine-city';
+import type { FurnishedCity } from '@songhua/engine-city';
+import { furnishCity, generateInstitutions } from '@songhua/engine-city';
 import { must, type StartContext, type StartTask, withTx } from '@songhua/kernel';
-import { registerGenerated } from '../domain/register-generated.ts';
-import { writeInstitution } from '../domain/write-institution.ts';
+import type { Written } from '../domain/write-collections.ts';
+import { writeGenerated } from '../domain/write-generated.ts';
 import { isEmpty } from '../store/institutions.ts';
 import { takeTurn } from '../store/take-turn.ts';
 import { type CityFiles, readPlanFiles } from './read-plan-files.ts';
 
 /** Resources in one write; enough to be fast, few enough to show progress. */
-const batchSize = 1000;
+const batchSize = 5000;
 const text = { zh: '生成机构登记数据', en: 'Generating the registry of institutions' };
 
-function resourcesOf(city: CityFiles) {
-  const made = generateInstitutions({ areas: city.areas, totals: city.totals, known: city.known, seed: city.folder });
-  if (!made.ok) {
-    throw new Error(
-      `plans/${city.folder}: no institutions can have these totals: ${made.error.code} ${JSON.stringify(made.error.params)}`,
-    );
-  }
-  return made.value.flatMap((institution) => writeInstitution(registerGenerated(institution, city.asOf)));
+function furnish(city: CityFiles): FurnishedCity {
+  const { areas, totals, known, planted, asOf, folder: seed } = city;
+  const made = generateInstitutions({ areas, totals, known, seed });
+  const furnished = made.ok ? furnishCity({ areas, totals, known, planted, asOf, seed, institutions: made.value }) : made;
+  if (furnished.ok) return furnished.value;
+  const { code, params } = furnished.error;
+  throw new Error(`plans/${city.folder}: no institutions can have these totals: ${code} ${JSON.stringify(params)}`);
 }
 
-async function generate({ pool, records, root, now, progress }: StartContext): Promise<void> {
+/** The resources in batches of about one size; an institution's stay together. */
+function* batches(resources: Iterable<readonly Written[]>): Generator<readonly Written[]> {
+  let batch: Written[] = [];
+  for (const some of resources) {
+    batch.push(...some);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function generate({ pool, records, root, now, progress }: StartContext, people: boolean): Promise<void> {
   const cities = new Map(
     readPlanFiles(root)
       .filter((f) => f.asOf !== '')
@@ -30,12 +42,21 @@ async function generate({ pool, records, root, now, progress }: StartContext): P
   await withTx(pool, 'write', async (tx) => {
     await takeTurn(tx);
     if (!(await isEmpty(tx))) return;
-    const resources = [...cities.values()].flatMap(resourcesOf);
-    for (let done = 0; done < resources.length; done += batchSize) {
-      progress(text, done, resources.length);
-      must(await records.load(tx, resources.slice(done, done + batchSize), now));
+    const made = [...cities.values()].map((city) => ({ city: furnish(city), asOf: city.asOf }));
+    // Whatever is written of an institution, its people and beds are most of it.
+    const total = made.reduce(
+      (sum, { city }) => sum + city.institutions.reduce((n, i) => n + 6 + (people ? 2 * i.people.length + i.beds.length : 0), 0),
+      0,
+    );
+    let done = 0;
+    for (const { city, asOf } of made) {
+      for (const batch of batches(writeGenerated(city, asOf, people))) {
+        progress(text, Math.min(done, total), total);
+        must(await records.load(tx, batch, now));
+        done += batch.length;
+      }
     }
-    progress(text, resources.length, resources.length);
+    progress(text, total, total);
   });
 }
 
@@ -44,6 +65,7 @@ export const loadInstitutions: StartTask = {
   name: 'registry.institutions',
   after: ['registry.areas'],
   run: async (context) => {
-    if (context.settings.registry === 'synthetic') await generate(context);
+    const { registry } = context.settings;
+    if (registry !== 'empty') await generate(context, registry === 'synthetic');
   },
 };

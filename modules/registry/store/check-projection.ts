@@ -1,7 +1,8 @@
 import type { RecordStore, StoredResource, Tx } from '@songhua/kernel';
-import { readOrganization } from '../domain/read-organization.ts';
-import { readHealthcareService, readLocation } from '../domain/read-place.ts';
-import { projectedTypes } from './projection.ts';
+import type { CollectionTable } from './collection-tables.ts';
+import { collectionTables, selectFrom } from './collection-tables.ts';
+import type { ProjectedType, Row } from './projection.ts';
+import { projectedTypes, readRow, tablesOf } from './projection.ts';
 
 /** A row that is not what its resource says, or has none. */
 export interface Drift {
@@ -10,7 +11,8 @@ export interface Drift {
   readonly problem: 'missing' | 'differs' | 'without resource';
 }
 
-type Rows = Map<string, string>;
+/** Resources read in one go. */
+const pageSize = 2000;
 
 /** Rows as text with sorted keys and without nulls, so that both sides compare byte by byte. */
 function textOf(value: unknown): string {
@@ -25,67 +27,111 @@ function textOf(value: unknown): string {
   );
 }
 
-async function* everyResource(tx: Tx, records: RecordStore, type: string): AsyncGenerator<StoredResource> {
-  const limit = 500;
-  for (let offset = 0; ; offset += limit) {
-    const { items } = await records.search(tx, type, { limit, offset });
-    yield* items;
-    if (items.length < limit) return;
+async function* everyPage(tx: Tx, records: RecordStore, type: string): AsyncGenerator<readonly StoredResource[]> {
+  for (let after: string | undefined; ; ) {
+    const { items, next } = await records.search(tx, type, { limit: pageSize, ...(after !== undefined && { after }) });
+    yield items;
+    if (next === undefined) return;
+    after = next;
   }
 }
 
-async function expectedRows(tx: Tx, records: RecordStore): Promise<Rows> {
-  const rows: Rows = new Map();
-  for (const type of projectedTypes) {
-    for await (const resource of everyResource(tx, records, type)) {
-      const row =
-        type === 'Organization'
-          ? readOrganization(resource)
-          : type === 'Location'
-            ? readLocation(resource)
-            : readHealthcareService(resource);
-      if (row) rows.set(`${type}/${resource.id}`, textOf(row));
-    }
-  }
-  return rows;
-}
+type Found = { readonly id: string };
 
-async function actualRows(tx: Tx): Promise<Rows> {
-  const read = (type: string, sql: string) =>
-    tx.query<{ id: string }>(sql).then((found) => found.map((row): [string, string] => [`${type}/${row.id}`, textOf(row)]));
+async function institutionRows(tx: Tx, ids: readonly string[]): Promise<readonly Found[]> {
   const facts = await tx.query<{ institution: string; facts: unknown[] }>(
     `select institution, json_agg(json_build_object('measure', measure, 'value', value, 'asOf', as_of, 'evidence', evidence, 'source', source)
-                                  order by measure, as_of) as facts
-       from registry.institution_fact group by institution`,
+                                  order by measure collate "C", as_of) as facts
+       from registry.institution_fact where institution = any($1) group by institution`,
+    [ids],
+    'registry.check-facts',
   );
   const factsOf = new Map(facts.map((f) => [f.institution, f.facts]));
-  const institutions = await tx.query<{ id: string }>(
+  const rows = await tx.query<Found>(
     `select id, name, class, kind, level, ownership, active, named, section, since::text as since, attributes, beds, staff,
-            as_of::text as "asOf", evidence, fields, designations, complete from registry.institution`,
+            as_of::text as "asOf", evidence, fields, designations, complete, figures from registry.institution where id = any($1)`,
+    [ids],
+    'registry.check-institutions',
   );
-  return new Map([
-    ...institutions.map((row): [string, string] => [
-      `Organization/${row.id}`,
-      textOf({ ...row, facts: factsOf.get(row.id) ?? [] }),
-    ]),
-    ...(await read('Location', 'select id, institution, area, town from registry.institution_site')),
-    ...(await read('HealthcareService', 'select id, institution, code, offered, evidence from registry.institution_service')),
-  ]);
+  return rows.map((row) => ({ ...row, facts: factsOf.get(row.id) ?? [] }));
 }
 
-/** Proves that the tables say exactly what the FHIR resources say; every row that does not is named. */
-export async function checkProjection(tx: Tx, records: RecordStore): Promise<readonly Drift[]> {
-  const [expected, actual] = [await expectedRows(tx, records), await actualRows(tx)];
-  const drift: Drift[] = [];
-  const name = (key: string, problem: Drift['problem']): void => {
-    const [table = '', id = ''] = key.split('/');
-    drift.push({ table, id, problem });
-  };
-  for (const [key, row] of expected) {
-    const found = actual.get(key);
-    if (found === undefined) name(key, 'missing');
-    else if (found !== row) name(key, 'differs');
+const isCollection = (table: Row['table']): table is CollectionTable => Object.hasOwn(collectionTables, table);
+
+/** The rows of a table under these ids, as the readers write them. */
+function rowsOf(tx: Tx, table: Row['table'], ids: readonly string[]): Promise<readonly Found[]> {
+  if (table === 'institution') return institutionRows(tx, ids);
+  const sql = isCollection(table)
+    ? selectFrom(table)
+    : table === 'site'
+      ? 'select id, institution, area, town from registry.institution_site'
+      : 'select id, institution, code, offered, evidence from registry.institution_service';
+  return tx.query<Found>(`${sql} where id = any($1)`, [ids], `registry.check-${table}`);
+}
+
+const storedName = { site: 'institution_site', service: 'institution_service' } as const;
+const nameOf = (table: Row['table']): string => (table === 'site' || table === 'service' ? storedName[table] : table);
+
+/** What of a page of resources stands otherwise in the tables, or not at all, or in a table where it does not belong. */
+async function driftOfPage(
+  tx: Tx,
+  type: ProjectedType,
+  page: readonly StoredResource[],
+  met: Map<string, number>,
+): Promise<Drift[]> {
+  const expected = new Map<Row['table'], Map<string, string>>(tablesOf[type].map((table) => [table, new Map()]));
+  for (const resource of page) {
+    const found = readRow(resource);
+    if (found) expected.get(found.table)?.set(found.row.id, textOf(found.row));
   }
-  for (const key of actual.keys()) if (!expected.has(key)) name(key, 'without resource');
+  const ids = page.map((r) => r.id);
+  const drift: Drift[] = [];
+  for (const [table, rows] of expected) {
+    const actual = await rowsOf(tx, table, ids);
+    met.set(table, (met.get(table) ?? 0) + actual.length);
+    const there = new Set<string>();
+    for (const row of actual) {
+      there.add(row.id);
+      const wanted = rows.get(row.id);
+      if (wanted === undefined) drift.push({ table: type, id: row.id, problem: 'without resource' });
+      else if (wanted !== textOf(row)) drift.push({ table: type, id: row.id, problem: 'differs' });
+    }
+    for (const id of rows.keys()) if (!there.has(id)) drift.push({ table: type, id, problem: 'missing' });
+  }
+  return drift;
+}
+
+/** Rows whose resource is gone; only looked for when a table has more rows than were met with their resources. */
+async function ghostsOf(
+  tx: Tx,
+  type: ProjectedType,
+  met: ReadonlyMap<string, number>,
+  seen: readonly string[],
+): Promise<Drift[]> {
+  const drift: Drift[] = [];
+  for (const table of tablesOf[type]) {
+    const [count] = await tx.query<{ n: number }>(`select count(*)::int as n from registry.${nameOf(table)}`);
+    if (count?.n === (met.get(table) ?? 0)) continue;
+    const rows = await tx.query<Found>(`select id from registry.${nameOf(table)} where not id = any($1) order by id`, [seen]);
+    drift.push(...rows.map(({ id }): Drift => ({ table: type, id, problem: 'without resource' })));
+  }
+  return drift;
+}
+
+/**
+ * Proves that the tables say exactly what the FHIR resources say; every row that does not is named by the type of its
+ * resource. Resources are walked page by page, so that a registry of any size is checked in little memory.
+ */
+export async function checkProjection(tx: Tx, records: RecordStore): Promise<readonly Drift[]> {
+  const drift: Drift[] = [];
+  for (const type of projectedTypes) {
+    const met = new Map<string, number>();
+    const seen: string[] = [];
+    for await (const page of everyPage(tx, records, type)) {
+      seen.push(...page.map((r) => r.id));
+      drift.push(...(await driftOfPage(tx, type, page, met)));
+    }
+    drift.push(...(await ghostsOf(tx, type, met, seen)));
+  }
   return drift;
 }

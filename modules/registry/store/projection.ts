@@ -1,39 +1,119 @@
 import { append } from '@songhua/events';
 import type { StoredResource, Tx } from '@songhua/kernel';
+import {
+  readBed,
+  readChildcare,
+  readDepartment,
+  readEquipment,
+  readLaboratory,
+  readStaff,
+  readStation,
+  readTeam,
+  sortOfLocation,
+  sortOfOrganization,
+} from '../domain/read-collections.ts';
 import type { OrganizationRow } from '../domain/read-organization.ts';
 import { readOrganization } from '../domain/read-organization.ts';
 import type { ServiceRow, SiteRow } from '../domain/read-place.ts';
 import { readHealthcareService, readLocation } from '../domain/read-place.ts';
+import type { CollectionTable } from './collection-tables.ts';
+import { addRows, dropRows } from './collection-tables.ts';
 
 /** The resource types the registry's tables are derived from. */
-export const projectedTypes = ['Organization', 'Location', 'HealthcareService'] as const;
+export const projectedTypes = ['Organization', 'Location', 'HealthcareService', 'PractitionerRole', 'Device'] as const;
+export type ProjectedType = (typeof projectedTypes)[number];
 
-const idsOf = (resources: readonly StoredResource[]): readonly string[] => resources.map((r) => r.id);
+/** The row a resource says, and the table it belongs into; null when it says nothing to the registry. */
+export type Row =
+  | { readonly table: 'institution'; readonly row: OrganizationRow }
+  | { readonly table: 'site'; readonly row: SiteRow }
+  | { readonly table: 'service'; readonly row: ServiceRow }
+  | { readonly table: CollectionTable; readonly row: { readonly id: string } };
 
-function saveOrganizations(tx: Tx, rows: readonly OrganizationRow[]): void {
-  const ids = rows.map((r) => r.id);
-  tx.later('delete from registry.institution where id = any($1)', [ids], 'registry.drop-institutions');
-  tx.later('delete from registry.institution_fact where institution = any($1)', [ids], 'registry.drop-facts');
+const rowOf = <T extends Row['table']>(table: T, row: object | null): Row | null =>
+  row === null ? null : ({ table, row } as Row);
+
+function readLocationRow(resource: StoredResource): Row | null {
+  const sort = sortOfLocation(resource);
+  if (sort === 'bed') return rowOf('bed', readBed(resource));
+  if (sort === 'laboratory') return rowOf('laboratory', readLaboratory(resource));
+  if (sort === 'station') return rowOf('station', readStation(resource));
+  return sort === 'ward' ? null : rowOf('site', readLocation(resource));
+}
+
+function readOrganizationRow(resource: StoredResource): Row | null {
+  const sort = sortOfOrganization(resource);
+  if (sort === 'department') return rowOf('department', readDepartment(resource));
+  if (sort === 'team') return rowOf('team', readTeam(resource));
+  return sort === 'childcare' ? rowOf('childcare', readChildcare(resource)) : rowOf('institution', readOrganization(resource));
+}
+
+const readers: Readonly<Record<ProjectedType, (resource: StoredResource) => Row | null>> = {
+  Organization: readOrganizationRow,
+  Location: readLocationRow,
+  HealthcareService: (resource) => rowOf('service', readHealthcareService(resource)),
+  PractitionerRole: (resource) => rowOf('staff', readStaff(resource)),
+  Device: (resource) => rowOf('equipment', readEquipment(resource)),
+};
+
+/** The row of one table that a resource says. */
+export function readRow(resource: StoredResource): Row | null {
+  const type = projectedTypes.find((one) => one === resource.resourceType);
+  return type === undefined ? null : readers[type](resource);
+}
+
+/** The tables whose rows come from resources of a type. */
+export const tablesOf: Readonly<Record<ProjectedType, readonly Row['table'][]>> = {
+  Organization: ['institution', 'department', 'team', 'childcare'],
+  Location: ['site', 'bed', 'laboratory', 'station'],
+  HealthcareService: ['service'],
+  PractitionerRole: ['staff'],
+  Device: ['equipment'],
+};
+
+function dropOf(tx: Tx, table: Row['table'], ids: readonly string[]): void {
+  if (table === 'institution') {
+    tx.later('delete from registry.institution where id = any($1)', [ids], 'registry.drop-institutions');
+    tx.later('delete from registry.institution_fact where institution = any($1)', [ids], 'registry.drop-facts');
+  } else if (table === 'site') {
+    tx.later('delete from registry.institution_site where id = any($1)', [ids], 'registry.drop-sites');
+  } else if (table === 'service') {
+    tx.later('delete from registry.institution_service where id = any($1)', [ids], 'registry.drop-services');
+  } else dropRows(tx, table, ids);
+}
+
+function addInstitutions(tx: Tx, rows: readonly OrganizationRow[]): void {
   tx.later(
-    `insert into registry.institution (id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, as_of, evidence, fields, designations, complete)
-     select id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, "asOf", evidence, fields, designations, complete
+    `insert into registry.institution (id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, as_of, evidence,
+                                       fields, designations, complete, figures)
+     select id, name, class, kind, level, ownership, active, named, section, since, attributes, beds, staff, "asOf", evidence,
+            fields, designations, complete, figures
        from jsonb_to_recordset($1::jsonb) as r(id text, name text, class text, kind text, level text, ownership text, active bool,
             named bool, section text, since date, attributes jsonb, beds int, staff int, "asOf" date, evidence text,
-            fields text[], designations text[], complete text[])`,
+            fields text[], designations text[], complete text[], figures text)`,
     [JSON.stringify(rows.map(({ facts: _, ...row }) => row))],
     'registry.add-institutions',
   );
+  const facts = rows.flatMap(({ id, facts: own }) => own.map((fact) => ({ institution: id, ...fact })));
+  if (facts.length === 0) return;
   tx.later(
     `insert into registry.institution_fact (institution, measure, as_of, value, evidence, source)
-     select institution, measure, "asOf", value, evidence, source
-       from jsonb_to_recordset($1::jsonb) as f(institution text, measure text, "asOf" date, value int, evidence text, source text)`,
-    [JSON.stringify(rows.flatMap((row) => row.facts.map((fact) => ({ institution: row.id, ...fact }))))],
+     select institution, measure, as_of, value, evidence, source
+       from unnest($1::text[], $2::text[], $3::date[], $4::integer[], $5::text[], $6::text[])
+            as f(institution, measure, as_of, value, evidence, source)`,
+    [
+      facts.map((f) => f.institution),
+      facts.map((f) => f.measure),
+      facts.map((f) => f.asOf),
+      facts.map((f) => f.value),
+      facts.map((f) => f.evidence),
+      facts.map((f) => f.source),
+    ],
     'registry.add-facts',
   );
 }
 
-function saveSites(tx: Tx, ids: readonly string[], rows: readonly SiteRow[]): void {
-  tx.later('delete from registry.institution_site where id = any($1)', [ids], 'registry.drop-sites');
+function addSites(tx: Tx, rows: readonly SiteRow[]): void {
   tx.later(
     `insert into registry.institution_site (id, institution, area, town)
      select id, institution, area, town from jsonb_to_recordset($1::jsonb) as s(id text, institution text, area text, town text)`,
@@ -42,8 +122,7 @@ function saveSites(tx: Tx, ids: readonly string[], rows: readonly SiteRow[]): vo
   );
 }
 
-function saveServices(tx: Tx, ids: readonly string[], rows: readonly ServiceRow[]): void {
-  tx.later('delete from registry.institution_service where id = any($1)', [ids], 'registry.drop-services');
+function addServices(tx: Tx, rows: readonly ServiceRow[]): void {
   tx.later(
     `insert into registry.institution_service (id, institution, code, offered, evidence)
      select id, institution, code, offered, evidence
@@ -55,21 +134,29 @@ function saveServices(tx: Tx, ids: readonly string[], rows: readonly ServiceRow[
 
 /** Brings the tables up to date with resources just written, by whomever, and tells of it in the same transaction. */
 export async function project(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
-  const of = (type: (typeof projectedTypes)[number]) => resources.filter((r) => r.resourceType === type);
-  const [organizations, locations, services] = [of('Organization'), of('Location'), of('HealthcareService')];
-  if (organizations.length > 0) saveOrganizations(tx, organizations.map(readOrganization));
-  if (locations.length > 0)
-    saveSites(
-      tx,
-      idsOf(locations),
-      locations.flatMap((r) => readLocation(r) ?? []),
-    );
-  if (services.length > 0)
-    saveServices(
-      tx,
-      idsOf(services),
-      services.flatMap((r) => readHealthcareService(r) ?? []),
-    );
+  const rows = new Map<Row['table'], Row['row'][]>();
+  const earlier = new Map<ProjectedType, string[]>();
+  for (const resource of resources) {
+    const found = readRow(resource);
+    if (found) {
+      const own = rows.get(found.table);
+      if (own) own.push(found.row);
+      else rows.set(found.table, [found.row]);
+    }
+    // A first version has no row yet; of what was written before, the row may have been in another table.
+    const type = projectedTypes.find((one) => one === resource.resourceType);
+    if (type === undefined || resource.meta.versionId === '1') continue;
+    const ids = earlier.get(type);
+    if (ids) ids.push(resource.id);
+    else earlier.set(type, [resource.id]);
+  }
+  for (const [type, ids] of earlier) for (const table of tablesOf[type]) dropOf(tx, table, ids);
+  for (const [table, own] of rows) {
+    if (table === 'institution') addInstitutions(tx, own as OrganizationRow[]);
+    else if (table === 'site') addSites(tx, own as SiteRow[]);
+    else if (table === 'service') addServices(tx, own as ServiceRow[]);
+    else addRows(tx, table, own);
+  }
   const [first] = resources;
   if (!first) return;
   const payload = { resources: resources.length, ids: resources.slice(0, 20).map((r) => `${r.resourceType}/${r.id}`) };

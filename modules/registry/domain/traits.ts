@@ -1,0 +1,54 @@
+import type { Evidence } from '@songhua/engine-plan/evidence.ts';
+import type { InstitutionFacts, MeasureFact } from '../contract.ts';
+import type { InstitutionFact } from './institution-record.ts';
+
+type Post = Omit<InstitutionFacts['staff'][number], 'n'>;
+type Bed = Omit<InstitutionFacts['beds'][number], 'n'>;
+
+/** What rules ask of a post, as one text: posts alike in all of it have the same. */
+export const staffTraits = (p: Post): string =>
+  JSON.stringify([p.profession, p.category, p.licence, p.specialty, p.duties, p.post, p.established, p.years, p.evidence]);
+
+/** The post that `staffTraits` wrote. */
+export function readStaffTraits(text: string): Post {
+  const [profession, category, licence, specialty, duties, post, established, years, evidence] = JSON.parse(text) as [
+    string,
+    string | null,
+    string | null,
+    string | null,
+    string[],
+    string,
+    boolean,
+    number | null,
+    Evidence,
+  ];
+  return { profession, category, licence, specialty, duties, post, established, years, evidence };
+}
+
+/** What rules ask of a bed, as one text. */
+export const bedTraits = (b: Bed): string => JSON.stringify([b.class, b.department, b.convertible, b.openable, b.evidence]);
+
+/** The bed that `bedTraits` wrote. */
+export function readBedTraits(text: string): Bed {
+  const [cls, department, convertible, openable, evidence] = JSON.parse(text) as [
+    string,
+    string | null,
+    boolean,
+    boolean,
+    Evidence,
+  ];
+  return { class: cls, department, convertible, openable, evidence };
+}
+
+/** An institution's figures as one text, by measure and day as they come. */
+export const figuresText = (facts: readonly InstitutionFact[]): string =>
+  JSON.stringify(facts.map(({ measure, value, asOf, evidence }) => [measure, value, asOf, evidence]));
+
+/** Of the figures that `figuresText` wrote, each measure's newest not after the day. */
+export function readFigures(text: string, at: string): Readonly<Record<string, MeasureFact>> {
+  const found: Record<string, MeasureFact> = {};
+  for (const [measure, value, asOf, evidence] of JSON.parse(text) as [string, number, string, Evidence][]) {
+    if (asOf <= at) found[measure] = { value, asOf, evidence };
+  }
+  return found;
+}
