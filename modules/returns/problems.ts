@@ -18,7 +18,7 @@ export const problems = {
     zh: '数据日期 {asOf} 不在 {year} 年内，或晚于今天。',
     en: 'The day {asOf} does not lie in {year}, or has not come.',
   },
-  'returns.unreadable-file': { status: 422, zh: '无法读取文件：{reasonZh}', en: 'The file cannot be read: {reasonEn}' },
+  'returns.unreadable-file': { status: 422, zh: '无法读取文件，原因见说明。', en: 'The file cannot be read; see why.' },
   'returns.changed-meanwhile': {
     status: 409,
     zh: '已有人先处理了这次报送：您看到的是“{seen}”，现在是“{now}”（第 {version} 版）。请重新查看后再处理。',

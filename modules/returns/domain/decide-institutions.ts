@@ -6,13 +6,13 @@ import {
   codeIn,
   codesIn,
   countIn,
-  type Difference,
   differencesOf,
   evidenceDifference,
   type Part,
   type Planned,
   textIn,
 } from './decision.ts';
+import { factDifferences, withFacts } from './merge-facts.ts';
 import type { Places } from './places.ts';
 import type { InstitutionFact, InstitutionRecord, Listed, RegistryView, ReturnScope } from './registry-shapes.ts';
 import { sourceText } from './source-text.ts';
@@ -116,39 +116,6 @@ function placeOf(
     return null;
   }
   return { area, town: town.value.code };
-}
-
-/** Figures of the return's day take the place of earlier ones of that day; other days stay as they are. */
-export function withFacts(before: readonly InstitutionFact[], news: readonly InstitutionFact[]): readonly InstitutionFact[] {
-  const isSame = (a: InstitutionFact, b: InstitutionFact): boolean => a.measure === b.measure && a.asOf === b.asOf;
-  const kept = before.filter((old) => !news.some((one) => isSame(one, old)));
-  // Said again as it was: where it came from first stays.
-  const told = news.map(
-    (one) => before.find((old) => isSame(old, one) && old.value === one.value && old.evidence === one.evidence) ?? one,
-  );
-  return [...kept, ...told].sort((a, b) => (`${a.measure} ${a.asOf}` < `${b.measure} ${b.asOf}` ? -1 : 1));
-}
-
-/** Figures that are new or other than the registry has on that day; before: the newest until then. */
-export function factDifferences(
-  before: readonly InstitutionFact[],
-  news: readonly InstitutionFact[],
-  words: Words,
-): Difference[] {
-  return news.flatMap((one) => {
-    const old = before
-      .filter(({ measure, asOf }) => measure === one.measure && asOf <= one.asOf)
-      .sort((a, b) => (a.asOf < b.asOf ? 1 : -1))[0];
-    if (old && old.asOf === one.asOf && old.value === one.value && old.evidence === one.evidence) return [];
-    return [
-      {
-        field: one.measure,
-        title: words.measures[one.measure].title,
-        before: old ? `${old.value} · ${old.asOf}` : null,
-        after: `${one.value} · ${one.asOf}`,
-      },
-    ];
-  });
 }
 
 function recordOf(row: CheckedRow, id: string, before: InstitutionRecord | null, means: Means): InstitutionRecord | null {

@@ -1,9 +1,9 @@
 import type { Collection } from '@songhua/engine-city';
 import type { CheckedRow, Tell } from './check-rows.ts';
 import type { Column } from './columns.ts';
-import { factDifferences, withFacts } from './decide-institutions.ts';
 import { actionOf, dayBefore, differencesOf, evidenceDifference, type Planned } from './decision.ts';
 import type { RawRow } from './find-heading.ts';
+import { factDifferences, withFacts } from './merge-facts.ts';
 import type { Places } from './places.ts';
 import type { InstitutionFact, InstitutionRecord, RegistryView, ReturnScope } from './registry-shapes.ts';
 import type { Words } from './words.ts';

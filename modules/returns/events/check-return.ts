@@ -30,8 +30,7 @@ export async function checkReturn(
   progress('reading', 0, 0);
   const file = await readFile(content);
   if (!file.ok) {
-    const { zh, en } = file.fault.message;
-    return refuse('returns.unreadable-file', { reasonZh: zh, reasonEn: en });
+    return refuse('returns.unreadable-file', {}, [{ field: scope.file, ...file.fault }]);
   }
   const { sheets, format, encoding } = file.value;
   const headed = findHeading(sheets, columnsOf(scope.kind, registryWords));

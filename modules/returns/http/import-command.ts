@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFile as readDisk } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,6 +41,12 @@ interface Asked {
 /** What a run came to; the transaction is rolled back unless it was applied. */
 type Outcome = { readonly found: CheckResult; readonly applied: number | null };
 
+/** A command is handed no ids: they follow from what is imported and when. */
+function idFrom(content: Buffer, salt: string): string {
+  const hex = createHash('sha256').update(salt).update(content).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 async function importFile(
   tx: Tx,
   records: RecordStore,
@@ -55,7 +61,7 @@ async function importFile(
   const found = await checkReturn(tx, records, scope, content, progress);
   if (!found.ok) return found;
   if (asked.dryRun || !isSound(found.value, goodOnly)) return ok({ found: found.value, applied: null });
-  const [id, upload] = [randomUUID(), randomUUID()];
+  const [id, upload] = [idFrom(content, `${now.toISOString()} return`), idFrom(content, `${now.toISOString()} file`)];
   await insertSubmission(tx, { id, area, year, kind, asOf, goodOnly, upload }, system, now);
   await insertUpload(
     tx,

@@ -31,8 +31,10 @@ export async function askCheck(
   await append(tx, 'returns.work-asked', { ...movedOf(row), what: 'check' }, now, `returns/${row.id}`);
 }
 
-const emptyFile = (bytes: Buffer): Result<null> =>
-  bytes.length > 0 ? ok(null) : refuse('returns.unreadable-file', { reasonZh: '文件是空的', reasonEn: 'the file is empty' });
+const emptyFile = (bytes: Buffer): Result<null> => {
+  const message = { zh: '文件是空的', en: 'the file is empty' };
+  return bytes.length > 0 ? ok(null) : refuse('returns.unreadable-file', {}, [{ field: 'body', rule: 'empty', message }]);
+};
 
 const fileOf = (id: string, submission: string, name: string, content: Buffer) => ({
   id,
