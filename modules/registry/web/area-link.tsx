@@ -3,5 +3,7 @@ import { Link } from 'react-router';
 
 /** An area's page. */
 export const AreaLink = ({ code, children }: { readonly code: string; readonly children: ReactNode }) => (
-  <Link to={`/registry/areas/${code}`}>{children}</Link>
+  <Link className="registry-link" to={`/registry/areas/${code}`}>
+    {children}
+  </Link>
 );

@@ -46,6 +46,6 @@ export const historyColumns = (t: TFunction<'registry'>, language: Language): Co
       </>
     ),
   },
-  { key: 'fields', title: t('history.fields'), render: (row) => <Fields row={row} t={t} language={language} /> },
+  { key: 'fields', width: '48%', title: t('history.fields'), render: (row) => <Fields row={row} t={t} language={language} /> },
   { key: 'source', title: t('history.source'), rank: 2, render: ({ source }) => source && <span lang="zh-CN">{source}</span> },
 ];

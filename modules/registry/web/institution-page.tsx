@@ -1,12 +1,11 @@
-import { useAddress } from '@songhua/ui/address.ts';
+import { useAddress, useKept } from '@songhua/ui/address.ts';
 import { DetailDrawer } from '@songhua/ui/detail-drawer.tsx';
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
-import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { InstitutionDetail, InstitutionParts } from '../contract.ts';
 import { AreaLink } from './area-link.tsx';
 import { InstitutionAttributes } from './institution-attributes.tsx';
@@ -18,6 +17,8 @@ import { InstitutionStaff } from './institution-staff.tsx';
 import { InstitutionThings } from './institution-things.tsx';
 import './registry.css';
 
+/** Names in the address that are this page's own. */
+const own = ['tab', 'staff', 'show', 'from'];
 const tabs = ['figures', 'staff', 'beds', 'services', 'history', 'resources'] as const;
 
 /** One institution over the list: figures, people, beds, departments and services, its history, its FHIR resources. */
@@ -25,11 +26,17 @@ export default function InstitutionPage() {
   const { t } = useTranslation('registry');
   const language = useLanguage();
   const { id = '' } = useParams();
-  const { get, set } = useAddress();
+  const { get } = useAddress();
+  const kept = useKept(true, own);
   const tab = tabs.find((one) => one === get('tab')) ?? 'figures';
   const path = `/api/registry/institutions/${encodeURIComponent(id)}`;
   const detail = useApi<InstitutionDetail>(path);
   const parts = useApi<InstitutionParts>(`${path}/parts`);
+  const addressOf = (key: (typeof tabs)[number]): string => {
+    const search = new URLSearchParams(kept);
+    if (key !== 'figures') search.set('tab', key);
+    return `?${search}`;
+  };
   const content = (data: InstitutionDetail) => {
     if (tab === 'figures') return <InstitutionFacts id={data.id} facts={data.facts} />;
     if (tab === 'history') return <InstitutionHistory id={data.id} />;
@@ -44,11 +51,7 @@ export default function InstitutionPage() {
     );
   };
   return (
-    <DetailDrawer
-      title={detail.data?.name ?? t('institution.title')}
-      back="/registry/institutions"
-      own={['tab', 'staff', 'show', 'from']}
-    >
+    <DetailDrawer title={detail.data?.name ?? t('institution.title')} back="/registry/institutions" own={own}>
       <Loaded query={detail} rows={10}>
         {(data) => (
           <>
@@ -72,12 +75,17 @@ export default function InstitutionPage() {
               <p className="registry-synthetic">{t(data.named ? 'synthetic-named' : 'synthetic')}</p>
             )}
             <InstitutionAttributes attributes={data.attributes} />
-            <Tabs
-              size="small"
-              activeKey={tab}
-              onChange={(next) => set({ tab: next === 'figures' ? null : next, staff: null, show: null, from: null })}
-              items={tabs.map((key) => ({ key, label: t(`institution.${key === 'figures' ? 'facts' : key}`) }))}
-            />
+            <nav aria-label={t('institution.tabs')} className="sh-no-print">
+              <ul className="registry-tabs">
+                {tabs.map((key) => (
+                  <li key={key}>
+                    <Link to={addressOf(key)} replace aria-current={key === tab ? 'page' : undefined}>
+                      {t(`institution.${key === 'figures' ? 'facts' : key}`)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </nav>
             {content(data)}
           </>
         )}

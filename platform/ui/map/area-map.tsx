@@ -3,13 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useChoices } from '../address.ts';
 import { formatNumber } from '../format.ts';
 import { useLanguage } from '../text.ts';
-import { circleRadius } from './circle-size.ts';
-import { classBreaks, classOf } from './class-breaks.ts';
+import { classBreaks } from './class-breaks.ts';
+import { centresOf, drawAreas } from './draw-areas.ts';
 import type { MapDrawing } from './map-drawing.ts';
-import { centreOf } from './map-geometry.ts';
 import { CircleLegend, ClassLegend } from './map-legend.tsx';
 import { MapList } from './map-list.tsx';
-import { type AreaMark, markOf, placeMarks } from './place-marks.ts';
+import { type AreaMark, placeMarks } from './place-marks.ts';
 import { SvgMap } from './svg-map.tsx';
 import { type Outlines, useOutlines } from './use-outlines.ts';
 import '../data-table.css';
@@ -40,6 +39,9 @@ function hasWebgl(): boolean {
   webgl ??= document.createElement('canvas').getContext('webgl2') !== null;
   return webgl;
 }
+
+/** Circles on a phone, against those on a desk. */
+const narrowScale = 0.72;
 
 /** The city whose outlines the marks lie in: the root of the tree. */
 const cityOf = (areas: readonly { readonly code: string; readonly parent: string | null; readonly level: string }[]) =>
@@ -76,52 +78,28 @@ function MapPlate(props: PlateProps) {
   const onChoose = useMemo(() => onSelect ?? (() => {}), [onSelect]);
   const values = marks.flatMap(({ value }) => value ?? []);
   const most = Math.max(0, ...values);
-  const drawing = useMemo((): MapDrawing => {
-    const rated = marks.flatMap(({ value }) => value ?? []);
-    const breaks = classBreaks(rated);
-    const largest = Math.max(0, ...rated);
-    const byArea = new Map(marks.map((mark) => [mark.area, mark]));
-    const centres = new Map(outlines.features.map((one) => [one.properties.code, centreOf(one.geometry)]));
-    const places = placeMarks(marks, centres, areas);
-    return {
-      name,
-      outlines,
-      areas: outlines.features.map(({ properties: { code } }) => {
-        const mark = markOf(code, byArea, areas);
-        const value = mark?.value ?? null;
-        return {
-          code,
-          chooses: mark?.area ?? code,
-          step: kind === 'rate' && value !== null ? classOf(breaks, value) : null,
-          missing: kind === 'rate' && value === null,
-        };
-      }),
-      marks: marks.flatMap((mark) => {
-        const at = places.get(mark.area);
-        if (!at) return [];
-        const label = mark.value === null ? '?' : formatNumber(mark.value, decimals, language);
-        return [
-          { mark, at, label, title: nameOf(mark.area), radius: kind === 'count' ? circleRadius(mark.value ?? 0, largest) : null },
-        ];
-      }),
-      selected,
-      pointed,
-      onPoint,
-      onChoose,
-    };
-  }, [name, kind, marks, decimals, language, areas, outlines, selected, pointed, onPoint, onChoose, nameOf]);
+  const narrow = width > 0 && width < 480;
+  const scale = narrow ? narrowScale : 1;
+  const drawn = useMemo(
+    () => drawAreas({ kind, marks, outlines, areas, decimals, language, scale }),
+    [kind, marks, outlines, areas, decimals, language, scale],
+  );
+  const drawing = useMemo(
+    (): MapDrawing => ({ ...drawn, name, outlines, narrow, selected, pointed, onPoint, onChoose }),
+    [drawn, name, outlines, narrow, selected, pointed, onPoint, onChoose],
+  );
   const shown = marks.find(({ area }) => area === pointed);
-  const height = width > 0 && width < 480 ? 320 : 440;
-  const drawn = <SvgMap drawing={drawing} width={width || 640} height={height} />;
+  const height = narrow ? 320 : 440;
+  const plain = <SvgMap drawing={drawing} width={width || 640} height={height} />;
   const withGl = hasWebgl() && !failed;
   return (
     <figure className="sh-map" aria-label={name}>
       <div ref={box} className="sh-map-box" style={{ height }}>
-        {width > 0 && !withGl && drawn}
+        {width > 0 && !withGl && plain}
         {width > 0 && withGl && (
-          <Suspense fallback={drawn}>
+          <Suspense fallback={plain}>
             <GlMap drawing={drawing} onFail={() => setFailed(true)} />
-            <div className="sh-map-paper">{drawn}</div>
+            <div className="sh-map-paper">{plain}</div>
           </Suspense>
         )}
         {shown && (
@@ -137,7 +115,7 @@ function MapPlate(props: PlateProps) {
       </div>
       <figcaption>
         {kind === 'count' ? (
-          <CircleLegend most={most} unit={unit} />
+          <CircleLegend most={most} unit={unit} scale={scale} />
         ) : (
           <ClassLegend breaks={classBreaks(values)} unit={unit} missing={values.length < marks.length} />
         )}
@@ -159,11 +137,7 @@ export function AreaMap(props: AreaMapProps) {
     (area: string): string => areas.find(({ code }) => code === area)?.name[language] ?? area,
     [areas, language],
   );
-  const placed = useMemo(() => {
-    if (!outlines) return null;
-    const centres = new Map(outlines.features.map((one) => [one.properties.code, centreOf(one.geometry)]));
-    return placeMarks(marks, centres, areas);
-  }, [outlines, marks, areas]);
+  const placed = useMemo(() => (outlines ? placeMarks(marks, centresOf(outlines), areas) : null), [outlines, marks, areas]);
   return (
     <div className="sh-map-and-list">
       {outlines === null && <p className="sh-map-none">{t('map.no-outlines')}</p>}

@@ -3,8 +3,9 @@ const largest = 26;
 /** Nothing is drawn smaller: it could not be pointed at. */
 const smallest = 6;
 
-export const circleRadius = (count: number, most: number): number =>
-  most <= 0 || count <= 0 ? smallest : Math.max(smallest, largest * Math.sqrt(count / most));
+/** `scale` makes all of them smaller, for a small map. */
+export const circleRadius = (count: number, most: number, scale = 1): number =>
+  most <= 0 || count <= 0 ? smallest : Math.max(smallest, scale * largest * Math.sqrt(count / most));
 
 /** Round counts for the legend, largest first, not above the largest on the map. */
 export function circleSamples(most: number): number[] {

@@ -29,6 +29,8 @@ export interface MapDrawing {
   readonly outlines: Outlines;
   readonly areas: readonly DrawnArea[];
   readonly marks: readonly DrawnMark[];
+  /** There is no room for every name: only the chosen area's stands on it. */
+  readonly narrow: boolean;
   readonly selected: string | undefined;
   readonly pointed: string | null;
   readonly onPoint: (area: string | null) => void;

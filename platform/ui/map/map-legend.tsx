@@ -4,15 +4,22 @@ import { useLanguage } from '../text.ts';
 import { circleRadius, circleSamples } from './circle-size.ts';
 import { breakDecimals } from './class-breaks.ts';
 
+interface CircleLegendProps {
+  readonly most: number;
+  readonly unit: string | undefined;
+  readonly scale: number;
+}
+
 /** What the size of a circle says: two counts beside their circles. */
-export function CircleLegend({ most, unit }: { readonly most: number; readonly unit: string | undefined }) {
+export function CircleLegend({ most, unit, scale }: CircleLegendProps) {
   const { t } = useTranslation('ui');
   const language = useLanguage();
+  if (most < 1) return null;
   return (
     <p className="sh-map-legend">
       <span className="sh-quiet">{t('map.circles')}</span>
       {circleSamples(most).map((count) => {
-        const radius = circleRadius(count, most);
+        const radius = circleRadius(count, most, scale);
         return (
           <span key={count} className="sh-map-key">
             <svg width={2 * radius + 2} height={2 * radius + 2} aria-hidden="true" className="sh-map-mark">

@@ -1,18 +1,29 @@
-import type { MapDrawing } from './map-drawing.ts';
+import type { DrawnMark, MapDrawing } from './map-drawing.ts';
 import type { Point } from './map-geometry.ts';
+
+interface MapMarksProps {
+  readonly drawing: MapDrawing;
+  readonly project: (at: Point) => Point;
+}
 
 /**
  * Circles with their counts, or figures alone, at pixels. They answer to the mouse; the list beside the map does the same by
- * keyboard. Large ones are drawn first, so that a small one beside is not hidden.
+ * keyboard. Large ones are drawn first, so that a small one beside is not hidden, and names over all of them.
  */
-export function MapMarks({ drawing, project }: { readonly drawing: MapDrawing; readonly project: (at: Point) => Point }) {
-  const { marks, selected, pointed, onPoint, onChoose } = drawing;
+export function MapMarks({ drawing, project }: MapMarksProps) {
+  const { marks, narrow, selected, pointed, onPoint, onChoose } = drawing;
+  const place = ({ at }: DrawnMark): string =>
+    `translate(${project(at)
+      .map((n) => n.toFixed(1))
+      .join(' ')})`;
+  const isNamed = ({ mark: { area } }: DrawnMark): boolean => !narrow || area === selected || area === pointed;
   return (
-    <g>
+    <>
       {marks
         .toSorted((a, b) => (b.radius ?? 0) - (a.radius ?? 0))
-        .map(({ mark: { area, value }, at, label, title, radius }) => {
-          const [x, y] = project(at);
+        .map((drawn) => {
+          const { mark, label, radius } = drawn;
+          const { area, value } = mark;
           const state = `${area === selected ? 'sh-map-selected' : ''} ${area === pointed ? 'sh-map-pointed' : ''}`;
           const empty = value === null || value === 0 ? 'sh-map-empty' : '';
           const outside = radius === null || radius < 5 + 3.6 * label.length;
@@ -21,7 +32,7 @@ export function MapMarks({ drawing, project }: { readonly drawing: MapDrawing; r
             <g
               key={area}
               className={`sh-map-mark ${state} ${empty}`}
-              transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
+              transform={place(drawn)}
               onPointerEnter={() => onPoint(area)}
               onPointerLeave={() => onPoint(null)}
               onClick={() => onChoose(area)}
@@ -30,12 +41,19 @@ export function MapMarks({ drawing, project }: { readonly drawing: MapDrawing; r
               <text className={outside ? 'sh-map-label' : 'sh-map-count'} y={outside && radius !== null ? -radius - 4 : 4}>
                 {label}
               </text>
-              <text className="sh-map-name" y={radius === null ? 18 : radius + 13}>
-                {title}
-              </text>
             </g>
           );
         })}
-    </g>
+      {marks.filter(isNamed).map((drawn) => (
+        <text
+          key={drawn.mark.area}
+          className="sh-map-name"
+          transform={place(drawn)}
+          y={drawn.radius === null ? 18 : drawn.radius + 12}
+        >
+          {drawn.title}
+        </text>
+      ))}
+    </>
   );
 }
