@@ -44,7 +44,7 @@ export async function tasksOfClauses(
     clauses: new Set(rows.flatMap(({ clauses }) => clauses)),
     task: mergeRows(
       id,
-      rows.map((row) => ({ ...row, late: daysLate(row.state, row.due, today) })),
+      rows.map((row) => ({ ...row, late: daysLate(row, today) })),
     ),
   }));
   return new Map(

@@ -79,6 +79,8 @@ export const task = z.object({
   remindDays: z.array(z.number().int()).nullable(),
   version: z.number().int(),
   doneOn: z.iso.date().nullable(),
+  /** Whether somebody has given it to somebody or reported on it. Until then nothing is known of it, and it cannot be late. */
+  given: z.boolean(),
   /** What the plan does not say and its file assumes, until somebody sets it. */
   assumed: z.array(z.enum(['responsible', 'due'])),
   /** The plan file no longer has it; it stays because people wrote on it. */
@@ -123,7 +125,9 @@ export const taskDetail = z.object({
   attachments: z.array(attachment),
   notices: z.array(notice),
   /** The rows of the same task in other areas. */
-  siblings: z.array(task.pick({ id: true, area: true, areaName: true, state: true, percent: true, late: true, due: true })),
+  siblings: z.array(
+    task.pick({ id: true, area: true, areaName: true, state: true, percent: true, late: true, due: true, given: true }),
+  ),
 });
 
 const filter = {
@@ -141,6 +145,7 @@ const filter = {
   /** `active`: what is not done or cancelled. */
   state: z.enum([...taskStates, 'active']).optional(),
   late: flag.optional(),
+  given: flag.optional(),
   dueFrom: isoDay.optional(),
   dueTo: isoDay.optional(),
   q: z.string().trim().max(100).optional(),
@@ -162,6 +167,8 @@ export const taskList = z.object({
   /** Under the other filters, whatever the state. */
   counts: z.object({
     late: z.number().int(),
+    /** Under way, and nobody has given it or reported on it. */
+    notGiven: z.number().int(),
     /** Due within thirty days. */
     soon: z.number().int(),
     active: z.number().int(),
@@ -185,6 +192,7 @@ const summaryRow = z.object({
   done: z.number().int(),
   cancelled: z.number().int(),
   late: z.number().int(),
+  notGiven: z.number().int(),
   /** Mean of what is not cancelled, rounded down; null when all is. */
   percent: z.number().int().nullable(),
   nextDue: z.iso.date().nullable(),

@@ -55,6 +55,7 @@ test('tasks, through HTTP', async (t) => {
     assert.equal(await total(`q=${encodeURIComponent('灯塔')}`), 1);
     assert.equal(await total('q=%25'), 0, 'a percent sign is a percent sign');
     assert.equal(await total('mine=true'), 0);
+    assert.equal(await total('given=true'), 0);
     const page = (await get('/tasks?limit=1&offset=1')).json<TaskList>();
     assert.deepEqual([page.total, page.items.length], [3, 1]);
   });
@@ -203,6 +204,25 @@ test('tasks, through HTTP', async (t) => {
     assert.equal((await get('/notices?mine=true', viewer)).json<NoticeList>().total, 0);
     assert.equal((await get('/notices?kind=reminder')).json<NoticeList>().total, 0);
   });
+
+  await t.test(
+    'a task of the plan past its date is neither late nor reminded of until somebody gives it or reports on it',
+    async () => {
+      await align(yaml.replace('due: null', 'due: 2020-12-31'));
+      const keeper = async () => (await read('/tasks/harbour.keeper.220281')).task;
+      const written = async () => (await pool.query("select 1 from tasks.notice where task = 'harbour.keeper.220281'")).rowCount;
+      const run = () =>
+        withTx(pool, 'write', (tx) => remind.run(tx, { now: new Date(), records: {} as RecordStore, newId: () => '' }));
+      await run();
+      assert.deepEqual([(await keeper()).given, (await keeper()).late, await written()], [false, 0, 0]);
+      await post('/tasks/harbour.keeper.220281/notes', { text: '已安排' });
+      await run();
+      assert.equal((await keeper()).given, true);
+      assert.ok((await keeper()).late > 0);
+      assert.equal(await written(), 1);
+      await align(yaml);
+    },
+  );
 
   await t.test('settings are kept, in order, and not over somebody else’s', async () => {
     const set = (body: object) => put('/settings', body);

@@ -22,7 +22,7 @@ const letter = (tasks: ReturnType<typeof aTask>[], month = '2026-12', today = '2
       today,
       area: { zh: '港市', en: 'Harbour City' },
       tasks,
-      departments: summariseTasks(tasks, 'department', names),
+      departments: summariseTasks(tasks, 'department', names, today),
       names,
     },
     language,
@@ -39,7 +39,7 @@ test('the letter counts what is late, what was done in the month and what falls 
   const { title, sections } = letter(tasks);
   assert.equal(title, '关于2026年12月规划任务推进情况的函');
   assert.match(sections[0]?.paragraphs[0] ?? '', /共5项.*已办结2项.*进行中3项.*平均进度70%/);
-  assert.match(sections[0]?.paragraphs[1] ?? '', /到期2项，其中已办结1项；当月办结1项。目前逾期未完成1项/);
+  assert.match(sections[0]?.paragraphs[1] ?? '', /到期2项，其中已办结1项；当月办结1项。目前逾期未完成1项；另有0项尚未下达/);
   assert.equal(sections[2]?.table?.rows.length, 1);
   assert.deepEqual(sections[2]?.table?.rows[0]?.slice(-2), ['2026年12月26日', '5天']);
   assert.deepEqual(

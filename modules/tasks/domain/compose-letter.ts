@@ -1,6 +1,7 @@
 import type { Language, Text } from '@songhua/kernel';
 import type { SummaryRow, Task } from '../contract.ts';
 import { daysBetween, monthOf } from './count-days.ts';
+import { isPending } from './move-state.ts';
 import { stateTitles } from './word-titles.ts';
 
 export interface LetterTable {
@@ -94,15 +95,16 @@ function overview({ month, today, tasks }: LetterFacts, late: readonly Task[], l
   const doneInMonth = tasks.filter(({ doneOn }) => inMonth(doneOn)).length;
   const counted = tasks.filter(({ state }) => state !== 'cancelled');
   const share = counted.length === 0 ? '—' : `${mean(counted)}%`;
+  const notGiven = tasks.filter(({ given, state }) => !given && isPending(state)).length;
   const closed = due.filter(({ state }) => state === 'done').length;
   if (language === 'zh')
     return [
       `截至${day(today, 'zh')}，列入督办的任务共${tasks.length}项（分县区下达的按县区计），其中已办结${count('done')}项、待销号${count('reported')}项、进行中${count('in-progress')}项、未开始${count('open')}项、已取消${count('cancelled')}项，平均进度${share}。`,
-      `${monthName(month, 'zh')}内到期${due.length}项，其中已办结${closed}项；当月办结${doneInMonth}项。目前逾期未完成${late.length}项。`,
+      `${monthName(month, 'zh')}内到期${due.length}项，其中已办结${closed}项；当月办结${doneInMonth}项。目前逾期未完成${late.length}项；另有${notGiven}项尚未下达、没有填报，不计逾期。`,
     ];
   return [
     `On ${day(today, 'en')} ${tasks.length} tasks are followed up (what is given to every county counts once for each): ${count('done')} done, ${count('reported')} reported as done, ${count('in-progress')} in progress, ${count('open')} not begun, ${count('cancelled')} cancelled; the mean progress is ${share}.`,
-    `${due.length} were due in ${monthName(month, 'en')}, of which ${closed} are done; ${doneInMonth} were finished in that month. ${late.length} are late now.`,
+    `${due.length} were due in ${monthName(month, 'en')}, of which ${closed} are done; ${doneInMonth} were finished in that month. ${late.length} are late now; ${notGiven} more were not given to anybody yet and do not count as late.`,
   ];
 }
 

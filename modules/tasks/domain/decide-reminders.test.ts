@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from './count-days.ts';
-import { decideReminders, type RemindedTask, usualReminding } from './decide-reminders.ts';
+import { daysLate, decideReminders, type RemindedTask, usualReminding } from './decide-reminders.ts';
 
 const task = (more: Partial<RemindedTask> = {}): RemindedTask => ({
   id: 'a',
@@ -77,4 +77,12 @@ test('run as often as one likes, on whatever days, nothing is written twice', ()
       assert.ok(keys.length <= 6);
     }),
   );
+});
+
+test('what nobody was given is never late, what was given is from the day after it is due', () => {
+  const one = { state: 'open', due: '2026-03-31', given: true } as const;
+  assert.equal(daysLate(one, '2026-03-31'), 0);
+  assert.equal(daysLate(one, '2026-04-01'), 1);
+  assert.equal(daysLate({ ...one, given: false }, '2026-04-01'), 0);
+  assert.equal(daysLate({ ...one, state: 'reported' }, '2026-04-01'), 0);
 });

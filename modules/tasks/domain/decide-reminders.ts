@@ -38,9 +38,16 @@ export interface NewNotice {
 export const levelOf = (late: number, escalateDays: readonly number[]): number =>
   escalateDays.filter((from) => late >= from).length;
 
-/** Days since the due date of what is still to be done; 0 when it is not late. */
-export const daysLate = (state: TaskState, due: string | null, today: string): number =>
-  due !== null && isPending(state) ? Math.max(0, daysBetween(due, today)) : 0;
+interface Dated {
+  readonly state: TaskState;
+  readonly due: string | null;
+  /** Whether somebody has given it to somebody or reported on it. */
+  readonly given: boolean;
+}
+
+/** Days since the due date of what was given and is still to be done; 0 when it is not late. */
+export const daysLate = ({ state, due, given }: Dated, today: string): number =>
+  given && due !== null && isPending(state) ? Math.max(0, daysBetween(due, today)) : 0;
 
 /** Who is told of a level: those who do it; then those who help and the planners; then the administrators as well. */
 function toldOf(task: RemindedTask, level: number): NewNotice['told'] {

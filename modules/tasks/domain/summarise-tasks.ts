@@ -1,4 +1,5 @@
 import type { Summary, SummaryRow, Task } from '../contract.ts';
+import { isPending } from './move-state.ts';
 
 type By = 'department' | 'chapter' | 'area';
 type Text = SummaryRow['name'];
@@ -15,11 +16,10 @@ const keysOf = (task: Task, by: By): readonly (string | null)[] => {
   return task.responsible.length > 0 ? task.responsible : [null];
 };
 
-function rowOf(key: string | null, name: Text, tasks: readonly Task[]): SummaryRow {
+function rowOf(key: string | null, name: Text, tasks: readonly Task[], today: string): SummaryRow {
   const count = (state: Task['state']): number => tasks.filter((task) => task.state === state).length;
   const counted = tasks.filter(({ state }) => state !== 'cancelled');
-  const pending = tasks.filter(({ state, late }) => (state === 'open' || state === 'in-progress') && late === 0);
-  const dues = pending.flatMap(({ due }) => due ?? []).sort();
+  const dues = tasks.flatMap(({ state, due }) => (isPending(state) && due !== null && due >= today ? [due] : [])).sort();
   return {
     key,
     name,
@@ -30,6 +30,7 @@ function rowOf(key: string | null, name: Text, tasks: readonly Task[]): SummaryR
     done: count('done'),
     cancelled: count('cancelled'),
     late: tasks.filter(({ late }) => late > 0).length,
+    notGiven: tasks.filter(({ given, state }) => !given && isPending(state)).length,
     percent: counted.length === 0 ? null : Math.floor(counted.reduce((sum, { percent }) => sum + percent, 0) / counted.length),
     nextDue: dues[0] ?? null,
   };
@@ -39,7 +40,12 @@ function rowOf(key: string | null, name: Text, tasks: readonly Task[]): SummaryR
  * The tasks counted by responsible department, chapter or area, in the order of `names`; what has none of them comes last. A task with
  * two responsible departments counts for each.
  */
-export function summariseTasks(tasks: readonly Task[], by: By, names: ReadonlyMap<string, Text>): Summary['items'] {
+export function summariseTasks(
+  tasks: readonly Task[],
+  by: By,
+  names: ReadonlyMap<string, Text>,
+  today: string,
+): Summary['items'] {
   const groups = new Map<string | null, Task[]>([...names.keys()].map((key) => [key, []]));
   for (const task of tasks)
     for (const key of keysOf(task, by)) {
@@ -49,5 +55,5 @@ export function summariseTasks(tasks: readonly Task[], by: By, names: ReadonlyMa
     }
   return [...groups]
     .filter(([, group]) => group.length > 0)
-    .map(([key, group]) => rowOf(key, key === null ? none[by] : (names.get(key) ?? { zh: key, en: key }), group));
+    .map(([key, group]) => rowOf(key, key === null ? none[by] : (names.get(key) ?? { zh: key, en: key }), group, today));
 }

@@ -29,7 +29,7 @@ export const readLetter = route({
     const letter = composeLetter(
       {
         ...{ month, tasks, names, today: around.today, area: areaName(around, whole) },
-        departments: summariseTasks(tasks, 'department', names),
+        departments: summariseTasks(tasks, 'department', names, around.today),
       },
       language,
     );

@@ -20,7 +20,7 @@ export const listTasks = route({
     const filter = readFilter(asked, actor, around);
     if (!filter.ok) return filter;
     const { total } = await countTasks(tx, filter.value, around.today);
-    const { late: _, state: __, ...others } = filter.value;
+    const { late: _, state: __, given: ____, ...others } = filter.value;
     const { total: ___, ...counts } = await countTasks(tx, others, around.today);
     const items = await findTasks(tx, filter.value, around.today, { sort, limit, offset });
     return ok({
@@ -47,8 +47,11 @@ const columns: Table['columns'] = [
   { key: 'percent', title: { zh: '进度', en: 'Progress' }, unit: { zh: '%', en: '%' }, type: 'integer' },
   { key: 'late', title: { zh: '逾期', en: 'Late' }, unit: { zh: '天', en: 'days' }, type: 'integer' },
   { key: 'level', title: { zh: '督办级别', en: 'Level' }, type: 'integer' },
+  { key: 'given', title: { zh: '是否已下达', en: 'Given' }, type: 'text' },
   { key: 'doneOn', title: { zh: '办结日期', en: 'Done on' }, type: 'date' },
 ];
+
+const givenTitles = { true: { zh: '是', en: 'yes' }, false: { zh: '否', en: 'no' } } as const;
 
 const toRow = (task: Task, names: ReadonlyMap<string, Text>, language: Language) => {
   const named = (codes: readonly string[]): string => codes.map((one) => names.get(one)?.[language] ?? one).join('; ');
@@ -66,6 +69,7 @@ const toRow = (task: Task, names: ReadonlyMap<string, Text>, language: Language)
     percent: task.percent,
     late: task.late || null,
     level: task.level || null,
+    given: givenTitles[String(task.given) as 'true' | 'false'][language],
     doneOn: task.doneOn,
   };
 };

@@ -31,7 +31,7 @@ export async function loadDetail(tx: Tx, actor: Actor, id: string, now: Date, kn
     notices: notices.map(({ area, ...notice }) => ({ ...notice, areaName: areaName(around, area) })),
     siblings: siblings
       .map((one) => showTask(one, around))
-      .map(({ id: other, area, areaName: name, state, percent, late, due }) => ({
+      .map(({ id: other, area, areaName: name, state, percent, late, due, given }) => ({
         id: other,
         area,
         areaName: name,
@@ -39,6 +39,7 @@ export async function loadDetail(tx: Tx, actor: Actor, id: string, now: Date, kn
         percent,
         late,
         due,
+        given,
       })),
   });
 }

@@ -43,7 +43,7 @@ export const codesIn = ({ areas, parents }: Surroundings, area: string): string[
 
 /** A task as it is answered. */
 export function showTask({ createdBy: _, assignee, ...task }: StoredTask, around: Surroundings): Task {
-  const late = daysLate(task.state, task.due, around.today);
+  const late = daysLate(task, around.today);
   const account = assignee === null ? undefined : around.people.get(assignee);
   return {
     ...task,

@@ -32,7 +32,11 @@ async function summarise(
   if (!areas.ok) return areas;
   const stored = await findTasks(tx, { areas: areas.value }, around.today, { sort: 'due' });
   const tasks = stored.map((task) => showTask(task, around));
-  return ok({ today: around.today, total: tasks.length, items: [...summariseTasks(tasks, by, await namesOf(tx, by, around))] });
+  return ok({
+    today: around.today,
+    total: tasks.length,
+    items: [...summariseTasks(tasks, by, await namesOf(tx, by, around), around.today)],
+  });
 }
 
 export const readSummary = route({
@@ -53,6 +57,7 @@ const columns: Table['columns'] = [
   { key: 'inProgress', title: { zh: '进行中', en: 'In progress' }, type: 'integer' },
   { key: 'open', title: { zh: '未开始', en: 'Not begun' }, type: 'integer' },
   { key: 'cancelled', title: { zh: '已取消', en: 'Cancelled' }, type: 'integer' },
+  { key: 'notGiven', title: { zh: '未下达', en: 'Not given' }, type: 'integer' },
   { key: 'late', title: { zh: '逾期', en: 'Late' }, type: 'integer' },
   { key: 'percent', title: { zh: '平均进度', en: 'Mean progress' }, unit: { zh: '%', en: '%' }, type: 'integer' },
   { key: 'nextDue', title: { zh: '下一期限', en: 'Next due' }, type: 'date' },

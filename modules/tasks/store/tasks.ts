@@ -18,6 +18,7 @@ export interface Filter {
   readonly areas?: readonly string[] | undefined;
   readonly state?: TaskQuery['state'];
   readonly late?: boolean | undefined;
+  readonly given?: boolean | undefined;
   readonly dueFrom?: string | undefined;
   readonly dueTo?: string | undefined;
   readonly q?: string | undefined;
@@ -47,13 +48,14 @@ interface Row {
   version: number;
   done_on: string | null;
   assumed: Task['assumed'];
+  given: boolean;
   retired: boolean;
   created_by: string;
 }
 
 const columns = `id, origin, plan, clauses, chapter, area, title_zh, title_en, responsible, supporting, assignee,
   start::text as start, due::text as due, state, reason, progress, milestones, reached, next_due::text as next_due, remind_days,
-  version, done_on::text as done_on, retired_at is not null as retired, created_by,
+  version, done_on::text as done_on, retired_at is not null as retired, created_by, given,
   array(select unnest(assumed) except select unnest(touched) order by 1) as assumed`;
 
 const toTask = ({ title_zh, title_en, progress, next_due, remind_days, done_on, created_by, ...row }: Row): StoredTask => ({
@@ -68,8 +70,8 @@ const toTask = ({ title_zh, title_en, progress, next_due, remind_days, done_on, 
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-/** Pending and past its day; the day is the parameter named. */
-const isLate = (n: number): string => `(state in ('open', 'in-progress') and due < $${n}::date)`;
+/** Given, pending and past its day; the day is the parameter named. */
+const isLate = (n: number): string => `(given and state in ('open', 'in-progress') and due < $${n}::date)`;
 
 function conditions(filter: Filter, today: string): { readonly where: string; readonly params: unknown[] } {
   const params: unknown[] = [today];
@@ -83,6 +85,7 @@ function conditions(filter: Filter, today: string): { readonly where: string; re
   put(filter.clause, (n) => `clauses @> array[$${n}::text]`);
   put(filter.origin, (n) => `origin = $${n}`);
   put(filter.areas, (n) => `area = any($${n})`);
+  put(filter.given, (n) => `given = $${n}`);
   put(filter.dueFrom, (n) => `due >= $${n}::date`);
   put(filter.dueTo, (n) => `due <= $${n}::date`);
   put(
@@ -134,6 +137,7 @@ export async function findTasks(
 export interface Counts {
   readonly total: number;
   readonly late: number;
+  readonly notGiven: number;
   readonly soon: number;
   readonly active: number;
   readonly reported: number;
@@ -146,14 +150,15 @@ export async function countTasks(tx: Tx, filter: Filter, today: string): Promise
   const { where, params } = conditions(filter, today);
   const [row] = await tx.query<Counts>(
     `select count(*)::int as total, count(*) filter (where ${isLate(1)})::int as late,
+            count(*) filter (where not given and state in ('open', 'in-progress'))::int as "notGiven",
             count(*) filter (where state in ('open', 'in-progress') and due between $1::date and $1::date + 30)::int as soon,
             count(*) filter (where state in ('open', 'in-progress', 'reported'))::int as active,
             count(*) filter (where state = 'reported')::int as reported, count(*) filter (where state = 'done')::int as done,
             count(*) filter (where state = 'cancelled')::int as cancelled
-       from tasks.task where ${where}`,
+       from tasks.listed where ${where}`,
     params,
   );
-  return row ?? { total: 0, late: 0, soon: 0, active: 0, reported: 0, done: 0, cancelled: 0 };
+  return row ?? { total: 0, late: 0, notGiven: 0, soon: 0, active: 0, reported: 0, done: 0, cancelled: 0 };
 }
 
 /** True when there is no task, whatever is asked for. */

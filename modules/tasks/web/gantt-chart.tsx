@@ -17,7 +17,7 @@ function Bar({ task, axis }: { readonly task: Task; readonly axis: GanttScale })
   const end = axis.x(task.due);
   const begin = task.start === null ? end - 8 : axis.x(task.start);
   const dates = `${task.start ? formatDate(task.start, language) : '…'} – ${formatDate(task.due, language)}`;
-  const state = task.late > 0 ? 'late' : task.state;
+  const state = task.late > 0 ? 'late' : task.given ? task.state : 'not-given';
   const words = `${dates} · ${t(`state.${task.state}`)} ${task.percent}%${task.late > 0 ? ` · ${t('due.late', { count: task.late })}` : ''}`;
   return (
     <span

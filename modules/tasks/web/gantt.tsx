@@ -11,7 +11,7 @@ import type { TaskList } from '../contract.ts';
 import { GanttChart } from './gantt-chart.tsx';
 import { type Scale, scales } from './gantt-scale.ts';
 import { TaskFilters } from './task-filters.tsx';
-import { useFilters } from './view.ts';
+import { useAsked } from './view.ts';
 
 /** More rows than this nobody scrolls through; the table pages. */
 const mostRows = 2000;
@@ -23,7 +23,7 @@ export function Gantt() {
   const area = useArea();
   const kept = useKept(true);
   const { get, set } = useAddress();
-  const filters = useFilters();
+  const filters = useAsked();
   const asked = { ...filters, area };
   const list = useApi<TaskList>(area ? '/api/tasks/tasks' : null, { ...asked, sort: 'chapter', limit: mostRows });
   const wanted = get('scale');
@@ -61,6 +61,7 @@ export function Gantt() {
                 <span className="tasks-key tasks-key-done" aria-hidden="true" /> {t('gantt.done')}
                 <span className="tasks-key" aria-hidden="true" /> {t('gantt.left')}
                 <span className="tasks-key tasks-key-late" aria-hidden="true" /> {t('gantt.late')}
+                <span className="tasks-key tasks-key-not-given" aria-hidden="true" /> {t('gantt.not-given')}
                 <span className="tasks-key tasks-key-today" aria-hidden="true" />{' '}
                 {t('gantt.today', { day: formatDate(data.today, language) })}
               </p>

@@ -27,7 +27,7 @@ export function DueMark({
   task,
   today,
 }: {
-  readonly task: Pick<Task, 'late' | 'level' | 'due' | 'state'>;
+  readonly task: Pick<Task, 'late' | 'level' | 'due' | 'state' | 'given'>;
   readonly today: string;
 }) {
   const { t } = useTranslation('tasks');
@@ -50,6 +50,13 @@ export function DueMark({
   if (!pending || task.due === null) return null;
   const left = Math.round((Date.parse(task.due) - Date.parse(today)) / 86_400_000);
   if (left > 30) return null;
+  if (!task.given && left < 0)
+    return (
+      <span className="sh-status sh-status-unknown" title={t('due.not-given-why')}>
+        <StatusShape status="unknown" />
+        <span>{t('due.not-given')}</span>
+      </span>
+    );
   return (
     <span className="sh-status sh-status-behind">
       <StatusShape status="behind" />

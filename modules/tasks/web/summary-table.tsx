@@ -10,6 +10,7 @@ import { Link } from 'react-router';
 import type { Summary, SummaryRow } from '../contract.ts';
 import { Missing } from './missing.tsx';
 import { ProgressBar } from './state-mark.tsx';
+import { notGiven } from './view.ts';
 
 type By = 'department' | 'chapter' | 'area';
 
@@ -60,6 +61,13 @@ export function SummaryTable({ by }: { readonly by: By }) {
             <StatusShape status="off-track" /> {counted(row, row.late, { view: 'late' })}
           </span>
         ),
+    },
+    {
+      key: 'notGiven',
+      title: t('state.not-given'),
+      numeric: true,
+      rank: 2,
+      render: (row) => counted(row, row.notGiven, { state: notGiven }),
     },
     column('open', 'open', 2),
     column('inProgress', 'in-progress', 2),

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskStates } from '../contract.ts';
 import { useOptions } from './use-options.ts';
-import { noFilters, useFilters } from './view.ts';
+import { noFilters, notGiven, useFilters } from './view.ts';
 
 /** Typing is never blocked: the address follows when the fingers rest. */
 const rest = 250;
@@ -68,9 +68,10 @@ export function TaskFilters({ states = true }: { readonly states?: boolean }) {
       {states &&
         choice(
           'state',
-          (['active', ...taskStates] as const).map((one) => ({ value: one, label: t(`state.${one}`) })),
+          (['active', notGiven, ...taskStates] as const).map((one) => ({ value: one, label: t(`state.${one}`) })),
         )}
       <span className="tasks-dates">
+        <span className="sh-quiet">{t('filter.due')}</span>
         {(['dueFrom', 'dueTo'] as const).map((name) => (
           <input
             key={name}

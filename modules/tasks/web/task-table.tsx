@@ -10,7 +10,7 @@ import type { TaskList } from '../contract.ts';
 import { taskColumns } from './task-columns.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { useOptions } from './use-options.ts';
-import { useFilters } from './view.ts';
+import { useAsked } from './view.ts';
 
 const pageSize = 50;
 
@@ -28,7 +28,7 @@ export function TaskTable({ view, notice, empty }: TaskTableProps) {
   const { id } = useParams();
   const area = useArea();
   const kept = useKept(true);
-  const filters = useFilters();
+  const filters = useAsked();
   const { departmentName } = useOptions();
   const sort = get('sort');
   const limit = Number(get('limit')) || pageSize;

@@ -46,6 +46,7 @@ export default function TasksPage() {
                 active: counts.active,
                 late: counts.late,
                 soon: counts.soon,
+                notGiven: counts.notGiven,
                 reported: counts.reported,
                 done: counts.done,
               })

@@ -13,7 +13,16 @@ export function useView(): View | undefined {
   return views.find((one) => one === asked);
 }
 
-/** The filters in the address, as the server takes them. */
+/** As `state` in the address: what nobody was given or has reported on. */
+export const notGiven = 'not-given';
+
+/** The filters in the address as the server takes them. */
+export function useAsked() {
+  const { state, ...filters } = useFilters();
+  return state === notGiven ? { ...filters, state: 'active', given: false } : { ...filters, state };
+}
+
+/** The filters in the address. */
 export function useFilters(): Readonly<Record<(typeof names)[number], string | undefined>> {
   const { get } = useAddress();
   const entries = names.map((name) => [name, get(name)] as const);
