@@ -36,7 +36,8 @@ export default function ClausePage() {
               <h2>{t('clauses.column.embodied')}</h2>
               <ul className="plan-embodied">
                 {item.embodiedBy.map((one) => {
-                  const said = one.title?.[language] ?? one.ref;
+                  const said =
+                    one.title?.[language] ?? t(one.kind === 'registry' ? `register.${one.ref}` : `function.${one.ref}`, one.ref);
                   return (
                     <li key={`${one.kind} ${one.ref}`}>
                       <ClauseMark status={one.status} /> <span className="sh-quiet">{t(`embodiment.${one.kind}`)}</span>{' '}

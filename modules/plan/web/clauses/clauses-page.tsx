@@ -11,6 +11,7 @@ import { Link, useParams } from 'react-router';
 import { type ClauseItem, type ClauseList, clauseType, embodiment } from '../../contract.ts';
 import { Choice, SearchBox } from '../rules/rule-filters.tsx';
 import { ClauseMark, clauseMarks, clauseStatuses } from './clause-mark.tsx';
+import { useEmbodimentName } from './embodiment-name.ts';
 import '../plan.css';
 
 const pageSize = 50;
@@ -37,6 +38,7 @@ export default function ClausesPage() {
   };
   const list = useApi<ClauseList>('/api/plan/clauses', { ...filters, limit, offset });
   const { data } = list;
+  const name = useEmbodimentName();
   const columns: Column<ClauseItem>[] = [
     {
       key: 'summary',
@@ -54,7 +56,7 @@ export default function ClausesPage() {
       key: 'embodied',
       title: t('clauses.column.embodied'),
       rank: 2,
-      render: (row) => row.embodiedBy.map(({ kind, ref }) => `${t(`embodiment.${kind}`)} ${ref}`).join(' · '),
+      render: (row) => row.embodiedBy.map((one) => name(one)).join(' · '),
     },
     { key: 'type', title: t('clauses.column.type'), sort: 'type', rank: 3, render: (row) => t(`clause-type.${row.type}`) },
     {

@@ -36,7 +36,13 @@ export default function FindingsPage() {
       title: t('findings.column.arithmetic'),
       render: (row) => <span className="plan-arithmetic">{row.arithmetic || '—'}</span>,
     },
-    { key: 'kind', title: t('findings.column.kind'), rank: 2, render: (row) => t(`finding-kind.${row.kind}`, row.kind) },
+    {
+      key: 'kind',
+      title: t('findings.column.kind'),
+      width: 130,
+      rank: 2,
+      render: (row) => t(`finding-kind.${row.kind}`, row.kind),
+    },
     {
       key: 'clauses',
       title: t('findings.column.clauses'),

@@ -39,13 +39,21 @@ export function ruleColumns(t: TFunction<'plan'>, language: Language, kept: stri
     },
     {
       key: 'fail',
+      keep: true,
       title: t('rules.column.fail'),
       sort: 'failing',
       numeric: true,
       render: (item) => count(item.counts.fail),
     },
-    { key: 'unknown', title: t('rules.column.unknown'), numeric: true, rank: 2, render: (item) => count(item.counts.unknown) },
-    { key: 'pass', title: t('rules.column.pass'), numeric: true, rank: 2, render: (item) => count(item.counts.pass) },
+    {
+      key: 'unknown',
+      keep: true,
+      title: t('rules.column.unknown'),
+      numeric: true,
+      rank: 2,
+      render: (item) => count(item.counts.unknown),
+    },
+    { key: 'pass', keep: true, title: t('rules.column.pass'), numeric: true, rank: 2, render: (item) => count(item.counts.pass) },
     {
       key: 'severity',
       keep: true,

@@ -18,8 +18,14 @@ export function useFactText() {
   };
 }
 
-/** The facts that decided one result, each with its day and what it rests on. */
-export function RuleFacts({ facts }: { readonly facts: readonly Used[] }) {
+interface RuleFactsProps {
+  readonly facts: readonly Used[];
+  /** What the whole result rests on: said once, beside it. */
+  readonly evidence: RuleResult['evidence'];
+}
+
+/** The facts that decided one result; what a fact rests on is said where it is other than the whole. */
+export function RuleFacts({ facts, evidence }: RuleFactsProps) {
   const language = useLanguage();
   const say = useFactText();
   if (facts.length === 0) return <span className="sh-quiet">—</span>;
@@ -28,7 +34,9 @@ export function RuleFacts({ facts }: { readonly facts: readonly Used[] }) {
       {facts.map((fact) => (
         <li key={fact.name.en}>
           <span className="sh-quiet">{fact.name[language]}</span> {say(fact.value, fact.unit)}{' '}
-          <EvidenceMark evidence={fact.evidence} {...(fact.asOf && { note: formatDate(fact.asOf, language) })} />
+          {fact.evidence !== evidence && (
+            <EvidenceMark evidence={fact.evidence} {...(fact.asOf && { note: formatDate(fact.asOf, language) })} />
+          )}
         </li>
       ))}
     </ul>

@@ -60,7 +60,7 @@ export function RuleResults({ detail: { item, total }, question, shown }: RuleRe
           `${row.margin > 0 ? '+' : ''}${formatNumber(row.margin, item.decimals, language)}`
         ),
     },
-    { key: 'facts', title: t('rules.column.facts'), render: (row) => <RuleFacts facts={row.facts} /> },
+    { key: 'facts', title: t('rules.column.facts'), render: (row) => <RuleFacts facts={row.facts} evidence={row.evidence} /> },
     { key: 'evidence', title: t('column.evidence'), rank: 2, render: (row) => <EvidenceMark evidence={row.evidence} /> },
     {
       key: 'change',
