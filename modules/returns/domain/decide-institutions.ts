@@ -172,17 +172,25 @@ function recordOf(row: CheckedRow, id: string, before: InstitutionRecord | null,
   };
 }
 
-/** An institution's traits by the columns they come from. */
-const traitsOf = ({ facts: _, services, ...record }: InstitutionRecord): Readonly<Record<string, unknown>> => ({
-  ...record,
-  services: services.filter(({ offered }) => offered).map(({ code }) => code),
-});
+/** An institution's traits by the columns they come from; places by their names. */
+function traitsOf(
+  { facts: _, services, area, town, ...record }: InstitutionRecord,
+  { areas }: RegistryView,
+): Readonly<Record<string, unknown>> {
+  const nameOf = (code: string): string => areas.get(code)?.name.zh ?? code;
+  return {
+    ...record,
+    area: nameOf(area),
+    town: town && nameOf(town),
+    services: services.filter(({ offered }) => offered).map(({ code }) => code),
+  };
+}
 
 function plannedOf(
   row: CheckedRow,
   record: InstitutionRecord,
   before: InstitutionRecord | null,
-  { columns, words, scope }: Means,
+  { columns, words, scope, view }: Means,
 ): Planned {
   const traits = columns.filter(({ key, type }) => type !== 'count' && key !== 'id');
   const evidence = before
@@ -191,7 +199,7 @@ function plannedOf(
       )
     : [];
   const differences = [
-    ...differencesOf(traits, words, before && traitsOf(before), traitsOf(record)),
+    ...differencesOf(traits, words, before && traitsOf(before, view), traitsOf(record, view)),
     ...(evidence.length > 0 ? evidenceDifference('synthetic', 'entered') : []),
     ...factDifferences(
       before?.facts ?? [],

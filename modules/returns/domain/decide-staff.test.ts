@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decideLines, faultsOf, view } from '../fixtures/words.ts';
+import type { StaffRecord } from './registry-shapes.ts';
+
+const head = '机构|人员编号|姓名|人员类别|执业类别|执业资格|专业|主要执业机构|任职日期|在编';
+const staff = (...rows: readonly string[]) => decideLines({}, [head, ...rows]);
+
+const person = (over: Partial<StaffRecord> = {}): StaffRecord => ({
+  id: 's-1',
+  institution: 'h-1',
+  since: null,
+  until: null,
+  evidence: 'synthetic',
+  source: null,
+  person: 'p-1',
+  name: '合成人',
+  gender: 'unknown',
+  profession: 'nurse',
+  category: null,
+  licence: null,
+  specialty: null,
+  duties: [],
+  post: 'professional',
+  established: false,
+  primary: true,
+  years: null,
+  ...over,
+});
+
+test('each rule of a roster is broken by its line and column alone', () => {
+  const cases: readonly (readonly [readonly string[], readonly string[]])[] = [
+    [['h-1|A1|王|doctor|tcm|licensed'], []],
+    [['h-1|A1|王|doctor'], ['2 licence licence-for-doctor']],
+    [['h-1|A1|王|nurse|tcm'], ['2 category doctor-only']],
+    [['h-1|A1|王|nurse||licensed'], ['2 licence doctor-only']],
+    [['h-1|A1|王|village-doctor||assistant'], []],
+    [['h-8|A1|王|nurse'], ['2 institution unknown-institution']],
+    [['h-9|A1|王|nurse'], ['2 institution outside-area']],
+    [['桦甸第一医院（合成）|A1|王|nurse'], ['2 institution outside-area']],
+    [['蛟河市人民医院|A1|王|nurse'], []],
+    [['h-1|A1|王|nurse', 'h-1|A1|王|nurse||||否'], ['3 institution duplicate']],
+    [['h-1|A1|王|nurse', 'h-2|A1|王|nurse'], ['3 primary one-primary']],
+    [['h-1|A1|王|nurse', 'h-2|A1|王|nurse||||否'], []],
+    [['h-1|A1|王|nurse', 'h-2|A1|李|nurse||||否'], ['3 name person-differs']],
+    [['h-1|A1|王（合成）|nurse'], ['2 name synthetic-name']],
+    [['h-1|A1|王|nurse|||||2024-12-31'], []],
+    [['h-1|A1|王|nurse|||||2025-01-01'], ['2 since after-as-of']],
+    [[`h-1|A1||医生`], ['2 name required', '2 profession unknown-code']],
+  ];
+  for (const [rows, faults] of cases) assert.deepEqual(faultsOf(staff(...rows)), faults, rows.join(' / '));
+});
+
+test('a file without rows is a fault of the file', () => {
+  assert.deepEqual(faultsOf(decideLines({}, [head])), ['0  no-rows']);
+});
+
+test('a roster comes to its institution’s figures: people at their first place of practice, by profession', () => {
+  const { institutions } = staff(
+    'h-1|A1|甲|doctor|tcm|licensed|全科',
+    'h-1|A2|乙|doctor|clinical|assistant|general-practice',
+    'h-1|A3|丙|nurse',
+    'h-1|A4|丁|pharmacist',
+    'h-1|A5|戊|worker',
+    'h-1|A6|己|doctor|clinical|licensed|surgery|否',
+  );
+  const facts = institutions[0]?.facts.filter(({ asOf }) => asOf === '2024-12-31');
+  assert.deepEqual(Object.fromEntries(facts?.map(({ measure, value }) => [measure, value]) ?? []), {
+    'staff-total': 5,
+    'staff-technical': 4,
+    doctors: 2,
+    nurses: 1,
+    pharmacists: 1,
+    'general-practitioners': 2,
+    'tcm-doctors': 1,
+  });
+  assert.deepEqual(
+    new Set(facts?.map(({ evidence, source }) => `${evidence} ${source}`)),
+    new Set(['entered 年报.xlsx 共6行 · 王某']),
+  );
+  assert.deepEqual(institutions[0]?.complete, ['staff']);
+});
+
+test('who is not in the file has left the day before, in the institutions of the file and no other', () => {
+  const standing = [
+    person(),
+    person({ id: 's-2', person: 'p-2', institution: 'h-2' }),
+    person({ id: 's-3', person: 'p-3', until: '2021-01-01' }),
+  ];
+  const late = person({ id: 's-4', person: 'p-4', since: '2025-03-01' });
+  const real = person({ id: 's-5', person: 'p-5', since: '2025-03-01', evidence: 'entered' });
+  const {
+    staff: records,
+    removed,
+    planned,
+  } = decideLines({}, [head, 'h-1|A1|王|nurse'], view({ staff: [...standing, late, real] }));
+  assert.deepEqual(
+    records.map(({ id, since, until, evidence }) => [id, since, until, evidence]),
+    [
+      ['220281.A1.h-1', '2024-12-31', null, 'entered'],
+      ['s-1', null, '2024-12-30', 'synthetic'],
+    ],
+  );
+  // Invented, and not begun by then: never there. Real, and not begun by then: not of this day.
+  assert.deepEqual(removed, [{ type: 'PractitionerRole', id: 's-4' }]);
+  assert.deepEqual(
+    planned.filter(({ action }) => action === 'retired').map(({ id }) => id),
+    ['s-1', 's-4'],
+  );
+});
+
+test('a person whose id is registered keeps post and day of begin; the same again is unchanged', () => {
+  const known = person({ since: '2010-05-01' });
+  const first = decideLines({}, [head, 'h-1|p-1|王一|nurse'], view({ staff: [known] }));
+  assert.deepEqual(
+    first.staff.map(({ id, person: who, since, name }) => [id, who, since, name]),
+    [['s-1', 'p-1', '2010-05-01', '王一']],
+  );
+  assert.deepEqual(
+    first.planned[0]?.differences.map(({ field, before, after }) => [field, before, after]),
+    [
+      ['name', '合成人', '王一'],
+      ['evidence', '合成', '填报'],
+    ],
+  );
+  const again = decideLines({}, [head, 'h-1|p-1|王一|nurse'], view({ staff: first.staff }));
+  assert.equal(again.planned[0]?.action, 'unchanged');
+});
+
+test('where a row of an institution is bad, nobody of it leaves and no figure is counted; others go on', () => {
+  const standing = [person(), person({ id: 's-2', person: 'p-2', institution: 'h-2' })];
+  const lines = [head, 'h-1|A1|王|nurse', 'h-1|A2|李|doctor', 'h-2|A3|赵|nurse'];
+  const found = decideLines({ goodOnly: true }, lines, view({ staff: standing }));
+  assert.deepEqual(faultsOf(found), ['3 licence licence-for-doctor']);
+  assert.deepEqual(
+    found.institutions.map(({ id }) => id),
+    ['h-2'],
+  );
+  assert.deepEqual(
+    found.planned.filter(({ action }) => action === 'retired').map(({ id }) => id),
+    ['s-2'],
+  );
+  // Of a row whose institution nobody knows it cannot be told whose roster is not whole: then nobody leaves.
+  const unknown = decideLines({ goodOnly: true }, [...lines, 'h-8|A9|钱|nursse'], view({ staff: standing }));
+  assert.deepEqual([unknown.institutions, unknown.planned.filter(({ action }) => action === 'retired')], [[], []]);
+});
