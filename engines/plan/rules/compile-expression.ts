@@ -1,7 +1,18 @@
 import type { Text } from '../evidence.ts';
 import { compileGathering, truthOf } from './compile-gatherings.ts';
 import { codeNamed, codeQuestion, compileAttribute, compileHas, compilePath, compileTest } from './compile-leaves.ts';
-import { type Codable, type Compilation, type Compiled, type Numeric, type Run, say, type Truthful, wrong } from './compiled.ts';
+import {
+  type Codable,
+  type Compilation,
+  type Compiled,
+  type Context,
+  identityOf,
+  type Numeric,
+  type Run,
+  say,
+  type Truthful,
+  wrong,
+} from './compiled.ts';
 import { calculate, compare, exactly, hull, isKnown } from './quantities.ts';
 import { unknownName } from './suggest-name.ts';
 import type { Comparator, Expression, Name } from './syntax.ts';
@@ -92,8 +103,7 @@ function arithmetic(c: Compilation, type: TypeSpec, node: Extract<Expression, { 
           const q = calculate('/', top, bottom);
           if (!context.detail || !isKnown(bottom) || bottom.lo !== 0) return q;
           const why = { zh: `“${right.say.zh}”为 0，无法计算`, en: `“${right.say.en}” is 0` };
-          const [fact] = bottom.facts;
-          return fact ? { ...q, missing: [...q.missing, { subject: fact.subject, name: fact.name, why }] } : q;
+          return { ...q, missing: [...q.missing, { subject: identityOf(type, item, context), name: right.say, why }] };
         }
       : (item, context) => calculate(operator, a(item, context), b(item, context));
   return { kind: 'number', run, say: said, unit };
@@ -267,17 +277,18 @@ function banded(c: Compilation, type: TypeSpec, node: Extract<Expression, { kind
     return at ? mismatch(c, at, head.kind === 'truth' ? 'truth' : 'number', all[Math.max(0, odd)] ?? head) : wrong;
   }
   const said: Text = { zh: `按${operand.say.zh}分档`, en: `by bands of ${operand.say.en}` };
-  const uncovered = (q: Quantity): Quantity['missing'] =>
-    q.facts
-      .slice(0, 1)
-      .map(({ subject, name }) => ({ subject, name, why: { zh: '规定的各档没有涵盖这个数', en: 'no band covers this figure' } }));
+  const uncovered = (q: Quantity, item: unknown, context: Context): Quantity['missing'] => {
+    if (!isKnown(q)) return q.missing;
+    const why = { zh: '规定的各档没有涵盖这个数', en: 'no band covers this figure' };
+    return context.detail ? [{ subject: identityOf(type, item, context), name: operand.say, why }] : noMissing;
+  };
   if (truths.length === all.length) {
     const run: Run<Truth> = (item, context) => {
       const q = operand.run(item, context);
       const { indexes, outside } = bandsOf(node, q);
       const picked = [...indexes.map((i) => truths[i]), ...(outside && otherwise ? [truths.at(-1)] : [])];
       const parts = picked.flatMap((part) => (part ? [part.run(item, context)] : []));
-      if (outside && !otherwise) parts.push({ ...plainTruth(null, -1), missing: isKnown(q) ? uncovered(q) : noMissing });
+      if (outside && !otherwise) parts.push({ ...plainTruth(null, -1), missing: uncovered(q, item, context) });
       const open: Truth = { ...plainTruth(null, q.rank), facts: q.facts, missing: q.missing };
       const sure: Truth = { ...plainTruth(true, q.rank), facts: q.facts };
       return parts.reduceRight(
@@ -301,7 +312,7 @@ function banded(c: Compilation, type: TypeSpec, node: Extract<Expression, { kind
     const picked = [...indexes.map((i) => numbers[i]), ...(outside && otherwise ? [numbers.at(-1)] : [])];
     const parts = picked.flatMap((part) => (part ? [part.run(item, context)] : []));
     if ((outside && !otherwise) || parts.length === 0)
-      return { lo: -Infinity, hi: Infinity, rank: q.rank, facts: q.facts, missing: isKnown(q) ? uncovered(q) : q.missing };
+      return { lo: -Infinity, hi: Infinity, rank: q.rank, facts: q.facts, missing: uncovered(q, item, context) };
     const found = hull(parts, q.rank);
     return {
       ...found,
@@ -406,7 +417,9 @@ export function compileNode(c: Compilation, type: TypeSpec, node: Expression): C
     }
     case 'date': {
       const days = Date.parse(node.value) / 86_400_000;
-      if (!Number.isFinite(days)) return say(c, node, 'type', { zh: '没有这一天', en: 'there is no such day' });
+      // 31 February would be read as a day of March.
+      const real = Number.isFinite(days) && new Date(node.value).toISOString().startsWith(node.value);
+      if (!real) return say(c, node, 'type', { zh: '没有这一天', en: 'there is no such day' });
       const q = exactly(days);
       return { kind: 'date', run: () => q, say: { zh: node.value, en: node.value } };
     }

@@ -22,31 +22,35 @@ const most = 10_000_000;
 /** Whether the rule passes with the fact at a value, and how far it is from its limit. */
 type Try = (value: Raw) => { readonly passes: boolean; readonly margin: number };
 
-/** The whole number nearest to `start` in one direction at which it passes; null when there is none up to `end`. */
+/** So many steps are tried one by one, which finds the nearest passing value whatever lies between. */
+const near = 32;
+
+/**
+ * The whole number nearest to `start` in one direction at which it passes; null when there is none up to `end`. Far from
+ * `start` it is found when the passing values are one run, as they are for every limit and every band.
+ */
 function nearest(attempt: Try, start: number, end: number): number | null {
   const sign = end < start ? -1 : 1;
   const length = Math.abs(end - start);
   const at = (step: number) => attempt(start + sign * step);
-  // Steps 1, 2, 4 …; a window between two of them shows by the margin, which is greatest near it.
+  for (let step = 1; step <= Math.min(near, length); step++) if (at(step).passes) return start + sign * step;
+  // Steps 64, 128, 256 …; a run that begins and ends between two of them shows by the margin, which is greatest near it.
   const steps: number[] = [];
-  for (let step = 1; step < length; step *= 2) steps.push(step);
-  if (length > 0) steps.push(length);
-  const tried: { readonly step: number; readonly margin: number }[] = [{ step: 0, margin: at(0).margin }];
+  for (let step = near * 2; step < length; step *= 2) steps.push(step);
+  if (length > near) steps.push(length);
+  const tried: { readonly step: number; readonly margin: number }[] = [
+    { step: Math.min(near, length), margin: at(Math.min(near, length)).margin },
+  ];
   for (const step of steps) {
     const { passes, margin } = at(step);
-    if (passes)
-      return start + sign * firstPassing(at, windowStart(at, tried.at(-2)?.step ?? 0, tried.at(-1)?.step ?? 0, step), step);
+    if (passes) return start + sign * firstPassing(at, tried.at(-1)?.step ?? 0, step);
     tried.push({ step, margin });
   }
   const best = tried.reduce((a, b, i) => (b.margin > (tried[a]?.margin ?? -Infinity) ? i : a), 0);
-  const [low, high] = [tried[best - 1]?.step ?? tried[best]?.step ?? 0, tried[best + 1]?.step ?? tried[best]?.step ?? 0];
+  const [low, high] = [tried[Math.max(0, best - 1)]?.step ?? 0, tried[Math.min(tried.length - 1, best + 1)]?.step ?? 0];
   const found = climb(at, low, high);
   return found === null ? null : start + sign * firstPassing(at, low, found);
 }
-
-/** A step after `last` may have jumped over the beginning of the window: it lies behind the last failing step in any case. */
-const windowStart = (at: (step: number) => { passes: boolean }, before: number, last: number, step: number): number =>
-  step - last > 1 || at(last).passes ? last : Math.max(before, last);
 
 /** The step with the greatest margin between two, where it passes there; null when it does not. */
 function climb(at: (step: number) => { passes: boolean; margin: number }, low: number, high: number): number | null {
