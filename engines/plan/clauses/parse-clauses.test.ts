@@ -49,6 +49,13 @@ test('every fault is told with its line, field and value', () => {
   assert.deepEqual(faultsOf(change('More nests.', ' ')), [[2, 'summary_en', 'required', ' ']]);
 });
 
+test('the shortest and the longest locator are read, and one ref may stand with two kinds', () => {
+  assert.deepEqual(faultsOf(good.replace('每百棵树', '每百')), []);
+  assert.deepEqual(faultsOf(good.replace('每百棵树', '每'.repeat(24))), []);
+  assert.deepEqual(faultsOf(good.replace('每百棵树', '每'.repeat(25))), [[2, 'locator', 'length', '每'.repeat(25)]]);
+  assert.deepEqual(faultsOf(good.replace(/indicator:N1.*/, 'workflow:tasks registry:tasks workflow:other')), []);
+});
+
 test('a clause needs something that embodies it, each thing once and in its form', () => {
   const embodied = (words: string) => faultsOf(good.replace(/indicator:N1.*/, words));
   assert.deepEqual(embodied(''), [[2, 'embodied_by', 'required', '']]);
