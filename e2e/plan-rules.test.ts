@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { open, settled, signIn, visitor, type Watched } from './visit.ts';
+
+const root = join(import.meta.dirname, '..');
+const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
+
+let browser: Browser;
+let desk: Watched;
+
+before(async () => {
+  assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
+  browser = await launchBrowser(root);
+  desk = await visitor(browser, origin);
+  await signIn(desk.page, 'planner', 'songhua-planner');
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+test('a planner goes from a county to a rule, an institution, the deciding fact and the sentence', async () => {
+  const { page } = desk;
+  const sentence = '设置观察床的数目另按医院床位的2-3%计算（再次试验用的一句话）。';
+  const text = `试验文件 吉市政办发〔2022〕41号
+四、加快构建强大公共卫生体系
+（四）健全传染病疫情和突发公共卫生事件救治体系
+1.${sentence}
+`;
+  const loaded = await page.request.post('/api/plan/documents', { data: { text }, headers: { 'x-songhua': '1' } });
+  assert.equal(loaded.status(), 200, await loaded.text());
+  const { id } = (await loaded.json()) as { id: string };
+
+  await open(page, '/plan/counties');
+  const row = page.locator('tbody tr', { hasText: '蛟河市' }).last();
+  await row.locator('a[href*="status=fail"]:not([href*="severity"])').click();
+  await page.getByRole('heading', { name: '规则核查' }).waitFor();
+  await settled(page);
+  assert.match(page.url(), /area=220281/);
+  await page.getByRole('link', { name: /观察床/ }).click();
+  const drawer = page.locator('.sh-drawer');
+  await drawer.locator('tbody tr').first().waitFor();
+  const first = drawer.locator('tbody tr').first();
+  assert.match((await first.textContent()) ?? '', /蛟河市县区办中医医院.*不符合.*观察.*2 张.*281 张/);
+  assert.match((await drawer.locator('.plan-quote').textContent()) ?? '', /2-3%计算/);
+  await first.getByRole('button', { name: '怎样才能达到？' }).click();
+  await first.getByText('→').first().waitFor();
+  await first.getByRole('link').first().click();
+  await page.waitForURL('**/registry/institutions/**');
+  await settled(page);
+  assert.match((await page.locator('.sh-drawer').textContent()) ?? '', /蛟河市县区办中医医院/);
+
+  const removed = await page.request.delete(`/api/plan/documents/${id}`, { headers: { 'x-songhua': '1' } });
+  assert.equal(removed.status(), 200);
+});
+
+test('five things that need attention stand first on the overview, each a way to where it is decided', async () => {
+  const { page } = desk;
+  await open(page, '/');
+  const items = page.locator('.plan-attention li');
+  await items.nth(4).waitFor();
+  assert.equal(await items.count(), 5);
+  const box = await items.last().boundingBox();
+  assert.ok(box && box.y + box.height < 400, `the fifth ends at ${box && box.y + box.height} px`);
+  await items.first().getByRole('link').click();
+  await page.locator('.sh-drawer tbody tr').first().waitFor();
+  assert.match((await page.locator('.sh-drawer').textContent()) ?? '', /必须/);
+});
+
+test('filters of the rules live in the address: a link shows the same rules to somebody else', async () => {
+  const { page } = desk;
+  await open(page, '/plan/rules?severity=must&status=fail');
+  const count = await page.locator('.sh-table-fill tbody tr').count();
+  assert.ok(count > 3 && count < 20);
+  const other = await visitor(browser, String(origin), undefined, 'en');
+  await signIn(other.page, 'viewer', 'songhua-viewer');
+  await open(other.page, page.url().replace(String(origin), ''));
+  assert.equal(await other.page.locator('.sh-table-fill tbody tr').count(), count);
+  assert.match((await other.page.locator('tbody tr').first().textContent()) ?? '', /Fails/);
+  await other.context.close();
+});
+
+test('an ambiguous rule shows its readings side by side', async () => {
+  const { page } = desk;
+  await open(page, '/plan/rules/3.1.3-d');
+  assert.equal(await page.locator('.plan-readings article').count(), 2);
+});
+
+test('the pages log no error and ask nothing of any other origin', () => {
+  assert.deepEqual(desk.errors, []);
+  assert.deepEqual(desk.foreign, []);
+});

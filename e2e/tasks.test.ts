@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { open, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
+
+const root = join(import.meta.dirname, '..');
+const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
+
+let browser: Browser;
+let desk: Watched;
+let other: Watched;
+
+interface Answer {
+  readonly items: readonly { readonly id: string; readonly origin: string }[];
+}
+
+const drawer = (page: Page): Locator => page.locator('.sh-drawer');
+
+/** A task for two counties, made through the page's own form; its address. */
+let address = '';
+
+before(async () => {
+  assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
+  browser = await launchBrowser(root);
+  desk = await visitor(browser, origin);
+  await signIn(desk.page, 'planner', 'songhua-planner');
+  other = await visitor(browser, origin);
+  await signIn(other.page, 'admin', 'songhua-admin');
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+test('who has no task of his own is told so and sees those of the area', async () => {
+  const { page } = desk;
+  await open(page, '/tasks');
+  await page.getByRole('heading', { name: '任务督办' }).waitFor();
+  await page.getByText('没有指派给您的任务').waitFor();
+});
+
+test('a planner gives a task to two counties; each has a row of its own', async () => {
+  const { page } = desk;
+  await open(page, '/tasks');
+  await page.getByRole('button', { name: '新建任务' }).click();
+  const form = page.locator('.ant-modal');
+  await form.locator('#zh').fill('清点备用发电机');
+  await form.locator('#areas').click();
+  await page.keyboard.type('永吉县');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('蛟河市');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await form.locator('#due').fill('2199-12-31');
+  await form.getByRole('button', { name: '下达' }).click();
+  await drawer(page).getByRole('heading', { name: '各地区进度（2 个地区）' }).waitFor();
+  address = new URL(page.url()).pathname;
+  const rows = drawer(page).locator('.tasks-section tbody tr', { hasText: /永吉县|蛟河市/ });
+  assert.equal(await rows.count(), 2);
+});
+
+test('two people edit one task: different fields both stand, of the same field the second chooses', async () => {
+  const [mine, theirs] = [desk.page, other.page];
+  for (const page of [mine, theirs]) {
+    await open(page, address);
+    await drawer(page).getByRole('button', { name: '修改' }).click();
+  }
+  await drawer(theirs).locator('#task-percent').fill('40');
+  await drawer(theirs).locator('#task-due').fill('2199-06-30');
+  await drawer(theirs).getByRole('button', { name: '保存' }).click();
+  await drawer(theirs).locator('.tasks-terms').getByText('40%').waitFor();
+  // The form is still open as it was; what the other saved is not lost and not overwritten.
+  await drawer(mine).locator('#task-percent').fill('55');
+  await drawer(mine).locator('#task-title-zh').fill('清点并试车备用发电机');
+  await drawer(mine).getByRole('button', { name: '保存' }).click();
+  const merge = mine.locator('.ant-modal', { hasText: '有人同时改了同一内容' });
+  await merge.waitFor();
+  assert.match((await merge.textContent()) ?? '', /他人已存：\s*40%.*您的修改：\s*55%/s);
+  assert.doesNotMatch((await merge.textContent()) ?? '', /2199/, 'nobody disputes the date');
+  const save = merge.getByRole('button', { name: '按所选保存' });
+  assert.equal(await save.isDisabled(), true, 'nothing is chosen beforehand');
+  await merge.getByText('您的修改：').click();
+  await save.click();
+  await drawer(mine).locator('.tasks-terms').getByText('55%').waitFor();
+  const terms = (await drawer(mine).locator('.tasks-terms').textContent()) ?? '';
+  assert.match(terms, /2199年6月30日/, 'the other’s date stands');
+  assert.match((await drawer(mine).locator('.ant-drawer-title').textContent()) ?? '', /清点并试车备用发电机/);
+  const history = (await drawer(mine).locator('.tasks-section').last().textContent()) ?? '';
+  assert.match(history, /示例管理员.*示例规划员|示例规划员.*示例管理员/s);
+});
+
+test('progress is reported with a note, a milestone, a file and a move, and accepted', async () => {
+  const { page } = desk;
+  await open(page, address);
+  const box = drawer(page);
+  await box.getByLabel('写下进展、困难或下一步打算').fill('已清点 12 台');
+  await box.getByRole('button', { name: '记录进展' }).click();
+  await box.locator('.tasks-note', { hasText: '已清点 12 台' }).waitFor();
+  await box.getByLabel('新节点名称').fill('试车');
+  await box.getByRole('button', { name: '添加', exact: true }).click();
+  await box.getByRole('checkbox', { name: '试车' }).click();
+  await box.locator('.tasks-terms').getByText('节点 1 / 1').waitFor();
+  const file = { name: '清单.csv', mimeType: 'text/csv', buffer: Buffer.from('县,台\n永吉,12\n') };
+  await box.locator('input[type=file]').setInputFiles(file);
+  await box.getByRole('link', { name: '清单.csv' }).waitFor();
+  await box.getByRole('button', { name: '开始办理' }).click();
+  await box.getByRole('button', { name: '报请销号' }).click();
+  await box.getByRole('button', { name: '核实销号' }).click();
+  await box.locator('.tasks-terms').getByText('已办结').waitFor();
+});
+
+test('the Gantt chart walks by arrow keys, its table is one click away, and the letter comes as a document', async () => {
+  const { page } = desk;
+  await open(page, '/tasks?view=gantt');
+  const rows = page.locator('.tasks-gantt-rows > li');
+  await rows.first().waitFor();
+  await rows.first().locator('a').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(`document.activeElement?.closest('[data-row]')?.dataset.row === '1'`);
+  await page.getByRole('button', { name: '看表格' }).click();
+  await page.waitForURL('**view=all**');
+  await settled(page);
+  await page.getByRole('button', { name: '月度函' }).click();
+  const href = await page.getByRole('link', { name: '下载 DOCX' }).getAttribute('href');
+  const letter = await page.request.get(String(href));
+  assert.equal(letter.status(), 200);
+  assert.equal((await letter.body()).subarray(0, 2).toString(), 'PK');
+});
+
+test('every view reads in both themes without a serious fault and fits a phone', async () => {
+  const { page } = desk;
+  const { items } = (await (await page.request.get('/api/tasks/tasks?limit=1')).json()) as Answer;
+  const paths = ['mine', 'all', 'department', 'chapter', 'gantt', 'notices'].map((view) => `/tasks?view=${view}`);
+  paths.push(`/tasks/${items[0]?.id}`, address);
+  const faults: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.evaluate(`localStorage.setItem('songhua.theme', '${scheme}')`);
+    for (const path of paths) {
+      await open(page, path);
+      faults.push(...(await seriousFaults(page)).map((fault) => `${path} (${scheme}) ${fault}`));
+    }
+  }
+  await page.evaluate(`localStorage.removeItem('songhua.theme')`);
+  assert.deepEqual(faults, []);
+  const phone = await visitor(browser, String(origin), { width: 360, height: 740 });
+  await signIn(phone.page, 'viewer', 'songhua-viewer');
+  for (const path of paths) {
+    await open(phone.page, path);
+    assert.equal(await sidewaysScroll(phone.page), 0, path);
+  }
+  await phone.context.close();
+});
+
+test('the pages log no error but the refused conflict, and ask nothing of any other origin', () => {
+  const unexpected = desk.errors.filter((error) => !/409/.test(error));
+  assert.deepEqual([unexpected, other.errors], [[], []]);
+  assert.deepEqual([desk.foreign, other.foreign], [[], []]);
+});
