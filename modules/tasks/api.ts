@@ -15,6 +15,7 @@ export interface TaskRow {
   /** Days late; 0 when it is not. */
   readonly late: number;
   readonly percent: number;
+  readonly given: boolean;
 }
 
 /** A task as a clause shows it: the whole of its rows. */
@@ -22,6 +23,8 @@ export interface ClauseTask {
   /** What its rows have in common: `origin` of the tasks' list. */
   readonly id: string;
   readonly title: Text;
+  /** Whether any row was given to somebody or reported on; until then nothing is known of it. */
+  readonly given: boolean;
   /** The row that is furthest behind. */
   readonly state: TaskState;
   /** The earliest of its rows. */

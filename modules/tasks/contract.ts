@@ -193,7 +193,7 @@ const summaryRow = z.object({
   cancelled: z.number().int(),
   late: z.number().int(),
   notGiven: z.number().int(),
-  /** Mean of what is not cancelled, rounded down; null when all is. */
+  /** Mean of what was given and is not cancelled, rounded down; null when there is none. */
   percent: z.number().int().nullable(),
   nextDue: z.iso.date().nullable(),
 });

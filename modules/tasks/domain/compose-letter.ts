@@ -93,7 +93,7 @@ function overview({ month, today, tasks }: LetterFacts, late: readonly Task[], l
   const count = (state: Task['state']): number => tasks.filter((task) => task.state === state).length;
   const due = tasks.filter((task) => inMonth(task.due) && task.state !== 'cancelled');
   const doneInMonth = tasks.filter(({ doneOn }) => inMonth(doneOn)).length;
-  const counted = tasks.filter(({ state }) => state !== 'cancelled');
+  const counted = tasks.filter(({ state, given }) => given && state !== 'cancelled');
   const share = counted.length === 0 ? '—' : `${mean(counted)}%`;
   const notGiven = tasks.filter(({ given, state }) => !given && isPending(state)).length;
   const closed = due.filter(({ state }) => state === 'done').length;

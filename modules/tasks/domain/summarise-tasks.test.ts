@@ -25,13 +25,14 @@ test('a task counts for each department that leads it; departments without tasks
   );
 });
 
-test('the mean leaves out what is cancelled and is missing, not 0, when all is', () => {
+test('the mean leaves out what is cancelled or not given and is missing, not 0, when all is', () => {
   const cancelled = aTask({ state: 'cancelled', percent: 0 });
   assert.equal(
     summariseTasks([aTask({ percent: 67 }), aTask({ percent: 30 }), cancelled], 'department', names, '2026-11-22')[0]?.percent,
     48,
   );
   assert.equal(summariseTasks([cancelled], 'department', names, '2026-11-22')[0]?.percent, null);
+  assert.equal(summariseTasks([aTask({ given: false, percent: 0 })], 'department', names, '2026-11-22')[0]?.percent, null);
 });
 
 test('the next due date is the earliest from today on of what is pending', () => {

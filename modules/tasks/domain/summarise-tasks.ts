@@ -18,7 +18,7 @@ const keysOf = (task: Task, by: By): readonly (string | null)[] => {
 
 function rowOf(key: string | null, name: Text, tasks: readonly Task[], today: string): SummaryRow {
   const count = (state: Task['state']): number => tasks.filter((task) => task.state === state).length;
-  const counted = tasks.filter(({ state }) => state !== 'cancelled');
+  const counted = tasks.filter(({ state, given }) => given && state !== 'cancelled');
   const dues = tasks.flatMap(({ state, due }) => (isPending(state) && due !== null && due >= today ? [due] : [])).sort();
   return {
     key,

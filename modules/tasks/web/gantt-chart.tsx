@@ -18,7 +18,8 @@ function Bar({ task, axis }: { readonly task: Task; readonly axis: GanttScale })
   const begin = task.start === null ? end - 8 : axis.x(task.start);
   const dates = `${task.start ? formatDate(task.start, language) : '…'} – ${formatDate(task.due, language)}`;
   const state = task.late > 0 ? 'late' : task.given ? task.state : 'not-given';
-  const words = `${dates} · ${t(`state.${task.state}`)} ${task.percent}%${task.late > 0 ? ` · ${t('due.late', { count: task.late })}` : ''}`;
+  const late = task.late > 0 ? ` · ${t('due.late', { count: task.late })}` : '';
+  const words = `${dates} · ${task.given ? `${t(`state.${task.state}`)} ${task.percent}%` : t('state.not-given')}${late}`;
   return (
     <span
       className={`tasks-bar tasks-bar-${state} ${task.start === null ? 'tasks-bar-point' : ''}`}
@@ -55,6 +56,13 @@ export function GanttChart({ tasks, today, scale, kept }: GanttChartProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  // Today a little right of the middle: what is due lies before it, what comes after it.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const names = Number.parseFloat(getComputedStyle(element).getPropertyValue('--tasks-names')) || 0;
+    element.scrollLeft = axis.x(today) - (element.clientWidth - names) * 0.7;
+  }, [axis, today]);
   const from = Math.max(0, Math.floor(top / rowHeight) - margin);
   const to = Math.min(tasks.length, Math.ceil((top + height) / rowHeight) + margin);
   // The row to be focused may not be drawn yet: it is scrolled to first.

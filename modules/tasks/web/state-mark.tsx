@@ -2,6 +2,7 @@ import type { StatusName } from '@songhua/ui/status.ts';
 import { StatusShape } from '@songhua/ui/status-mark.tsx';
 import { useTranslation } from 'react-i18next';
 import type { Task, TaskState } from '../contract.ts';
+import { Missing } from './missing.tsx';
 
 const shapes: Readonly<Record<TaskState, StatusName>> = {
   open: 'unknown',
@@ -11,13 +12,14 @@ const shapes: Readonly<Record<TaskState, StatusName>> = {
   cancelled: 'unknown',
 };
 
-/** The state as shape, word and colour. */
-export function StateMark({ state }: { readonly state: TaskState }) {
+/** The state as shape, word and colour. Of what nobody was given it is not known whether it has begun. */
+export function StateMark({ task: { state, given } }: { readonly task: Pick<Task, 'state' | 'given'> }) {
   const { t } = useTranslation('tasks');
+  const word = state === 'open' && !given ? t('state.not-given') : t(`state.${state}`);
   return (
     <span className={`sh-status sh-status-${shapes[state]}`}>
       <StatusShape status={shapes[state]} />
-      <span>{t(`state.${state}`)}</span>
+      <span>{word}</span>
     </span>
   );
 }
@@ -63,6 +65,12 @@ export function DueMark({
       <span>{left === 0 ? t('due.today') : t('due.left', { count: left })}</span>
     </span>
   );
+}
+
+/** Progress of a task; a dash while nobody was given it, for then nothing is known of it. */
+export function Progress({ task }: { readonly task: Pick<Task, 'percent' | 'given'> }) {
+  const { t } = useTranslation('tasks');
+  return task.given ? <ProgressBar percent={task.percent} /> : <Missing text={null} reason={t('missing.not-given')} />;
 }
 
 /** A bar with its number: progress in percent. */

@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import type { Task } from '../contract.ts';
 import { Missing } from './missing.tsx';
-import { DueMark, ProgressBar, StateMark } from './state-mark.tsx';
+import { DueMark, Progress, StateMark } from './state-mark.tsx';
 
 interface Means {
   readonly t: TFunction<'tasks'>;
@@ -66,14 +66,14 @@ export const taskColumns = ({ t, language, today, kept, departmentName }: Means)
     sort: 'state',
     keep: true,
     rank: 2,
-    render: ({ state }) => <StateMark state={state} />,
+    render: (task) => <StateMark task={task} />,
   },
   {
     key: 'percent',
     title: t('column.percent'),
     sort: 'percent',
     keep: true,
-    render: ({ percent }) => <ProgressBar percent={percent} />,
+    render: (task) => <Progress task={task} />,
   },
   {
     key: 'milestones',

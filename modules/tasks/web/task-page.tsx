@@ -11,7 +11,7 @@ import { useParams } from 'react-router';
 import type { TaskDetail } from '../contract.ts';
 import { Missing } from './missing.tsx';
 import { NoticeMark, Told } from './notices-table.tsx';
-import { DueMark, ProgressBar, StateMark } from './state-mark.tsx';
+import { DueMark, Progress, StateMark } from './state-mark.tsx';
 import { TaskEdit } from './task-edit.tsx';
 import { TaskEvidence } from './task-evidence.tsx';
 import { TaskHistory } from './task-history.tsx';
@@ -32,8 +32,8 @@ function Facts({ detail: { task, today } }: { readonly detail: TaskDetail }) {
     <dl className="tasks-terms">
       <dt>{t('column.state')}</dt>
       <dd className="sh-row">
-        <StateMark state={task.state} />
-        <ProgressBar percent={task.percent} />
+        <StateMark task={task} />
+        <Progress task={task} />
         {task.milestones > 0 && <span className="sh-quiet">{t('reached', { reached: task.reached, all: task.milestones })}</span>}
         {task.reason && <span className="sh-quiet">{t('reason', { reason: task.reason })}</span>}
       </dd>

@@ -4,7 +4,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TaskDetail } from '../contract.ts';
-import { DueMark, ProgressBar, StateMark } from './state-mark.tsx';
+import { DueMark, Progress, StateMark } from './state-mark.tsx';
 
 /** The same task in each of its areas, side by side. */
 export function TaskSiblings({ detail: { task, siblings, today } }: { readonly detail: TaskDetail }) {
@@ -38,10 +38,10 @@ export function TaskSiblings({ detail: { task, siblings, today } }: { readonly d
                   )}
                 </th>
                 <td>
-                  <StateMark state={one.state} />
+                  <StateMark task={one} />
                 </td>
                 <td>
-                  <ProgressBar percent={one.percent} />
+                  <Progress task={one} />
                 </td>
                 <td className="sh-keep">
                   {one.due ? formatDate(one.due, language) : '—'} <DueMark task={{ ...one, level: 0 }} today={today} />
