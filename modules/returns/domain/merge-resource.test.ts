@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { contentOf, mergeResource, saysTheSame } from './merge-resource.ts';
+
+const meta = { versionId: '3', lastUpdated: '2026-01-02T03:04:05Z' };
+const standing = {
+  resourceType: 'Organization',
+  id: 'a',
+  meta: { ...meta, tag: [{ code: 'synthetic' }] },
+  name: '旧名',
+  telecom: [{ value: '1' }],
+  extension: [
+    { url: 'https://songhua.example/x', valueCode: 'old' },
+    { url: 'https://other.example/y', valueCode: 'theirs' },
+  ],
+  identifier: [
+    { system: 'ours', value: 'a' },
+    { system: 'theirs', value: '7' },
+  ],
+};
+const written = {
+  resourceType: 'Organization',
+  id: 'a',
+  name: '新名',
+  extension: [{ url: 'https://songhua.example/z', valueCode: 'new' }],
+  identifier: [{ system: 'ours', value: 'a' }],
+};
+
+test('what is ours is replaced, what is others’ stays, and the mark of an invented one goes', () => {
+  assert.deepEqual(mergeResource(standing, written), {
+    ...written,
+    telecom: [{ value: '1' }],
+    extension: [
+      { url: 'https://songhua.example/z', valueCode: 'new' },
+      { url: 'https://other.example/y', valueCode: 'theirs' },
+    ],
+    identifier: [
+      { system: 'ours', value: 'a' },
+      { system: 'theirs', value: '7' },
+    ],
+  });
+  assert.equal(mergeResource(undefined, written), written);
+});
+
+test('two resources say the same whatever their versions and the order of their elements; a tag makes a difference', () => {
+  const { meta: _, ...plain } = standing;
+  assert.ok(saysTheSame({ ...plain, meta }, Object.fromEntries(Object.entries(plain).toReversed()) as typeof plain));
+  assert.ok(!saysTheSame(standing, plain));
+  assert.ok(!saysTheSame(plain, { ...plain, identifier: plain.identifier.toReversed() }));
+  assert.deepEqual(contentOf(standing)['meta'], { tag: [{ code: 'synthetic' }] });
+});
