@@ -10,6 +10,7 @@ import { Link, useParams } from 'react-router';
 import type { AreaDetail } from '../contract.ts';
 import { AreaClasses } from './area-classes.tsx';
 import { AreaFigures } from './area-figures.tsx';
+import { AreaInstitutions } from './area-institutions.tsx';
 import { AreaLink } from './area-link.tsx';
 import { AreaParts } from './area-parts.tsx';
 import { AreaReconciliation } from './area-reconciliation.tsx';
@@ -69,7 +70,7 @@ export default function AreaPage() {
             {area.parts.length > 0 && <AreaParts area={area} />}
             {area.figures.length > 0 && <AreaFigures area={area} />}
             {area.level !== 'town' && <AreaReconciliation code={area.code} />}
-            {area.level === 'town' && <p className="sh-quiet">{t('area.town')}</p>}
+            {area.level === 'town' && <AreaInstitutions code={area.code} />}
           </div>
         )}
       </Loaded>

@@ -3,10 +3,13 @@ import { Chart } from '@songhua/ui/chart.tsx';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
+import { AreaMap } from '@songhua/ui/map/area-map.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
 import { Segmented } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { AreaDetail } from '../contract.ts';
 import { AreaLink } from './area-link.tsx';
 import { partsOption } from './parts-option.ts';
@@ -22,9 +25,20 @@ export function AreaParts({ area }: { readonly area: AreaDetail }) {
   const { t } = useTranslation('registry');
   const language = useLanguage();
   const { get, set } = useAddress();
+  const navigate = useNavigate();
   const offered = measures.filter((one) => area.parts.some((part) => part[one] !== null));
   const measure = offered.find((one) => one === get('measure')) ?? 'institutions';
-  const decimals = measure.endsWith('1000') ? 2 : 0;
+  const isRate = measure.endsWith('1000');
+  const decimals = isRate ? 2 : 0;
+  const marks = useMemo(
+    () =>
+      area.parts.map((part) => ({
+        area: part.code,
+        value: part[measure],
+        reason: t(isRate ? 'missing.rate' : `missing.${measure}`),
+      })),
+    [area.parts, measure, isRate, t],
+  );
   const figure = (key: (typeof measures)[number], rank: 1 | 2 | 3): Column<Row> => ({
     key,
     title: t(`parts-of.${key}`),
@@ -74,6 +88,18 @@ export function AreaParts({ area }: { readonly area: AreaDetail }) {
               options={offered.map((value) => ({ value, label: t(`parts-of.${value}`) }))}
             />
           </p>
+          {area.level === 'city' && (
+            <div className="registry-map">
+              <AreaMap
+                name={t('map.by-area', { what: t(`parts-of.${measure}`) })}
+                kind={isRate ? 'rate' : 'count'}
+                marks={marks}
+                valueTitle={t(`parts-of.${measure}`)}
+                decimals={decimals}
+                onSelect={(code) => void navigate(`/registry/areas/${code}`)}
+              />
+            </div>
+          )}
           <Chart
             name={`${title}: ${t(`parts-of.${measure}`)}`}
             height={Math.max(120, 26 * area.parts.length + 30)}

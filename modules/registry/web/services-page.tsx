@@ -102,6 +102,9 @@ export default function ServicesPage() {
           onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
         }}
         actions={<ExportLinks path="/api/registry/services/export" query={{ ...filters, area, sort }} />}
+        notice={
+          data?.items.some(({ evidence }) => evidence === 'synthetic') && <p className="registry-synthetic">{t('synthetic')}</p>
+        }
         empty={t('services.empty')}
       />
     </>

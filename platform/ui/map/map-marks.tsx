@@ -1,5 +1,6 @@
 import type { DrawnMark, MapDrawing } from './map-drawing.ts';
 import type { Point } from './map-geometry.ts';
+import { placeNames } from './place-names.ts';
 
 interface MapMarksProps {
   readonly drawing: MapDrawing;
@@ -16,7 +17,9 @@ export function MapMarks({ drawing, project }: MapMarksProps) {
     `translate(${project(at)
       .map((n) => n.toFixed(1))
       .join(' ')})`;
-  const isNamed = ({ mark: { area } }: DrawnMark): boolean => !narrow || area === selected || area === pointed;
+  const placed = marks.map(({ mark: { area }, title, at, radius }) => ({ area, title, at: project(at), radius: radius ?? 0 }));
+  const named = placed.filter(({ area }) => !narrow || area === selected || area === pointed);
+  const names = placeNames(named, [selected, pointed]);
   return (
     <>
       {marks
@@ -44,16 +47,13 @@ export function MapMarks({ drawing, project }: MapMarksProps) {
             </g>
           );
         })}
-      {marks.filter(isNamed).map((drawn) => (
-        <text
-          key={drawn.mark.area}
-          className="sh-map-name"
-          transform={place(drawn)}
-          y={drawn.radius === null ? 18 : drawn.radius + 12}
-        >
-          {drawn.title}
-        </text>
-      ))}
+      {named
+        .filter(({ area }) => names.has(area))
+        .map(({ area, title, at: [x, y] }) => (
+          <text key={area} className="sh-map-name" x={x.toFixed(1)} y={(y + (names.get(area) ?? 0)).toFixed(1)}>
+            {title}
+          </text>
+        ))}
     </>
   );
 }
