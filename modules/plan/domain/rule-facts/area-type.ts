@@ -1,4 +1,4 @@
-import { measureValue, weakest } from '@songhua/engine-plan';
+import { type Evidence, measureValue, weakest } from '@songhua/engine-plan';
 import type { Known } from '@songhua/engine-plan/measure-value.ts';
 import type { AttributeSpec, CollectionSpec, Listing, TypeSpec } from '@songhua/engine-plan/rules/index.ts';
 import type { Measure } from '@songhua/engine-plan/schema.ts';
@@ -22,17 +22,14 @@ function listingOf(item: AreaItem, name: string, make: () => Listing): Listing {
 /** Without a single institution in the whole register nothing can be said of any area. */
 const registered = (item: AreaItem): boolean => item.facts.institutions.length > 0;
 
+/** What a list of institutions rests on: they themselves, or where there are none, the register that lists none. */
+const evidenceOf = (facts: AreaItem['facts'], items: readonly InstitutionItem[]): Evidence =>
+  items.length > 0 ? weakest(items.map((institution) => institution.at.evidence)) : facts.evidence;
+
 const institutions = (item: AreaItem): Listing =>
   listingOf(item, 'institutions', () => {
     const { items, maybe } = institutionsOf(item);
-    const evidence = weakest(items.map((institution) => institution.at.evidence));
-    return {
-      items,
-      maybe,
-      complete: registered(item),
-      lacking: nothingListed,
-      evidence: items.length > 0 ? evidence : 'computed',
-    };
+    return { items, maybe, complete: registered(item), lacking: nothingListed, evidence: evidenceOf(item.facts, items) };
   });
 
 /** Rows of all institutions of an area, complete when each of them lists its own completely. */
@@ -53,7 +50,7 @@ function rowsOf(
         lacking: registered(item)
           ? { zh: `${open + unsaid} 个机构没有列全`, en: `${open + unsaid} institutions have not listed all of them` }
           : nothingListed,
-        evidence: weakest(items.map((institution) => institution.at.evidence)),
+        evidence: evidenceOf(item.facts, items),
       };
     });
 }
@@ -61,11 +58,11 @@ function rowsOf(
 /** Things that stand in a place of their own, wherever the institution is that keeps them. */
 function placed<T extends { readonly area: string; readonly town: string | null }>(
   name: string,
-  all: (item: AreaItem) => { readonly rows: readonly T[]; readonly complete: boolean },
+  all: (item: AreaItem) => { readonly rows: readonly T[]; readonly complete: boolean; readonly evidence: Evidence },
 ): (item: AreaItem) => Listing {
   return (item) =>
     listingOf(item, name, () => {
-      const { rows, complete } = all(item);
+      const { rows, complete, evidence } = all(item);
       const { area, facts } = item;
       const codes = new Set<string>([area.code]);
       for (const { code, parent } of facts.world.tree.byCode.values()) if (parent !== null && codes.has(parent)) codes.add(code);
@@ -74,20 +71,22 @@ function placed<T extends { readonly area: string; readonly town: string | null 
       for (let at = area.parent; at !== null; at = facts.world.tree.byCode.get(at)?.parent ?? null) up.add(at);
       const maybe = rows.filter((row) => row.town === null && up.has(row.area));
       const lacking = { zh: '没有列全', en: 'not all of them are listed' };
-      return { items: here, maybe, complete, lacking, evidence: 'computed' as const };
+      return { items: here, maybe, complete, lacking, evidence };
     });
 }
 
 const stations = placed('stations', ({ facts }) => ({
   rows: facts.registry.institutions.flatMap((institution) => institution.stations),
+  evidence: facts.evidence,
   complete:
     facts.registry.institutions.length > 0 && facts.registry.institutions.every(({ complete }) => complete.includes('stations')),
 }));
 
-/** Childcare places are registered one by one: what is not there is not known not to be. */
+/** Nobody says of childcare whether all of it is registered: where there is any, it is taken to be all. */
 const childcare = placed('childcare', ({ facts }) => ({
   rows: facts.registry.childcare,
   complete: facts.registry.childcare.length > 0,
+  evidence: weakest(facts.registry.childcare.map((one) => one.evidence)),
 }));
 
 function parts(name: string, levels: readonly string[]): (item: AreaItem) => Listing {
@@ -190,18 +189,15 @@ function measureAttribute(measure: Measure): AttributeSpec {
 }
 
 /** How many residents there are to one community health centre, in the part of the city that publishes its residents. */
-const perCentre: AttributeSpec = number(
-  '每所社区卫生服务中心的居民数',
-  'residents per community health centre',
-  units.people,
-  (item) => {
+const perCentre: AttributeSpec = {
+  ...number('每所社区卫生服务中心的居民数', 'residents per community health centre', units.people, (item) => {
     const area = areaOf(item);
-    const { world, at } = area.facts;
-    const residents = measureValue(world, area.area.code, 'population', at, true).value;
-    const centres = institutionsOf(area).items.filter((institution) => institution.at.kind === 'community-health-centre').length;
-    return residents === null || centres === 0 ? undefined : residents / centres;
-  },
-);
+    const residents = measureValue(area.facts.world, area.area.code, 'population', area.facts.at, true).value;
+    const centres = institutionsOf(area).items.filter((institution) => institution.at.kind === 'community-health-centre');
+    return residents === null || centres.length === 0 ? undefined : residents / centres.length;
+  }),
+  evidence: (item) => evidenceOf(areaOf(item).facts, institutionsOf(areaOf(item)).items),
+};
 
 function areaType(
   title: TypeSpec['title'],

@@ -1,4 +1,4 @@
-import type { Area, World } from '@songhua/engine-plan';
+import { type Area, type Evidence, type World, weakest } from '@songhua/engine-plan';
 import type { Listing, Raw } from '@songhua/engine-plan/rules/index.ts';
 import type { InstitutionFacts, RegistryFacts } from '../../contract.ts';
 
@@ -13,6 +13,8 @@ export interface IndexedFacts {
   readonly byArea: ReadonlyMap<string, readonly InstitutionItem[]>;
   readonly byTown: ReadonlyMap<string, readonly InstitutionItem[]>;
   readonly figures: ReadonlyMap<string, RegistryFacts['areaFigures'][number]>;
+  /** What the list of institutions rests on, the weakest of them: by that alone it is known that there is none in a place. */
+  readonly evidence: Evidence;
 }
 
 /** An area as rules see it. */
@@ -51,7 +53,7 @@ function above(item: AreaItem): readonly AreaItem[] {
 
 /** The area whose residents are published and that this one lies in: the urban area, a county, or the city. */
 export function partOf(item: AreaItem): AreaItem | undefined {
-  const { root } = { root: item.facts.world.plan.area };
+  const { area: root } = item.facts.world.plan;
   return [item, ...above(item)].find(({ area }) => area.parent === root);
 }
 
@@ -77,7 +79,8 @@ export function indexFacts(world: World, registry: RegistryFacts, at: string): I
   const byTown = new Map<string, InstitutionItem[]>();
   const institutions: InstitutionItem[] = [];
   const figures = new Map(registry.areaFigures.map((figure) => [`${figure.area} ${figure.measure}`, figure]));
-  const facts: IndexedFacts = { world, registry, at, institutions, areas, byArea, byTown, figures };
+  const evidence = weakest(registry.institutions.map((institution) => institution.evidence));
+  const facts: IndexedFacts = { world, registry, at, institutions, areas, byArea, byTown, figures, evidence };
   for (const area of world.tree.byCode.values()) areas.set(area.code, { area, facts, lists: new Map(), values: new Map() });
   const put = (map: Map<string, InstitutionItem[]>, key: string, item: InstitutionItem): void => {
     const list = map.get(key);
