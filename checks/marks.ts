@@ -53,14 +53,32 @@ export function checkMarks(files: readonly SourceFile[]): Finding[] {
   return findings;
 }
 
-/** Titles of the tests in a file, as they are written. Titles made from a placeholder are left out. */
-export function testTitles({ path, text }: SourceFile): string[] {
-  return parse(path, text)
+const titlesIn = ({ path, text }: SourceFile): AstNode[] =>
+  parse(path, text)
     .nodes.filter(
       (node) => node.type === 'CallExpression' && ['test', 'it', 't.test'].includes(dotted(node.callee)?.join('.') ?? ''),
     )
     .map((node) => (Array.isArray(node.arguments) ? (node.arguments[0] as AstNode | undefined) : undefined))
-    .filter((title) => title !== undefined && !(Array.isArray(title.expressions) && title.expressions.length > 0))
+    .filter((title) => title !== undefined);
+
+const isMade = (title: AstNode): boolean => Array.isArray(title.expressions) && title.expressions.length > 0;
+
+/** Titles of the tests in a file, as they are written. Titles made from a placeholder are left out. */
+export function testTitles(file: SourceFile): string[] {
+  return titlesIn(file)
+    .filter((title) => !isMade(title))
     .map(stringOf)
     .filter((title) => title !== null);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** What titles that are made from placeholders look like: `${id}: fails` fits `1-a: fails`. */
+export function titlePatterns(file: SourceFile): RegExp[] {
+  return titlesIn(file)
+    .filter(isMade)
+    .map(({ quasis }) => {
+      const parts = (Array.isArray(quasis) ? quasis : []) as readonly { readonly value: { readonly cooked: string } }[];
+      return new RegExp(`^${parts.map(({ value }) => escaped(value.cooked)).join('.+')}$`);
+    });
 }

@@ -1,5 +1,5 @@
 import { readCsv } from './csv.ts';
-import { testTitles } from './marks.ts';
+import { testTitles, titlePatterns } from './marks.ts';
 import { type Finding, isTest, type SourceFile } from './source.ts';
 
 export const coveragePath = 'docs/plan-coverage.csv';
@@ -24,7 +24,10 @@ export function checkPlanCoverage(files: readonly SourceFile[], { clauses, passe
   const header = csv.text.split(/\r?\n/)[0];
   if (header !== coverageColumns.join(',')) find('columns', 1, `the columns must be ${coverageColumns.join(',')}`);
   const rows = readCsv(csv.text);
-  const titles = new Set(files.filter(({ path }) => isTest(path)).flatMap(testTitles));
+  const tests = files.filter(({ path }) => isTest(path));
+  const titles = new Set(tests.flatMap(testTitles));
+  const patterns = tests.flatMap(titlePatterns);
+  const isTitle = (title: string) => titles.has(title) || patterns.some((pattern) => pattern.test(title));
   const exists = (where: string) => files.some(({ path }) => path === where || path.startsWith(`${where.replace(/\/$/, '')}/`));
   const seen = new Set<string>();
   for (const [index, { id = '', section = '', status = '', where = '', test = '' }] of rows.entries()) {
@@ -39,7 +42,7 @@ export function checkPlanCoverage(files: readonly SourceFile[], { clauses, passe
       continue;
     }
     if (!exists(where)) find('where', line, `${id}: ${where || 'no path'} is not in the repository`);
-    if (!titles.has(test)) find('test', line, `${id}: no test is called “${test}”`);
+    if (!isTitle(test)) find('test', line, `${id}: no test is called “${test}”`);
     else if (passed && !passed.has(test)) find('test', line, `${id}: the test “${test}” did not pass in this run`);
   }
   for (const id of clauses ?? []) if (!seen.has(id)) find('missing', 1, `${id} has no row`);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RecordStore } from '@songhua/kernel';
+import { taskList } from '@songhua/module-tasks/contract.ts';
 import { testApp } from '@songhua/server/testing.ts';
 import { checkPlan } from '../commands/check-plan.ts';
 import { attention, changeList, clauseItem, clauseList, type RuleItem, ruleDetail, ruleList } from '../contract.ts';
@@ -196,6 +197,18 @@ test('the rules over HTTP, on the whole generated city', async (t) => {
     assert.deepEqual(await code('/api/plan/clauses/99-z'), [404, 'plan.unknown-clause']);
     const csv = (await get('/api/plan/clauses/export?format=csv&lang=en&type=indicator')).body;
     assert.ok(csv.trim().split('\r\n').length > 30);
+  });
+
+  await t.test('every clause that is work for people is followed up as a task, by whom and by when', async () => {
+    const { items } = clauseList.parse(await read('/api/plan/clauses?limit=1000&embodied=task'));
+    const rows = taskList.parse(await read('/api/tasks/tasks?limit=2000')).items;
+    const known = new Map(rows.map((row) => [row.id, row]));
+    assert.ok(items.length > 300, String(items.length));
+    for (const { id, task } of items) {
+      const row = known.get(task?.id ?? '');
+      assert.ok(row, `${id}: ${task?.id}`);
+      assert.ok(row.responsible.length > 0 && row.due !== null, id);
+    }
   });
 
   await t.test('the check command names the musts that fail and answers 1', async () => {
