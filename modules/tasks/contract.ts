@@ -192,6 +192,7 @@ const summaryRow = z.object({
   done: z.number().int(),
   cancelled: z.number().int(),
   late: z.number().int(),
+  /** Listed by the plan, given to nobody yet: not among `open`. */
   notGiven: z.number().int(),
   /** Mean of what was given and is not cancelled, rounded down; null when there is none. */
   percent: z.number().int().nullable(),

@@ -39,7 +39,7 @@ test('the letter counts what is late, what was done in the month and what falls 
   const { title, sections } = letter(tasks);
   assert.equal(title, '关于2026年12月规划任务推进情况的函');
   assert.match(sections[0]?.paragraphs[0] ?? '', /共5项.*已办结2项.*进行中3项.*平均进度70%/);
-  assert.match(sections[0]?.paragraphs[1] ?? '', /到期2项，其中已办结1项；当月办结1项。目前逾期未完成1项；另有0项尚未下达/);
+  assert.match(sections[0]?.paragraphs[1] ?? '', /到期2项，其中已办结1项；当月办结1项。目前逾期未完成1项/);
   assert.equal(sections[2]?.table?.rows.length, 1);
   assert.deepEqual(sections[2]?.table?.rows[0]?.slice(-2), ['2026年12月26日', '5天']);
   assert.deepEqual(
@@ -70,4 +70,11 @@ test('the English letter has no Chinese in it, and the Chinese no English senten
   const tasks = [aTask({ late: 5, due: '2026-12-26' }), aTask({ id: 'd', origin: 'd', due: '2027-01-31' })];
   assert.doesNotMatch(JSON.stringify(letter(tasks, '2026-12', '2026-12-31', 'en')), /\p{Script=Han}/u);
   assert.doesNotMatch(JSON.stringify(letter(tasks).sections.map(({ paragraphs }) => paragraphs)), /[a-z]{3}/);
+});
+
+test('what nobody was given is counted apart from what was not begun, and is never late', () => {
+  const tasks = [aTask({ given: false, state: 'open', percent: 0, due: '2020-01-01' }), aTask({ id: 'b', state: 'open' })];
+  const { sections } = letter(tasks);
+  assert.match(sections[0]?.paragraphs[0] ?? '', /未开始1项、未下达1项.*平均进度50%/);
+  assert.match(sections[2]?.paragraphs[0] ?? '', /没有逾期/);
 });

@@ -52,7 +52,7 @@ const months = [
 
 const day = (iso: string, language: Language): string => {
   const [year = 0, month = 1, date = 1] = iso.split('-').map(Number);
-  return language === 'zh' ? `${year}年${month}月${date}日` : `${date} ${months[month - 1] ?? ''} ${year}`;
+  return language === 'zh' ? `${year}年${month}月${date}日` : `${date} ${(months[month - 1] ?? '').slice(0, 3)} ${year}`;
 };
 const monthName = (month: string, language: Language): string => {
   const [year = 0, number = 1] = month.split('-').map(Number);
@@ -99,12 +99,12 @@ function overview({ month, today, tasks }: LetterFacts, late: readonly Task[], l
   const closed = due.filter(({ state }) => state === 'done').length;
   if (language === 'zh')
     return [
-      `截至${day(today, 'zh')}，列入督办的任务共${tasks.length}项（分县区下达的按县区计），其中已办结${count('done')}项、待销号${count('reported')}项、进行中${count('in-progress')}项、未开始${count('open')}项、已取消${count('cancelled')}项，平均进度${share}。`,
-      `${monthName(month, 'zh')}内到期${due.length}项，其中已办结${closed}项；当月办结${doneInMonth}项。目前逾期未完成${late.length}项；另有${notGiven}项尚未下达、没有填报，不计逾期。`,
+      `截至${day(today, 'zh')}，列入督办的任务共${tasks.length}项（分县区下达的按县区计），其中已办结${count('done')}项、待销号${count('reported')}项、进行中${count('in-progress')}项、未开始${count('open') - notGiven}项、未下达${notGiven}项、已取消${count('cancelled')}项，平均进度${share}。`,
+      `${monthName(month, 'zh')}内到期${due.length}项，其中已办结${closed}项；当月办结${doneInMonth}项。目前逾期未完成${late.length}项；尚未下达、没有填报的不计逾期。`,
     ];
   return [
-    `On ${day(today, 'en')} ${tasks.length} tasks are followed up (what is given to every county counts once for each): ${count('done')} done, ${count('reported')} reported as done, ${count('in-progress')} in progress, ${count('open')} not begun, ${count('cancelled')} cancelled; the mean progress is ${share}.`,
-    `${due.length} were due in ${monthName(month, 'en')}, of which ${closed} are done; ${doneInMonth} were finished in that month. ${late.length} are late now; ${notGiven} more were not given to anybody yet and do not count as late.`,
+    `On ${day(today, 'en')} ${tasks.length} tasks are followed up (what is given to every county counts once for each): ${count('done')} done, ${count('reported')} reported as done, ${count('in-progress')} in progress, ${count('open') - notGiven} not begun, ${notGiven} not given yet, ${count('cancelled')} cancelled; the mean progress is ${share}.`,
+    `${due.length} were due in ${monthName(month, 'en')}, of which ${closed} are done; ${doneInMonth} were finished in that month. ${late.length} are late now; what was not given to anybody yet does not count as late.`,
   ];
 }
 
@@ -112,12 +112,12 @@ function departmentTable(rows: readonly SummaryRow[], language: Language): Lette
   const zh = language === 'zh';
   return {
     columns: zh
-      ? ['牵头部门', '任务', '办结', '待销号', '进行中', '未开始', '逾期', '平均进度']
-      : ['Responsible', 'Tasks', 'Done', 'Reported', 'In progress', 'Not begun', 'Late', 'Mean progress'],
-    widths: [30, 10, 10, 10, 10, 10, 10, 10],
+      ? ['牵头部门', '任务', '办结', '待销号', '进行中', '未开始', '未下达', '逾期', '平均进度']
+      : ['Responsible', 'Tasks', 'Done', 'Reported', 'In progress', 'Not begun', 'Not given', 'Late', 'Mean progress'],
+    widths: [25, 8, 8, 10, 10, 10, 10, 8, 11],
     rows: rows.map((row) => [
       row.name[language],
-      ...[row.total, row.done, row.reported, row.inProgress, row.open, row.late].map(String),
+      ...[row.total, row.done, row.reported, row.inProgress, row.open, row.notGiven, row.late].map(String),
       row.percent === null ? '—' : `${row.percent}%`,
     ]),
   };
@@ -152,7 +152,7 @@ export function composeLetter(facts: LetterFacts, language: Language): Letter {
     day(line.task.due ?? '', language),
     `${stateTitles[line.task.state][language]} ${mean(line.areas)}%`,
   ]);
-  const widths = [7, 37, 18, 14, 14, 10];
+  const widths = [7, 34, 17, 14, 14, 14];
   const nextName = monthName(next.first.slice(0, 7), language);
   return {
     title: zh ? `关于${monthName(month, 'zh')}规划任务推进情况的函` : `Progress of the plan’s tasks in ${monthName(month, 'en')}`,

@@ -24,7 +24,7 @@ function rowOf(key: string | null, name: Text, tasks: readonly Task[], today: st
     key,
     name,
     total: tasks.length,
-    open: count('open'),
+    open: tasks.filter(({ state, given }) => state === 'open' && given).length,
     inProgress: count('in-progress'),
     reported: count('reported'),
     done: count('done'),

@@ -115,7 +115,14 @@ export function writeLetter(letter: Letter, language: Language, now: Date): Prom
           paragraph(letter.addressee),
           ...letter.sections.flatMap((section) => [
             paragraph(section.heading, { indent, keepNext: true }, heading),
-            ...section.paragraphs.map((one) => paragraph(one, { indent, alignment: AlignmentType.BOTH })),
+            ...section.paragraphs.map((one, at) =>
+              paragraph(one, {
+                indent,
+                alignment: AlignmentType.BOTH,
+                ...(section.table &&
+                  at === section.paragraphs.length - 1 && { keepNext: true, spacing: { ...line, after: 120 } }),
+              }),
+            ),
             ...(section.table ? [writeTable(section.table, language), paragraph('', { spacing: { line: 240 } })] : []),
           ]),
           paragraph('', {}),

@@ -19,6 +19,8 @@ export const notGiven = 'not-given';
 /** The filters in the address as the server takes them. */
 export function useAsked() {
   const { state, ...filters } = useFilters();
+  // Of what nobody was given it is not known whether it has begun.
+  if (state === 'open') return { ...filters, state, given: true };
   return state === notGiven ? { ...filters, state: 'active', given: false } : { ...filters, state };
 }
 
