@@ -1,5 +1,5 @@
 import { growTree } from '../area-tree.ts';
-import { baselineCounts } from './baseline-figures.ts';
+import { baselineCounts, columnsOf, once } from './baseline-figures.ts';
 import { type ConsistencyInput, computed, type Finding } from './finding.ts';
 import { sameNumber, writeNumber } from './write-number.ts';
 
@@ -21,9 +21,11 @@ export function checkAreaSums(input: ConsistencyInput): Finding[] {
           zh: `${area.name.zh}下属各地区的“${measure.name.zh}”之和与${area.name.zh}的数不等。`,
           en: `“${measure.name.en}” of the areas of ${area.name.en} does not add up to its own figure.`,
         };
+        const tables = columnsOf(input.plan).filter(({ column }) => column.measure === measure.id);
+        const clauses = once(tables.flatMap(({ table }) => input.claims.tables[table.id] ?? []));
         const terms = known.map((part) => writeNumber(part)).join(' + ');
         const arithmetic = `${terms} = ${writeNumber(sum)} ≠ ${writeNumber(whole)}`;
-        return [computed('area-sum', `${measure.id}.${area.code}`, 'high', [], summary, arithmetic)];
+        return [computed('area-sum', `${measure.id}.${area.code}`, 'high', clauses, summary, arithmetic)];
       }),
     );
 }

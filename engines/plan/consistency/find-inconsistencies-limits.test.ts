@@ -178,6 +178,9 @@ test('a finding names the clauses of its table or claim, and the indicators', ()
   const clauses = (id: string, input: ConsistencyInput) =>
     findInconsistencies(input).find((finding) => finding.id === id)?.clauses;
   const printed = one.printed.map((cell) => ({ ...cell, printed: cell.area === 'I-2' ? '90' : cell.printed }));
+  const more = fact('I-2', 'boats', 101, '2029-12-31');
+  const facts = one.facts.map((f) => (f.area === 'I-2' && f.measure === 'boats' ? more : f));
+  assert.deepEqual(clauses('area-sum:boats.I', { ...one, facts }), ['T-1']);
   assert.deepEqual(clauses('printed-rate:fleet.rate.I-2', { ...one, printed }), ['T-1', 'B']);
   const [drive] = one.claims.partitions;
   assert.ok(drive);
