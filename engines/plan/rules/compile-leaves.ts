@@ -42,15 +42,18 @@ function leafOf({ type, spec, name }: Reader, item: unknown, raw: Raw): Leaf | u
   if (key === null || spec.fixed) return undefined;
   if (spec.type.kind === 'number') return countLeaf(key, typeof raw === 'number' ? raw : undefined);
   if (spec.type.kind === 'yes-no') return yesNoLeaf(key, raw);
-  return spec.type.kind === 'code'
-    ? { key, kind: 'code', value: raw, low: 0, high: 0, codes: [...spec.type.list.codes.keys()] }
-    : undefined;
+  return spec.type.kind === 'code' ? { key, kind: 'code', value: raw, low: 0, high: 0, list: spec.type.list } : undefined;
 }
 
-function shownValue({ spec }: Reader, raw: Raw): FactUsed['value'] {
+function shownValue(raw: Raw): FactUsed['value'] {
   if (raw === undefined || raw === null) return null;
-  if (typeof raw !== 'string' && typeof raw === 'object') return raw.join(', ');
-  return spec.type.kind === 'code' && typeof raw === 'string' ? (spec.type.list.codes.get(raw)?.zh ?? raw) : raw;
+  return typeof raw === 'object' ? raw.join(', ') : raw;
+}
+
+/** What the fact is called; of a code also what that one is called, for a code itself says nothing to a reader. */
+function shownName({ spec }: Reader, raw: Raw): Text {
+  const title = spec.type.kind === 'code' && typeof raw === 'string' ? spec.type.list.codes.get(raw) : undefined;
+  return title ? { zh: `${spec.title.zh}（${title.zh}）`, en: `${spec.title.en} (${title.en})` } : spec.title;
 }
 
 /** The fact itself for an answer, or that it is missing. */
@@ -65,8 +68,8 @@ function grounds(reader: Reader, item: unknown, raw: Raw, context: Parameters<Ru
   const unit = spec.type.kind === 'number' ? spec.type.unit.title : null;
   const fact: FactUsed = {
     subject,
-    name: spec.title,
-    value: shownValue(reader, raw),
+    name: shownName(reader, raw),
+    value: shownValue(raw),
     unit,
     asOf,
     evidence,

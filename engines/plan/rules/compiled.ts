@@ -1,6 +1,6 @@
 import type { Text } from '../evidence.ts';
 import type { CodePick } from './shelves.ts';
-import { type ExpressionError, errorAt, type Span } from './syntax.ts';
+import { type Expression, type ExpressionError, errorAt, type Span } from './syntax.ts';
 import type { Coded, Leaf, Quantity, Rank, Truth } from './values.ts';
 import type { CodeList, Raw, SubjectName, TypeSpec, Unit, Vocabulary } from './vocabulary.ts';
 
@@ -51,6 +51,9 @@ export type Truthful = Extract<Compiled, { kind: 'truth' }>;
 export type Numeric = Extract<Compiled, { kind: 'number' }>;
 export type Codable = Extract<Compiled, { kind: 'code' | 'codes' }>;
 
+/** Compiles another piece about the same item. */
+export type Inner = (node: Expression) => Compiled;
+
 /** What a compilation knows: the text, the words, and the faults found so far. */
 export interface Compilation {
   readonly text: string;
@@ -97,14 +100,14 @@ export function overridden(type: TypeSpec, item: unknown, name: string, context:
   return key === null ? undefined : context.overrides.get(key);
 }
 
-export const yesNoLeaf = (key: string, value: Raw): Leaf => ({ key, kind: 'yes-no', value, low: 0, high: 1, codes: [] });
+export const yesNoLeaf = (key: string, value: Raw): Leaf => ({ key, kind: 'yes-no', value, low: 0, high: 1, list: null });
 export const countLeaf = (key: string, value: number | undefined, low = 0, high = Infinity): Leaf => ({
   key,
   kind: 'count',
   value,
   low,
   high,
-  codes: [],
+  list: null,
 });
 
 /** The text of an expression with every run of blanks as one: the name of what it counts. */

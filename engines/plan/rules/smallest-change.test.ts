@@ -15,7 +15,7 @@ test('of a limit the nearest whole count that reaches it, in each way it can be 
   assert.deepEqual(said('birds / ships >= 6', { ...atoll, ships: 2 }), ['ships: 2 -> 1', 'birds: 10 -> 12']);
   assert.deepEqual(said('open and birds >= 3', { ...atoll, open: false }), ['open: false -> true']);
   assert.deepEqual(said('tags has windy', atoll), ['tags include windy: false -> true']);
-  assert.deepEqual(said('rock = basalt', atoll), ['rock: coral -> basalt']);
+  assert.deepEqual(said('rock = basalt', atoll), ['rock (coral → basalt): coral -> basalt']);
   assert.deepEqual(said('count(nests where ringed) >= 5', atoll), ['number of nests (ringed): 3 -> 5']);
   assert.deepEqual(said('share(nests having ringed) >= 90%', atoll), ['number of nests with ringed: 3 -> 4']);
   assert.deepEqual(said('every(nests having ringed)', atoll), ['number of nests for which not: ringed: 1 -> 0']);

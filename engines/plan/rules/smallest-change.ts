@@ -83,8 +83,9 @@ function tryLeaf(leaf: Leaf, attempt: Try): readonly { readonly to: number | boo
     return [true, false].filter((value) => value !== leaf.value && attempt(value).passes).map((to) => ({ to, size: 1 }));
   }
   if (leaf.kind === 'code') {
-    const from = leaf.codes.indexOf(String(leaf.value));
-    const passing = leaf.codes.flatMap((code, i) =>
+    const codes = [...(leaf.list?.codes.keys() ?? [])];
+    const from = codes.indexOf(String(leaf.value));
+    const passing = codes.flatMap((code, i) =>
       code !== leaf.value && attempt(code).passes ? [{ to: code, size: from < 0 ? 1 : Math.abs(i - from) }] : [],
     );
     return passing.sort((a, b) => a.size - b.size).slice(0, 1);
@@ -98,6 +99,15 @@ function tryLeaf(leaf: Leaf, attempt: Try): readonly { readonly to: number | boo
   }
   const ways = [nearest(attempt, known, high), nearest(attempt, known, leaf.low)];
   return ways.flatMap((to) => (to === null ? [] : [{ to, size: Math.abs(to - known) }]));
+}
+
+/** What is changed; of a code also what the two are called. */
+function nameOf(name: Text, { list, value }: Leaf, to: Change['to']): Text {
+  if (!list) return name;
+  const [from, wanted] = [list.codes.get(String(value)), list.codes.get(String(to))];
+  const said = (language: keyof Text): string =>
+    [from?.[language], wanted?.[language]].filter((code) => code !== undefined).join(' → ');
+  return { zh: `${list.title.zh}（${said('zh')}）`, en: `${list.title.en} (${said('en')})` };
 }
 
 function attemptOf(scope: CompiledScope, item: unknown, key: string): Try {
@@ -128,7 +138,7 @@ export function smallestChange(
     tryLeaf(leaf, attemptOf(found.scope, found.item, leaf.key)).map(
       ({ to, size }): Change => ({
         subject: fact.subject,
-        name: fact.name,
+        name: nameOf(fact.name, leaf, to),
         from: leaf.value === undefined ? null : (leaf.value as Change['from']),
         to,
         unit: 'unit' in fact ? fact.unit : null,

@@ -1,5 +1,5 @@
 import { type Evidence, evidenceKinds, type Text } from '../evidence.ts';
-import type { Raw, SubjectName } from './vocabulary.ts';
+import type { CodeList, Raw, SubjectName } from './vocabulary.ts';
 
 /** How a leaf fact could be otherwise; what `smallestChange` tries. */
 export interface Leaf {
@@ -11,8 +11,8 @@ export interface Leaf {
   /** For counts: it cannot be below `low`, nor above `high`. */
   readonly low: number;
   readonly high: number;
-  /** For codes: all of them, in order. */
-  readonly codes: readonly string[];
+  /** For codes: their list, in order. */
+  readonly list: CodeList | null;
 }
 
 /** A fact that went into a result. */
