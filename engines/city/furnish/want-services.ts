@@ -77,6 +77,9 @@ export function wantServices(wants: ReadonlyMap<string, Wants>, districts: reado
     for (const code of codes) if (!published.has(code)) found.offers.set(code, true);
   };
   for (const found of wants.values()) offer(found.institution.id, ownServices(found));
+  // A blood station examines nobody at work: said, because its other services are not listed completely.
+  for (const w of wants.values())
+    if (w.institution.kind === 'blood-station') w.offers.set('occupational-health-examination', false);
   for (const { lead, maternalChild } of districts) {
     offer(lead?.id, ofLead);
     offer(maternalChild?.id, [...screenings, 'prenatal-laboratory']);

@@ -4,6 +4,7 @@ import { must, type StartContext, type StartTask, withTx } from '@songhua/kernel
 import type { Written } from '../domain/write-collections.ts';
 import { writeGenerated } from '../domain/write-generated.ts';
 import { isEmpty } from '../store/institutions.ts';
+import { measureTables } from '../store/measure-tables.ts';
 import { takeTurn } from '../store/take-turn.ts';
 import { type CityFiles, readPlanFiles } from './read-plan-files.ts';
 
@@ -56,6 +57,8 @@ async function generate({ pool, records, root, now, progress }: StartContext, pe
         done += batch.length;
       }
     }
+    // What reads right after must not plan by empty tables.
+    await measureTables(tx);
     progress(text, total, total);
   });
 }
