@@ -19,6 +19,13 @@ export function useStep({ id, version, state }: Pick<SubmissionDetail, 'id' | 'v
         body: { version, state, ...more },
         language,
       }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['api'] }),
+    onSuccess: (answer) => {
+      // What is in view follows at once: the next step is decided by what this one came to.
+      const path = `/api/returns/submissions/${id}`;
+      queries.setQueryData(['api', path, path, language], answer);
+    },
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['api'] });
+    },
   });
 }
