@@ -79,7 +79,7 @@ export function AreaParts({ area }: { readonly area: AreaDetail }) {
     <section className="registry-section">
       {area.parts.length <= mostBars && (
         <>
-          <p className="sh-row sh-no-print">
+          <p className="sh-row sh-no-print registry-bar">
             <Segmented
               size="small"
               aria-label={t('map.count')}

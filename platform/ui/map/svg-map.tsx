@@ -25,18 +25,17 @@ export function SvgMap({ drawing, width, height }: SvgMapProps) {
         <path
           key={code}
           d={paths.get(code)}
-          className={[
-            'sh-map-area',
-            step === null ? '' : `sh-map-step-${step}`,
-            missing ? 'sh-map-missing' : '',
-            chooses === selected ? 'sh-map-selected' : '',
-            chooses === pointed ? 'sh-map-pointed' : '',
-          ].join(' ')}
+          className={['sh-map-area', step === null ? '' : `sh-map-step-${step}`, missing ? 'sh-map-missing' : ''].join(' ')}
           onPointerEnter={() => onPoint(chooses)}
           onPointerLeave={() => onPoint(null)}
           onClick={() => onChoose(chooses)}
         />
       ))}
+      {areas
+        .filter(({ chooses }) => chooses === selected || chooses === pointed)
+        .map(({ code, chooses }) => (
+          <path key={code} d={paths.get(code)} className={chooses === selected ? 'sh-map-selected' : 'sh-map-pointed'} />
+        ))}
       <MapMarks drawing={drawing} project={project} />
     </svg>
   );
