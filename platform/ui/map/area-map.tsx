@@ -14,8 +14,6 @@ import { type Outlines, useOutlines } from './use-outlines.ts';
 import '../data-table.css';
 import './map.css';
 
-export type { AreaMark };
-
 const GlMap = lazy(() => import('./gl-map.tsx'));
 
 interface AreaMapProps {
