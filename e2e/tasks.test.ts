@@ -61,6 +61,23 @@ test('a planner gives a task to two counties; each has a row of its own', async 
   assert.equal(await rows.count(), 2);
 });
 
+test('a task that the plan lists is given to all its counties with a date of one’s own, and can then be late', async () => {
+  const { page } = desk;
+  const listed = await page.request.get('/api/tasks/tasks?given=false&state=open&area=220221&limit=200');
+  const { items } = (await listed.json()) as Answer;
+  const shared = items.find(({ id, origin: whole }) => id !== whole);
+  await open(page, `/tasks/${shared?.id}`);
+  const terms = drawer(page).locator('.tasks-terms');
+  assert.match((await terms.textContent()) ?? '', /未下达/);
+  await drawer(page).getByRole('button', { name: '下达' }).click();
+  const dialog = page.locator('.ant-modal', { hasText: '下达任务' });
+  await dialog.getByText(/一并下达到尚未下达的 \d+ 个地区/).waitFor();
+  await dialog.locator('#give-due').fill('2026-01-31');
+  await dialog.getByRole('button', { name: '下达' }).click();
+  await terms.getByText(/逾期/).waitFor();
+  assert.equal(await drawer(page).getByText('未下达').count(), 0, 'every county has it now');
+});
+
 test('two people edit one task: different fields both stand, of the same field the second chooses', async () => {
   const [mine, theirs] = [desk.page, other.page];
   for (const page of [mine, theirs]) {

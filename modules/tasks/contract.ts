@@ -126,7 +126,17 @@ export const taskDetail = z.object({
   notices: z.array(notice),
   /** The rows of the same task in other areas. */
   siblings: z.array(
-    task.pick({ id: true, area: true, areaName: true, state: true, percent: true, late: true, due: true, given: true }),
+    task.pick({
+      id: true,
+      area: true,
+      areaName: true,
+      state: true,
+      percent: true,
+      late: true,
+      due: true,
+      given: true,
+      version: true,
+    }),
   ),
 });
 
@@ -253,6 +263,16 @@ export const taskPatch = z.strictObject({
   /** Why the state is changed; some moves ask for it. */
   reason: words(1000).optional(),
 });
+
+/** Tasks to be given at once, each with the version the writer saw. */
+export const tasksGiving = z.strictObject({
+  items: z
+    .array(z.strictObject({ id: taskId, version: z.number().int().min(1) }))
+    .min(1)
+    .max(100),
+  changes: z.strictObject({ due: isoDay.optional(), assignee: words(80).optional() }),
+});
+export const tasksGiven = z.object({ items: z.array(task) });
 
 export const noteDraft = z.strictObject({ text: words(4000) });
 export const linkDraft = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000), title: words(200) });

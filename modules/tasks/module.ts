@@ -5,6 +5,7 @@ import { addAttachment, downloadAttachment, removeAttachment } from './http/atta
 import { addLink, addMilestone, addNote, editMilestone, removeLink, removeMilestone } from './http/change-parts.ts';
 import { createTasks } from './http/create-tasks.ts';
 import { editTask, readTask } from './http/edit-task.ts';
+import { giveTasks } from './http/give-tasks.ts';
 import { readLetter } from './http/letter.ts';
 import { exportTasks, listTasks } from './http/list-tasks.ts';
 import { exportNotices, readNotices } from './http/notices.ts';
@@ -31,6 +32,7 @@ export const module: ModuleManifest = {
     listTasks,
     exportTasks,
     createTasks,
+    giveTasks,
     readTask,
     editTask,
     readHistory,

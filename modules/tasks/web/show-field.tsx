@@ -17,6 +17,7 @@ export function useShowField(): (field: string, value: unknown) => string {
     if (field === 'assignee') return options?.people.find(({ username }) => username === value)?.name ?? String(value);
     if (field === 'start' || field === 'due') return formatDate(String(value), language);
     if (field === 'state') return t(`state.${String(value)}`);
+    if (field === 'given') return t(value === true ? 'given.true' : 'given.false');
     if (field === 'percent') return `${String(value)}%`;
     if (field === 'remindDays')
       return (value as number[]).map((days) => t('notice.before', { count: days })).join(t('and')) || t('never');

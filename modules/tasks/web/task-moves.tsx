@@ -26,7 +26,7 @@ export function TaskMoves({ detail }: { readonly detail: TaskDetail }) {
         {detail.moves.map((to, at) => (
           <Button
             key={to}
-            type={at === 0 && to !== 'cancelled' ? 'primary' : 'default'}
+            type={at === 0 && to !== 'cancelled' && detail.task.given ? 'primary' : 'default'}
             danger={to === 'cancelled'}
             loading={edit.busy}
             onClick={() => {

@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { TaskDetail } from '../contract.ts';
+import { GiveButton } from './give-button.tsx';
 import { Missing } from './missing.tsx';
 import { NoticeMark, Told } from './notices-table.tsx';
 import { DueMark, Progress, StateMark } from './state-mark.tsx';
@@ -99,6 +100,7 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
       <Facts detail={detail} />
       {mayEdit && !editing && (
         <div className="sh-row tasks-actions">
+          {mayManage && !task.given && <GiveButton detail={detail} />}
           <TaskMoves detail={detail} />
           {!closed && <Button onClick={() => setEditing(true)}>{t('edit')}</Button>}
         </div>
