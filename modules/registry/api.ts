@@ -23,33 +23,13 @@ export {
   serviceTitles,
   specialtyTitles,
 } from './domain/code-titles.ts';
-export type {
-  BedRecord,
-  ChildcareRecord,
-  DepartmentRecord,
-  EquipmentRecord,
-  LaboratoryRecord,
-  StaffRecord,
-  StationRecord,
-  TeamRecord,
-} from './domain/collection-records.ts';
 export { dayInBeijing } from './domain/day-in-beijing.ts';
-export type { InstitutionFact, InstitutionRecord } from './domain/institution-record.ts';
 export { figureTitles } from './domain/measure-titles.ts';
 export type { RegistryFact } from './domain/roll-up.ts';
 export { kindTitles, levelTitles, ownershipTitles } from './domain/word-titles.ts';
-export {
-  bedResources,
-  childcareResources,
-  departmentResources,
-  equipmentResources,
-  laboratoryResources,
-  staffResources,
-  stationResources,
-  teamResources,
-} from './domain/write-collections.ts';
+export { bedResources, departmentResources, equipmentResources, staffResources } from './domain/write-collections.ts';
 export { writeInstitution as institutionResources } from './domain/write-institution.ts';
-export { bedsOf, departmentsOf, equipmentOf, laboratoriesOf, staffOf, stationsOf, teamsOf } from './store/collections.ts';
+export { bedsOf, departmentsOf, equipmentOf, staffOf } from './store/collections.ts';
 export { newestFact } from './store/groups.ts';
 export { institutionRecord } from './store/institution-record.ts';
 export { institutionRecords } from './store/institution-records.ts';

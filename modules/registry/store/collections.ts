@@ -1,13 +1,5 @@
 import type { Tx } from '@songhua/kernel';
-import type {
-  BedRecord,
-  DepartmentRecord,
-  EquipmentRecord,
-  LaboratoryRecord,
-  StaffRecord,
-  StationRecord,
-  TeamRecord,
-} from '../domain/collection-records.ts';
+import type { BedRecord, DepartmentRecord, EquipmentRecord, StaffRecord } from '../domain/collection-records.ts';
 
 /** What institutions have one by one, as the tables hold it, by institution and id. */
 
@@ -35,7 +27,4 @@ export const bedsOf = async (tx: Tx, institutions: readonly string[]): Promise<B
   }));
 
 export const departmentsOf = of<DepartmentRecord>('department', 'code, name');
-export const laboratoriesOf = of<LaboratoryRecord>('laboratory', 'level, name');
 export const equipmentOf = of<EquipmentRecord>('equipment', 'type, name');
-export const stationsOf = of<StationRecord>('station', 'name, area, town');
-export const teamsOf = of<TeamRecord>('team', 'kind, name');
