@@ -171,6 +171,19 @@ test('a list that is not complete gives at least what it holds', () => {
   assert.equal(status('every(nests having eggs >= 0)', some), null);
 });
 
+test('of a long list those whose code is not known may be meant, and those with another code still say how well that is known', () => {
+  const gulls = Array.from({ length: 30 }, () => ({ n: 1, species: 'gull' }));
+  const unsure: Island = { ...atoll, nests: [...gulls, { n: 2, species: undefined }] };
+  const holds = (text: string) => status(`count(nests where ${text}`, unsure);
+  assert.deepEqual(
+    [holds('species = gull) >= 30'), holds('species = gull) >= 31'), holds('species = gull) >= 33')],
+    [true, null, false],
+  );
+  assert.deepEqual([holds('species in {tern, crane}) = 0'), holds('ringed and species = tern) > 2')], [null, false]);
+  const mixed: Island = { ...unsure, nests: [...gulls, { n: 1, species: 'crane', evidence: 'synthetic' }] };
+  assert.equal(result('count(nests where species = gull) >= 31', mixed).evidence, 'synthetic');
+});
+
 test('evidence is the weakest of what decided, and of several that would do alone the strongest', () => {
   const mixed: Island = { ...atoll, birdsEvidence: 'synthetic', evidence: 'published' };
   const evidence = (text: string) => result(text, mixed).evidence;
