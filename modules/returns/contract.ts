@@ -162,6 +162,7 @@ export const errorList = z.object({
 
 export const actions = ['created', 'changed', 'retired', 'unchanged', 'warned'] as const;
 export const action = z.enum(actions);
+const valueText = z.union([z.string(), text]);
 export const plannedChange = z.object({
   n: z.number().int(),
   line: z.number().int().nullable(),
@@ -170,7 +171,8 @@ export const plannedChange = z.object({
   id: z.string(),
   name: z.string(),
   institution: z.string(),
-  differences: z.array(z.object({ field: z.string(), title: text, before: z.string().nullable(), after: z.string().nullable() })),
+  /** Values read alike in both languages stand as one text. */
+  differences: z.array(z.object({ field: z.string(), title: text, before: valueText.nullable(), after: valueText.nullable() })),
 });
 export const previewQuery = z.object({ action: action.optional(), q: z.string().trim().max(100).optional(), ...page });
 export const previewExportQuery = previewQuery.omit({ limit: true, offset: true }).extend({ format });
@@ -217,4 +219,5 @@ export type PreviewList = z.infer<typeof preview>;
 export type PreviewQuery = z.infer<typeof previewQuery>;
 export type StatusList = z.infer<typeof statusList>;
 export type ListQuery = z.infer<typeof listQuery>;
+export type ValueText = z.infer<typeof valueText>;
 export type Action = z.infer<typeof action>;

@@ -71,9 +71,9 @@ test('an invented institution that is given its real name becomes real: what was
     planned[0]?.differences.map(({ field, before, after }) => [field, before, after]),
     [
       ['name', '蛟河第一医院（合成）', '蛟河医院'],
-      ['kind', '综合医院', '中医医院'],
-      ['town', null, '民主街道'],
-      ['evidence', '合成', '填报'],
+      ['kind', { zh: '综合医院', en: 'General hospital' }, { zh: '中医医院', en: 'TCM hospital' }],
+      ['town', null, { zh: '民主街道', en: 'Minzhu Subdistrict' }],
+      ['evidence', { zh: '合成', en: 'synthetic' }, { zh: '填报', en: 'entered' }],
       ['beds-total', '300 · 2020-12-31', '320 · 2024-12-31'],
     ],
   );

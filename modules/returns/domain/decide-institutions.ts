@@ -1,4 +1,5 @@
 import { type CountMeasure, countMeasures, type InstitutionKind, inventedMark, kindsOf } from '@songhua/engine-city';
+import type { Text } from '@songhua/kernel';
 import type { CheckedRow, Tell } from './check-rows.ts';
 import type { Column } from './columns.ts';
 import {
@@ -177,7 +178,7 @@ function traitsOf(
   { facts: _, services, area, town, ...record }: InstitutionRecord,
   { areas }: RegistryView,
 ): Readonly<Record<string, unknown>> {
-  const nameOf = (code: string): string => areas.get(code)?.name.zh ?? code;
+  const nameOf = (code: string): Text | string => areas.get(code)?.name ?? code;
   return {
     ...record,
     area: nameOf(area),

@@ -120,7 +120,7 @@ test('a person whose id is registered keeps post and day of begin; the same agai
     first.planned[0]?.differences.map(({ field, before, after }) => [field, before, after]),
     [
       ['name', '合成人', '王一'],
-      ['evidence', '合成', '填报'],
+      ['evidence', { zh: '合成', en: 'synthetic' }, { zh: '填报', en: 'entered' }],
     ],
   );
   const again = decideLines({}, [head, 'h-1|p-1|王一|nurse'], view({ staff: first.staff }));

@@ -1,5 +1,5 @@
 import type { Text } from '@songhua/kernel';
-import type { Action, PlannedChange } from '../contract.ts';
+import type { Action, PlannedChange, ValueText } from '../contract.ts';
 import type { CheckedRow, Fault } from './check-rows.ts';
 import type { Column } from './columns.ts';
 import type { BedRecord, DepartmentRecord, EquipmentRecord, InstitutionRecord, StaffRecord } from './registry-shapes.ts';
@@ -29,13 +29,19 @@ export interface Decision {
 /** The parts of a decision that one kind of return decides. */
 export type Part = Partial<Omit<Decision, 'faults' | 'badRows' | 'notices'>> & { readonly notices?: readonly Text[] };
 
-/** What a value is called in a preview, in Chinese as the registry keeps it; codes by their titles. */
-export function shown(value: unknown, column: Pick<Column, 'list'> | undefined, words: Words): string | null {
+const isText = (value: unknown): value is Text => typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
+const both = (zh: string, en: string): ValueText => (zh === en ? zh : { zh, en });
+
+/** What a value is called in a preview: codes by their titles; one text where both languages say the same. */
+export function shown(value: unknown, column: Pick<Column, 'list'> | undefined, words: Words): ValueText | null {
   if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map((one) => shown(one, column, words) ?? '').join('、');
-  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'boolean') return value ? both('是', 'yes') : both('否', 'no');
   const list = column?.list ? words.lists[column.list] : undefined;
-  return list?.[String(value)]?.zh ?? String(value);
+  const title = (code: unknown, language: keyof Text): string => list?.[String(code)]?.[language] ?? String(code);
+  if (isText(value)) return both(value.zh, value.en);
+  if (!Array.isArray(value)) return both(title(value, 'zh'), title(value, 'en'));
+  if (value.length === 0) return null;
+  return both(value.map((one) => title(one, 'zh')).join('、'), value.map((one) => title(one, 'en')).join(', '));
 }
 
 const same = (a: unknown, b: unknown): boolean =>
@@ -52,7 +58,7 @@ export function differencesOf(
     const { key, title } = column;
     if (!(key in after) || (before !== null && same(before[key] ?? null, after[key] ?? null))) return [];
     const texts = { before: before === null ? null : shown(before[key], column, words), after: shown(after[key], column, words) };
-    return texts.before === texts.after ? [] : [{ field: key, title, ...texts }];
+    return JSON.stringify(texts.before) === JSON.stringify(texts.after) ? [] : [{ field: key, title, ...texts }];
   });
 }
 
@@ -68,11 +74,11 @@ export const evidenceDifference = (before: string, after: string): Difference[] 
         },
       ];
 
-const evidenceTitles: Readonly<Record<string, string>> = {
-  published: '公开发布',
-  entered: '填报',
-  computed: '计算',
-  synthetic: '合成',
+const evidenceTitles: Readonly<Record<string, Text>> = {
+  published: { zh: '公开发布', en: 'published' },
+  entered: { zh: '填报', en: 'entered' },
+  computed: { zh: '计算', en: 'computed' },
+  synthetic: { zh: '合成', en: 'synthetic' },
 };
 
 export const actionOf = (before: unknown, differences: readonly Difference[]): Action =>

@@ -1,6 +1,15 @@
-import { ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
-import { errorExportQuery, errorList, errorQuery, preview, previewExportQuery, previewQuery, returnParams } from '../contract.ts';
+import {
+  errorExportQuery,
+  errorList,
+  errorQuery,
+  preview,
+  previewExportQuery,
+  previewQuery,
+  returnParams,
+  type ValueText,
+} from '../contract.ts';
 import { actionTitles, subjectTitles } from '../domain/kind-titles.ts';
 import { countFaults, countPlanned, listFaults, listPlanned } from '../store/findings.ts';
 import { findSubmission, type SubmissionRow } from '../store/submissions.ts';
@@ -87,6 +96,9 @@ const previewColumns: Table['columns'] = [
   { key: 'after', title: { zh: '新值', en: 'After' }, type: 'text' },
 ];
 
+const inWords = (value: ValueText | null, language: Language): string | null =>
+  typeof value === 'string' || value === null ? value : value[language];
+
 export const exportPreview = route({
   method: 'GET',
   path: '/api/returns/submissions/:id/preview/export',
@@ -102,7 +114,12 @@ export const exportPreview = route({
     const rows = items.flatMap(({ action, subject, differences, ...rest }) => {
       const who = { ...rest, action: actionTitles[action][language], subject: subjectTitles[subject][language] };
       if (differences.length === 0) return [who];
-      return differences.map(({ title, before, after }) => ({ ...who, field: title[language], before, after }));
+      return differences.map(({ title, before, after }) => ({
+        ...who,
+        field: title[language],
+        before: inWords(before, language),
+        after: inWords(after, language),
+      }));
     });
     const name = `${stem(row.value.file.name)}-${language === 'zh' ? '变化' : 'changes'}`;
     return ok(await exportTable({ name, columns: previewColumns, rows }, query.format, language));

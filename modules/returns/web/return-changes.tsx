@@ -5,12 +5,13 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useText } from '@songhua/ui/text.ts';
 import { Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { actions, type PlannedChange, type PreviewList } from '../contract.ts';
+import { actions, type PlannedChange, type PreviewList, type ValueText } from '../contract.ts';
 
 const limit = 50;
 
 function Differences({ differences }: Pick<PlannedChange, 'differences'>) {
   const text = useText();
+  const said = (value: ValueText): string => (typeof value === 'string' ? value : text(value));
   if (differences.length === 0) return <span className="sh-quiet">—</span>;
   return (
     <ul className="returns-differences">
@@ -18,8 +19,8 @@ function Differences({ differences }: Pick<PlannedChange, 'differences'>) {
         <li key={field}>
           {text(title)}
           {': '}
-          {before !== null && <del>{before}</del>} {before !== null && <span aria-hidden="true">→</span>}{' '}
-          <ins>{after ?? '—'}</ins>
+          {before !== null && <del>{said(before)}</del>} {before !== null && <span aria-hidden="true">→</span>}{' '}
+          <ins>{after === null ? '—' : said(after)}</ins>
         </li>
       ))}
     </ul>
