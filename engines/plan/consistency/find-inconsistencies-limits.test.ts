@@ -62,7 +62,7 @@ test('what is known of a misprint is told with its own cell alone', () => {
   const misprint = { id: 'm', table: 'fleet', column: 'rate', area: 'I-3', asOf: '2029-12-31', printed: '90', note };
   const found = findInconsistencies({ ...one, printed, misprints: [misprint] });
   assert.deepEqual(
-    found.map(({ id, handling, summary }) => [id, handling, summary.en.includes('Island')]),
+    found.map(({ id, handling, summary }) => [id, handling, summary.en.includes(`Island ${id.at(-1)}`)]),
     [
       ['printed-rate:fleet.rate.I-2', undefined, true],
       ['printed-rate:fleet.rate.I-3', note, true],
