@@ -74,7 +74,18 @@ export const institutionDetail = institution.extend({
   section: z.string().nullable(),
   /** What each attribute (name, kind, level, ownership, place) rests on. */
   attributes: z.array(z.object({ attribute: z.string(), title: text, evidence })),
-  facts: z.array(z.object({ measure: z.string(), title: text, unit: text, value: z.number(), asOf: isoDate, evidence })),
+  facts: z.array(
+    z.object({
+      measure: z.string(),
+      title: text,
+      unit: text,
+      value: z.number(),
+      asOf: isoDate,
+      evidence,
+      /** For what was entered: file, row and person. */
+      source: z.string().nullable(),
+    }),
+  ),
   services: z.array(z.object({ code: z.string(), name: text, evidence })),
   resources: z.array(z.object({ type: z.string(), id: z.string(), version: z.string(), lastUpdated: z.string() })),
 });

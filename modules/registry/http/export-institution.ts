@@ -11,6 +11,7 @@ const columns: Table['columns'] = [
   { key: 'unit', title: { zh: '单位', en: 'Unit' }, type: 'text' },
   { key: 'asOf', title: { zh: '数据日期', en: 'As of' }, type: 'date' },
   { key: 'evidence', title: { zh: '数据依据', en: 'Evidence' }, type: 'text' },
+  { key: 'source', title: { zh: '来源', en: 'Source' }, type: 'text' },
 ];
 
 export const exportInstitution = route({
@@ -24,12 +25,13 @@ export const exportInstitution = route({
   handle: async ({ tx, params, query, language }) => {
     const detail = await findInstitution(tx, params.id);
     if (!detail) return refuse('registry.unknown-institution', { id: params.id });
-    const rows = titledFacts(detail).map(({ title, unit, value, asOf, evidence }) => ({
+    const rows = titledFacts(detail).map(({ title, unit, value, asOf, evidence, source }) => ({
       title: title[language],
       value,
       unit: unit[language],
       asOf,
       evidence: evidenceTitles[evidence][language],
+      source,
     }));
     return ok(await exportTable({ name: detail.institution.name, columns, rows }, query.format, language));
   },

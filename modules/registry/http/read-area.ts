@@ -8,7 +8,7 @@ import { dayInBeijing } from '../domain/day-in-beijing.ts';
 import { measureTitles } from '../domain/measure-titles.ts';
 import { isPerResident, perThousand } from '../domain/per-thousand.ts';
 import { countByClass, countByPlace, type PlaceCount } from '../store/area-detail.ts';
-import { type AreaRow, allAreas, subtree } from '../store/areas.ts';
+import { type AreaRow, allAreas } from '../store/areas.ts';
 import { newestFact } from '../store/groups.ts';
 import { populations } from '../store/published-totals.ts';
 import { notPublished } from './list-areas.ts';
@@ -20,6 +20,12 @@ function ancestors(areas: ReadonlyMap<string, AreaRow>, of: AreaRow): AreaRow[] 
   const parent = of.parent === null ? undefined : areas.get(of.parent);
   return parent ? [...ancestors(areas, parent), parent] : [];
 }
+
+/** The area's own code and those of all that lies in it. */
+const within = (areas: readonly AreaRow[], code: string): readonly string[] => [
+  code,
+  ...areas.filter(({ parent }) => parent === code).flatMap((part) => within(areas, part.code)),
+];
 
 const sumKnown = (values: readonly (number | null)[]): number | null =>
   values.every((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
@@ -46,7 +52,7 @@ async function readDetail(tx: Tx, code: string, now: Date): Promise<Result<AreaD
   const population = people.get(code);
   const children = rows.filter(({ parent }) => parent === code);
   const inside = new Map<string, readonly string[]>();
-  for (const child of children) inside.set(child.code, await subtree(tx, child.code));
+  for (const child of children) inside.set(child.code, within(rows, child.code));
   // A town's institutions are counted by their town; everything else by its county-level area, so that none counts twice.
   const codes = [...inside.values()]
     .flat()
@@ -76,7 +82,7 @@ async function readDetail(tx: Tx, code: string, now: Date): Promise<Result<AreaD
         const per1000 = isPerResident(unit) ? perThousand(value, population?.value) : null;
         return { measure, title, unit, value, per1000, asOf: of, evidence, missing };
       }),
-    classes: await countByClass(tx, await subtree(tx, code)),
+    classes: await countByClass(tx, within(rows, code)),
     parts: children.map((child) => {
       const found = (inside.get(child.code) ?? []).flatMap((one) => places.get(one) ?? []);
       const { beds, staff, ...rest } = addUp(found);

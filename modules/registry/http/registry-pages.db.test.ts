@@ -13,6 +13,7 @@ import {
   staffList,
 } from '../contract.ts';
 import type { BedRecord, StaffRecord } from '../domain/collection-records.ts';
+import { extensions, systems } from '../domain/identifiers.ts';
 import { bedResources, staffResources } from '../domain/write-collections.ts';
 
 test('what the registry’s pages ask', async (t) => {
@@ -118,6 +119,40 @@ test('what the registry’s pages ask', async (t) => {
       assert.match(file[1] ?? '', /,Offered,/);
     },
   );
+
+  await t.test('what is missing from a complete list is not offered; what is said not to be offered is not, either', async () => {
+    const headers = { ...(await clientToken()), 'content-type': 'application/fhir+json' };
+    const address = '/fhir/R4/Organization/jilin-cdc';
+    type Extended = { readonly extension: readonly { readonly url: string }[] };
+    const organization = (await server.app.inject({ url: address, headers })).json<Extended>();
+    const put = (url: string, payload: object) =>
+      server.app.inject({ method: 'PUT', url, headers, payload: JSON.stringify(payload) });
+    const save = async (complete: boolean): Promise<void> => {
+      const others = organization.extension.filter(({ url }) => url !== extensions.complete);
+      const extension = [...others, ...(complete ? [{ url: extensions.complete, valueCode: 'services' }] : [])];
+      assert.equal((await put(address, { ...organization, extension })).statusCode, 200);
+    };
+    const state = async (): Promise<string | undefined> => {
+      const found = await read(offers, '/services?what=service&code=hospice-ward&area=220200&class=public-health&limit=5000');
+      return found.items.find(({ id }) => id === 'jilin-cdc')?.state;
+    };
+    await save(false);
+    assert.equal(await state(), 'unknown');
+    await save(true);
+    assert.equal(await state(), 'absent');
+    await save(false);
+    const service = {
+      resourceType: 'HealthcareService',
+      id: 'cdc-hospice',
+      active: false,
+      providedBy: { reference: 'Organization/jilin-cdc' },
+      type: [{ coding: [{ system: systems.service, code: 'hospice-ward' }] }],
+    };
+    assert.equal((await put('/fhir/R4/HealthcareService/cdc-hospice', service)).statusCode, 201);
+    assert.equal(await state(), 'absent');
+    assert.equal((await put('/fhir/R4/HealthcareService/cdc-hospice', { ...service, active: true })).statusCode, 200);
+    assert.equal(await state(), 'offered');
+  });
 
   await t.test('every kind of offer can be asked for, and its counts agree with its list', async () => {
     const { items } = await read(offerList, '/offers');

@@ -135,7 +135,7 @@ export interface Detail {
   readonly named: boolean;
   readonly section: string | null;
   readonly attributes: Readonly<Record<string, Evidence>>;
-  readonly facts: readonly { measure: string; value: number; asOf: string; evidence: Evidence }[];
+  readonly facts: readonly { measure: string; value: number; asOf: string; evidence: Evidence; source: string | null }[];
   readonly services: readonly { id: string; code: string; evidence: Evidence; offered: boolean }[];
   readonly sites: readonly string[];
 }
@@ -149,7 +149,7 @@ export async function findInstitution(tx: Tx, id: string): Promise<Detail | null
   if (!row) return null;
   const { named, section, attributes, ...institution } = row;
   const facts = await tx.query<Detail['facts'][number]>(
-    `select distinct on (measure) measure, value, as_of::text as "asOf", evidence
+    `select distinct on (measure) measure, value, as_of::text as "asOf", evidence, source
        from registry.institution_fact where institution = $1 order by measure, as_of desc`,
     [id],
   );

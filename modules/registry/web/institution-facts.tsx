@@ -21,7 +21,11 @@ export function InstitutionFacts({ id, facts }: { readonly id: string; readonly 
       render: ({ value, unit }) => <Value value={value} decimals={Number.isInteger(value) ? 0 : 2} unit={unit[language]} />,
     },
     { key: 'asOf', title: t('fact.as-of'), rank: 2, render: ({ asOf }) => formatDate(asOf, language) },
-    { key: 'evidence', title: t('column.evidence'), render: ({ evidence }) => <EvidenceMark evidence={evidence} /> },
+    {
+      key: 'evidence',
+      title: t('column.evidence'),
+      render: ({ evidence, source }) => <EvidenceMark evidence={evidence} {...(source && { note: source })} />,
+    },
   ];
   return (
     <section className="registry-section">

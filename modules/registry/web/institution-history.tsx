@@ -31,7 +31,8 @@ export function InstitutionHistory({ id }: { readonly id: string }) {
       error={list.error}
       onRetry={() => void list.refetch()}
       rowKey={(row) => `${row.type}/${row.id}/${row.version}`}
-      groupOf={(row) => `${formatTime(row.at, language)} · ${makers(row)}`}
+      // The seconds keep two changes of one minute apart.
+      groupOf={(row) => `${formatTime(row.at, language)}${row.at.slice(16, 19)} · ${makers(row)}`}
       total={list.data?.total}
       busy={list.isFetching}
       toolbar={
