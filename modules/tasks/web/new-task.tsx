@@ -61,7 +61,7 @@ function NewTaskDialog({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
       onOk={() => void save()}
     >
-      <Form form={form} layout="vertical" requiredMark>
+      <Form form={form} layout="vertical" className="tasks-new" requiredMark>
         <Form.Item name="zh" label={t('field.title-zh')} rules={[{ required: true, whitespace: true }]}>
           <Input maxLength={300} autoFocus />
         </Form.Item>
