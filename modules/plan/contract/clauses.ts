@@ -15,6 +15,8 @@ export const finding = z.object({
   clauses: z.array(z.string()),
   /** Worked out from the plan's figures, or stated by whoever prepared its data. */
   basis: z.enum(['computed', 'stated']),
+  /** What is done about it here, where something is. */
+  handling: text.optional(),
 });
 export const findingQuery = z.object({
   plan: indicatorQuery.shape.plan,

@@ -12,7 +12,7 @@ import { findingSheet } from './rule-sheets.ts';
 async function find(tx: Tx, { plan: id, kind, clause }: z.output<typeof findingQuery>): Promise<Result<FindingList>> {
   const chosen = await choosePlan(tx, id);
   if (!chosen.ok) return chosen;
-  const { plan, printed, misprints, claims } = chosen.value;
+  const { plan, printed, misprints, claims, rules } = chosen.value;
   const found = findInconsistencies({
     plan,
     areas: await areaTree(tx),
@@ -20,10 +20,13 @@ async function find(tx: Tx, { plan: id, kind, clause }: z.output<typeof findingQ
     printed,
     misprints,
     claims,
+    deadlines: rules.flatMap(({ id: rule, deadline, clauses }) =>
+      deadline === null ? [] : [{ id: rule, date: deadline, clauses }],
+    ),
   });
   const items = found
     .filter((one) => (kind === undefined || one.kind === kind) && (clause === undefined || one.clauses.includes(clause)))
-    .map(({ id: name, kind: sort, severity, summary, arithmetic, clauses, basis }) => ({
+    .map(({ id: name, kind: sort, severity, summary, arithmetic, clauses, basis, handling }) => ({
       id: name,
       kind: sort,
       severity,
@@ -31,6 +34,7 @@ async function find(tx: Tx, { plan: id, kind, clause }: z.output<typeof findingQ
       arithmetic,
       clauses: [...clauses],
       basis,
+      ...(handling && { handling }),
     }));
   return ok({ plan: plan.id, total: items.length, items });
 }

@@ -24,7 +24,17 @@ export default function FindingsPage() {
   const all = useApi<FindingList>('/api/plan/findings', { plan: filters.plan });
   const kinds = [...new Set(all.data?.items.map(({ kind }) => kind))].sort();
   const columns: Column<Finding>[] = [
-    { key: 'summary', title: t('findings.column.summary'), rowHeader: true, render: (row) => row.summary[language] },
+    {
+      key: 'summary',
+      title: t('findings.column.summary'),
+      rowHeader: true,
+      render: (row) => (
+        <>
+          {row.summary[language]}
+          {row.handling && <small className="sh-quiet plan-handling">{row.handling[language]}</small>}
+        </>
+      ),
+    },
     {
       key: 'severity',
       keep: true,
