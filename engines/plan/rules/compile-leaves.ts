@@ -243,7 +243,14 @@ export function compileTest(c: Compilation, type: TypeSpec, name: Name, code: Na
       ...(spec.evidence && { evidence: (item: unknown) => spec.evidence?.(item, found.code) ?? type.evidence(item) }),
     },
   };
-  return { kind: 'truth', run: truthLeaf(reader), say: title };
+  const { holds } = spec;
+  const pick = holds && {
+    attribute: `${name.text}()`,
+    codes: [found.code],
+    read: holds,
+    rank: (item: unknown) => rankOf(type.evidence(item)),
+  };
+  return { kind: 'truth', run: truthLeaf(reader), say: title, ...(pick && { pick }) };
 }
 
 /** `designations has central-township-centre`: of a set, one member; of an identified item a yes-no fact of its own. */

@@ -60,6 +60,8 @@ export interface TestSpec {
   readonly title: Text;
   readonly codes: CodeList;
   readonly read: (item: unknown, code: string) => boolean | undefined;
+  /** All codes it is true of; undefined when it is not known for every code. Absent: ask for each. */
+  readonly holds?: (item: unknown) => readonly string[] | undefined;
   readonly evidence?: (item: unknown, code: string) => Evidence;
 }
 

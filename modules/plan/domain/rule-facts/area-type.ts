@@ -1,11 +1,11 @@
-import { type Evidence, measureValue, weakest } from '@songhua/engine-plan';
+import { type Evidence, measureValue } from '@songhua/engine-plan';
 import type { Known } from '@songhua/engine-plan/measure-value.ts';
 import type { AttributeSpec, CollectionSpec, Listing, TypeSpec } from '@songhua/engine-plan/rules/index.ts';
 import type { Measure } from '@songhua/engine-plan/schema.ts';
 import { areaFigures } from './area-figures.ts';
 import { codeLists } from './code-lists.ts';
-import { type AreaItem, type InstitutionItem, institutionsOf, partOf } from './index-facts.ts';
-import { areaOf, number, units, yearless } from './words.ts';
+import { type AreaItem, type InstitutionItem, institutionsOf, partOf, weakestOf } from './index-facts.ts';
+import { areaOf, institutionOf, number, units, yearless } from './words.ts';
 
 /** What rules may ask of the city, a county-level area or a town. */
 
@@ -22,15 +22,15 @@ function listingOf(item: AreaItem, name: string, make: () => Listing): Listing {
 /** Without a single institution in the whole register nothing can be said of any area. */
 const registered = (item: AreaItem): boolean => item.facts.institutions.length > 0;
 
-/** What a list of institutions rests on: they themselves, or where there are none, the register that lists none. */
-const evidenceOf = (facts: AreaItem['facts'], items: readonly InstitutionItem[]): Evidence =>
-  items.length > 0 ? weakest(items.map((institution) => institution.at.evidence)) : facts.evidence;
-
 const institutions = (item: AreaItem): Listing =>
   listingOf(item, 'institutions', () => {
     const { items, maybe } = institutionsOf(item);
-    return { items, maybe, complete: registered(item), lacking: nothingListed, evidence: evidenceOf(item.facts, items) };
+    // They say themselves how well they are known; that there are none, the register as a whole.
+    const evidence = items.length > 0 ? weakestOf(items.map(({ at }) => at)) : item.facts.evidence;
+    return { items, maybe, complete: registered(item), lacking: nothingListed, evidence };
   });
+
+const institutionsIn = (item: AreaItem): readonly InstitutionItem[] => institutions(item).items.map(institutionOf);
 
 /** Rows of all institutions of an area, complete when each of them lists its own completely. */
 function rowsOf(
@@ -40,18 +40,20 @@ function rowsOf(
 ): (item: AreaItem) => Listing {
   return (item) =>
     listingOf(item, name, () => {
-      const { items, maybe } = institutionsOf(item);
-      const open = items.filter((institution) => !institution.at.complete.includes(completeness)).length;
-      const unsaid = maybe.filter((institution) => !institution.at.complete.includes(completeness)).length;
-      return {
-        items: items.flatMap(rows),
-        maybe: maybe.flatMap(rows),
-        complete: registered(item) && open + unsaid === 0,
-        lacking: registered(item)
-          ? { zh: `${open + unsaid} 个机构没有列全`, en: `${open + unsaid} institutions have not listed all of them` }
-          : nothingListed,
-        evidence: evidenceOf(item.facts, items),
+      const { items, maybe = [], evidence } = institutions(item);
+      let open = 0;
+      const listed = (of: readonly unknown[]): unknown[] => {
+        const found: unknown[] = [];
+        for (const institution of of.map(institutionOf)) {
+          if (!institution.at.complete.includes(completeness)) open += 1;
+          for (const row of rows(institution)) found.push(row);
+        }
+        return found;
       };
+      const [here, perhaps] = [listed(items), listed(maybe)];
+      const lacking = { zh: `${open} 个机构没有列全`, en: `${open} institutions have not listed all of them` };
+      const some = registered(item);
+      return { items: here, maybe: perhaps, complete: some && open === 0, lacking: some ? lacking : nothingListed, evidence };
     });
 }
 
@@ -86,7 +88,7 @@ const stations = placed('stations', ({ facts }) => ({
 const childcare = placed('childcare', ({ facts }) => ({
   rows: facts.registry.childcare,
   complete: facts.registry.childcare.length > 0,
-  evidence: weakest(facts.registry.childcare.map((one) => one.evidence)),
+  evidence: weakestOf(facts.registry.childcare),
 }));
 
 function parts(name: string, levels: readonly string[]): (item: AreaItem) => Listing {
@@ -191,12 +193,16 @@ function measureAttribute(measure: Measure): AttributeSpec {
 /** How many residents there are to one community health centre, in the part of the city that publishes its residents. */
 const perCentre: AttributeSpec = {
   ...number('每所社区卫生服务中心的居民数', 'residents per community health centre', units.people, (item) => {
-    const area = areaOf(item);
-    const residents = measureValue(area.facts.world, area.area.code, 'population', area.facts.at, true).value;
-    const centres = institutionsOf(area).items.filter((institution) => institution.at.kind === 'community-health-centre');
-    return residents === null || centres.length === 0 ? undefined : residents / centres.length;
+    const { values, facts, area } = areaOf(item);
+    const name = 'residents-per-community-centre';
+    if (!values.has(name)) {
+      const residents = measureValue(facts.world, area.code, 'population', facts.at, true).value;
+      const centres = institutionsIn(areaOf(item)).filter(({ at }) => at.kind === 'community-health-centre').length;
+      values.set(name, residents === null || centres === 0 ? undefined : residents / centres);
+    }
+    return values.get(name);
   }),
-  evidence: (item) => evidenceOf(areaOf(item).facts, institutionsOf(areaOf(item)).items),
+  evidence: (item) => institutions(areaOf(item)).evidence,
 };
 
 function areaType(

@@ -1,5 +1,5 @@
-import { type Area, type Evidence, type World, weakest } from '@songhua/engine-plan';
-import type { Listing, Raw } from '@songhua/engine-plan/rules/index.ts';
+import { type Area, type Evidence, evidenceKinds, type World } from '@songhua/engine-plan';
+import type { Listing, Raw, SubjectName } from '@songhua/engine-plan/rules/index.ts';
 import type { InstitutionFacts, RegistryFacts } from '../../contract.ts';
 
 /** The facts of a day, found by area: what the vocabulary reads. Every list is made once, when it is first asked for. */
@@ -12,6 +12,8 @@ export interface IndexedFacts {
   /** Institutions by the county-level area (or urban area) and by the town they are registered in. */
   readonly byArea: ReadonlyMap<string, readonly InstitutionItem[]>;
   readonly byTown: ReadonlyMap<string, readonly InstitutionItem[]>;
+  /** Of those of an area the ones of which the town is not known. */
+  readonly untowned: ReadonlyMap<string, readonly InstitutionItem[]>;
   readonly figures: ReadonlyMap<string, RegistryFacts['areaFigures'][number]>;
   /** What the list of institutions rests on, the weakest of them: by that alone it is known that there is none in a place. */
   readonly evidence: Evidence;
@@ -28,6 +30,7 @@ export interface AreaItem {
 
 export interface InstitutionItem {
   readonly at: InstitutionFacts;
+  readonly subject: SubjectName;
   readonly facts: IndexedFacts;
 }
 
@@ -66,10 +69,20 @@ export function institutionsOf(item: AreaItem): {
   if (area.code === facts.world.plan.area) return { items: facts.institutions, maybe: [] };
   const loose = (code: string): readonly InstitutionItem[] => facts.byArea.get(code) ?? [];
   if (area.level === 'town') {
-    const outer = above(item).flatMap((a) => loose(a.area.code).filter((institution) => institution.at.town === null));
-    return { items: facts.byTown.get(area.code) ?? [], maybe: outer };
+    const maybe = above(item).flatMap((a) => facts.untowned.get(a.area.code) ?? []);
+    return { items: facts.byTown.get(area.code) ?? [], maybe };
   }
   return { items: within(facts, area.code).flatMap(loose), maybe: above(item).flatMap((a) => loose(a.area.code)) };
+}
+
+/** The weakest evidence of many things, without a list of it: that of nothing is the strongest. */
+export function weakestOf(things: readonly { readonly evidence: Evidence }[]): Evidence {
+  let found: Evidence = 'published';
+  for (const { evidence } of things) {
+    if (evidence === 'synthetic') return evidence;
+    if (evidence !== found && evidenceKinds.indexOf(evidence) > evidenceKinds.indexOf(found)) found = evidence;
+  }
+  return found;
 }
 
 /** The facts of a day put in order: once an evaluation, in time that grows with the number of institutions. */
@@ -79,8 +92,9 @@ export function indexFacts(world: World, registry: RegistryFacts, at: string): I
   const byTown = new Map<string, InstitutionItem[]>();
   const institutions: InstitutionItem[] = [];
   const figures = new Map(registry.areaFigures.map((figure) => [`${figure.area} ${figure.measure}`, figure]));
-  const evidence = weakest(registry.institutions.map((institution) => institution.evidence));
-  const facts: IndexedFacts = { world, registry, at, institutions, areas, byArea, byTown, figures, evidence };
+  const untowned = new Map<string, InstitutionItem[]>();
+  const evidence = weakestOf(registry.institutions);
+  const facts: IndexedFacts = { world, registry, at, institutions, areas, byArea, byTown, untowned, figures, evidence };
   for (const area of world.tree.byCode.values()) areas.set(area.code, { area, facts, lists: new Map(), values: new Map() });
   const put = (map: Map<string, InstitutionItem[]>, key: string, item: InstitutionItem): void => {
     const list = map.get(key);
@@ -88,10 +102,12 @@ export function indexFacts(world: World, registry: RegistryFacts, at: string): I
     else map.set(key, [item]);
   };
   for (const institution of registry.institutions) {
-    const item = { at: institution, facts };
+    const { id, name, named } = institution;
+    const item = { at: institution, facts, subject: { type: 'institution', id, name: { zh: name, en: name }, real: named } };
     institutions.push(item);
     put(byArea, institution.area, item);
-    if (institution.town !== null) put(byTown, institution.town, item);
+    if (institution.town === null) put(untowned, institution.area, item);
+    else put(byTown, institution.town, item);
   }
   return facts;
 }

@@ -51,14 +51,11 @@ function rows(
   key: string,
   read: (item: InstitutionItem) => readonly unknown[],
 ): CollectionSpec {
+  const lacking = { zh: '没有列全', en: 'not all of them are listed' };
   const list = (item: unknown): Listing => {
     const institution = institutionOf(item);
-    return {
-      items: read(institution),
-      complete: institution.at.complete.includes(key),
-      lacking: { zh: '没有列全', en: 'not all of them are listed' },
-      evidence: institution.at.evidence,
-    };
+    const { complete, evidence } = institution.at;
+    return { items: read(institution), complete: complete.includes(key), lacking, evidence };
   };
   return { title: { zh, en }, unit, of, list };
 }
@@ -108,6 +105,10 @@ export const institutionType: TypeSpec = {
       title: { zh: '设有', en: 'offers' },
       codes: codeLists.service,
       read: offers,
+      holds: (item) => {
+        const { at } = institutionOf(item);
+        return at.complete.includes('services') ? at.services.filter(({ offered }) => offered).map((one) => one.code) : undefined;
+      },
       evidence: (item, wanted) => {
         const { at } = institutionOf(item);
         return at.services.find(({ code: other }) => other === wanted)?.evidence ?? at.evidence;
@@ -117,6 +118,10 @@ export const institutionType: TypeSpec = {
       title: { zh: '设有科室', en: 'has the department' },
       codes: codeLists.department,
       read: hasDepartment,
+      holds: (item) => {
+        const { at } = institutionOf(item);
+        return at.complete.includes('departments') ? at.departments.map((one) => one.code) : undefined;
+      },
       evidence: (item, wanted) => {
         const { at } = institutionOf(item);
         return at.departments.find(({ code: other }) => other === wanted)?.evidence ?? at.evidence;
@@ -133,9 +138,6 @@ export const institutionType: TypeSpec = {
       },
     },
   },
-  identify: (item) => {
-    const { at } = institutionOf(item);
-    return { type: 'institution', id: at.id, name: { zh: at.name, en: at.name }, real: at.named };
-  },
+  identify: (item) => institutionOf(item).subject,
   evidence: (item) => institutionOf(item).at.evidence,
 };
