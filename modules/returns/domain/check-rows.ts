@@ -46,12 +46,15 @@ export function faultTeller(columns: readonly Column[]) {
 
 export type Tell = ReturnType<typeof faultTeller>['tell'];
 
+/** Rows taken apart by whether every cell of them says what it should. */
+export interface CheckedRows {
+  readonly rows: readonly CheckedRow[];
+  readonly bad: readonly RawRow[];
+  readonly faults: readonly Fault[];
+}
+
 /** Reads every cell by its column and refuses names that are marked as invented. Rows with a fault are told, and kept apart. */
-export function checkRows(
-  raw: readonly RawRow[],
-  columns: readonly Column[],
-  words: Words,
-): { readonly rows: readonly CheckedRow[]; readonly bad: readonly RawRow[]; readonly faults: readonly Fault[] } {
+export function checkRows(raw: readonly RawRow[], columns: readonly Column[], words: Words): CheckedRows {
   const { faults, tell } = faultTeller(columns);
   const rows: CheckedRow[] = [];
   const bad: RawRow[] = [];

@@ -1,4 +1,4 @@
-import { checkRows, faultTeller } from './check-rows.ts';
+import { type CheckedRows, checkRows, faultTeller } from './check-rows.ts';
 import { columnsOf } from './columns.ts';
 import { decideBeds, decideDepartments, decideEquipment } from './decide-collections.ts';
 import { decideInstitutions } from './decide-institutions.ts';
@@ -11,18 +11,19 @@ import type { Words } from './words.ts';
 
 /**
  * What a file comes to, held against the registry: every fault with its line and rule, what would change, and the records to write.
- * Nothing is left out of the preview of good rows because others are bad; whether they may be applied without those is the return's own choice.
+ * `checked`: its rows, read already. Nothing is left out of the preview of good rows because others are bad; whether they may be applied without those is the return's own choice.
  */
 export function decide(
   scope: ReturnScope,
   { rows: raw, faults: headed, notices }: Headed,
   words: Words,
   view: RegistryView,
+  checked?: CheckedRows,
 ): Decision {
   const columns = columnsOf(scope.kind, words);
   const titles = new Map(columns.map(({ key, title }) => [key, title]));
   const heading = headed.map((fault) => ({ ...fault, fieldTitle: titles.get(fault.field) ?? { zh: '文件', en: 'File' } }));
-  const { rows, bad, faults } = checkRows(headed.length > 0 ? [] : raw, columns, words);
+  const { rows, bad, faults } = headed.length > 0 ? nothing : (checked ?? checkRows(raw, columns, words));
   const { faults: later, tell } = faultTeller(columns);
   const means = { scope, columns, words, view, places: placesOf(view, scope.area), tell };
   const dated = rows.filter((row) => {
@@ -60,6 +61,8 @@ export function decide(
     notices: [...notices, ...(part.notices ?? [])],
   };
 }
+
+const nothing: CheckedRows = { rows: [], bad: [], faults: [] };
 
 const noRows = {
   sheet: '',

@@ -15,7 +15,7 @@ import { readMany } from './read-view.ts';
 type Written = Resource & { readonly id: string };
 
 /** Resources written in one go: enough to be fast, few enough that progress shows and others get their turn. */
-const atOnce = 5_000;
+const atOnce = 2_000;
 
 const keyOf = ({ resourceType, id }: Written): string => `${resourceType}/${id}`;
 

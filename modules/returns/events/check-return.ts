@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ok, type RecordStore, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Checked } from '../contract.ts';
+import { type CheckedRows, checkRows } from '../domain/check-rows.ts';
 import { columnsOf } from '../domain/columns.ts';
 import { decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
-import { findHeading } from '../domain/find-heading.ts';
+import { findHeading, type Headed } from '../domain/find-heading.ts';
 import type { ReturnScope } from '../domain/registry-shapes.ts';
 import { readFile } from '../reading/read-file.ts';
 import type { Progress } from '../store/work.ts';
@@ -17,6 +18,24 @@ export interface CheckResult {
   readonly checked: Checked;
   /** Of the decisions alone: the same when nothing has changed in the registry or the file. */
   readonly digest: string;
+}
+
+/** Rows read in one go; others get their turn in between. */
+const atOnce = 2_000;
+
+async function checkInSteps(scope: ReturnScope, { rows: raw }: Headed, told: (done: number) => void): Promise<CheckedRows> {
+  const columns = columnsOf(scope.kind, registryWords);
+  const parts: CheckedRows[] = [];
+  for (let at = 0; at < raw.length; at += atOnce) {
+    parts.push(checkRows(raw.slice(at, at + atOnce), columns, registryWords));
+    told(Math.min(raw.length, at + atOnce));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return {
+    rows: parts.flatMap(({ rows }) => rows),
+    bad: parts.flatMap(({ bad }) => bad),
+    faults: parts.flatMap(({ faults }) => faults),
+  };
 }
 
 /** Reads a file and holds it against the registry as it is in this transaction. Refused when it cannot be read at all. */
@@ -36,7 +55,8 @@ export async function checkReturn(
   const headed = findHeading(sheets, columnsOf(scope.kind, registryWords));
   progress('checking', 0, headed.rows.length);
   const view = await readView(tx, records, scope, headed.rows);
-  const decision = decide(scope, headed, registryWords, view);
+  const rows = await checkInSteps(scope, headed, (done) => progress('checking', done, headed.rows.length));
+  const decision = decide(scope, headed, registryWords, view, rows);
   progress('checking', headed.rows.length, headed.rows.length);
   const count = (action: string): number => decision.planned.filter((one) => one.action === action).length;
   const checked: Checked = {

@@ -5,7 +5,7 @@ import type { Progress } from '../store/work.ts';
 import { readMany } from './read-view.ts';
 
 /** Resources written in one go. */
-const atOnce = 5_000;
+const atOnce = 2_000;
 
 /** Names of changed resources that a refusal lists. */
 const mostListed = 100;
