@@ -9,7 +9,7 @@ import { takeTurn } from '../store/take-turn.ts';
 import { type CityFiles, readPlanFiles } from './read-plan-files.ts';
 
 /** Resources in one write; enough to be fast, few enough to show progress. */
-const batchSize = 5000;
+const batchSize = 10_000;
 const text = { zh: '生成机构登记数据', en: 'Generating the registry of institutions' };
 
 function furnish(city: CityFiles): FurnishedCity {

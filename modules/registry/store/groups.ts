@@ -1,4 +1,4 @@
-import type { Attribute } from '@songhua/engine-city';
+import { type Attribute, shareRules } from '@songhua/engine-city';
 import type { Tx } from '@songhua/kernel';
 import type { Group } from '../domain/roll-up.ts';
 import { rankOf, weakestOf } from './rank-evidence.ts';
@@ -7,6 +7,11 @@ import { rankOf, weakestOf } from './rank-evidence.ts';
 const traits = 'l.area, l.class, l.kind, l.level, l.ownership';
 const attributeRank = (attribute: Attribute): string => rankOf(`(attributes->>'${attribute}')`);
 const membershipRank = `greatest(${(['kind', 'level', 'ownership', 'place'] as const).map(attributeRank).join(', ')})`;
+
+/** Services for which shares are worked out. */
+const shared = Object.values(shareRules)
+  .map(({ service }) => `'${service}'`)
+  .join(', ');
 
 /**
  * The institutions of a day in groups of like ones, with each count's newest sum not after that day. A sum is as old
@@ -33,7 +38,7 @@ export const groupsOn = (tx: Tx, at: string): Promise<Group[]> =>
      select ${traits}, s.code, count(*) filter (where s.offered)::float8, count(*)::int, min(l.since)::text, ${weakestOf('s.rank', 'l.membership')}
        from l join (
          select institution, code, bool_or(offered) as offered, max(${rankOf('evidence')}) as rank
-           from registry.institution_service group by institution, code
+           from registry.institution_service where code in (${shared}) group by institution, code
        ) s on s.institution = l.id group by ${traits}, s.code`,
     [at],
   );
