@@ -72,7 +72,7 @@ function MapPlate(props: PlateProps) {
   const language = useLanguage();
   const { areas } = useChoices();
   const { box, width } = useWidth();
-  const [failed, setFailed] = useState(false);
+  const [state, setState] = useState<'coming' | 'drawn' | 'failed'>('coming');
   const onChoose = useMemo(() => onSelect ?? (() => {}), [onSelect]);
   const values = marks.flatMap(({ value }) => value ?? []);
   const most = Math.max(0, ...values);
@@ -89,15 +89,14 @@ function MapPlate(props: PlateProps) {
   const shown = marks.find(({ area }) => area === pointed);
   const height = narrow ? 320 : 440;
   const plain = <SvgMap drawing={drawing} width={width || 640} height={height} />;
-  const withGl = hasWebgl() && !failed;
+  const withGl = hasWebgl() && state !== 'failed';
   return (
     <figure className="sh-map" aria-label={name}>
       <div ref={box} className="sh-map-box" style={{ height }}>
-        {width > 0 && !withGl && plain}
+        {width > 0 && <div className={withGl && state === 'drawn' ? 'sh-map-paper' : 'sh-map-plain'}>{plain}</div>}
         {width > 0 && withGl && (
-          <Suspense fallback={plain}>
-            <GlMap drawing={drawing} onFail={() => setFailed(true)} />
-            <div className="sh-map-paper">{plain}</div>
+          <Suspense>
+            <GlMap drawing={drawing} onReady={() => setState('drawn')} onFail={() => setState('failed')} />
           </Suspense>
         )}
         {shown && (

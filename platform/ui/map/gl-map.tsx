@@ -30,20 +30,25 @@ function dataOf({ outlines, areas, selected, pointed }: MapDrawing, colours: (ty
 
 interface GlMapProps {
   readonly drawing: MapDrawing;
+  /** It stands: what was shown meanwhile may go. */
+  readonly onReady: () => void;
   /** The browser cannot draw it after all. */
   readonly onFail: () => void;
 }
 
+/** Who waits longer than this, ms, has the map without WebGL. */
+const patience = 10_000;
+
 /** The map by MapLibre: shapes on its canvas, circles and figures over it as SVG, so that no glyphs are fetched from anywhere. */
-export default function GlMap({ drawing, onFail }: GlMapProps) {
+export default function GlMap({ drawing, onReady, onFail }: GlMapProps) {
   const { t } = useTranslation('ui');
   const { name: theme } = useTheme();
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<MapLibre | null>(null);
   const [ready, setReady] = useState(false);
   const [, moved] = useState(0);
-  const latest = useRef({ drawing, onFail, t });
-  latest.current = { drawing, onFail, t };
+  const latest = useRef({ drawing, onReady, onFail, t });
+  latest.current = { drawing, onReady, onFail, t };
   const { outlines } = drawing;
 
   useEffect(() => {
@@ -90,6 +95,7 @@ export default function GlMap({ drawing, onFail }: GlMapProps) {
       again();
     });
     made.on('webglcontextlost', () => latest.current.onFail());
+    const late = setTimeout(() => latest.current.onFail(), patience);
     made.on('load', () => {
       made.addSource(source, { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, tolerance: 0 });
       made.addLayer({ id: 'fill', type: 'fill', source, paint: { 'fill-color': ['get', 'colour'], 'fill-antialias': true } });
@@ -110,9 +116,12 @@ export default function GlMap({ drawing, onFail }: GlMapProps) {
         const area = areaAt(event);
         if (area) latest.current.drawing.onChoose(area);
       });
+      clearTimeout(late);
       setReady(true);
+      latest.current.onReady();
     });
     return () => {
+      clearTimeout(late);
       map.current = null;
       setReady(false);
       made.remove();
@@ -130,7 +139,7 @@ export default function GlMap({ drawing, onFail }: GlMapProps) {
   }, [ready, drawing, theme]);
 
   return (
-    <div className="sh-map-gl" aria-busy={!ready}>
+    <div className={`sh-map-gl ${ready ? '' : 'sh-map-coming'}`} aria-busy={!ready}>
       <div ref={box} className="sh-map-canvas" />
       {ready && (
         <svg className="sh-map-over" aria-hidden="true">
