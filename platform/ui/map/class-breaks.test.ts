@@ -22,6 +22,13 @@ test('every value falls in one class of at most five, within its limits', () => 
   );
 });
 
+test('a value on a limit belongs to the class above it, the highest to the last', () => {
+  assert.deepEqual(
+    [0, 4.99, 5, 10, 15].map((value) => classOf([0, 5, 10, 15], value)),
+    [0, 0, 1, 2, 2],
+  );
+});
+
 test('limits ascend on round numbers', () => {
   assert.deepEqual(classBreaks([4.9, 6.19, 8.2]), [4, 5, 6, 7, 8, 9]);
   assert.deepEqual(classBreaks([0.11, 0.48]), [0.1, 0.2, 0.3, 0.4, 0.5]);
