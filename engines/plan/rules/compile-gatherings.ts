@@ -42,12 +42,13 @@ function quantityOf(
   if (!context.detail) return { lo, hi, rank, facts: noFacts, missing: noMissing };
   const { owner } = counted.members;
   const key = keyOf(owner, item, counted.name);
-  const leaf: Leaf | null = key === null ? null : countLeaf(key, lo === hi ? lo : undefined, lo === hi ? 0 : lo);
+  const leaf: Leaf | null =
+    key === null ? null : countLeaf(key, lo === hi ? lo : undefined, lo === hi || !Number.isFinite(lo) ? 0 : lo);
   const subject = identityOf(owner, item, context);
   const fact: FactUsed = {
     subject,
     name: lo === hi ? counted.say : { zh: `${counted.say.zh}（至少）`, en: `${counted.say.en} (at least)` },
-    value: lo,
+    value: Number.isFinite(lo) ? lo : null,
     unit: counted.unit.title,
     asOf: owner.asOf?.(item) ?? null,
     evidence: evidenceOf(rank),

@@ -40,7 +40,7 @@ function readLeaf(reader: Reader): Run<Raw> {
 function leafOf({ type, spec, name }: Reader, item: unknown, raw: Raw): Leaf | undefined {
   const key = keyOf(type, item, name);
   if (key === null || spec.fixed) return undefined;
-  if (spec.type.kind === 'number') return countLeaf(key, typeof raw === 'number' ? raw : undefined);
+  if (spec.type.kind === 'number') return countLeaf(key, typeof raw === 'number' ? raw : undefined, 0, spec.most);
   if (spec.type.kind === 'yes-no') return yesNoLeaf(key, raw);
   return spec.type.kind === 'code' ? { key, kind: 'code', value: raw, low: 0, high: 0, list: spec.type.list } : undefined;
 }

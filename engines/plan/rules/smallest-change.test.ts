@@ -27,6 +27,16 @@ test('what is not known is given a value that suffices, from nothing known', () 
   assert.deepEqual(said('count(nests) >= 6', { ...atoll, listed: false }), ['number of nests (at least): null -> 6']);
 });
 
+test('of what is not known and may not exceed a limit, the limit itself is told', () => {
+  assert.deepEqual(said('birds <= 5', { ...atoll, birds: undefined }), ['birds: null -> 5']);
+  assert.deepEqual(said('birds <= 5000 or birds >= 0', { ...atoll, birds: undefined }), ['birds: null -> 0']);
+});
+
+test('from a figure that is not whole the next whole ones are tried', () => {
+  assert.deepEqual(said('birds >= 100', { ...atoll, birds: 91.37 }), ['birds: 91.37 -> 100']);
+  assert.deepEqual(said('birds <= 91', { ...atoll, birds: 91.37 }), ['birds: 91.37 -> 91']);
+});
+
 test('nothing is offered where it passes, where one fact does not suffice, for a stranger, or over what nobody decides', () => {
   assert.deepEqual(changes('birds >= 3', atoll), []);
   assert.deepEqual(changes('birds >= 13 and ships >= 9', atoll), []);

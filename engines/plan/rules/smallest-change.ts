@@ -78,6 +78,16 @@ function firstPassing(at: (step: number) => { passes: boolean }, failing: number
   return high;
 }
 
+/** Where the least value passes, how far it may rise: the limit itself says more than a zero. The least when there is none. */
+function lastPassing(attempt: Try, low: number, high: number): number {
+  let step = 1;
+  while (low + step < high && attempt(low + step).passes) step *= 2;
+  const failing = Math.min(low + step, high);
+  return attempt(failing).passes
+    ? low
+    : firstPassing((at) => ({ passes: !attempt(low + at).passes }), Math.floor(step / 2), failing - low) - 1 + low;
+}
+
 function tryLeaf(leaf: Leaf, attempt: Try): readonly { readonly to: number | boolean | string; readonly size: number }[] {
   if (leaf.kind === 'yes-no') {
     return [true, false].filter((value) => value !== leaf.value && attempt(value).passes).map((to) => ({ to, size: 1 }));
@@ -93,11 +103,12 @@ function tryLeaf(leaf: Leaf, attempt: Try): readonly { readonly to: number | boo
   const high = Math.min(leaf.high, most);
   const known = typeof leaf.value === 'number' ? leaf.value : null;
   if (known === null) {
-    if (attempt(leaf.low).passes) return [{ to: leaf.low, size: 0 }];
+    if (attempt(leaf.low).passes) return [{ to: lastPassing(attempt, leaf.low, high), size: 0 }];
     const to = nearest(attempt, leaf.low, high);
     return to === null ? [] : [{ to, size: Math.abs(to - leaf.low) }];
   }
-  const ways = [nearest(attempt, known, high), nearest(attempt, known, leaf.low)];
+  // From 91.37 the next whole figures are 92 and 91.
+  const ways = [nearest(attempt, Math.floor(known), high), nearest(attempt, Math.ceil(known), leaf.low)];
   return ways.flatMap((to) => (to === null ? [] : [{ to, size: Math.abs(to - known) }]));
 }
 

@@ -26,6 +26,8 @@ export interface AttributeSpec {
   readonly type: ValueType;
   /** Nobody decides over it (residents, the place something stands in): never offered as a change. */
   readonly fixed?: true;
+  /** No figure can be above it: 100 of a percentage. */
+  readonly most?: number;
   readonly read: (item: unknown) => Raw;
   /** Absent: that of the item itself. */
   readonly evidence?: (item: unknown) => Evidence;

@@ -175,6 +175,7 @@ function measureAttribute(measure: Measure): AttributeSpec {
     title: measure.name,
     type: { kind: 'number', unit },
     ...(measure.kind === 'population' && { fixed: true as const }),
+    ...(measure.unit.en === '%' && { most: 100 }),
     read: (item) => {
       const { values } = areaOf(item);
       if (!values.has(measure.id)) values.set(measure.id, known(item)?.value);
@@ -202,6 +203,8 @@ const perCentre: AttributeSpec = {
     }
     return values.get(name);
   }),
+  // What can be decided is how many centres there are.
+  fixed: true,
   evidence: (item) => institutions(areaOf(item)).evidence,
 };
 
