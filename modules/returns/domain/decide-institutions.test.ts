@@ -46,6 +46,13 @@ test('an annual return retires the invented institutions of its area that it doe
   assert.deepEqual(annual('h-1|蛟河医院||||||320', 'h-2||||||||x').retired, []);
 });
 
+test('a file that lacks a needed column, or has no row, retires nobody', () => {
+  const lacking = decideLines({ kind: 'annual' }, ['机构编号|床位（张）', 'h-1|320']);
+  assert.deepEqual([faultsOf(lacking), lacking.retired], [['1 name missing-column'], []]);
+  const empty = decideLines({ kind: 'annual' }, [head]);
+  assert.deepEqual([faultsOf(empty), empty.retired], [['0  no-rows'], []]);
+});
+
 test('an invented institution that is given its real name becomes real: what was said of it is entered, with file, row and person', () => {
   const { institutions, planned } = annual('h-1|蛟河医院|中医医院||||民主街道|320|');
   const [record] = institutions;

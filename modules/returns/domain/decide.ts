@@ -42,7 +42,8 @@ export function decide(
     if (scope.kind === 'beds') return decideBeds(dated, left, means);
     if (scope.kind === 'departments') return decideDepartments(dated, left, means);
     if (scope.kind === 'equipment') return decideEquipment(dated, left, means);
-    return decideInstitutions(dated, left.length === 0, means);
+    // A file that cannot be read by its headings, or says nothing, names nobody: that is not to say that nobody is left.
+    return decideInstitutions(dated, left.length === 0 && dated.length > 0, means);
   })();
   const empty = heading.length === 0 && raw.length === 0 ? [noRows] : [];
   const all = [...heading, ...empty, ...faults, ...later].sort((a, b) => a.line - b.line);

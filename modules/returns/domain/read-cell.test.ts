@@ -40,6 +40,9 @@ test('counts are whole numbers from 0 to a hundred million, with or without thou
 test('days are read as people write them, and must exist', () => {
   for (const text of ['2024-02-29', '2024/2/29', '2024.2.29', '20240229', '2024年2月29日'])
     assert.equal(read('since', text), '2024-02-29', text);
+  // A cell of days that was formatted as a number.
+  assert.equal(read('since', '45657'), '2024-12-31');
+  assert.equal(read('since', '19999'), 'day');
   assert.equal(read('since', '2023-02-29'), 'day');
   assert.equal(read('since', '1899-12-31'), 'day');
   assert.equal(read('since', '去年'), 'day');

@@ -83,8 +83,13 @@ function flag(text: string): CellResult {
   return bad('flag', '须为“是”或“否”', 'must be yes or no');
 }
 
+/** The day that a spreadsheet's number stands for, where a cell of days was not formatted as one: 1954 to 2173. */
+const serialDay = (text: string): string =>
+  /^[2-9]\d{4}$/.test(text) ? new Date(Date.UTC(1899, 11, 30) + Number(text) * 86_400_000).toISOString().slice(0, 10) : text;
+
 /** Days as people write them: 2024-12-31, 2024/12/31, 2024.12.31, 20241231, 2024年12月31日. */
-function day(text: string): CellResult {
+function day(cell: string): CellResult {
+  const text = serialDay(cell);
   const [, y = '', m = '', d = ''] =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? [];
   const iso = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
