@@ -134,6 +134,16 @@ test('a bomb is refused by what it unpacks to, whether it says so or lies', asyn
   assert.equal(await rule(zipOf(name, Buffer.from('<Relationships/>'), 16), limits), 'no-sheet');
 });
 
+test('parts that are each small enough are counted together', async () => {
+  const rows = Array.from({ length: 1_000 }, (_, i) => [`第${i}行`, i, i, i]);
+  const bytes = await workbook((book) => {
+    for (const name of ['一', '二', '三']) book.addWorksheet(name).addRows(rows);
+  });
+  // Each sheet unpacks to about 140,000 bytes.
+  assert.equal(await rule(bytes, { ...usualLimits, unpacked: 1_000_000 }), 'read');
+  assert.equal(await rule(bytes, { ...usualLimits, unpacked: 300_000 }), 'unpacked');
+});
+
 test('entities that a workbook declares itself are not expanded, and XML that is none is refused', async () => {
   const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Relationships>&b;</Relationships>';
   assert.equal(await rule(zipOf('xl/_rels/workbook.xml.rels', Buffer.from(bomb), bomb.length)), 'xml');
