@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { type RecordStore, withTx } from '@songhua/kernel';
 import { tasksOfClauses } from './api.ts';
 import type { History, NoticeList, Options, Summary, TaskDetail, TaskList } from './contract.ts';
+import type { NewNotice } from './domain/decide-reminders.ts';
 import { openTasks } from './fixtures/open-tasks.ts';
 import { remind } from './jobs/remind.ts';
+import { insertNotices } from './store/notices.ts';
 
 const lamp = '/tasks/harbour.lamp';
 
@@ -191,8 +193,11 @@ test('tasks, through HTTP', async (t) => {
       withTx(pool, 'write', (tx) => remind.run(tx, { now: new Date(), records: {} as RecordStore, newId: () => '' }));
     await Promise.all([run(), run()]);
     await run();
-    const { rows } = await pool.query("select payload from events.outbox where type = 'tasks.escalated'");
+    const { rows } = await pool.query<{ payload: NewNotice }>("select payload from events.outbox where type = 'tasks.escalated'");
     assert.equal(rows.length, 2);
+    // Whoever decided the same in another process comes too late.
+    const again = rows.map(({ payload }) => payload);
+    assert.deepEqual(await withTx(pool, 'write', (tx) => insertNotices(tx, again, new Date())), []);
     const mine = (await get('/notices?mine=true')).json<NoticeList>();
     assert.deepEqual(
       mine.items.map(({ kind, step, title }) => [kind, step, title.zh]),
