@@ -138,6 +138,32 @@ test('those alike are grouped with their number, those that differ in one thing 
   ]);
 });
 
+test('rows that stand mixed in the tables are counted at their own institution, also when one id begins another', async (t) => {
+  const { save, read } = await hospital(t);
+  for (const id of ['h-10', 'h-11']) await save(institutionResources(institutionRecord({ id, name: `${id}（合成）` })));
+  const owners = ['h-1', 'h-10', 'h-1', 'h-11', 'h-10', 'h-10', 'h-1', 'h-1'];
+  for (const [n, institution] of owners.entries()) await save(bedResources([bedRecord({ id: `b-${n}`, institution })]));
+  const all = await read((tx) => ruleFacts(tx, day));
+  assert.deepEqual(
+    all.institutions.map((i) => [i.id, i.beds.map(({ n }) => n)]),
+    [
+      ['h-1', [4]],
+      ['h-10', [3]],
+      ['h-11', [1]],
+    ],
+  );
+});
+
+test('without people and beds nobody says that their lists are complete, and nothing is counted wrongly', async (t) => {
+  const { context, read } = await start(t, { registry: 'institutions' });
+  await loadInstitutions.run(context);
+  const { institutions } = await read((tx) => ruleFacts(tx, day));
+  assert.equal(institutions.length, 3845);
+  assert.ok(institutions.every(({ complete }) => !complete.includes('staff') && !complete.includes('beds')));
+  assert.ok(institutions.some(({ complete }) => complete.includes('departments')));
+  assert.deepEqual(findMiscounts(institutions), []);
+});
+
 test('a resource that becomes something else leaves its old table, through FHIR like any other change', async (t) => {
   const { save, facts, write, read, drift } = await hospital(t);
   const [, bed] = bedResources([bedRecord()]);
