@@ -8,7 +8,7 @@ import { centresOf, drawAreas } from './draw-areas.ts';
 import type { MapDrawing } from './map-drawing.ts';
 import { CircleLegend, ClassLegend } from './map-legend.tsx';
 import { MapList } from './map-list.tsx';
-import { type AreaMark, placeMarks } from './place-marks.ts';
+import { type AreaMark, cityOf, placeMarks } from './place-marks.ts';
 import { SvgMap } from './svg-map.tsx';
 import { type Outlines, useOutlines } from './use-outlines.ts';
 import '../data-table.css';
@@ -40,10 +40,6 @@ function hasWebgl(): boolean {
 
 /** Circles on a phone, against those on a desk. */
 const narrowScale = 0.72;
-
-/** The city whose outlines the marks lie in: the root of the tree. */
-const cityOf = (areas: readonly { readonly code: string; readonly parent: string | null; readonly level: string }[]) =>
-  areas.find(({ level }) => level === 'city')?.code;
 
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
@@ -127,7 +123,7 @@ export function AreaMap(props: AreaMapProps) {
   const { t } = useTranslation('ui');
   const language = useLanguage();
   const { areas } = useChoices();
-  const city = cityOf(areas);
+  const city = cityOf(marks, areas);
   const outlines = useOutlines(city);
   const [pointed, setPointed] = useState<string | null>(null);
   const nameOf = useCallback(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Point } from './map-geometry.ts';
-import { markOf, placeMarks } from './place-marks.ts';
+import { cityOf, markOf, placeMarks } from './place-marks.ts';
 
 const areas = [
   { code: 'city', parent: null },
@@ -38,4 +38,16 @@ test('an outline shows its own figure, else that of the area it lies in', () => 
   assert.equal(markOf('c', marks, areas)?.area, 'c');
   assert.equal(markOf('a', new Map([...marks, ['a', { area: 'a', value: 2 }]]), areas)?.area, 'a');
   assert.equal(markOf('a', new Map(), areas), undefined);
+});
+
+test('of several cities the marks’ own is drawn', () => {
+  const two = [
+    { code: 'x', parent: null, level: 'city' },
+    { code: 'y', parent: null, level: 'city' },
+    { code: 'y1', parent: 'y', level: 'county' },
+  ];
+  assert.equal(cityOf([{ area: 'y1' }], two), 'y');
+  assert.equal(cityOf([{ area: 'y' }], two), 'y');
+  assert.equal(cityOf([], two), 'x', 'before there are marks, the first');
+  assert.equal(cityOf([], []), undefined);
 });

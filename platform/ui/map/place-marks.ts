@@ -43,3 +43,13 @@ export function markOf(
   }
   return undefined;
 }
+
+/** The city whose outlines the marks lie in: that of the first of them. */
+export function cityOf(
+  marks: readonly Pick<AreaMark, 'area'>[],
+  areas: readonly Pick<AreaNode, 'code' | 'parent' | 'level'>[],
+): string | undefined {
+  const known = new Map(areas.map((one) => [one.code, one]));
+  for (let at = known.get(marks[0]?.area ?? ''); at; at = known.get(at.parent ?? '')) if (at.level === 'city') return at.code;
+  return areas.find(({ level }) => level === 'city')?.code;
+}
