@@ -5,7 +5,7 @@ import type { Measure } from '@songhua/engine-plan/schema.ts';
 import { areaFigures } from './area-figures.ts';
 import { codeLists } from './code-lists.ts';
 import { type AreaItem, type InstitutionItem, institutionsOf, partOf, weakestOf } from './index-facts.ts';
-import { areaOf, institutionOf, number, units, yearless } from './words.ts';
+import { areaOf, institutionOf, number, stationOf, units, yearless } from './words.ts';
 
 /** What rules may ask of the city, a county-level area or a town. */
 
@@ -77,12 +77,23 @@ function placed<T extends { readonly area: string; readonly town: string | null 
     });
 }
 
-const stations = placed('stations', ({ facts }) => ({
-  rows: facts.registry.institutions.flatMap((institution) => institution.stations),
-  evidence: facts.evidence,
-  complete:
-    facts.registry.institutions.length > 0 && facts.registry.institutions.every(({ complete }) => complete.includes('stations')),
-}));
+/** All stations of the city, gathered once for its areas: whoever keeps them may stand elsewhere. */
+const allStations = (item: AreaItem): Listing => {
+  const { facts } = item;
+  return listingOf(facts.areas.get(facts.world.plan.area) ?? item, 'all stations', () => {
+    const { institutions: all } = facts.registry;
+    return {
+      items: all.flatMap((institution) => institution.stations),
+      complete: all.length > 0 && all.every(({ complete }) => complete.includes('stations')),
+      evidence: facts.evidence,
+    };
+  });
+};
+
+const stations = placed('stations', (item) => {
+  const { items, complete, evidence } = allStations(item);
+  return { rows: items.map(stationOf), complete, evidence };
+});
 
 /** Nobody says of childcare whether all of it is registered: where there is any, it is taken to be all. */
 const childcare = placed('childcare', ({ facts }) => ({

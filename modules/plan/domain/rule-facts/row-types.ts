@@ -3,8 +3,8 @@ import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { TypeSpec } from '@songhua/engine-plan/rules/index.ts';
 import type { InstitutionFacts } from '../../contract.ts';
 import { codeLists } from './code-lists.ts';
-import type { Bed, Childcare, Staff, Station } from './index-facts.ts';
-import { code, codes, number, units, yesNo } from './words.ts';
+import type { Bed, Childcare, Staff } from './index-facts.ts';
+import { code, codes, number, stationOf, units, yesNo } from './words.ts';
 
 /** Rows that stand for several people, beds or things that are alike. */
 
@@ -68,7 +68,7 @@ export const rowTypes: Readonly<Record<string, TypeSpec>> = {
     type: code(codeLists.equipment, (item) => (item as InstitutionFacts['equipment'][number]).type),
   }),
   station: row('急救站', 'emergency stations', {
-    placed: yesNo('已登记到乡级', 'placed in a town', (item) => (item as Station).town !== null),
+    placed: yesNo('已登记到乡级', 'placed in a town', (item) => stationOf(item).town !== null),
   }),
   team: row('队伍', 'teams', { kind: code(codeLists.team, (item) => (item as InstitutionFacts['teams'][number]).kind) }),
   childcare: {

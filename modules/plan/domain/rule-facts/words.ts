@@ -1,6 +1,6 @@
 import type { Text } from '@songhua/engine-plan/evidence.ts';
 import type { AttributeSpec, CodeList, Raw, Unit } from '@songhua/engine-plan/rules/index.ts';
-import type { AreaItem, InstitutionItem } from './index-facts.ts';
+import type { AreaItem, InstitutionItem, Station } from './index-facts.ts';
 
 /** Small words of the vocabulary: units, and attributes by what they read. */
 
@@ -33,6 +33,7 @@ export const yearless = (title: Text): Unit => ({ code: '', title });
 // The engine hands back what the source gave it, so a type's reader knows what it is given.
 export const areaOf = (item: unknown): AreaItem => item as AreaItem;
 export const institutionOf = (item: unknown): InstitutionItem => item as InstitutionItem;
+export const stationOf = (item: unknown): Station => item as Station;
 
 export const number = (zh: string, en: string, of: Unit, read: (item: unknown) => Raw): AttributeSpec => ({
   title: { zh, en },
