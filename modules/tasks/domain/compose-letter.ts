@@ -114,7 +114,7 @@ function departmentTable(rows: readonly SummaryRow[], language: Language): Lette
     columns: zh
       ? ['牵头部门', '任务', '办结', '待销号', '进行中', '未开始', '未下达', '逾期', '平均进度']
       : ['Responsible', 'Tasks', 'Done', 'Reported', 'In progress', 'Not begun', 'Not given', 'Late', 'Mean progress'],
-    widths: [25, 8, 8, 10, 10, 10, 10, 8, 11],
+    widths: [22, 8, 8, 11, 11, 9, 10, 8, 13],
     rows: rows.map((row) => [
       row.name[language],
       ...[row.total, row.done, row.reported, row.inProgress, row.open, row.notGiven, row.late].map(String),

@@ -25,7 +25,7 @@ const faces: Readonly<
   zh: { title: '方正小标宋简体', heading: '黑体', text: '仿宋', figure: '宋体' },
   en: { title: 'Times New Roman', heading: 'Arial', text: 'Times New Roman', figure: 'Times New Roman' },
 };
-const size = { title: 44, text: 32, table: 24, note: 21, page: 28 } as const;
+const size = { title: 44, text: 32, table: 21, note: 21, page: 28 } as const;
 /** 28 points: 22 lines on a page. */
 const line = { line: 560, lineRule: 'exact' } as const;
 /** Width of the text, in twentieths of a point: A4 less 28 mm and 26 mm. */
