@@ -2,13 +2,15 @@ import type { ModuleManifest } from '@songhua/kernel';
 import { checkCodes } from './domain/check-codes.ts';
 import { checkOrganization } from './domain/check-organization.ts';
 import { countInstitutionsByArea } from './http/count-by-area.ts';
+import { exportArea } from './http/export-area.ts';
 import { exportInstitution } from './http/export-institution.ts';
 import { exportInstitutions } from './http/export-institutions.ts';
+import { exportParts } from './http/export-parts.ts';
 import { listAreas } from './http/list-areas.ts';
 import { listInstitutions, readFacets } from './http/list-institutions.ts';
 import { exportOffered, findOffered, listOffers } from './http/list-offers.ts';
 import { exportStaff, listStaff } from './http/list-staff.ts';
-import { exportAreaParts, readArea } from './http/read-area.ts';
+import { readArea } from './http/read-area.ts';
 import { exportHistory, readHistory } from './http/read-history.ts';
 import { readInstitution } from './http/read-institution.ts';
 import { readParts } from './http/read-parts.ts';
@@ -48,7 +50,8 @@ export const module: ModuleManifest = {
     readHistory,
     exportHistory,
     readArea,
-    exportAreaParts,
+    exportArea,
+    exportParts,
   ],
   problems: {
     'registry.unknown-area': { status: 404, zh: '没有代码为 {area} 的地区。', en: 'There is no area with the code {area}.' },

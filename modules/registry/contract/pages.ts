@@ -115,6 +115,9 @@ export const institutionParts = z.object({
   fields: z.array(z.object({ code: z.string(), title: text })),
 });
 
+/** staff: people in groups; beds: beds in groups; things: services, departments, laboratories, equipment, teams, stations. */
+export const partsExportQuery = z.object({ table: z.enum(['staff', 'beds', 'things']), format: exportFormat.default('csv') });
+
 const staffFilter = z.object({ profession: z.enum(professions).optional(), specialty: z.enum(specialties).optional() });
 export const staffQuery = staffFilter.extend({ limit: institutionQuery.shape.limit, offset: institutionQuery.shape.offset });
 export const staffExportQuery = staffFilter.extend({ format: exportFormat.default('csv') });
@@ -224,5 +227,9 @@ export const areaDetail = z.object({
   parts: z.array(areaPart),
 });
 export const areaParams = z.object({ code: areaCode });
+export const areaExportQuery = z.object({
+  table: z.enum(['parts', 'figures', 'classes']).default('parts'),
+  format: exportFormat.default('csv'),
+});
 
 export type AreaDetail = z.infer<typeof areaDetail>;

@@ -1,9 +1,8 @@
-import { type Evidence, evidenceTitles, weakest } from '@songhua/engine-plan/evidence.ts';
+import { type Evidence, weakest } from '@songhua/engine-plan/evidence.ts';
 import { ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
-import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { registryFacts } from '../api.ts';
 import type { AreaDetail } from '../contract.ts';
-import { areaDetail, areaParams, plainExportQuery } from '../contract.ts';
+import { areaDetail, areaParams } from '../contract.ts';
 import { dayInBeijing } from '../domain/day-in-beijing.ts';
 import { measureTitles } from '../domain/measure-titles.ts';
 import { isPerResident, perThousand } from '../domain/per-thousand.ts';
@@ -41,7 +40,8 @@ function addUp(places: readonly PlaceCount[]) {
   };
 }
 
-async function readDetail(tx: Tx, code: string, now: Date): Promise<Result<AreaDetail>> {
+/** Everything an area's page shows; refuses an area that does not exist. */
+export async function readDetail(tx: Tx, code: string, now: Date): Promise<Result<AreaDetail>> {
   const rows = await allAreas(tx);
   const areas = new Map(rows.map((row) => [row.code, row]));
   const own = areas.get(code);
@@ -110,36 +110,4 @@ export const readArea = route({
   params: areaParams,
   response: areaDetail,
   handle: ({ tx, now, params }) => readDetail(tx, params.code, now),
-});
-
-const columns: Table['columns'] = [
-  { key: 'code', title: { zh: '区划代码', en: 'Area code' }, type: 'text' },
-  { key: 'name', title: { zh: '地区', en: 'Area' }, type: 'text' },
-  { key: 'population', title: { zh: '常住人口', en: 'Residents' }, type: 'integer' },
-  { key: 'institutions', title: { zh: '机构', en: 'Institutions' }, type: 'integer' },
-  { key: 'beds', title: { zh: '床位', en: 'Beds' }, type: 'integer' },
-  { key: 'bedsPer1000', title: { zh: '每千人口床位', en: 'Beds per 1,000' }, type: 'number' },
-  { key: 'staff', title: { zh: '卫生人员', en: 'Health staff' }, type: 'integer' },
-  { key: 'staffPer1000', title: { zh: '每千人口卫生人员', en: 'Staff per 1,000' }, type: 'number' },
-  { key: 'evidence', title: { zh: '数据依据', en: 'Evidence' }, type: 'text' },
-];
-
-export const exportAreaParts = route({
-  method: 'GET',
-  path: '/api/registry/areas/:code/export',
-  summary: { zh: '导出一个地区的下辖地区', en: 'The parts of an area as a file' },
-  permission: 'registry.read',
-  params: areaParams,
-  query: plainExportQuery,
-  response: { file: exportTypes },
-  handle: async ({ tx, now, params, query, language }) => {
-    const found = await readDetail(tx, params.code, now);
-    if (!found.ok) return found;
-    const rows = found.value.parts.map(({ name, type: _, evidence, ...part }) => ({
-      ...part,
-      name: name[language],
-      evidence: evidence && evidenceTitles[evidence][language],
-    }));
-    return ok(await exportTable({ name: found.value.name[language], columns, rows }, query.format, language));
-  },
 });

@@ -44,6 +44,7 @@ test('what the registry’s pages ask', async (t) => {
       `${hospital}/history/export`,
       '/areas/220281',
       '/areas/220281/export',
+      `${hospital}/parts/export?table=beds`,
     ]) {
       assert.equal((await get(path, {})).statusCode, 401, path);
       assert.equal((await get(path, elsewhere)).statusCode, 403, path);
@@ -53,6 +54,7 @@ test('what the registry’s pages ask', async (t) => {
   await t.test('what does not exist is refused by name, what is no choice by field', async () => {
     for (const [path, code] of [
       ['/institutions/nobody/parts', 'registry.unknown-institution'],
+      ['/institutions/nobody/parts/export?table=beds', 'registry.unknown-institution'],
       ['/institutions/nobody/staff', 'registry.unknown-institution'],
       ['/institutions/nobody/staff/export', 'registry.unknown-institution'],
       ['/institutions/nobody/history', 'registry.unknown-institution'],
@@ -72,6 +74,8 @@ test('what the registry’s pages ask', async (t) => {
       [`${hospital}/staff?profession=wizard`, 'profession'],
       [`${hospital}/history?limit=501`, 'limit'],
       ['/areas/22', 'code'],
+      ['/areas/220281/export?table=chairs', 'table'],
+      [`${hospital}/parts/export`, 'table'],
       ['/area-counts?class=palace', 'class'],
     ] as const) {
       const answer = await get(path);
@@ -274,6 +278,22 @@ test('what the registry’s pages ask', async (t) => {
     const file = await lines(`${hospital}/staff/export?profession=nurse&lang=en`);
     assert.equal(file.length, 4);
     assert.ok(file.slice(1).every((line) => line.startsWith('王**,Registered nurse,Internal medicine,')));
+    for (const [table, rows] of [
+      ['staff', parts.staff.groups.length],
+      ['beds', parts.beds.groups.length],
+      [
+        'things',
+        parts.services.length +
+          parts.departments.length +
+          parts.laboratories.length +
+          parts.equipment.length +
+          parts.teams.length +
+          parts.stations.length,
+      ],
+    ] as const) {
+      assert.ok(rows > 0);
+      assert.equal((await lines(`${hospital}/parts/export?table=${table}`)).length, rows + 1, table);
+    }
     const history = await read(historyList, `${hospital}/history?limit=500`);
     const ours = history.items.filter(({ id }) => /^(role|person|bed|ward)-/.test(id));
     assert.deepEqual([ours.length, new Set(ours.map(({ at }) => at)).size], [14, 1]);
@@ -308,5 +328,7 @@ test('what the registry’s pages ask', async (t) => {
       county.parts[0]?.institutions,
     );
     assert.equal((await lines('/areas/220281/export')).length, county.parts.length + 1);
+    assert.equal((await lines('/areas/220281/export?table=figures')).length, county.figures.length + 1);
+    assert.equal((await lines('/areas/220281/export?table=classes')).length, county.classes.length + 1);
   });
 });

@@ -1,4 +1,5 @@
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatNumber } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
@@ -49,6 +50,7 @@ export function AreaClasses({ area }: { readonly area: AreaDetail }) {
         columns={columns}
         rows={area.classes}
         rowKey={(row) => row.class}
+        actions={<ExportLinks path={`/api/registry/areas/${area.code}/export`} query={{ table: 'classes' }} />}
         toolbar={<h2>{t('area.classes')}</h2>}
         empty={t('area.no-institutions')}
       />

@@ -1,5 +1,6 @@
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
@@ -45,6 +46,7 @@ export function AreaFigures({ area }: { readonly area: AreaDetail }) {
         columns={columns}
         rows={area.figures}
         rowKey={({ measure }) => measure}
+        actions={<ExportLinks path={`/api/registry/areas/${area.code}/export`} query={{ table: 'figures' }} />}
         toolbar={<h2>{t('area.figures')}</h2>}
         total={area.figures.length}
       />

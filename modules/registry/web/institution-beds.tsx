@@ -1,5 +1,6 @@
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatNumber } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,7 @@ import { CompleteNote } from './complete-note.tsx';
 type Group = InstitutionParts['beds']['groups'][number];
 
 /** Beds by class and department, with those that can be converted or opened. */
-export function InstitutionBeds({ parts }: { readonly parts: InstitutionParts }) {
+export function InstitutionBeds({ id, parts }: { readonly id: string; readonly parts: InstitutionParts }) {
   const { t } = useTranslation('registry');
   const language = useLanguage();
   const { beds } = parts;
@@ -50,6 +51,9 @@ export function InstitutionBeds({ parts }: { readonly parts: InstitutionParts })
         rows={beds.groups}
         rowKey={(group) => `${group.class.code} ${group.department.code}`}
         groupOf={classOf}
+        actions={
+          <ExportLinks path={`/api/registry/institutions/${encodeURIComponent(id)}/parts/export`} query={{ table: 'beds' }} />
+        }
         empty={t('beds.none')}
       />
     </>

@@ -45,7 +45,11 @@ export default function InstitutionPage() {
       <Loaded query={parts} rows={8}>
         {(found) => {
           if (tab === 'staff') return <InstitutionStaff id={data.id} parts={found} />;
-          return tab === 'beds' ? <InstitutionBeds parts={found} /> : <InstitutionThings parts={found} />;
+          return tab === 'beds' ? (
+            <InstitutionBeds id={data.id} parts={found} />
+          ) : (
+            <InstitutionThings id={data.id} parts={found} />
+          );
         }}
       </Loaded>
     );

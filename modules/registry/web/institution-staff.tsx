@@ -79,6 +79,7 @@ export function InstitutionStaff({ id, parts }: { readonly id: string; readonly 
           groupOf={professionOf}
           current={chosen}
           toolbar={<h2>{t('staff.groups')}</h2>}
+          actions={<ExportLinks path={`${path.replace(/staff$/, 'parts')}/export`} query={{ table: 'staff' }} />}
           empty={t('staff.none')}
         />
       </section>

@@ -1,4 +1,5 @@
 import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import type { InstitutionParts } from '../contract.ts';
@@ -8,7 +9,7 @@ import { OfferMark } from './offer-mark.tsx';
 const things = ['departments', 'laboratories', 'equipment', 'teams'] as const;
 
 /** Departments, services, laboratories, equipment, teams and stations: what is there and what is known not to be. */
-export function InstitutionThings({ parts }: { readonly parts: InstitutionParts }) {
+export function InstitutionThings({ id, parts }: { readonly id: string; readonly parts: InstitutionParts }) {
   const { t } = useTranslation('registry');
   const language = useLanguage();
   const section = (of: string, body: React.ReactNode) => (
@@ -21,6 +22,9 @@ export function InstitutionThings({ parts }: { readonly parts: InstitutionParts 
   const traits = [...parts.designations, ...parts.fields];
   return (
     <>
+      <p>
+        <ExportLinks path={`/api/registry/institutions/${encodeURIComponent(id)}/parts/export`} query={{ table: 'things' }} />
+      </p>
       {traits.length > 0 && <p>{traits.map(({ title }) => title[language]).join(' · ')}</p>}
       {section(
         'services',
