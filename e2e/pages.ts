@@ -1,12 +1,24 @@
-/** Every page of the first modules, by the name of its screenshot. Identifiers are those of the reference plan. */
+/** Every page a planner reads, by the name of its screenshot. Identifiers are those of the reference plan. */
 export const pages = [
   { name: 'overview', path: '/?at=2025-12-31' },
   { name: 'indicator', path: '/plan/indicators/2.3-T06?at=2025-12-31' },
   { name: 'counties', path: '/plan/counties' },
+  { name: 'rules', path: '/plan/rules' },
+  { name: 'rule', path: '/plan/rules/4.4.1-g2' },
+  { name: 'clauses', path: '/plan/clauses' },
+  { name: 'clause', path: '/plan/clauses/4.1.3-a' },
+  { name: 'findings', path: '/plan/findings' },
   { name: 'documents', path: '/plan/documents' },
   { name: 'institutions', path: '/registry/institutions' },
   { name: 'institution', path: '/registry/institutions/{institution}' },
+  { name: 'map', path: '/registry/institutions?view=map' },
+  { name: 'services', path: '/registry/services' },
+  { name: 'area', path: '/registry/areas/220281' },
   { name: 'reconciliation', path: '/registry/reconciliation' },
+  { name: 'tasks', path: '/tasks' },
+  { name: 'gantt', path: '/tasks?view=gantt' },
+  { name: 'returns', path: '/returns' },
+  { name: 'upload', path: '/returns/upload?kind=staff&county=220281&year=2024' },
 ] as const;
 
 /** What every page shows in each language, so that a page left in the other one is noticed. */
@@ -14,8 +26,20 @@ export const headings: Readonly<Record<(typeof pages)[number]['name'], { readonl
   overview: { zh: /规划进展/, en: /Progress of the plan/ },
   indicator: { zh: /每千人口医疗卫生机构床位数/, en: /per 1,000 residents/ },
   counties: { zh: /各县（市）区资源表/, en: /Resources by county/ },
+  rules: { zh: /规则核查/, en: /Rules/ },
+  rule: { zh: /逐一核查结果/, en: /Results one by one/ },
+  clauses: { zh: /规划条款/, en: /Clauses of the plan/ },
+  clause: { zh: /由什么落实/, en: /Embodied by/ },
+  findings: { zh: /规划自身核对/, en: /The plan against itself/ },
   documents: { zh: /规划文件/, en: /Documents of the plan/ },
   institutions: { zh: /医疗卫生机构/, en: /Health institutions/ },
   institution: { zh: /数据/, en: /Figures/ },
+  map: { zh: /示意图/, en: /[Ss]chematic/ },
+  services: { zh: /服务分布/, en: /Map of services/ },
+  area: { zh: /蛟河市/, en: /Jiaohe/ },
   reconciliation: { zh: /与公布数核对/, en: /Checked against published totals/ },
+  tasks: { zh: /任务督办/, en: /Tasks/ },
+  gantt: { zh: /任务督办/, en: /Tasks/ },
+  returns: { zh: /统计报送/, en: /Statistical returns/ },
+  upload: { zh: /上传报送/, en: /[Uu]pload|Send/ },
 };

@@ -26,7 +26,7 @@ export const findingQuery = z.object({
 export const findingList = z.object({ plan: z.string(), total: z.number().int(), items: z.array(finding) });
 
 export const embodiment = z.object({ kind: z.enum(['indicator', 'rule', 'registry', 'workflow', 'task']), ref: z.string() });
-/** What embodies a clause decides: met, failing, under way (a task not yet due), late, in place (built in), planned, or not known. */
+/** What embodies a clause decides: met, failing, under way (a task somebody was given), late, in place (built in), planned (not built, not given), or not known. */
 export const clauseStatus = z.enum(['met', 'failing', 'under-way', 'late', 'in-place', 'planned', 'unknown']);
 export const clauseType = z.enum(['indicator', 'resource-standard', 'service-network', 'information-system', 'governance']);
 export const clauseTask = z.object({

@@ -16,8 +16,8 @@ const world: ClauseWorld = {
   indicators: new Map([['I1', { name: text('beds'), status: 'off-track' }]]),
   rules: new Map([['R1', { summary: text('rule'), status: 'pass' }]]),
   tasks: new Map([
-    ['t1', { id: 't1', title: text('task one'), state: 'in-progress', due: '2025-12-31', late: false, percent: 20 }],
-    ['t2', { id: 't2', title: text('task two'), state: 'open', due: '2022-12-31', late: true, percent: 60 }],
+    ['t1', { id: 't1', title: text('task one'), state: 'in-progress', due: '2025-12-31', late: false, percent: 20, given: true }],
+    ['t2', { id: 't2', title: text('task two'), state: 'open', due: '2022-12-31', late: true, percent: 60, given: true }],
   ]),
   modules: new Set(['tasks']),
   quotes: new Map([['clause:1-a', { quote: 'the sentence', highlight: 'sentence' }]]),

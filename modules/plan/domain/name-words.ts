@@ -36,7 +36,7 @@ export const clauseStatusNames: Record<ClauseStatus, Text> = {
   'under-way': { zh: '进行中', en: 'under way' },
   late: { zh: '逾期', en: 'late' },
   'in-place': { zh: '已具备', en: 'in place' },
-  planned: { zh: '待建', en: 'to be built' },
+  planned: { zh: '未开始', en: 'not begun' },
   unknown: { zh: '未知', en: 'unknown' },
 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stateClause, stateFunction, stateIndicator, stateRule, stateTask } from './state-clause.ts';
 
-const task = { id: 't', state: 'in-progress', due: '2025-12-31', late: false, percent: 40 };
+const task = { id: 't', state: 'in-progress', due: '2025-12-31', late: false, percent: 40, given: true };
 
 test('a clause stands as badly as the worst of what decides it', () => {
   const parts = [
@@ -27,6 +27,7 @@ test('a task is late, under way, done or given up, and a clause without anything
   assert.equal(stateTask({ ...task, late: true }), 'late');
   assert.equal(stateTask(task), 'under-way');
   assert.equal(stateTask({ ...task, state: 'done', late: true }), 'met');
+  assert.equal(stateTask({ ...task, given: false }), 'planned');
   assert.equal(stateTask({ ...task, state: 'cancelled' }), 'unknown');
   assert.equal(stateTask(undefined), 'unknown');
   assert.equal(stateClause([]), 'unknown');

@@ -7,6 +7,8 @@ export interface TaskState {
   readonly due: string | null;
   readonly late: boolean;
   readonly percent: number;
+  /** Whether anybody has been given it, or has begun. */
+  readonly given: boolean;
 }
 
 const ofIndicator: Readonly<Record<Status, ClauseStatus>> = {
@@ -32,6 +34,7 @@ export const stateFunction = (present: boolean): ClauseStatus => (present ? 'in-
 export function stateTask(task: TaskState | undefined): ClauseStatus {
   if (!task || task.state === 'cancelled') return 'unknown';
   if (task.state === 'done') return 'met';
+  if (!task.given) return 'planned';
   return task.late ? 'late' : 'under-way';
 }
 
