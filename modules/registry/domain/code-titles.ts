@@ -1,6 +1,5 @@
 import type {
   BedClass,
-  Collection,
   DepartmentCode,
   Designation,
   DoctorCategory,
@@ -210,15 +209,4 @@ export const fieldTitles: Titles<HospitalField> = {
 export const teamTitles: Titles<TeamKind> = {
   'rapid-response': said('紧急医学救援小分队', 'Rapid medical rescue team'),
   'integrated-emergency': said('基层综合应急分队', 'Integrated emergency team'),
-};
-
-export const collectionTitles: Titles<Collection> = {
-  staff: said('人员', 'Staff'),
-  beds: said('床位', 'Beds'),
-  departments: said('科室', 'Departments'),
-  services: said('服务', 'Services'),
-  laboratories: said('实验室', 'Laboratories'),
-  equipment: said('设备', 'Equipment'),
-  teams: said('队伍', 'Teams'),
-  stations: said('急救站点', 'Ambulance stations'),
 };
