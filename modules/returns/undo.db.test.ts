@@ -51,6 +51,8 @@ const kept = { since: null, until: null, evidence: 'synthetic', source: null } a
 async function fill(pool: pg.Pool, records: RecordStore): Promise<void> {
   const staff = Array.from({ length: 4 }, (_, i) => ({
     ...kept,
+    // One of them is real: that post ends, the invented ones go.
+    evidence: i === 2 ? ('entered' as const) : ('synthetic' as const),
     id: `s-${i}`,
     institution: 'h-1',
     since: i === 3 ? '2025-05-01' : null,

@@ -64,7 +64,8 @@ function unsettledBy(bad: readonly RawRow[], places: Places): ReadonlySet<string
 const goesOn = ({ until }: Kept, day: string): boolean => until === null || until >= day;
 
 /**
- * What a list comes to: of each institution in the file it is the whole list, so what the file does not name has ended the day before.
+ * What a list comes to: of each institution in the file it is the whole list, so what the file does not name has ended the day before, and is
+ * taken out where it was invented.
  * Where rows of an institution had to be left out, nothing of it ends, no figure is counted and its list is not called complete.
  */
 export function decideRoster<R extends Kept>(
@@ -124,15 +125,22 @@ export function decideRoster<R extends Kept>(
     if (left === 'all' || unsettled.has(id)) continue;
     for (const one of gone.get(id) ?? []) {
       const name = roster.nameOf(one);
-      // What had not begun by then has no day on which it could end; an invented one was never there.
-      const begins = one.since !== null && one.since > last;
-      if (begins && one.evidence !== 'synthetic') continue;
-      if (begins) removed.push({ type: roster.type, id: one.id });
+      const isInvented = one.evidence === 'synthetic';
+      // What is real and had not begun by then is no matter of this day.
+      if (!isInvented && one.since !== null && one.since > last) continue;
+      // What was invented was never there; what was real has come to its end.
+      if (isInvented) removed.push({ type: roster.type, id: one.id });
       else records.push({ ...one, until: last });
-      const differences = [
-        { field: 'until', title: { zh: '截止日期', en: 'Until' }, before: one.until, after: begins ? null : last },
-      ];
-      planned.push({ line: null, action: 'retired', subject: roster.subject, id: one.id, name, institution: id, differences });
+      const ended = { field: 'until', title: { zh: '截止日期', en: 'Until' }, before: one.until, after: last };
+      planned.push({
+        line: null,
+        action: 'retired',
+        subject: roster.subject,
+        id: one.id,
+        name,
+        institution: id,
+        differences: isInvented ? [] : [ended],
+      });
     }
     const before = view.records.get(id);
     if (!before) continue;

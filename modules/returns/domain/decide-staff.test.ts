@@ -81,31 +81,30 @@ test('a roster comes to its institution’s figures: people at their first place
   assert.deepEqual(institutions[0]?.complete, ['staff']);
 });
 
-test('who is not in the file has left the day before, in the institutions of the file and no other', () => {
+test('who is not in the file has left the day before, in the institutions of the file and no other; who was invented was never there', () => {
+  const real = (id: string, over: Partial<StaffRecord> = {}): StaffRecord =>
+    person({ id, person: `p-${id}`, evidence: 'entered', ...over });
   const standing = [
     person(),
-    person({ id: 's-2', person: 'p-2', institution: 'h-2' }),
-    person({ id: 's-3', person: 'p-3', until: '2021-01-01' }),
+    real('s-2'),
+    real('s-3', { institution: 'h-2' }),
+    real('s-4', { until: '2021-01-01' }),
+    // Real, and not begun by then: not of this day.
+    real('s-5', { since: '2025-03-01' }),
+    person({ id: 's-6', institution: 'h-2' }),
   ];
-  const late = person({ id: 's-4', person: 'p-4', since: '2025-03-01' });
-  const real = person({ id: 's-5', person: 'p-5', since: '2025-03-01', evidence: 'entered' });
-  const {
-    staff: records,
-    removed,
-    planned,
-  } = decideLines({}, [head, 'h-1|A1|王|nurse'], view({ staff: [...standing, late, real] }));
+  const { staff: records, removed, planned } = decideLines({}, [head, 'h-1|A1|王|nurse'], view({ staff: standing }));
   assert.deepEqual(
     records.map(({ id, since, until, evidence }) => [id, since, until, evidence]),
     [
       ['220281.A1.h-1', '2024-12-31', null, 'entered'],
-      ['s-1', null, '2024-12-30', 'synthetic'],
+      ['s-2', null, '2024-12-30', 'entered'],
     ],
   );
-  // Invented, and not begun by then: never there. Real, and not begun by then: not of this day.
-  assert.deepEqual(removed, [{ type: 'PractitionerRole', id: 's-4' }]);
+  assert.deepEqual(removed, [{ type: 'PractitionerRole', id: 's-1' }]);
   assert.deepEqual(
     planned.filter(({ action }) => action === 'retired').map(({ id }) => id),
-    ['s-1', 's-4'],
+    ['s-1', 's-2'],
   );
 });
 
