@@ -6,13 +6,16 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { useTheme } from '../theme.tsx';
 import { mapColours } from './map-colours.ts';
 import type { MapDrawing } from './map-drawing.ts';
-import { boundsOf } from './map-geometry.ts';
+import { boundsOf, labelHeight } from './map-geometry.ts';
 import { MapMarks } from './map-marks.tsx';
 
 // A file of our own origin: the page's policy allows no worker made of text.
 setWorkerUrl(workerUrl);
 
 const source = 'areas';
+
+/** Pixels; below stands what the map is not. */
+const padding = { top: 18, right: 18, bottom: 18 + labelHeight, left: 18 };
 
 /** The outlines with what the layers' expressions read: colour, and whether an area is chosen or pointed at. */
 function dataOf({ outlines, areas, selected, pointed }: MapDrawing, colours: (typeof mapColours)['light']) {
@@ -62,7 +65,7 @@ export default function GlMap({ drawing, onReady, onFail }: GlMapProps) {
         container,
         style: { version: 8, sources: {}, layers: [] },
         bounds: [west, south, east, north],
-        fitBoundsOptions: { padding: 18 },
+        fitBoundsOptions: { padding },
         attributionControl: false,
         dragRotate: false,
         pitchWithRotate: false,
@@ -91,7 +94,7 @@ export default function GlMap({ drawing, onReady, onFail }: GlMapProps) {
     const again = () => moved((n) => n + 1);
     made.on('move', again);
     made.on('resize', () => {
-      made.fitBounds([west, south, east, north], { padding: 18, animate: false });
+      made.fitBounds([west, south, east, north], { padding, animate: false });
       again();
     });
     made.on('webglcontextlost', () => latest.current.onFail());

@@ -3,6 +3,9 @@ import type { Outlines } from 'virtual:songhua-outlines';
 /** Longitude and latitude in degrees, or pixels from the upper left corner. */
 export type Point = readonly [x: number, y: number];
 
+/** Pixels at the lower edge that are kept for the map's label. */
+export const labelHeight = 14;
+
 export interface Bounds {
   readonly west: number;
   readonly south: number;

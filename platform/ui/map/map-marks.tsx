@@ -29,7 +29,7 @@ export function MapMarks({ drawing, project }: MapMarksProps) {
           const { area, value } = mark;
           const state = `${area === selected ? 'sh-map-selected' : ''} ${area === pointed ? 'sh-map-pointed' : ''}`;
           const empty = value === null || value === 0 ? 'sh-map-empty' : '';
-          const outside = radius === null || radius < 5 + 3.6 * label.length;
+          const outside = radius === null || radius < 3 + 3.4 * label.length;
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: the list beside the map does the same by keyboard
             <g

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { MapDrawing } from './map-drawing.ts';
-import { boundsOf, fitInto, pathOf } from './map-geometry.ts';
+import { boundsOf, fitInto, labelHeight, pathOf } from './map-geometry.ts';
 import { MapMarks } from './map-marks.tsx';
 
 interface SvgMapProps {
@@ -12,7 +12,7 @@ interface SvgMapProps {
 /** The map without WebGL: on paper, while MapLibre is fetched, and in browsers that lack it. */
 export function SvgMap({ drawing, width, height }: SvgMapProps) {
   const { name, outlines, areas, selected, pointed, onPoint, onChoose } = drawing;
-  const project = useMemo(() => fitInto(boundsOf(outlines), width, height, 18), [outlines, width, height]);
+  const project = useMemo(() => fitInto(boundsOf(outlines), width, height - labelHeight, 18), [outlines, width, height]);
   const paths = useMemo(
     () => new Map(outlines.features.map(({ properties, geometry }) => [properties.code, pathOf(geometry, project)])),
     [outlines, project],
