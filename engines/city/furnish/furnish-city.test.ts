@@ -67,7 +67,8 @@ const clinic = (city: FurnishedCity): FurnishedInstitution => {
 test('a planted violation changes its institution and no other', () => {
   const plain = furnish(ordinaryCity());
   const centre = plain.institutions.find((i) => i.kind === 'township-health-centre');
-  assert.ok(centre?.people.some((p) => p.duties.includes('integrated-backbone')));
+  assert.ok(centre);
+  assert.ok(centre.people.some((p) => p.duties.includes('integrated-backbone')));
   const planted = furnish(ordinaryCity(), [{ institution: centre.id, what: 'duty:integrated-backbone', value: 0 }]);
   const changed = planted.institutions.filter((one, n) => digest(one) !== digest(plain.institutions[n]));
   assert.deepEqual(
