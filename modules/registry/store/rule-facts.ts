@@ -101,7 +101,7 @@ interface Other {
 }
 
 const counted = (sort: Other['sort'], table: string, code: string, town = 'null') =>
-  `select institution, '${sort}' as sort, count(*)::int as n, ${code} as code, ${town} as town, null::boolean as offered, evidence
+  `select institution, '${sort}' collate "C" as sort, count(*)::int as n, ${code} as code, ${town} as town, null::boolean as offered, evidence
      from registry.${table} where ${lasts} group by institution, ${code}, evidence${town === 'null' ? '' : `, ${town}`}`;
 
 /** All other collections, in one statement. */
@@ -114,9 +114,9 @@ const others = (tx: Tx, at: string): Promise<Other[]> =>
       counted('stations', 'station', 'area', 'town'),
       counted('teams', 'team', 'kind'),
     ].join(' union all ')}
-     union all select institution, 'services', count(*)::int, code, null, bool_or(offered), ${weakestOf(rankOf('evidence'))}
+     union all select institution, 'services' collate "C", count(*)::int, code, null, bool_or(offered), ${weakestOf(rankOf('evidence'))}
        from registry.institution_service group by institution, code
-     order by institution, sort, code, evidence, town`,
+     order by institution, sort, code`,
     [at],
     'registry.rule-others',
   );
