@@ -252,7 +252,8 @@ test('the plan over HTTP, with the registry of the synthetic city beside the pub
     const added = await add(stand);
     assert.equal(added.statusCode, 200, added.body);
     const row = documentRow.parse(added.json());
-    assert.equal(row.found, 1);
+    // The indicator, the clause it is and the rule it makes.
+    assert.equal(row.found, 3);
     assert.equal((await indicators()).items[0]?.source.quote, '每千人口专业公共卫生机构人员数\t0.59');
     assert.deepEqual(
       [(await add(stand)).statusCode, (await add('别的文件')).statusCode, (await add('')).statusCode],

@@ -33,6 +33,11 @@ test('each rule of an annual return is broken by its line and column alone', () 
   for (const [rows, faults] of cases) assert.deepEqual(faultsOf(annual(...rows)).toSorted(), faults, rows.join(' / '));
 });
 
+test('the id of a new institution is short, that of a registered one as long as it is', () => {
+  const long = `h-${'x'.repeat(31)}`;
+  assert.deepEqual(faultsOf(annual(`${long}|新医院|综合医院|一级|民办|蛟河市|民主街道|1`)), ['2 id id']);
+});
+
 test('an annual return retires the invented institutions of its area that it does not name, and only tells of real ones', () => {
   const { retired, planned } = annual('h-1|蛟河医院||||||320');
   assert.deepEqual(retired, ['h-2']);

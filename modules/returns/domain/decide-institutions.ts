@@ -59,6 +59,9 @@ function checkParts(row: CheckedRow, { tell, words }: Means): boolean {
   return fine;
 }
 
+/** Its people, beds and services have ids that begin with it; FHIR allows 64 characters in all. */
+const longestNewId = 32;
+
 /** Which institution a row speaks of: one that is registered, a new one, or none that can be told. */
 function identify(row: CheckedRow, { places, tell }: Means): { readonly id: string; readonly listed: Listed | null } | null {
   const [id, name] = [textIn(row, 'id'), textIn(row, 'name')];
@@ -77,6 +80,13 @@ function identify(row: CheckedRow, { places, tell }: Means): { readonly id: stri
     return namesake && others.length === 0 ? { id: namesake.id, listed: namesake } : null;
   }
   const listed = places.byId.get(id) ?? null;
+  if (!listed && id.length > longestNewId) {
+    tell(row, 'id', 'id', {
+      zh: `新机构的编号至多 ${longestNewId} 位`,
+      en: `the id of a new institution has at most ${longestNewId} characters`,
+    });
+    return null;
+  }
   if (listed && !places.isInside(listed)) {
     tell(row, 'id', 'outside-area', {
       zh: '该编号的机构不在报送地区内',

@@ -61,6 +61,8 @@ test('ids are plain and short, texts have an end, a formula without a result is 
   assert.equal(read('person', 'a'.repeat(32)), 'a'.repeat(32));
   assert.equal(read('person', 'a'.repeat(33)), 'id');
   assert.equal(read('person', '甲1'), 'id');
+  assert.equal(read('id', 'a'.repeat(64)), 'a'.repeat(64));
+  assert.equal(read('id', 'a'.repeat(65)), 'id');
   assert.equal(read('name', '长'.repeat(200)), '长'.repeat(200));
   assert.equal(read('name', '长'.repeat(201)), 'too-long');
   assert.equal(read('beds-total', '#REF!'), 'formula-error');

@@ -116,10 +116,13 @@ export function readCell(text: string, column: Column, words: Words): CellResult
       return flag(text);
     case 'day':
       return day(text);
-    case 'id':
-      return /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/.test(text)
+    case 'id': {
+      // An institution that is registered already may have an id as long as FHIR allows.
+      const most = column.key === 'id' ? 64 : 32;
+      return /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(text) && text.length <= most
         ? good(text)
-        : bad('id', '须为 1 至 32 位字母、数字、点或连字符', 'must be 1 to 32 letters, digits, dots or hyphens');
+        : bad('id', `须为 1 至 ${most} 位字母、数字、点或连字符`, `must be 1 to ${most} letters, digits, dots or hyphens`);
+    }
     default:
       return text.length <= longest
         ? good(text)
