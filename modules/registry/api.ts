@@ -1,13 +1,13 @@
 import type { Text, Tx } from '@songhua/kernel';
 import type { Area, Institution, Reconciliation, RegistryFacts } from './contract.ts';
+import { groupFacts, type Summed } from './domain/group-facts.ts';
 import { reconcile } from './domain/reconcile.ts';
 import type { RegistryFact } from './domain/roll-up.ts';
 import { rollUp } from './domain/roll-up.ts';
 import { allAreas, subtree } from './store/areas.ts';
-import { groupsOn } from './store/groups.ts';
 import { institutionsIn } from './store/institutions.ts';
 import { populations, publishedTotals } from './store/published-totals.ts';
-import { readRuleFacts } from './store/rule-facts.ts';
+import { readRuleFacts, readSummed } from './store/rule-facts.ts';
 
 export {
   bedClassTitles,
@@ -30,9 +30,9 @@ export { kindTitles, levelTitles, ownershipTitles } from './domain/word-titles.t
 export { bedResources, departmentResources, equipmentResources, staffResources } from './domain/write-collections.ts';
 export { writeInstitution as institutionResources } from './domain/write-institution.ts';
 export { bedsOf, departmentsOf, equipmentOf, staffOf } from './store/collections.ts';
-export { newestFact } from './store/groups.ts';
 export { institutionRecord } from './store/institution-record.ts';
 export { institutionRecords } from './store/institution-records.ts';
+export { newestFact } from './store/newest-fact.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */
 
@@ -63,7 +63,12 @@ export async function areaTree(tx: Tx): Promise<readonly AreaNode[]> {
  * included; the date is that of the oldest part.
  */
 export async function registryFacts(tx: Tx, at: string): Promise<readonly RegistryFact[]> {
-  const facts = rollUp(await allAreas(tx), await groupsOn(tx, at));
+  return sumFacts(tx, at, await readSummed(tx, at));
+}
+
+/** The same of institutions that have been read already, as by `ruleFacts` of the same day. */
+export async function sumFacts(tx: Tx, at: string, institutions: readonly Summed[]): Promise<readonly RegistryFact[]> {
+  const facts = rollUp(await allAreas(tx), groupFacts(institutions));
   const people = await populations(tx, at);
   return [
     ...facts,
@@ -84,6 +89,6 @@ export async function reconciliation(tx: Tx): Promise<Reconciliation> {
   const [areas, published] = [await areaTree(tx), await publishedTotals(tx)];
   const days = [...new Set(published.map((p) => p.asOf))];
   const facts = new Map<string, readonly RegistryFact[]>();
-  for (const day of days) facts.set(day, rollUp(areas, await groupsOn(tx, day)));
+  for (const day of days) facts.set(day, rollUp(areas, groupFacts(await readSummed(tx, day))));
   return reconcile(published, areas, (day) => facts.get(day) ?? []);
 }

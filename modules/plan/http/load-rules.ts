@@ -8,7 +8,7 @@ import {
   type Wanted,
 } from '@songhua/engine-plan/rules/index.ts';
 import { ok, type Result, type Tx } from '@songhua/kernel';
-import { ruleFacts } from '@songhua/module-registry/api.ts';
+import { ruleFacts, sumFacts } from '@songhua/module-registry/api.ts';
 import type { RegistryFacts } from '@songhua/module-registry/contract.ts';
 import type { z } from 'zod';
 import type { AreaRef, indicatorQuery } from '../contract.ts';
@@ -34,12 +34,16 @@ function placesOf(registry: RegistryFacts): RuleQuestion['placeOf'] {
 
 /** Everything needed to judge a plan's rules on a day, in an area (the plan's own unless one is asked for). */
 export async function loadRules(tx: Tx, now: Date, query: z.output<typeof indicatorQuery>): Promise<Result<RuleQuestion>> {
-  const question = await loadQuestion(tx, now, query);
+  let registry: RegistryFacts = { institutions: [], childcare: [], areaFigures: [] };
+  // The registry is read once: its sums follow from what the rules ask of it.
+  const question = await loadQuestion(tx, now, query, async (on, day) => {
+    registry = await ruleFacts(on, day);
+    return sumFacts(on, day, registry.institutions);
+  });
   if (!question.ok) return question;
   const { world, body, at } = question.value;
   const area = findArea(world, query.area);
   if (!area.ok) return area;
-  const registry = await ruleFacts(tx, at);
   const placeOf = placesOf(registry);
   const { code } = area.value;
   return ok({

@@ -26,6 +26,9 @@ export interface InstitutionFacts {
   readonly named: boolean;
   /** Of kind, level, owner and place: the weakest. */
   readonly evidence: Evidence;
+  readonly nameEvidence: Evidence;
+  /** ISO date from which it counts. */
+  readonly since: string;
   readonly fields: readonly string[];
   readonly designations: readonly string[];
   readonly measures: Readonly<Record<string, MeasureFact>>;

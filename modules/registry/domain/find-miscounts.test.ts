@@ -27,6 +27,8 @@ const centre = (over: Partial<InstitutionFacts> = {}): InstitutionFacts => ({
   ownership: 'county',
   named: false,
   evidence: 'entered',
+  nameEvidence: 'entered',
+  since: '2020-12-31',
   fields: [],
   designations: [],
   measures: { 'staff-total': figure(3), 'staff-technical': figure(2), 'tcm-doctors': figure(1), 'beds-total': figure(3) },

@@ -59,16 +59,17 @@ function add(groups: readonly Group[]): Sum | undefined {
 }
 
 function factsOfArea(area: string, groups: readonly Group[]): RegistryFact[] {
-  const all = add(groups.filter((g) => g.measure === 'one'));
+  const byMeasure = Map.groupBy(groups, ({ measure }) => measure);
+  const of = (measure: string): readonly Group[] => byMeasure.get(measure) ?? [];
+  const all = add(of('one'));
   // Nothing is known of an area without institutions, not even zeros.
   if (!all) return [];
   const facts: RegistryFact[] = [];
   const sumOf = (covers: (g: Group) => boolean, count: string): { sum: Sum; missing: number } | undefined => {
-    const covered = groups.filter(covers);
-    const expected = add(covered.filter((g) => g.measure === 'one'))?.known ?? 0;
+    const expected = add(of('one').filter(covers))?.known ?? 0;
     // No institution of that sort is a true zero, known as well as the list of institutions is.
     if (expected === 0) return { sum: { ...all, value: 0, known: 0 }, missing: 0 };
-    const sum = add(covered.filter((g) => g.measure === count));
+    const sum = add(of(count).filter(covers));
     return sum && { sum, missing: expected - sum.known };
   };
   for (const measure of Object.keys(sumRules) as SumMeasure[]) {
@@ -117,7 +118,9 @@ export function rollUp(
   const within = new Map<string, Group[]>();
   for (const group of groups) {
     for (let code: string | null = group.area; code !== null; code = parents.get(code) ?? null) {
-      within.set(code, [...(within.get(code) ?? []), group]);
+      const here = within.get(code);
+      if (here) here.push(group);
+      else within.set(code, [group]);
     }
   }
   return areas.filter((a) => a.level !== 'town').flatMap((a) => factsOfArea(a.code, within.get(a.code) ?? []));

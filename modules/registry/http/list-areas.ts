@@ -2,7 +2,7 @@ import { ok, route } from '@songhua/kernel';
 import { areaList } from '../contract.ts';
 import { dayInBeijing } from '../domain/day-in-beijing.ts';
 import { allAreas } from '../store/areas.ts';
-import { newestFact } from '../store/groups.ts';
+import { newestFact } from '../store/newest-fact.ts';
 import { populations } from '../store/published-totals.ts';
 
 /** Why an area has no population. */

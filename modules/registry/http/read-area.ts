@@ -8,7 +8,7 @@ import { measureTitles } from '../domain/measure-titles.ts';
 import { isPerResident, perThousand } from '../domain/per-thousand.ts';
 import { countByClass, countByPlace, type PlaceCount } from '../store/area-detail.ts';
 import { type AreaRow, allAreas } from '../store/areas.ts';
-import { newestFact } from '../store/groups.ts';
+import { newestFact } from '../store/newest-fact.ts';
 import { populations } from '../store/published-totals.ts';
 import { notPublished } from './list-areas.ts';
 

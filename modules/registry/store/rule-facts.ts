@@ -1,6 +1,7 @@
-import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
+import { type Evidence, evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { Tx } from '@songhua/kernel';
 import type { InstitutionFacts, RegistryFacts } from '../contract.ts';
+import type { Summed } from '../domain/group-facts.ts';
 import { readBedTraits, readFigures, readStaffTraits } from '../domain/traits.ts';
 import { rankOf, weakestOf } from './rank-evidence.ts';
 
@@ -20,6 +21,8 @@ interface Listed {
   readonly ownership: InstitutionFacts['ownership'];
   readonly named: boolean;
   readonly rank: number;
+  readonly name_rank: number;
+  readonly since: string;
   /** Codes with blanks between: reading 11,000 PostgreSQL arrays took longer than all the rest. */
   readonly fields: string;
   readonly designations: string;
@@ -32,6 +35,7 @@ const membership = `greatest(${['kind', 'level', 'ownership', 'place'].map((a) =
 const listed = (tx: Tx, at: string): Promise<Listed[]> =>
   tx.query<Listed>(
     `select id, name, area, town, class, kind, level, ownership, named, ${membership} as rank,
+            ${rankOf(`(attributes->>'name')`)} as name_rank, since::text as since,
             array_to_string(fields, ' ') as fields, array_to_string(designations, ' ') as designations,
             array_to_string(complete, ' ') as complete, figures
        from registry.listed where since <= $1 order by id`,
@@ -104,6 +108,10 @@ const counted = (sort: Other['sort'], table: string, code: string, town = 'null'
   `select institution, '${sort}' collate "C" as sort, count(*)::int as n, ${code} as code, ${town} as town, null::boolean as offered, evidence
      from registry.${table} where ${lasts} group by institution, ${code}, evidence${town === 'null' ? '' : `, ${town}`}`;
 
+const services = `select institution, 'services' collate "C" as sort, count(*)::int as n, code, null::text as town, bool_or(offered) as offered,
+            ${weakestOf(rankOf('evidence'))} as evidence
+       from registry.institution_service group by institution, code`;
+
 /** All other collections, in one statement. */
 const others = (tx: Tx, at: string): Promise<Other[]> =>
   tx.query<Other>(
@@ -114,8 +122,7 @@ const others = (tx: Tx, at: string): Promise<Other[]> =>
       counted('stations', 'station', 'area', 'town'),
       counted('teams', 'team', 'kind'),
     ].join(' union all ')}
-     union all select institution, 'services' collate "C", count(*)::int, code, null, bool_or(offered), ${weakestOf(rankOf('evidence'))}
-       from registry.institution_service group by institution, code
+     union all ${services}
      order by institution, sort, code`,
     [at],
     'registry.rule-others',
@@ -128,6 +135,8 @@ const childcare = (tx: Tx, at: string): Promise<RegistryFacts['childcare'][numbe
     [at],
     'registry.rule-childcare',
   );
+
+const kindOf = (rank: number): Evidence => evidenceKinds[rank - 1] ?? 'synthetic';
 
 type Small = { -readonly [K in Other['sort']]: InstitutionFacts[K][number][] };
 const nothing = (): Small => ({ departments: [], services: [], laboratories: [], equipment: [], stations: [], teams: [] });
@@ -180,7 +189,9 @@ export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> 
         level: one.level,
         ownership: one.ownership,
         named: one.named,
-        evidence: evidenceKinds[one.rank - 1] ?? 'synthetic',
+        evidence: kindOf(one.rank),
+        nameEvidence: kindOf(one.name_rank),
+        since: one.since,
         fields: words(one.fields),
         designations: words(one.designations),
         complete: words(one.complete),
@@ -198,4 +209,26 @@ export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> 
     childcare: await childcare(tx, at),
     areaFigures: [],
   };
+}
+
+/** What of each institution is added up, as it stood on the day: the part of `readRuleFacts` that needs two statements. */
+export async function readSummed(tx: Tx, at: string): Promise<readonly Summed[]> {
+  const found = await listed(tx, at);
+  const offered = Map.groupBy(await tx.query<Other>(services, [], 'registry.sum-services'), ({ institution }) => institution);
+  return found.map(({ id, area, class: cls, kind, level, ownership, since, rank, name_rank, figures }) => ({
+    area,
+    class: cls,
+    kind,
+    level,
+    ownership,
+    since,
+    evidence: kindOf(rank),
+    nameEvidence: kindOf(name_rank),
+    measures: readFigures(figures, at),
+    services: (offered.get(id) ?? []).map(({ code, offered: isOffered, evidence }) => ({
+      code,
+      offered: isOffered === true,
+      evidence,
+    })),
+  }));
 }
