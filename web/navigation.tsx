@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BankOutlined,
   CheckSquareOutlined,
+  CloudUploadOutlined,
   DashboardOutlined,
   DiffOutlined,
   EnvironmentOutlined,
@@ -43,13 +44,17 @@ const icons: Readonly<Record<string, ComponentType>> = {
   clauses: ProfileOutlined,
   findings: DiffOutlined,
   tasks: SolutionOutlined,
+  returns: CloudUploadOutlined,
 };
 
-/** The menu path a page belongs to: its own, or that of the list it is a detail of. */
-function placeOf(pathname: string): string {
+/** The menu path a page belongs to: its own, that of the list it is a detail of, or the longest one its address begins with. */
+function placeOf(pathname: string, menu: readonly { readonly path: string }[]): string {
   const pattern = (path: string) => new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+')}$`);
   const page = pages.find((one) => [one, ...(one.details ?? [])].some(({ path }) => pattern(path).test(pathname)));
-  return page?.path ?? pathname;
+  const here = page?.path ?? pathname;
+  if (menu.some(({ path }) => path === here)) return here;
+  const above = menu.filter(({ path }) => here.startsWith(`${path}/`)).toSorted((a, b) => b.path.length - a.path.length);
+  return above[0]?.path ?? here;
 }
 
 export function Navigation() {
@@ -57,7 +62,7 @@ export function Navigation() {
   const text = useText();
   const { menu } = useSession();
   const kept = useKept();
-  const here = placeOf(useLocation().pathname);
+  const here = placeOf(useLocation().pathname, menu);
   return (
     <nav className="sh-nav" aria-label={t('menu')}>
       <Link to={`/${kept}`} className="sh-brand">

@@ -44,7 +44,7 @@ export const module: ModuleManifest = {
     undoAccepted,
   ],
   problems,
-  menu: [{ path: '/returns', title: { zh: '统计报送', en: 'Returns' }, permission: 'returns.read', order: 50, icon: 'audit' }],
+  menu: [{ path: '/returns', title: { zh: '统计报送', en: 'Returns' }, permission: 'returns.read', order: 50, icon: 'returns' }],
   events: [
     'returns.work-asked',
     'returns.worked',

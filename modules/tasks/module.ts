@@ -55,7 +55,7 @@ export const module: ModuleManifest = {
     readLetter,
   ],
   problems,
-  menu: [{ path: '/tasks', title: { zh: '任务督办', en: 'Tasks' }, permission: 'tasks.read', order: 25, icon: 'check' }],
+  menu: [{ path: '/tasks', title: { zh: '任务督办', en: 'Tasks' }, permission: 'tasks.read', order: 25, icon: 'tasks' }],
   events: [
     { type: 'tasks.task-changed', permission: 'tasks.read' },
     { type: 'tasks.reminder-due', permission: 'tasks.read' },
