@@ -30,7 +30,7 @@ import {
   sortOfLocation,
   sortOfOrganization,
 } from './read-collections.ts';
-import { readBedTraits, readFigures, readStaffTraits } from './traits.ts';
+import { figuresText, readBedTraits, readFigures, readStaffTraits } from './traits.ts';
 import type { Written } from './write-collections.ts';
 import {
   bedResources,
@@ -125,12 +125,21 @@ test('the traits of a post and of a bed say again what they were made of', () =>
 });
 
 test('of figures the newest not after the day is read', () => {
-  const text = JSON.stringify([
-    ['posts', 1, '2020-12-31', 'entered'],
-    ['posts', 2, '2024-12-31', 'entered'],
+  const figure = (measure: 'posts' | 'beds-total', value: number, asOf: string, evidence: 'entered' | 'published') => ({
+    measure,
+    value,
+    asOf,
+    evidence,
+  });
+  // In any order: a day's figures stand together, of one evidence.
+  const text = figuresText([
+    figure('posts', 2, '2024-12-31', 'entered'),
+    figure('beds-total', 5, '2020-12-31', 'published'),
+    figure('posts', 1, '2020-12-31', 'entered'),
   ]);
   assert.deepEqual(readFigures(text, '2024-12-30')['posts'], { value: 1, asOf: '2020-12-31', evidence: 'entered' });
   assert.equal(readFigures(text, '2024-12-31')['posts']?.value, 2);
+  assert.deepEqual(readFigures(text, '2024-12-31')['beds-total'], { value: 5, asOf: '2020-12-31', evidence: 'published' });
   assert.deepEqual(readFigures(text, '2020-12-30'), {});
 });
 

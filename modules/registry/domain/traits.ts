@@ -40,15 +40,27 @@ export function readBedTraits(text: string): Bed {
   return { class: cls, department, convertible, openable, evidence };
 }
 
-/** An institution's figures as one text, by measure and day as they come. */
-export const figuresText = (facts: readonly InstitutionFact[]): string =>
-  JSON.stringify(facts.map(({ measure, value, asOf, evidence }) => [measure, value, asOf, evidence]));
+type Figures = readonly (readonly [asOf: string, evidence: Evidence, values: Readonly<Record<string, number>>])[];
+
+/** An institution's figures as one text: those of one day and evidence together, the days in order. */
+export function figuresText(facts: readonly InstitutionFact[]): string {
+  const days = Map.groupBy(facts, ({ asOf, evidence }) => `${asOf} ${evidence}`);
+  const figures: Figures = [...days.values()]
+    .map((all): Figures[number] => [
+      all[0]?.asOf ?? '',
+      all[0]?.evidence ?? 'synthetic',
+      Object.fromEntries(all.map(({ measure, value }) => [measure, value])),
+    ])
+    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1));
+  return JSON.stringify(figures);
+}
 
 /** Of the figures that `figuresText` wrote, each measure's newest not after the day. */
 export function readFigures(text: string, at: string): Readonly<Record<string, MeasureFact>> {
   const found: Record<string, MeasureFact> = {};
-  for (const [measure, value, asOf, evidence] of JSON.parse(text) as [string, number, string, Evidence][]) {
-    if (asOf <= at) found[measure] = { value, asOf, evidence };
+  for (const [asOf, evidence, values] of JSON.parse(text) as Figures) {
+    if (asOf > at) break;
+    for (const [measure, value] of Object.entries(values)) found[measure] = { value, asOf, evidence };
   }
   return found;
 }
