@@ -102,8 +102,10 @@ export function indexFacts(world: World, registry: RegistryFacts, at: string): I
     else map.set(key, [item]);
   };
   for (const institution of registry.institutions) {
-    const { id, name, named } = institution;
-    const item = { at: institution, facts, subject: { type: 'institution', id, name: { zh: name, en: name }, real: named } };
+    const { id, name, named, nameEvidence } = institution;
+    // What was imported or entered under its name exists as much as what the plan names.
+    const real = named || nameEvidence !== 'synthetic';
+    const item = { at: institution, facts, subject: { type: 'institution', id, name: { zh: name, en: name }, real } };
     institutions.push(item);
     put(byArea, institution.area, item);
     if (institution.town === null) put(untowned, institution.area, item);
