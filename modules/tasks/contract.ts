@@ -135,6 +135,8 @@ export const taskDetail = z.object({
       late: true,
       due: true,
       given: true,
+      assumed: true,
+      retired: true,
       version: true,
     }),
   ),

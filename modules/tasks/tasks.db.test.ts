@@ -305,6 +305,38 @@ test('tasks, through HTTP', async (t) => {
     },
   );
 
+  await t.test('a date the plan never set makes nothing late and reminds of nothing, until somebody confirms it', async () => {
+    await align(yaml.replace('due: null', 'due: 2020-12-31\n    assumed-due: true').replaceAll('keeper', 'guard'));
+    const [a, b] = ['/tasks/harbour.guard.220221', '/tasks/harbour.guard.220281'] as const;
+    const written = async () => (await pool.query("select 1 from tasks.notice where task like 'harbour.guard.%'")).rowCount;
+    const late = async () => (await get('/tasks?late=true&q=guard')).json<TaskList>().total;
+    const onClause = async () => {
+      const found = await withTx(pool, 'read', (tx) => tasksOfClauses(tx, ['9.1-b'], '2021-01-31'));
+      return found.get('9.1-b')?.find(({ id }) => id === 'harbour.guard')?.late;
+    };
+    const inSummary = async () =>
+      (await get('/summary?by=area&area=220221')).json<Summary>().items.map(({ late: count }) => count);
+    const run = () =>
+      withTx(pool, 'write', (tx) => remind.run(tx, { now: new Date(), records: {} as RecordStore, newId: () => '' }));
+    for (const path of [a, b]) await post(`${path}/notes`, { text: '已安排' });
+    await run();
+    const { task } = await read(a);
+    assert.deepEqual([task.due, task.assumed, task.given, task.late], ['2020-12-31', ['due'], true, 0]);
+    assert.deepEqual([await late(), await written(), await onClause()], [0, 0, 0]);
+    const before = await inSummary();
+    const confirmed = await patch(a, { version: task.version, changes: { due: '2020-12-31' } });
+    assert.equal(confirmed.statusCode, 200, confirmed.body);
+    assert.deepEqual(confirmed.json<TaskDetail>().task.assumed, []);
+    assert.ok(confirmed.json<TaskDetail>().task.late > 2000);
+    await run();
+    assert.deepEqual([await late(), await written(), await onClause()], [1, 1, 31]);
+    assert.deepEqual(
+      await inSummary(),
+      before.map((count) => count + 1),
+    );
+    await align(yaml);
+  });
+
   await t.test('tasks of several counties are given at once, or none of them; the date is then no longer assumed', async () => {
     await align(yaml.replace('due: null', 'due: 2199-05-31\n    assumed-due: true').replaceAll('keeper', 'watch'));
     const [a, b] = [await read('/tasks/harbour.watch.220221'), await read('/tasks/harbour.watch.220281')];

@@ -78,3 +78,12 @@ test('what nobody was given is counted apart from what was not begun, and is nev
   assert.match(sections[0]?.paragraphs[0] ?? '', /未开始1项、未下达1项.*平均进度50%/);
   assert.match(sections[2]?.paragraphs[0] ?? '', /没有逾期/);
 });
+
+test('a date that the plan never set is neither due in the month nor in the next', () => {
+  const tasks = (assumed: ('due' | 'responsible')[]) => [aTask({ assumed }), aTask({ id: 'd', due: '2027-01-31', assumed })];
+  const said = (assumed: ('due' | 'responsible')[]) => letter(tasks(assumed)).sections;
+  assert.match(said(['due'])[0]?.paragraphs[1] ?? '', /到期0项/);
+  assert.equal(said(['due'])[3]?.table, undefined);
+  assert.match(said(['responsible'])[0]?.paragraphs[1] ?? '', /到期1项/);
+  assert.equal(said(['responsible'])[3]?.table?.rows.length, 1);
+});

@@ -1,5 +1,6 @@
 import type { Language, Text } from '@songhua/kernel';
 import type { SummaryRow, Task } from '../contract.ts';
+import { bindingDue } from './binding-due.ts';
 import { daysBetween, monthOf } from './count-days.ts';
 import { isPending } from './move-state.ts';
 import { stateTitles } from './word-titles.ts';
@@ -91,7 +92,7 @@ function overview({ month, today, tasks }: LetterFacts, late: readonly Task[], l
   const { first, last } = monthOf(month);
   const inMonth = (iso: string | null): boolean => iso !== null && iso >= first && iso <= last;
   const count = (state: Task['state']): number => tasks.filter((task) => task.state === state).length;
-  const due = tasks.filter((task) => inMonth(task.due) && task.state !== 'cancelled');
+  const due = tasks.filter((task) => inMonth(bindingDue(task)) && task.state !== 'cancelled');
   const doneInMonth = tasks.filter(({ doneOn }) => inMonth(doneOn)).length;
   const counted = tasks.filter(({ state, given }) => given && state !== 'cancelled');
   const share = counted.length === 0 ? '—' : `${mean(counted)}%`;
@@ -138,9 +139,10 @@ export function composeLetter(facts: LetterFacts, language: Language): Letter {
   const late = tasks.filter((task) => task.late > 0).sort((a, b) => b.late - a.late);
   const next = monthOf(month, 1);
   const soon = tasks
-    .filter(
-      ({ state, due }) => due !== null && due >= next.first && due <= next.last && state !== 'done' && state !== 'cancelled',
-    )
+    .filter((task) => {
+      const due = bindingDue(task);
+      return due !== null && due >= next.first && due <= next.last && task.state !== 'done' && task.state !== 'cancelled';
+    })
     .sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1));
   const lateRows = linesOf(late).map((line, at) => [
     ...cellsOf(line, at, facts, language),

@@ -22,6 +22,7 @@ const edit = (changes: TaskChanges, more: Partial<Facts> = {}) =>
     version: 3,
     seen: 3,
     meanwhile: [],
+    assumed: [],
     changes,
     reason: null,
     milestones: 0,
@@ -57,6 +58,16 @@ test('of the same field the second is told both values, who set the first, and t
 
 test('two who set the same field to the same value are of one mind', () => {
   assert.deepEqual(edit({ percent: 20 }, { seen: 2, meanwhile: [{ field: 'percent', by: '李' }] }), { ok: true, value: [] });
+});
+
+test('the same value confirms what was only assumed, if it comes from whoever manages', () => {
+  const assumed = ['due'] as const;
+  assert.deepEqual(edit({ due: fields.due }, { assumed }), {
+    ok: true,
+    value: [{ field: 'due', before: fields.due, after: fields.due }],
+  });
+  assert.deepEqual(edit({ due: fields.due }, { assumed, manages: false }), { ok: true, value: [] });
+  assert.deepEqual(edit({ due: fields.due }), { ok: true, value: [] });
 });
 
 test('a version nobody has written is refused', () => {

@@ -23,6 +23,8 @@ interface EditFacts {
   /** Version the writer had seen. */
   readonly seen: number;
   readonly meanwhile: readonly Meanwhile[];
+  /** What the plan does not say and nobody has set since: the same value from whoever manages confirms it. */
+  readonly assumed: readonly Field[];
   readonly changes: TaskChanges;
   readonly reason: string | null;
   readonly milestones: number;
@@ -86,15 +88,17 @@ function refusedValue({ changes, fields, milestones, departments, accounts }: Ed
 
 /**
  * What a change comes to, merged field by field with what others changed since the writer looked: edits of different fields all stand; of
- * the same field the writer is told both values and nothing is changed. Equal values are no change.
+ * the same field the writer is told both values and nothing is changed. Equal values are no change, except
+ * where whoever manages confirms what was only assumed.
  */
 export function decideEdit(facts: EditFacts): Result<readonly FieldEdit[]> {
-  const { id, fields, version, seen, changes, reason, manages } = facts;
+  const { id, fields, version, seen, changes, reason, manages, assumed } = facts;
   if (seen > version) return refuse('tasks.unknown-version', { id, seen, version });
   const conflicts = conflictsOf(facts);
   if (conflicts.length > 0) return refuse('tasks.changed-meanwhile', { version }, [...conflicts, newerVersion(seen, version)]);
   const edits = (Object.keys(changes) as Field[])
-    .filter((field) => changes[field] !== undefined && !same(changes[field], fields[field]))
+    .filter((field) => changes[field] !== undefined)
+    .filter((field) => !same(changes[field], fields[field]) || (manages && assumed.includes(field)))
     .map((field): FieldEdit => ({ field, before: fields[field], after: changes[field] }));
   const closed = fields.state === 'done' || fields.state === 'cancelled';
   if (closed && changes.state === undefined && edits.length > 0) return refuse('tasks.closed', { id });

@@ -1,4 +1,5 @@
 import type { TaskState } from '../contract.ts';
+import { bindingDue } from './binding-due.ts';
 import { dayInBeijing, daysBetween } from './count-days.ts';
 import { isPending } from './move-state.ts';
 
@@ -43,11 +44,15 @@ interface Dated {
   readonly due: string | null;
   /** Whether somebody has given it to somebody or reported on it. */
   readonly given: boolean;
+  /** What the plan does not say and nobody has set since: a due date among it makes nothing late. */
+  readonly assumed: readonly string[];
 }
 
 /** Days since the due date of what was given and is still to be done; 0 when it is not late. */
-export const daysLate = ({ state, due, given }: Dated, today: string): number =>
-  given && due !== null && isPending(state) ? Math.max(0, daysBetween(due, today)) : 0;
+export function daysLate(task: Dated, today: string): number {
+  const due = bindingDue(task);
+  return task.given && due !== null && isPending(task.state) ? Math.max(0, daysBetween(due, today)) : 0;
+}
 
 /** Who is told of a level: those who do it; then those who help and the planners; then the administrators as well. */
 function toldOf(task: RemindedTask, level: number): NewNotice['told'] {

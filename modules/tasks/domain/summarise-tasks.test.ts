@@ -59,3 +59,8 @@ test('what nobody was given is counted apart', () => {
   const tasks = [aTask({ given: false, state: 'open' }), aTask({ given: false, state: 'cancelled' }), aTask()];
   assert.equal(summariseTasks(tasks, 'department', names, '2026-11-22')[0]?.notGiven, 1);
 });
+
+test('a date that is only assumed is nobody’s next due date', () => {
+  const tasks = [aTask({ due: '2026-12-01', assumed: ['due'] }), aTask({ due: '2026-12-15' })];
+  assert.equal(summariseTasks(tasks, 'department', names, '2026-11-22')[0]?.nextDue, '2026-12-15');
+});

@@ -1,4 +1,5 @@
 import type { Summary, SummaryRow, Task } from '../contract.ts';
+import { bindingDue } from './binding-due.ts';
 import { isPending } from './move-state.ts';
 
 type By = 'department' | 'chapter' | 'area';
@@ -19,7 +20,7 @@ const keysOf = (task: Task, by: By): readonly (string | null)[] => {
 function rowOf(key: string | null, name: Text, tasks: readonly Task[], today: string): SummaryRow {
   const count = (state: Task['state']): number => tasks.filter((task) => task.state === state).length;
   const counted = tasks.filter(({ state, given }) => given && state !== 'cancelled');
-  const dues = tasks.flatMap(({ state, due }) => (isPending(state) && due !== null && due >= today ? [due] : [])).sort();
+  const dues = tasks.flatMap((task) => (isPending(task.state) ? (bindingDue(task) ?? []) : [])).filter((due) => due >= today);
   return {
     key,
     name,
@@ -32,7 +33,7 @@ function rowOf(key: string | null, name: Text, tasks: readonly Task[], today: st
     late: tasks.filter(({ late }) => late > 0).length,
     notGiven: tasks.filter(({ given, state }) => !given && isPending(state)).length,
     percent: counted.length === 0 ? null : Math.floor(counted.reduce((sum, { percent }) => sum + percent, 0) / counted.length),
-    nextDue: dues[0] ?? null,
+    nextDue: dues.sort()[0] ?? null,
   };
 }
 

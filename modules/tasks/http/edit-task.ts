@@ -48,6 +48,7 @@ export const editTask = route({
       version,
       seen: body.version,
       meanwhile: await changesSince(tx, id, body.version),
+      assumed: task.assumed,
       changes: body.changes,
       reason: body.reason ?? null,
       milestones: task.milestones,

@@ -28,7 +28,7 @@ export const giveTasks = route({
       const { title, responsible, supporting, assignee, start, due, state, percent, remindDays, version, milestones, given } =
         locked.value;
       const decision = decideEdit({
-        ...{ id, version, seen, changes, milestones, departments, accounts, reason: null, manages: true },
+        ...{ id, version, seen, changes, milestones, departments, accounts, reason: null, manages: true, assumed: [] },
         fields: { title, responsible, supporting, assignee, start, due, state, percent, remindDays },
         meanwhile: await changesSince(tx, id, seen),
       });

@@ -31,7 +31,7 @@ export async function loadDetail(tx: Tx, actor: Actor, id: string, now: Date, kn
     notices: notices.map(({ area, ...notice }) => ({ ...notice, areaName: areaName(around, area) })),
     siblings: siblings
       .map((one) => showTask(one, around))
-      .map(({ id: other, area, areaName: name, state, percent, late, due, given, version }) => ({
+      .map(({ id: other, area, areaName: name, state, percent, late, due, given, assumed, retired, version }) => ({
         id: other,
         area,
         areaName: name,
@@ -40,6 +40,8 @@ export async function loadDetail(tx: Tx, actor: Actor, id: string, now: Date, kn
         late,
         due,
         given,
+        assumed,
+        retired,
         version,
       })),
   });

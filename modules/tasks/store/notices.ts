@@ -1,14 +1,15 @@
 import type { Tx } from '@songhua/kernel';
 import type { Notice, Settings } from '../contract.ts';
 import { type NewNotice, type RemindedTask, usualReminding } from '../domain/decide-reminders.ts';
+import { bindingDue } from './tasks.ts';
 
-/** What may have to be reminded of: every dated task that was given and is still to be done, with what was written for it. */
+/** What may have to be reminded of: every task with a due date that binds, given and still to be done, with what was written for it. */
 export const remindedTasks = (tx: Tx): Promise<RemindedTask[]> =>
   tx.query(
     `select t.id, t.state, t.due::text as due, t.assignee, t.responsible, t.supporting, t.remind_days as "remindDays",
             coalesce((select jsonb_agg(jsonb_build_object('kind', n.kind, 'due', n.due, 'step', n.step))
                         from tasks.notice n where n.task = t.id), '[]') as written
-       from tasks.listed t where t.given and t.due is not null and t.state in ('open', 'in-progress') order by t.id`,
+       from tasks.listed t where t.given and ${bindingDue} is not null and t.state in ('open', 'in-progress') order by t.id`,
   );
 
 /** Writes notices, each once however often it is asked for; those that were not there yet. */

@@ -70,8 +70,10 @@ const toTask = ({ title_zh, title_en, progress, next_due, remind_days, done_on, 
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
+/** The due date that the plan or somebody has set: `bindingDue` of the domain for rows of `tasks.listed`. */
+export const bindingDue = "(case when 'due' = any(assumed) and not 'due' = any(touched) then null else due end)";
 /** Given, pending and past its day; the day is the parameter named. */
-const isLate = (n: number): string => `(given and state in ('open', 'in-progress') and due < $${n}::date)`;
+const isLate = (n: number): string => `(given and state in ('open', 'in-progress') and ${bindingDue} < $${n}::date)`;
 
 function conditions(filter: Filter, today: string): { readonly where: string; readonly params: unknown[] } {
   const params: unknown[] = [today];
@@ -151,7 +153,7 @@ export async function countTasks(tx: Tx, filter: Filter, today: string): Promise
   const [row] = await tx.query<Counts>(
     `select count(*)::int as total, count(*) filter (where ${isLate(1)})::int as late,
             count(*) filter (where not given and state in ('open', 'in-progress'))::int as "notGiven",
-            count(*) filter (where state in ('open', 'in-progress') and due between $1::date and $1::date + 30)::int as soon,
+            count(*) filter (where state in ('open', 'in-progress') and ${bindingDue} between $1::date and $1::date + 30)::int as soon,
             count(*) filter (where state in ('open', 'in-progress', 'reported'))::int as active,
             count(*) filter (where state = 'reported')::int as reported, count(*) filter (where state = 'done')::int as done,
             count(*) filter (where state = 'cancelled')::int as cancelled

@@ -29,7 +29,7 @@ export function DueMark({
   task,
   today,
 }: {
-  readonly task: Pick<Task, 'late' | 'level' | 'due' | 'state' | 'given'>;
+  readonly task: Pick<Task, 'late' | 'level' | 'due' | 'state' | 'given' | 'assumed'>;
   readonly today: string;
 }) {
   const { t } = useTranslation('tasks');
@@ -57,6 +57,13 @@ export function DueMark({
       <span className="sh-status sh-status-unknown" title={t('due.not-given-why')}>
         <StatusShape status="unknown" />
         <span>{t('due.not-given')}</span>
+      </span>
+    );
+  if (task.assumed.includes('due'))
+    return (
+      <span className="sh-status sh-status-unknown">
+        <StatusShape status="unknown" />
+        <span>{t('due.assumed')}</span>
       </span>
     );
   return (
