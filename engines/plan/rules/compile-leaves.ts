@@ -248,7 +248,7 @@ export function compileTest(c: Compilation, type: TypeSpec, name: Name, code: Na
     attribute: `${name.text}()`,
     codes: [found.code],
     read: holds,
-    rank: (item: unknown) => rankOf(type.evidence(item)),
+    rank: (item: unknown) => rankOf((spec.absence ?? type.evidence)(item)),
   };
   return { kind: 'truth', run: truthLeaf(reader), say: title, ...(pick && { pick }) };
 }

@@ -65,6 +65,8 @@ export interface TestSpec {
   /** All codes it is true of; undefined when it is not known for every code. Absent: ask for each. */
   readonly holds?: (item: unknown) => readonly string[] | undefined;
   readonly evidence?: (item: unknown, code: string) => Evidence;
+  /** What it rests on that `holds` names no others. Absent: that of the item itself. */
+  readonly absence?: (item: unknown) => Evidence;
 }
 
 /** Something else an item belongs to: `area.population`. */

@@ -4,7 +4,16 @@ import type { AttributeSpec, CollectionSpec, Listing, TypeSpec } from '@songhua/
 import type { Measure } from '@songhua/engine-plan/schema.ts';
 import { areaFigures } from './area-figures.ts';
 import { codeLists } from './code-lists.ts';
-import { type AreaItem, type InstitutionItem, institutionsOf, partOf, weakestOf } from './index-facts.ts';
+import {
+  type AreaItem,
+  absenceOf,
+  type InstitutionItem,
+  institutionsOf,
+  type ListedKey,
+  partOf,
+  weaker,
+  weakestOf,
+} from './index-facts.ts';
 import { areaOf, institutionOf, number, stationOf, units, yearless } from './words.ts';
 
 /** What rules may ask of the city, a county-level area or a town. */
@@ -25,28 +34,26 @@ const registered = (item: AreaItem): boolean => item.facts.institutions.length >
 const institutions = (item: AreaItem): Listing =>
   listingOf(item, 'institutions', () => {
     const { items, maybe } = institutionsOf(item);
-    // They say themselves how well they are known; that there are none, the register as a whole.
-    const evidence = items.length > 0 ? weakestOf(items.map(({ at }) => at)) : item.facts.evidence;
+    // Those that are there say themselves how well they are known; that there are no others, the register as a whole.
+    const { evidence } = item.facts;
     return { items, maybe, complete: registered(item), lacking: nothingListed, evidence };
   });
 
 const institutionsIn = (item: AreaItem): readonly InstitutionItem[] => institutions(item).items.map(institutionOf);
 
 /** Rows of all institutions of an area, complete when each of them lists its own completely. */
-function rowsOf(
-  name: string,
-  rows: (item: InstitutionItem) => readonly unknown[],
-  completeness: string,
-): (item: AreaItem) => Listing {
+function rowsOf(name: ListedKey): (item: AreaItem) => Listing {
   return (item) =>
     listingOf(item, name, () => {
-      const { items, maybe = [], evidence } = institutions(item);
+      const { items, maybe = [], evidence: register } = institutions(item);
       let open = 0;
+      let evidence = register;
       const listed = (of: readonly unknown[]): unknown[] => {
         const found: unknown[] = [];
         for (const institution of of.map(institutionOf)) {
-          if (!institution.at.complete.includes(completeness)) open += 1;
-          for (const row of rows(institution)) found.push(row);
+          if (!institution.at.complete.includes(name)) open += 1;
+          evidence = weaker(evidence, absenceOf(institution.at, name));
+          for (const row of institution.at[name]) found.push(row);
         }
         return found;
       };
@@ -85,7 +92,7 @@ const allStations = (item: AreaItem): Listing => {
     return {
       items: all.flatMap((institution) => institution.stations),
       complete: all.length > 0 && all.every(({ complete }) => complete.includes('stations')),
-      evidence: facts.evidence,
+      evidence: weakestOf([facts, ...all.map((at) => ({ evidence: absenceOf(at, 'stations') }))]),
     };
   });
 };
@@ -134,41 +141,11 @@ const collection = (
 
 const held: Readonly<Record<string, CollectionSpec>> = {
   institutions: collection('机构', 'institutions', units.institutions, 'institution', institutions),
-  staff: collection(
-    '人员',
-    'staff',
-    units.people,
-    'staff',
-    rowsOf('staff', ({ at }) => at.staff, 'staff'),
-  ),
-  beds: collection(
-    '床位',
-    'beds',
-    units.beds,
-    'bed',
-    rowsOf('beds', ({ at }) => at.beds, 'beds'),
-  ),
-  laboratories: collection(
-    '实验室',
-    'laboratories',
-    units.laboratories,
-    'laboratory',
-    rowsOf('laboratories', ({ at }) => at.laboratories, 'laboratories'),
-  ),
-  equipment: collection(
-    '设备',
-    'equipment',
-    units.pieces,
-    'equipment',
-    rowsOf('equipment', ({ at }) => at.equipment, 'equipment'),
-  ),
-  teams: collection(
-    '队伍',
-    'teams',
-    units.teams,
-    'team',
-    rowsOf('teams', ({ at }) => at.teams, 'teams'),
-  ),
+  staff: collection('人员', 'staff', units.people, 'staff', rowsOf('staff')),
+  beds: collection('床位', 'beds', units.beds, 'bed', rowsOf('beds')),
+  laboratories: collection('实验室', 'laboratories', units.laboratories, 'laboratory', rowsOf('laboratories')),
+  equipment: collection('设备', 'equipment', units.pieces, 'equipment', rowsOf('equipment')),
+  teams: collection('队伍', 'teams', units.teams, 'team', rowsOf('teams')),
   stations: collection('急救站', 'emergency stations', units.stations, 'station', stations),
   childcare: collection('托育机构', 'childcare institutions', units.institutions, 'childcare', childcare),
 };

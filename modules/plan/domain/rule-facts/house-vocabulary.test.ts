@@ -106,6 +106,62 @@ test('that a place has no institution rests on the register as a whole: an inven
   assert.equal(stations.evidence, 'synthetic');
 });
 
+test('that a place has no other institutions is as weak as the register, however well those there are known', () => {
+  const well = one('clinic', { id: 'well', town: street, area: district });
+  const invented = one('clinic', { id: 'invented', evidence: 'synthetic' });
+  const centre = one('township-health-centre', { id: 'centre' });
+  const judged = (institutions: Known['institutions'], of: string) => {
+    const { status, evidence } = resultFor('5.2.2-a', of, { institutions: institutions ?? [] });
+    return [status, evidence];
+  };
+  const other = { ...well, area: county, town };
+  assert.deepEqual(judged([other], town), ['fail', 'entered']);
+  assert.deepEqual(judged([other, { ...invented, town: '220221101' }], town), ['fail', 'synthetic']);
+  assert.deepEqual(judged([centre, invented], town), ['pass', 'entered']);
+});
+
+test('what is not in an institution’s list rests on that list, not on what the institution itself is known by', () => {
+  const made = one('general-hospital', {
+    level: '2',
+    evidence: 'synthetic',
+    departments: ['geriatrics'],
+    offers: ['tcm-clinic'],
+  });
+  const hospital = { ...made, evidence: 'published' as const };
+  const lacks = (rule: string, more: Partial<typeof made>) => {
+    const { status, evidence } = resultFor(rule, 'it', { institutions: [{ ...hospital, ...more }] });
+    return [status, evidence];
+  };
+  const entered = [{ code: 'geriatrics', evidence: 'entered' as const }];
+  // has-department(emergency)
+  assert.deepEqual(lacks('4.4.1-g1', {}), ['fail', 'synthetic']);
+  assert.deepEqual(lacks('4.4.1-g1', { departments: entered }), ['fail', 'entered']);
+  // Nothing is in the list: then it is as weak as all the rest.
+  assert.deepEqual(lacks('4.4.1-g1', { departments: [] }), ['fail', 'synthetic']);
+  assert.deepEqual(lacks('4.4.1-g1', { departments: [], services: [] }), ['fail', 'published']);
+});
+
+test('an empty list of staff, beds, fields or designations is as weak as everything the institution says', () => {
+  const measures = { 'beds-total': { value: 100, asOf: '2025-12-31', evidence: 'synthetic' as const } };
+  const evidence = (kind: Parameters<typeof one>[0], rule: string, invented: boolean) => {
+    const institution = { ...one(kind, { level: '2', own: 'city' }), ...(invented && { measures }) };
+    const known: Known = { institutions: [institution], facts: [[wholeCity, 'population', 100_000]] };
+    const result = ask(rule, known).results.find(({ status }) => status === 'fail');
+    return result?.evidence;
+  };
+  const cases = [
+    // staff of an institution and of the city, designations, stations
+    ['township-health-centre', '3.2.1-f1'],
+    ['general-hospital', '3.2.3-a1'],
+    ['maternal-child-health', '7.2.1-a'],
+    ['general-hospital', '4.4.1-b'],
+  ] as const;
+  for (const [kind, rule] of cases) {
+    assert.equal(evidence(kind, rule, false), 'entered', rule);
+    assert.equal(evidence(kind, rule, true), 'synthetic', rule);
+  }
+});
+
 test('evidence is the weakest of what decided: one invented nurse makes a count of staff invented', () => {
   const staff = [people(1, 'doctor', { category: 'public-health' }), people(3, 'nurse', { evidence: 'synthetic' })];
   const institution = one('township-health-centre', { staff });

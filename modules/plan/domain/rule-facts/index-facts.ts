@@ -75,6 +75,8 @@ export function institutionsOf(item: AreaItem): {
   return { items: within(facts, area.code).flatMap(loose), maybe: above(item).flatMap((a) => loose(a.area.code)) };
 }
 
+export const weaker = (a: Evidence, b: Evidence): Evidence => (evidenceKinds.indexOf(a) > evidenceKinds.indexOf(b) ? a : b);
+
 /** The weakest evidence of many things, without a list of it: that of nothing is the strongest. */
 export function weakestOf(things: readonly { readonly evidence: Evidence }[]): Evidence {
   let found: Evidence = 'published';
@@ -84,6 +86,21 @@ export function weakestOf(things: readonly { readonly evidence: Evidence }[]): E
   }
   return found;
 }
+
+const listedOf = ['staff', 'beds', 'departments', 'services', 'laboratories', 'equipment', 'stations', 'teams'] as const;
+export type ListedKey = (typeof listedOf)[number];
+
+/** The weakest evidence of everything an institution says: what it is, its figures and all of its lists. */
+export function weakestSaid(at: InstitutionFacts): Evidence {
+  let found = at.evidence;
+  if (found !== 'synthetic') found = weaker(found, weakestOf(Object.values(at.measures)));
+  for (const key of listedOf) if (found !== 'synthetic') found = weaker(found, weakestOf(at[key]));
+  return found;
+}
+
+/** By what it is known that something is not in a list: the list's own rows, or where it has none all that is said. */
+export const absenceOf = (at: InstitutionFacts, key: ListedKey): Evidence =>
+  at[key].length > 0 ? weakestOf(at[key]) : weakestSaid(at);
 
 /** The facts of a day put in order: once an evaluation, in time that grows with the number of institutions. */
 export function indexFacts(world: World, registry: RegistryFacts, at: string): IndexedFacts {

@@ -1,7 +1,8 @@
 import { type CountMeasure, countMeasures } from '@songhua/engine-city/institution.ts';
+import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { AttributeSpec, CollectionSpec, Listing, TypeSpec, Unit } from '@songhua/engine-plan/rules/index.ts';
 import { codeLists } from './code-lists.ts';
-import type { InstitutionItem } from './index-facts.ts';
+import { absenceOf, type ListedKey, weakestSaid } from './index-facts.ts';
 import { code, codes, institutionOf, units, yesNo } from './words.ts';
 
 /** What rules may ask of an institution. */
@@ -43,22 +44,16 @@ const gradeOf = (level: string): number => (level === 'none' ? 0 : Number(level.
 
 const publicOwners: readonly string[] = ['province', 'city', 'county', 'other-public'];
 
-function rows(
-  zh: string,
-  en: string,
-  unit: Unit,
-  of: string,
-  key: string,
-  read: (item: InstitutionItem) => readonly unknown[],
-): CollectionSpec {
+function rows(zh: string, en: string, unit: Unit, of: string, key: ListedKey): CollectionSpec {
   const lacking = { zh: '没有列全', en: 'not all of them are listed' };
   const list = (item: unknown): Listing => {
-    const institution = institutionOf(item);
-    const { complete, evidence } = institution.at;
-    return { items: read(institution), complete: complete.includes(key), lacking, evidence };
+    const { at } = institutionOf(item);
+    return { items: at[key], complete: at.complete.includes(key), lacking, evidence: absenceOf(at, key) };
   };
   return { title: { zh, en }, unit, of, list };
 }
+
+const said = (item: unknown): Evidence => weakestSaid(institutionOf(item).at);
 
 /** In the list of services: offered or not as stated; not listed means no where the list is complete, else not known. */
 function offers(item: unknown, wanted: string): boolean | undefined {
@@ -87,18 +82,19 @@ export const institutionType: TypeSpec = {
     },
     ownership: { ...code(codeLists.ownership, (item) => institutionOf(item).at.ownership), fixed: true },
     public: { ...yesNo('公立', 'public', (item) => publicOwners.includes(institutionOf(item).at.ownership)), fixed: true },
-    fields: codes(codeLists.field, (item) => institutionOf(item).at.fields),
-    designations: codes(codeLists.designation, (item) => institutionOf(item).at.designations),
+    // Nobody says what these two lists rest on, nor that something is not in them.
+    fields: { ...codes(codeLists.field, (item) => institutionOf(item).at.fields), evidence: said },
+    designations: { ...codes(codeLists.designation, (item) => institutionOf(item).at.designations), evidence: said },
     ...Object.fromEntries(countMeasures.map((id) => [id, measureAttribute(id)])),
   },
   collections: {
-    staff: rows('人员', 'staff', units.people, 'staff', 'staff', ({ at }) => at.staff),
-    beds: rows('床位', 'beds', units.beds, 'bed', 'beds', ({ at }) => at.beds),
-    departments: rows('科室', 'departments', units.departments, 'department', 'departments', ({ at }) => at.departments),
-    laboratories: rows('实验室', 'laboratories', units.laboratories, 'laboratory', 'laboratories', ({ at }) => at.laboratories),
-    equipment: rows('设备', 'equipment', units.pieces, 'equipment', 'equipment', ({ at }) => at.equipment),
-    stations: rows('急救站', 'emergency stations', units.stations, 'station', 'stations', ({ at }) => at.stations),
-    teams: rows('队伍', 'teams', units.teams, 'team', 'teams', ({ at }) => at.teams),
+    staff: rows('人员', 'staff', units.people, 'staff', 'staff'),
+    beds: rows('床位', 'beds', units.beds, 'bed', 'beds'),
+    departments: rows('科室', 'departments', units.departments, 'department', 'departments'),
+    laboratories: rows('实验室', 'laboratories', units.laboratories, 'laboratory', 'laboratories'),
+    equipment: rows('设备', 'equipment', units.pieces, 'equipment', 'equipment'),
+    stations: rows('急救站', 'emergency stations', units.stations, 'station', 'stations'),
+    teams: rows('队伍', 'teams', units.teams, 'team', 'teams'),
   },
   tests: {
     offers: {
@@ -111,8 +107,9 @@ export const institutionType: TypeSpec = {
       },
       evidence: (item, wanted) => {
         const { at } = institutionOf(item);
-        return at.services.find(({ code: other }) => other === wanted)?.evidence ?? at.evidence;
+        return at.services.find(({ code: other }) => other === wanted)?.evidence ?? absenceOf(at, 'services');
       },
+      absence: (item) => absenceOf(institutionOf(item).at, 'services'),
     },
     'has-department': {
       title: { zh: '设有科室', en: 'has the department' },
@@ -124,8 +121,9 @@ export const institutionType: TypeSpec = {
       },
       evidence: (item, wanted) => {
         const { at } = institutionOf(item);
-        return at.departments.find(({ code: other }) => other === wanted)?.evidence ?? at.evidence;
+        return at.departments.find(({ code: other }) => other === wanted)?.evidence ?? absenceOf(at, 'departments');
       },
+      absence: (item) => absenceOf(institutionOf(item).at, 'departments'),
     },
   },
   links: {
