@@ -4,6 +4,7 @@ import { workAsked } from '../contract.ts';
 import { problems } from '../problems.ts';
 import { replaceFindings } from '../store/findings.ts';
 import { holdSubmission, insertHistory, readUpload, type SubmissionRow, saveChecked, saveStep } from '../store/submissions.ts';
+import { takeTurn } from '../store/take-turn.ts';
 import { endWork, type Progress, readWork, tellProgress, type WorkRow } from '../store/work.ts';
 import { applyReturn } from './apply-return.ts';
 import { type CheckResult, checkReturn, isSound } from './check-return.ts';
@@ -114,6 +115,7 @@ export async function carryOut(tx: Tx, records: RecordStore, id: string, now: Da
   const submission = await holdSubmission(tx, id);
   const work = await readWork(tx, id);
   if (!submission || !work || work.ended) return;
+  if (work.what !== 'check') await takeTurn(tx);
   const progress = tellProgress(tx, id, now);
   const problem = await (async (): Promise<Problem | null> => {
     if (work.what === 'apply') return apply(tx, records, submission, work, now, progress);

@@ -12,6 +12,7 @@ import { type CheckResult, checkReturn, isSound } from '../events/check-return.t
 import { readAreas } from '../events/read-view.ts';
 import { problems } from '../problems.ts';
 import { insertHistory, insertSubmission, insertUpload, saveStep } from '../store/submissions.ts';
+import { takeTurn } from '../store/take-turn.ts';
 import { dayOfReturn } from './upload-return.ts';
 
 const options = {
@@ -57,6 +58,7 @@ async function importFile(
   const { area, kind, asOf, year, goodOnly, name, content } = asked;
   const allowed = mayActFor(await readAreas(tx), undefined, area);
   if (!allowed.ok) return allowed;
+  if (!asked.dryRun) await takeTurn(tx);
   const scope = { kind, area, asOf, goodOnly, file: name, by: system.name };
   const found = await checkReturn(tx, records, scope, content, progress);
   if (!found.ok) return found;

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { withTx } from '@songhua/kernel';
+import { openReturns } from '../fixtures/open-returns.ts';
+import { carryOut } from './carry-out-work.ts';
+
+const roster = '机构,人员编号,姓名,人员类别,执业资格\r\nh-3,A1,王小明,doctor,licensed\r\nh-3,A2,李二,nurse,\r\n';
+const beds = '机构,床位编号,床位类别\r\nh-3,1,icu\r\n';
+
+test('two returns for one institution that are accepted at once both leave their figures', async (t) => {
+  const { checked, move, detail, step, records, pool } = await openReturns(t);
+  const asked = async (content: string, kind: string): Promise<string> => {
+    const { id } = await checked(content, { kind });
+    await move(id, 'submit');
+    const { version, state } = await detail(id);
+    assert.equal((await step(id, 'accept', { version, state })).statusCode, 200);
+    return id;
+  };
+  const [first, second] = [await asked(roster, 'staff'), await asked(beds, 'beds')];
+  const isWaiting = async (): Promise<boolean> => {
+    const { rows } = await pool.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rows.length > 0;
+  };
+  let other: Promise<void> = Promise.resolve();
+  await withTx(pool, 'write', async (tx) => {
+    await carryOut(tx, records, first, new Date());
+    other = withTx(pool, 'write', (own) => carryOut(own, records, second, new Date()));
+    for (let tries = 0; tries < 200 && !(await isWaiting()); tries += 1) await wait(20);
+    assert.ok(await isWaiting(), 'the second never waited for the first');
+  });
+  await other;
+  const { rows } = await pool.query(
+    `select measure, value from registry.institution_fact
+      where institution = 'h-3' and as_of = '2024-12-31' and measure in ('staff-total', 'beds-total') order by measure`,
+  );
+  assert.deepEqual(rows, [
+    { measure: 'beds-total', value: 1 },
+    { measure: 'staff-total', value: 2 },
+  ]);
+  assert.deepEqual([(await detail(first)).state, (await detail(second)).state], ['accepted', 'accepted']);
+});
