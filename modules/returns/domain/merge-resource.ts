@@ -9,10 +9,39 @@ const list = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
 
 const originOf = (url: unknown): string => (URL.canParse(String(url)) ? new URL(String(url)).origin : String(url));
 
-/** What others have said of a resource stays: elements, extensions and identifiers that are not ours to write. */
+/** Elements that are ours to write and are left out where there is nothing to say: then what stood there is gone. */
+const oursToClear: Readonly<Record<string, readonly string[]>> = {
+  Practitioner: ['qualification'],
+  PractitionerRole: ['period', 'specialty'],
+  Device: ['deviceName'],
+};
+
+const elementsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+const isBed = ({ physicalType }: Resource): boolean => list(elementsOf(physicalType)['coding']).some(({ code }) => code === 'bd');
+
+/** Of a Location only the bed's ward is ours to clear: what a ward or a house is part of, others say. */
+const clearedIn = (written: Written): readonly string[] =>
+  isBed(written) ? ['partOf'] : (oursToClear[written.resourceType] ?? []);
+
+/** Labels and profiles that others gave; the tag of an invented one is ours. */
+function metaOf(current: StoredResource, written: Written): { readonly meta?: unknown } {
+  const { security, profile } = elementsOf(current.meta);
+  const meta = {
+    ...(security !== undefined && { security }),
+    ...(profile !== undefined && { profile }),
+    ...elementsOf(written['meta']),
+  };
+  return Object.keys(meta).length === 0 ? {} : { meta };
+}
+
+/** What others have said of a resource stays: elements, extensions, identifiers, labels and profiles that are not ours to write. */
 export function mergeResource(current: StoredResource | undefined, written: Written): Written {
   if (!current) return written;
-  const { meta: _, ...standing } = current;
+  const { meta: _, ...rest } = current;
+  const cleared = new Set(clearedIn(written));
+  const standing = Object.fromEntries(Object.entries(rest).filter(([element]) => !cleared.has(element)));
   const ours = new Set(list(written['extension']).map(({ url }) => originOf(url)));
   const foreign = ours.size === 0 ? [] : list(current['extension']).filter(({ url }) => !ours.has(originOf(url)));
   const systems = new Set(list(written['identifier']).map(({ system }) => system));
@@ -20,6 +49,7 @@ export function mergeResource(current: StoredResource | undefined, written: Writ
   return {
     ...standing,
     ...written,
+    ...metaOf(current, written),
     ...(foreign.length > 0 && { extension: [...list(written['extension']), ...foreign] }),
     ...(systems.size > 0 && identifiers.length > 0 && { identifier: [...list(written['identifier']), ...identifiers] }),
   };
