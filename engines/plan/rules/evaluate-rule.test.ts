@@ -52,6 +52,21 @@ test('who is not known to be concerned is unknown, unless the rule holds anyway'
   assert.equal(of('birds >= 3')?.status, 'pass');
 });
 
+test('a result is no better known than that it is concerned at all', () => {
+  const scope = { subject: 'island', where: 'ships = 2', text: { zh: '两船', en: 'two ships' } };
+  const island: Island = { ...atoll, evidence: 'synthetic', birdsEvidence: 'published' };
+  const evidence = (text: string, more = {}) =>
+    evaluateRule(ruleFor(text, more), sourceOf(island), '2025-12-31').results.map((result) => [result.status, result.evidence]);
+  assert.deepEqual(evidence('birds >= 13'), [['fail', 'published']]);
+  assert.deepEqual(evidence('birds >= 13', { scope }), [['fail', 'synthetic']]);
+  assert.deepEqual(evidence('birds >= 3', { scope }), [['pass', 'synthetic']]);
+  // By what it is so weak is told, once.
+  const facts = (of: Island) =>
+    evaluateRule(ruleFor('birds >= 13', { scope }), sourceOf(of), '2025-12-31').results[0]?.facts.map((fact) => fact.name.en);
+  assert.deepEqual(facts(island), ['birds', 'ships']);
+  assert.deepEqual(facts(atoll), ['birds']);
+});
+
 test('a deadline is due from its day on, and decides nothing by itself', () => {
   const due = (at: string) => {
     const { due: reached, status } = evaluateRule(ruleFor('birds >= 13', { deadline: '2025-12-31' }), sourceOf(atoll), at);

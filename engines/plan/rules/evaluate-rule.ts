@@ -2,7 +2,7 @@ import type { Evidence, Text } from '../evidence.ts';
 import type { CompiledReading, CompiledScope, Rule } from './compile-rules.ts';
 import { type Context, contextOf, identityOf } from './compiled.ts';
 import { mayHold } from './shelves.ts';
-import { both, evidenceOf, type FactUsed, type MissingFact, plainTruth, type Truth } from './values.ts';
+import { both, evidenceOf, type FactUsed, type MissingFact, plainTruth, type Rank, type Truth } from './values.ts';
 import type { FactSource, Raw, SubjectName } from './vocabulary.ts';
 
 export const ruleStatuses = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
@@ -75,12 +75,23 @@ export function reasonOf(missing: readonly MissingFact[]): Text {
 }
 
 /** What a scope gives for an item: null when the rule is not about it, unknown when that itself is not known. */
-function ask(scope: CompiledScope, item: unknown, context: Context): Truth | null {
-  const concerned = scope.where?.run(item, context.detail ? context : context.quiet) ?? plainTruth(true, -1);
+function ask({ where, require }: CompiledScope, item: unknown, context: Context): Truth | null {
+  const concerned = where?.run(item, context.quiet) ?? plainTruth(true, -1);
   if (concerned.value === false) return null;
-  const truth = scope.require.run(item, context);
+  const truth = require.run(item, context);
+  const said = (): Truth => (context.detail && where ? where.run(item, context) : concerned);
   // Whether it is concerned or not, nothing is wrong with one that meets the rule.
-  return concerned.value === null ? (truth.value ? truth : { ...both(concerned, plainTruth(true, -1)) }) : truth;
+  if (concerned.value === null) return truth.value ? truth : both(said(), plainTruth(true, -1));
+  return truth.value === null || concerned.rank <= truth.rank ? truth : resting(truth, concerned.rank, said().facts);
+}
+
+/** What is decided rests on what put the subject in scope too; those facts are told where they are the weaker ones. */
+function resting(truth: Truth, rank: Rank, scoping: readonly FactUsed[]): Truth {
+  if (truth.margin === null && truth.facts.length === 0 && scoping.length === 0) return plainTruth(truth.value, rank);
+  const told = new Set(truth.facts.map(({ subject, name }) => `${subject.id} ${name.zh}`));
+  const more = scoping.filter(({ subject, name }) => !told.has(`${subject.id} ${name.zh}`));
+  // Leaving the scope is no way to meet a rule: these facts are none that a change is looked for in.
+  return { ...truth, rank, facts: [...truth.facts, ...more.map(({ leaf, ...fact }) => fact)] };
 }
 
 const keyOf = ({ type, id }: SubjectName): string => `${type}/${id}`;
