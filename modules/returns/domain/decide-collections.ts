@@ -1,7 +1,7 @@
 import { type BedClass, countedBedClasses, type DepartmentCode, type EquipmentType } from '@songhua/engine-city';
 import type { CheckedRow } from './check-rows.ts';
 import { decideRoster, type RosterMeans } from './decide-roster.ts';
-import { codeIn, flagIn, type Part, textIn } from './decision.ts';
+import { carriedFrom, codeIn, flagIn, lacks, type Part, textIn } from './decision.ts';
 import type { RawRow } from './find-heading.ts';
 import type { BedRecord, DepartmentRecord, EquipmentRecord, ReturnScope } from './registry-shapes.ts';
 import { countedSource, sourceText } from './source-text.ts';
@@ -76,14 +76,15 @@ export function decideBeds(rows: readonly CheckedRow[], bad: readonly RawRow[], 
         const cls = codeIn<BedClass>(row, 'class');
         if (id === null || cls === null) return null;
         const ward = textIn(row, 'ward');
+        const old = carriedFrom(past.get(id));
         return {
           id,
           ...keptOf(row, institution.id, past.get(id), scope),
-          ward: ward === '' ? null : { id: wardId(institution.id, ward), name: ward },
+          ward: lacks(row, 'ward') ? (old?.ward ?? null) : ward === '' ? null : { id: wardId(institution.id, ward), name: ward },
           class: cls,
-          department: codeIn<DepartmentCode>(row, 'department'),
-          convertible: flagIn(row, 'convertible') ?? false,
-          openable: flagIn(row, 'openable') ?? false,
+          department: lacks(row, 'department') ? (old?.department ?? null) : codeIn<DepartmentCode>(row, 'department'),
+          convertible: (lacks(row, 'convertible') ? old?.convertible : flagIn(row, 'convertible')) ?? false,
+          openable: (lacks(row, 'openable') ? old?.openable : flagIn(row, 'openable')) ?? false,
         };
       },
       nameOf: ({ id, ward }) => (ward ? `${ward.name} ${id}` : id),
@@ -111,6 +112,10 @@ export function decideDepartments(rows: readonly CheckedRow[], bad: readonly Raw
     `${institution} ${code} ${name}`;
   const ids = new Map(view.departments.map((one) => [key(one), one.id]));
   const past = new Map(view.departments.map((one) => [one.id, one]));
+  const known = Map.groupBy(
+    view.departments.filter((one) => one.until === null && carriedFrom(one)),
+    ({ institution, code }) => `${institution} ${code}`,
+  );
   const counts = new Map<string, number>();
   const taken = new Set(past.keys());
   const freshId = (institution: string, code: string): string => {
@@ -133,7 +138,9 @@ export function decideDepartments(rows: readonly CheckedRow[], bad: readonly Raw
       read: (row, institution) => {
         const code = codeIn<DepartmentCode>(row, 'department');
         if (code === null) return null;
-        const name = textIn(row, 'name') || titleOf(code);
+        // Without the column, a department that is the only one of its code keeps what the house calls it.
+        const [only, another] = lacks(row, 'name') ? (known.get(`${institution.id} ${code}`) ?? []) : [];
+        const name = (only && !another ? only.name : textIn(row, 'name')) || titleOf(code);
         const who = { institution: institution.id, code, name };
         const id = ids.get(key(who)) ?? freshId(institution.id, code);
         ids.set(key(who), id);
@@ -164,7 +171,8 @@ export function decideEquipment(rows: readonly CheckedRow[], bad: readonly RawRo
         const id = idOf(row, 'device', institution.id, past, means);
         const type = codeIn<EquipmentType>(row, 'type');
         if (id === null || type === null) return null;
-        return { id, ...keptOf(row, institution.id, past.get(id), scope), type, name: textIn(row, 'name') || null };
+        const name = lacks(row, 'name') ? (carriedFrom(past.get(id))?.name ?? null) : textIn(row, 'name') || null;
+        return { id, ...keptOf(row, institution.id, past.get(id), scope), type, name };
       },
       nameOf: ({ id, name }) => name ?? id,
       fieldsOf: ({ institution: _, ...device }) => device,

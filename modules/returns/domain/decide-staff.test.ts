@@ -143,3 +143,36 @@ test('where a row of an institution is bad, nobody of it leaves and no figure is
   const unknown = decideLines({ goodOnly: true }, [...lines, 'h-8|A9|钱|nursse'], view({ staff: standing }));
   assert.deepEqual([unknown.institutions, unknown.planned.filter(({ action }) => action === 'retired')], [[], []]);
 });
+
+test('a column that the file lacks leaves what was known, and no figure is made of it; one that is there and empty says so', () => {
+  const doctor = person({
+    evidence: 'entered',
+    gender: 'female',
+    profession: 'doctor',
+    category: 'tcm',
+    licence: 'licensed',
+    specialty: 'general-practice',
+    duties: ['public-health'],
+    post: 'management',
+    established: true,
+    primary: false,
+    years: 7,
+  });
+  const known = view({ staff: [doctor] });
+  const short = decideLines({}, ['机构|人员编号|姓名|人员类别', 'h-1|p-1|王|doctor'], known);
+  assert.deepEqual(faultsOf(short), []);
+  const { source: _, since: __, ...said } = short.staff[0] ?? doctor;
+  const { source: ___, since: ____, ...before } = doctor;
+  assert.deepEqual(said, { ...before, name: '王' });
+  const measures = short.institutions[0]?.facts.filter(({ asOf }) => asOf === '2024-12-31').map(({ measure }) => measure);
+  assert.deepEqual(measures, ['doctors', 'nurses', 'pharmacists', 'staff-technical', 'staff-total']);
+
+  const emptied = decideLines({}, [head, 'h-1|p-1|王|doctor||licensed'], known).staff[0];
+  assert.deepEqual([emptied?.category, emptied?.specialty, emptied?.primary, emptied?.established], [null, null, true, false]);
+  // Another profession: what belonged to the old one goes, and so does what was invented.
+  const nurse = decideLines({}, ['机构|人员编号|姓名|人员类别', 'h-1|p-1|王|nurse'], known).staff[0];
+  assert.deepEqual([nurse?.category, nurse?.licence, nurse?.specialty, nurse?.post], [null, null, null, 'professional']);
+  const invented = view({ staff: [{ ...doctor, evidence: 'synthetic' }] });
+  const real = decideLines({}, ['机构|人员编号|姓名|人员类别', 'h-1|p-1|王|nurse'], invented).staff[0];
+  assert.deepEqual([real?.gender, real?.duties, real?.established], ['unknown', [], false]);
+});

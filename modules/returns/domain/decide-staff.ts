@@ -1,7 +1,7 @@
 import { type CountMeasure, type Profession, technicalProfessions } from '@songhua/engine-city';
 import type { CheckedRow, Tell } from './check-rows.ts';
 import { decideRoster, type RosterMeans } from './decide-roster.ts';
-import { codeIn, codesIn, countIn, flagIn, type Part, textIn } from './decision.ts';
+import { carriedFrom, codeIn, codesIn, countIn, flagIn, lacks, type Part, textIn } from './decision.ts';
 import type { RawRow } from './find-heading.ts';
 import type { InstitutionFact, StaffRecord } from './registry-shapes.ts';
 import { countedSource, sourceText } from './source-text.ts';
@@ -27,10 +27,19 @@ export function staffFigures(staff: readonly StaffRecord[]): Readonly<Partial<Re
 const postOf = (profession: Profession): StaffRecord['post'] =>
   profession === 'manager' ? 'management' : profession === 'worker' ? 'worker' : 'professional';
 
-/** What a doctor must have said of the licence, and nobody else of the category. */
-function checkLicence(row: CheckedRow, tell: Tell): boolean {
+/** Figures that only a roster with this column comes to. */
+const neededBy: Readonly<Partial<Record<CountMeasure, string>>> = {
+  'general-practitioners': 'specialty',
+  'tcm-doctors': 'category',
+};
+
+const mayHaveLicence = (profession: Profession): boolean => profession === 'doctor' || profession === 'village-doctor';
+
+/** What a doctor must have said of the licence, in the file or before, and nobody else of the category. */
+function checkLicence(row: CheckedRow, old: StaffRecord | undefined, tell: Tell): boolean {
   const profession = codeIn<Profession>(row, 'profession');
-  if (profession === 'doctor' && !codeIn(row, 'licence')) {
+  const licence = lacks(row, 'licence') ? (old?.licence ?? null) : codeIn(row, 'licence');
+  if (profession === 'doctor' && !licence) {
     tell(row, 'licence', 'licence-for-doctor', { zh: '医师须填执业资格', en: 'a doctor’s licence must be given' });
     return false;
   }
@@ -83,13 +92,16 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
   const roles = new Map(view.staff.map((one) => [`${one.person} ${one.institution}`, one.id]));
   const past = new Map(view.staff.map((one) => [one.id, one]));
   const wrong = checkPeople(rows, tell);
+  const lacking = new Map<string, Set<string>>();
   const read = (row: CheckedRow, institution: { readonly id: string }): StaffRecord | null => {
     const profession = codeIn<Profession>(row, 'profession');
-    const fits = checkLicence(row, tell) && !wrong.has(row);
-    if (profession === null || !fits) return null;
     const code = textIn(row, 'person');
     const person = known.has(code) ? code : `${scope.area}.${code}`;
     const id = roles.get(`${person} ${institution.id}`) ?? `${person}.${institution.id}`;
+    const before = past.get(id);
+    const old = carriedFrom(before);
+    const fits = checkLicence(row, old, tell) && !wrong.has(row);
+    if (profession === null || !fits) return null;
     if (id.length > longestId) {
       tell(row, 'person', 'id-length', {
         zh: `人员编号与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,
@@ -97,26 +109,36 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
       });
       return null;
     }
+    const columnsLacking = lacking.get(institution.id) ?? new Set();
+    for (const key of Object.values(neededBy)) if (lacks(row, key)) columnsLacking.add(key);
+    lacking.set(institution.id, columnsLacking);
+    const said = <T>(key: string, given: T, carried: T | undefined): T => (lacks(row, key) ? (carried ?? given) : given);
+    // What belongs to a profession goes with it.
+    const same = old?.profession === profession ? old : undefined;
     return {
       id,
       institution: institution.id,
       // Without a day the person is there from the day of the return on; who was there before stays since then.
-      since: textIn(row, 'since') || (past.get(id)?.since ?? scope.asOf),
+      since: textIn(row, 'since') || (before?.since ?? scope.asOf),
       until: null,
       evidence: 'entered',
       source: sourceText(scope.file, row.sheet, row.line, scope.by),
       person,
       name: textIn(row, 'name'),
-      gender: codeIn<StaffRecord['gender']>(row, 'gender') ?? 'unknown',
+      gender: said('gender', codeIn<StaffRecord['gender']>(row, 'gender') ?? 'unknown', old?.gender),
       profession,
-      category: codeIn<NonNullable<StaffRecord['category']>>(row, 'category'),
-      licence: codeIn<NonNullable<StaffRecord['licence']>>(row, 'licence'),
-      specialty: codeIn<NonNullable<StaffRecord['specialty']>>(row, 'specialty'),
-      duties: codesIn<StaffRecord['duties'][number]>(row, 'duties') ?? [],
-      post: codeIn<StaffRecord['post']>(row, 'post') ?? postOf(profession),
-      established: flagIn(row, 'established') ?? false,
-      primary: flagIn(row, 'primary') ?? true,
-      years: countIn(row, 'years'),
+      category: said('category', codeIn<NonNullable<StaffRecord['category']>>(row, 'category'), same?.category),
+      licence: said(
+        'licence',
+        codeIn<NonNullable<StaffRecord['licence']>>(row, 'licence'),
+        mayHaveLicence(profession) ? old?.licence : undefined,
+      ),
+      specialty: said('specialty', codeIn<NonNullable<StaffRecord['specialty']>>(row, 'specialty'), same?.specialty),
+      duties: said('duties', codesIn<StaffRecord['duties'][number]>(row, 'duties') ?? [], old?.duties),
+      post: said('post', codeIn<StaffRecord['post']>(row, 'post') ?? postOf(profession), same?.post),
+      established: said('established', flagIn(row, 'established') ?? false, old?.established),
+      primary: said('primary', flagIn(row, 'primary') ?? true, old?.primary),
+      years: said('years', countIn(row, 'years'), same?.years),
     };
   };
   const decided = decideRoster(
@@ -130,16 +152,18 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
       read,
       nameOf: ({ name }) => name,
       fieldsOf: (record) => ({ ...record, person: undefined, institution: undefined }),
-      factsOf: (own, _, count) =>
-        Object.entries(staffFigures(own)).map(
-          ([measure, value]): InstitutionFact => ({
-            measure: measure as CountMeasure,
-            value,
-            asOf: scope.asOf,
-            evidence: 'entered',
-            source: countedSource(scope.file, count, scope.by),
-          }),
-        ),
+      factsOf: (own, institution, count) =>
+        (Object.entries(staffFigures(own)) as [CountMeasure, number][])
+          .filter(([measure]) => !lacking.get(institution)?.has(neededBy[measure] ?? ''))
+          .map(
+            ([measure, value]): InstitutionFact => ({
+              measure,
+              value,
+              asOf: scope.asOf,
+              evidence: 'entered',
+              source: countedSource(scope.file, count, scope.by),
+            }),
+          ),
     },
     means,
   );

@@ -103,6 +103,13 @@ export const flagIn = (row: CheckedRow, key: string): boolean | null => {
   return typeof value === 'boolean' ? value : null;
 };
 
+/** Whether the file has no such column: then it says nothing of it, not even that it is empty. */
+export const lacks = (row: CheckedRow, key: string): boolean => row.cells[key] === undefined;
+
+/** What the registry knows of a thing, for columns that the file lacks. What was invented is not carried over into what is entered. */
+export const carriedFrom = <R extends { readonly evidence: string }>(old: R | undefined): R | undefined =>
+  old?.evidence === 'synthetic' ? undefined : old;
+
 /** The day before an ISO date. */
 export const dayBefore = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
