@@ -337,6 +337,19 @@ test('tasks, through HTTP', async (t) => {
     await align(yaml);
   });
 
+  await t.test('a task the plan’s file has dropped is neither late nor reminded of, whoever wrote on it', async () => {
+    const dropped = '/tasks/harbour.ghost.220221';
+    await align(yaml.replace('due: null', 'due: 2020-12-31').replaceAll('keeper', 'ghost'));
+    await post(`${dropped}/notes`, { text: '已安排' });
+    assert.ok((await read(dropped)).task.late > 0);
+    assert.equal((await get('/tasks?late=true&q=ghost')).json<TaskList>().total, 1);
+    await align(yaml);
+    await withTx(pool, 'write', (tx) => remind.run(tx, { now: new Date(), records: {} as RecordStore, newId: () => '' }));
+    const { task, notices } = await read(dropped);
+    assert.deepEqual([task.retired, task.late, task.level, notices], [true, 0, 0, []]);
+    assert.equal((await get('/tasks?late=true&q=ghost')).json<TaskList>().total, 0);
+  });
+
   await t.test('tasks of several counties are given at once, or none of them; the date is then no longer assumed', async () => {
     await align(yaml.replace('due: null', 'due: 2199-05-31\n    assumed-due: true').replaceAll('keeper', 'watch'));
     const [a, b] = [await read('/tasks/harbour.watch.220221'), await read('/tasks/harbour.watch.220281')];

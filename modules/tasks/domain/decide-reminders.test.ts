@@ -80,7 +80,7 @@ test('run as often as one likes, on whatever days, nothing is written twice', ()
 });
 
 test('what nobody was given is never late, what was given is from the day after it is due', () => {
-  const one = { state: 'open', due: '2026-03-31', given: true, assumed: [] } as const;
+  const one = { state: 'open', due: '2026-03-31', given: true, assumed: [], retired: false } as const;
   assert.equal(daysLate(one, '2026-03-31'), 0);
   assert.equal(daysLate(one, '2026-04-01'), 1);
   assert.equal(daysLate({ ...one, given: false }, '2026-04-01'), 0);
@@ -88,7 +88,13 @@ test('what nobody was given is never late, what was given is from the day after 
 });
 
 test('a due date that the plan never set makes nothing late; an assumed department changes nothing', () => {
-  const one = { state: 'open', due: '2026-03-31', given: true } as const;
+  const one = { state: 'open', due: '2026-03-31', given: true, retired: false } as const;
   assert.equal(daysLate({ ...one, assumed: ['due'] }, '2026-04-01'), 0);
   assert.equal(daysLate({ ...one, assumed: ['responsible'] }, '2026-04-01'), 1);
+});
+
+test('what the plan’s file has dropped is not late', () => {
+  const one = { state: 'open', due: '2026-03-31', given: true, assumed: [] } as const;
+  assert.equal(daysLate({ ...one, retired: true }, '2026-04-01'), 0);
+  assert.equal(daysLate({ ...one, retired: false }, '2026-04-01'), 1);
 });

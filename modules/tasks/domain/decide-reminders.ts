@@ -46,6 +46,8 @@ interface Dated {
   readonly given: boolean;
   /** What the plan does not say and nobody has set since: a due date among it makes nothing late. */
   readonly assumed: readonly string[];
+  /** The plan's file has dropped it. */
+  readonly retired: boolean;
 }
 
 /** Days since the due date of what was given and is still to be done; 0 when it is not late. */

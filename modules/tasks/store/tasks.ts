@@ -71,7 +71,8 @@ const toTask = ({ title_zh, title_en, progress, next_due, remind_days, done_on, 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** The due date that the plan or somebody has set: `bindingDue` of the domain for rows of `tasks.listed`. */
-export const bindingDue = "(case when 'due' = any(assumed) and not 'due' = any(touched) then null else due end)";
+export const bindingDue =
+  "(case when retired_at is not null or ('due' = any(assumed) and not 'due' = any(touched)) then null else due end)";
 /** Given, pending and past its day; the day is the parameter named. */
 const isLate = (n: number): string => `(given and state in ('open', 'in-progress') and ${bindingDue} < $${n}::date)`;
 

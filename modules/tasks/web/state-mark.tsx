@@ -29,7 +29,7 @@ export function DueMark({
   task,
   today,
 }: {
-  readonly task: Pick<Task, 'late' | 'level' | 'due' | 'state' | 'given' | 'assumed'>;
+  readonly task: Pick<Task, 'late' | 'level' | 'due' | 'state' | 'given' | 'assumed' | 'retired'>;
   readonly today: string;
 }) {
   const { t } = useTranslation('tasks');
@@ -49,7 +49,7 @@ export function DueMark({
     );
   }
   const pending = task.state === 'open' || task.state === 'in-progress';
-  if (!pending || task.due === null) return null;
+  if (!pending || task.due === null || task.retired) return null;
   const left = Math.round((Date.parse(task.due) - Date.parse(today)) / 86_400_000);
   if (left > 30) return null;
   if (!task.given && left < 0)
