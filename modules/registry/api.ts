@@ -24,6 +24,7 @@ export {
   specialtyTitles,
 } from './domain/code-titles.ts';
 export { dayInBeijing } from './domain/day-in-beijing.ts';
+export { maskName } from './domain/mask-name.ts';
 export { figureTitles } from './domain/measure-titles.ts';
 export type { RegistryFact } from './domain/roll-up.ts';
 export { kindTitles, levelTitles, ownershipTitles } from './domain/word-titles.ts';

@@ -13,6 +13,11 @@ export const problems = {
     zh: '报送由市级审核，县区账号不能审核。',
     en: 'The city reviews returns; an account of a county may not.',
   },
+  'returns.names-kept': {
+    status: 403,
+    zh: '内容含人员姓名，只有报送和审核人员可以下载。',
+    en: 'It holds the names of people: only those who submit or review returns may download it.',
+  },
   'returns.day-not-in-year': {
     status: 422,
     zh: '数据日期 {asOf} 不在 {year} 年内，或晚于今天。',

@@ -1,22 +1,37 @@
-import { type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { type Actor, type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import {
   errorExportQuery,
   errorList,
   errorQuery,
+  type PlannedChange,
   preview,
   previewExportQuery,
   previewQuery,
+  type RowError,
   returnParams,
   type ValueText,
 } from '../contract.ts';
 import { actionTitles, subjectTitles } from '../domain/kind-titles.ts';
+import { readAreas } from '../events/read-view.ts';
 import { countFaults, countPlanned, listFaults, listPlanned } from '../store/findings.ts';
 import { findSubmission, type SubmissionRow } from '../store/submissions.ts';
+import { maskFault, maskPlanned, mayKnowNames } from './keep-names.ts';
 
-async function known(tx: Tx, id: string): Promise<Result<SubmissionRow>> {
+interface Known {
+  readonly row: SubmissionRow;
+  /** Whether the reader is told what people are called; others find none by a name either. */
+  readonly named: boolean;
+  readonly fault: (one: RowError) => RowError;
+  readonly planned: (one: PlannedChange) => PlannedChange;
+}
+
+/** The return, and what its findings say to this reader. */
+async function known(tx: Tx, id: string, actor: Actor): Promise<Result<Known>> {
   const row = await findSubmission(tx, id);
-  return row ? ok(row) : refuse('returns.unknown-return', { id });
+  if (!row) return refuse('returns.unknown-return', { id });
+  const named = row.kind !== 'staff' || mayKnowNames(actor, await readAreas(tx), row.area).ok;
+  return ok({ row, named, fault: named ? (one) => one : maskFault, planned: named ? (one) => one : maskPlanned });
 }
 
 /** A file's name without its ending. */
@@ -30,11 +45,11 @@ export const listErrors = route({
   params: returnParams,
   query: errorQuery,
   response: errorList,
-  handle: async ({ tx, params, query }) => {
-    const row = await known(tx, params.id);
-    if (!row.ok) return row;
+  handle: async ({ tx, actor, params, query }) => {
+    const found = await known(tx, params.id, actor);
+    if (!found.ok) return found;
     const { total, items } = await listFaults(tx, params.id, query);
-    return ok({ total, ...(await countFaults(tx, params.id)), items });
+    return ok({ total, ...(await countFaults(tx, params.id)), items: items.map(found.value.fault) });
   },
 });
 
@@ -55,16 +70,16 @@ export const exportErrors = route({
   params: returnParams,
   query: errorExportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, params, query, language }) => {
-    const row = await known(tx, params.id);
-    if (!row.ok) return row;
+  handle: async ({ tx, actor, params, query, language }) => {
+    const found = await known(tx, params.id, actor);
+    if (!found.ok) return found;
     const { items } = await listFaults(tx, params.id, query);
-    const rows = items.map(({ fieldTitle, message, ...rest }) => ({
+    const rows = items.map(found.value.fault).map(({ fieldTitle, message, ...rest }) => ({
       ...rest,
       field: fieldTitle[language],
       message: message[language],
     }));
-    const name = `${stem(row.value.file.name)}-${language === 'zh' ? '错误' : 'errors'}`;
+    const name = `${stem(found.value.row.file.name)}-${language === 'zh' ? '错误' : 'errors'}`;
     return ok(await exportTable({ name, columns: errorColumns, rows }, query.format, language));
   },
 });
@@ -77,10 +92,11 @@ export const listPreview = route({
   params: returnParams,
   query: previewQuery,
   response: preview,
-  handle: async ({ tx, params, query }) => {
-    const row = await known(tx, params.id);
-    if (!row.ok) return row;
-    return ok({ ...(await listPlanned(tx, params.id, query)), counts: await countPlanned(tx, params.id) });
+  handle: async ({ tx, actor, params, query }) => {
+    const found = await known(tx, params.id, actor);
+    if (!found.ok) return found;
+    const { total, items } = await listPlanned(tx, params.id, { ...query, byName: found.value.named });
+    return ok({ total, counts: await countPlanned(tx, params.id), items: items.map(found.value.planned) });
   },
 });
 
@@ -107,11 +123,11 @@ export const exportPreview = route({
   params: returnParams,
   query: previewExportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, params, query, language }) => {
-    const row = await known(tx, params.id);
-    if (!row.ok) return row;
-    const { items } = await listPlanned(tx, params.id, query);
-    const rows = items.flatMap(({ action, subject, differences, ...rest }) => {
+  handle: async ({ tx, actor, params, query, language }) => {
+    const found = await known(tx, params.id, actor);
+    if (!found.ok) return found;
+    const { items } = await listPlanned(tx, params.id, { ...query, byName: found.value.named });
+    const rows = items.map(found.value.planned).flatMap(({ action, subject, differences, ...rest }) => {
       const who = { ...rest, action: actionTitles[action][language], subject: subjectTitles[subject][language] };
       if (differences.length === 0) return [who];
       return differences.map(({ title, before, after }) => ({
@@ -121,7 +137,7 @@ export const exportPreview = route({
         after: inWords(after, language),
       }));
     });
-    const name = `${stem(row.value.file.name)}-${language === 'zh' ? '变化' : 'changes'}`;
+    const name = `${stem(found.value.row.file.name)}-${language === 'zh' ? '变化' : 'changes'}`;
     return ok(await exportTable({ name, columns: previewColumns, rows }, query.format, language));
   },
 });

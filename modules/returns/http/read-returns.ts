@@ -25,6 +25,7 @@ import {
   type SubmissionRow,
   yearsUsed,
 } from '../store/submissions.ts';
+import { mayKnowNames } from './keep-names.ts';
 import { sayReturn, sayReturnInFull } from './say-return.ts';
 
 const inside = (areas: ReadonlyMap<string, AreaInfo>, area: string | undefined): readonly string[] | undefined =>
@@ -106,7 +107,7 @@ export const readReturn = route({
 
 const bytes = 'application/octet-stream';
 
-/** The file as it was sent in, for evidence. */
+/** The file as it was sent in, for evidence. It says what people are called. */
 export const downloadFile = route({
   method: 'GET',
   path: '/api/returns/submissions/:id/file',
@@ -114,9 +115,12 @@ export const downloadFile = route({
   permission: 'returns.read',
   params: returnParams,
   response: { file: [bytes] },
-  handle: async ({ tx, params }) => {
+  handle: async ({ tx, actor, params }) => {
     const row = await findSubmission(tx, params.id);
-    const upload = row && (await readUpload(tx, row.upload));
+    if (!row) return refuse('returns.unknown-return', { id: params.id });
+    const allowed = mayKnowNames(actor, await readAreas(tx), row.area);
+    if (!allowed.ok) return allowed;
+    const upload = await readUpload(tx, row.upload);
     return upload ? ok(fileReply(upload.name, bytes, upload.content)) : refuse('returns.unknown-return', { id: params.id });
   },
 });

@@ -7,6 +7,7 @@ import { kindTitles } from '../domain/kind-titles.ts';
 import { isReturning, mayActFor } from '../domain/may-act-for.ts';
 import { readAreas, readView } from '../events/read-view.ts';
 import { registryWords } from '../events/registry-words.ts';
+import { mayKnowNames } from './keep-names.ts';
 
 interface Template {
   readonly name: string;
@@ -63,8 +64,8 @@ export const readTemplate = route({
     const areas = await readAreas(tx);
     const node = area === undefined ? undefined : areas.get(area);
     if (area !== undefined && !(node && isReturning(node))) return refuse('returns.unknown-area', { area });
-    if (area !== undefined && actor.area !== undefined) {
-      const allowed = mayActFor(areas, actor.area, area);
+    if (area !== undefined && (kind === 'staff' || actor.area !== undefined)) {
+      const allowed = kind === 'staff' ? mayKnowNames(actor, areas, area) : mayActFor(areas, actor.area, area);
       if (!allowed.ok) return allowed;
     }
     const rows =

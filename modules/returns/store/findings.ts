@@ -88,16 +88,18 @@ export async function countFaults(
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
+/** `byName`: names of people, too, are searched for `q`. */
 export async function listPlanned(
   tx: Tx,
   submission: string,
-  { action, q, limit, offset }: Pick<PreviewQuery, 'action' | 'q'> & Page,
+  { action, q, byName, limit, offset }: Pick<PreviewQuery, 'action' | 'q'> & Page & { readonly byName: boolean },
 ): Promise<{ readonly total: number; readonly items: readonly PlannedChange[] }> {
-  const where = 'submission = $1 and ($2::text is null or action = $2) and ($3::text is null or name ilike $3 or id ilike $3)';
-  const params = [submission, action ?? null, q ? `%${escapeLike(q)}%` : null];
+  const where = `submission = $1 and ($2::text is null or action = $2)
+    and ($3::text is null or id ilike $3 or (name ilike $3 and ($4 or subject <> 'staff')))`;
+  const params = [submission, action ?? null, q ? `%${escapeLike(q)}%` : null, byName];
   const [count] = await tx.query<{ n: number }>(`select count(*)::int as n from returns.planned where ${where}`, params);
   const items = await tx.query<PlannedChange>(
-    `select n, line, action, subject, id, name, institution, differences from returns.planned where ${where} order by n limit $4 offset $5`,
+    `select n, line, action, subject, id, name, institution, differences from returns.planned where ${where} order by n limit $5 offset $6`,
     [...params, limit ?? null, offset ?? 0],
   );
   return { total: count?.n ?? 0, items };
