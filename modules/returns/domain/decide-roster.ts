@@ -65,7 +65,7 @@ const goesOn = ({ until }: Kept, day: string): boolean => until === null || unti
 
 /**
  * What a list comes to: of each institution in the file it is the whole list, so what the file does not name has ended the day before, and is
- * taken out where it was invented.
+ * taken out where it was invented or began on that very day.
  * Where rows of an institution had to be left out, nothing of it ends, no figure is counted and its list is not called complete.
  */
 export function decideRoster<R extends Kept>(
@@ -127,9 +127,10 @@ export function decideRoster<R extends Kept>(
       const name = roster.nameOf(one);
       const isInvented = one.evidence === 'synthetic';
       // What is real and had not begun by then is no matter of this day.
-      if (!isInvented && one.since !== null && one.since > last) continue;
-      // What was invented was never there; what was real has come to its end.
-      if (isInvented) removed.push({ type: roster.type, id: one.id });
+      if (!isInvented && one.since !== null && one.since > scope.asOf) continue;
+      // What was invented, or put in by a list of the same day that this one corrects, was never there; what was real has come to its end.
+      const isNever = isInvented || one.since === scope.asOf;
+      if (isNever) removed.push({ type: roster.type, id: one.id });
       else records.push({ ...one, until: last });
       const ended = { field: 'until', title: { zh: '截止日期', en: 'Until' }, before: one.until, after: last };
       planned.push({
@@ -139,7 +140,7 @@ export function decideRoster<R extends Kept>(
         id: one.id,
         name,
         institution: id,
-        differences: isInvented ? [] : [ended],
+        differences: isNever ? [] : [ended],
       });
     }
     const before = view.records.get(id);

@@ -176,3 +176,25 @@ test('a column that the file lacks leaves what was known, and no figure is made 
   const real = decideLines({}, ['机构|人员编号|姓名|人员类别', 'h-1|p-1|王|nurse'], invented).staff[0];
   assert.deepEqual([real?.gender, real?.duties, real?.established], ['unknown', [], false]);
 });
+
+test('a corrected roster of the same day takes out whom the first one put in by mistake, and leaves who begins later', () => {
+  const first = decideLines({}, [head, 'h-1|A1|王|nurse', 'h-1|A2|李|nurse', 'h-1|A3|赵|nurse|||||2024-12-30']);
+  const later = person({ id: 's-9', person: 'p-9', evidence: 'entered', since: '2025-01-01' });
+  const known = view({ staff: [...first.staff, later] });
+  const { staff: records, removed, planned } = decideLines({}, [head, 'h-1|A1|王|nurse'], known);
+  assert.deepEqual(removed, [{ type: 'PractitionerRole', id: '220281.A2.h-1' }]);
+  assert.deepEqual(
+    records.map(({ id, since, until }) => [id, since, until]),
+    [
+      ['220281.A1.h-1', '2024-12-31', null],
+      ['220281.A3.h-1', '2024-12-30', '2024-12-30'],
+    ],
+  );
+  assert.deepEqual(
+    planned.filter(({ action }) => action === 'retired').map(({ id, differences }) => [id, differences.length]),
+    [
+      ['220281.A2.h-1', 0],
+      ['220281.A3.h-1', 1],
+    ],
+  );
+});
