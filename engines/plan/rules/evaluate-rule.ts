@@ -148,7 +148,7 @@ const readingResult = (id: string, judged: Judged | undefined): ReadingResult =>
 
 export interface Wanted {
   /** Of which results facts, missing facts and reasons are wanted: all, none, or those this is true of. */
-  readonly details?: 'all' | 'none' | ((subject: SubjectName, status: RuleStatus) => boolean);
+  readonly details?: 'all' | 'none' | ((subject: SubjectName, status: RuleStatus, evidence: Evidence | null) => boolean);
 }
 
 /**
@@ -164,7 +164,7 @@ export function evaluateRule(rule: Rule, source: FactSource, at: string, { detai
     bySubject: new Map(judgeReading(reading, source, context).map((j) => [keyOf(j.subject), j])),
   }));
   const wanted = ({ subject, truth }: Judged): boolean =>
-    details === 'all' || (details !== 'none' && details(subject, statusOf(truth)));
+    details === 'all' || (details !== 'none' && details(subject, statusOf(truth), evidenceOf(truth.rank)));
   const several = others.length > 0;
   const readingsOf = (own: Judged | undefined, key: string): readonly ReadingResult[] | null =>
     several && first

@@ -1,4 +1,5 @@
-import type { RuleOutcome, RuleResult } from '@songhua/engine-plan/rules/index.ts';
+import type { Evidence } from '@songhua/engine-plan/evidence.ts';
+import type { RuleOutcome, RuleResult, SubjectName } from '@songhua/engine-plan/rules/index.ts';
 import type { RuleQuery, RuleStatus } from '../contract.ts';
 import { verdictOrder, worstFirst } from './describe-rule.ts';
 
@@ -19,8 +20,8 @@ const orders: Record<Filter['sort'], (a: RuleOutcome, b: RuleOutcome) => number>
   attention: byAttention,
   id: byId,
   '-id': (a, b) => byId(b, a),
-  failing: (a, b) => b.counts.fail - a.counts.fail,
-  '-failing': (a, b) => a.counts.fail - b.counts.fail,
+  failing: (a, b) => a.counts.fail - b.counts.fail,
+  '-failing': (a, b) => b.counts.fail - a.counts.fail,
 };
 
 /** The rules under a filter, in the order asked for; counts by status leave the status' own filter out. */
@@ -74,8 +75,18 @@ export function listResults(
   return resultSorts[query.sort](found);
 }
 
-/** Asks for the details of the first `limit` results of each status: no more of them can be shown. */
-export function detailsOfFirst(limit: number): (subject: unknown, status: RuleStatus) => boolean {
-  const seen: Record<RuleStatus, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0 };
-  return (_subject, status) => seen[status]++ < limit;
+/** Asks for the details of the first `limit` results of each status `within` what is asked about: no more can be shown. */
+export function detailsOfFirst(
+  limit: number,
+  within: (subject: SubjectName) => boolean,
+): (subject: SubjectName, status: RuleStatus, evidence: Evidence | null) => boolean {
+  const seen = new Map<string, number>();
+  return (subject, status, evidence) => {
+    if (!within(subject)) return false;
+    // A failure that will not count as one takes no place of those that do.
+    const key = `${status} ${subject.real && evidence === 'synthetic'}`;
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before < limit;
+  };
 }

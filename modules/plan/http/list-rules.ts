@@ -16,8 +16,8 @@ export const listRules = route({
   handle: async ({ tx, now, query }) => {
     const question = await loadRules(tx, now, query);
     if (!question.ok) return question;
-    const { world, quotes, area, at, today } = question.value;
-    const outcomes = judgeAll(question.value, () => ({ details: detailsOfFirst(query.results) }));
+    const { world, quotes, area, at, today, within } = question.value;
+    const outcomes = judgeAll(question.value, () => ({ details: detailsOfFirst(query.results, within) }));
     const { items, counts } = narrow(outcomes, query);
     const page = items.slice(query.offset, query.offset + query.limit);
     return ok({
