@@ -66,7 +66,8 @@ const goesOn = ({ until }: Kept, day: string): boolean => until === null || unti
 /**
  * What a list comes to: of each institution in the file it is the whole list, so what the file does not name has ended the day before, and is
  * taken out where it was invented or began on that very day.
- * Where rows of an institution had to be left out, nothing of it ends, no figure is counted and its list is not called complete.
+ * Where rows of an institution had to be left out, nothing of it ends, no figure is counted and its list is not called complete; where it
+ * cannot be told whose a row is, that holds of every institution.
  */
 export function decideRoster<R extends Kept>(
   rows: readonly CheckedRow[],
@@ -75,7 +76,7 @@ export function decideRoster<R extends Kept>(
   means: RosterMeans,
 ): RosterDecision<R> {
   const { scope, view, places, tell, columns, words } = means;
-  const left = unsettledBy(bad, places);
+  let left = unsettledBy(bad, places);
   const unsettled = new Set(left === 'all' ? [] : left);
   const old = new Map(roster.existing.map((one) => [one.id, one]));
   const lines = new Map<string, number>();
@@ -84,7 +85,10 @@ export function decideRoster<R extends Kept>(
   for (const row of rows) {
     const place = places.institution(row.cells['institution'] ?? '');
     const institution = place.ok ? view.records.get(place.value.id) : undefined;
-    if (!place.ok) tell(row, 'institution', place.rule, place.message);
+    if (!place.ok) {
+      tell(row, 'institution', place.rule, place.message);
+      left = 'all';
+    }
     if (!institution) continue;
     const record = roster.read(row, institution);
     const twice = record && lines.get(record.id);

@@ -198,3 +198,14 @@ test('a corrected roster of the same day takes out whom the first one put in by 
     ],
   );
 });
+
+test('one misspelt institution, and nobody ends anywhere: whose the row is cannot be told', () => {
+  const real = person({ evidence: 'entered', since: '2020-01-01' });
+  const lines = [head, 'h-1|A1|王|nurse', '蛟河第一医完|A2|李|nurse'];
+  const found = decideLines({ goodOnly: true }, lines, view({ staff: [real] }));
+  assert.deepEqual(faultsOf(found), ['3 institution unknown-institution']);
+  assert.deepEqual(
+    [found.staff.map(({ id, until }) => [id, until]), found.institutions, found.removed],
+    [[['220281.A1.h-1', null]], [], []],
+  );
+});
