@@ -101,4 +101,7 @@ test('with milestones the percentage is theirs; what is closed must be opened fi
   const done = { ...fields, state: 'done' as const };
   assert.equal(codeOf({ percent: 50 }, { fields: done }), 'tasks.closed');
   assert.equal(codeOf({ state: 'in-progress', percent: 50 }, { fields: done, reason: 'broke again' }), 'ok');
+  assert.equal(codeOf({ state: 'done', due: '2027-12-31' }, { fields: done }), 'tasks.closed', 'its own state opens nothing');
+  assert.equal(codeOf({ state: 'done', percent: 5 }, { fields: done, manages: false }), 'tasks.closed');
+  assert.equal(codeOf({ state: 'done', percent: 20 }, { fields: done }), 'ok', 'nothing changes');
 });

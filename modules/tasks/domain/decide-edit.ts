@@ -1,6 +1,6 @@
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import type { TaskChanges, TaskState } from '../contract.ts';
-import { moveState } from './move-state.ts';
+import { isClosed, moveState } from './move-state.ts';
 import { newerVersion } from './newer-version.ts';
 
 type Field = keyof TaskChanges;
@@ -100,11 +100,11 @@ export function decideEdit(facts: EditFacts): Result<readonly FieldEdit[]> {
     .filter((field) => changes[field] !== undefined)
     .filter((field) => !same(changes[field], fields[field]) || (manages && assumed.includes(field)))
     .map((field): FieldEdit => ({ field, before: fields[field], after: changes[field] }));
-  const closed = fields.state === 'done' || fields.state === 'cancelled';
-  if (closed && changes.state === undefined && edits.length > 0) return refuse('tasks.closed', { id });
+  const moves = edits.some(({ field }) => field === 'state');
+  if (isClosed(fields.state) && edits.length > 0 && !moves) return refuse('tasks.closed', { id });
   const kept = edits.find(({ field }) => managed.includes(field) && !manages);
   if (kept) return refuse('tasks.field-not-permitted', { field: kept.field });
-  if (edits.some(({ field }) => field === 'state')) {
+  if (moves) {
     const move = moveState(fields.state, changes.state ?? fields.state, reason, manages);
     if (!move.ok) return move;
   }

@@ -53,5 +53,8 @@ export function moveState(from: TaskState, to: TaskState, reason: string | null,
   return ok(to);
 }
 
+/** Whether nothing of it may be changed before it is opened again. */
+export const isClosed = (state: TaskState): boolean => state === 'done' || state === 'cancelled';
+
 /** Whether work on it is still to be done by those responsible: what can be late. */
 export const isPending = (state: TaskState): boolean => state === 'open' || state === 'in-progress';

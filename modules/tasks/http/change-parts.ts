@@ -14,6 +14,7 @@ import {
   uuidParams,
 } from '../contract.ts';
 import { mergeMilestone } from '../domain/merge-milestone.ts';
+import { isClosed } from '../domain/move-state.ts';
 import { addChanges } from '../store/changes.ts';
 import {
   deleteLink,
@@ -26,6 +27,7 @@ import {
   listMilestones,
   updateMilestone,
 } from '../store/parts.ts';
+import type { StoredTask } from '../store/tasks.ts';
 import { touchTask } from '../store/write-task.ts';
 import { lockForEdit } from './edit-task.ts';
 import { loadDetail } from './load-detail.ts';
@@ -44,12 +46,12 @@ export type Done = Result<{ readonly field: string; readonly before: unknown; re
 /** Holds the task, does something to a part of it, writes the history and the event, and answers the task. */
 export async function changePart(
   { tx, actor, now, params: { id } }: Changing,
-  work: () => Promise<Done>,
+  work: (task: StoredTask) => Promise<Done>,
 ): Promise<Result<TaskDetail>> {
   const around = await loadSurroundings(tx, now);
   const locked = await lockForEdit(tx, actor, id, around);
   if (!locked.ok) return locked;
-  const done = await work();
+  const done = await work(locked.value);
   if (!done.ok) return done;
   await touchTask(tx, id, now);
   await addChanges(tx, [{ task: id, version: null, ...done.value }], actor, now);
@@ -105,6 +107,10 @@ export const removeLink = route({
     }),
 });
 
+/** As `changePart`, for the milestones: those of a closed task stay as they are. */
+const changeMilestone = (call: Changing, work: () => Promise<Done>): Promise<Result<TaskDetail>> =>
+  changePart(call, async ({ id, state }) => (isClosed(state) ? refuse('tasks.closed', { id }) : work()));
+
 const plain = ({ title, due, doneOn }: Pick<Milestone, 'title' | 'due' | 'doneOn'>) => ({ title, due, doneOn });
 
 export const addMilestone = route({
@@ -116,7 +122,7 @@ export const addMilestone = route({
   body: milestoneDraft,
   response: taskDetail,
   handle: (call) =>
-    changePart(call, async () => {
+    changeMilestone(call, async () => {
       const there = await listMilestones(call.tx, call.params.id);
       if (there.length >= limits.milestones) return refuse('tasks.too-many-milestones', { most: limits.milestones });
       await insertMilestone(call.tx, call.params.id, { id: call.newId(), ...call.body });
@@ -133,7 +139,7 @@ export const editMilestone = route({
   body: milestonePatch,
   response: taskDetail,
   handle: (call) =>
-    changePart(call, async () => {
+    changeMilestone(call, async () => {
       const now = await findMilestone(call.tx, call.params.id, call.params.part);
       if (!now) return refuse('tasks.unknown-part', { part: call.params.part });
       const merged = mergeMilestone(now, call.body);
@@ -151,7 +157,7 @@ export const removeMilestone = route({
   params: partParams,
   response: taskDetail,
   handle: (call) =>
-    changePart(call, async () => {
+    changeMilestone(call, async () => {
       const now = await findMilestone(call.tx, call.params.id, call.params.part);
       if (!now) return refuse('tasks.unknown-part', { part: call.params.part });
       // It would be back at the next start.

@@ -10,7 +10,9 @@ import type { TaskDetail } from '../contract.ts';
 import { useWrite } from './use-write.ts';
 
 /** The steps of a task: reached with one click, each by itself, so that two people who tick two of them both have. */
-export function TaskMilestones({ detail: { task, milestones, today, mayEdit } }: { readonly detail: TaskDetail }) {
+export function TaskMilestones({ detail }: { readonly detail: TaskDetail }) {
+  const { task, milestones, today } = detail;
+  const mayEdit = detail.mayEdit && task.state !== 'done' && task.state !== 'cancelled';
   const { t } = useTranslation('tasks');
   const language = useLanguage();
   const { write, busy, error } = useWrite();
