@@ -42,3 +42,25 @@ test('two returns for one institution that are accepted at once both leave their
   ]);
   assert.deepEqual([(await detail(first)).state, (await detail(second)).state], ['accepted', 'accepted']);
 });
+
+test('a return that was withdrawn while its acceptance waited is not written, and one that is undone is not undone again', async (t) => {
+  const { checked, move, detail, step, work, pool } = await openReturns(t);
+  const { id } = await checked(roster, { kind: 'staff' });
+  const submitted = await move(id, 'submit');
+  assert.equal((await step(id, 'accept', { version: submitted.version, state: 'submitted' })).statusCode, 200);
+  // Nothing was heard of the work for so long that the return may be withdrawn.
+  await pool.query("update returns.work set changed_at = changed_at - interval '1 hour' where submission = $1", [id]);
+  await move(id, 'withdraw');
+  const withdrawn = await work(id);
+  assert.deepEqual([withdrawn.state, withdrawn.work?.phase], ['withdrawn', 'failed']);
+  assert.match(withdrawn.work?.problem?.en ?? '', /while the return is “已撤回 Withdrawn”/);
+  assert.equal((await pool.query("select 1 from registry.institution_fact where as_of = '2024-12-31'")).rows.length, 0);
+
+  const other = await checked(beds, { kind: 'beds' });
+  await move(other.id, 'submit');
+  const accepted = await move(other.id, 'accept');
+  await step(other.id, 'undo', { version: accepted.version, state: 'accepted', reason: '试验' });
+  await pool.query("update returns.submission set state = 'undone' where id = $1", [other.id]);
+  const undone = await work(other.id);
+  assert.deepEqual([undone.work?.phase, (await detail(other.id)).version], ['failed', accepted.version]);
+});

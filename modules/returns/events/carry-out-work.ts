@@ -1,6 +1,7 @@
 import { append } from '@songhua/events';
 import { type RecordStore, type Refusal, type Subscription, type Tx, toProblem } from '@songhua/kernel';
 import { workAsked } from '../contract.ts';
+import { stateTitles } from '../domain/move-state.ts';
 import { problems } from '../problems.ts';
 import { replaceFindings } from '../store/findings.ts';
 import { holdSubmission, insertHistory, readUpload, type SubmissionRow, saveChecked, saveStep } from '../store/submissions.ts';
@@ -110,6 +111,15 @@ export const movedOf = ({ id, area, year, kind }: Pick<SubmissionRow, 'id' | 'ar
   kind,
 });
 
+/** The state that a return must still be in when its turn comes: somebody may have taken another step since it was asked for. */
+const stateFor = { apply: 'submitted', undo: 'accepted' } as const;
+
+function refuseState({ state }: SubmissionRow, what: keyof typeof stateFor): Problem | null {
+  if (state === stateFor[what]) return null;
+  const { zh, en } = stateTitles[state];
+  return textsOf({ code: 'returns.wrong-state', params: { state: `${zh} ${en}` } });
+}
+
 /** Does the work that was asked for, once: whoever finds it done already leaves it. */
 export async function carryOut(tx: Tx, records: RecordStore, id: string, now: Date): Promise<void> {
   const submission = await holdSubmission(tx, id);
@@ -118,8 +128,11 @@ export async function carryOut(tx: Tx, records: RecordStore, id: string, now: Da
   if (work.what !== 'check') await takeTurn(tx);
   const progress = tellProgress(tx, id, now);
   const problem = await (async (): Promise<Problem | null> => {
-    if (work.what === 'apply') return apply(tx, records, submission, work, now, progress);
-    if (work.what === 'undo') return undo(tx, records, submission, work, now, progress);
+    if (work.what !== 'check') {
+      const refused = refuseState(submission, work.what);
+      if (refused) return refused;
+      return (work.what === 'apply' ? apply : undo)(tx, records, submission, work, now, progress);
+    }
     const found = await check(tx, records, submission, progress);
     return found.ok ? null : textsOf(found.error);
   })();
