@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { county, day, district, one, ruleOf, sourceOf } from '../fixtures/small-city.ts';
 import { judgeRule } from './judge-rule.ts';
-import { detailsOfFirst, listRules } from './list-rules.ts';
+import { detailsOfFirst, isOverdue, listRules } from './list-rules.ts';
 
 const hospitals = (n: number, area: string) =>
   Array.from({ length: n }, (_, i) => one('general-hospital', { id: `${area}-${i}`, area, town: null, level: '2' }));
@@ -44,4 +44,12 @@ test('a minus before the order is the greatest first: of the rules those that mo
   assert.deepEqual(ids('-failing'), ['4.4.1-g1', '5.3.2-d']);
   assert.deepEqual(ids('failing'), ['5.3.2-d', '4.4.1-g1']);
   assert.deepEqual(ids('-id'), ['5.3.2-d', '4.4.1-g1']);
+});
+
+test('on its last day a demand is not overdue yet, on the day after it is; without a deadline it never is', () => {
+  assert.deepEqual(
+    ['2025-12-30', '2025-12-31', '2026-01-01'].map((at) => isOverdue('2025-12-31', at)),
+    [false, false, true],
+  );
+  assert.equal(isOverdue(null, '2099-01-01'), false);
 });

@@ -90,3 +90,6 @@ export function detailsOfFirst(
     return before < limit;
   };
 }
+
+/** A demand is late after its day, not on it. Both are ISO dates. */
+export const isOverdue = (deadline: string | null, at: string): boolean => deadline !== null && at > deadline;

@@ -1,5 +1,6 @@
 import { ok, route } from '@songhua/kernel';
 import { attention, indicatorQuery } from '../contract.ts';
+import { isOverdue } from '../domain/list-rules.ts';
 import { pickAttention } from '../domain/pick-attention.ts';
 import { loadClauses } from './load-clauses.ts';
 
@@ -15,13 +16,13 @@ export const readAttention = route({
     if (!question.ok) return question;
     const { world, area, at, outcomes, evaluations, tasks, clauses } = question.value;
     const items = pickAttention({
-      rules: outcomes.map(({ rule: { spec }, status, counts, due }) => ({
+      rules: outcomes.map(({ rule: { spec }, status, counts }) => ({
         id: spec.id,
         summary: spec.summary,
         severity: spec.severity,
         status,
         failing: counts.fail,
-        overdue: due === true,
+        overdue: isOverdue(spec.deadline, at),
       })),
       indicators: evaluations.map(({ indicator, status, why }) => ({ id: indicator.id, name: indicator.name, status, why })),
       tasks: [...clauses.tasks.values()].map(({ id, title }) => ({

@@ -38,7 +38,7 @@ export default function RulePage() {
               <span>{data.item.scope[language]}</span>
               {data.item.deadline && (
                 <span className="sh-quiet">
-                  {t(data.item.deadline.reached ? 'rules.due-passed' : 'rules.due', {
+                  {t(data.at > data.item.deadline.date ? 'rules.due-passed' : 'rules.due', {
                     date: formatDate(data.item.deadline.date, language),
                   })}
                 </span>
