@@ -9,6 +9,7 @@ import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { RuleDetail, RuleResult } from '../../contract.ts';
+import { marginReason } from './margin-reason.ts';
 import { RuleChange } from './rule-change.tsx';
 import { RuleFacts } from './rule-facts.tsx';
 import { Verdict, verdicts } from './verdict.tsx';
@@ -55,7 +56,7 @@ export function RuleResults({ detail: { item, total }, question, shown }: RuleRe
       numeric: true,
       render: (row) =>
         row.margin === null ? (
-          <Value value={null} reason={t('rules.no-margin')} />
+          <Value value={null} reason={t(`rules.${marginReason(row.status)}`)} />
         ) : (
           `${row.margin > 0 ? '+' : ''}${formatNumber(row.margin, item.decimals, language)}`
         ),
