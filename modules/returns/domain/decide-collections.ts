@@ -89,6 +89,7 @@ export function decideBeds(rows: readonly CheckedRow[], bad: readonly RawRow[], 
       },
       nameOf: ({ id, ward }) => (ward ? `${ward.name} ${id}` : id),
       fieldsOf: ({ ward, institution: _, ...bed }) => ({ ...bed, ward: ward?.name ?? null }),
+      measures: ['beds-total'],
       factsOf: (own, _, count) => [
         {
           measure: 'beds-total',
@@ -148,6 +149,7 @@ export function decideDepartments(rows: readonly CheckedRow[], bad: readonly Raw
       },
       nameOf: ({ name }) => name,
       fieldsOf: ({ code, name, since }) => ({ department: code, name, since }),
+      measures: [],
       factsOf: () => [],
     },
     means,
@@ -176,6 +178,7 @@ export function decideEquipment(rows: readonly CheckedRow[], bad: readonly RawRo
       },
       nameOf: ({ id, name }) => name ?? id,
       fieldsOf: ({ institution: _, ...device }) => device,
+      measures: [],
       factsOf: () => [],
     },
     means,

@@ -1,4 +1,4 @@
-import type { Collection } from '@songhua/engine-city';
+import type { Collection, CountMeasure } from '@songhua/engine-city';
 import type { CheckedRow, Tell } from './check-rows.ts';
 import type { Column } from './columns.ts';
 import { actionOf, dayBefore, differencesOf, evidenceDifference, type Planned } from './decision.ts';
@@ -6,6 +6,7 @@ import type { RawRow } from './find-heading.ts';
 import { factDifferences, withFacts } from './merge-facts.ts';
 import type { Places } from './places.ts';
 import type { InstitutionFact, InstitutionRecord, RegistryView, ReturnScope } from './registry-shapes.ts';
+import { isCounted } from './source-text.ts';
 import type { Words } from './words.ts';
 
 export interface RosterMeans {
@@ -38,6 +39,8 @@ export interface Roster<R extends Kept> {
   readonly nameOf: (record: R) => string;
   /** A record by the columns it comes from. */
   readonly fieldsOf: (record: R) => Readonly<Record<string, unknown>>;
+  /** Which figures a list of this kind comes to. */
+  readonly measures: readonly CountMeasure[];
   /** Figures of the institution that its list comes to. */
   readonly factsOf: (records: readonly R[], institution: string, rows: number) => readonly InstitutionFact[];
 }
@@ -58,6 +61,16 @@ function unsettledBy(bad: readonly RawRow[], places: Places): ReadonlySet<string
     found.add(one.value.id);
   }
   return found;
+}
+
+/** The newest day after the return's of which a list of this kind was counted; null when there is none. */
+function laterList({ facts }: InstitutionRecord, measures: readonly CountMeasure[], asOf: string): string | null {
+  const days = facts
+    .filter(
+      (fact) => fact.asOf > asOf && measures.includes(fact.measure) && fact.evidence === 'entered' && isCounted(fact.source),
+    )
+    .map((fact) => fact.asOf);
+  return days.sort().at(-1) ?? null;
 }
 
 /** Whether a record still goes on by the day of the return. */
@@ -90,6 +103,16 @@ export function decideRoster<R extends Kept>(
       left = 'all';
     }
     if (!institution) continue;
+    // Lists say what is there now: an older one would bring back who has left since, and end who has come.
+    const later = laterList(institution, roster.measures, scope.asOf);
+    if (later !== null) {
+      tell(row, 'institution', 'older-than-registered', {
+        zh: `该机构已有 ${later} 的名单入库，不能再用较早一天（${scope.asOf}）的名单覆盖`,
+        en: `a list of this institution of ${later} is registered; one of an earlier day (${scope.asOf}) cannot take its place`,
+      });
+      unsettled.add(institution.id);
+      continue;
+    }
     const record = roster.read(row, institution);
     const twice = record && lines.get(record.id);
     if (twice) tell(row, 'institution', 'duplicate', { zh: `与第 ${twice} 行重复`, en: `the same as line ${twice}` });

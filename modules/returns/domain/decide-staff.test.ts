@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { smallRegistry } from '../fixtures/open-returns.ts';
 import { decideLines, faultsOf, view } from '../fixtures/words.ts';
 import type { StaffRecord } from './registry-shapes.ts';
 
@@ -208,4 +209,20 @@ test('one misspelt institution, and nobody ends anywhere: whose the row is canno
     [found.staff.map(({ id, until }) => [id, until]), found.institutions, found.removed],
     [[['220281.A1.h-1', null]], [], []],
   );
+});
+
+test('a roster of a day before one that is registered is refused, institution by institution; figures of an annual return refuse none', () => {
+  const newer = decideLines({ asOf: '2025-06-30' }, [head, 'h-1|A1|王|nurse']);
+  const annual = decideLines({ kind: 'annual', asOf: '2025-06-30' }, ['机构编号|机构名称|卫生人员', 'h-2|蛟河医院|9']);
+  const told = [...newer.institutions, ...annual.institutions];
+  const after = smallRegistry.map((one) => told.find(({ id }) => id === one.id) ?? one);
+  const known = view({ staff: newer.staff }, after);
+  const older = decideLines({}, [head, 'h-1|A2|李|nurse', 'h-2|A3|赵|nurse'], known);
+  assert.deepEqual(faultsOf(older), ['2 institution older-than-registered']);
+  assert.match(older.faults[0]?.message.en ?? '', /2025-06-30.*2024-12-31/);
+  assert.deepEqual(
+    [older.staff.map(({ institution }) => institution), older.institutions.map(({ id }) => id)],
+    [['h-2'], ['h-2']],
+  );
+  assert.deepEqual(faultsOf(decideLines({ asOf: '2025-06-30' }, [head, 'h-1|A2|李|nurse'], known)), []);
 });

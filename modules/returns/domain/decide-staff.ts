@@ -152,6 +152,7 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
       read,
       nameOf: ({ name }) => name,
       fieldsOf: (record) => ({ ...record, person: undefined, institution: undefined }),
+      measures: Object.keys(staffFigures([])) as CountMeasure[],
       factsOf: (own, institution, count) =>
         (Object.entries(staffFigures(own)) as [CountMeasure, number][])
           .filter(([measure]) => !lacking.get(institution)?.has(neededBy[measure] ?? ''))

@@ -6,3 +6,6 @@ export function sourceText(file: string, sheet: string, line: number, by: string
 
 /** The same for a figure that was counted from many rows. */
 export const countedSource = (file: string, rows: number, by: string): string => `${file} 共${rows}行 · ${by}`;
+
+/** Whether a figure was counted from a list, not entered as a figure. */
+export const isCounted = (source: string | undefined): boolean => / 共\d+行 · /.test(source ?? '');
