@@ -38,6 +38,11 @@ export const problems = {
     zh: '任务 {id} 已办结或取消，须先重新启动才能修改。',
     en: 'Task {id} is done or cancelled; open it again before changing it.',
   },
+  'tasks.nothing-given': {
+    status: 422,
+    zh: '下达任务须写明期限（due）或承办人（assignee），至少一项。',
+    en: 'Giving a task needs a due date (due) or somebody to do it (assignee).',
+  },
   'tasks.changed-meanwhile': {
     status: 409,
     zh: '您打开之后已有人改了同一字段，您的修改没有保存。请对照各字段的现值与您的值选定，再按版本 {version} 提交。',

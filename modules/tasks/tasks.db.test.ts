@@ -350,26 +350,31 @@ test('tasks, through HTTP', async (t) => {
     assert.equal((await get('/tasks?late=true&q=ghost')).json<TaskList>().total, 0);
   });
 
-  await t.test('of a closed task neither a field nor a milestone changes before it is opened again', async () => {
-    const made = await post('/tasks', { title: { zh: '清淤', en: 'Dredge' }, areas: ['220202'], due: '2199-01-31' });
-    const path = `/tasks/${made.json<{ items: TaskList['items'] }>().items[0]?.id}`;
-    const step = { title: { zh: '租船', en: 'Hire a boat' } };
-    const [milestone] = (await post(`${path}/milestones`, step)).json<TaskDetail>().milestones;
-    assert.ok(milestone);
-    const at = `${path}/milestones/${milestone.id}`;
-    const edit = async (changes: object, reason?: string) =>
-      patch(path, { version: (await read(path)).task.version, changes, ...(reason && { reason }) });
-    assert.equal((await edit({ state: 'in-progress' })).statusCode, 200);
-    assert.equal((await edit({ state: 'done' })).statusCode, 200);
-    const closed = [409, 'tasks.closed'];
-    assert.deepEqual(await codeOf(edit({ due: '2199-02-28', state: 'done' })), closed);
-    assert.deepEqual(await codeOf(post(`${path}/milestones`, step)), closed);
-    assert.deepEqual(await codeOf(patch(at, { version: milestone.version, doneOn: '2026-06-01' })), closed);
-    assert.deepEqual(await codeOf(remove(at)), closed);
-    assert.deepEqual([(await read(path)).task.due, (await read(path)).milestones], ['2199-01-31', [milestone]]);
-    assert.equal((await edit({ state: 'in-progress' }, '又淤了')).statusCode, 200);
-    assert.equal((await remove(at)).statusCode, 200);
-  });
+  await t.test(
+    'of a closed task neither a field nor a milestone changes before it is opened again, nor is it given',
+    async () => {
+      const made = await post('/tasks', { title: { zh: '清淤', en: 'Dredge' }, areas: ['220202'], due: '2199-01-31' });
+      const path = `/tasks/${made.json<{ items: TaskList['items'] }>().items[0]?.id}`;
+      const step = { title: { zh: '租船', en: 'Hire a boat' } };
+      const [milestone] = (await post(`${path}/milestones`, step)).json<TaskDetail>().milestones;
+      assert.ok(milestone);
+      const at = `${path}/milestones/${milestone.id}`;
+      const edit = async (changes: object, reason?: string) =>
+        patch(path, { version: (await read(path)).task.version, changes, ...(reason && { reason }) });
+      assert.equal((await edit({ state: 'in-progress' })).statusCode, 200);
+      assert.equal((await edit({ state: 'done' })).statusCode, 200);
+      const closed = [409, 'tasks.closed'];
+      const { id, version } = (await read(path)).task;
+      assert.deepEqual(await codeOf(post('/give', { items: [{ id, version }], changes: { due: '2199-01-31' } })), closed);
+      assert.deepEqual(await codeOf(edit({ due: '2199-02-28', state: 'done' })), closed);
+      assert.deepEqual(await codeOf(post(`${path}/milestones`, step)), closed);
+      assert.deepEqual(await codeOf(patch(at, { version: milestone.version, doneOn: '2026-06-01' })), closed);
+      assert.deepEqual(await codeOf(remove(at)), closed);
+      assert.deepEqual([(await read(path)).task.due, (await read(path)).milestones], ['2199-01-31', [milestone]]);
+      assert.equal((await edit({ state: 'in-progress' }, '又淤了')).statusCode, 200);
+      assert.equal((await remove(at)).statusCode, 200);
+    },
+  );
 
   await t.test('tasks of several counties are given at once, or none of them; the date is then no longer assumed', async () => {
     await align(yaml.replace('due: null', 'due: 2199-05-31\n    assumed-due: true').replaceAll('keeper', 'watch'));
@@ -379,6 +384,7 @@ test('tasks, through HTTP', async (t) => {
     const give = (body: object) => post('/give', body);
     assert.deepEqual(await codeOf(post('/give', { items, changes: {} }, viewer)), [403, 'kernel.not-permitted']);
     assert.equal((await give({ items: [], changes: {} })).statusCode, 400);
+    assert.deepEqual(await codeOf(give({ items, changes: {} })), [422, 'tasks.nothing-given']);
     const unknown = [...items, { id: 'nowhere', version: 1 }];
     assert.deepEqual(await codeOf(give({ items: unknown, changes: { due: '2199-05-31' } })), [404, 'tasks.unknown-task']);
     assert.deepEqual(await codeOf(give({ items, changes: { assignee: 'nobody' } })), [422, 'tasks.unknown-account']);

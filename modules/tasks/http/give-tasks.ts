@@ -2,6 +2,7 @@ import { append } from '@songhua/events';
 import { ok, refuse, route } from '@songhua/kernel';
 import { type Task, tasksGiven, tasksGiving } from '../contract.ts';
 import { decideEdit } from '../domain/decide-edit.ts';
+import { isClosed } from '../domain/move-state.ts';
 import { addChanges, changesSince } from '../store/changes.ts';
 import { listDepartments } from '../store/names.ts';
 import { findTask } from '../store/tasks.ts';
@@ -18,6 +19,7 @@ export const giveTasks = route({
   body: tasksGiving,
   response: tasksGiven,
   handle: async ({ tx, actor, now, body: { items, changes } }) => {
+    if (changes.due === undefined && changes.assignee === undefined) return refuse('tasks.nothing-given');
     const around = await loadSurroundings(tx, now);
     const departments = new Set((await listDepartments(tx)).map(({ code }) => code));
     const accounts = new Set(around.people.keys());
@@ -25,6 +27,7 @@ export const giveTasks = route({
     for (const { id, version: seen } of items.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const locked = await lockForEdit(tx, actor, id, around);
       if (!locked.ok) return locked;
+      if (isClosed(locked.value.state)) return refuse('tasks.closed', { id });
       const { title, responsible, supporting, assignee, start, due, state, percent, remindDays, version, milestones, given } =
         locked.value;
       const decision = decideEdit({
