@@ -30,7 +30,8 @@ export function faultTeller(columns: readonly Column[]) {
   const titles = new Map(columns.map(({ key, title }) => [key, title]));
   const faults: Fault[] = [];
   const tell = (row: Pick<CheckedRow, 'sheet' | 'line' | 'cells'>, field: string, rule: string, message: Text): void => {
-    const value = (row.cells[field] ?? '').slice(0, 200);
+    // Cut between the halves of a character, a text could not be kept.
+    const value = (row.cells[field] ?? '').slice(0, 200).toWellFormed();
     faults.push({
       sheet: row.sheet,
       line: row.line,

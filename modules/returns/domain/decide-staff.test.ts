@@ -226,3 +226,20 @@ test('a roster of a day before one that is registered is refused, institution by
   );
   assert.deepEqual(faultsOf(decideLines({ asOf: '2025-06-30' }, [head, 'h-1|A2|李|nurse'], known)), []);
 });
+
+test('nobody has a second first place of practice by another file: posts registered elsewhere count, ended and invented ones do not', () => {
+  const elsewhere = (over: Partial<StaffRecord> = {}) =>
+    view({ staff: [person({ id: 's-7', person: '220281.A1', institution: 'h-2', evidence: 'entered', ...over })] });
+  const faults = (known: ReturnType<typeof elsewhere>, ...rows: readonly string[]) =>
+    faultsOf(decideLines({}, [head, ...rows], known));
+  assert.deepEqual(faults(elsewhere(), 'h-1|A1|王|nurse'), ['2 primary primary-elsewhere']);
+  assert.deepEqual(faults(elsewhere(), 'h-1|220281.A1|王|nurse'), ['2 primary primary-elsewhere']);
+  assert.deepEqual(faults(elsewhere(), 'h-1|A1|王|nurse||||否'), []);
+  assert.deepEqual(faults(elsewhere({ primary: false }), 'h-1|A1|王|nurse'), []);
+  assert.deepEqual(faults(elsewhere({ until: '2024-12-30' }), 'h-1|A1|王|nurse'), []);
+  assert.deepEqual(faults(elsewhere({ evidence: 'synthetic' }), 'h-1|A1|王|nurse'), []);
+  // The file lists that institution too: who is not in it has left.
+  assert.deepEqual(faults(elsewhere(), 'h-1|A1|王|nurse', 'h-2|A2|李|nurse'), []);
+  // The registered id and the county's own are one person.
+  assert.deepEqual(faults(elsewhere(), 'h-1|A1|王|nurse', 'h-2|220281.A1|王|nurse'), ['3 primary one-primary']);
+});

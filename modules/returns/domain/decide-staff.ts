@@ -57,10 +57,53 @@ function checkLicence(row: CheckedRow, old: StaffRecord | undefined, tell: Tell)
   return true;
 }
 
-/** Faults of people who stand on several rows: another name, or not exactly one first place of practice. */
-function checkPeople(rows: readonly CheckedRow[], tell: Tell): ReadonlySet<CheckedRow> {
+/** What a row is held against: the person by the registry's id, and the post as it is registered. */
+interface Post {
+  readonly person: string;
+  readonly id: string | null;
+  readonly before: StaffRecord | undefined;
+}
+
+/** Looks up the people and posts that rows speak of. */
+function postsOf({ scope, view, places }: RosterMeans) {
+  const known = new Set(view.staff.map(({ person }) => person));
+  const roles = new Map(view.staff.map((one) => [`${one.person} ${one.institution}`, one]));
+  return (row: CheckedRow): Post => {
+    const code = textIn(row, 'person');
+    const person = known.has(code) ? code : `${scope.area}.${code}`;
+    const place = places.institution(textIn(row, 'institution'));
+    if (!place.ok) return { person, id: null, before: undefined };
+    const before = roles.get(`${person} ${place.value.id}`);
+    return { person, id: before?.id ?? `${person}.${place.value.id}`, before };
+  };
+}
+
+const isPrimary = (row: CheckedRow, before: StaffRecord | undefined): boolean =>
+  (lacks(row, 'primary') ? carriedFrom(before)?.primary : flagIn(row, 'primary')) ?? true;
+
+/**
+ * Faults of people who stand on several rows, or elsewhere in the registry: another name, or not exactly one first place of practice.
+ * The institutions of the file are not elsewhere: of those it is the whole list.
+ */
+function checkPeople(
+  rows: readonly CheckedRow[],
+  postOfRow: (row: CheckedRow) => Post,
+  { view, scope, places, tell }: RosterMeans,
+): ReadonlySet<CheckedRow> {
   const wrong = new Set<CheckedRow>();
-  for (const own of Map.groupBy(rows, (row) => textIn(row, 'person')).values()) {
+  const listed = new Set(
+    rows.flatMap((row) => {
+      const place = places.institution(textIn(row, 'institution'));
+      return place.ok ? [place.value.id] : [];
+    }),
+  );
+  const elsewhere = new Map(
+    view.staff
+      .filter((one) => one.primary && carriedFrom(one) && !listed.has(one.institution))
+      .filter(({ until }) => until === null || until >= scope.asOf)
+      .map((one) => [one.person, one]),
+  );
+  for (const [person, own] of Map.groupBy(rows, (row) => postOfRow(row).person)) {
     const [first, ...others] = own;
     if (!first) continue;
     for (const row of others) {
@@ -71,7 +114,7 @@ function checkPeople(rows: readonly CheckedRow[], tell: Tell): ReadonlySet<Check
         en: `the same person id as line ${first.line} with another name`,
       });
     }
-    const primary = own.filter((row) => flagIn(row, 'primary') ?? true);
+    const primary = own.filter((row) => isPrimary(row, postOfRow(row).before));
     for (const row of primary.slice(1)) {
       wrong.add(row);
       tell(row, 'primary', 'one-primary', {
@@ -79,6 +122,15 @@ function checkPeople(rows: readonly CheckedRow[], tell: Tell): ReadonlySet<Check
         en: `line ${primary[0]?.line} is this person’s first place of practice already`,
       });
     }
+    const other = elsewhere.get(person);
+    const [claimed] = primary;
+    if (!other || !claimed) continue;
+    const name = view.listed.find(({ id }) => id === other.institution)?.name ?? other.institution;
+    wrong.add(claimed);
+    tell(claimed, 'primary', 'primary-elsewhere', {
+      zh: `此人登记的主要执业机构是“${name}”；请先在那里更正，或在此填“否”`,
+      en: `the person’s first place of practice is registered as ${name}; correct it there first, or say no here`,
+    });
   }
   return wrong;
 }
@@ -88,20 +140,15 @@ const longestId = 64;
 /** What a roster of staff comes to, with the figures it makes of each institution. */
 export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[], means: RosterMeans): Part {
   const { scope, view, tell } = means;
-  const known = new Set(view.staff.map(({ person }) => person));
-  const roles = new Map(view.staff.map((one) => [`${one.person} ${one.institution}`, one.id]));
-  const past = new Map(view.staff.map((one) => [one.id, one]));
-  const wrong = checkPeople(rows, tell);
+  const postOfRow = postsOf(means);
+  const wrong = checkPeople(rows, postOfRow, means);
   const lacking = new Map<string, Set<string>>();
   const read = (row: CheckedRow, institution: { readonly id: string }): StaffRecord | null => {
     const profession = codeIn<Profession>(row, 'profession');
-    const code = textIn(row, 'person');
-    const person = known.has(code) ? code : `${scope.area}.${code}`;
-    const id = roles.get(`${person} ${institution.id}`) ?? `${person}.${institution.id}`;
-    const before = past.get(id);
+    const { person, id, before } = postOfRow(row);
     const old = carriedFrom(before);
     const fits = checkLicence(row, old, tell) && !wrong.has(row);
-    if (profession === null || !fits) return null;
+    if (profession === null || id === null || !fits) return null;
     if (id.length > longestId) {
       tell(row, 'person', 'id-length', {
         zh: `人员编号与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,
@@ -137,7 +184,7 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
       duties: said('duties', codesIn<StaffRecord['duties'][number]>(row, 'duties') ?? [], old?.duties),
       post: said('post', codeIn<StaffRecord['post']>(row, 'post') ?? postOf(profession), same?.post),
       established: said('established', flagIn(row, 'established') ?? false, old?.established),
-      primary: said('primary', flagIn(row, 'primary') ?? true, old?.primary),
+      primary: isPrimary(row, before),
       years: said('years', countIn(row, 'years'), same?.years),
     };
   };
