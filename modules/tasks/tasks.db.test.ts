@@ -55,6 +55,8 @@ test('tasks, through HTTP', async (t) => {
     assert.equal(await total('dueFrom=2199-12-31&dueTo=2199-12-31'), 1);
     assert.equal(await total('dueTo=2199-12-30'), 0);
     assert.equal(await total(`q=${encodeURIComponent('灯塔')}`), 1);
+    assert.equal(await total('q=4.1.2-b'), 1);
+    assert.equal(await total('q=9.1'), 2, 'part of a clause’s number will do');
     assert.equal(await total('q=%25'), 0, 'a percent sign is a percent sign');
     assert.equal(await total('mine=true'), 0);
     assert.equal(await total('given=true'), 0);

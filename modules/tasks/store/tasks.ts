@@ -93,7 +93,8 @@ function conditions(filter: Filter, today: string): { readonly where: string; re
   put(filter.dueTo, (n) => `due <= $${n}::date`);
   put(
     filter.q && `%${escapeLike(filter.q)}%`,
-    (n) => `(title_zh ilike $${n} or title_en ilike $${n} or id ilike $${n} or $${n} ilike any(clauses))`,
+    (n) =>
+      `(title_zh ilike $${n} or title_en ilike $${n} or id ilike $${n} or exists (select from unnest(clauses) c where c ilike $${n}))`,
   );
   if (filter.state === 'active') parts.push("state in ('open', 'in-progress', 'reported')");
   else put(filter.state, (n) => `state = $${n}`);
