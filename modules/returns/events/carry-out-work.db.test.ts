@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { withTx } from '@songhua/kernel';
+import { must, withTx } from '@songhua/kernel';
+import { bedResources } from '@songhua/module-registry/api.ts';
 import { openReturns } from '../fixtures/open-returns.ts';
 import { carryOut } from './carry-out-work.ts';
 
 const roster = '机构,人员编号,姓名,人员类别,执业资格\r\nh-3,A1,王小明,doctor,licensed\r\nh-3,A2,李二,nurse,\r\n';
+const bed = {
+  since: null,
+  until: null,
+  evidence: 'synthetic',
+  source: null,
+  ward: { id: 'w-9', name: '一病区' },
+  class: 'icu',
+  department: null,
+  convertible: false,
+  openable: false,
+} as const;
 const beds = '机构,床位编号,床位类别\r\nh-3,1,icu\r\n';
 
 test('two returns for one institution that are accepted at once both leave their figures', async (t) => {
@@ -49,8 +61,12 @@ test('a return that was withdrawn while its acceptance waited is not written, an
   const submitted = await move(id, 'submit');
   assert.equal((await step(id, 'accept', { version: submitted.version, state: 'submitted' })).statusCode, 200);
   // Nothing was heard of the work for so long that the return may be withdrawn.
-  await pool.query("update returns.work set changed_at = changed_at - interval '1 hour' where submission = $1", [id]);
-  await move(id, 'withdraw');
+  const withdraw = async (): Promise<boolean> => {
+    await pool.query("update returns.work set changed_at = now() - interval '1 hour' where submission = $1", [id]);
+    return (await step(id, 'withdraw', { version: submitted.version, state: 'submitted' })).statusCode === 200;
+  };
+  // The check before may still be telling how far it was.
+  for (let tries = 0; tries < 100 && !(await withdraw()); tries += 1) await wait(20);
   const withdrawn = await work(id);
   assert.deepEqual([withdrawn.state, withdrawn.work?.phase], ['withdrawn', 'failed']);
   assert.match(withdrawn.work?.problem?.en ?? '', /while the return is “已撤回 Withdrawn”/);
@@ -63,4 +79,24 @@ test('a return that was withdrawn while its acceptance waited is not written, an
   await pool.query("update returns.submission set state = 'undone' where id = $1", [other.id]);
   const undone = await work(other.id);
   assert.deepEqual([undone.work?.phase, (await detail(other.id)).version], ['failed', accepted.version]);
+});
+
+test('a submitted return that a new check finds to come to something else is not accepted by the version that was seen before', async (t) => {
+  const { checked, move, step, work, records, pool } = await openReturns(t);
+  const { id } = await checked(beds, { kind: 'beds' });
+  const seen = await move(id, 'submit');
+  const again = async () => {
+    await move(id, 'check');
+    return work(id);
+  };
+  assert.equal((await again()).version, seen.version);
+  await withTx(pool, 'write', async (tx) =>
+    must(await records.load(tx, bedResources([{ ...bed, id: 'b-9', institution: 'h-3' }]), new Date())),
+  );
+  const found = await again();
+  assert.deepEqual([found.state, found.version, found.checked?.retired], ['submitted', seen.version + 1, 1]);
+  const stale = await step(id, 'accept', { version: seen.version, state: 'submitted' });
+  assert.deepEqual([stale.statusCode, stale.json<{ code: string }>().code], [409, 'returns.changed-meanwhile']);
+  assert.equal((await step(id, 'accept', { version: found.version, state: 'submitted' })).statusCode, 200);
+  assert.equal((await work(id)).state, 'accepted');
 });

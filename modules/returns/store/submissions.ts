@@ -169,8 +169,17 @@ export async function saveStep(
   );
 }
 
+/**
+ * Keeps what a check found. What lies before the reviewer counts one version up when it comes to something else than before: nobody
+ * accepts by a version that showed other changes.
+ */
 export async function saveChecked(tx: Tx, id: string, checked: Checked, digest: string): Promise<void> {
-  await tx.query('update returns.submission set checked = $2, digest = $3 where id = $1', [id, JSON.stringify(checked), digest]);
+  await tx.query(
+    `update returns.submission set checked = $2, digest = $3,
+            version = version + case when state = 'submitted' and digest is distinct from $3 then 1 else 0 end
+      where id = $1`,
+    [id, JSON.stringify(checked), digest],
+  );
 }
 
 export interface Upload {
