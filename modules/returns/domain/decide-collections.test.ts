@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decideLines, view } from '../fixtures/words.ts';
+import { decideLines, faultsOf, view } from '../fixtures/words.ts';
 import type { BedRecord, DepartmentRecord, EquipmentRecord } from './registry-shapes.ts';
 
 const kept = { institution: 'h-1', since: '2020-01-01', until: null, evidence: 'entered', source: 'x' } as const;
@@ -41,4 +41,22 @@ test('what was invented is not carried over into what is entered', () => {
   const invented = view({ beds: [bed({ evidence: 'synthetic' })] });
   const [real] = decideLines({ kind: 'beds' }, ['机构|床位编号|床位类别', 'h-1|b-1|icu'], invented).beds;
   assert.deepEqual([real?.ward, real?.department, real?.convertible], [null, null, false]);
+});
+
+const wards = '机构|床位编号|床位类别|病区';
+
+test('no bed has the id of a ward, whatever the house calls its beds; a ward of one name is one', () => {
+  const { beds } = decideLines({ kind: 'beds' }, [wards, 'h-1|w1|general|一', 'h-1|w2|general|二', 'h-1|b|general|一']);
+  const ids = beds.map(({ ward }) => ward?.id);
+  assert.equal(ids[0], ids[2]);
+  assert.equal(new Set([...ids, ...beds.map(({ id }) => id)]).size, 5);
+  // The next list finds the wards as they are.
+  const again = decideLines({ kind: 'beds' }, [wards, 'h-1|b|general|一', 'h-1|c|general|三'], view({ beds }));
+  assert.equal(again.beds[0]?.ward?.id, ids[0]);
+  assert.ok(!ids.includes(again.beds[1]?.ward?.id));
+});
+
+test('a bed that would take the id of a registered ward is refused', () => {
+  const known = view({ beds: [bed({ ward: { id: 'h-1.w1', name: '一病区' } })] });
+  assert.deepEqual(faultsOf(decideLines({ kind: 'beds' }, [wards, 'h-1|w1|general|二病区'], known)), ['2 bed id-taken']);
 });

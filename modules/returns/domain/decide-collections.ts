@@ -39,22 +39,23 @@ function idOf(
   return null;
 }
 
-/** Wards have no number of their own: of one name there is one in an institution. */
+/** Wards have no number of their own: of one name there is one in an institution. A bed's own number never begins with a hyphen. */
 function wardIds(beds: readonly BedRecord[]) {
   const ids = new Map<string, string>(
     beds.flatMap(({ institution, ward }) => (ward ? [[`${institution} ${ward.name}`, ward.id] as const] : [])),
   );
   const counts = new Map<string, number>();
+  const taken = new Set([...ids.values(), ...beds.map(({ id }) => id)]);
   return (institution: string, name: string): string => {
     const key = `${institution} ${name}`;
     const there = ids.get(key);
     if (there !== undefined) return there;
-    const taken = new Set(ids.values());
     let n = counts.get(institution) ?? 1;
-    while (taken.has(`${institution}.w${n}`)) n += 1;
+    while (taken.has(`${institution}.-w${n}`)) n += 1;
     counts.set(institution, n + 1);
-    ids.set(key, `${institution}.w${n}`);
-    return `${institution}.w${n}`;
+    const id = `${institution}.-w${n}`;
+    ids.set(key, id);
+    return id;
   };
 }
 
@@ -63,6 +64,7 @@ export function decideBeds(rows: readonly CheckedRow[], bad: readonly RawRow[], 
   const { scope, view } = means;
   const past = new Map(view.beds.map((one) => [one.id, one]));
   const wardId = wardIds(view.beds);
+  const wards = new Set(view.beds.flatMap(({ ward }) => (ward ? [ward.id] : [])));
   const { records: beds, ...rest } = decideRoster<BedRecord>(
     rows,
     bad,
@@ -75,6 +77,10 @@ export function decideBeds(rows: readonly CheckedRow[], bad: readonly RawRow[], 
         const id = idOf(row, 'bed', institution.id, past, means);
         const cls = codeIn<BedClass>(row, 'class');
         if (id === null || cls === null) return null;
+        if (wards.has(id)) {
+          means.tell(row, 'bed', 'id-taken', { zh: '这个编号属于一个病区', en: 'this is the id of a ward' });
+          return null;
+        }
         const ward = textIn(row, 'ward');
         const old = carriedFrom(past.get(id));
         return {
