@@ -13,6 +13,8 @@ export interface Column {
   readonly also: readonly string[];
   readonly type: ColumnType;
   readonly list?: ListName;
+  /** The largest count that makes sense. */
+  readonly most?: number;
   /** A file without this column cannot be read. */
   readonly needed: boolean;
   /** A row without a value in it is wrong. */
@@ -20,7 +22,7 @@ export interface Column {
   readonly explain: Text;
 }
 
-type More = Partial<Pick<Column, 'also' | 'list' | 'needed' | 'required'>>;
+type More = Partial<Pick<Column, 'also' | 'list' | 'most' | 'needed' | 'required'>>;
 
 const column = (key: string, type: ColumnType, zh: string, en: string, explain: Text, more: More = {}): Column => ({
   key,
@@ -187,7 +189,7 @@ const staff: readonly Column[] = [
     '从业年限',
     'Years',
     says('本专业年数；诊所举办人填写', 'Years in the specialty; asked of founders of clinics'),
-    { also: ['专业年限'] },
+    { also: ['专业年限'], most: 100 },
   ),
   { ...since, title: says('任职日期', 'Since'), also: ['入职日期', '开始日期', '启用日期'] },
 ];

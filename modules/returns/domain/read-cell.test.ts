@@ -37,6 +37,10 @@ test('counts are whole numbers from 0 to a hundred million, with or without thou
   assert.equal(read('beds-total', '约300'), 'count');
 });
 
+test('years in a profession end at a hundred, as the registry takes them', () => {
+  assert.deepEqual([read('years', '100'), read('years', '101'), read('years', '2024')], [100, 'range', 'range']);
+});
+
 test('days are read as people write them, and must exist', () => {
   for (const text of ['2024-02-29', '2024/2/29', '2024.2.29', '20240229', '2024年2月29日'])
     assert.equal(read('since', text), '2024-02-29', text);

@@ -64,12 +64,12 @@ function codes(text: string, list: CodeList): CellResult {
   return good(found);
 }
 
-function count(text: string): CellResult {
+function count(text: string, most = largest): CellResult {
   const digits = text.normalize('NFKC').replace(/[\s,]/g, '');
   if (!/^-?\d+(\.\d+)?$/.test(digits)) return bad('count', '须为整数', 'must be a whole number');
   const value = Number(digits);
   if (!Number.isInteger(value)) return bad('count', '须为整数', 'must be a whole number');
-  if (value < 0 || value > largest) return bad('range', `须在 0 至 ${largest} 之间`, `must lie between 0 and ${largest}`);
+  if (value < 0 || value > most) return bad('range', `须在 0 至 ${most} 之间`, `must lie between 0 and ${most}`);
   return good(value);
 }
 
@@ -111,7 +111,7 @@ export function readCell(text: string, column: Column, words: Words): CellResult
     case 'codes':
       return codes(text, list);
     case 'count':
-      return count(text);
+      return count(text, column.most);
     case 'flag':
       return flag(text);
     case 'day':
