@@ -14,17 +14,12 @@ function said(message: z.infer<typeof text>) {
   };
 }
 
+/** Whether PostgreSQL and JSON can hold it. */
+const storable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
+const unstorable = said({ zh: '含有无法保存的字符', en: 'holds a character that cannot be stored' });
+
 /** One or more characters, none of which PostgreSQL or JSON could not hold. */
-const words = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine(
-      (value) => !value.includes('\0') && value.isWellFormed(),
-      said({ zh: '含有无法保存的字符', en: 'holds a character that cannot be stored' }),
-    );
+const words = (most: number) => z.string().trim().min(1).max(most).refine(storable, unstorable);
 
 const code = z
   .string()
@@ -277,7 +272,13 @@ export const tasksGiving = z.strictObject({
 export const tasksGiven = z.object({ items: z.array(task) });
 
 export const noteDraft = z.strictObject({ text: words(4000) });
-export const linkDraft = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000), title: words(200) });
+export const linkDraft = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .refine(storable, unstorable),
+  title: words(200),
+});
 export const milestoneDraft = z.strictObject({ title, due: nullableDay.default(null) });
 export const milestonePatch = z.strictObject({
   version: z.number().int().min(1),

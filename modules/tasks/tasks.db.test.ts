@@ -75,6 +75,10 @@ test('tasks, through HTTP', async (t) => {
     assert.equal((await post(`${lamp}/notes`, { text: 'a\0b' })).statusCode, 400);
     assert.equal((await post(`${lamp}/notes`, { text: ' ' })).statusCode, 400);
     assert.equal((await post(`${lamp}/links`, { url: 'javascript:alert(1)', title: 'x' })).statusCode, 400);
+    for (const url of ['https://x.y/a\0b', 'https://x.y/\ud800']) {
+      const { statusCode, body } = await post(`${lamp}/links`, { url, title: 'x' });
+      assert.deepEqual([statusCode, /"field":"url".*cannot be stored/.test(body)], [400, true], body);
+    }
   });
 
   await t.test('a change stands in the task, in its history and in an event', async () => {
