@@ -60,3 +60,17 @@ test('a bed that would take the id of a registered ward is refused', () => {
   const known = view({ beds: [bed({ ward: { id: 'h-1.w1', name: '一病区' } })] });
   assert.deepEqual(faultsOf(decideLines({ kind: 'beds' }, [wards, 'h-1|w1|general|二病区'], known)), ['2 bed id-taken']);
 });
+
+test('registered beds and devices keep ids as long as they are; those of new ones are short', () => {
+  const long = `b${'x'.repeat(32)}`;
+  const known = view({ beds: [bed({ id: long })], equipment: [{ ...device, id: long }] });
+  const lists = [
+    ['beds', '机构|床位编号|床位类别', 'general', 'bed'],
+    ['equipment', '机构|设备编号|设备类型', 'ct', 'device'],
+  ] as const;
+  for (const [kind, head, type, field] of lists) {
+    assert.deepEqual(faultsOf(decideLines({ kind }, [head, `h-1|${long}|${type}`], known)), [], kind);
+    assert.deepEqual(faultsOf(decideLines({ kind }, [head, `h-1|${long}|${type}`])), [`2 ${field} id`], kind);
+    assert.deepEqual(faultsOf(decideLines({ kind }, [head, `h-1|${long.slice(1)}|${type}`])), [], kind);
+  }
+});

@@ -1,12 +1,10 @@
 import { type BedClass, countedBedClasses, type DepartmentCode, type EquipmentType } from '@songhua/engine-city';
 import type { CheckedRow } from './check-rows.ts';
 import { decideRoster, type RosterMeans } from './decide-roster.ts';
-import { carriedFrom, codeIn, flagIn, lacks, type Part, textIn } from './decision.ts';
+import { carriedFrom, codeIn, flagIn, isShortId, lacks, longestId, type Part, textIn } from './decision.ts';
 import type { RawRow } from './find-heading.ts';
 import type { BedRecord, DepartmentRecord, EquipmentRecord, ReturnScope } from './registry-shapes.ts';
 import { countedSource, sourceText } from './source-text.ts';
-
-const longestId = 64;
 
 interface Old {
   readonly since: string | null;
@@ -30,7 +28,10 @@ function idOf(
   { tell }: RosterMeans,
 ): string | null {
   const code = textIn(row, field);
-  const id = known.has(code) ? code : `${institution}.${code}`;
+  if (known.has(code)) return code;
+  const id = `${institution}.${code}`;
+  // One that came in by an earlier list is known by its own number, too.
+  if (!known.has(id) && !isShortId(row, field, tell)) return null;
   if (id.length <= longestId) return id;
   tell(row, field, 'id-length', {
     zh: `与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,

@@ -243,3 +243,10 @@ test('nobody has a second first place of practice by another file: posts registe
   // The registered id and the county's own are one person.
   assert.deepEqual(faults(elsewhere(), 'h-1|A1|王|nurse', 'h-2|220281.A1|王|nurse'), ['3 primary one-primary']);
 });
+
+test('a registered person keeps an id as long as it is; that of a new one is short', () => {
+  const long = `p${'x'.repeat(32)}`;
+  const known = view({ staff: [person({ person: long })] });
+  assert.deepEqual(faultsOf(decideLines({}, [head, `h-1|${long}|王|nurse`], known)), []);
+  assert.deepEqual(faultsOf(staff(`h-1|${long}|王|nurse`, `h-1|${long.slice(1)}|李|nurse`)), ['2 person id']);
+});

@@ -1,7 +1,7 @@
 import { type CountMeasure, type Profession, technicalProfessions } from '@songhua/engine-city';
 import type { CheckedRow, Tell } from './check-rows.ts';
 import { decideRoster, type RosterMeans } from './decide-roster.ts';
-import { carriedFrom, codeIn, codesIn, countIn, flagIn, lacks, type Part, textIn } from './decision.ts';
+import { carriedFrom, codeIn, codesIn, countIn, flagIn, isShortId, lacks, longestId, type Part, textIn } from './decision.ts';
 import type { RawRow } from './find-heading.ts';
 import type { InstitutionFact, StaffRecord } from './registry-shapes.ts';
 import { countedSource, sourceText } from './source-text.ts';
@@ -60,6 +60,7 @@ function checkLicence(row: CheckedRow, old: StaffRecord | undefined, tell: Tell)
 /** What a row is held against: the person by the registry's id, and the post as it is registered. */
 interface Post {
   readonly person: string;
+  readonly isKnown: boolean;
   readonly id: string | null;
   readonly before: StaffRecord | undefined;
 }
@@ -72,9 +73,10 @@ function postsOf({ scope, view, places }: RosterMeans) {
     const code = textIn(row, 'person');
     const person = known.has(code) ? code : `${scope.area}.${code}`;
     const place = places.institution(textIn(row, 'institution'));
-    if (!place.ok) return { person, id: null, before: undefined };
+    const isKnown = known.has(person);
+    if (!place.ok) return { person, isKnown, id: null, before: undefined };
     const before = roles.get(`${person} ${place.value.id}`);
-    return { person, id: before?.id ?? `${person}.${place.value.id}`, before };
+    return { person, isKnown, id: before?.id ?? `${person}.${place.value.id}`, before };
   };
 }
 
@@ -135,8 +137,6 @@ function checkPeople(
   return wrong;
 }
 
-const longestId = 64;
-
 /** What a roster of staff comes to, with the figures it makes of each institution. */
 export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[], means: RosterMeans): Part {
   const { scope, view, tell } = means;
@@ -145,10 +145,11 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
   const lacking = new Map<string, Set<string>>();
   const read = (row: CheckedRow, institution: { readonly id: string }): StaffRecord | null => {
     const profession = codeIn<Profession>(row, 'profession');
-    const { person, id, before } = postOfRow(row);
+    const { person, isKnown, id, before } = postOfRow(row);
     const old = carriedFrom(before);
     const fits = checkLicence(row, old, tell) && !wrong.has(row);
     if (profession === null || id === null || !fits) return null;
+    if (!isKnown && !isShortId(row, 'person', tell)) return null;
     if (id.length > longestId) {
       tell(row, 'person', 'id-length', {
         zh: `人员编号与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,

@@ -1,6 +1,6 @@
 import type { Text } from '@songhua/kernel';
 import type { Action, PlannedChange, ValueText } from '../contract.ts';
-import type { CheckedRow, Fault } from './check-rows.ts';
+import type { CheckedRow, Fault, Tell } from './check-rows.ts';
 import type { Column } from './columns.ts';
 import type { BedRecord, DepartmentRecord, EquipmentRecord, InstitutionRecord, StaffRecord } from './registry-shapes.ts';
 import type { Words } from './words.ts';
@@ -109,6 +109,20 @@ export const lacks = (row: CheckedRow, key: string): boolean => row.cells[key] =
 /** What the registry knows of a thing, for columns that the file lacks. What was invented is not carried over into what is entered. */
 export const carriedFrom = <R extends { readonly evidence: string }>(old: R | undefined): R | undefined =>
   old?.evidence === 'synthetic' ? undefined : old;
+
+/** Ids of what the registry has are made of the given one and of that of the area or institution; FHIR allows 64 characters in all. */
+export const longestId = 64;
+const longestNewId = 32;
+
+/** Whether a number that a county or a house gives is short enough for a new thing; tells when it is not. */
+export function isShortId(row: CheckedRow, field: string, tell: Tell): boolean {
+  if (textIn(row, field).length <= longestNewId) return true;
+  tell(row, field, 'id', {
+    zh: `没有登记这个编号；新编号至多 ${longestNewId} 位`,
+    en: `this id is not registered; a new one has at most ${longestNewId} characters`,
+  });
+  return false;
+}
 
 /** The day before an ISO date. */
 export const dayBefore = (day: string): string =>

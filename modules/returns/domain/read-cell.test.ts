@@ -60,10 +60,10 @@ test('yes and no are read in both languages, and nothing else is', () => {
   assert.equal(read('primary', '也许'), 'flag');
 });
 
-test('ids are plain and short, texts have an end, a formula without a result is told, and what is required must be there', () => {
+test('ids are plain and end at 64 characters, texts have an end, a formula without a result is told, and what is required must be there', () => {
   assert.equal(read('person', 'A-1.b'), 'A-1.b');
-  assert.equal(read('person', 'a'.repeat(32)), 'a'.repeat(32));
-  assert.equal(read('person', 'a'.repeat(33)), 'id');
+  assert.equal(read('person', 'a'.repeat(64)), 'a'.repeat(64));
+  assert.equal(read('person', 'a'.repeat(65)), 'id');
   assert.equal(read('person', '甲1'), 'id');
   assert.equal(read('id', 'a'.repeat(64)), 'a'.repeat(64));
   assert.equal(read('id', 'a'.repeat(65)), 'id');

@@ -117,8 +117,8 @@ export function readCell(text: string, column: Column, words: Words): CellResult
     case 'day':
       return day(text);
     case 'id': {
-      // An institution that is registered already may have an id as long as FHIR allows.
-      const most = column.key === 'id' ? 64 : 32;
+      // What is registered already may have an id as long as FHIR allows; new ones are held to less where they are decided.
+      const most = 64;
       return /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(text) && text.length <= most
         ? good(text)
         : bad('id', `须为 1 至 ${most} 位字母、数字、点或连字符`, `must be 1 to ${most} letters, digits, dots or hyphens`);
