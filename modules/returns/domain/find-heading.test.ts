@@ -31,6 +31,19 @@ test('rows of sums, headings repeated on every page and empty rows are left out,
   );
 });
 
+test('an institution or a person named like a sum is no sum', () => {
+  const lines = ['Summer Clinic|A1|王|doctor', '总数医院|A2|李|doctor', 'Total ：|2', '小计:|2', 'SUM|2'];
+  const { rows, notices } = find('机构|人员编号|姓名|人员类别', ...lines);
+  assert.deepEqual(
+    rows.map(({ cells }) => cells['institution']),
+    ['Summer Clinic', '总数医院'],
+  );
+  assert.deepEqual(
+    notices.map(({ zh }) => zh),
+    ['略过合计行 3 行'],
+  );
+});
+
 test('a needed column that is missing, one that stands twice, and a sheet without headings are faults of the file', () => {
   assert.deepEqual(
     find('机构|姓名|人员类别|姓名', 'h-1|王|doctor|王').faults.map(({ field, rule }) => `${field} ${rule}`),

@@ -45,7 +45,8 @@ const headingsOf = (columns: readonly Column[]): ReadonlyMap<string, string> =>
       .flatMap(({ key, title, also }) => [...also, title.en, title.zh, key].map((text) => [plainHeading(text), key] as const)),
   );
 
-const sumRow = /^(合计|总计|小计|总数|total|sum)/i;
+/** The whole cell: houses and people may be called something that begins like a sum. */
+const sumRow = /^(合计|总计|小计|总数|total|sum)[\s:：]*$/i;
 
 function findIn(
   sheet: SheetLike,
