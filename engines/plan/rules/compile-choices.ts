@@ -1,6 +1,16 @@
 import type { Text } from '../evidence.ts';
 import { commonUnit, mismatch, numeric, truthful, unitMismatch } from './compile-figures.ts';
-import { type Compilation, type Compiled, type Context, type Inner, identityOf, type Run, say, wrong } from './compiled.ts';
+import {
+  type Compilation,
+  type Compiled,
+  type Context,
+  type Inner,
+  identityOf,
+  type Run,
+  say,
+  unitsOf,
+  wrong,
+} from './compiled.ts';
 import { hull, isKnown } from './quantities.ts';
 import type { Expression } from './syntax.ts';
 import { chosen, noMissing, plainTruth, type Quantity, type Truth } from './values.ts';
@@ -21,7 +31,7 @@ export function conditional(c: Compilation, node: Extract<Expression, { kind: 'i
         () => yes.run(item, context),
         () => no.run(item, context),
       );
-    return { kind: 'truth', run, say: said(yes.say, no.say) };
+    return { kind: 'truth', run, ...unitsOf([yes, no]), say: said(yes.say, no.say) };
   }
   if (yes.kind !== 'number' || no.kind !== 'number')
     return mismatch(
@@ -117,7 +127,7 @@ export function banded(c: Compilation, type: TypeSpec, node: Extract<Expression,
         parts.at(-1) ?? plainTruth(null, -1),
       );
     };
-    return { kind: 'truth', run, say: said };
+    return { kind: 'truth', run, ...unitsOf(truths), say: said };
   }
   let unit: Unit | null | undefined = null;
   for (const value of numbers) unit = unit === undefined ? undefined : commonUnit(unit, value.unit);

@@ -2,7 +2,7 @@ import { banded, conditional } from './compile-choices.ts';
 import { about, arithmetic, commonUnit, comparing, isIn, mismatch, numeric, truthful } from './compile-figures.ts';
 import { compileGathering } from './compile-gatherings.ts';
 import { compileAttribute, compileHas, compilePath, compileTest } from './compile-leaves.ts';
-import { type Compilation, type Compiled, type Inner, type Run, say, wrong } from './compiled.ts';
+import { type Compilation, type Compiled, type Inner, type Run, say, unitsOf, wrong } from './compiled.ts';
 import { calculate, exactly, isKnown } from './quantities.ts';
 import { unknownName } from './suggest-name.ts';
 import type { Expression } from './syntax.ts';
@@ -71,6 +71,7 @@ function joining(c: Compilation, type: TypeSpec, node: Extract<Expression, { kin
   return {
     kind: 'truth',
     run,
+    ...unitsOf([left, right]),
     ...(pick && { pick }),
     say: { zh: `${left.say.zh}，${word.zh}${right.say.zh}`, en: `${left.say.en}${word.en}${right.say.en}` },
   };
@@ -123,6 +124,7 @@ export function compileNode(c: Compilation, type: TypeSpec, node: Expression): C
       return {
         kind: 'truth',
         run: (item, context) => negated(operand.run(item, context)),
+        ...unitsOf([operand]),
         say: { zh: `并非（${operand.say.zh}）`, en: `not (${operand.say.en})` },
       };
     }

@@ -131,11 +131,13 @@ export function comparing(c: Compilation, node: Extract<Expression, { kind: 'com
   if (left.kind === 'number' && right.kind === 'number' && commonUnit(left.unit, right.unit) === undefined)
     return unitMismatch(c, node, left.unit, right.unit);
   const [a, b] = [left.run, right.run];
+  const unit = left.kind === 'number' && right.kind === 'number' ? commonUnit(left.unit, right.unit) : { code: 'days' };
   const said = {
     zh: `${left.say.zh}${signs[operator].zh} ${right.say.zh}`,
     en: `${left.say.en} ${signs[operator].en} ${right.say.en}`,
   };
-  return { kind: 'truth', run: (item, context) => compare(operator, a(item, context), b(item, context)), say: said };
+  const run: Run<Truth> = (item, context) => compare(operator, a(item, context), b(item, context));
+  return { kind: 'truth', run, say: said, units: new Set([unit?.code ?? '']) };
 }
 
 function comparingCode(c: Compilation, left: Codable, operator: Comparator, right: Expression): Compiled {
@@ -191,5 +193,5 @@ export function about(c: Compilation, node: Extract<Expression, { kind: 'about' 
   const said = isAbout
     ? { zh: `${x.say.zh}在 ${p.say.zh} 左右（±${q.say.zh}）`, en: `${x.say.en} about ${p.say.en} (±${q.say.en})` }
     : { zh: `${x.say.zh}在 ${p.say.zh} 与 ${q.say.zh} 之间`, en: `${x.say.en} between ${p.say.en} and ${q.say.en}` };
-  return { kind: 'truth', run, say: said };
+  return { kind: 'truth', run, say: said, units: new Set([(x.unit ?? p.unit ?? q.unit)?.code ?? '']) };
 }

@@ -273,6 +273,7 @@ export function compileGathering(c: Compilation, owner: TypeSpec, node: Gather, 
       kind: 'truth',
       run: existsRun(same, countRun(same)),
       say: { zh: `有${members.say.zh}`, en: `there are ${members.say.en}` },
+      units: new Set([unit.code]),
     };
   }
   if (!node.of) return wrong;
@@ -292,7 +293,7 @@ export function compileGathering(c: Compilation, owner: TypeSpec, node: Gather, 
       en: `number of ${members.say.en} for which not: ${having.say.en}`,
     };
     const all: Text = { zh: `${members.say.zh}都满足：${having.say.zh}`, en: `all ${members.say.en}: ${having.say.en}` };
-    return { kind: 'truth', run: everyRun({ ...counted, say: lack }, having.run), say: all };
+    return { kind: 'truth', run: everyRun({ ...counted, say: lack }, having.run), say: all, units: new Set([unit.code]) };
   }
   const has: Text = {
     zh: `${members.say.zh}中“${having.say.zh}”的数量`,

@@ -19,6 +19,8 @@ interface Condition {
   readonly say: Text;
   /** The codes for which alone it may hold, where that can be told. */
   readonly pick: CodePick | null;
+  /** Whether its margins are all in one unit, so that a margin says something. */
+  readonly measured: boolean;
 }
 
 export type CompiledExpression =
@@ -34,7 +36,14 @@ export function compileExpression(text: string, vocabulary: Vocabulary, typeName
   const c: Compilation = { text, vocabulary, errors: [] };
   const compiled = compileNode(c, type, parsed.value);
   if (c.errors.length > 0) return { ok: false, errors: c.errors };
-  if (compiled.kind === 'truth') return { ok: true, run: compiled.run, say: compiled.say, pick: compiled.pick ?? null };
+  if (compiled.kind === 'truth')
+    return {
+      ok: true,
+      run: compiled.run,
+      say: compiled.say,
+      pick: compiled.pick ?? null,
+      measured: (compiled.units?.size ?? 0) < 2,
+    };
   const message = { zh: '整个表达式须是是非判断', en: 'the whole expression must be a yes-no condition' };
   return { ok: false, errors: [{ start: 0, end: text.length, line: 1, column: 1, rule: 'type', message }] };
 }

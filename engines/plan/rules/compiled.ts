@@ -22,7 +22,14 @@ export type Run<T> = (item: unknown, context: Context) => T;
 
 /** A piece of an expression, checked and compiled; `say` is it in words. */
 export type Compiled =
-  | { readonly kind: 'truth'; readonly run: Run<Truth>; readonly say: Text; readonly pick?: CodePick }
+  | {
+      readonly kind: 'truth';
+      readonly run: Run<Truth>;
+      readonly say: Text;
+      readonly pick?: CodePick;
+      /** Codes of the units its margin may be in; none where nothing is measured. */
+      readonly units?: ReadonlySet<string>;
+    }
   /** `unit` is null for a bare number, which goes with any unit. */
   | {
       readonly kind: 'number';
@@ -60,6 +67,11 @@ export interface Compilation {
   readonly vocabulary: Vocabulary;
   readonly errors: ExpressionError[];
 }
+
+/** The units that the margin of what is joined of several may be in. */
+export const unitsOf = (parts: readonly Truthful[]): { readonly units: ReadonlySet<string> } => ({
+  units: new Set(parts.flatMap((part) => [...(part.units ?? [])])),
+});
 
 export const wrong: Compiled = { kind: 'wrong' };
 

@@ -9,8 +9,8 @@ test('readings stand side by side, the first one decides, and a subject of anoth
     require: undefined,
     scope: { subject: 'island', where: 'rock = coral', text },
     readings: [
-      { id: 'strict', text, require: 'birds >= 10 and ships >= 3' },
-      { id: 'loose', text, require: 'birds >= 10 or ships >= 3', scope: { subject: 'island', text } },
+      { id: 'strict', text, require: 'birds >= 10 and area <= 99' },
+      { id: 'loose', text, require: 'birds >= 10 or area <= 99', scope: { subject: 'island', text } },
     ],
   });
   const sandy: Island = { ...atoll, id: 'sandy', rock: 'sand' };
@@ -65,6 +65,16 @@ test('a result is no better known than that it is concerned at all', () => {
     evaluateRule(ruleFor('birds >= 13', { scope }), sourceOf(of), '2025-12-31').results[0]?.facts.map((fact) => fact.name.en);
   assert.deepEqual(facts(island), ['birds', 'ships']);
   assert.deepEqual(facts(atoll), ['birds']);
+});
+
+test('figures of different units in one rule give no margin, those of one unit do; what they decide is the same', () => {
+  const of = (text: string) =>
+    evaluateRule(ruleFor(text), sourceOf(atoll), '2025-12-31').results.map((r) => [r.status, r.margin]);
+  assert.deepEqual(of('birds >= 10 and ships >= 3'), [['fail', null]]);
+  assert.deepEqual(of('not (birds between 11 and 12 or ships >= 3)'), [['pass', null]]);
+  assert.deepEqual(of('if ships >= 1 then birds >= 8 else birds >= 9'), [['pass', 2]]);
+  assert.deepEqual(of('open and birds >= 8'), [['pass', 2]]);
+  assert.deepEqual(of('birds >= 8 and count(nests where eggs >= 1) >= 1'), [['pass', 2]]);
 });
 
 test('a deadline is due from its day on, and decides nothing by itself', () => {

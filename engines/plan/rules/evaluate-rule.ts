@@ -48,6 +48,9 @@ export interface RuleOutcome {
   readonly due: boolean | null;
 }
 
+/** Where the figures of a rule are in different units the margin is now in one of them and now in another: then there is none. */
+const marginOf = ({ require }: CompiledScope, { margin }: Truth): number | null => (require.measured ? margin : null);
+
 export const statusOf = (truth: Truth): RuleStatus => (truth.value === null ? 'unknown' : truth.value ? 'pass' : 'fail');
 
 /** Any fail is a fail; else any unknown is unknown; else any pass is a pass; else nobody is concerned. */
@@ -124,7 +127,7 @@ function resultOf(judged: Judged, detailed: boolean, readings: readonly ReadingR
   return {
     subject: judged.subject,
     status: statusOf(truth),
-    margin: truth.margin,
+    margin: marginOf(judged.scope, truth),
     evidence: truth.value === null ? null : evidenceOf(truth.rank),
     facts: once(truth.facts),
     missing: truth.missing,
@@ -142,7 +145,7 @@ function once(facts: readonly FactUsed[]): readonly FactUsed[] {
 const readingResult = (id: string, judged: Judged | undefined): ReadingResult => ({
   id,
   status: judged ? statusOf(judged.truth) : 'not-applicable',
-  margin: judged?.truth.margin ?? null,
+  margin: judged ? marginOf(judged.scope, judged.truth) : null,
   evidence: judged && judged.truth.value !== null ? evidenceOf(judged.truth.rank) : null,
 });
 
@@ -217,7 +220,7 @@ export function evaluateSubject(
   return {
     subject,
     status: statusOf(truth),
-    margin: truth.margin,
+    margin: marginOf(found.scope, truth),
     evidence: truth.value === null ? null : evidenceOf(truth.rank),
     facts: once(truth.facts),
     missing: truth.missing,

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RuleStatus } from '@songhua/engine-plan/rules/index.ts';
-import { bedsOf, county, type Known, one, people, resultFor, street, wholeCity } from '../../fixtures/small-city.ts';
+import {
+  bedsOf,
+  county,
+  district,
+  type Known,
+  one,
+  people,
+  resultFor,
+  street,
+  urban,
+  wholeCity,
+} from '../../fixtures/small-city.ts';
 
 /** What the cases of one limit do not reach: other edges of bands, each part of a conjunction, who counts and who does not. */
 
@@ -170,6 +181,18 @@ test('people count by profession, category and duty together', () => {
       children([people(1, 'nurse', { duties: ['child-basic-care'] }), people(2, 'doctor', { duties: ['child-health-care'] })]),
     ],
     ['pass', children([people(2, 'doctor', { duties: ['child-basic-care', 'child-health-care'] })])],
+  ]);
+});
+
+test('7.1.3-a: a county’s own institution is the county’s, not the city’s', () => {
+  const combined = (some: Some): Known => only('nursing-hospital', { offers: ['medical-nursing-combined'], ...some });
+  expect('7.1.3-a', county, [['pass', combined({ own: 'county' })]]);
+  expect('7.1.3-a', wholeCity, [
+    ['fail', combined({ own: 'county' })],
+    ['fail', combined({ own: 'private' })],
+    ['pass', combined({ own: 'city' })],
+    ['pass', combined({ own: 'private', area: district, town: street })],
+    ['pass', combined({ own: 'private', area: urban, town: null })],
   ]);
 });
 
