@@ -13,6 +13,11 @@ export const problems = {
     zh: '您负责的地区是 {own}，不能修改 {area} 的任务。',
     en: 'You answer for {own} and cannot change tasks of {area}.',
   },
+  'tasks.settings-of-all': {
+    status: 403,
+    zh: '提醒设置对全市有效，您负责的地区是 {own}，不能修改。',
+    en: 'The reminder settings hold for the whole city; you answer for {own} and cannot change them.',
+  },
   'tasks.field-not-permitted': {
     status: 403,
     zh: '“{field}”只能由督办管理人员修改。',

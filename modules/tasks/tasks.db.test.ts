@@ -407,7 +407,7 @@ test('tasks, through HTTP', async (t) => {
     await align(yaml);
   });
 
-  await t.test('an officer of a county changes the county’s tasks and no others', async () => {
+  await t.test('an officer of a county changes the county’s tasks, no others, and nothing that holds for all', async () => {
     await pool.query("update access.account set area = '220221' where username = 'planner'");
     app.server.actors.forget();
     const edit = (path: string, version: number) => codeOf(patch(path, { version, changes: { remindDays: [3] } }, planner));
@@ -419,6 +419,12 @@ test('tasks, through HTTP', async (t) => {
       'tasks.other-area',
     ]);
     assert.deepEqual(await codeOf(post(`${lamp}/notes`, { text: '甲' })), [403, 'tasks.other-area']);
+    const { remindDays, escalateDays, version } = (await get('/options')).json<Options>().settings;
+    const same = () => codeOf(put('/settings', { version, remindDays, escalateDays }));
+    assert.deepEqual(await same(), [403, 'tasks.settings-of-all']);
+    await pool.query("update access.account set area = '220200' where username = 'planner'");
+    app.server.actors.forget();
+    assert.equal((await same())[0], 200, 'the city’s own officer may');
   });
 });
 

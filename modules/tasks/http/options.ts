@@ -2,6 +2,7 @@ import { append } from '@songhua/events';
 import { ok, refuse, route, type Tx } from '@songhua/kernel';
 import { type Options, options, settingsPatch } from '../contract.ts';
 import { checkReminding } from '../domain/check-reminding.ts';
+import { mayEdit } from '../domain/may-edit.ts';
 import { listDepartments } from '../store/names.ts';
 import { readSettings, saveSettings } from '../store/notices.ts';
 import { loadSurroundings } from './load-surroundings.ts';
@@ -41,6 +42,11 @@ export const setReminding = route({
   body: settingsPatch,
   response: options,
   handle: async ({ tx, actor, now, body }) => {
+    // They hold for every area.
+    const { areas, parents } = await loadSurroundings(tx, now);
+    const roots = [...areas.values()].filter(({ parent }) => parent === null);
+    if (!roots.every(({ code }) => mayEdit(actor.area, code, parents).ok))
+      return refuse('tasks.settings-of-all', { own: actor.area ?? '' });
     const checked = checkReminding(body);
     if (!checked.ok) return checked;
     const saved = await saveSettings(tx, { ...checked.value, version: body.version }, actor.name, now);
