@@ -87,3 +87,16 @@ test('a date that the plan never set is neither due in the month nor in the next
   assert.match(said(['responsible'])[0]?.paragraphs[1] ?? '', /到期1项/);
   assert.equal(said(['responsible'])[3]?.table?.rows.length, 1);
 });
+
+test('in English one is one day and one task, two are days and tasks', () => {
+  const of = (late: number, count: number) => {
+    const tasks = Array.from({ length: count }, (_, n) => [
+      aTask({ id: `a${n}`, origin: `a${n}`, late, due: `2026-12-${31 - late}` }),
+      aTask({ id: `b${n}`, origin: `b${n}`, due: '2027-01-31' }),
+    ]).flat();
+    const [, , after, next] = letter(tasks, '2026-12', '2026-12-31', 'en').sections;
+    return [after?.table?.rows[0]?.at(-1), after?.paragraphs[0]?.split(';')[0], next?.paragraphs[0]];
+  };
+  assert.deepEqual(of(1, 1), ['1 day', 'Past the due date: 1 row of 1 task', '1 task falls due in January 2027.']);
+  assert.deepEqual(of(2, 2), ['2 days', 'Past the due date: 2 rows of 2 tasks', '2 tasks fall due in January 2027.']);
+});

@@ -60,6 +60,9 @@ const monthName = (month: string, language: Language): string => {
   return language === 'zh' ? `${year}年${number}月` : `${months[number - 1] ?? ''} ${year}`;
 };
 
+/** A number with its English noun: `1 day`, `2 days`. */
+const several = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 /** The rows of one task in several areas as one line of a letter. */
 interface Line {
   readonly task: Task;
@@ -104,7 +107,7 @@ function overview({ month, today, tasks }: LetterFacts, late: readonly Task[], l
       `${monthName(month, 'zh')}内到期${due.length}项，其中已办结${closed}项；当月办结${doneInMonth}项。目前逾期未完成${late.length}项；尚未下达、没有填报的不计逾期。`,
     ];
   return [
-    `On ${day(today, 'en')} ${tasks.length} tasks are followed up (what is given to every county counts once for each): ${count('done')} done, ${count('reported')} reported as done, ${count('in-progress')} in progress, ${count('open') - notGiven} not begun, ${notGiven} not given yet, ${count('cancelled')} cancelled; the mean progress is ${share}.`,
+    `On ${day(today, 'en')} ${several(tasks.length, 'task')} ${tasks.length === 1 ? 'is' : 'are'} followed up (what is given to every county counts once for each): ${count('done')} done, ${count('reported')} reported as done, ${count('in-progress')} in progress, ${count('open') - notGiven} not begun, ${notGiven} not given yet, ${count('cancelled')} cancelled; the mean progress is ${share}.`,
     `${due.length} were due in ${monthName(month, 'en')}, of which ${closed} are done; ${doneInMonth} were finished in that month. ${late.length} are late now; what was not given to anybody yet does not count as late.`,
   ];
 }
@@ -147,7 +150,7 @@ export function composeLetter(facts: LetterFacts, language: Language): Letter {
   const lateRows = linesOf(late).map((line, at) => [
     ...cellsOf(line, at, facts, language),
     day(line.task.due ?? '', language),
-    zh ? `${daysBetween(line.task.due ?? today, today)}天` : `${daysBetween(line.task.due ?? today, today)} days`,
+    zh ? `${daysBetween(line.task.due ?? today, today)}天` : several(daysBetween(line.task.due ?? today, today), 'day'),
   ]);
   const soonRows = linesOf(soon).map((line, at) => [
     ...cellsOf(line, at, facts, language),
@@ -179,7 +182,7 @@ export function composeLetter(facts: LetterFacts, language: Language): Letter {
               : 'Nothing is late.'
             : zh
               ? `以下${lateRows.length}类共${late.length}项已过期限，请牵头部门抓紧办理，并在系统中填报进展。`
-              : `These ${late.length} rows of ${lateRows.length} tasks are past their due dates; the departments are asked to finish them and to report.`,
+              : `Past the due date: ${several(late.length, 'row')} of ${several(lateRows.length, 'task')}; the departments are asked to finish them and to report.`,
         ],
         ...(late.length > 0 && {
           table: { columns: heads(language, zh ? ['期限', '已逾期'] : ['Due', 'Late by']), widths, rows: lateRows },
@@ -194,7 +197,7 @@ export function composeLetter(facts: LetterFacts, language: Language): Letter {
               : `Nothing falls due in ${nextName}.`
             : zh
               ? `${nextName}到期的任务共${soon.length}项，请提前安排。`
-              : `${soon.length} tasks fall due in ${nextName}.`,
+              : `${several(soon.length, 'task')} ${soon.length === 1 ? 'falls' : 'fall'} due in ${nextName}.`,
         ],
         ...(soon.length > 0 && {
           table: { columns: heads(language, zh ? ['期限', '目前进度'] : ['Due', 'Progress']), widths, rows: soonRows },
