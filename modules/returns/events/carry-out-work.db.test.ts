@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { must, withTx } from '@songhua/kernel';
 import { bedResources } from '@songhua/module-registry/api.ts';
 import { openReturns } from '../fixtures/open-returns.ts';
-import { carryOut } from './carry-out-work.ts';
+import { carryOut, carryOutWork } from './carry-out-work.ts';
 
 const roster = '机构,人员编号,姓名,人员类别,执业资格\r\nh-3,A1,王小明,doctor,licensed\r\nh-3,A2,李二,nurse,\r\n';
 const bed = {
@@ -99,4 +99,32 @@ test('a submitted return that a new check finds to come to something else is not
   assert.deepEqual([stale.statusCode, stale.json<{ code: string }>().code], [409, 'returns.changed-meanwhile']);
   assert.equal((await step(id, 'accept', { version: found.version, state: 'submitted' })).statusCode, 200);
   assert.equal((await work(id)).state, 'accepted');
+});
+
+test('work that throws on its last try is ended with a problem, and can be asked for again', async (t) => {
+  const { upload, move, detail, work, records, pool } = await openReturns(t);
+  const sent = await upload(beds, { kind: 'beds', area: '220281', year: 2024, name: 'a.csv' });
+  const { id } = sent.json<{ id: string }>();
+  const { rows } = await pool.query<{ id: string; payload: unknown }>(
+    "select id, payload from events.outbox where type = 'returns.work-asked'",
+  );
+  const [asked] = rows;
+  assert.ok(asked);
+  const event = { ...asked, type: 'returns.work-asked', at: new Date() };
+  await pool.query("alter table returns.planned add constraint breaks check (action <> 'created')");
+  const goes = async (tries: number): Promise<string | undefined> => {
+    await pool.query("update events.delivery set tries = $2 where event_id = $1 and handler = 'returns.work'", [event.id, tries]);
+    await assert.rejects(
+      withTx(pool, 'write', (tx) => carryOutWork.handle(tx, event, records)),
+      /breaks/,
+    );
+    const { work: now } = await detail(id);
+    return now?.endedAt ? now.problem?.en : 'going on';
+  };
+  assert.equal(await goes(0), 'going on');
+  assert.equal(await goes(1), 'going on');
+  assert.match((await goes(2)) ?? '', /failed several times/);
+  await pool.query('alter table returns.planned drop constraint breaks');
+  await move(id, 'check');
+  assert.equal((await work(id)).checked?.created, 1);
 });

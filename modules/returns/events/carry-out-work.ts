@@ -1,12 +1,12 @@
-import { append } from '@songhua/events';
-import { type RecordStore, type Refusal, type Subscription, type Tx, toProblem } from '@songhua/kernel';
+import { append, readEvent } from '@songhua/events';
+import { type DomainEvent, type RecordStore, type Refusal, type Subscription, type Tx, toProblem } from '@songhua/kernel';
 import { workAsked } from '../contract.ts';
 import { stateTitles } from '../domain/move-state.ts';
 import { problems } from '../problems.ts';
 import { replaceFindings } from '../store/findings.ts';
 import { holdSubmission, insertHistory, readUpload, type SubmissionRow, saveChecked, saveStep } from '../store/submissions.ts';
 import { takeTurn } from '../store/take-turn.ts';
-import { endWork, type Progress, readWork, tellProgress, type WorkRow } from '../store/work.ts';
+import { beside, endWork, type Progress, readWork, tellProgress, type WorkRow } from '../store/work.ts';
 import { applyReturn } from './apply-return.ts';
 import { type CheckResult, checkReturn, isSound } from './check-return.ts';
 import { undoReturn } from './undo-return.ts';
@@ -140,15 +140,40 @@ export async function carryOut(tx: Tx, records: RecordStore, id: string, now: Da
   await append(tx, 'returns.worked', movedOf(submission), now);
 }
 
+const name = 'returns.work';
+const tries = 3;
+
+/** Whoever waits for the work is told, in a transaction of its own, that its last try has come to nothing. */
+async function giveUp(broken: Tx, event: DomainEvent): Promise<void> {
+  await beside(broken, async (tx) => {
+    const failed = (await readEvent(tx, event.id))?.deliveries.find(({ handler }) => handler === name)?.tries ?? 0;
+    if (failed + 1 < tries) return;
+    const asked = workAsked.parse(event.payload);
+    await endWork(tx, asked.id, brokenOff, event.at);
+    await append(tx, 'returns.worked', movedOf(asked), event.at);
+  });
+}
+
+const brokenOff: Problem = {
+  zh: '处理多次出错，没有完成，登记数据没有改变。请重新检查，或更正文件后重新上传。',
+  en: 'It failed several times; the registry is as it was. Check it again, or correct the file and upload it again.',
+};
+
 /** Files are read and written behind the scenes, so that nobody waits for an answer of half a minute. */
 export const carryOutWork: Subscription = {
-  name: 'returns.work',
+  name,
   event: 'returns.work-asked',
   title: { zh: '检查、入库或撤销一次报送', en: 'Check, apply or undo a return' },
-  tries: 3,
+  tries,
   limitMs: longest,
   handle: async (tx, event, records) => {
     const asked = workAsked.parse(event.payload);
-    await carryOut(tx, records, asked.id, event.at);
+    try {
+      await carryOut(tx, records, asked.id, event.at);
+    } catch (error) {
+      // What went wrong with the work itself is what people are to see.
+      await giveUp(tx, event).catch(() => undefined);
+      throw error;
+    }
   },
 };

@@ -83,7 +83,7 @@ function readBook(stream: Buffer, limits: ReadLimits): Book {
       const reader = biffReader(record);
       const at = reader.long();
       const [hidden, type] = [reader.byte() & 3, reader.byte()];
-      const name = reader.text(reader.byte());
+      const name = cleanText(reader.text(reader.byte()), limits);
       if (hidden === 0 && type === 0) sheets.push({ name, at });
     }
     if (sheets.length > limits.sheets)

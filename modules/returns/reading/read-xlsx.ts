@@ -100,13 +100,19 @@ async function readBook(parts: Parts, limits: ReadLimits): Promise<Book> {
       const part = targets.get(attributes['r:id'] ?? attributes['relationships:id'] ?? '');
       // What nobody sees is nobody's answer.
       const hidden = attributes['state'] !== undefined && attributes['state'] !== 'visible';
-      if (tag === 'sheet' && part && !hidden) sheets.push({ name: attributes['name'] ?? '', part });
+      if (tag === 'sheet' && part && !hidden) sheets.push({ name: cleanText(attributes['name'] ?? '', limits), part });
     },
   });
   if (sheets.length === 0) throw new Unreadable('no-sheet', '工作簿里没有可见的工作表', 'the workbook has no visible sheet');
   if (sheets.length > limits.sheets)
     throw new Unreadable('sheets', `工作表超过 ${limits.sheets} 张`, `has more than ${limits.sheets} sheets`);
   return { epoch, sheets };
+}
+
+/** A row's number where a sheet can have such a row (1 to 1,048,576); else the one after the row before. */
+function lineOf(number: string | undefined, before: number): number {
+  const line = Number(number);
+  return number !== undefined && Number.isInteger(line) && line >= 1 && line <= 1_048_576 ? line : before + 1;
 }
 
 /** Column of a cell's address: `AB12` is 27; undefined where there is none. */
@@ -128,7 +134,7 @@ function cellText(type: string, raw: string, style: number, { strings, days, epo
   if (type === 'inlineStr' || type === 'str') return cleanText(raw, limits);
   if (type === 'b') return raw === '1' ? '1' : '0';
   if (type === 'e') return cleanText(raw, limits);
-  if (type === 'd') return raw.slice(0, 10);
+  if (type === 'd') return cleanText(raw.slice(0, 10), limits);
   return serialText(Number(raw), days[style] ?? false, epoch);
 }
 
@@ -149,7 +155,7 @@ async function readSheet(
   await walk(await parts.open(part), {
     open: (name, attributes) => {
       if (name === 'row') {
-        line = Number(attributes['r'] ?? line + 1);
+        line = lineOf(attributes['r'], line);
         cells = [];
         column = -1;
       } else if (name === 'c') {

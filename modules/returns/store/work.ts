@@ -51,6 +51,13 @@ export async function endWork(tx: Tx, submission: string, problem: Work['problem
   );
 }
 
+/** Runs in a transaction of its own beside another that may still hold rows: waits for none of them longer than seconds. */
+export const beside = (tx: Tx, work: (own: Tx) => Promise<void>): Promise<void> =>
+  withTx(tx.home as pg.Pool, 'write', async (own) => {
+    await own.query("set local lock_timeout = '5s'");
+    await work(own);
+  });
+
 export type Progress = (phase: 'reading' | 'checking' | 'writing', done: number, total: number) => void;
 
 /**
