@@ -13,7 +13,8 @@ interface Old {
 /** What every row of a list says of its record, whatever it lists. */
 const keptOf = (row: CheckedRow, institution: string, old: Old | undefined, scope: ReturnScope) => ({
   institution,
-  since: textIn(row, 'since') || (old?.since ?? scope.asOf),
+  // What was there before stays since then, also where nobody knows since when.
+  since: textIn(row, 'since') || (old ? old.since : scope.asOf),
   until: null,
   evidence: 'entered' as const,
   source: sourceText(scope.file, row.sheet, row.line, scope.by),

@@ -167,7 +167,7 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
       id,
       institution: institution.id,
       // Without a day the person is there from the day of the return on; who was there before stays since then.
-      since: textIn(row, 'since') || (before?.since ?? scope.asOf),
+      since: textIn(row, 'since') || (before ? before.since : scope.asOf),
       until: null,
       evidence: 'entered',
       source: sourceText(scope.file, row.sheet, row.line, scope.by),

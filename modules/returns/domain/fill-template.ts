@@ -25,15 +25,16 @@ function cellOf(value: unknown, column: Column, words: Words, language: Language
   return title(value);
 }
 
+/** What goes on and is real: what is invented would become real by being sent back. */
+const real = <R extends { readonly until: string | null; readonly evidence: string }>(all: readonly R[]): readonly R[] =>
+  all.filter(({ until, evidence }) => until === null && evidence !== 'synthetic');
+
 /** What the registry holds of the area, by the columns of the template. */
 function held(kind: ReturnScope['kind'], view: RegistryView, language: Language): readonly Plain[] {
-  if (kind === 'staff') return view.staff.filter(({ until }) => until === null).map((one): Plain => ({ ...one }));
-  if (kind === 'beds')
-    return view.beds.filter(({ until }) => until === null).map((one) => ({ ...one, bed: one.id, ward: one.ward?.name ?? null }));
-  if (kind === 'departments')
-    return view.departments.filter(({ until }) => until === null).map((one) => ({ ...one, department: one.code }));
-  if (kind === 'equipment')
-    return view.equipment.filter(({ until }) => until === null).map((one) => ({ ...one, device: one.id }));
+  if (kind === 'staff') return real(view.staff).map((one): Plain => ({ ...one }));
+  if (kind === 'beds') return real(view.beds).map((one) => ({ ...one, bed: one.id, ward: one.ward?.name ?? null }));
+  if (kind === 'departments') return real(view.departments).map((one) => ({ ...one, department: one.code }));
+  if (kind === 'equipment') return real(view.equipment).map((one) => ({ ...one, device: one.id }));
   return [...view.records.values()].map((one) => ({
     ...one,
     area: view.areas.get(one.area)?.name[language] ?? one.area,
