@@ -71,3 +71,22 @@ test('an Excel file holds texts as texts, numbers as numbers and nothing where a
   assert.equal(sheet.getCell('B2').value, 12);
   assert.equal(sheet.getCell('B3').value, null);
 });
+
+test('whatever a table is called, its Excel file has a sheet with a title that can be', async () => {
+  const titleOf = async (name: string): Promise<string | undefined> => {
+    const { content } = await exportTable({ ...table([]), name }, 'xlsx', 'zh');
+    const book = new excel.Workbook();
+    await book.xlsx.load(content as unknown as ArrayBuffer);
+    return book.worksheets[0]?.name;
+  };
+  const cases = [
+    ["'年报'", '年报'],
+    ["''' ", 'Sheet1'],
+    [`${'长'.repeat(30)}'错误`, '长'.repeat(30)],
+    ["O'Neill", "O'Neill"],
+    ['History', 'History_'],
+    ['a/b:[c]', 'a b  c'],
+    [`${'x'.repeat(30)}😀`, `${'x'.repeat(30)}\uFFFD`],
+  ] as const;
+  for (const [name, title] of cases) assert.equal(await titleOf(name), title, name);
+});

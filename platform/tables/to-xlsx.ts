@@ -2,13 +2,24 @@ import type { Language } from '@songhua/kernel';
 import type { Table } from './table.ts';
 import { heading } from './table.ts';
 
-/** Characters a sheet's title may not hold; it is at most 31 long. */
-const sheetTitle = (name: string): string => name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1';
-
 /** Characters XML 1.0 cannot carry (https://www.w3.org/TR/xml/#charsets) would make the file unreadable; they become spaces. */
 const carried = (character: string): boolean =>
   (character >= ' ' && character < '\uFFFE') || character === '\t' || character === '\n' || character === '\r';
 const printable = (text: string): string => Array.from(text.toWellFormed(), (c) => (carried(c) ? c : ' ')).join('');
+
+/**
+ * A sheet's title: at most 31 characters, without those it may not hold, no apostrophe at either end, and not the one name that Excel
+ * keeps for itself.
+ */
+function sheetTitle(name: string): string {
+  const title = printable(
+    printable(name)
+      .replaceAll(/[\\/?*[\]:]/g, ' ')
+      .slice(0, 31),
+  ).replace(/^['\s]+|['\s]+$/g, '');
+  if (title === '') return 'Sheet1';
+  return title.toLowerCase() === 'history' ? `${title}_` : title;
+}
 
 /** Columns wide enough for their heading and first rows; a Chinese character takes two places. */
 const width = (texts: readonly string[]): number =>
