@@ -30,7 +30,7 @@ const code = z
 export const clauseId = z
   .string()
   .regex(
-    /^[A-Z]?[0-9]{1,2}[A-Za-z0-9.-]{0,30}$/,
+    /^[A-Z]?[0-9]{1,2}([.-][A-Za-z0-9.-]{0,29})?$/,
     said({ zh: '条款编号应如 5.2.3-c', en: 'a clause’s number looks like 5.2.3-c' }),
   );
 const taskId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,120}$/, said({ zh: '任务编号有误', en: 'this is no id of a task' }));

@@ -8,6 +8,16 @@ export const problems = {
     en: 'This task has nothing with the id {part}; it may have been removed.',
   },
   'tasks.unknown-area': { status: 404, zh: '没有代码为 {area} 的地区。', en: 'There is no area with the code {area}.' },
+  'tasks.area-takes-none': {
+    status: 422,
+    zh: '任务下达到市和县区，{area} 两者都不是。',
+    en: 'Tasks are given to the city and its counties; {area} is neither.',
+  },
+  'tasks.unknown-clause': {
+    status: 422,
+    zh: '规划中没有条款“{clause}”所在的章。可用的章：{chapters}。',
+    en: 'The plan has no chapter for the clause “{clause}”; its chapters: {chapters}.',
+  },
   'tasks.other-area': {
     status: 403,
     zh: '您负责的地区是 {own}，不能修改 {area} 的任务。',

@@ -185,6 +185,12 @@ test('tasks, through HTTP', async (t) => {
     assert.ok((items[0]?.late ?? 0) > 2000);
     assert.equal(items[0]?.level, 3);
     assert.deepEqual(await codeOf(post('/tasks', { ...draft, areas: ['330000'] })), [404, 'tasks.unknown-area']);
+    assert.deepEqual(await codeOf(post('/tasks', { ...draft, areas: ['220202001'] })), [422, 'tasks.area-takes-none']);
+    const chapters = (await get('/options')).json<Options>().chapters;
+    for (const clauses of [['99.1-a'], ['4.1.2-a', 'P4.1-a']])
+      assert.deepEqual(await codeOf(post('/tasks', { ...draft, clauses })), [422, 'tasks.unknown-clause']);
+    assert.equal((await post('/tasks', { ...draft, clauses: ['4x'] })).statusCode, 400);
+    assert.deepEqual((await get('/options')).json<Options>().chapters, chapters, 'no chapter came of it');
     assert.deepEqual(await codeOf(post('/tasks', { ...draft, responsible: ['navy'] })), [422, 'tasks.unknown-department']);
     assert.deepEqual(await codeOf(post('/tasks', { ...draft, supporting: ['health'] })), [422, 'tasks.department-twice']);
     assert.deepEqual(await codeOf(post('/tasks', { ...draft, assignee: 'nobody' })), [422, 'tasks.unknown-account']);

@@ -4,10 +4,10 @@ import { taskDraft, tasksCreated } from '../contract.ts';
 import { chapterOf } from '../domain/align-tasks.ts';
 import { mayEdit } from '../domain/may-edit.ts';
 import { addChanges } from '../store/changes.ts';
-import { listDepartments } from '../store/names.ts';
+import { listDepartments, planChapters } from '../store/names.ts';
 import { findTasks } from '../store/tasks.ts';
 import { insertTasks } from '../store/write-task.ts';
-import { loadSurroundings, showTask } from './load-surroundings.ts';
+import { loadSurroundings, showTask, takesTasks } from './load-surroundings.ts';
 
 /** One task for each area named, under one origin: a county's part is a row of its own. */
 export const createTasks = route({
@@ -21,10 +21,16 @@ export const createTasks = route({
     const around = await loadSurroundings(tx, now);
     const { areas, ...fields } = body;
     for (const area of areas) {
-      if (!around.areas.has(area)) return refuse('tasks.unknown-area', { area });
+      const level = around.areas.get(area)?.level;
+      if (level === undefined) return refuse('tasks.unknown-area', { area });
+      if (!takesTasks(level)) return refuse('tasks.area-takes-none', { area });
       const allowed = mayEdit(actor.area, area, around.parents);
       if (!allowed.ok) return allowed;
     }
+    // The clauses themselves are the plan module's, which asks this one; what is known here is their chapters.
+    const chapters = await planChapters(tx);
+    const stray = fields.clauses.find((clause) => !chapters.includes(chapterOf(clause) ?? ''));
+    if (stray !== undefined) return refuse('tasks.unknown-clause', { clause: stray, chapters: chapters.join(' ') });
     const known = new Set((await listDepartments(tx)).map(({ code }) => code));
     const unknown = [...fields.responsible, ...fields.supporting].find((one) => !known.has(one));
     if (unknown !== undefined) return refuse('tasks.unknown-department', { department: unknown });

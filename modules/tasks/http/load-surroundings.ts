@@ -37,6 +37,9 @@ export const usernameOf = ({ people }: Surroundings, actor: Actor): string | und
 const unnamed = (code: string): Text => ({ zh: code, en: code });
 export const areaName = ({ areas }: Surroundings, code: string): Text => areas.get(code)?.name ?? unnamed(code);
 
+/** Tasks are given to the city and to its counties. */
+export const takesTasks = (level: AreaNode['level']): boolean => level === 'city' || level === 'county';
+
 /** The area and all above the towns that lies in it. */
 export const codesIn = ({ areas, parents }: Surroundings, area: string): string[] =>
   [...areas.keys()].filter((code) => liesIn(code, area, parents));

@@ -5,7 +5,7 @@ import { checkReminding } from '../domain/check-reminding.ts';
 import { mayEdit } from '../domain/may-edit.ts';
 import { listDepartments } from '../store/names.ts';
 import { readSettings, saveSettings } from '../store/notices.ts';
-import { loadSurroundings } from './load-surroundings.ts';
+import { loadSurroundings, takesTasks } from './load-surroundings.ts';
 import { namedChapters } from './summary.ts';
 
 async function loadOptions(tx: Tx, now: Date): Promise<Options> {
@@ -15,7 +15,7 @@ async function loadOptions(tx: Tx, now: Date): Promise<Options> {
     departments: await listDepartments(tx),
     chapters: await namedChapters(tx),
     areas: [...areas.values()]
-      .filter(({ level }) => level === 'city' || level === 'county')
+      .filter(({ level }) => takesTasks(level))
       .map(({ code, name, level }) => ({ code, name, county: level === 'county' })),
     people: [...people.values()].map(({ username, name }) => ({ username, name })),
     settings,
