@@ -35,6 +35,16 @@ test('no rule promises that a figure can be entered for which there is no way ye
   ]);
 });
 
+test('a rule whose figures are in different units has no unit of its margin, and one that asks for a grade has grades', () => {
+  const mixed = rules.filter(({ readings }) => readings.some(({ scopes }) => scopes.some(({ require }) => !require.measured)));
+  assert.ok(mixed.some(({ spec }) => spec.id === '3.1.3-d'));
+  assert.deepEqual(
+    mixed.filter(({ spec }) => spec.unit !== null).map(({ spec }) => spec.id),
+    [],
+  );
+  assert.equal(rules.find(({ spec }) => spec.id === '7.2.1-b')?.spec.unit?.en, 'grade');
+});
+
 for (const { id, of, pass, fail, unknown } of cases) {
   test(`${id}: passes just within its limit`, () => {
     const result = resultFor(id, of, pass);
