@@ -16,6 +16,23 @@ export function codesInside(areas: ReadonlyMap<string, AreaInfo>, area: string):
   return inside;
 }
 
+/** The areas by code, and by either name; of two of one name the first stands first. */
+function nodesBy(nodes: readonly AreaInfo[]) {
+  const byCode = new Map(nodes.map((node) => [node.code, node]));
+  const byName = new Map<string, AreaInfo[]>();
+  for (const node of nodes) {
+    for (const name of new Set([plain(node.name.zh), plain(node.name.en)])) {
+      const own = byName.get(name);
+      if (own) own.push(node);
+      else byName.set(name, [node]);
+    }
+  }
+  return (text: string): readonly AreaInfo[] => {
+    const coded = byCode.get(text);
+    return coded ? [coded] : (byName.get(plain(text)) ?? []);
+  };
+}
+
 /** Looks up what rows name: institutions, areas, towns, by code or by name, within the area of a return. */
 export function placesOf({ areas, listed }: Pick<RegistryView, 'areas' | 'listed'>, scope: string) {
   const inside = codesInside(areas, scope);
@@ -48,27 +65,27 @@ export function placesOf({ areas, listed }: Pick<RegistryView, 'areas' | 'listed
     return refuse('unknown-institution', '没有登记这家机构', 'no such institution is registered');
   };
 
+  const nodes = [...areas.values()];
+  const areasBy = nodesBy(nodes.filter(({ level }) => level !== 'town'));
+  const townsBy = nodesBy(nodes.filter(({ level }) => level === 'town'));
   const area = (text: string): Found<AreaInfo> => {
-    const found = [...areas.values()].find(
-      ({ code, level, name }) =>
-        level !== 'town' && (code === text || plain(name.zh) === plain(text) || plain(name.en) === plain(text)),
-    );
+    const [found] = areasBy(text);
     if (!found) return refuse('unknown-area', '没有这个地区', 'there is no such area');
     return inside.has(found.code) ? { ok: true, value: found } : outside('地区', 'the area');
   };
-
+  /** Whether an area is another or lies in it. */
+  const liesIn = (code: string, within: string): boolean => {
+    for (let at: string | null = code; at !== null; at = areas.get(at)?.parent ?? null) if (at === within) return true;
+    return false;
+  };
   const town = (text: string, within: string): Found<AreaInfo> => {
-    const towns = [...areas.values()].filter(
-      ({ code, level, name }) =>
-        level === 'town' && (code === text || plain(name.zh) === plain(text) || plain(name.en) === plain(text)),
-    );
-    const own = towns.find(({ code }) => codesInside(areas, within).has(code));
+    const towns = townsBy(text);
+    const own = towns.find(({ code }) => liesIn(code, within));
     if (own) return { ok: true, value: own };
     return towns.length > 0
       ? refuse('town-not-in-area', '该乡镇（街道）不在所填县区内', 'this town does not lie in the area given')
       : refuse('unknown-town', '没有这个乡镇（街道）', 'there is no such town');
   };
-
   return { institution, area, town, byId, byName: (name: string) => (byName.get(plain(name)) ?? []).filter(isInside), isInside };
 }
 
