@@ -43,6 +43,8 @@ test('the command checks, tries out and applies a file, and its exit code says h
   assert.deepEqual(await beds(), [{ value: 1 }]);
   const { rows } = await pool.query('select state, kind, year from returns.submission');
   assert.deepEqual(rows, [{ state: 'accepted', kind: 'beds', year: 2024 }]);
+  const told = await pool.query("select payload - 'id' as payload from events.outbox where type = 'returns.accepted'");
+  assert.deepEqual(told.rows, [{ payload: { area: '220281', year: 2024, kind: 'beds' } }]);
 });
 
 test('asked wrongly it says how, with exit code 2', async (t) => {

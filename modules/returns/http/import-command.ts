@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile as readDisk } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { append } from '@songhua/events';
 import { type Command, ok, type RecordStore, type Result, refuse, system, type Tx, toProblem, withResult } from '@songhua/kernel';
 import { dayInBeijing } from '@songhua/module-registry/api.ts';
 import { uploadQuery } from '../contract.ts';
 import { mayActFor } from '../domain/may-act-for.ts';
 import { applyReturn } from '../events/apply-return.ts';
-import { saveFindings } from '../events/carry-out-work.ts';
+import { movedOf, saveFindings } from '../events/carry-out-work.ts';
 import { type CheckResult, checkReturn, isSound } from '../events/check-return.ts';
 import { readAreas } from '../events/read-view.ts';
 import { problems } from '../problems.ts';
@@ -76,6 +77,7 @@ async function importFile(
   if (!applied.ok) return applied;
   await saveStep(tx, id, { state: 'accepted', acceptedAt: now }, now);
   await insertHistory(tx, id, { action: 'accept', from: null, to: 'accepted', note: null, file: name }, system, now);
+  await append(tx, 'returns.accepted', movedOf({ id, area, year, kind }), now, `returns/${id}`);
   return ok({ found: found.value, applied: applied.value.written });
 }
 
