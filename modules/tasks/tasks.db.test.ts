@@ -413,7 +413,7 @@ test('tasks, through HTTP', async (t) => {
     await align(yaml);
   });
 
-  await t.test('an officer of a county changes the county’s tasks, no others, and nothing that holds for all', async () => {
+  await t.test('an officer of a county changes the county’s tasks and no others', async () => {
     await pool.query("update access.account set area = '220221' where username = 'planner'");
     app.server.actors.forget();
     const edit = (path: string, version: number) => codeOf(patch(path, { version, changes: { remindDays: [3] } }, planner));
