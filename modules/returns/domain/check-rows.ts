@@ -25,11 +25,19 @@ export interface Fault {
   readonly message: Text;
 }
 
-/** Faults by column, with what the cell says. */
-export function faultTeller(columns: readonly Column[]) {
+/** Most faults that are kept of one file: whoever has so many mends the cause, not the cells. */
+export const mostFaults = 10_000;
+
+/** Faults by column, with what the cell says. The first `room` of them are kept; the lines of all are. */
+export function faultTeller(columns: readonly Column[], room = mostFaults) {
   const titles = new Map(columns.map(({ key, title }) => [key, title]));
   const faults: Fault[] = [];
+  const lines = new Set<string>();
+  let told = 0;
   const tell = (row: Pick<CheckedRow, 'sheet' | 'line' | 'cells'>, field: string, rule: string, message: Text): void => {
+    told += 1;
+    lines.add(`${row.sheet} ${row.line}`);
+    if (faults.length >= room) return;
     // Cut between the halves of a character, a text could not be kept.
     const value = (row.cells[field] ?? '').slice(0, 200).toWellFormed();
     faults.push({
@@ -42,7 +50,7 @@ export function faultTeller(columns: readonly Column[]) {
       message,
     });
   };
-  return { faults, tell };
+  return { faults, lines, tell, told: (): number => told };
 }
 
 export type Tell = ReturnType<typeof faultTeller>['tell'];
@@ -51,16 +59,18 @@ export type Tell = ReturnType<typeof faultTeller>['tell'];
 export interface CheckedRows {
   readonly rows: readonly CheckedRow[];
   readonly bad: readonly RawRow[];
+  /** The first of them; `told`: how many there are. */
   readonly faults: readonly Fault[];
+  readonly told: number;
 }
 
 /** Reads every cell by its column and refuses names that are marked as invented. Rows with a fault are told, and kept apart. */
-export function checkRows(raw: readonly RawRow[], columns: readonly Column[], words: Words): CheckedRows {
-  const { faults, tell } = faultTeller(columns);
+export function checkRows(raw: readonly RawRow[], columns: readonly Column[], words: Words, room = mostFaults): CheckedRows {
+  const { faults, tell, told } = faultTeller(columns, room);
   const rows: CheckedRow[] = [];
   const bad: RawRow[] = [];
   for (const row of raw) {
-    const before = faults.length;
+    const before = told();
     const values: Record<string, Value> = {};
     for (const column of columns) {
       const text = row.cells[column.key] ?? '';
@@ -77,8 +87,8 @@ export function checkRows(raw: readonly RawRow[], columns: readonly Column[], wo
           en: 'still bears the mark of an invented name; give the real one',
         });
     }
-    if (faults.length === before) rows.push({ ...row, values });
+    if (told() === before) rows.push({ ...row, values });
     else bad.push(row);
   }
-  return { rows, bad, faults };
+  return { rows, bad, faults, told: told() };
 }

@@ -1,4 +1,5 @@
-import { type CheckedRows, checkRows, faultTeller } from './check-rows.ts';
+import type { Text } from '@songhua/kernel';
+import { type CheckedRows, checkRows, faultTeller, mostFaults } from './check-rows.ts';
 import { columnsOf } from './columns.ts';
 import { decideBeds, decideDepartments, decideEquipment } from './decide-collections.ts';
 import { decideInstitutions } from './decide-institutions.ts';
@@ -23,8 +24,8 @@ export function decide(
   const columns = columnsOf(scope.kind, words);
   const titles = new Map(columns.map(({ key, title }) => [key, title]));
   const heading = headed.map((fault) => ({ ...fault, fieldTitle: titles.get(fault.field) ?? { zh: '文件', en: 'File' } }));
-  const { rows, bad, faults } = headed.length > 0 ? nothing : (checked ?? checkRows(raw, columns, words));
-  const { faults: later, tell } = faultTeller(columns);
+  const { rows, bad, faults, told } = headed.length > 0 ? nothing : (checked ?? checkRows(raw, columns, words));
+  const { faults: later, lines, tell, told: toldLater } = faultTeller(columns, mostFaults - faults.length);
   const means = { scope, columns, words, view, places: placesOf(view, scope.area), tell };
   const dated = rows.filter((row) => {
     const since = row.values['since'];
@@ -58,12 +59,25 @@ export function decide(
     removed: [],
     ...part,
     faults: all,
-    badRows: new Set(all.filter(({ line }) => line > 0).map(({ sheet, line }) => `${sheet} ${line}`)).size,
-    notices: [...notices, ...(part.notices ?? [])],
+    badRows: new Set([
+      ...[...heading, ...bad].filter(({ line }) => line > 0).map(({ sheet, line }) => `${sheet} ${line}`),
+      ...lines,
+    ]).size,
+    notices: [...notices, ...(part.notices ?? []), ...tooMany(told + toldLater())],
   };
 }
 
-const nothing: CheckedRows = { rows: [], bad: [], faults: [] };
+const tooMany = (told: number): readonly Text[] =>
+  told <= mostFaults
+    ? []
+    : [
+        {
+          zh: `共发现 ${told} 处错误，只列出其中 ${mostFaults} 处`,
+          en: `${told} errors were found; ${mostFaults} of them are listed`,
+        },
+      ];
+
+const nothing: CheckedRows = { rows: [], bad: [], faults: [], told: 0 };
 
 const noRows = {
   sheet: '',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ok, type RecordStore, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Checked } from '../contract.ts';
-import { type CheckedRows, checkRows } from '../domain/check-rows.ts';
+import { type CheckedRows, checkRows, mostFaults } from '../domain/check-rows.ts';
 import { columnsOf } from '../domain/columns.ts';
 import { decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -26,8 +26,11 @@ const atOnce = 2_000;
 async function checkInSteps(scope: ReturnScope, { rows: raw }: Headed, told: (done: number) => void): Promise<CheckedRows> {
   const columns = columnsOf(scope.kind, registryWords);
   const parts: CheckedRows[] = [];
+  let room = mostFaults;
   for (let at = 0; at < raw.length; at += atOnce) {
-    parts.push(checkRows(raw.slice(at, at + atOnce), columns, registryWords));
+    const part = checkRows(raw.slice(at, at + atOnce), columns, registryWords, room);
+    room -= part.faults.length;
+    parts.push(part);
     told(Math.min(raw.length, at + atOnce));
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -35,6 +38,7 @@ async function checkInSteps(scope: ReturnScope, { rows: raw }: Headed, told: (do
     rows: parts.flatMap(({ rows }) => rows),
     bad: parts.flatMap(({ bad }) => bad),
     faults: parts.flatMap(({ faults }) => faults),
+    told: parts.reduce((sum, { told }) => sum + told, 0),
   };
 }
 
