@@ -1,3 +1,4 @@
+import { liesWithin } from '@songhua/engine-plan';
 import { ok, route } from '@songhua/kernel';
 import { attention, indicatorQuery } from '../contract.ts';
 import { isOverdue } from '../domain/list-rules.ts';
@@ -14,7 +15,7 @@ export const readAttention = route({
   handle: async ({ tx, now, query }) => {
     const question = await loadClauses(tx, now, query);
     if (!question.ok) return question;
-    const { world, area, at, outcomes, evaluations, tasks, clauses } = question.value;
+    const { world, area, at, outcomes, evaluations, tasks } = question.value;
     const items = pickAttention({
       rules: outcomes.map(({ rule: { spec }, status, counts }) => ({
         id: spec.id,
@@ -25,11 +26,11 @@ export const readAttention = route({
         overdue: isOverdue(spec.deadline, at),
       })),
       indicators: evaluations.map(({ indicator, status, why }) => ({ id: indicator.id, name: indicator.name, status, why })),
-      tasks: [...clauses.tasks.values()].map(({ id, title }) => ({
-        id,
-        title,
-        daysLate: tasks.flatMap(({ areas }) => areas).find((row) => row.id === id)?.late ?? 0,
-      })),
+      // Of a task that several counties have, the one in this area that is furthest behind.
+      tasks: tasks.flatMap(({ title, areas }) => {
+        const here = areas.filter((row) => liesWithin(world.tree, row.area, area.code)).toSorted((a, b) => b.late - a.late);
+        return here.slice(0, 1).map(({ id, late }) => ({ id, title, daysLate: late }));
+      }),
     });
     return ok({ plan: world.plan.id, area, at, items });
   },
