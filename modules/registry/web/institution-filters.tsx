@@ -1,43 +1,14 @@
-import { SearchOutlined } from '@ant-design/icons';
 import { institutionClasses } from '@songhua/engine-city/institution.ts';
 import { useAddress } from '@songhua/ui/address.ts';
 import { formatNumber } from '@songhua/ui/format.ts';
+import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
-import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Facets } from '../contract.ts';
 import './registry.css';
 
 export const facetNames = ['class', 'kind', 'level', 'ownership'] as const;
-
-/** Typing is never blocked: the address follows when the fingers rest. */
-const rest = 250;
-
-function Search() {
-  const { t } = useTranslation('registry');
-  const { get, set } = useAddress();
-  const asked = get('q') ?? '';
-  const [typed, setTyped] = useState(asked);
-  useEffect(() => setTyped(asked), [asked]);
-  useEffect(() => {
-    if (typed.trim() === asked) return;
-    const soon = setTimeout(() => set({ q: typed.trim(), offset: null }), rest);
-    return () => clearTimeout(soon);
-  }, [typed, asked, set]);
-  return (
-    <Input
-      allowClear
-      className="registry-search"
-      prefix={<SearchOutlined aria-hidden="true" />}
-      aria-label={t('filter.q')}
-      placeholder={t('filter.q')}
-      value={typed}
-      maxLength={100}
-      onChange={(event) => setTyped(event.target.value)}
-    />
-  );
-}
 
 /** A kind may be asked for by the name of its class; the box then says the class. */
 const titleKey = (name: (typeof facetNames)[number], value: string): string =>
@@ -52,7 +23,7 @@ export function InstitutionFilters({ facets }: { readonly facets: Facets | undef
   const active = [...facetNames, 'q'].some((name) => get(name));
   return (
     <>
-      <Search />
+      <SearchBox label={t('filter.q')} className="registry-search" />
       {facetNames.map((name) => {
         const chosen = get(name) ?? null;
         const counts = facets?.[name] ?? {};

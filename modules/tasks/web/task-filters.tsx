@@ -1,40 +1,11 @@
-import { SearchOutlined } from '@ant-design/icons';
 import { useAddress } from '@songhua/ui/address.ts';
+import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
-import { Button, Input, Select, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { taskStates } from '../contract.ts';
 import { useOptions } from './use-options.ts';
 import { noFilters, notGiven, useFilters } from './view.ts';
-
-/** Typing is never blocked: the address follows when the fingers rest. */
-const rest = 250;
-
-function Search() {
-  const { t } = useTranslation('tasks');
-  const { get, set } = useAddress();
-  const asked = get('q') ?? '';
-  const [typed, setTyped] = useState(asked);
-  useEffect(() => setTyped(asked), [asked]);
-  useEffect(() => {
-    if (typed.trim() === asked) return;
-    const soon = setTimeout(() => set({ q: typed.trim(), offset: null }), rest);
-    return () => clearTimeout(soon);
-  }, [typed, asked, set]);
-  return (
-    <Input
-      allowClear
-      className="tasks-search"
-      prefix={<SearchOutlined aria-hidden="true" />}
-      aria-label={t('filter.q')}
-      placeholder={t('filter.q')}
-      value={typed}
-      maxLength={100}
-      onChange={(event) => setTyped(event.target.value)}
-    />
-  );
-}
 
 /** Text, department, chapter, state and due dates, each in the address. `states`: false where the view says the state. */
 export function TaskFilters({ states = true }: { readonly states?: boolean }) {
@@ -62,7 +33,7 @@ export function TaskFilters({ states = true }: { readonly states?: boolean }) {
   const active = Object.values(filters).some((value) => value !== undefined);
   return (
     <>
-      <Search />
+      <SearchBox label={t('filter.q')} className="tasks-search" />
       {choice('department', options?.departments.map(({ code, name }) => ({ value: code, label: name[language] })) ?? [])}
       {choice('chapter', options?.chapters.map(({ code, name }) => ({ value: code, label: name[language] })) ?? [])}
       {states &&

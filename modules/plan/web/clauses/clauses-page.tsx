@@ -4,12 +4,13 @@ import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatNumber } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
+import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { StatusShape } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type ClauseItem, type ClauseList, clauseType, embodiment } from '../../contract.ts';
-import { Choice, SearchBox } from '../rules/rule-filters.tsx';
+import { Choice } from '../rules/rule-filters.tsx';
 import { ClauseMark, clauseMarks, clauseStatuses } from './clause-mark.tsx';
 import { useEmbodimentName } from './embodiment-name.ts';
 import '../plan.css';
@@ -113,7 +114,7 @@ export default function ClausesPage() {
         }}
         toolbar={
           <>
-            <SearchBox label={t('clauses.search')} />
+            <SearchBox label={t('clauses.search')} className="plan-search" />
             <Choice
               name="chapter"
               label={t('clauses.column.chapter')}

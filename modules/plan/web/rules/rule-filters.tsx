@@ -1,37 +1,8 @@
-import { SearchOutlined } from '@ant-design/icons';
 import { useAddress } from '@songhua/ui/address.ts';
-import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { SearchBox } from '@songhua/ui/search-box.tsx';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { severity, subjectType } from '../../contract.ts';
-
-/** Typing is never blocked: the address follows when the fingers rest. */
-const rest = 250;
-
-/** A box to search by words, kept in the address. */
-export function SearchBox({ label }: { readonly label: string }) {
-  const { get, set } = useAddress();
-  const asked = get('q') ?? '';
-  const [typed, setTyped] = useState(asked);
-  useEffect(() => setTyped(asked), [asked]);
-  useEffect(() => {
-    if (typed.trim() === asked) return;
-    const soon = setTimeout(() => set({ q: typed.trim(), offset: null }), rest);
-    return () => clearTimeout(soon);
-  }, [typed, asked, set]);
-  return (
-    <Input
-      allowClear
-      className="plan-search"
-      prefix={<SearchOutlined aria-hidden="true" />}
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      maxLength={100}
-      onChange={(event) => setTyped(event.target.value)}
-    />
-  );
-}
 
 interface ChoiceProps {
   readonly name: string;
@@ -64,7 +35,7 @@ export function RuleFilters() {
   const { get, set } = useAddress();
   return (
     <>
-      <SearchBox label={t('rules.search')} />
+      <SearchBox label={t('rules.search')} className="plan-search" />
       <Choice
         name="severity"
         label={t('rules.column.severity')}
