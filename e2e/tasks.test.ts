@@ -123,10 +123,17 @@ test('progress is reported with a note, a milestone, a file and a move, and acce
   const file = { name: '清单.csv', mimeType: 'text/csv', buffer: Buffer.from('县,台\n永吉,12\n') };
   await box.locator('input[type=file]').setInputFiles(file);
   await box.getByRole('link', { name: '清单.csv' }).waitFor();
+  // On a slow line the list behind the drawer comes late; a press meanwhile must wait, not be swallowed.
+  const late = /\/api\/tasks\/tasks\?/;
+  await page.route(late, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
   await box.getByRole('button', { name: '开始办理' }).click();
   await box.getByRole('button', { name: '报请销号' }).click();
   await box.getByRole('button', { name: '核实销号' }).click();
   await box.locator('.tasks-terms').getByText('已办结').waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('the Gantt chart walks by arrow keys, its table is one click away, and the letter comes as a document', async () => {

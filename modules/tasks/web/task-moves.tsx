@@ -28,7 +28,8 @@ export function TaskMoves({ detail }: { readonly detail: TaskDetail }) {
             key={to}
             type={at === 0 && to !== 'cancelled' && detail.task.given ? 'primary' : 'default'}
             danger={to === 'cancelled'}
-            loading={edit.busy}
+            // Disabled, not `loading`: a loading button looks pressed and swallows the press without a word.
+            disabled={edit.busy}
             onClick={() => {
               setReason('');
               if (needsReason(state, to)) setAsking(to);
