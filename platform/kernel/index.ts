@@ -6,6 +6,7 @@ export * from './joint.ts';
 export * from './manifest.ts';
 export * from './pace.ts';
 export * from './problem.ts';
+export * from './reach.ts';
 export * from './record-store.ts';
 export * from './reply.ts';
 export * from './result.ts';
