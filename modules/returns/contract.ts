@@ -2,6 +2,16 @@ import { z } from 'zod';
 
 /** All that other modules and the pages may know of statistical returns (统计报送). */
 
+/** The registry's records in the shapes in which its api hands them out and takes them back. */
+export type {
+  BedRecord,
+  DepartmentRecord,
+  EquipmentRecord,
+  InstitutionFact,
+  InstitutionRecord,
+  StaffRecord,
+} from '@songhua/module-registry/contract.ts';
+
 const text = z.object({ zh: z.string(), en: z.string() });
 
 /** The message of a refusal in both languages, as JSON, with the value refused: whoever checks input takes it apart again. */

@@ -15,7 +15,6 @@ import {
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { StoredResource } from '@songhua/kernel';
-import { laboratoryTitles, teamTitles } from './code-titles.ts';
 import type {
   BedRecord,
   ChildcareRecord,
@@ -25,7 +24,8 @@ import type {
   StaffRecord,
   StationRecord,
   TeamRecord,
-} from './collection-records.ts';
+} from '../contract.ts';
+import { laboratoryTitles, teamTitles } from './code-titles.ts';
 import { extensions, parts, systems, tags } from './identifiers.ts';
 import { child, codeIn, dayOf, extensionsOf, type Json, list, oneOf, referenceTo, textOf } from './read-element.ts';
 import { codesOfPlace } from './read-place.ts';

@@ -12,9 +12,8 @@ import { attributes, collections, countMeasures, designations, hospitalFields, k
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import { evidenceKinds, weakest } from '@songhua/engine-plan/evidence.ts';
 import type { StoredResource } from '@songhua/kernel';
-import { hospitalLevel, institutionClass, ownership } from '../contract.ts';
+import { hospitalLevel, type InstitutionFact, institutionClass, ownership } from '../contract.ts';
 import { extensions, systems, tags } from './identifiers.ts';
-import type { InstitutionFact } from './institution-record.ts';
 import type { Json } from './read-element.ts';
 import { child, codeIn, dayOf, extensionsOf, list, oneOf, textOf } from './read-element.ts';
 import { figuresText } from './traits.ts';

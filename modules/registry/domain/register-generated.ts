@@ -1,7 +1,7 @@
 import type { Attribute, CountMeasure, FurnishedInstitution } from '@songhua/engine-city';
 import { attributes, countMeasures } from '@songhua/engine-city';
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
-import type { InstitutionRecord } from './institution-record.ts';
+import type { InstitutionRecord } from '../contract.ts';
 
 /** A generated institution as the registry keeps it: what the plan states is published, all the rest synthetic. */
 export function registerGenerated(institution: FurnishedInstitution, asOf: string): InstitutionRecord {

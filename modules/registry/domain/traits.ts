@@ -1,6 +1,5 @@
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
-import type { InstitutionFacts, MeasureFact } from '../contract.ts';
-import type { InstitutionFact } from './institution-record.ts';
+import type { InstitutionFact, InstitutionFacts, MeasureFact } from '../contract.ts';
 
 type Post = Omit<InstitutionFacts['staff'][number], 'n'>;
 type Bed = Omit<InstitutionFacts['beds'][number], 'n'>;

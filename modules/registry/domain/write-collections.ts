@@ -1,5 +1,4 @@
 import type { Resource } from '@songhua/kernel';
-import { bedClassTitles, departmentTitles } from './code-titles.ts';
 import type {
   BedRecord,
   ChildcareRecord,
@@ -9,7 +8,8 @@ import type {
   StaffRecord,
   StationRecord,
   TeamRecord,
-} from './collection-records.ts';
+} from '../contract.ts';
+import { bedClassTitles, departmentTitles } from './code-titles.ts';
 import { extensions, parts, systems, tags } from './identifiers.ts';
 
 export type Written = Resource & { readonly id: string };

@@ -1,6 +1,6 @@
 import type { Childcare, FurnishedCity, FurnishedInstitution } from '@songhua/engine-city';
+import type { BedRecord, StaffRecord } from '../contract.ts';
 import { departmentTitles, laboratoryTitles, teamTitles } from './code-titles.ts';
-import type { BedRecord, StaffRecord } from './collection-records.ts';
 import { partId } from './identifiers.ts';
 import { registerGenerated } from './register-generated.ts';
 import type { Written } from './write-collections.ts';

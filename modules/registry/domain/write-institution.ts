@@ -1,8 +1,8 @@
 import { attributes } from '@songhua/engine-city';
 import type { Resource } from '@songhua/kernel';
+import type { InstitutionFact, InstitutionRecord } from '../contract.ts';
 import { serviceTitles } from './code-titles.ts';
 import { extensions, partId, systems, tags } from './identifiers.ts';
-import type { InstitutionFact, InstitutionRecord } from './institution-record.ts';
 
 type Written = Resource & { readonly id: string };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testApp } from '@songhua/server/testing.ts';
+import type { BedRecord, StaffRecord } from '../contract.ts';
 import {
   areaCountList,
   areaDetail,
@@ -12,7 +13,6 @@ import {
   offers,
   staffList,
 } from '../contract.ts';
-import type { BedRecord, StaffRecord } from '../domain/collection-records.ts';
 import { extensions, systems } from '../domain/identifiers.ts';
 import { bedResources, staffResources } from '../domain/write-collections.ts';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@songhua/kernel';
-import type { BedRecord, DepartmentRecord, EquipmentRecord, StaffRecord } from '../domain/collection-records.ts';
+import type { BedRecord, DepartmentRecord, EquipmentRecord, StaffRecord } from '../contract.ts';
 
 /** What institutions have one by one, as the tables hold it, by institution and id. */
 

@@ -1,5 +1,5 @@
 import type { RecordStore, Tx } from '@songhua/kernel';
-import type { InstitutionRecord } from '../domain/institution-record.ts';
+import type { InstitutionRecord } from '../contract.ts';
 import { readOrganization } from '../domain/read-organization.ts';
 import type { ServiceRow } from '../domain/read-place.ts';
 

@@ -1,97 +1,16 @@
-import type {
-  Attribute,
-  BedClass,
-  Collection,
-  CountMeasure,
-  DepartmentCode,
-  Designation,
-  DoctorCategory,
-  Duty,
-  EquipmentType,
-  HospitalField,
-  InstitutionClass,
-  InstitutionKind,
-  Level,
-  Licence,
-  Ownership,
-  Post,
-  Profession,
-  ServiceCode,
-  Specialty,
-} from '@songhua/engine-city';
-import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { Text } from '@songhua/kernel';
+import type { BedRecord, DepartmentRecord, EquipmentRecord, InstitutionRecord, ReturnKind, StaffRecord } from '../contract.ts';
 
-/** What is decided over: the registry's records, in the shapes in which its api hands them out and takes them back. */
+export type {
+  BedRecord,
+  DepartmentRecord,
+  EquipmentRecord,
+  InstitutionFact,
+  InstitutionRecord,
+  StaffRecord,
+} from '../contract.ts';
 
-export interface InstitutionFact {
-  readonly measure: CountMeasure;
-  readonly value: number;
-  readonly asOf: string;
-  readonly evidence: Evidence;
-  readonly source?: string;
-}
-
-export interface InstitutionRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly class: InstitutionClass;
-  readonly kind: InstitutionKind;
-  readonly level: Level;
-  readonly ownership: Ownership;
-  readonly area: string;
-  readonly town: string | null;
-  readonly named: boolean;
-  readonly section: string | null;
-  readonly attributes: Readonly<Record<Attribute, Evidence>>;
-  readonly facts: readonly InstitutionFact[];
-  readonly fields: readonly HospitalField[];
-  readonly designations: readonly Designation[];
-  readonly complete: readonly Collection[];
-  readonly services: readonly { readonly code: ServiceCode; readonly offered: boolean; readonly evidence: Evidence }[];
-}
-
-interface Kept {
-  readonly id: string;
-  readonly institution: string;
-  readonly since: string | null;
-  readonly until: string | null;
-  readonly evidence: Evidence;
-  readonly source: string | null;
-}
-
-export interface StaffRecord extends Kept {
-  readonly person: string;
-  readonly name: string;
-  readonly gender: 'male' | 'female' | 'unknown';
-  readonly profession: Profession;
-  readonly category: DoctorCategory | null;
-  readonly licence: Licence | null;
-  readonly specialty: Specialty | null;
-  readonly duties: readonly Duty[];
-  readonly post: Post;
-  readonly established: boolean;
-  readonly primary: boolean;
-  readonly years: number | null;
-}
-
-export interface BedRecord extends Kept {
-  readonly ward: { readonly id: string; readonly name: string } | null;
-  readonly class: BedClass;
-  readonly department: DepartmentCode | null;
-  readonly convertible: boolean;
-  readonly openable: boolean;
-}
-
-export interface DepartmentRecord extends Kept {
-  readonly code: DepartmentCode;
-  readonly name: string;
-}
-
-export interface EquipmentRecord extends Kept {
-  readonly type: EquipmentType;
-  readonly name: string | null;
-}
+/** What is decided over: the registry's own records, and what else a return is held against. */
 
 export interface AreaInfo {
   readonly code: string;
@@ -123,7 +42,7 @@ export interface RegistryView {
 
 /** Which return it is. */
 export interface ReturnScope {
-  readonly kind: 'annual' | 'institutions' | 'departments' | 'staff' | 'beds' | 'equipment';
+  readonly kind: ReturnKind;
   readonly area: string;
   readonly asOf: string;
   readonly goodOnly: boolean;
