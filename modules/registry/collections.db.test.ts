@@ -46,11 +46,11 @@ test('the whole generated registry: 44,683 people and 30,758 beds one by one, wh
       44_683,
     );
     assert.equal(
-      sum(({ staff }) => of(staff, (p) => technical.has(p.profession))),
+      sum(({ staff }) => of(staff, (p) => technical.has(p.of.profession))),
       34_758,
     );
     assert.equal(
-      sum(({ beds }) => of(beds, (b) => b.class !== 'observation')),
+      sum(({ beds }) => of(beds, (b) => b.of.class !== 'observation')),
       30_758,
     );
     assert.equal(
@@ -114,7 +114,7 @@ test('somebody with two posts counts at the first place of practice and is liste
       ['h-2', 'p-1', false],
     ],
   );
-  assert.equal((await facts()).staff[0]?.profession, 'doctor');
+  assert.equal((await facts()).staff[0]?.of.profession, 'doctor');
   assert.deepEqual(await drift(), []);
 });
 
@@ -132,7 +132,7 @@ test('posts and beds count on the days of their period, the first and the last i
 test('those alike are grouped with their number, those that differ in one thing are not', async (t) => {
   const { save, facts } = await hospital(t);
   await save(bedResources([1, 2, 3].map((n) => bedRecord({ id: `b-${n}`, convertible: n === 3 }))));
-  assert.deepEqual((await facts()).beds.map(({ n, class: cls, convertible }) => [n, cls, convertible]).sort(), [
+  assert.deepEqual((await facts()).beds.map(({ n, of: { class: cls, convertible } }) => [n, cls, convertible]).sort(), [
     [1, 'general', true],
     [2, 'general', false],
   ]);

@@ -1,2 +1,2 @@
 /** What the registry tells about institutions and areas, as rules read it. */
-export type { InstitutionFacts, RegistryFacts } from '@songhua/module-registry/contract.ts';
+export type { Alike, InstitutionFacts, RegistryFacts } from '@songhua/module-registry/contract.ts';

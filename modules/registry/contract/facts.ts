@@ -8,6 +8,33 @@ export interface MeasureFact {
   readonly evidence: Evidence;
 }
 
+/** `n` people or beds that are alike. Those of one sort have one and the same `of`, wherever they are. */
+export interface Alike<Sort> {
+  readonly n: number;
+  readonly of: Sort;
+}
+
+/** What rules may ask of a post, and of whoever holds it. */
+export interface PostSort {
+  readonly profession: string;
+  readonly category: string | null;
+  readonly licence: string | null;
+  readonly specialty: string | null;
+  readonly duties: readonly string[];
+  readonly post: string;
+  readonly established: boolean;
+  readonly years: number | null;
+  readonly evidence: Evidence;
+}
+
+export interface BedSort {
+  readonly class: string;
+  readonly department: string | null;
+  readonly convertible: boolean;
+  readonly openable: boolean;
+  readonly evidence: Evidence;
+}
+
 /**
  * What rules may ask of one institution, as it stood on a day. Collections are grouped: `n` of them are alike. Absent from
  * a collection named in `complete` means no; absent from another means that it is not known. People count at their
@@ -33,26 +60,8 @@ export interface InstitutionFacts {
   readonly designations: readonly string[];
   readonly measures: Readonly<Record<string, MeasureFact>>;
   readonly complete: readonly string[];
-  readonly staff: readonly {
-    readonly n: number;
-    readonly profession: string;
-    readonly category: string | null;
-    readonly licence: string | null;
-    readonly specialty: string | null;
-    readonly duties: readonly string[];
-    readonly post: string;
-    readonly established: boolean;
-    readonly years: number | null;
-    readonly evidence: Evidence;
-  }[];
-  readonly beds: readonly {
-    readonly n: number;
-    readonly class: string;
-    readonly department: string | null;
-    readonly convertible: boolean;
-    readonly openable: boolean;
-    readonly evidence: Evidence;
-  }[];
+  readonly staff: readonly Alike<PostSort>[];
+  readonly beds: readonly Alike<BedSort>[];
   readonly departments: readonly { readonly code: string; readonly evidence: Evidence }[];
   readonly services: readonly { readonly code: string; readonly offered: boolean; readonly evidence: Evidence }[];
   readonly laboratories: readonly { readonly n: number; readonly level: string; readonly evidence: Evidence }[];

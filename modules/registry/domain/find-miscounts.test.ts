@@ -34,13 +34,13 @@ const centre = (over: Partial<InstitutionFacts> = {}): InstitutionFacts => ({
   measures: { 'staff-total': figure(3), 'staff-technical': figure(2), 'tcm-doctors': figure(1), 'beds-total': figure(3) },
   complete: ['staff', 'beds'],
   staff: [
-    { n: 1, profession: 'doctor', ...post, evidence: 'entered' },
-    { n: 1, profession: 'doctor', ...post, category: 'tcm', evidence: 'entered' },
-    { n: 1, profession: 'manager', ...post, evidence: 'entered' },
+    { n: 1, of: { profession: 'doctor', ...post, evidence: 'entered' } },
+    { n: 1, of: { profession: 'doctor', ...post, category: 'tcm', evidence: 'entered' } },
+    { n: 1, of: { profession: 'manager', ...post, evidence: 'entered' } },
   ],
   beds: [
-    { n: 3, class: 'general', ...bed },
-    { n: 1, class: 'observation', ...bed },
+    { n: 3, of: { class: 'general', ...bed } },
+    { n: 1, of: { class: 'observation', ...bed } },
   ],
   departments: [],
   services: [],

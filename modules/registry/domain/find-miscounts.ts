@@ -1,5 +1,5 @@
 import { type Collection, countedBedClasses, type SummedMeasure, technicalProfessions } from '@songhua/engine-city';
-import type { InstitutionFacts } from '../contract.ts';
+import type { InstitutionFacts, PostSort } from '../contract.ts';
 
 /** An institution whose list of people, beds or laboratories does not add up to the figure it reports. */
 export interface Miscount {
@@ -14,18 +14,17 @@ function total<R extends { readonly n: number }>(rows: readonly R[], holds: (row
   return rows.reduce((sum, row) => sum + (holds(row) ? row.n : 0), 0);
 }
 
-type Post = InstitutionFacts['staff'][number];
 const posts =
-  (holds: (post: Post) => boolean) =>
+  (holds: (post: PostSort) => boolean) =>
   ({ staff }: InstitutionFacts): number =>
-    total(staff, holds);
+    total(staff, ({ of }) => holds(of));
 
 const technical: ReadonlySet<string> = new Set(technicalProfessions);
 const counted: ReadonlySet<string> = new Set(countedBedClasses);
 
 /** How each reported figure is counted, and in which list. */
 const counts: Readonly<Record<SummedMeasure, readonly [Collection, (institution: InstitutionFacts) => number]>> = {
-  'beds-total': ['beds', ({ beds }) => total(beds, (bed) => counted.has(bed.class))],
+  'beds-total': ['beds', ({ beds }) => total(beds, ({ of }) => counted.has(of.class))],
   'staff-total': ['staff', posts(() => true)],
   'staff-technical': ['staff', posts((post) => technical.has(post.profession))],
   doctors: ['staff', posts((post) => post.profession === 'doctor')],

@@ -1,4 +1,4 @@
-import { type Evidence, weakest } from '@songhua/engine-plan/evidence.ts';
+import { type Evidence, evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import { earlier } from '@songhua/engine-plan/fact.ts';
 import type { InstitutionFacts } from '../contract.ts';
 import type { Group } from './roll-up.ts';
@@ -9,16 +9,28 @@ export type Summed = Pick<
   'area' | 'class' | 'kind' | 'level' | 'ownership' | 'since' | 'evidence' | 'nameEvidence' | 'measures' | 'services'
 >;
 
-type Sum = Pick<Group, 'value' | 'known' | 'asOf' | 'evidence'>;
+type Traits = Pick<Group, 'area' | 'class' | 'kind' | 'level' | 'ownership'>;
 
-function add(sums: Map<string, Sum>, measure: string, value: number, asOf: string, evidence: readonly Evidence[]): void {
-  const before = sums.get(measure);
-  sums.set(measure, {
-    value: (before?.value ?? 0) + value,
-    known: (before?.known ?? 0) + 1,
-    asOf: before ? earlier(before.asOf, asOf) : asOf,
-    evidence: weakest(before ? [before.evidence, ...evidence] : evidence),
-  });
+interface Sum {
+  value: number;
+  known: number;
+  asOf: string;
+  /** The weakest so far, as its place among the kinds. */
+  rank: number;
+}
+
+const ranks: Readonly<Record<Evidence, number>> = { published: 0, entered: 1, computed: 2, synthetic: 3 };
+
+function add(sums: Map<string, Sum>, measure: string, value: number, asOf: string, rank: number): void {
+  const sum = sums.get(measure);
+  if (!sum) {
+    sums.set(measure, { value, known: 1, asOf, rank });
+    return;
+  }
+  sum.value += value;
+  sum.known += 1;
+  if (sum.asOf !== asOf) sum.asOf = earlier(sum.asOf, asOf);
+  if (rank > sum.rank) sum.rank = rank;
 }
 
 /**
@@ -26,20 +38,33 @@ function add(sums: Map<string, Sum>, measure: string, value: number, asOf: strin
  * weakest of its figures and of what decides whose figures they are; a count of institutions also rests on their names.
  */
 export function groupFacts(institutions: readonly Summed[]): Group[] {
-  const groups = new Map<
-    string,
-    { readonly traits: Pick<Group, 'area' | 'class' | 'kind' | 'level' | 'ownership'>; readonly sums: Map<string, Sum> }
-  >();
+  const groups = new Map<string, { readonly traits: Traits; readonly sums: Map<string, Sum> }>();
   for (const one of institutions) {
-    const { area, class: cls, kind, level, ownership, since, evidence, nameEvidence } = one;
+    const { area, class: cls, kind, level, ownership, since, evidence, nameEvidence, measures, services } = one;
     const key = `${area} ${cls} ${kind} ${level} ${ownership}`;
-    const group = groups.get(key) ?? { traits: { area, class: cls, kind, level, ownership }, sums: new Map<string, Sum>() };
-    groups.set(key, group);
-    add(group.sums, 'one', 1, since, [evidence, nameEvidence]);
-    for (const [measure, fact] of Object.entries(one.measures))
-      add(group.sums, measure, fact.value, fact.asOf, [evidence, fact.evidence]);
-    for (const service of one.services)
-      add(group.sums, service.code, service.offered ? 1 : 0, since, [evidence, service.evidence]);
+    let group = groups.get(key);
+    if (!group) {
+      group = { traits: { area, class: cls, kind, level, ownership }, sums: new Map() };
+      groups.set(key, group);
+    }
+    const { sums } = group;
+    const own = ranks[evidence];
+    add(sums, 'one', 1, since, Math.max(own, ranks[nameEvidence]));
+    for (const measure of Object.keys(measures)) {
+      const fact = measures[measure];
+      if (fact) add(sums, measure, fact.value, fact.asOf, Math.max(own, ranks[fact.evidence]));
+    }
+    for (const service of services)
+      add(sums, service.code, service.offered ? 1 : 0, since, Math.max(own, ranks[service.evidence]));
   }
-  return [...groups.values()].flatMap(({ traits, sums }) => [...sums].map(([measure, sum]) => ({ ...traits, measure, ...sum })));
+  return [...groups.values()].flatMap(({ traits, sums }) =>
+    [...sums].map(([measure, { value, known, asOf, rank }]) => ({
+      ...traits,
+      measure,
+      value,
+      known,
+      asOf,
+      evidence: evidenceKinds[rank] ?? 'synthetic',
+    })),
+  );
 }

@@ -1,15 +1,12 @@
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
-import type { InstitutionFact, InstitutionFacts, MeasureFact } from '../contract.ts';
-
-type Post = Omit<InstitutionFacts['staff'][number], 'n'>;
-type Bed = Omit<InstitutionFacts['beds'][number], 'n'>;
+import type { BedSort, InstitutionFact, MeasureFact, PostSort } from '../contract.ts';
 
 /** What rules ask of a post, as one text: posts alike in all of it have the same. */
-export const staffTraits = (p: Post): string =>
+export const staffTraits = (p: PostSort): string =>
   JSON.stringify([p.profession, p.category, p.licence, p.specialty, p.duties, p.post, p.established, p.years, p.evidence]);
 
 /** The post that `staffTraits` wrote. */
-export function readStaffTraits(text: string): Post {
+export function readStaffTraits(text: string): PostSort {
   const [profession, category, licence, specialty, duties, post, established, years, evidence] = JSON.parse(text) as [
     string,
     string | null,
@@ -25,10 +22,10 @@ export function readStaffTraits(text: string): Post {
 }
 
 /** What rules ask of a bed, as one text. */
-export const bedTraits = (b: Bed): string => JSON.stringify([b.class, b.department, b.convertible, b.openable, b.evidence]);
+export const bedTraits = (b: BedSort): string => JSON.stringify([b.class, b.department, b.convertible, b.openable, b.evidence]);
 
 /** The bed that `bedTraits` wrote. */
-export function readBedTraits(text: string): Bed {
+export function readBedTraits(text: string): BedSort {
   const [cls, department, convertible, openable, evidence] = JSON.parse(text) as [
     string,
     string | null,

@@ -1,6 +1,6 @@
 import { type Evidence, evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { Tx } from '@songhua/kernel';
-import type { InstitutionFacts, RegistryFacts } from '../contract.ts';
+import type { Alike, InstitutionFacts, RegistryFacts } from '../contract.ts';
 import type { Summed } from '../domain/group-facts.ts';
 import { readBedTraits, readFigures, readStaffTraits } from '../domain/traits.ts';
 import { rankOf, weakestOf } from './rank-evidence.ts';
@@ -61,13 +61,13 @@ const endsAt = (text: string, at: number): boolean => at === text.length || text
  * Gives every institution its rows, grouped. The names of one institution mostly stand in a row, as they were stored, and a
  * repeated one is passed without being cut out: cutting and looking up all 45,000 took three times as long.
  */
-function deal<Row extends object>(
+function deal<Sort>(
   found: readonly { readonly traits: string; readonly institutions: string }[],
-  read: (traits: string) => Row,
-): ReadonlyMap<string, (Row & { readonly n: number })[]> {
-  const dealt = new Map<string, { traits: string; readonly rows: (Row & { n: number })[] }>();
+  read: (traits: string) => Sort,
+): ReadonlyMap<string, readonly Alike<Sort>[]> {
+  const dealt = new Map<string, { n: number; readonly of: Sort }[]>();
   for (const { traits, institutions } of found) {
-    const row = read(traits);
+    const of = read(traits);
     let id = '';
     let last: { n: number } = { n: 0 };
     for (let at = 0; at < institutions.length; at += id.length + 1) {
@@ -77,21 +77,20 @@ function deal<Row extends object>(
       }
       const end = institutions.indexOf(' ', at);
       id = institutions.slice(at, end < 0 ? undefined : end);
-      const own = dealt.get(id) ?? { traits: '', rows: [] };
-      const again = own.traits === traits ? own.rows.at(-1) : undefined;
-      if (again) {
+      const own = dealt.get(id);
+      const again = own?.at(-1);
+      if (again?.of === of) {
         again.n += 1;
         last = again;
         continue;
       }
-      if (own.rows.length === 0) dealt.set(id, own);
-      const first = { n: 1, ...row };
-      own.traits = traits;
-      own.rows.push(first);
+      const first = { n: 1, of };
+      if (own) own.push(first);
+      else dealt.set(id, [first]);
       last = first;
     }
   }
-  return new Map([...dealt].map(([id, { rows }]) => [id, rows]));
+  return dealt;
 }
 
 interface Other {
@@ -150,15 +149,19 @@ function keep(own: Small, { sort, n, code, town, offered, evidence }: Other): vo
   else own.teams.push({ n, kind: code, evidence });
 }
 
-/** Reads lists of codes; there are few different ones, and those alike are one. */
-function wordReader(): (text: string) => readonly string[] {
-  const read = new Map<string, readonly string[]>([['', []]]);
+/** Reads texts of which there are few different ones, each once: those alike are one. */
+function readOnce<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
-    const known = read.get(text) ?? text.split(' ');
-    read.set(text, known);
-    return known;
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const first = read(text);
+    known.set(text, first);
+    return first;
   };
 }
+
+const readWords = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 
 /** Everything rules may ask of the registry on a day, in five statements. */
 export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> {
@@ -175,7 +178,8 @@ export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> 
       small.set(row.institution, first);
     }
   }
-  const [empty, none, words] = [nothing(), [], wordReader()];
+  const [empty, none, words] = [nothing(), [], readOnce(readWords)];
+  const figures = readOnce((text) => readFigures(text, at));
   return {
     institutions: found.map((one): InstitutionFacts => {
       const own = small.get(one.id) ?? empty;
@@ -195,7 +199,7 @@ export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> 
         fields: words(one.fields),
         designations: words(one.designations),
         complete: words(one.complete),
-        measures: readFigures(one.figures, at),
+        measures: figures(one.figures),
         staff: staff.get(one.id) ?? none,
         beds: beds.get(one.id) ?? none,
         departments: own.departments,
@@ -215,6 +219,7 @@ export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> 
 export async function readSummed(tx: Tx, at: string): Promise<readonly Summed[]> {
   const found = await listed(tx, at);
   const offered = Map.groupBy(await tx.query<Other>(services, [], 'registry.sum-services'), ({ institution }) => institution);
+  const read = readOnce((text) => readFigures(text, at));
   return found.map(({ id, area, class: cls, kind, level, ownership, since, rank, name_rank, figures }) => ({
     area,
     class: cls,
@@ -224,7 +229,7 @@ export async function readSummed(tx: Tx, at: string): Promise<readonly Summed[]>
     since,
     evidence: kindOf(rank),
     nameEvidence: kindOf(name_rank),
-    measures: readFigures(figures, at),
+    measures: read(figures),
     services: (offered.get(id) ?? []).map(({ code, offered: isOffered, evidence }) => ({
       code,
       offered: isOffered === true,

@@ -5,6 +5,7 @@ import { compileExpression, evaluateSubject, smallestChange } from '@songhua/eng
 import { jilinFolder } from '../../fixtures/jilin.ts';
 import {
   ask,
+  bedsOf,
   county,
   district,
   type Known,
@@ -216,7 +217,7 @@ test('both readings of a rule are told apart where they differ: stations, bands,
     facts: [[county, 'population', 300_000]],
     institutions: [
       one('general-hospital', {
-        beds: [{ n, class: 'infectious', department: null, convertible: false, openable: true, evidence: 'entered' }],
+        beds: [bedsOf(n, 'infectious', { openable: true })],
       }),
     ],
   });

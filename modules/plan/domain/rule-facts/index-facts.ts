@@ -32,6 +32,8 @@ export interface InstitutionItem {
   readonly at: InstitutionFacts;
   readonly subject: SubjectName;
   readonly facts: IndexedFacts;
+  /** What its lists rest on, found when it is first asked for. */
+  readonly absences: Partial<Record<ListedKey, Evidence>>;
 }
 
 export type Staff = InstitutionFacts['staff'][number];
@@ -90,17 +92,33 @@ export function weakestOf(things: readonly { readonly evidence: Evidence }[]): E
 const listedOf = ['staff', 'beds', 'departments', 'services', 'laboratories', 'equipment', 'stations', 'teams'] as const;
 export type ListedKey = (typeof listedOf)[number];
 
+/** The weakest evidence of a list's rows. */
+function weakestListed(at: InstitutionFacts, key: ListedKey): Evidence {
+  if (key !== 'staff' && key !== 'beds') return weakestOf(at[key]);
+  let found: Evidence = 'published';
+  for (const { of } of at[key]) {
+    if (of.evidence === 'synthetic') return of.evidence;
+    if (of.evidence !== found) found = weaker(found, of.evidence);
+  }
+  return found;
+}
+
 /** The weakest evidence of everything an institution says: what it is, its figures and all of its lists. */
 export function weakestSaid(at: InstitutionFacts): Evidence {
   let found = at.evidence;
   if (found !== 'synthetic') found = weaker(found, weakestOf(Object.values(at.measures)));
-  for (const key of listedOf) if (found !== 'synthetic') found = weaker(found, weakestOf(at[key]));
+  for (const key of listedOf) if (found !== 'synthetic') found = weaker(found, weakestListed(at, key));
   return found;
 }
 
 /** By what it is known that something is not in a list: the list's own rows, or where it has none all that is said. */
-export const absenceOf = (at: InstitutionFacts, key: ListedKey): Evidence =>
-  at[key].length > 0 ? weakestOf(at[key]) : weakestSaid(at);
+export function absenceOf({ at, absences }: InstitutionItem, key: ListedKey): Evidence {
+  const known = absences[key];
+  if (known !== undefined) return known;
+  const found = at[key].length > 0 ? weakestListed(at, key) : weakestSaid(at);
+  absences[key] = found;
+  return found;
+}
 
 /** The facts of a day put in order: once an evaluation, in time that grows with the number of institutions. */
 export function indexFacts(world: World, registry: RegistryFacts, at: string): IndexedFacts {
@@ -122,7 +140,12 @@ export function indexFacts(world: World, registry: RegistryFacts, at: string): I
     const { id, name, named, nameEvidence } = institution;
     // What was imported or entered under its name exists as much as what the plan names.
     const real = named || nameEvidence !== 'synthetic';
-    const item = { at: institution, facts, subject: { type: 'institution', id, name: { zh: name, en: name }, real } };
+    const item: InstitutionItem = {
+      at: institution,
+      facts,
+      subject: { type: 'institution', id, name: { zh: name, en: name }, real },
+      absences: {},
+    };
     institutions.push(item);
     put(byArea, institution.area, item);
     if (institution.town === null) put(untowned, institution.area, item);

@@ -47,8 +47,9 @@ const publicOwners: readonly string[] = ['province', 'city', 'county', 'other-pu
 function rows(zh: string, en: string, unit: Unit, of: string, key: ListedKey): CollectionSpec {
   const lacking = { zh: '没有列全', en: 'not all of them are listed' };
   const list = (item: unknown): Listing => {
-    const { at } = institutionOf(item);
-    return { items: at[key], complete: at.complete.includes(key), lacking, evidence: absenceOf(at, key) };
+    const institution = institutionOf(item);
+    const { at } = institution;
+    return { items: at[key], complete: at.complete.includes(key), lacking, evidence: absenceOf(institution, key) };
   };
   return { title: { zh, en }, unit, of, list };
 }
@@ -106,10 +107,12 @@ export const institutionType: TypeSpec = {
         return at.complete.includes('services') ? at.services.filter(({ offered }) => offered).map((one) => one.code) : undefined;
       },
       evidence: (item, wanted) => {
-        const { at } = institutionOf(item);
-        return at.services.find(({ code: other }) => other === wanted)?.evidence ?? absenceOf(at, 'services');
+        const institution = institutionOf(item);
+        return (
+          institution.at.services.find(({ code: other }) => other === wanted)?.evidence ?? absenceOf(institution, 'services')
+        );
       },
-      absence: (item) => absenceOf(institutionOf(item).at, 'services'),
+      absence: (item) => absenceOf(institutionOf(item), 'services'),
     },
     'has-department': {
       title: { zh: '设有科室', en: 'has the department' },
@@ -120,10 +123,11 @@ export const institutionType: TypeSpec = {
         return at.complete.includes('departments') ? at.departments.map((one) => one.code) : undefined;
       },
       evidence: (item, wanted) => {
-        const { at } = institutionOf(item);
-        return at.departments.find(({ code: other }) => other === wanted)?.evidence ?? absenceOf(at, 'departments');
+        const institution = institutionOf(item);
+        const { departments } = institution.at;
+        return departments.find(({ code: other }) => other === wanted)?.evidence ?? absenceOf(institution, 'departments');
       },
-      absence: (item) => absenceOf(institutionOf(item).at, 'departments'),
+      absence: (item) => absenceOf(institutionOf(item), 'departments'),
     },
   },
   links: {

@@ -8,8 +8,8 @@ import { code, codes, number, stationOf, units, yesNo } from './words.ts';
 
 /** Rows that stand for several people, beds or things that are alike. */
 
-const staffOf = (item: unknown): Staff => item as Staff;
-const bedOf = (item: unknown): Bed => item as Bed;
+const staffOf = (item: unknown): Staff['of'] => (item as Staff).of;
+const bedOf = (item: unknown): Bed['of'] => (item as Bed).of;
 const evidence = (item: unknown): Evidence => (item as { readonly evidence: Evidence }).evidence;
 const weight = (item: unknown): number => (item as { readonly n: number }).n;
 
@@ -31,7 +31,7 @@ const staff: TypeSpec = {
     years: number('从事同一专业年数', 'years in the specialty', units.years, (item) => staffOf(item).years ?? undefined),
   },
   weight,
-  evidence,
+  evidence: (item) => staffOf(item).evidence,
 };
 
 const bed: TypeSpec = {
@@ -43,7 +43,7 @@ const bed: TypeSpec = {
     openable: yesNo('疫情时可迅速开放', 'quickly openable in an outbreak', (item) => bedOf(item).openable),
   },
   weight,
-  evidence,
+  evidence: (item) => bedOf(item).evidence,
 };
 
 const row = (zh: string, en: string, attributes: TypeSpec['attributes']): TypeSpec => ({
