@@ -30,10 +30,11 @@ export type { RegistryFact } from './domain/roll-up.ts';
 export { kindTitles, levelTitles, ownershipTitles } from './domain/word-titles.ts';
 export { bedResources, departmentResources, equipmentResources, staffResources } from './domain/write-collections.ts';
 export { writeInstitution as institutionResources } from './domain/write-institution.ts';
-export { bedsOf, departmentsOf, equipmentOf, staffOf } from './store/collections.ts';
+export { bedsOf, departmentsOf, equipmentOf, postsOfPeople, staffOf } from './store/collections.ts';
 export { institutionRecord } from './store/institution-record.ts';
 export { institutionRecords } from './store/institution-records.ts';
 export { newestFact } from './store/newest-fact.ts';
+export { type Resting, restingOn } from './store/resting.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */
 

@@ -43,7 +43,12 @@ export const problems = {
   },
   'returns.changed-since': {
     status: 409,
-    zh: '入库后有 {count} 项已被别人更改，不能整批撤销。可写明理由，只撤销其余部分。',
-    en: '{count} resources were changed by others since. With a reason the rest can be undone.',
+    zh: '入库后有 {count} 项已被别人更改，不能整批撤销：{names}。可写明理由，只撤销其余部分。',
+    en: '{count} resources were changed by others since: {names}. With a reason the rest can be undone.',
+  },
+  'returns.still-needed': {
+    status: 409,
+    zh: '撤销会删去 {count} 项入库后已有别的登记依托的内容：{names}。可先处理依托它们的登记，或写明理由保留它们，只撤销其余部分。',
+    en: 'Undoing would take away {count} resources that others rest on by now: {names}. See to those first, or keep them with a reason and undo the rest.',
   },
 } as const satisfies ProblemTable;

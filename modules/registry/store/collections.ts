@@ -5,16 +5,19 @@ import type { BedRecord, DepartmentRecord, EquipmentRecord, StaffRecord } from '
 
 const kept = 'id, institution, since::text as since, until::text as until, evidence, source';
 
-const of = <R extends object>(table: string, columns: string) => {
-  const sql = `select ${kept}, ${columns} from registry.${table} where institution = any($1) order by institution, id`;
-  return (tx: Tx, institutions: readonly string[]): Promise<R[]> => tx.query<R>(sql, [institutions]);
+const of = <R extends object>(table: string, columns: string, by = 'institution') => {
+  const sql = `select ${kept}, ${columns} from registry.${table} where ${by} = any($1) order by institution, id`;
+  return (tx: Tx, wanted: readonly string[]): Promise<R[]> => tx.query<R>(sql, [wanted]);
 };
 
+const post =
+  'person, name, profession, category, licence, specialty, duties, post, established, primary_post as "primary", years';
+
 /** Posts held there; the person's gender stands in the Practitioner alone. */
-export const staffOf = of<Omit<StaffRecord, 'gender'>>(
-  'staff',
-  'person, name, profession, category, licence, specialty, duties, post, established, primary_post as "primary", years',
-);
+export const staffOf = of<Omit<StaffRecord, 'gender'>>('staff', post);
+
+/** Every post of these people, wherever it is held. */
+export const postsOfPeople = of<Omit<StaffRecord, 'gender'>>('staff', post, 'person');
 
 const bedRows = of<Omit<BedRecord, 'ward'> & { readonly ward: string | null; readonly wardName: string | null }>(
   'bed',

@@ -6,7 +6,7 @@ import { moveState, type Standing, type Step, steps } from '../domain/move-state
 import type { AreaInfo } from '../domain/registry-shapes.ts';
 import { movedOf } from '../events/carry-out-work.ts';
 import { readAreas } from '../events/read-view.ts';
-import { readUndo, refuseChanged } from '../events/undo-return.ts';
+import { readUndo, refuseUndo } from '../events/undo-return.ts';
 import { findSubmission, holdSubmission, insertHistory, type SubmissionRow, saveStep } from '../store/submissions.ts';
 import { askWork } from '../store/work.ts';
 import { sayReturnInFull, standingOf } from './say-return.ts';
@@ -130,7 +130,7 @@ export const undoAccepted = route({
     const held = await hold({ tx, actor, id: params.id, step: 'undo', seen: body, now });
     if (!held.ok) return held;
     const { row, areas } = held.value;
-    const allowed = refuseChanged(await readUndo(tx, records, row.id), body.force);
+    const allowed = refuseUndo(await readUndo(tx, records, row.id), body.force, 'whole');
     if (!allowed.ok) return allowed;
     await askWork(tx, row.id, { what: 'undo', by: actor, note: body.reason, force: body.force }, now);
     await append(tx, 'returns.work-asked', { ...movedOf(row), what: 'undo' }, now, `returns/${row.id}`);

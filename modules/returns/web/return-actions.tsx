@@ -17,7 +17,8 @@ export function ReturnActions({ detail }: { readonly detail: SubmissionDetail })
   const [force, setForce] = useState(false);
   const may = (name: SubmissionDetail['may'][number]): boolean => detail.may.includes(name);
   const needsNote = asking === 'return' || asking === 'undo';
-  const changedSince = step.error instanceof ApiProblem && step.error.code === 'returns.changed-since';
+  const mayForce =
+    step.error instanceof ApiProblem && ['returns.changed-since', 'returns.still-needed'].includes(step.error.code);
   const close = () => {
     setAsking(null);
     setNote('');
@@ -74,7 +75,7 @@ export function ReturnActions({ detail }: { readonly detail: SubmissionDetail })
           onChange={(event) => setNote(event.target.value)}
         />
         {step.error && <ProblemNotice error={step.error} />}
-        {changedSince && (
+        {mayForce && (
           <Checkbox checked={force} onChange={(event) => setForce(event.target.checked)}>
             {t('act.force')}
           </Checkbox>
