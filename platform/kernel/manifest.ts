@@ -6,11 +6,17 @@ import type { FieldError, Text } from './result.ts';
 import type { Route } from './route.ts';
 import type { Tx } from './tx.ts';
 
-/** The roles of version 1. A person may hold several. */
+/** Who somebody is at work, or that they are a resident. A person may hold several; what each sees says @songhua/access. */
 export const roles = {
   planner: { zh: '规划人员', en: 'Planner' },
   administrator: { zh: '系统管理员', en: 'Administrator' },
   viewer: { zh: '查阅人员', en: 'Viewer' },
+  doctor: { zh: '临床医生', en: 'Doctor' },
+  nurse: { zh: '护士', en: 'Nurse' },
+  'family-doctor': { zh: '家庭医生', en: 'Family doctor' },
+  cdc: { zh: '疾控人员', en: 'Disease-control officer' },
+  'privacy-officer': { zh: '隐私保护专员', en: 'Privacy officer' },
+  resident: { zh: '居民', en: 'Resident' },
 } as const satisfies Record<string, Text>;
 
 export type Role = keyof typeof roles;

@@ -48,6 +48,8 @@ export interface Way {
   readonly labels: readonly Label[] | '*';
   /** Search parameters that must hold too, as SMART's granular scopes say them: `category=laboratory`. All of them. */
   readonly criteria?: readonly string[];
+  /** Consent does not bind this way: it leads to one's own record, or a life is at stake (紧急救治). */
+  readonly aboveConsent?: true;
 }
 
 /**

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Role, roles, type Way } from '@songhua/kernel';
+import fc from 'fast-check';
+import { decideReach, type Who } from './decide-reach.ts';
+import { policies } from './policies.ts';
+import { resourceGroups } from './resource-groups.ts';
+
+const who = (held: readonly Role[], more: Partial<Who> = {}): Who => ({
+  account: 'a',
+  roles: held,
+  institution: 'Organization/o',
+  practitioner: 'Practitioner/p',
+  patient: 'Patient/x',
+  area: '220221',
+  ...more,
+});
+
+const allRoles = Object.keys(roles) as Role[];
+const someRoles = fc.subarray(allRoles);
+const reaches = (ways: readonly Way[], type: string, letter = 'r'): readonly Way[] =>
+  ways.filter(({ types, interactions }) => (types === '*' || types.includes(type)) && interactions.includes(letter));
+const relationsOf = ({ whose }: Way): readonly string[] =>
+  whose === 'everyone' ? ['everyone'] : whose.map(({ relation }) => relation);
+
+test('nobody without a role reaches anything, and no unknown role gives anything', () => {
+  assert.deepEqual(decideReach(who([])).ways, []);
+  assert.deepEqual(decideReach({ account: 'a', roles: ['emperor'] }).ways, []);
+});
+
+test('administrators and planners reach the registers and no record of a person', () => {
+  for (const role of ['administrator', 'planner', 'viewer'] as const) {
+    const { ways } = decideReach(who([role]));
+    assert.ok(reaches(ways, 'Organization').length > 0, role);
+    for (const [name, { ofPeople, types }] of Object.entries(resourceGroups))
+      if (ofPeople) for (const type of types) assert.deepEqual(reaches(ways, type), [], `${role} ${name} ${type}`);
+  }
+  assert.equal(reaches(decideReach(who(['administrator'])).ways, 'Organization', 'd').length, 1);
+  assert.equal(reaches(decideReach(who(['planner'])).ways, 'Organization', 'u').length, 0);
+});
+
+test('a doctor reaches records through treatment, for the institution chosen and as a participant, and through emergency', () => {
+  const ways = reaches(decideReach(who(['doctor'])).ways, 'Observation');
+  assert.deepEqual(
+    ways.map(({ whose }) => whose),
+    [
+      [
+        { relation: 'treating', id: 'Organization/o' },
+        { relation: 'treating', id: 'Practitioner/p' },
+      ],
+      [{ relation: 'emergency', id: 'account/a' }],
+    ],
+  );
+  assert.deepEqual(decideReach(who(['doctor'])).institutions, ['Organization/o']);
+});
+
+test('who is tied to no institution, no practitioner and no patient stands in no relation by them', () => {
+  const reach = decideReach({ account: 'a', roles: ['doctor', 'cdc', 'resident'] });
+  const relations = new Set(reach.ways.flatMap(relationsOf));
+  assert.deepEqual([...relations].sort(), ['emergency', 'everyone', 'proxy']);
+});
+
+test('disease control reaches its area only, for public health only, and nothing sensitive', () => {
+  const reach = decideReach(who(['cdc']));
+  assert.equal(reach.purpose, 'public-health');
+  const [way, ...more] = reaches(reach.ways, 'Condition');
+  assert.deepEqual(way?.whose, [
+    { relation: 'responsible', id: 'Organization/o' },
+    { relation: 'responsible', id: 'area/220221' },
+  ]);
+  assert.deepEqual([way?.labels, more], [[], []]);
+  assert.deepEqual(reaches(reach.ways, 'Observation'), []);
+});
+
+test('one who is both looks for one purpose at a time', () => {
+  const both = who(['doctor', 'cdc']);
+  assert.equal(decideReach(both).purpose, 'treatment');
+  assert.ok(!decideReach(both).ways.flatMap(relationsOf).includes('responsible'));
+  const asCdc = decideReach({ ...both, purpose: 'public-health' });
+  assert.ok(!asCdc.ways.flatMap(relationsOf).includes('treating'));
+});
+
+test('property: nothing sensitive is reached without treatment, contract, emergency, or being the person or their agent', () => {
+  const near = new Set(['treating', 'contracted', 'self', 'proxy', 'emergency']);
+  fc.assert(
+    fc.property(someRoles, (held) => {
+      for (const way of decideReach(who(held)).ways)
+        if (way.labels === '*' || way.labels.length > 0) for (const relation of relationsOf(way)) assert.ok(near.has(relation));
+    }),
+  );
+});
+
+test('property: records of people are reached through a relation alone, but for consents and those who oversee them', () => {
+  const ofPeople = new Set<string>(Object.values(resourceGroups).flatMap((group) => (group.ofPeople ? group.types : [])));
+  fc.assert(
+    fc.property(someRoles, (held) => {
+      for (const way of decideReach(who(held)).ways) {
+        if (way.whose !== 'everyone' || way.types === '*') continue;
+        const open = way.types.filter((type) => ofPeople.has(type));
+        assert.ok(open.length === 0 || (held.includes('privacy-officer') && open.join() === 'Consent'), open.join());
+      }
+    }),
+  );
+});
+
+test('property: a role more takes nothing away, while the purpose is the same', () => {
+  const purpose = fc.constantFrom('treatment', 'public-health', 'personal', 'administration');
+  fc.assert(
+    fc.property(someRoles, fc.constantFrom(...allRoles), purpose, (held, more, what) => {
+      const before = decideReach(who(held, { purpose: what })).ways.map((way) => JSON.stringify(way));
+      const after = new Set(decideReach(who([...held, more], { purpose: what })).ways.map((way) => JSON.stringify(way)));
+      for (const way of before) assert.ok(after.has(way), way);
+    }),
+  );
+});
+
+test('consent gives way only where it is one’s own record or a life is at stake', () => {
+  const above = policies.filter(({ aboveConsent }) => aboveConsent);
+  assert.deepEqual(
+    above.flatMap(({ by }) => by),
+    ['emergency', 'self', 'self'],
+  );
+});
+
+test('every role is in a policy, and every policy has a name of its own', () => {
+  for (const role of allRoles)
+    assert.ok(
+      policies.some((policy) => policy.roles.includes(role)),
+      role,
+    );
+  assert.equal(new Set(policies.map(({ id }) => id)).size, policies.length);
+});

@@ -1,0 +1,67 @@
+import type { Holder, Purpose, Reach, Relation, Way } from '@songhua/kernel';
+import { policies as ours, type Policy } from './policies.ts';
+import { resourceGroups } from './resource-groups.ts';
+
+/** Somebody as policies see them: as what, for whom and where they act now. */
+export interface Who {
+  readonly account: string;
+  readonly roles: readonly string[];
+  /** `Organization/…` for which they act. */
+  readonly institution?: string;
+  /** `Practitioner/…` who they are. */
+  readonly practitioner?: string;
+  /** `Patient/…` who they are. */
+  readonly patient?: string;
+  /** GB/T 2260 code of the area they answer for. */
+  readonly area?: string;
+  /** What for they look; the first that their roles give unless said. */
+  readonly purpose?: Purpose;
+}
+
+/** Under which names somebody can stand in a relation. */
+const holdersIn: Readonly<Record<Relation, (who: Who) => readonly (string | undefined)[]>> = {
+  treating: ({ institution, practitioner }) => [institution, practitioner],
+  contracted: ({ institution, practitioner }) => [institution, practitioner],
+  responsible: ({ institution, area }) => [institution, area && `area/${area}`],
+  self: ({ patient }) => [patient],
+  proxy: ({ account }) => [`account/${account}`],
+  emergency: ({ account }) => [`account/${account}`],
+};
+
+const inOrder: readonly Purpose[] = ['treatment', 'public-health', 'personal'];
+
+/** These rules count whatever somebody is about. */
+const always = new Set<Purpose>(['administration', 'personal', 'emergency']);
+
+/** What for somebody with these policies looks at records when they do not say. */
+const usualPurpose = (held: readonly Policy[]): Purpose =>
+  inOrder.find((purpose) => held.some((policy) => policy.purpose === purpose)) ?? 'administration';
+
+function wayOf(policy: Policy, who: Who): Way | null {
+  const types = policy.groups.flatMap((group) => resourceGroups[group].types);
+  const common = {
+    types,
+    interactions: policy.interactions,
+    labels: policy.labels,
+    ...(policy.aboveConsent && { aboveConsent: true as const }),
+  };
+  if (policy.by === 'everyone') return { ...common, whose: 'everyone' };
+  const holders = policy.by.flatMap((relation): Holder[] =>
+    holdersIn[relation](who).flatMap((id) => (id ? [{ relation, id }] : [])),
+  );
+  return holders.length > 0 ? { ...common, whose: holders } : null;
+}
+
+/**
+ * What of the record store somebody reaches: a way for each policy that one of their roles holds and that fits what they are about. A role
+ * more never takes anything away as long as the purpose is the same.
+ */
+export function decideReach(who: Who, policies: readonly Policy[] = ours): Reach {
+  const held = policies.filter(({ roles }) => roles.some((role) => who.roles.includes(role)));
+  const purpose = who.purpose ?? usualPurpose(held);
+  return {
+    ways: held.flatMap((policy) => (policy.purpose === purpose || always.has(policy.purpose) ? (wayOf(policy, who) ?? []) : [])),
+    purpose,
+    institutions: who.institution ? [who.institution] : [],
+  };
+}

@@ -1,0 +1,163 @@
+import type { Label, Purpose, Relation, Role } from '@songhua/kernel';
+import type { MaskedField } from './masked-fields.ts';
+import type { GroupName } from './resource-groups.ts';
+
+/** One rule of who reaches what. Rules add up; nothing is reached that none of them gives. */
+export interface Policy {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly groups: readonly GroupName[];
+  /** Everybody's and everything's, or that of people to whom one of these relations leads. */
+  readonly by: 'everyone' | readonly Relation[];
+  /** c create, r read, u update, d delete, s search. */
+  readonly interactions: string;
+  /** The rule counts while records are looked at for this; `administration`, `personal` and `emergency` rules always do. */
+  readonly purpose: Purpose;
+  /** Sensitive records that it also leads to. */
+  readonly labels: readonly Label[] | '*';
+  /** What pages show of people in part only, as far as this rule leads to them. */
+  readonly masked: readonly MaskedField[];
+  /** A person's consent cannot take away what it leads to: it is their own, or a life is at stake. */
+  readonly aboveConsent?: true;
+}
+
+/**
+ * Who reaches what. Decided here and nowhere else: the record store carries it out, the pages print it. What it rests on: 个人信息保护法 Arts. 6
+ * (least extent), 13 and 28-29 (sensitive information); the choice of groups, relations and labels is this project's own and is meant
+ * to be argued about.
+ */
+export const policies: readonly Policy[] = [
+  {
+    id: 'open-registers',
+    roles: ['planner', 'administrator', 'viewer', 'doctor', 'nurse', 'family-doctor', 'cdc', 'privacy-officer', 'resident'],
+    groups: ['registry', 'terminology'],
+    by: 'everyone',
+    interactions: 'rs',
+    purpose: 'administration',
+    labels: [],
+    masked: ['name', 'phone'],
+  },
+  {
+    id: 'planning',
+    roles: ['planner'],
+    groups: ['administrative'],
+    by: 'everyone',
+    interactions: 'rs',
+    purpose: 'administration',
+    labels: [],
+    masked: [],
+  },
+  {
+    id: 'upkeep',
+    roles: ['administrator'],
+    groups: ['registry', 'terminology', 'administrative'],
+    by: 'everyone',
+    interactions: 'cruds',
+    purpose: 'administration',
+    labels: [],
+    masked: ['name', 'phone'],
+  },
+  {
+    id: 'consent-oversight',
+    roles: ['privacy-officer'],
+    groups: ['consents'],
+    by: 'everyone',
+    interactions: 'rs',
+    purpose: 'administration',
+    labels: [],
+    masked: ['name', 'identifier', 'phone', 'address'],
+  },
+  {
+    id: 'treatment',
+    roles: ['doctor'],
+    groups: ['identity', 'clinical', 'public-health'],
+    by: ['treating'],
+    interactions: 'crus',
+    purpose: 'treatment',
+    labels: '*',
+    masked: [],
+  },
+  {
+    id: 'nursing',
+    roles: ['nurse'],
+    groups: ['identity', 'clinical', 'public-health'],
+    by: ['treating'],
+    interactions: 'crus',
+    purpose: 'treatment',
+    labels: ['sti', 'mental'],
+    masked: [],
+  },
+  {
+    id: 'family-doctor-service',
+    roles: ['family-doctor'],
+    groups: ['identity', 'clinical', 'public-health'],
+    by: ['contracted', 'treating'],
+    interactions: 'crus',
+    purpose: 'treatment',
+    labels: ['mental'],
+    masked: [],
+  },
+  {
+    id: 'local-public-health',
+    roles: ['family-doctor'],
+    groups: ['identity', 'public-health'],
+    by: ['responsible'],
+    interactions: 'rs',
+    purpose: 'treatment',
+    labels: [],
+    masked: ['name', 'identifier', 'phone'],
+  },
+  {
+    id: 'disease-control',
+    roles: ['cdc'],
+    groups: ['identity', 'public-health'],
+    by: ['responsible'],
+    interactions: 'rs',
+    purpose: 'public-health',
+    labels: [],
+    masked: ['name', 'identifier', 'phone'],
+  },
+  {
+    id: 'emergency',
+    roles: ['doctor', 'nurse', 'family-doctor'],
+    groups: ['identity', 'clinical', 'public-health'],
+    by: ['emergency'],
+    interactions: 'rs',
+    purpose: 'emergency',
+    labels: '*',
+    masked: [],
+    aboveConsent: true,
+  },
+  {
+    id: 'own-record',
+    roles: ['resident'],
+    groups: ['identity', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    by: ['self'],
+    interactions: 'rs',
+    purpose: 'personal',
+    labels: '*',
+    masked: [],
+    aboveConsent: true,
+  },
+  {
+    id: 'own-consent',
+    roles: ['resident'],
+    groups: ['consents'],
+    by: ['self'],
+    interactions: 'cu',
+    purpose: 'personal',
+    labels: '*',
+    masked: [],
+    aboveConsent: true,
+  },
+  {
+    id: 'for-a-relative',
+    roles: ['resident'],
+    groups: ['identity', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    by: ['proxy'],
+    interactions: 'rs',
+    purpose: 'personal',
+    labels: [],
+    masked: [],
+  },
+];
