@@ -101,7 +101,7 @@ test('a full disk: writes get a clean 503, reads go on, nothing is half written,
     assert.ok(take(await create(1_000)), 'the first write after space was freed');
     assert.equal((await read()).ok, true);
     const noted = await onDatabase(data, (pool) =>
-      pool.query('select 1 from access.access_log where path = $1 and status = 200', [`${path}/${id}`]),
+      pool.query('select 1 from access.audit where path = $1 and status = 200', [`${path}/${id}`]),
     );
     assert.equal(noted.rowCount, readings + 1, 'whoever read while the disk was full is in the access log');
   });

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { accessChannel, addDemoAccounts, createAccessLog, createActorMemory, createProvider, dropExpired } from '@songhua/access';
+import {
+  accessChannel,
+  addDemoAccounts,
+  createAccessLog,
+  createActorMemory,
+  createProvider,
+  dropExpired,
+  readTermKey,
+} from '@songhua/access';
 import {
   announce,
   createStreams,
@@ -162,7 +170,8 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
   const logAccess = owingAccesses(createAccessLog(pool), ({ actor: { kind, id: by }, ...access }) =>
     logger.error({ access: { ...access, actor: { kind, id: by } } }, 'the disk is full: this access waits to be written down'),
   );
-  return buildApp({ config, house, pool, records, provider, streams, actors, clock, logAccess, checkAnswers }, logger);
+  const termKey = await withTx(pool, 'write', (tx) => readTermKey(tx, clock()));
+  return buildApp({ config, house, pool, records, provider, streams, actors, clock, termKey, logAccess, checkAnswers }, logger);
 }
 
 /** How often expired sessions and tokens and old events are dropped, ms. */

@@ -1,3 +1,4 @@
+export * from './audit/index.ts';
 export * from './authenticate.ts';
 export * from './demo-accounts.ts';
 export * from './distribution.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { type Access, logChanges, permits } from '@songhua/access';
+import { type Access, logChanges, maskPath, permits, type Touched, touchedBy } from '@songhua/access';
 import { isFileReply, isHttpReply, ok, type Result, type Route, refuse, withResult } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -57,7 +57,20 @@ function sendText(reply: FastifyReply, text: string): FastifyReply {
   return reply;
 }
 
-function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: boolean): FastifyReply {
+/** What is sent as text: of a file nothing. */
+function textOf(value: unknown): string | undefined {
+  if (isFileReply(value)) return undefined;
+  const body = isHttpReply(value) ? value.body : value;
+  return typeof body === 'string' && isHttpReply(value) ? body : JSON.stringify(body);
+}
+
+/** `text` is `textOf` the value. */
+function sendValue(
+  route: Route,
+  reply: FastifyReply,
+  { value, text = '' }: { readonly value: unknown; readonly text: string | undefined },
+  checked: boolean,
+): FastifyReply {
   // Neither a browser nor anything between may keep what was given to this reader alone.
   void reply.header('cache-control', 'no-store');
   if (isFileReply(value)) {
@@ -74,30 +87,43 @@ function sendValue(route: Route, reply: FastifyReply, value: unknown, checked: b
   if (isHttpReply(value)) void reply.status(value.status).headers(value.headers);
   if (isHttpReply(value) && typeof value.body === 'string') {
     if (value.headers['content-type'] === undefined) void reply.type('application/fhir+json; charset=utf-8');
-    return sendText(reply, value.body);
+    return sendText(reply, text);
   }
   const type = route.style === 'fhir' ? 'application/fhir+json' : 'application/json';
-  return sendText(reply.header('content-type', `${type}; charset=utf-8`), JSON.stringify(body));
+  return sendText(reply.header('content-type', `${type}; charset=utf-8`), text);
 }
 
 /** Registers one declared route: actor -> permission -> input -> transaction -> handler -> answer, and the access logged. */
 export function registerRoute(server: Server, route: Route): void {
-  const { app, pool, house, records, clock, join, logAccess } = server;
+  const { app, pool, house, records, clock, join, logAccess, termKey } = server;
   const fhir = route.style === 'fhir';
   const mode = route.transaction ?? (route.method === 'GET' ? 'read' : 'write');
   const writes = mode === 'write';
   const bodyLimit = route.bodyLimit ?? usualBodyLimit;
   const title = house.manifests.flatMap(({ permissions }) => permissions).find(({ code }) => code === route.permission)?.title;
 
-  const accessOf = ({ actor, method, url, id }: FastifyRequest, status: number, at = clock()) => ({
+  const accessOf = (request: FastifyRequest, status: number, touched: Touched | undefined, at = clock()): Access => ({
     at,
-    actor,
-    method,
-    path: url,
+    actor: request.actor,
+    method: request.method,
+    path: maskPath(request.url, termKey),
     route: route.path,
     status,
-    requestId: id,
+    requestId: request.id,
+    address: request.ip,
+    ...(touched && { touched }),
   });
+
+  /** Whom and what the request and its answer are about. Of a file nobody can tell; what was asked for says it. */
+  const touchedOf = ({ url, params, body }: FastifyRequest, value?: unknown, text?: string): Touched | undefined =>
+    touchedBy({
+      url,
+      params: fhir ? params : undefined,
+      answer: text,
+      ...(fhir && writes && typeof body === 'string' && { body }),
+      ...(isHttpReply(value) && { location: value.headers['location'] ?? value.headers['Location'] }),
+    });
+
   // Strangers who are turned away are counted in the metrics, not kept: they could fill the disk with rows.
   const isLogged = ({ actor }: FastifyRequest): boolean => route.permission !== 'public' && actor.kind !== 'anonymous';
   const statusOf = (value: unknown): number => (isHttpReply(value) ? value.status : 200);
@@ -110,7 +136,9 @@ export function registerRoute(server: Server, route: Route): void {
 
   /** `at` is the moment that what was changed bears: by it the history of a resource tells who changed it. */
   const noteOf = (request: FastifyRequest, value: unknown, at: Date): Access | null =>
-    writes && isLogged(request) ? accessOf(request, statusOf(value), at) : null;
+    writes && isLogged(request)
+      ? accessOf(request, statusOf(value), touchedOf(request, value, fhir ? textOf(value) : undefined), at)
+      : null;
 
   const callOf = (request: FastifyRequest, input: Parsed) => ({
     records,
@@ -170,15 +198,16 @@ export function registerRoute(server: Server, route: Route): void {
     }),
     handler: async (request, reply) => {
       const result = await answer(request);
+      const text = result.ok ? textOf(result.value) : undefined;
       // Before the answer leaves: nobody sees a thing that is not written down. (A write has written it already.)
       if (isLogged(request) && !(result.ok && writes)) {
         const status = result.ok ? statusOf(result.value) : (house.problems[result.error.code]?.status ?? 500);
-        await logAccess(accessOf(request, status));
+        await logAccess(accessOf(request, status, touchedOf(request, result.ok && result.value, text)));
       }
       if (!result.ok) return sendProblem(request, reply, result.error, house.problems, fhir);
       // Whoever appends an event wakes the worker; so does a person who retries one.
       if (writes && !fhir) server.wake();
-      return sendValue(route, reply, result.value, server.checkAnswers);
+      return sendValue(route, reply, { value: result.value, text }, server.checkAnswers);
     },
   });
 }

@@ -22,6 +22,8 @@ export interface Server {
   readonly clock: Clock;
   /** Has shares of requests done together with those of others. */
   readonly join: Join;
+  /** The key under which search terms are hashed in the audit log. */
+  readonly termKey: string;
   /** Writes down who saw what; resolves when it is committed. */
   readonly logAccess: (access: Access) => Promise<void>;
   /** Tests hold every answer to its schema. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { must, withResult, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
-import { type Access, logChanges } from './access-log.ts';
+import type { Access } from '../audit/entry.ts';
+import { logChanges } from './access-log.ts';
 import { addAccount } from './accounts.ts';
 import { changesAt } from './changes.ts';
 

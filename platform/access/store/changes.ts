@@ -16,10 +16,17 @@ export interface ChangeNote {
 export async function changesAt(tx: Tx, moments: readonly Date[]): Promise<readonly ChangeNote[]> {
   if (moments.length === 0) return [];
   const rows = await tx.query<{ at: Date; kind: Actor['kind']; id: string; name: string | null; method: string; path: string }>(
-    `select l.at, l.actor_kind as kind, l.actor_id as id, a.name, l.method, l.path
-       from access.access_log l left join access.account a on a.id = l.actor_id
-      where l.at = any($1::timestamptz[]) and l.method <> 'GET' and l.status < 400
-      order by l.at, l.id`,
+    // The older log is read as long as it holds anything: nothing is written there any more.
+    `select l.at, l.kind, l.id, a.name, l.method, l.path
+       from (select at, actor_kind as kind, actor_id as id, method, path, entry::text as key
+               from access.audit
+              where at = any($1::timestamptz[]) and event = 'request' and method <> 'GET' and status < 400
+             union all
+             select at, actor_kind, actor_id, method, path, id::text
+               from access.access_log
+              where at = any($1::timestamptz[]) and method <> 'GET' and status < 400) l
+       left join access.account a on a.id = l.id
+      order by l.at, l.key`,
     [moments],
     'access.changes-at',
   );
