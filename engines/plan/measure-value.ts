@@ -56,34 +56,39 @@ const names = (areas: readonly Area[], language: keyof Text): string => {
   return language === 'zh' ? `${joined}等 ${areas.length} 个地区` : `${joined} and ${areas.length - 5} more`;
 };
 
-const onlySynthetic = (measure: Measure, area: Area): Unknown => ({
+/** Not known, and how to say why: a sum asks hundreds of areas, and the reasons of its parts are told to nobody. */
+interface Gap {
+  readonly value: null;
+  readonly say: () => Text;
+  readonly leftOut: boolean;
+}
+
+const onlySynthetic = (measure: Measure, area: Area): Gap => ({
   value: null,
-  reason: {
+  say: () => ({
     zh: `${area.name.zh}的“${measure.name.zh}”只有合成数据，合成数据不用于评价真实地区`,
     en: `only synthetic figures exist for “${measure.name.en}” in ${area.name.en}; they are not used for real places`,
-  },
+  }),
   leftOut: true,
 });
 
-function noFact({ facts }: World, measure: Measure, area: Area, at: string): Unknown {
-  const missing = missingParts(facts, area.code, measure.id, at);
-  if (missing > 0) {
-    return {
-      value: null,
-      reason: {
+const noFact = ({ facts }: World, measure: Measure, area: Area, at: string): Gap => ({
+  value: null,
+  say: () => {
+    const missing = missingParts(facts, area.code, measure.id, at);
+    if (missing > 0) {
+      return {
         zh: `${area.name.zh}还有 ${missing} 个机构没有“${measure.name.zh}”的数据，合计不完整`,
         en: `${missing} institutions in ${area.name.en} gave no figure for “${measure.name.en}”, so the sum is incomplete`,
-      },
-    };
-  }
-  return {
-    value: null,
-    reason: {
+      };
+    }
+    return {
       zh: `截至${printDate(at).zh}，没有${area.name.zh}“${measure.name.zh}”的数据`,
       en: `no figure for “${measure.name.en}” in ${area.name.en} up to ${printDate(at).en}`,
-    },
-  };
-}
+    };
+  },
+  leftOut: false,
+});
 
 /**
  * A measure's value in an area on a day: the area's own fact first; else the sum over its children, but only when
@@ -95,7 +100,12 @@ export function measureValue(world: World, code: string, id: string, at: string,
   const measure = world.measures.get(id);
   const area = world.tree.byCode.get(code);
   if (!measure || !area) throw new Error(`no measure ${id} or no area ${code}`);
-  const own = chooseFact(world.facts, code, id, at);
+  const found = figureOf(world, measure, area, at, rollUp);
+  return found.value === null ? { value: null, reason: found.say(), ...(found.leftOut && { leftOut: true as const }) } : found;
+}
+
+function figureOf(world: World, measure: Measure, area: Area, at: string, rollUp: boolean): Known | Gap {
+  const own = chooseFact(world.facts, area.code, measure.id, at);
   if (!own) return summedOver(world, measure, area, at, rollUp);
   if (own.evidence === 'synthetic') {
     const sum = summedOver(world, measure, area, at, rollUp);
@@ -106,25 +116,29 @@ export function measureValue(world: World, code: string, id: string, at: string,
 }
 
 /** The sum over an area's children, when every one of them has a value. */
-function summedOver(world: World, measure: Measure, area: Area, at: string, rollUp: boolean): Figure {
-  const { code } = area;
-  const { id } = measure;
-  const children = world.tree.childrenOf(code);
+function summedOver(world: World, measure: Measure, area: Area, at: string, rollUp: boolean): Known | Gap {
+  const children = world.tree.childrenOf(area.code);
   if (!rollUp || measure.kind === 'rate' || children.length === 0) return noFact(world, measure, area, at);
-  const parts = children.map((child) => ({ child, figure: measureValue(world, child.code, id, at, rollUp) }));
-  const known = parts.flatMap(({ figure }) => (figure.value === null ? [] : [figure]));
-  const missing = parts.flatMap(({ child, figure }) => (figure.value === null ? [child] : []));
-  if (known.length === 0) {
-    const leftOut = parts.some(({ figure }) => figure.value === null && figure.leftOut);
-    return leftOut ? onlySynthetic(measure, area) : noFact(world, measure, area, at);
+  const known: Known[] = [];
+  const missing: Area[] = [];
+  let leftOut = false;
+  for (const child of children) {
+    const figure = figureOf(world, measure, child, at, rollUp);
+    if (figure.value !== null) known.push(figure);
+    else {
+      missing.push(child);
+      leftOut ||= figure.leftOut;
+    }
   }
+  if (known.length === 0) return leftOut ? onlySynthetic(measure, area) : noFact(world, measure, area, at);
   if (missing.length > 0) {
     return {
       value: null,
-      reason: {
+      say: () => ({
         zh: `“${measure.name.zh}”缺少${names(missing, 'zh')}的数据，无法汇总${area.name.zh}`,
         en: `“${measure.name.en}” is missing for ${names(missing, 'en')}, so ${area.name.en} cannot be summed`,
-      },
+      }),
+      leftOut: false,
     };
   }
   const sum = addUp(known);

@@ -11,7 +11,7 @@ import {
   say,
   writtenOf,
 } from './compiled.ts';
-import { goThrough, type Members, missingOf, namesOf } from './go-through.ts';
+import { askerOf, goThrough, type Members, missingOf, namesOf } from './go-through.ts';
 import { compare, exactly } from './quantities.ts';
 import { unknownName } from './suggest-name.ts';
 import type { Expression, Gathering } from './syntax.ts';
@@ -122,9 +122,10 @@ function existsRun(counted: Counted, count: Run<Quantity>): Run<Truth> {
     const truth = compare('>=', count(item, context), one);
     if (!truth.value || context.overrides) return truth;
     // One that is well known suffices, however little is known of the others.
+    const where = members.where && askerOf(members.type, members.where, context);
     let strongest = 3;
     goThrough(members, item, context, (member, belongs) => {
-      if (belongs) strongest = Math.min(strongest, members.where?.(member, context.quiet).rank ?? strongest);
+      if (belongs) strongest = Math.min(strongest, where?.(member).rank ?? strongest);
     });
     return { ...truth, rank: members.where ? strongest : truth.rank };
   };
@@ -144,8 +145,9 @@ interface Tally {
 
 function tally(members: Members, having: Run<Truth>, item: unknown, context: Context) {
   const t: Tally = { yes: 0, no: 0, open: 0, maybeYes: 0, maybeNo: 0, rank: -1, lacking: [] };
+  const has = askerOf(members.type, having, context);
   const gone = goThrough(members, item, context, (member, belongs, weight) => {
-    const truth = having(member, context.quiet);
+    const truth = has(member);
     t.rank = Math.max(t.rank, truth.rank);
     if (belongs) {
       if (truth.value) t.yes += weight;
@@ -244,9 +246,9 @@ function membersOf(c: Compilation, owner: TypeSpec, from: Gathering, inner: Comp
   if (!type) throw new Error(`the vocabulary has no type ${collection.of}`);
   if (!from.where) return { owner, collection, type, where: null, pick: null, say: collection.title };
   const where = truthOf(c, inner(type, from.where), from.where);
-  return where
-    ? { owner, collection, type, where: where.run, pick: where.pick ?? null, say: among(collection.title, where.say) }
-    : null;
+  if (!where) return null;
+  const { run, pick = null } = where;
+  return { owner, collection, type, where: run, pick, say: among(collection.title, where.say) };
 }
 
 /** The compiled yes-no expression, or null after saying that it is none. */

@@ -30,7 +30,11 @@ interface Reader {
   readonly name: string;
 }
 
-const rankAt = ({ type, spec }: Reader, item: unknown): number => rankOf((spec.evidence ?? type.evidence)(item));
+/** What the fact rests on, of an item. */
+function rankReader({ type, spec }: Reader): (item: unknown) => number {
+  const evidence = spec.evidence ?? type.evidence;
+  return (item) => rankOf(evidence(item));
+}
 
 function readLeaf(reader: Reader): Run<Raw> {
   const { type, spec, name } = reader;
@@ -79,23 +83,23 @@ function grounds(reader: Reader, item: unknown, raw: Raw, context: Parameters<Ru
 }
 
 function numberLeaf(reader: Reader, isDate: boolean): Run<Quantity> {
-  const read = readLeaf(reader);
+  const [read, rankAt] = [readLeaf(reader), rankReader(reader)];
   return (item, context) => {
     const raw = read(item, context);
     const value = typeof raw === 'number' ? raw : isDate && typeof raw === 'string' ? dayNumber(raw) : null;
     const [lo, hi] = value === null ? [-Infinity, Infinity] : [value, value];
-    const rank = value === null ? -1 : rankAt(reader, item);
+    const rank = value === null ? -1 : rankAt(item);
     if (!context.detail) return { lo, hi, rank, facts: noFacts, missing: noMissing };
     return { lo, hi, rank, ...grounds(reader, item, value === null ? undefined : raw, context) };
   };
 }
 
 function truthLeaf(reader: Reader): Run<Truth> {
-  const read = readLeaf(reader);
+  const [read, rankAt] = [readLeaf(reader), rankReader(reader)];
   return (item, context) => {
     const raw = read(item, context);
     const value = typeof raw === 'boolean' ? raw : null;
-    const rank = value === null ? -1 : rankAt(reader, item);
+    const rank = value === null ? -1 : rankAt(item);
     if (!context.detail) return plainTruth(value, rank);
     return { value, rank, margin: null, ...grounds(reader, item, value === null ? undefined : raw, context) };
   };
@@ -122,16 +126,16 @@ export function compileAttribute(c: Compilation, type: TypeSpec, name: Name): Co
     case 'yes-no':
       return { kind: 'truth', run: truthLeaf(reader), say: spec.title };
     default: {
-      const read = readLeaf(reader);
+      const [read, rankAt] = [readLeaf(reader), rankReader(reader)];
       return {
         kind: spec.type.kind,
         attribute: name.text,
         own: spec.read,
         read,
-        rank: (item) => rankAt(reader, item),
+        rank: rankAt,
         ground: (item, context) => {
           const raw = read(item, context);
-          return { raw, rank: rankAt(reader, item), ...grounds(reader, item, raw, context) };
+          return { raw, rank: rankAt(item), ...grounds(reader, item, raw, context) };
         },
         say: spec.title,
         list: spec.type.list,

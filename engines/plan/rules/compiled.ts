@@ -14,6 +14,8 @@ export interface Context {
   readonly quiet: Context;
   /** Leaf facts taken as something else than they are, by key. */
   readonly overrides: ReadonlyMap<string, Raw> | null;
+  /** What conditions gave for sorts of rows, of those asked in this evaluation. */
+  readonly asked: Map<Run<Truth>, Map<object, Truth>>;
   /** Who lists the rows that are gone through. */
   readonly owner: SubjectName | null;
 }
@@ -88,9 +90,10 @@ export function say(
 
 /** A context for one evaluation. */
 export function contextOf(detail: boolean, overrides: ReadonlyMap<string, Raw> | null = null): Context {
-  const quiet = { detail: false, picking: true, overrides, owner: null, quiet: null as unknown as Context };
+  const asked = new Map<Run<Truth>, Map<object, Truth>>();
+  const quiet = { detail: false, picking: true, overrides, owner: null, asked, quiet: null as unknown as Context };
   quiet.quiet = quiet;
-  return { detail, picking: false, quiet, overrides, owner: null };
+  return { detail, picking: false, quiet, overrides, owner: null, asked };
 }
 
 const nobody: SubjectName = { type: '', id: '', name: { zh: '', en: '' }, real: false };

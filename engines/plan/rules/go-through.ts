@@ -15,6 +15,22 @@ export interface Members {
   readonly say: Text;
 }
 
+/** Asks a condition of members without detail: once of each sort in an evaluation, or of each member where they have none. */
+export function askerOf({ sort }: TypeSpec, condition: Run<Truth>, { quiet }: Context): (member: unknown) => Truth {
+  if (!sort) return (member) => condition(member, quiet);
+  const before = quiet.asked.get(condition);
+  const asked = before ?? new Map<object, Truth>();
+  if (!before) quiet.asked.set(condition, asked);
+  return (member) => {
+    const of = sort(member);
+    const known = asked.get(of);
+    if (known) return known;
+    const truth = condition(member, quiet);
+    asked.set(of, truth);
+    return truth;
+  };
+}
+
 /** How a member was found: it belongs here or may do so, and what is to be asked of it holds, does not, or is not known. */
 export type Visit = (member: unknown, belongs: boolean | null, weight: number) => void;
 
@@ -28,10 +44,10 @@ export function goThrough(
   visit: Visit,
 ): { readonly listing: Listing; readonly rank: number } {
   const listing = members.collection.list(item);
-  const { type, where } = members;
-  const { quiet } = context;
+  const { type } = members;
+  const where = members.where && askerOf(type, members.where, context);
   let rank = rankOf(listing.evidence);
-  const picked = members.pick && context.overrides === null ? mayHold(listing.items, members.pick) : null;
+  const picked = members.pick && !type.sort && context.overrides === null ? mayHold(listing.items, members.pick) : null;
   if (picked) rank = Math.max(rank, picked.rank);
   for (const member of picked?.items ?? listing.items) {
     const weight = type.weight ? type.weight(member) : 1;
@@ -40,12 +56,12 @@ export function goThrough(
       visit(member, true, weight);
       continue;
     }
-    const truth = where(member, quiet);
+    const truth = where(member);
     if (truth.rank > rank) rank = truth.rank;
     if (truth.value !== false) visit(member, truth.value, weight);
   }
   for (const member of listing.maybe ?? []) {
-    const truth = where ? where(member, quiet) : null;
+    const truth = where ? where(member) : null;
     if (truth?.value !== false) visit(member, null, type.weight ? type.weight(member) : 1);
   }
   return { listing, rank };

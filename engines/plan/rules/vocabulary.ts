@@ -95,6 +95,11 @@ export interface TypeSpec {
   readonly identify?: (item: unknown) => SubjectName;
   /** How many the item stands for; 1 when absent. */
   readonly weight?: (item: unknown) => number;
+  /**
+   * What the item is but for how many it stands for: items of one sort are alike in everything else that is read of them, for
+   * good, so that a condition is asked once of each sort. Absent: every item is asked.
+   */
+  readonly sort?: (item: unknown) => object;
   /** What the item's attributes rest on where they do not say themselves. */
   readonly evidence: (item: unknown) => Evidence;
   readonly asOf?: (item: unknown) => string | null;

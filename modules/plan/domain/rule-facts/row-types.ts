@@ -31,6 +31,7 @@ const staff: TypeSpec = {
     years: number('从事同一专业年数', 'years in the specialty', units.years, (item) => staffOf(item).years ?? undefined),
   },
   weight,
+  sort: staffOf,
   evidence: (item) => staffOf(item).evidence,
 };
 
@@ -43,6 +44,7 @@ const bed: TypeSpec = {
     openable: yesNo('疫情时可迅速开放', 'quickly openable in an outbreak', (item) => bedOf(item).openable),
   },
   weight,
+  sort: bedOf,
   evidence: (item) => bedOf(item).evidence,
 };
 
