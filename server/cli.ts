@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addAccount, checkAccount, listAccounts } from '@songhua/access';
 import { type Command, type Result, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
+import { backup, backupKey, restore, verifyBackup } from './backup/commands.ts';
 import { ConfigError, configReference, readConfig } from './config.ts';
 import { discover, type House } from './discover.ts';
 import { type Base, createLogger, openBase, prepare, startContext } from './runtime.ts';
@@ -87,6 +88,26 @@ const serverCommands: Record<
           print([username, name, roles.join(','), demo ? 'demo' : ''].join('\t'));
         return 0;
       }),
+  },
+  'backup key': {
+    usage: 'FILE',
+    says: '生成备份密钥 / make a key for backups',
+    run: backupKey,
+  },
+  'backup verify': {
+    usage: 'FILE [--json]',
+    says: '把备份恢复到临时数据库并逐表核对 / restore a backup into a database of its own and compare',
+    run: verifyBackup,
+  },
+  backup: {
+    usage: 'FILE [--no-verify] [--json]',
+    says: '备份（一致、压缩、加密、校验） / back up: consistent, compressed, locked, verified',
+    run: backup,
+  },
+  restore: {
+    usage: 'FILE [--json]',
+    says: '恢复备份到空数据库 / restore a backup into an empty database',
+    run: restore,
   },
   'config reference': {
     usage: '',

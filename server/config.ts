@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { refuseInProduction } from './refuse-in-production.ts';
 
 /** One setting: its schema over the environment's text, what it is when absent, and the sentence the reference prints. */
 interface Setting<S extends z.ZodType = z.ZodType> {
@@ -88,6 +89,16 @@ export const settings = {
     'Secret of that client; at least 24 characters in production.',
     true,
   ),
+  SONGHUA_SESSION_HOURS: setting(
+    z.coerce.number().int().min(1).max(24),
+    '10',
+    'How long somebody stays signed in at most: a working day.',
+  ),
+  SONGHUA_SESSION_IDLE_MINUTES: setting(
+    z.coerce.number().int().min(1).max(1440),
+    '60',
+    'How long a session may lie unused before it ends.',
+  ),
   SONGHUA_REQUEST_SECONDS: setting(
     z.coerce.number().int().min(1).max(3600),
     '120',
@@ -107,6 +118,26 @@ export const settings = {
     z.coerce.number().int().min(1).max(3650),
     '7',
     'How long handled events are kept. What is open, corrected or set aside is kept in any case.',
+  ),
+  SONGHUA_BACKUP_RECIPIENTS: setting(
+    z.string().min(1).optional(),
+    undefined,
+    'Public keys (`age1…`, several by comma) that backups are locked for; `songhua backup key FILE` makes one.',
+  ),
+  SONGHUA_BACKUP_IDENTITY: setting(
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    undefined,
+    'File with the secret key, to verify and restore backups; keep it away from the server unless it is needed.',
+  ),
+  SONGHUA_BACKUP_PASSPHRASE: setting(
+    z.string().min(16).optional(),
+    undefined,
+    'Locks and opens backups where no keys are set; at least 16 characters.',
+    true,
   ),
   SONGHUA_FULL_TEXT: setting(
     z.enum(['on', 'off']),
@@ -136,15 +167,7 @@ const check = (config: Settings): string[] => [
   ...((config.SONGHUA_CLIENT_ID === undefined) !== (config.SONGHUA_CLIENT_SECRET === undefined)
     ? ['SONGHUA_CLIENT_ID and SONGHUA_CLIENT_SECRET are set together or not at all / 须同时设置或都不设置']
     : []),
-  ...(config.SONGHUA_MODE === 'production' && (config.SONGHUA_CLIENT_SECRET?.length ?? 24) < 24
-    ? ['SONGHUA_CLIENT_SECRET has fewer than 24 characters, which production refuses / 生产模式要求至少 24 个字符']
-    : []),
-  ...(config.SONGHUA_MODE === 'production' && config.SONGHUA_PUBLIC_URL?.startsWith('https:') && config.SONGHUA_TRUST_PROXY === 0
-    ? ['SONGHUA_TRUST_PROXY must be at least 1: HTTPS ends at a proxy in front / 使用 HTTPS 时须至少为 1']
-    : []),
-  ...(config.SONGHUA_MODE === 'production' && !config.SONGHUA_PUBLIC_URL
-    ? ['SONGHUA_PUBLIC_URL must be set in production / 生产模式必须设置']
-    : []),
+  ...(config.SONGHUA_MODE === 'production' ? refuseInProduction(config) : []),
 ];
 
 /** The configuration in force, or a ConfigError naming every setting that is wrong. */

@@ -3,7 +3,8 @@ import { type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import type { Migration } from './discover.ts';
 
-const hashOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
+/** What an applied migration is known by. */
+export const hashOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
 
 /** The notes of what has run. Its own times are bookkeeping, not facts. */
 const bookkeeping = `
@@ -21,17 +22,19 @@ const bookkeeping = `
  * before modules). A file that has run and reads differently now is refused: migrations are added, never edited.
  * Many servers may start at once: an advisory lock lets one work.
  */
-export async function migrate(pool: pg.Pool, migrations: readonly Migration[], now: Date): Promise<readonly string[]> {
-  return withTx(pool, 'write', async (tx) => {
-    await tx.query('select pg_advisory_xact_lock(1398108)');
-    await tx.query(bookkeeping);
-    const notes = await tx.query<{ unit: string; name: string; hash: string }>('select unit, name, hash from songhua.migration');
-    const known = new Map(notes.map(({ unit, name, hash }) => [`${unit}/${name}`, hash]));
-    const applied: string[] = [];
-    for (const migration of migrations)
-      if (await applyOne(tx, migration, known, now)) applied.push(`${migration.unit}/${migration.name}`);
-    return applied;
-  });
+export const migrate = (pool: pg.Pool, migrations: readonly Migration[], now: Date): Promise<readonly string[]> =>
+  withTx(pool, 'write', (tx) => migrateWithin(tx, migrations, now));
+
+/** As `migrate`, as a part of something larger. */
+export async function migrateWithin(tx: Tx, migrations: readonly Migration[], now: Date): Promise<readonly string[]> {
+  await tx.query('select pg_advisory_xact_lock(1398108)');
+  await tx.query(bookkeeping);
+  const notes = await tx.query<{ unit: string; name: string; hash: string }>('select unit, name, hash from songhua.migration');
+  const known = new Map(notes.map(({ unit, name, hash }) => [`${unit}/${name}`, hash]));
+  const applied: string[] = [];
+  for (const migration of migrations)
+    if (await applyOne(tx, migration, known, now)) applied.push(`${migration.unit}/${migration.name}`);
+  return applied;
 }
 
 async function applyOne(tx: Tx, { unit, name, sql }: Migration, known: ReadonlyMap<string, string>, now: Date): Promise<boolean> {

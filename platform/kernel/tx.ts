@@ -38,7 +38,7 @@ export interface Tx {
   /** As `query`, for the last statement of an answer: a `search` ends with it, in the same message. */
   last<R extends object>(sql: string, params: readonly unknown[], name?: string): Promise<R[]>;
   /** Runs a `COPY … FROM STDIN`: the fastest way in for many rows. `chunks` are in the form that the statement names. */
-  copy(sql: string, chunks: Iterable<Uint8Array>): Promise<void>;
+  copy(sql: string, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>;
   /**
    * Runs a part that may fail by itself: what it wrote is undone when it refuses or throws, and the transaction goes on. What
    * throws is thrown on.
@@ -137,7 +137,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     alone: (text: string, values: readonly unknown[], name?: string) =>
       mode === 'search' && !begun ? companyOf(pool, spread)({ text, values, name }) : rows({ text, values, name }),
     last: (text: string, values: readonly unknown[], name?: string) => rows({ text, values, name }, mode === 'search'),
-    copy: async (sql: string, chunks: Iterable<Uint8Array>) => {
+    copy: async (sql: string, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => {
       await copyIn(await ready(), sql, chunks).catch((error: unknown) => {
         throw spread ? keyTaken(error) : error;
       });

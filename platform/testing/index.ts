@@ -60,6 +60,15 @@ export async function testDatabaseUrl(t: Pick<TestContext, 'after'>): Promise<st
   return urlOf(name);
 }
 
+/** A connection string to a database that holds nothing at all, dropped afterwards. */
+export async function emptyDatabaseUrl(t: Pick<TestContext, 'after'>): Promise<string> {
+  await refuseOthers();
+  const name = `e_${randomUUID().replaceAll('-', '')}`;
+  await admin(`create database ${name} template template0`);
+  t.after(() => dropDatabase(name, adminUrl()));
+  return urlOf(name);
+}
+
 /** A pool on a database of this test alone. */
 export async function testDatabase(t: TestContext): Promise<pg.Pool> {
   const pool = new pg.Pool({ connectionString: await testDatabaseUrl(t), max: 4 });

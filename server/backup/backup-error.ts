@@ -1,0 +1,8 @@
+import type { Text } from '@songhua/kernel';
+
+/** Why a backup cannot be made, read or restored, in both languages; the command ends with it. */
+export class BackupError extends Error {
+  constructor({ zh, en }: Text, options?: ErrorOptions) {
+    super(`${zh} / ${en}`, options);
+  }
+}

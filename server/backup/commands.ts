@@ -1,0 +1,150 @@
+import { parseArgs } from 'node:util';
+import { type StartContext, wallClock } from '@songhua/kernel';
+import pg from 'pg';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { openDatabase, openPool } from '../database.ts';
+import type { House } from '../discover.ts';
+import { terminalProgress } from '../terminal.ts';
+import { BackupError } from './backup-error.ts';
+import { type Compared, compare } from './compare.ts';
+import type { Contents } from './contents.ts';
+import { dump } from './dump.ts';
+import { readFrames } from './frames.ts';
+import { keyOf, lockOf, makeKey } from './keys.ts';
+import { load } from './load.ts';
+import { type Key, seal, unseal } from './sealed.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+interface Asked {
+  readonly file: string;
+  readonly json: boolean;
+  readonly verifies: boolean;
+}
+
+function readArgs(args: readonly string[], command: string): Asked {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, 'no-verify': { type: 'boolean' } },
+  });
+  const [file, more] = positionals;
+  if (file === undefined || more !== undefined) throw new ConfigError(`${command} FILE：须给出一个文件 / name one file`);
+  return { file, json: values.json === true, verifies: values['no-verify'] !== true };
+}
+
+/** Runs `work` on the configured database as it stands: nothing is migrated, nothing is loaded. */
+async function onDatabase(work: (url: string, config: Config) => Promise<number>): Promise<number> {
+  const config = readConfig({ SONGHUA_LOG_LEVEL: 'warn', ...process.env });
+  const database = await openDatabase(config);
+  try {
+    return await work(database.url, config);
+  } finally {
+    await database.stop();
+  }
+}
+
+const rowsOf = (contents: Contents): number => contents.reduce((sum, { rows }) => sum + rows, 0);
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+/** Bars belong to people; a script that asks for JSON gets nothing else on its output. */
+const progressOf = (json: boolean): StartContext['progress'] => terminalProgress(json ? process.stderr : process.stdout);
+
+function sayCompared({ header, contents, differences }: Compared, file: string, json: boolean): number {
+  const good = differences.length === 0;
+  if (json) {
+    print(JSON.stringify({ file, ok: good, at: header.at, tables: contents.length, rows: rowsOf(contents), differences }));
+    return good ? 0 : 1;
+  }
+  if (good) {
+    const rows = rowsOf(contents).toLocaleString('en');
+    print(
+      `校验通过：${contents.length} 张表 ${rows} 行，恢复后与备份逐字节一致 / verified: ${contents.length} tables, ${rows} rows, restored byte for byte`,
+    );
+    return 0;
+  }
+  print('校验失败，以下表与备份不符 / not verified, these tables differ:');
+  for (const line of differences) print(`  ${line}`);
+  return 1;
+}
+
+async function verifyWith(url: string, house: House, file: string, key: Key, json: boolean): Promise<number> {
+  const frames = readFrames(unseal(file, key));
+  const comparing = { url, migrations: house.migrations, now: wallClock(), progress: progressOf(json) };
+  return sayCompared(await compare(frames, comparing), file, json);
+}
+
+/** `backup FILE`: one consistent, compressed, locked file, and the proof that it can be restored. */
+export async function backup(args: readonly string[], house: House): Promise<number> {
+  const { file, json, verifies } = readArgs(args, 'backup');
+  return onDatabase(async (url, config) => {
+    const lock = lockOf(config);
+    const key = verifies ? await keyOf(config) : undefined;
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const from = performance.now();
+    const state: { contents?: Contents } = {};
+    async function* content(): AsyncGenerator<Uint8Array> {
+      state.contents = yield* dump({ client, now: wallClock(), progress: progressOf(json), keepsRows: true });
+    }
+    const size = await seal(content(), file, lock).finally(() => client.end());
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    const rows = rowsOf(state.contents ?? []);
+    if (!json) print(`${file}  ${megabytes(size)} MB  ${rows.toLocaleString('en')} 行 rows  ${seconds} s`);
+    if (key) return verifyWith(url, house, file, key, json);
+    if (json) print(JSON.stringify({ file, bytes: size, rows, verified: false }));
+    else if (verifies)
+      print(
+        '未校验：本机没有私钥，请在有私钥的地方运行 songhua backup verify / not verified: the secret key is not here; run `songhua backup verify` where it is',
+      );
+    return 0;
+  });
+}
+
+/** `backup verify FILE`: restores it into a database of its own and compares. */
+export async function verifyBackup(args: readonly string[], house: House): Promise<number> {
+  const { file, json } = readArgs(args, 'backup verify');
+  return onDatabase(async (url, config) => verifyWith(url, house, file, await neededKey(config), json));
+}
+
+async function neededKey(config: Config): Promise<Key> {
+  const key = await keyOf(config);
+  if (key) return key;
+  throw new BackupError({
+    zh: '打开备份需要 SONGHUA_BACKUP_IDENTITY（私钥文件）或 SONGHUA_BACKUP_PASSPHRASE',
+    en: 'a backup is opened with SONGHUA_BACKUP_IDENTITY (the key file) or SONGHUA_BACKUP_PASSPHRASE',
+  });
+}
+
+/** `restore FILE`: into the configured database, which must be empty. */
+export async function restore(args: readonly string[], house: House): Promise<number> {
+  const { file, json } = readArgs(args, 'restore');
+  return onDatabase(async (url, config) => {
+    const key = await neededKey(config);
+    const pool = openPool(url, () => {});
+    try {
+      const loading = { pool, migrations: house.migrations, now: wallClock(), progress: progressOf(json) };
+      const { header, contents } = await load(readFrames(unseal(file, key)), loading);
+      const rows = rowsOf(contents);
+      print(
+        json
+          ? JSON.stringify({ file, at: header.at, tables: contents.length, rows })
+          : `已恢复 ${header.at} 的备份：${contents.length} 张表 ${rows.toLocaleString('en')} 行 / restored the backup of ${header.at}: ${contents.length} tables, ${rows.toLocaleString('en')} rows`,
+      );
+      return 0;
+    } finally {
+      await pool.end();
+    }
+  });
+}
+
+/** `backup key FILE`: a key pair; the secret half is worth as much as the data. */
+export async function backupKey(args: readonly string[]): Promise<number> {
+  const { file } = readArgs(args, 'backup key');
+  const recipient = await makeKey(file);
+  print(`SONGHUA_BACKUP_RECIPIENTS=${recipient}`);
+  print(
+    `私钥在 ${file}，请离线保存：丢失后备份无法打开 / the secret key is in ${file}; keep it elsewhere: without it no backup can be opened`,
+  );
+  return 0;
+}
