@@ -3,8 +3,9 @@ import type { CheckedRow } from './check-rows.ts';
 import { decideRoster, type RosterMeans } from './decide-roster.ts';
 import { carriedFrom, codeIn, flagIn, isShortId, lacks, longestId, type Part, textIn } from './decision.ts';
 import type { RawRow } from './find-heading.ts';
-import type { BedRecord, DepartmentRecord, EquipmentRecord, ReturnScope } from './registry-shapes.ts';
+import type { BedRecord, DepartmentRecord, EquipmentRecord, RegistryView, ReturnScope } from './registry-shapes.ts';
 import { countedSource, sourceText } from './source-text.ts';
+import { takenMessage } from './taken-ids.ts';
 
 interface Old {
   readonly since: string | null;
@@ -24,15 +25,21 @@ const keptOf = (row: CheckedRow, institution: string, old: Old | undefined, scop
 function idOf(
   row: CheckedRow,
   field: string,
+  type: 'Location' | 'Device',
   institution: string,
   known: ReadonlyMap<string, unknown>,
-  { tell }: RosterMeans,
+  { tell, view }: RosterMeans,
 ): string | null {
   const code = textIn(row, field);
   if (known.has(code)) return code;
   const id = `${institution}.${code}`;
   // One that came in by an earlier list is known by its own number, too.
   if (!known.has(id) && !isShortId(row, field, tell)) return null;
+  const taken = view.taken.get(`${type}/${id}`);
+  if (taken) {
+    tell(row, field, 'id-taken', takenMessage(taken));
+    return null;
+  }
   if (id.length <= longestId) return id;
   tell(row, field, 'id-length', {
     zh: `与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,
@@ -42,7 +49,7 @@ function idOf(
 }
 
 /** Wards have no number of their own: of one name there is one in an institution. A bed's own number never begins with a hyphen. */
-function wardIds(beds: readonly BedRecord[]) {
+function wardIds({ beds, taken: elsewhere }: Pick<RegistryView, 'beds' | 'taken'>) {
   const ids = new Map<string, string>(
     beds.flatMap(({ institution, ward }) => (ward ? [[`${institution} ${ward.name}`, ward.id] as const] : [])),
   );
@@ -53,7 +60,7 @@ function wardIds(beds: readonly BedRecord[]) {
     const there = ids.get(key);
     if (there !== undefined) return there;
     let n = counts.get(institution) ?? 1;
-    while (taken.has(`${institution}.-w${n}`)) n += 1;
+    while (taken.has(`${institution}.-w${n}`) || elsewhere.has(`Location/${institution}.-w${n}`)) n += 1;
     counts.set(institution, n + 1);
     const id = `${institution}.-w${n}`;
     ids.set(key, id);
@@ -65,7 +72,7 @@ function wardIds(beds: readonly BedRecord[]) {
 export function decideBeds(rows: readonly CheckedRow[], bad: readonly RawRow[], means: RosterMeans): Part {
   const { scope, view } = means;
   const past = new Map(view.beds.map((one) => [one.id, one]));
-  const wardId = wardIds(view.beds);
+  const wardId = wardIds(view);
   const wards = new Set(view.beds.flatMap(({ ward }) => (ward ? [ward.id] : [])));
   const { records: beds, ...rest } = decideRoster<BedRecord>(
     rows,
@@ -76,7 +83,7 @@ export function decideBeds(rows: readonly CheckedRow[], bad: readonly RawRow[], 
       type: 'Location',
       existing: view.beds,
       read: (row, institution) => {
-        const id = idOf(row, 'bed', institution.id, past, means);
+        const id = idOf(row, 'bed', 'Location', institution.id, past, means);
         const cls = codeIn<BedClass>(row, 'class');
         if (id === null || cls === null) return null;
         if (wards.has(id)) {
@@ -130,8 +137,9 @@ export function decideDepartments(rows: readonly CheckedRow[], bad: readonly Raw
   const freshId = (institution: string, code: string): string => {
     const base = `${institution}.${code}`;
     let n = counts.get(base) ?? 1;
-    while (taken.has(n === 1 ? base : `${base}-${n}`)) n += 1;
-    const id = n === 1 ? base : `${base}-${n}`;
+    const nth = (): string => (n === 1 ? base : `${base}-${n}`);
+    while (taken.has(nth()) || view.taken.has(`Organization/${nth()}`)) n += 1;
+    const id = nth();
     counts.set(base, n + 1);
     taken.add(id);
     return id;
@@ -178,7 +186,7 @@ export function decideEquipment(rows: readonly CheckedRow[], bad: readonly RawRo
       type: 'Device',
       existing: view.equipment,
       read: (row, institution) => {
-        const id = idOf(row, 'device', institution.id, past, means);
+        const id = idOf(row, 'device', 'Device', institution.id, past, means);
         const type = codeIn<EquipmentType>(row, 'type');
         if (id === null || type === null) return null;
         const name = lacks(row, 'name') ? (carriedFrom(past.get(id))?.name ?? null) : textIn(row, 'name') || null;

@@ -17,6 +17,7 @@ import { factDifferences, withFacts } from './merge-facts.ts';
 import type { Places } from './places.ts';
 import type { InstitutionFact, InstitutionRecord, Listed, RegistryView, ReturnScope } from './registry-shapes.ts';
 import { sourceText } from './source-text.ts';
+import { takenMessage } from './taken-ids.ts';
 import type { Words } from './words.ts';
 
 interface Means {
@@ -63,7 +64,10 @@ function checkParts(row: CheckedRow, { tell, words }: Means): boolean {
 const longestNewId = 32;
 
 /** Which institution a row speaks of: one that is registered, a new one, or none that can be told. */
-function identify(row: CheckedRow, { places, tell }: Means): { readonly id: string; readonly listed: Listed | null } | null {
+function identify(
+  row: CheckedRow,
+  { places, tell, view }: Means,
+): { readonly id: string; readonly listed: Listed | null } | null {
   const [id, name] = [textIn(row, 'id'), textIn(row, 'name')];
   const [namesake, ...others] = places.byName(name);
   if (id === '') {
@@ -85,6 +89,11 @@ function identify(row: CheckedRow, { places, tell }: Means): { readonly id: stri
       zh: `新机构的编号至多 ${longestNewId} 位`,
       en: `the id of a new institution has at most ${longestNewId} characters`,
     });
+    return null;
+  }
+  const taken = view.taken.get(`Organization/${id}`) ?? view.taken.get(`Location/${id}`);
+  if (!listed && taken) {
+    tell(row, 'id', 'id-taken', takenMessage(taken));
     return null;
   }
   if (listed && !places.isInside(listed)) {

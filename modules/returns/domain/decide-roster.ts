@@ -104,7 +104,8 @@ export function decideRoster<R extends Kept>(
     }
     if (!institution) continue;
     // Lists say what is there now: an older one would bring back who has left since, and end who has come.
-    const later = laterList(institution, roster.measures, scope.asOf);
+    const later =
+      roster.measures.length > 0 ? laterList(institution, roster.measures, scope.asOf) : (view.later.get(institution.id) ?? null);
     if (later !== null) {
       tell(row, 'institution', 'older-than-registered', {
         zh: `该机构已有 ${later} 的名单入库，不能再用较早一天（${scope.asOf}）的名单覆盖`,

@@ -5,6 +5,7 @@ import { carriedFrom, codeIn, codesIn, countIn, flagIn, isShortId, lacks, longes
 import type { RawRow } from './find-heading.ts';
 import type { InstitutionFact, StaffRecord } from './registry-shapes.ts';
 import { countedSource, sourceText } from './source-text.ts';
+import { takenMessage } from './taken-ids.ts';
 
 const isTechnical = (profession: Profession): boolean => (technicalProfessions as readonly Profession[]).includes(profession);
 
@@ -102,7 +103,7 @@ function checkPeople(
   const elsewhere = new Map(
     view.staff
       .filter((one) => one.primary && carriedFrom(one) && !listed.has(one.institution))
-      .filter(({ until }) => until === null || until >= scope.asOf)
+      .filter(({ institution, until }) => places.byId.has(institution) && (until === null || until >= scope.asOf))
       .map((one) => [one.person, one]),
   );
   for (const [person, own] of Map.groupBy(rows, (row) => postOfRow(row).person)) {
@@ -155,6 +156,11 @@ export function decideStaff(rows: readonly CheckedRow[], bad: readonly RawRow[],
         zh: `人员编号与机构编号合计过长（${id.length} 位，上限 ${longestId}）`,
         en: `the ids of person and institution are too long together (${id.length}, at most ${longestId})`,
       });
+      return null;
+    }
+    const taken = before ? undefined : view.taken.get(`PractitionerRole/${id}`);
+    if (taken) {
+      tell(row, 'person', 'id-taken', takenMessage(taken));
       return null;
     }
     const columnsLacking = lacking.get(institution.id) ?? new Set();

@@ -27,6 +27,15 @@ export interface Listed {
   readonly town: string | null;
 }
 
+/** What has an id already that a file means for something new. */
+export interface Taken {
+  /** retired: an institution that was listed; part: a department or team of one. */
+  readonly what: 'retired' | 'part' | 'other';
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Everything a return is held against, as the registry has it now. */
 export interface RegistryView {
   readonly areas: ReadonlyMap<string, AreaInfo>;
@@ -34,10 +43,15 @@ export interface RegistryView {
   readonly listed: readonly Listed[];
   /** In full: those of the return's area. */
   readonly records: ReadonlyMap<string, InstitutionRecord>;
+  /** Posts at the institutions concerned, and all posts of the people named. */
   readonly staff: readonly StaffRecord[];
   readonly beds: readonly BedRecord[];
   readonly departments: readonly DepartmentRecord[];
   readonly equipment: readonly EquipmentRecord[];
+  /** By `Type/id`: what stands in the store under ids that the file would make new. */
+  readonly taken: ReadonlyMap<string, Taken>;
+  /** By institution: the newest day after the return's of which a list of the same kind was accepted. */
+  readonly later: ReadonlyMap<string, string>;
 }
 
 /** Which return it is. */

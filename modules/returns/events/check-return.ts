@@ -6,17 +6,18 @@ import { columnsOf } from '../domain/columns.ts';
 import { decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
 import { findHeading, type Headed } from '../domain/find-heading.ts';
-import type { ReturnScope } from '../domain/registry-shapes.ts';
+import type { RegistryView, ReturnScope } from '../domain/registry-shapes.ts';
+import { newIds } from '../domain/taken-ids.ts';
 import { readFile } from '../reading/read-file.ts';
 import type { Progress } from '../store/work.ts';
-import { readView } from './read-view.ts';
+import { readTaken, readView } from './read-view.ts';
 import { registryWords } from './registry-words.ts';
 
 /** What a file comes to, and how the check is summed up. */
 export interface CheckResult {
   readonly decision: Decision;
   readonly checked: Checked;
-  /** Of the decisions alone: the same when nothing has changed in the registry or the file. */
+  /** Of what was shown, changes and faults: the same when nothing has changed in the registry or the file. */
   readonly digest: string;
 }
 
@@ -42,6 +43,24 @@ async function checkInSteps(scope: ReturnScope, { rows: raw }: Headed, told: (do
   };
 }
 
+/**
+ * Decides until no id of something new stands in the store already: where one does, the row is told, or another id taken, so nothing that
+ * is there is written over.
+ */
+async function decideOverStore(
+  tx: Tx,
+  records: RecordStore,
+  view: RegistryView,
+  decideWith: (known: RegistryView) => Decision,
+): Promise<Decision> {
+  for (let known = view; ; ) {
+    const decision = decideWith(known);
+    const found = await readTaken(tx, records, newIds(decision, view));
+    if ([...found.keys()].every((key) => known.taken.has(key))) return decision;
+    known = { ...known, taken: new Map([...known.taken, ...found]) };
+  }
+}
+
 /** Reads a file and holds it against the registry as it is in this transaction. Refused when it cannot be read at all. */
 export async function checkReturn(
   tx: Tx,
@@ -60,7 +79,7 @@ export async function checkReturn(
   progress('checking', 0, headed.rows.length);
   const view = await readView(tx, records, scope, headed.rows);
   const rows = await checkInSteps(scope, headed, (done) => progress('checking', done, headed.rows.length));
-  const decision = decide(scope, headed, registryWords, view, rows);
+  const decision = await decideOverStore(tx, records, view, (known) => decide(scope, headed, registryWords, known, rows));
   progress('checking', headed.rows.length, headed.rows.length);
   const count = (action: string): number => decision.planned.filter((one) => one.action === action).length;
   const checked: Checked = {
@@ -75,7 +94,9 @@ export async function checkReturn(
     retired: count('retired'),
     unchanged: count('unchanged'),
   };
-  const digest = createHash('sha256').update(JSON.stringify(decision.planned)).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([decision.planned, decision.faults]))
+    .digest('hex');
   return ok({ decision, checked, digest });
 }
 

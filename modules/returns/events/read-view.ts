@@ -6,11 +6,14 @@ import {
   equipmentOf,
   institutionRecords,
   institutionsOfArea,
+  postsOfPeople,
   staffOf,
 } from '@songhua/module-registry/api.ts';
 import type { RawRow } from '../domain/find-heading.ts';
+import { nameOfResource } from '../domain/name-resource.ts';
 import { placesOf } from '../domain/places.ts';
-import type { AreaInfo, RegistryView, ReturnScope, StaffRecord } from '../domain/registry-shapes.ts';
+import type { AreaInfo, RegistryView, ReturnScope, StaffRecord, Taken } from '../domain/registry-shapes.ts';
+import { laterLists } from '../store/submissions.ts';
 
 /** Ids asked for in one search. */
 const atOnce = 500;
@@ -41,8 +44,31 @@ const genderOf = (person: StoredResource | undefined): StaffRecord['gender'] => 
   return gender === 'male' || gender === 'female' ? gender : 'unknown';
 };
 
-async function readStaff(tx: Tx, records: RecordStore, institutions: readonly string[]): Promise<readonly StaffRecord[]> {
-  const staff = await staffOf(tx, institutions);
+/**
+ * Posts at these institutions, and of the people named all posts wherever they are: by the id that the area gives them, and by the
+ * registry's own where they hold a post in the area.
+ */
+async function postsConcerned(
+  tx: Tx,
+  institutions: readonly string[],
+  { area }: ReturnScope,
+  rows: readonly RawRow[],
+  isInside: (institution: string) => boolean,
+) {
+  const given = [...new Set(rows.map(({ cells }) => cells['person'] ?? '').filter((code) => code !== ''))];
+  const ours = new Set(given.map((code) => `${area}.${code}`));
+  const here = await staffOf(tx, institutions);
+  const others = await postsOfPeople(tx, [...ours, ...given]);
+  const near = new Set([...here, ...others.filter(({ institution }) => isInside(institution))].map(({ person }) => person));
+  const posts = [...here, ...others.filter(({ person }) => ours.has(person) || near.has(person))];
+  return [...new Map(posts.map((one) => [one.id, one])).values()];
+}
+
+async function withGenders(
+  tx: Tx,
+  records: RecordStore,
+  staff: readonly Omit<StaffRecord, 'gender'>[],
+): Promise<readonly StaffRecord[]> {
   const people = [...new Set(staff.map(({ person }) => person))].map((id) => ({ type: 'Practitioner', id }));
   const found = await readMany(tx, records, people);
   return staff.map((one) => ({ ...one, gender: genderOf(found.get(`Practitioner/${one.person}`)) }));
@@ -72,15 +98,44 @@ export async function readView(tx: Tx, records: RecordStore, scope: ReturnScope,
   const roots = [...areas.values()].filter(({ parent }) => parent === null);
   const listed = (await Promise.all(roots.map(({ code }) => institutionsOfArea(tx, code)))).flat();
   const ids = idsConcerned(scope, rows, { areas, listed });
+  const places = placesOf({ areas, listed }, scope.area);
+  const isInside = (id: string): boolean => {
+    const one = places.byId.get(id);
+    return one !== undefined && places.isInside(one);
+  };
   const of = <R>(kind: ReturnScope['kind'], read: () => Promise<readonly R[]>): Promise<readonly R[]> =>
     scope.kind === kind ? read() : Promise.resolve([]);
   return {
     areas,
     listed,
     records: await institutionRecords(tx, records, ids),
-    staff: await of('staff', () => readStaff(tx, records, ids)),
+    staff: await of('staff', async () => withGenders(tx, records, await postsConcerned(tx, ids, scope, rows, isInside))),
     beds: await of('beds', () => bedsOf(tx, ids)),
     departments: await of('departments', () => departmentsOf(tx, ids)),
     equipment: await of('equipment', () => equipmentOf(tx, ids)),
+    taken: new Map(),
+    later: await laterLists(tx, scope, ids),
   };
+}
+
+/** A department or team says whose it is; an institution that is listed no longer is not active. */
+const whatIs = ({ resourceType, partOf, active }: StoredResource): Taken['what'] => {
+  if (resourceType !== 'Organization') return 'other';
+  if (partOf !== undefined) return 'part';
+  return active === false ? 'retired' : 'other';
+};
+
+/** What stands in the store under these ids, by `Type/id`. */
+export async function readTaken(
+  tx: Tx,
+  records: RecordStore,
+  wanted: readonly { readonly type: string; readonly id: string }[],
+): Promise<ReadonlyMap<string, Taken>> {
+  const found = await readMany(tx, records, wanted);
+  return new Map(
+    [...found].map(([key, one]) => [
+      key,
+      { what: whatIs(one), type: one.resourceType, id: one.id, name: nameOfResource(one, one.id) },
+    ]),
+  );
 }

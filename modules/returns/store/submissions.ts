@@ -235,3 +235,19 @@ export async function readHistory(tx: Tx, submission: string): Promise<readonly 
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
+
+/** By institution: the newest day after the return's of which a list of its kind has been accepted that has rows of it. */
+export async function laterLists(
+  tx: Tx,
+  { kind, asOf }: Pick<SubmissionRow, 'kind' | 'asOf'>,
+  institutions: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (asOf === '' || institutions.length === 0) return new Map();
+  const rows = await tx.query<{ institution: string; day: string }>(
+    `select p.institution, max(s.as_of)::text as day from returns.submission s join returns.planned p on p.submission = s.id
+      where s.state = 'accepted' and s.kind = $1 and s.as_of > $2 and p.line is not null and p.institution = any($3)
+      group by p.institution`,
+    [kind, asOf, institutions],
+  );
+  return new Map(rows.map(({ institution, day }) => [institution, day]));
+}
