@@ -3,6 +3,7 @@ import { areaCode, evidence, exportFormat, fact, isoDate, text } from './contrac
 
 /** All that other modules and the pages may know of the registry (机构注册, 基础资源数据库). */
 
+export * from './contract/area-figures.ts';
 export type * from './contract/collection-records.ts';
 export type * from './contract/facts.ts';
 export type * from './contract/institution-record.ts';

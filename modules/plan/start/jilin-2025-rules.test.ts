@@ -33,6 +33,7 @@ test('the readings of an ambiguous rule differ in their words and in what they a
       '4.4.2-n',
       '5.2.1-a',
       '5.2.2-b',
+      '5.4.2-c',
       '6.3-a',
       '7.2.1-b',
       '7.5.2-a',

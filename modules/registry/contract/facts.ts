@@ -86,7 +86,7 @@ export interface RegistryFacts {
     readonly evidence: Evidence;
     readonly asOf: string;
   }[];
-  /** Figures of areas that are no sums of institutions, e.g. its children; none is generated. */
+  /** Figures of areas that are no sums of institutions, e.g. its children: of each the newest not after the day. */
   readonly areaFigures: readonly {
     readonly area: string;
     readonly measure: string;

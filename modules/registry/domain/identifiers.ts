@@ -1,6 +1,9 @@
 /** Every canonical address of the registry's FHIR resources, in one place. The server may be anywhere; these stay. */
 export const canonicalBase = 'https://songhua.example/fhir';
 
+/** Canonical address of the measures of areas; the code follows. */
+export const areaMeasureBase = `${canonicalBase}/Measure/area-`;
+
 export const systems = {
   /** Ids of institutions in this registry. */
   institution: `${canonicalBase}/NamingSystem/institution`,

@@ -1,6 +1,8 @@
 import type { FurnishedCity } from '@songhua/engine-city';
 import { furnishCity, generateInstitutions } from '@songhua/engine-city';
 import { must, type StartContext, type StartTask, withTx } from '@songhua/kernel';
+import { estimateChildren } from '../domain/estimate-children.ts';
+import { areaFigureResources } from '../domain/write-area-figure.ts';
 import type { Written } from '../domain/write-collections.ts';
 import { writeGenerated } from '../domain/write-generated.ts';
 import { isEmpty } from '../store/institutions.ts';
@@ -43,14 +45,15 @@ async function generate({ pool, records, root, now, progress }: StartContext, pe
   await withTx(pool, 'write', async (tx) => {
     await takeTurn(tx);
     if (!(await isEmpty(tx))) return;
-    const made = [...cities.values()].map((city) => ({ city: furnish(city), asOf: city.asOf }));
+    const made = [...cities.values()].map((city) => ({ city: furnish(city), asOf: city.asOf, totals: city.totals }));
     // Whatever is written of an institution, its people and beds are most of it.
     const total = made.reduce(
       (sum, { city }) => sum + city.institutions.reduce((n, i) => n + 6 + (people ? 2 * i.people.length + i.beds.length : 0), 0),
       0,
     );
     let done = 0;
-    for (const { city, asOf } of made) {
+    for (const { city, asOf, totals } of made) {
+      must(await records.load(tx, areaFigureResources(estimateChildren(totals, asOf)), now));
       for (const batch of batches(writeGenerated(city, asOf, people))) {
         progress(text, Math.min(done, total), total);
         must(await records.load(tx, batch, now));

@@ -1,7 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 
 /** A column of a table: its name, its type, and the field of a row it is filled from. */
-type Column = readonly [name: string, type: 'text' | 'date' | 'boolean' | 'integer' | 'codes', field?: string];
+type Column = readonly [name: string, type: 'text' | 'date' | 'boolean' | 'integer' | 'number' | 'codes', field?: string];
 
 const kept: readonly Column[] = [
   ['id', 'text'],
@@ -12,7 +12,7 @@ const kept: readonly Column[] = [
   ['source', 'text'],
 ];
 
-/** The tables of what an institution has one by one. */
+/** The tables of what an institution has one by one, and what else has one row to a resource. */
 export const collectionTables = {
   staff: [
     ...kept,
@@ -52,6 +52,16 @@ export const collectionTables = {
     ['evidence', 'text'],
     ['source', 'text'],
   ],
+  area_figure: [
+    ['id', 'text'],
+    ['area', 'text'],
+    ['measure', 'text'],
+    ['as_of', 'date', 'asOf'],
+    ['value', 'number'],
+    ['evidence', 'text'],
+    ['source', 'text'],
+    ['version', 'text'],
+  ],
 } as const satisfies Readonly<Record<string, readonly Column[]>>;
 
 export type CollectionTable = keyof typeof collectionTables;
@@ -63,12 +73,14 @@ interface Statements {
   readonly select: string;
 }
 
+const sqlTypes: Readonly<Partial<Record<Column[1], string>>> = { codes: 'text', number: 'double precision' };
+
 function statementsOf(table: CollectionTable): Statements {
   const columns: readonly Column[] = collectionTables[table];
   const names = columns.map(([name]) => name);
   // Lists of codes travel as one text: arrays of arrays must be of one length.
   const values = columns.map(([name, type]) => (type === 'codes' ? `string_to_array(${name}, ',')` : name));
-  const arrays = columns.map(([, type], n) => `$${n + 1}::${type === 'codes' ? 'text' : type}[]`);
+  const arrays = columns.map(([, type], n) => `$${n + 1}::${sqlTypes[type] ?? type}[]`);
   const shown = columns.map(([name, type, field]) => `${type === 'date' ? `${name}::text` : name} as "${field ?? name}"`);
   return {
     columns: columns.map(([name, type, field]) => ({ field: field ?? name, codes: type === 'codes' })),

@@ -8,11 +8,12 @@ const tables: Readonly<Record<string, readonly string[]>> = {
   HealthcareService: ['institution_service'],
   PractitionerRole: ['staff'],
   Device: ['equipment'],
+  MeasureReport: ['area_figure'],
 };
 
 /** Rows that are an institution's: which one's is kept, for its history. */
 const ofInstitutions = new Set(Object.values(tables).flat());
-for (const own of ['institution', 'childcare']) ofInstitutions.delete(own);
+for (const own of ['institution', 'childcare', 'area_figure']) ofInstitutions.delete(own);
 
 /** Takes away what the tables say of resources that were deleted, and tells of it. */
 export async function forget(
@@ -29,6 +30,13 @@ export async function forget(
          on conflict (type, id) do update set institution = excluded.institution`,
         [ids, type],
         `registry.keep-former-${table}`,
+      );
+    if (type === 'MeasureReport')
+      tx.later(
+        `insert into registry.former_figure (id, area, measure) select id, area, measure from registry.area_figure where id = any($1)
+         on conflict (id) do nothing`,
+        [ids],
+        'registry.keep-former-figures',
       );
     for (const table of own) tx.later(`delete from registry.${table} where id = any($1)`, [ids], `registry.forget-${table}`);
     if (type === 'Organization')

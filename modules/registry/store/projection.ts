@@ -1,5 +1,6 @@
 import { append } from '@songhua/events';
 import type { StoredResource, Tx } from '@songhua/kernel';
+import { readAreaFigure } from '../domain/read-area-figure.ts';
 import {
   readBed,
   readChildcare,
@@ -20,7 +21,14 @@ import type { CollectionTable } from './collection-tables.ts';
 import { addRows, dropRows } from './collection-tables.ts';
 
 /** The resource types the registry's tables are derived from. */
-export const projectedTypes = ['Organization', 'Location', 'HealthcareService', 'PractitionerRole', 'Device'] as const;
+export const projectedTypes = [
+  'Organization',
+  'Location',
+  'HealthcareService',
+  'PractitionerRole',
+  'Device',
+  'MeasureReport',
+] as const;
 export type ProjectedType = (typeof projectedTypes)[number];
 
 /** The row a resource says, and the table it belongs into; null when it says nothing to the registry. */
@@ -54,6 +62,7 @@ const readers: Readonly<Record<ProjectedType, (resource: StoredResource) => Row 
   HealthcareService: (resource) => rowOf('service', readHealthcareService(resource)),
   PractitionerRole: (resource) => rowOf('staff', readStaff(resource)),
   Device: (resource) => rowOf('equipment', readEquipment(resource)),
+  MeasureReport: (resource) => rowOf('area_figure', readAreaFigure(resource)),
 };
 
 /** The row of one table that a resource says. */
@@ -69,6 +78,7 @@ export const tablesOf: Readonly<Record<ProjectedType, readonly Row['table'][]>> 
   HealthcareService: ['service'],
   PractitionerRole: ['staff'],
   Device: ['equipment'],
+  MeasureReport: ['area_figure'],
 };
 
 function dropOf(tx: Tx, table: Row['table'], ids: readonly string[]): void {

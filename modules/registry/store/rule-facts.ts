@@ -3,6 +3,7 @@ import type { Tx } from '@songhua/kernel';
 import type { Alike, InstitutionFacts, RegistryFacts } from '../contract.ts';
 import type { Summed } from '../domain/group-facts.ts';
 import { readBedTraits, readFigures, readStaffTraits } from '../domain/traits.ts';
+import { areaFiguresOn } from './area-figures.ts';
 import { rankOf, weakestOf } from './rank-evidence.ts';
 
 type Collections = Pick<
@@ -163,7 +164,7 @@ function readOnce<T>(read: (text: string) => T): (text: string) => T {
 
 const readWords = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 
-/** Everything rules may ask of the registry on a day, in five statements. */
+/** Everything rules may ask of the registry on a day, in six statements. */
 export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> {
   const found = await listed(tx, at);
   const staff = deal(await alike(tx, at, 'staff', ' and primary_post'), readStaffTraits);
@@ -211,7 +212,7 @@ export async function readRuleFacts(tx: Tx, at: string): Promise<RegistryFacts> 
       };
     }),
     childcare: await childcare(tx, at),
-    areaFigures: [],
+    areaFigures: await areaFiguresOn(tx, at),
   };
 }
 

@@ -1,45 +1,45 @@
 import type { AttributeSpec, Unit } from '@songhua/engine-plan/rules/index.ts';
+import { type AreaMeasure, areaMeasureSpecs } from '../../contract.ts';
 import { areaOf, number, units } from './words.ts';
 
 /** Figures of areas that are neither in the plan nor sums over institutions. Where nobody has entered one, it is missing. */
 
-const figure = (
-  id: string,
-  zh: string,
-  en: string,
-  unit: Unit,
-  more: Pick<AttributeSpec, 'fixed' | 'most'> = { fixed: true },
-): AttributeSpec => {
+/** How rules read a measure: in which unit, and `per` how many of the unit of entering. What people are is `fixed`: nobody decides it. */
+interface Reading extends Pick<AttributeSpec, 'fixed' | 'most'> {
+  readonly unit: Unit;
+  readonly per?: number;
+}
+
+const readings: Readonly<Record<AreaMeasure, Reading>> = {
+  children: { unit: units.people, fixed: true },
+  // Entered in per cent, compared as a share.
+  'in-county-treatment-rate': { unit: units.ratio, per: 100, most: 1 },
+  'station-radius': { unit: units.kilometres },
+  'rescue-minutes': { unit: units.minutes },
+  'pneumoconiosis-patients': { unit: units.people, fixed: true },
+  'blood-units': { unit: units.bloodUnits, fixed: true },
+  'blood-units-nat-tested': { unit: units.bloodUnits },
+  'cdc-establishment': { unit: units.posts },
+};
+
+function figure(id: AreaMeasure): AttributeSpec {
+  const { unit, per = 1, ...more } = readings[id];
   const entry = (item: unknown) => {
     const { area, facts } = areaOf(item);
     return facts.figures.get(`${area.code} ${id}`);
   };
+  const { title } = areaMeasureSpecs[id];
   return {
-    ...number(zh, en, unit, (item) => entry(item)?.value),
+    ...number(title.zh, title.en, unit, (item) => {
+      const value = entry(item)?.value;
+      return value === undefined ? undefined : value / per;
+    }),
     ...more,
     evidence: (item) => entry(item)?.evidence ?? 'computed',
     asOf: (item) => entry(item)?.asOf ?? null,
   };
-};
+}
 
-export const areaFigures: Readonly<Record<string, AttributeSpec>> = {
-  children: figure('children', '儿童数', 'children', units.people),
-  'in-county-treatment-rate': figure(
-    'in-county-treatment-rate',
-    '县域就诊率',
-    'share of residents’ visits treated in the county',
-    units.ratio,
-    { most: 1 },
-  ),
-  'station-radius': figure('station-radius', '急救站服务半径', 'service radius of the emergency stations', units.kilometres, {}),
-  'rescue-minutes': figure('rescue-minutes', '救援队伍到达所需时间', 'travel time of the nearest rescue team', units.minutes, {}),
-  'pneumoconiosis-patients': figure('pneumoconiosis-patients', '尘肺病患者数', 'pneumoconiosis patients', units.people),
-  'blood-units': figure('blood-units', '采集血液单位数', 'units of blood collected', units.bloodUnits),
-  'blood-units-nat-tested': figure(
-    'blood-units-nat-tested',
-    '经核酸检测的血液单位数',
-    'units of blood tested by nucleic acid',
-    units.bloodUnits,
-    {},
-  ),
-};
+export const areaFigures: Readonly<Record<string, AttributeSpec>> = Object.fromEntries(
+  (Object.keys(readings) as AreaMeasure[]).map((id) => [id, figure(id)]),
+);

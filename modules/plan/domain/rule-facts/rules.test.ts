@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { areaMeasureSpecs, areaMeasures } from '../../contract.ts';
 import { careCases } from '../../fixtures/rule-cases/care.ts';
 import { groupCases } from '../../fixtures/rule-cases/groups.ts';
 import { publicHealthCases } from '../../fixtures/rule-cases/public-health.ts';
@@ -15,16 +16,17 @@ test('each of the 101 rules of the reference plan is tried at both sides of its 
   assert.deepEqual(cases.map(({ id }) => id).sort(), rules.map(({ spec }) => spec.id).sort());
 });
 
-test('no rule promises that a figure can be entered for which there is no way yet', () => {
-  const promising = rules.filter(({ spec }) =>
-    spec.notes.some(({ zh, en }) => /可作为.*录入/.test(zh) || /can be entered/.test(en)),
+test('every figure of an area that a rule asks for can be entered for areas of that level, and the rule says so', () => {
+  const asking = rules.flatMap(({ spec }) => {
+    const texts = JSON.stringify([spec.require, spec.scope.where, spec.readings]);
+    return areaMeasures
+      .filter((measure) => new RegExp(`(?<![a-z-]|has )${measure}(?![a-z-])`).test(texts))
+      .map((measure) => ({ spec, measure }));
+  });
+  const told = rules.filter(({ spec }) =>
+    spec.notes.some(({ en }) => /entered on its page or by a return of area figures/.test(en)),
   );
-  assert.deepEqual(
-    promising.map(({ spec }) => spec.id),
-    [],
-  );
-  const open = rules.filter(({ spec }) => spec.notes.some(({ en }) => /no way yet to enter/.test(en)));
-  assert.deepEqual(open.map(({ spec }) => spec.id).sort(), [
+  assert.deepEqual(told.map(({ spec }) => spec.id).sort(), [
     '4.4.1-e',
     '4.4.3-c3',
     '7.2.4-c1',
@@ -33,6 +35,18 @@ test('no rule promises that a figure can be entered for which there is no way ye
     '7.8.2-c',
     'P2.3-a',
   ]);
+  assert.deepEqual(
+    [...new Set(asking.map(({ spec }) => spec.id))].sort(),
+    ['3.2.1-b', ...told.map(({ spec }) => spec.id)].sort(),
+  );
+  for (const { spec, measure } of asking) {
+    const level =
+      String(spec.scope.subject) === 'county' && spec.scope.where === 'kind = urban' ? 'urban' : String(spec.scope.subject);
+    assert.ok(
+      areaMeasureSpecs[measure].levels.some((one) => one === level),
+      `${spec.id} asks ${measure} of each ${level}`,
+    );
+  }
 });
 
 test('a rule whose figures are in different units has no unit of its margin, and one that asks for a grade has grades', () => {
