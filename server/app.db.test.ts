@@ -166,7 +166,12 @@ test('with the database gone a request gets a 503 problem, health answers even w
   assert.equal((await server.app.inject({ url: '/readyz' })).statusCode, 200);
 });
 
-const production = { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'http://health.example' };
+const production = {
+  SONGHUA_MODE: 'production',
+  SONGHUA_PUBLIC_URL: 'https://health.example',
+  SONGHUA_TRUST_PROXY: '1',
+  SONGHUA_CLIENT_SECRET: 'k7Vd2-mQ9xr4-Zt6Lw8-Hb3Ny5',
+};
 
 test('production knows no demonstration account and tells of none', async (t) => {
   const { server, pool } = await testApp(t, { settings: production });
@@ -183,8 +188,10 @@ test('a demonstration session and its password open nothing once the same data r
   const { server } = await testApp(t, { settings: { ...production, DATABASE_URL: url } });
   assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 401);
   const { signIn } = await import('@songhua/access');
-  assert.equal((await signIn(demo.pool, 'admin', 'songhua-admin', true)).ok, true);
-  assert.equal((await signIn(demo.pool, 'admin', 'songhua-admin', false)).ok, false);
+  const credentials = { username: 'admin', password: 'songhua-admin' };
+  const place = { now: new Date(), address: '127.0.0.1', device: null };
+  assert.equal((await signIn(demo.pool, credentials, { ...place, mode: 'demo' })).ok, true);
+  assert.equal((await signIn(demo.pool, credentials, { ...place, mode: 'production' })).ok, false);
 });
 
 test('production answers by its public name alone, health checks by any', async (t) => {

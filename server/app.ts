@@ -13,6 +13,7 @@ import { registerRoute } from './http/module-routes.ts';
 import { isFhir } from './http/not-found.ts';
 import { mountProvider } from './http/oidc.ts';
 import { refuseUndeclared } from './http/open-routes.ts';
+import { mountOwnAccount } from './http/own-account.ts';
 import { mountPage } from './http/page.ts';
 import { refusalOf, sendProblem } from './http/problems.ts';
 import { sendSecureHeaders } from './http/secure-headers.ts';
@@ -116,6 +117,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
   await mountProvider(server);
   mountSession(server);
   mountSignIn(server);
+  mountOwnAccount(server);
   mountEvents(server);
   const document = JSON.stringify(openapi(house.manifests, config.publicUrl));
   app.get('/api/openapi.json', (_request, reply) =>

@@ -56,10 +56,10 @@ test('an account added on the command line is listed, and a weak or strange one 
   const env = { DATABASE_URL: await testDatabaseUrl(t) };
   const added = await run(t, ['user', 'add', 'li.hua', '--name', '李华', '--role', 'planner'], {
     ...env,
-    SONGHUA_PASSWORD: 'long enough',
+    SONGHUA_PASSWORD: 'long enough by far',
   });
   assert.deepEqual([added.code, added.err], [0, '']);
-  const again = await run(t, ['user', 'add', 'LI.HUA', '--role', 'planner'], { ...env, SONGHUA_PASSWORD: 'long enough' });
+  const again = await run(t, ['user', 'add', 'LI.HUA', '--role', 'planner'], { ...env, SONGHUA_PASSWORD: 'long enough by far' });
   assert.equal(again.code, 2);
   assert.match(again.err, /access\.username-taken: .*LI\.HUA/);
   const weak = await run(t, ['user', 'add', 'x', '--role', 'emperor'], { ...env, SONGHUA_PASSWORD: 'short-pw' });

@@ -30,7 +30,7 @@ test('production refuses a short client secret and a missing public address', ()
   const production = { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example', SONGHUA_TRUST_PROXY: '1' };
   assert.equal(readConfig(production).publicUrl, 'https://health.example');
   assert.throws(() => readConfig({ ...production, SONGHUA_CLIENT_ID: 'a', SONGHUA_CLIENT_SECRET: 'x'.repeat(23) }), ConfigError);
-  assert.ok(readConfig({ ...production, SONGHUA_CLIENT_ID: 'a', SONGHUA_CLIENT_SECRET: 'x'.repeat(24) }));
+  assert.ok(readConfig({ ...production, SONGHUA_CLIENT_ID: 'a', SONGHUA_CLIENT_SECRET: 'k7Vd2-mQ9xr4-Zt6Lw8-Hb3N' }));
   assert.throws(() => readConfig({ SONGHUA_MODE: 'production' }), ConfigError);
   assert.throws(() => readConfig({ ...production, SONGHUA_TRUST_PROXY: '0' }), /SONGHUA_TRUST_PROXY/);
 });

@@ -31,6 +31,12 @@ export const settings = {
     'PostgreSQL 15 or later to use. Without it the server starts its own in SONGHUA_DATA.',
     true,
   ),
+  SONGHUA_STANDBY_URL: setting(
+    z.url().optional(),
+    undefined,
+    'A standby (streaming replica) of DATABASE_URL: while the primary is gone, records are read from it and nothing is written.',
+    true,
+  ),
   SONGHUA_DATA: setting(
     z
       .string()

@@ -47,6 +47,7 @@ import type { Server } from './http/server.ts';
 import { logStream } from './log-stream.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './postgres/embedded.ts';
+import { type Standby, watchStandby } from './standby.ts';
 import { runStartTasks } from './start-tasks.ts';
 
 /** An error without what PostgreSQL quotes of the row it failed on: rows hold people, logs must not. */
@@ -76,6 +77,7 @@ export interface Base {
   readonly records: FhirStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly standby: Standby | null;
   /** Closes the pool and, when nobody else uses it, our own PostgreSQL. */
   close(): Promise<void>;
 }
@@ -91,7 +93,21 @@ const eventHandlers = ({ manifests }: House): Handler[] =>
 export async function openBase(config: Config, house: House, clock: Clock, logger: Logger): Promise<Base> {
   const database = await openDatabase(config);
   const pool = openPool(database.url, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  const { SONGHUA_STANDBY_URL: standbyUrl } = config;
+  const standby =
+    standbyUrl === undefined
+      ? null
+      : watchStandby({
+          pool,
+          url: database.url,
+          openStandby: () => openPool(standbyUrl, (error) => logger.warn({ err: error }, 'lost a connection to the standby')),
+          onChange: (readOnly) =>
+            readOnly
+              ? logger.error('the primary database is gone; records are read from the standby')
+              : logger.info('writing goes on'),
+        });
   const close = async (): Promise<void> => {
+    await standby?.stop();
     await pool.end();
     await database.stop();
   };
@@ -117,7 +133,7 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
     if (anew.length > 0) logger.info({ types: anew }, 'these types are indexed anew');
     const carried = await carryOver(pool, records);
     if (carried > 0) logger.info({ carried }, 'resources of the first store carried over');
-    return { config, house, database, pool, records, clock, logger, close };
+    return { config, house, database, pool, records, clock, logger, standby, close };
   } catch (error) {
     await close();
     throw error;
@@ -162,6 +178,7 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
     publicUrl: config.publicUrl,
     strictOrigin: config.SONGHUA_MODE === 'production',
     allowDemo: config.SONGHUA_MODE === 'demo',
+    sessionSeconds: config.SONGHUA_SESSION_HOURS * 60 * 60,
     ...(id && secret && { backendClient: { id, secret } }),
     onRevoked: () => actors.forget(),
   });
@@ -171,7 +188,23 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
     logger.error({ access: { ...access, actor: { kind, id: by } } }, 'the disk is full: this access waits to be written down'),
   );
   const termKey = await withTx(pool, 'write', (tx) => readTermKey(tx, clock()));
-  return buildApp({ config, house, pool, records, provider, streams, actors, clock, termKey, logAccess, checkAnswers }, logger);
+  return buildApp(
+    {
+      config,
+      house,
+      pool,
+      records,
+      provider,
+      streams,
+      actors,
+      clock,
+      termKey,
+      logAccess,
+      checkAnswers,
+      isReadOnly: () => base.standby?.isReadOnly() ?? false,
+    },
+    logger,
+  );
 }
 
 /** How often expired sessions and tokens and old events are dropped, ms. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { demoAccounts } from '@songhua/access';
+import { demoAccounts, openSetUp } from '@songhua/access';
 import { wallClock } from '@songhua/kernel';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { House } from './discover.ts';
@@ -9,7 +9,7 @@ import { terminalProgress } from './terminal.ts';
 /** How long open requests may take to finish once we are told to stop, ms. */
 const grace = 10_000;
 
-function greet(address: string, config: Config, where: string, print: (line: string) => void): void {
+function greet(address: string, config: Config, where: string, setUpCode: string | null, print: (line: string) => void): void {
   print('');
   print(`松花 Songhua  ${address}`);
   print(`  数据 data       ${where}`);
@@ -17,6 +17,10 @@ function greet(address: string, config: Config, where: string, print: (line: str
     print('  演示账号 demonstration accounts (never in production):');
     for (const { username, password, title } of demoAccounts)
       print(`    ${username.padEnd(8)} ${password.padEnd(16)} ${title.zh} ${title.en}`);
+  }
+  if (setUpCode) {
+    print('  尚无账号，请用此一次性设置码建立首位管理员 no account yet: make the first administrator with this one-time code');
+    print(`    ${config.publicUrl}/set-up   ${setUpCode}`);
   }
   print('  Ctrl-C 停止 stops');
 }
@@ -66,7 +70,7 @@ export async function serve(house: House, environment: NodeJS.ProcessEnv, print:
       throw cannotListen(config, error);
     });
   const events = startEvents(base, server);
-  greet(address, config, base.database.where, print);
+  greet(address, config, base.database.where, await openSetUp(base.pool, config.SONGHUA_MODE, base.clock()), print);
   logger.info({ address, where: base.database.where }, 'listening');
 
   // Asked more than once (Ctrl-C reaches the whole process group, and the script in front passes it on), it stops once.

@@ -8,6 +8,7 @@ import { reachOfScopes } from './policy/reach-of-scopes.ts';
 import type { Known } from './remember-actors.ts';
 import { type Account, findAccount } from './store/accounts.ts';
 import { findMemberships, type Membership } from './store/memberships.ts';
+import { findSession } from './store/sessions.ts';
 import { findWhoIs, type WhoIs } from './store/who-is.ts';
 
 /** The cookie that holds the page's access token; no script can read it. */
@@ -61,9 +62,11 @@ export async function authenticate(
     const standing = await withTx(pool, 'read', async (tx) => {
       const account = await findAccount(tx, access.accountId, allowDemo);
       if (!account) return null;
-      return { account, is: await findWhoIs(tx, account.id), memberships: await findMemberships(tx, account.id, now) };
+      const memberships = await findMemberships(tx, account.id, now);
+      return { account, is: await findWhoIs(tx, account.id), memberships, session: await findSession(tx, token) };
     });
-    return standing ? { actor: actorOf(standing, permissions), ...expiry(access.exp) } : { actor: anonymous };
+    if (!standing) return { actor: anonymous };
+    return { actor: actorOf(standing, permissions, standing.session?.institution), ...expiry(access.exp) };
   }
   const client = await provider.ClientCredentials.find(token);
   if (!client?.clientId) return { actor: anonymous };

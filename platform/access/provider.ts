@@ -14,9 +14,6 @@ export const webClientId = 'songhua-web';
 /** Where the web client is sent back to, on whatever host the page was opened. */
 export const webCallback = '/session/callback';
 
-/** How long somebody stays signed in: one working day, in seconds. */
-export const workingDay = 10 * 60 * 60;
-
 export interface ProviderOptions {
   readonly pool: pg.Pool;
   readonly clock: () => Date;
@@ -28,6 +25,8 @@ export interface ProviderOptions {
   readonly allowDemo: boolean;
   /** A session or token was ended by this process. */
   readonly onRevoked?: () => void;
+  /** How long somebody stays signed in, s. */
+  readonly sessionSeconds: number;
   readonly backendClient?: { readonly id: string; readonly secret: string };
 }
 
@@ -109,12 +108,12 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       rpInitiatedLogout: { enabled: false },
     },
     ttl: {
-      AccessToken: workingDay,
+      AccessToken: options.sessionSeconds,
       ClientCredentials: 3600,
       AuthorizationCode: 60,
       Interaction: 3600,
-      Session: workingDay,
-      Grant: workingDay,
+      Session: options.sessionSeconds,
+      Grant: options.sessionSeconds,
       IdToken: 3600,
     },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },

@@ -1,4 +1,4 @@
-import { authenticate, sessionCookie } from '@songhua/access';
+import { authenticate, keepSession, sessionCookie } from '@songhua/access';
 import { type Actor, anonymous } from '@songhua/kernel';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from './language.ts';
@@ -8,13 +8,13 @@ import type { Server } from './server.ts';
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What looks at the actor. Everything else (health, the built page) must answer with the database gone, token or not. */
-const asksWho = /^\/(api|fhir|events|metrics)(\/|\?|$)/;
+const asksWho = /^\/(api|fhir|events|metrics|session\/(password|second-factor|recovery-codes))(\/|\?|$)/;
 
 /** Asked by machines that know an address of this process, not the public one. */
 const byAnyName = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** The token a request carries: in the Authorization header (clients) or the session cookie (the page). */
-function tokenOf(request: FastifyRequest): { token?: string | undefined; fromCookie: boolean } {
+export function tokenOf(request: FastifyRequest): { token?: string | undefined; fromCookie: boolean } {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   return bearer ? { token: bearer, fromCookie: false } : { token: request.cookies[sessionCookie], fromCookie: true };
 }
@@ -30,10 +30,16 @@ export function identifier({
 }: Server): (request: FastifyRequest) => Promise<Actor> {
   const permissions = house.manifests.flatMap((manifest) => manifest.permissions);
   const allowDemo = config.SONGHUA_MODE === 'demo';
+  const idleMs = config.SONGHUA_SESSION_IDLE_MINUTES * 60_000;
   return async (request) => {
     const { token } = tokenOf(request);
     if (!token) return anonymous;
-    return actors.actor(token, clock().getTime(), () => authenticate(provider, pool, permissions, token, allowDemo));
+    const now = clock();
+    return actors.actor(token, now.getTime(), async () => {
+      const known = await authenticate(provider, pool, permissions, token, allowDemo, now);
+      if (known.actor.kind !== 'person' || (await keepSession(pool, token, now, idleMs))) return known;
+      return { actor: anonymous };
+    });
   };
 }
 
@@ -49,6 +55,8 @@ export function identifyRequests(server: Server): void {
   app.decorateRequest('language', 'zh');
   app.decorateRequest('actor', undefined as never);
   app.addHook('onRequest', async (request, reply) => {
+    // Pages say it, and clients may: what is read now may lag behind, and nothing can be saved.
+    if (server.isReadOnly()) void reply.header('x-songhua-read-only', '1');
     request.language = languageOf(request);
     request.actor = anonymous;
     if (publicHost && request.host !== publicHost && !byAnyName.has(request.url)) {

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sessionCookie, webCallback, webClientId, workingDay } from '@songhua/access';
-import { type ModuleManifest, may, roles } from '@songhua/kernel';
+import { beginSession, endSessionOf, hashedDevice, sessionCookie, webCallback, webClientId } from '@songhua/access';
+import { type ModuleManifest, may, roles, withTx } from '@songhua/kernel';
 import type { FastifyRequest } from 'fastify';
 import { localPath } from './local-path.ts';
 import { sendUnknown } from './not-found.ts';
 import type { Server } from './server.ts';
+
+/** Tells a browser that has signed in before from one that has not; it opens nothing by itself. */
+export const deviceCookie = 'songhua_device';
 
 /** Holds state and PKCE verifier between leaving for the provider and coming back; 10 minutes. */
 const flightCookie = 'songhua_flight';
@@ -16,7 +19,7 @@ export const originOf = (request: FastifyRequest, { config }: Pick<Server, 'conf
   config.SONGHUA_MODE === 'production' ? new URL(config.publicUrl).origin : `${request.protocol}://${request.host}`;
 
 /** `secure` by what users see, not by what reaches us: a proxy in front may have ended HTTPS. */
-const cookieOptions = (request: FastifyRequest, server: Server, maxAge: number) =>
+export const cookieOptions = (request: FastifyRequest, server: Server, maxAge: number) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: originOf(request, server).startsWith('https:'), maxAge }) as const;
 
 const menuFor = (manifests: readonly ModuleManifest[], request: FastifyRequest) =>
@@ -34,7 +37,8 @@ interface Flight {
 
 /** The page's sign-in: authorization code with PKCE made and redeemed by the server, so that no script ever holds a token. */
 export function mountSession(server: Server): void {
-  const { app, provider, house, config } = server;
+  const { app, provider, pool, house, config, clock } = server;
+  const longest = config.SONGHUA_SESSION_HOURS * 60 * 60;
 
   // Each start leaves a row with the provider: nobody needs many of them in a minute.
   app.get('/session/start', { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
@@ -68,8 +72,30 @@ export function mountSession(server: Server): void {
     if (!flight || !code || state !== flight.state) return reply.redirect('/session/start');
     const token = await redeem(code, flight, request);
     if (!token) return reply.redirect('/session/start');
-    return reply.setCookie(sessionCookie, token, cookieOptions(request, server, workingDay)).redirect(localPath(flight.returnTo));
+    await begin(token, request);
+    return reply.setCookie(sessionCookie, token, cookieOptions(request, server, longest)).redirect(localPath(flight.returnTo));
   });
+
+  /** Notes the session, for its owner's list and for the limits on it. */
+  async function begin(token: string, request: FastifyRequest): Promise<void> {
+    const access = await provider.AccessToken.find(token);
+    if (!access) return;
+    const { accountId: account, grantId, sessionUid } = access;
+    const now = clock();
+    const until = new Date(Math.min((access.exp ?? 0) * 1000 || Number.POSITIVE_INFINITY, now.getTime() + longest * 1000));
+    const cookie = request.cookies[deviceCookie];
+    const session = {
+      account,
+      token,
+      grantId,
+      sessionUid,
+      until,
+      address: request.ip,
+      agent: request.headers['user-agent'] ?? '',
+      device: cookie ? hashedDevice(cookie) : null,
+    };
+    await withTx(pool, 'write', (tx) => beginSession(tx, session, now));
+  }
 
   /** The provider's own token endpoint, asked in-process: same checks, no network. */
   async function redeem(code: string, { verifier }: Flight, request: FastifyRequest): Promise<string | undefined> {
@@ -93,12 +119,8 @@ export function mountSession(server: Server): void {
 
   app.post('/session/end', async (request, reply) => {
     const token = request.cookies[sessionCookie];
-    const access = token ? await provider.AccessToken.find(token) : undefined;
-    if (access?.grantId)
-      for (const kind of ['AccessToken', 'RefreshToken', 'AuthorizationCode'] as const)
-        await provider[kind].revokeByGrantId(access.grantId);
-    const session = access?.sessionUid ? await provider.Session.findByUid(access.sessionUid) : undefined;
-    await session?.destroy();
+    if (token) await withTx(pool, 'write', (tx) => endSessionOf(tx, token));
+    server.actors.forget();
     return reply.clearCookie(sessionCookie, { path: '/' }).send({ returnTo: '/' });
   });
 

@@ -1,18 +1,33 @@
-import { demoAccounts, signIn } from '@songhua/access';
+import { randomBytes } from 'node:crypto';
+import { demoAccounts, hashedDevice, isSetUpOpen, type SignInStep, setUp, signIn } from '@songhua/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
+import { cookieOptions, deviceCookie } from './session.ts';
 import { validate } from './validate.ts';
 
-const credentials = z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+const password = z.string().min(1).max(1024);
+const code = z.string().min(1).max(64);
+const credentials = z.strictObject({
+  username: z.string().min(1).max(64),
+  password,
+  code: code.optional(),
+  newPassword: password.optional(),
+});
+const firstAdministrator = z.strictObject({ code, username: z.string().max(64), name: z.string().max(100), password });
 
-/** Attempts from one address in a minute. Throttling per account comes with the full sign-in. */
+/** Requests from one address in a minute, beside what is counted per account. */
 const perMinute = 20;
 
+/** How long a browser is known after it was last used. */
+const deviceSeconds = 400 * 24 * 60 * 60;
+
 /** The provider's login step: the page shows the form, this takes the answer. Everything here is before sign-in, hence public. */
-export function mountSignIn({ app, provider, pool, house, config, clock, logAccess }: Server): void {
-  const demo = config.SONGHUA_MODE === 'demo';
+export function mountSignIn(server: Server): void {
+  const { app, provider, pool, house, config, clock, logAccess } = server;
+  const mode = config.SONGHUA_MODE;
+  const limited = { config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } };
 
   const interaction = async (request: FastifyRequest, reply: FastifyReply) =>
     provider.interactionDetails(request.raw, reply.raw).catch((error: Error) => {
@@ -20,45 +35,67 @@ export function mountSignIn({ app, provider, pool, house, config, clock, logAcce
       throw error;
     });
 
+  const refuse = (request: FastifyRequest, reply: FastifyReply, error: Parameters<typeof sendProblem>[2]) => {
+    const seconds = error.params?.['seconds'];
+    if (seconds !== undefined) void reply.header('retry-after', String(seconds));
+    return sendProblem(request, reply, error, house.problems);
+  };
+
   app.get('/sign-in/:uid/details', async (_request, reply) => {
     void reply.header('cache-control', 'no-store');
     return {
       client: '松花 Songhua',
-      demoAccounts: demo ? demoAccounts.map(({ username, password, title }) => ({ username, password, title })) : [],
+      demoAccounts: mode === 'demo' ? demoAccounts.map(({ username, password, title }) => ({ username, password, title })) : [],
+      setUp: await isSetUpOpen(pool, mode),
     };
   });
 
-  app.post('/sign-in/:uid', { config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } } }, async (request, reply) => {
+  /** Writes down who came in and hands the provider its answer; where the browser goes next. */
+  const letIn = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { account }: Extract<SignInStep, { step: 'in' }>,
+    device: string,
+    twice: boolean,
+  ): Promise<string> => {
+    const actor = { kind: 'person', id: account.id } as const;
+    const at = clock();
+    await logAccess({ at, actor, method: 'POST', path: '/sign-in', route: '/sign-in/:uid', status: 200, requestId: request.id });
+    void reply.setCookie(deviceCookie, device, cookieOptions(request, server, deviceSeconds));
+    const login = { accountId: account.id, amr: twice ? ['pwd', 'otp', 'mfa'] : ['pwd'] };
+    return provider.interactionResult(request.raw, reply.raw, { login }, { mergeWithLastSubmission: false });
+  };
+
+  app.post('/sign-in/:uid', limited, async (request, reply) => {
     const input = validate(credentials, request.body, 'body');
     if (!input.ok) return sendProblem(request, reply, input.error, house.problems);
-    if (request.headers['x-songhua'] === undefined)
-      return sendProblem(request, reply, { code: 'kernel.cross-site' }, house.problems);
-    const details = await interaction(request, reply);
-    if (!details) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
-    const { username, password } = input.value;
-    const account = await signIn(pool, username, password, demo);
-    if (!account.ok) {
+    if (request.headers['x-songhua'] === undefined) return refuse(request, reply, { code: 'kernel.cross-site' });
+    if (!(await interaction(request, reply))) return refuse(request, reply, { code: 'access.sign-in-expired' });
+    const device = request.cookies[deviceCookie] || randomBytes(32).toString('base64url');
+    const place = { now: clock(), mode, address: request.ip, device: hashedDevice(device) };
+    const step = await signIn(pool, input.value, place);
+    if (!step.ok) {
       // Without the name: people type their password into it.
-      request.log.warn({ ip: request.ip }, 'a sign-in was refused');
-      return sendProblem(request, reply, account.error, house.problems);
+      request.log.warn({ ip: request.ip, code: step.error.code }, 'a sign-in was refused');
+      return refuse(request, reply, step.error);
     }
-    const actor = { kind: 'person', id: account.value.id } as const;
-    const access = {
-      at: clock(),
-      actor,
-      method: 'POST',
-      path: '/sign-in',
-      route: '/sign-in/:uid',
-      status: 200,
-      requestId: request.id,
-    };
-    await logAccess(access);
-    const returnTo = await provider.interactionResult(
-      request.raw,
-      reply.raw,
-      { login: { accountId: account.value.id } },
-      { mergeWithLastSubmission: false },
-    );
-    return { returnTo };
+    void reply.header('cache-control', 'no-store');
+    if (step.value.step !== 'in') return step.value;
+    const { recoveryCodes } = step.value;
+    const returnTo = await letIn(request, reply, step.value, device, input.value.code !== undefined);
+    return { step: 'in', returnTo, ...(recoveryCodes && { recoveryCodes }) };
+  });
+
+  app.post('/set-up', limited, async (request, reply) => {
+    const input = validate(firstAdministrator, request.body, 'body');
+    if (!input.ok) return sendProblem(request, reply, input.error, house.problems);
+    if (request.headers['x-songhua'] === undefined) return refuse(request, reply, { code: 'kernel.cross-site' });
+    const made = await setUp(pool, mode, input.value, clock());
+    if (!made.ok) {
+      request.log.warn({ ip: request.ip, code: made.error.code }, 'a first set-up was refused');
+      return refuse(request, reply, made.error);
+    }
+    request.log.warn({ ip: request.ip }, 'the first administrator was made');
+    return { returnTo: '/session/start' };
   });
 }

@@ -1,4 +1,5 @@
 import { type FieldError, ok, type Result, refuse, roles } from '@songhua/kernel';
+import { checkPassword } from './check-password.ts';
 
 export interface NewAccount {
   readonly username: string;
@@ -15,8 +16,8 @@ const fault = (field: string, rule: string, value: string, zh: string, en: strin
   message: { zh, en },
 });
 
-/** An account that may be made: a username of 2 to 64 word characters, known roles, a password of at least 10 characters. */
-export function checkAccount(account: NewAccount): Result<NewAccount> {
+/** An account that may be made: a username of 2 to 64 word characters, known roles, and, where it begins with one, a password that `checkPassword` passes. */
+export function checkAccount<A extends Omit<NewAccount, 'password'> & { readonly password?: string }>(account: A): Result<A> {
   const unknown = account.roles.filter((role) => !Object.hasOwn(roles, role));
   const errors = [
     ...(/^[\p{L}\p{N}._-]{2,64}$/u.test(account.username)
@@ -31,18 +32,7 @@ export function checkAccount(account: NewAccount): Result<NewAccount> {
           ),
         ]),
     ...(account.name.trim() ? [] : [fault('name', 'not-empty', account.name, '姓名不能为空', 'the name must not be empty')]),
-    // The password itself is never repeated in a message.
-    ...(account.password.length >= 10
-      ? []
-      : [
-          fault(
-            'password',
-            'length',
-            `${account.password.length}`,
-            '密码至少 10 个字符',
-            'a password has at least 10 characters',
-          ),
-        ]),
+    ...(account.password === undefined ? [] : checkPassword(account.password, account.username)),
     ...(account.roles.length > 0 && unknown.length === 0
       ? []
       : [

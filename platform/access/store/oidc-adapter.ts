@@ -6,7 +6,7 @@ import type pg from 'pg';
  * Tokens and session ids are kept as SHA-256 only: whoever reads a backup holds no live session. An id that already
  * is a hash comes from a payload found by another key, and may be used to destroy, never to find.
  */
-const hashed = (id: string): string => `sha256:${createHash('sha256').update(id).digest('base64url')}`;
+export const hashedToken = (id: string): string => `sha256:${createHash('sha256').update(id).digest('base64url')}`;
 
 /** An interaction carries the session it began in, its live id included, which nothing reads back. */
 function withoutSessionId(payload: AdapterPayload): AdapterPayload {
@@ -51,7 +51,7 @@ export function oidcAdapter(pool: pg.Pool, clock: () => Date, onRevoked: () => v
              user_code = excluded.user_code, expires_at = excluded.expires_at`,
           [
             kind,
-            hashed(id),
+            hashedToken(id),
             JSON.stringify(payload),
             payload.grantId ?? null,
             payload.uid ?? null,
@@ -60,16 +60,16 @@ export function oidcAdapter(pool: pg.Pool, clock: () => Date, onRevoked: () => v
           ],
         );
       },
-      find: (id) => find('id', hashed(id), id),
+      find: (id) => find('id', hashedToken(id), id),
       findByUid: (uid) => find('uid', uid),
       findByUserCode: (code) => find('user_code', code),
       consume: async (id) => {
-        await pool.query('update access.oidc set consumed_at = $3 where kind = $1 and id = $2', [kind, hashed(id), clock()]);
+        await pool.query('update access.oidc set consumed_at = $3 where kind = $1 and id = $2', [kind, hashedToken(id), clock()]);
       },
       destroy: async (id) => {
         await pool.query('delete from access.oidc where kind = $1 and id = $2', [
           kind,
-          id.startsWith('sha256:') ? id : hashed(id),
+          id.startsWith('sha256:') ? id : hashedToken(id),
         ]);
         onRevoked();
       },

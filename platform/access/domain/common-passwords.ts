@@ -1,0 +1,42 @@
+/**
+ * What the commonest passwords are made of: words, names and runs of keys that published counts of leaked passwords show at the top again
+ * and again, in China and elsewhere. A password made of these alone, in whatever case, repeated or with digits and signs around, is
+ * tried first by whoever guesses.
+ */
+const words =
+  `password passw0rd p@ssw0rd p@ssword pass admin administrator root login welcome letmein monkey dragon master shadow sunshine princess
+football baseball superman batman iloveyou trustno1 whatever freedom hello secret access default changeme test demo guest user system server
+qaz wsx edc 1qaz 2wsx qwe asd zxc qwerty qwertyuiop qwert asdf asdfgh asdfghjkl zxcvbn zxcvbnm qazwsx qazwsxedc wsxedc 1qaz2wsx 1q2w3e4r 1q2w3e4r5t 1q2w3e4r5t6y q1w2e3r4 zaq12wsx
+abc abcd abcdef abcdefg abcdefgh abcdefghijkl aaa woaini woaini1314 woaiwojia wodemima mima nihao beijing zhongguo china shanghai jilin changchun
+songhua songhuajiang yiyuan hospital health doctor nurse yisheng hushi weisheng jiankang weijianwei a1b2c3d4 li wang zhang liu chen yang zhao huang
+zhou wu taobao weixin qq baidu huawei xiaomi iphone google windows oracle mysql postgres linux michael jordan jennifer thomas robert daniel
+charlie andrew george computer internet spring summer autumn winter january february march april june july august september october november
+december monday friday sunday love`.split(/\s+/);
+
+/** Longest first: `password` before `pass`. */
+const parts = [...new Set(words)].sort((a, b) => b.length - a.length);
+
+/** Whether all of it, digits and signs left away, is made of common words, or it holds too few different characters to be anything. */
+export function isCommon(password: string): boolean {
+  const plain = password.normalize('NFKC').toLowerCase();
+  if (new Set(plain).size < 5) return true;
+  if (isRun(plain)) return true;
+  let rest = plain;
+  for (const word of parts) rest = rest.replaceAll(word, ' ');
+  // Beyond eight digits and signs somebody has thought of something.
+  return !/\p{L}/u.test(rest) && rest.replaceAll(' ', '').length <= 8;
+}
+
+const keys = [
+  '01234567890123456789',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
+];
+const runs = keys.flatMap((row) => [row, [...row].reverse().join('')]);
+
+/** One run of neighbouring keys, however often repeated. */
+function isRun(text: string): boolean {
+  const repeated = /^(.+?)\1+$/u.exec(text)?.[1] ?? text;
+  return runs.some((row) => row.includes(repeated) || row.includes(text));
+}

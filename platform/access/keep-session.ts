@@ -1,0 +1,22 @@
+import { withTx } from '@songhua/kernel';
+import type pg from 'pg';
+import { endSessionOf, findSession, touchSession } from './store/sessions.ts';
+
+/** How exactly the last use of a session is known, ms: not every request writes. */
+const exact = 60_000;
+
+/**
+ * Whether the session of this token goes on: one that lay unused for longer than `idleMs` is ended here. A token of no session, such as an
+ * app's, has its own life.
+ */
+export async function keepSession(pool: pg.Pool, token: string, now: Date, idleMs: number): Promise<boolean> {
+  const session = await withTx(pool, 'read', (tx) => findSession(tx, token));
+  if (!session) return true;
+  const unused = now.getTime() - session.lastSeen.getTime();
+  if (unused > idleMs || session.until <= now) {
+    await withTx(pool, 'write', (tx) => endSessionOf(tx, token));
+    return false;
+  }
+  if (unused > exact) await withTx(pool, 'write', (tx) => touchSession(tx, session.id, now));
+  return true;
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { must, withResult, withTx } from '@songhua/kernel';
+import { testDatabase } from '@songhua/testing';
+import { Secret, TOTP } from 'otpauth';
+import type pg from 'pg';
+import { beginOwnSecondFactor, changeOwnPassword, confirmOwnSecondFactor } from './own-account.ts';
+import { openSetUp, setUp } from './set-up.ts';
+import { type SignInPlace, signIn } from './sign-in.ts';
+import { type Account, addAccount } from './store/accounts.ts';
+import { networkOf } from './store/attempts.ts';
+import { removeSecondFactor } from './store/second-factors.ts';
+
+const start = Date.parse('2026-03-02T08:00:00Z');
+const at = (seconds: number, over: Partial<SignInPlace> = {}): SignInPlace => ({
+  now: new Date(start + seconds * 1000),
+  mode: 'production',
+  address: '10.0.0.1',
+  device: null,
+  ...over,
+});
+const password = 'vier Kraniche am See';
+
+const addLi = async (pool: pg.Pool, roles: readonly string[] = ['planner'], username = 'li'): Promise<Account> =>
+  must(await withResult(pool, 'write', (tx) => addAccount(tx, { username, name: '李工', password, roles }, new Date(start))));
+
+const codeAt = (secret: string, seconds: number): string =>
+  TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: start + seconds * 1000 });
+
+const refusal = async (answer: ReturnType<typeof signIn>): Promise<string | undefined> => {
+  const result = await answer;
+  return result.ok ? undefined : result.error.code;
+};
+
+test('an administrator in production must enrol, gets recovery codes once, and a code opens nothing twice', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool, ['administrator']);
+  const given = { username: 'li', password };
+  const first = must(await signIn(pool, given, at(0)));
+  assert.equal(first.step, 'enrol');
+  const secret = first.step === 'enrol' ? first.secret : '';
+  assert.equal(await refusal(signIn(pool, { ...given, code: '000000' }, at(1))), 'access.wrong-code');
+  const enrolled = must(await signIn(pool, { ...given, code: codeAt(secret, 2) }, at(2)));
+  assert.equal(enrolled.step, 'in');
+  const codes = enrolled.step === 'in' ? (enrolled.recoveryCodes ?? []) : [];
+  assert.equal(new Set(codes).size, 10);
+  assert.equal(must(await signIn(pool, given, at(3))).step, 'second-factor');
+  assert.equal(await refusal(signIn(pool, { ...given, code: codeAt(secret, 2) }, at(4))), 'access.wrong-code', 'used already');
+  assert.equal(must(await signIn(pool, { ...given, code: codeAt(secret, 40) }, at(40))).step, 'in');
+  const recovery = { ...given, code: String(codes[0]).toUpperCase() };
+  assert.equal(must(await signIn(pool, recovery, at(41))).step, 'in');
+  assert.equal(await refusal(signIn(pool, recovery, at(42))), 'access.wrong-code', 'a recovery code is good once');
+  const { rows } = await pool.query('select r::text as row from access.recovery_code r');
+  for (const { row } of rows) for (const code of codes) assert.ok(!row.includes(code), 'kept as hashes');
+});
+
+test('a code is used up by one of two sign-ins at the same moment', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool, ['administrator']);
+  const given = { username: 'li', password };
+  const first = must(await signIn(pool, given, at(0)));
+  const code = codeAt(first.step === 'enrol' ? first.secret : '', 1);
+  const both = await Promise.all([1, 2].map(() => signIn(pool, { ...given, code }, at(1))));
+  assert.equal(both.filter(({ ok }) => ok).length, 1);
+});
+
+test('guesses of one address are slowed down and kept from it alone: another address and the owner’s browser get in', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool);
+  const right = { username: 'li', password };
+  assert.equal(must(await signIn(pool, right, at(0, { device: 'owner' }))).step, 'in');
+  const guesses = await Promise.all(
+    Array.from({ length: 12 }, (_, n) => refusal(signIn(pool, { username: 'LI', password: `guess ${n}` }, at(1)))),
+  );
+  assert.equal(
+    guesses.filter((code) => code === 'access.wrong-credentials').length,
+    5,
+    'as many as are free, however many at once',
+  );
+  assert.equal(guesses.filter((code) => code === 'access.too-many-attempts').length, 7);
+  assert.equal(await refusal(signIn(pool, right, at(2))), 'access.too-many-attempts', 'from the guesser’s address');
+  assert.equal(must(await signIn(pool, right, at(2, { address: '10.0.0.2' }))).step, 'in', 'from another');
+  assert.equal(
+    must(await signIn(pool, right, at(2, { device: 'owner' }))).step,
+    'in',
+    'from the guesser’s, with the known browser',
+  );
+  assert.equal(must(await signIn(pool, right, at(4))).step, 'in', 'after the wait');
+});
+
+test('who knows the password cannot guess the code for ever: right passwords in between forgive nothing', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool, ['administrator']);
+  const given = { username: 'li', password };
+  const first = must(await signIn(pool, given, at(0)));
+  await signIn(pool, { ...given, code: codeAt(first.step === 'enrol' ? first.secret : '', 0) }, at(0));
+  const seen: (string | undefined)[] = [];
+  for (let n = 0; n < 8; n += 1) {
+    await signIn(pool, given, at(40));
+    seen.push(await refusal(signIn(pool, { ...given, code: '000001' }, at(40))));
+  }
+  assert.deepEqual(seen.slice(5), Array(3).fill('access.too-many-attempts'));
+});
+
+test('whoever tries unknown names waits like whoever tries known ones', async (t) => {
+  const pool = await testDatabase(t);
+  for (let n = 0; n < 5; n += 1) await signIn(pool, { username: 'nobody', password: 'x' }, at(0));
+  assert.equal(await refusal(signIn(pool, { username: 'nobody', password: 'x' }, at(0))), 'access.too-many-attempts');
+});
+
+test('a locked account is told so only to who knows the password, and opens when its time has come', async (t) => {
+  const pool = await testDatabase(t);
+  const { id } = await addLi(pool);
+  await pool.query('update access.account set locked_until = $2 where id = $1', [id, new Date(start + 60_000)]);
+  assert.equal(await refusal(signIn(pool, { username: 'li', password: 'wrong' }, at(0))), 'access.wrong-credentials');
+  assert.equal(await refusal(signIn(pool, { username: 'li', password }, at(0))), 'access.locked');
+  assert.equal(must(await signIn(pool, { username: 'li', password }, at(61))).step, 'in');
+});
+
+test('one’s own password changes with the present one, to one that follows the rules', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool);
+  const owner = { username: 'li', session: null, ...at(0) };
+  const change = async (from: string, to: string) =>
+    refusalOf(await changeOwnPassword(pool, owner, { password: from, newPassword: to }));
+  assert.equal(await change('not mine at all', 'fünf Kraniche am See'), 'access.wrong-password');
+  assert.equal(await change(password, 'short'), 'access.weak-password');
+  assert.equal(await change(password, 'fünf Kraniche am See'), undefined);
+  assert.equal(await refusal(signIn(pool, { username: 'li', password }, at(1))), 'access.wrong-credentials');
+  assert.equal(must(await signIn(pool, { username: 'li', password: 'fünf Kraniche am See' }, at(2))).step, 'in');
+});
+
+const refusalOf = (result: { ok: true } | { ok: false; error: { code: string } }): string | undefined =>
+  result.ok ? undefined : result.error.code;
+
+test('an own second factor counts from its first code on, and not before', async (t) => {
+  const pool = await testDatabase(t);
+  const { id } = await addLi(pool);
+  const owner = { username: 'li', session: null, ...at(0) };
+  const begun = must(await beginOwnSecondFactor(pool, owner, password));
+  assert.equal(must(await signIn(pool, { username: 'li', password }, at(1))).step, 'in', 'not confirmed yet');
+  assert.equal(refusalOf(await confirmOwnSecondFactor(pool, owner, { password, code: '000000' })), 'access.wrong-code');
+  must(await confirmOwnSecondFactor(pool, owner, { password, code: codeAt(begun.secret, 0) }));
+  assert.equal(must(await signIn(pool, { username: 'li', password }, at(2))).step, 'second-factor');
+  assert.equal(refusalOf(await beginOwnSecondFactor(pool, owner, password)), 'access.has-second-factor');
+  await withTx(pool, 'write', (tx) => removeSecondFactor(tx, id));
+  assert.equal(must(await signIn(pool, { username: 'li', password }, at(3))).step, 'in');
+});
+
+test('the first administrator is made once, with the newest code of the console, and never in demo mode', async (t) => {
+  const pool = await testDatabase(t);
+  const now = new Date(start);
+  const first = { username: 'root.li', name: '李', password };
+  assert.equal(await openSetUp(pool, 'demo', now), null);
+  const old = await openSetUp(pool, 'production', now);
+  const code = await openSetUp(pool, 'production', now);
+  assert.ok(old && code && old !== code);
+  const make = (given: Partial<typeof first & { code: string }>, mode: 'demo' | 'production' = 'production') =>
+    setUp(pool, mode, { ...first, code, ...given }, now);
+  assert.equal(refusalOf(await make({ code: old })), 'access.wrong-set-up-code');
+  assert.equal(refusalOf(await make({}, 'demo')), 'access.set-up-done');
+  assert.equal(refusalOf(await make({ password: 'songhua-admin' })), 'access.invalid-account');
+  const both = await Promise.all([make({}), make({ username: 'other' })]);
+  assert.deepEqual(both.map(refusalOf).sort(), ['access.set-up-done', undefined].sort());
+  assert.equal(refusalOf(await make({ username: 'third' })), 'access.set-up-done');
+  assert.equal(await openSetUp(pool, 'production', now), null);
+});
+
+test('addresses of one network of IPv6 are one', () => {
+  assert.equal(networkOf('192.0.2.7'), '192.0.2.7');
+  assert.equal(networkOf('::ffff:192.0.2.7'), '192.0.2.7');
+  assert.equal(networkOf('2001:db8:1:2:3:4:5:6'), networkOf('2001:db8:1:2::1'));
+  assert.notEqual(networkOf('2001:db8:1:2::1'), networkOf('2001:db8:1:3::1'));
+  assert.equal(networkOf('::1'), networkOf('::2'));
+});
