@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { appendAll, type Delivering, handlersOf, workOnce } from '@songhua/events';
@@ -7,7 +6,18 @@ import { type RecordStore, withTx } from '@songhua/kernel';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { open, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
+import {
+  numbers,
+  open,
+  says,
+  seriousFaults,
+  settled,
+  sidewaysScroll,
+  signIn,
+  takePicture,
+  visitor,
+  type Watched,
+} from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -48,15 +58,6 @@ const work = async (tries: number): Promise<void> => {
 const tell = (systolic: unknown, subject: string): Promise<void> =>
   withTx(pool, 'write', (tx) => appendAll(tx, [{ type, payload: { systolic, unit: 'mmHg' }, subject }], new Date()));
 
-async function takePicture(page: Page, picture: string): Promise<void> {
-  if (process.env['SONGHUA_SCREENSHOTS'] !== '1') return;
-  const folder = join(root, 'docs', 'guide', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${picture}.png`);
-  await page.screenshot({ path, clip: { x: 0, y: 0, width: 1366, height: 700 } });
-  assert.ok(statSync(path).size < 250_000, `${path} has ${statSync(path).size} bytes`);
-}
-
 const inEnglish = (page: Page): Promise<unknown> => page.evaluate(`localStorage.setItem('songhua.language', 'en')`);
 const inChinese = (page: Page): Promise<unknown> => page.evaluate(`localStorage.setItem('songhua.language', 'zh')`);
 const list = '/administration/events';
@@ -90,7 +91,7 @@ test('while nothing has failed the page says that nothing needs anybody', async 
   await page.getByRole('link', { name: '事件处理' }).click();
   await page.getByRole('heading', { name: '事件处理' }).waitFor();
   await page.getByText('没有需要处理的事件').waitFor();
-  assert.match((await page.locator('.sh-page-head').textContent()) ?? '', /没有失败的事件/);
+  await says(page.locator('.sh-page-head'), /没有失败的事件/);
 });
 
 test('an administrator lands on what failed: the error, how many wait behind it, and what to do', async () => {
@@ -104,13 +105,12 @@ test('an administrator lands on what failed: the error, how many wait behind it,
   await work(8);
   await open(page, list);
   const rows = page.locator('tbody tr');
-  assert.equal(await rows.count(), 3);
-  const head = (await page.locator('.sh-page-head').textContent()) ?? '';
-  assert.match(head, /2 件待人工处理.*1 件会自动重试/);
+  await numbers(rows, 3);
+  await says(page.locator('.sh-page-head'), /2 件待人工处理.*1 件会自动重试/);
   const row = rows.filter({ hasText: 'Patient/1001' });
-  assert.match((await row.textContent()) ?? '', /血压随访.*待人工处理.*systolic must be a number/);
+  await says(row, /血压随访.*待人工处理.*systolic must be a number/);
   assert.equal((await row.locator('td').allTextContents()).includes('2'), true, 'two wait behind it');
-  assert.match((await rows.last().textContent()) ?? '', /将自动重试/, 'what needs a person stands first');
+  await says(rows.last(), /将自动重试/, 'what needs a person stands first');
   const box = await rows.last().boundingBox();
   assert.ok(box && box.y + box.height <= 768);
   await takePicture(page, 'event-handling.zh');
@@ -135,8 +135,7 @@ test('corrected and retried it is handled, its followers too, and the history sa
   await work(8);
   await page.reload();
   await settled(page);
-  const said = (await drawer.textContent()) ?? '';
-  assert.match(said, /已完成/);
+  const said = await says(drawer, /已完成/);
   assert.match(said, /录入时写成了汉字/);
   assert.match(said, /一百四/, 'the original is kept');
   await takePicture(page, 'event.zh');
@@ -163,7 +162,7 @@ test('setting aside asks for a reason, and can be undone at once or later', asyn
   await go.click();
   await row.waitFor({ state: 'detached' });
   await open(page, `${list}?state=aside`);
-  assert.equal(await page.locator('tbody tr').count(), 1);
+  await numbers(page.locator('tbody tr'), 1);
   await row.getByRole('button', { name: '取回', exact: true }).click();
   await row.waitFor({ state: 'detached' });
 });
@@ -174,7 +173,7 @@ test('the export holds exactly what is filtered', async () => {
   const href = await page.locator('a[download][href*="format=csv"]').getAttribute('href');
   const lines = (await (await page.request.get(String(href))).text()).trim().split(/\r?\n/);
   assert.equal(lines.length - 1, 5);
-  assert.match((await page.locator('main').textContent()) ?? '', /共 5 行/);
+  await says(page.locator('main'), /共 5 行/);
 });
 
 test('the pages read in English, have no serious accessibility fault in light or dark, and fit a phone', async () => {
@@ -211,7 +210,7 @@ test('the pages read in English, have no serious accessibility fault in light or
 test('whoever is no administrator has no such page and no such answer', async () => {
   const { page, context } = await visitor(browser, String(origin));
   await signIn(page, 'viewer', 'songhua-viewer');
-  assert.equal(await page.getByRole('link', { name: '事件处理' }).count(), 0);
+  await numbers(page.getByRole('link', { name: '事件处理' }), 0);
   assert.equal((await page.request.get('/api/administration/events')).status(), 403);
   await context.close();
 });

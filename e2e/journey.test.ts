@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { headings, pages } from './pages.ts';
-import { type Language, open, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
+import {
+  type Language,
+  numbers,
+  open,
+  says,
+  seriousFaults,
+  settled,
+  sidewaysScroll,
+  signIn,
+  takePicture,
+  visitor,
+  type Watched,
+} from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -16,16 +28,6 @@ let browser: Browser;
 let desk: Watched;
 /** Some institution of the registry, for its page. */
 let institution = '';
-
-/** Pictures for the guide, only when asked for; small enough to live in the repository. */
-async function takePicture(page: Page, name: string): Promise<void> {
-  if (process.env['SONGHUA_SCREENSHOTS'] !== '1') return;
-  const folder = join(root, 'docs', 'guide', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
-  await page.screenshot({ path, clip: { x: 0, y: 0, width: 1366, height: 700 } });
-  assert.ok(statSync(path).size < 250_000, `${path} has ${statSync(path).size} bytes`);
-}
 
 const addressOf = (path: string): string => path.replace('{institution}', institution);
 
@@ -48,12 +50,12 @@ test('a wrong password is said as such and lets nobody in', async () => {
   await page.locator('#username').fill(planner.username);
   await page.locator('#password').fill('not the password');
   await page.locator('button[type=submit]').click();
-  assert.match((await page.getByRole('alert').textContent()) ?? '', /密码/);
+  await says(page.getByRole('alert'), /密码/);
   const session = await page.request.get('/api/session');
   assert.equal(((await session.json()) as { signedIn: boolean }).signedIn, false);
   await page.locator('#password').fill(planner.password);
   await page.locator('button[type=submit]').click();
-  await page.waitForURL('**/plan/counties', { timeout: 20_000 });
+  await page.waitForURL('**/plan/counties');
   await settled(page);
   await context.close();
 });
@@ -62,10 +64,10 @@ test('a planner lands on what is off track, above the fold of a 1366×768 screen
   const { page } = desk;
   await open(page, '/?at=2025-12-31');
   const first = page.locator('tbody tr').first();
-  assert.match((await first.textContent()) ?? '', /偏离/);
+  await says(first, /偏离/);
   const box = await first.boundingBox();
   assert.ok(box && box.y + box.height <= 768, `the first row ends at ${box && box.y + box.height} px`);
-  assert.equal(await page.locator('tbody tr').count(), 22);
+  await numbers(page.locator('tbody tr'), 22);
 });
 
 test('every page opens in Chinese and in English', async () => {
@@ -76,7 +78,7 @@ test('every page opens in Chinese and in English', async () => {
       await open(page, addressOf(path));
       const drawer = page.locator('.sh-drawer');
       const place = (await drawer.count()) > 0 ? drawer : page.locator('main');
-      assert.match((await place.textContent()) ?? '', headings[name][language], `${name} in ${language}`);
+      await says(place, headings[name][language], `${name} in ${language}`);
       assert.equal(await page.locator('html').getAttribute('lang'), language === 'zh' ? 'zh-CN' : 'en');
       await takePicture(page, `${name}.${language}`);
     }
@@ -133,10 +135,10 @@ test('the overview shows beds per thousand as printed, and its detail the same',
   const { page } = desk;
   await open(page, '/');
   const row = page.locator('tbody tr', { hasText: '每千人口医疗卫生机构床位数' });
-  assert.match((await row.textContent()) ?? '', /8\.49/);
+  await says(row, /8\.49/);
   await row.getByRole('link').click();
   await settled(page);
-  assert.match((await page.locator('.sh-drawer .plan-figures').textContent()) ?? '', /8\.49/);
+  await says(page.locator('.sh-drawer .plan-figures'), /8\.49/);
 });
 
 test('an export holds exactly the rows that are filtered', async () => {
@@ -158,7 +160,7 @@ test('an export holds exactly the rows that are filtered', async () => {
       lines.some((line) => line.includes(name)),
       name,
     );
-  assert.match((await page.locator('main').textContent()) ?? '', new RegExp(`共 ${total} 行`));
+  await says(page.locator('main'), new RegExp(`共 ${total} 行`));
 });
 
 test('closing a detail returns to its list with the filters as they were', async () => {
@@ -166,7 +168,7 @@ test('closing a detail returns to its list with the filters as they were', async
   await open(page, '/registry/institutions?kind=tcm-hospital&sort=-beds');
   await page.locator('tbody a').first().click();
   await page.locator('.sh-drawer h2').first().waitFor();
-  assert.match(page.url(), /\/registry\/institutions\/[^?]+\?kind=tcm-hospital&sort=-beds$/);
+  await page.waitForURL(/\/registry\/institutions\/[^?]+\?kind=tcm-hospital&sort=-beds$/);
   await page.keyboard.press('Escape');
   await page.waitForURL('**/registry/institutions?kind=tcm-hospital&sort=-beds');
 });
@@ -177,10 +179,11 @@ test('the keyboard alone walks the rows and opens one', async () => {
   const links = page.locator('tbody th a');
   await links.first().focus();
   await page.keyboard.press('ArrowDown');
+  await page.locator('tbody tr').nth(1).locator('a:focus').waitFor();
   const second = await links.nth(1).getAttribute('href');
   await page.keyboard.press('Enter');
   await page.locator('.sh-drawer').waitFor();
-  assert.ok(page.url().endsWith(String(second)), `${page.url()} is not ${second}`);
+  await page.waitForURL(`**${second}`);
 });
 
 test('the language is one click away and remembered', async () => {
@@ -211,20 +214,22 @@ test('a loaded document makes its indicator show the exact sentence, and its rem
   await page.evaluate(`localStorage.removeItem('songhua.theme')`);
   const file = await page.request.get('/api/plan/documents/export');
   assert.equal((await file.text()).trim().split(/\r?\n/).length, 2);
-  assert.ok((await page.locator('a[download][href*="/api/plan/documents/export"]').count()) === 2);
+  await numbers(page.locator('a[download][href*="/api/plan/documents/export"]'), 2);
 
   await open(page, '/plan/indicators/2.3-T01');
-  assert.match((await page.locator('.plan-quote').first().textContent()) ?? '', /专业公共卫生机构人员数要比现在多/);
-  assert.match((await page.locator('.plan-quote mark').first().textContent()) ?? '', /专业公共卫生机构人员数/);
+  await says(page.locator('.plan-quote').first(), /专业公共卫生机构人员数要比现在多/);
+  await says(page.locator('.plan-quote mark').first(), /专业公共卫生机构人员数/);
 
   await open(page, '/plan/documents');
   await remove.click();
   await page.getByRole('button', { name: '撤销' }).click();
   await remove.waitFor();
-  await remove.click();
-  await page.waitForResponse((response) => response.request().method() === 'DELETE' && response.ok());
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'DELETE' && response.ok()),
+    remove.click(),
+  ]);
   await open(page, '/plan/indicators/2.3-T01');
-  assert.equal(await page.locator('.plan-quote').count(), 0);
+  await numbers(page.locator('.plan-quote'), 0);
 });
 
 test('a file chosen after a bad one replaces what was said of it', async () => {
@@ -237,19 +242,19 @@ test('a file chosen after a bad one replaces what was said of it', async () => {
   await said.getByText('“scan.txt”不是文本文件').waitFor();
   await choose('nothing.txt', Buffer.from(' \n'));
   await said.getByText('“nothing.txt”是空的').waitFor();
-  assert.equal(await said.count(), 1);
+  await numbers(said, 1);
   await choose('plan.txt', Buffer.from('规划'));
   await page.getByText('2 字').waitFor();
-  assert.equal(await said.count(), 0);
+  await numbers(said, 0);
   await page.locator('#document-text').fill('');
 });
 
 test('a town in the address stands by its name in the top bar', async () => {
   const { page } = desk;
   await open(page, '/registry/institutions?area=220202001');
-  assert.match((await page.locator('.sh-area').textContent()) ?? '', /^兴华街道/);
+  await says(page.locator('.sh-area'), /^兴华街道/);
   await open(page, '/registry/institutions');
-  assert.match((await page.locator('.sh-area').textContent()) ?? '', /^吉林市/);
+  await says(page.locator('.sh-area'), /^吉林市/);
 });
 
 test('figures of one indicator stand beside each other with the same decimals', async () => {
@@ -267,8 +272,8 @@ test('where only synthetic figures exist, the plan’s pages stay blank and say 
   const { page } = desk;
   await open(page, '/plan/indicators/2.3-T18');
   const drawer = page.locator('.sh-drawer');
-  assert.match((await drawer.textContent()) ?? '', /没有任何地区的真实数据/);
-  assert.equal(await drawer.locator('.sh-chart').count(), 1, 'the way to the target is drawn, areas are not');
+  await says(drawer, /没有任何地区的真实数据/);
+  await numbers(drawer.locator('.sh-chart'), 1, 'the way to the target is drawn, areas are not');
   const row = drawer.locator('tbody tr', { hasText: '永吉县' });
   assert.match((await row.getByRole('button').first().getAttribute('aria-label')) ?? '', /只有合成数据/);
   await open(page, '/plan/counties');
@@ -282,17 +287,16 @@ test('an empty registry says that it is empty and what to do, without a word of 
   const empty = { total: 0, beds: null, staff: null, asOf: null, evidence: null, empty: true, items: [] };
   await page.route('**/api/registry/institutions?*', (route) => route.fulfill({ json: empty }));
   await open(page, '/registry/institutions');
-  const main = (await page.locator('main').textContent()) ?? '';
+  const main = await says(page.locator('main'), /机构名录还是空的。请让对接系统通过 FHIR 接口/);
   await page.unroute('**/api/registry/institutions?*');
-  assert.match(main, /机构名录还是空的。请让对接系统通过 FHIR 接口/);
   assert.doesNotMatch(main, /0 家机构|放宽|清除筛选|机构明细为合成数据|导出/);
 });
 
 test('a class asked for as a kind is named in its box', async () => {
   const { page } = desk;
   await open(page, '/registry/institutions?kind=hospital');
-  assert.match((await page.locator('.registry-facet').nth(1).textContent()) ?? '', /^医院/);
-  assert.match((await page.locator('main').textContent()) ?? '', /共 172 行/);
+  await says(page.locator('.registry-facet').nth(1), /^医院/);
+  await says(page.locator('main'), /共 172 行/);
 });
 
 test('the figures of an institution and what a reconciled sum rests on can be taken along', async () => {
@@ -302,8 +306,8 @@ test('the figures of an institution and what a reconciled sum rests on can be ta
   assert.match(href ?? '', new RegExp(`/api/registry/institutions/${institution}/export`));
   assert.equal((await page.request.get(String(href))).status(), 200);
   await open(page, '/registry/reconciliation');
-  assert.match((await page.locator('tbody tr').first().textContent()) ?? '', /合成/);
-  assert.match((await page.locator('thead').first().textContent()) ?? '', /合计依据/);
+  await says(page.locator('tbody tr').first(), /合成/);
+  await says(page.locator('thead').first(), /合计依据/);
 });
 
 test('a lost connection is said, and healed without a reload', async () => {
@@ -333,7 +337,7 @@ test('a chart has its table one click away and is saved as PNG, SVG and CSV', as
     assert.ok(readFileSync(await download.path(), 'latin1').startsWith(start), format);
   }
   await chart.getByText('表', { exact: true }).click();
-  assert.match((await chart.locator('table').textContent()) ?? '', /市区/);
+  await says(chart.locator('table'), /市区/);
 });
 
 test('an address that is no page says so and leads back', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { open, settled, signIn, visitor, type Watched } from './visit.ts';
+import { numbers, open, says, settled, signIn, visitor, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -38,20 +38,20 @@ test('a planner goes from a county to a rule, an institution, the deciding fact 
   const row = page.locator('tbody tr', { hasText: '蛟河市' }).last();
   await row.locator('a[href*="status=fail"]:not([href*="severity"])').click();
   await page.getByRole('heading', { name: '规则核查' }).waitFor();
+  await page.waitForURL(/area=220281/);
   await settled(page);
-  assert.match(page.url(), /area=220281/);
   await page.getByRole('link', { name: /观察床/ }).click();
   const drawer = page.locator('.sh-drawer');
   await drawer.locator('tbody tr').first().waitFor();
   const first = drawer.locator('tbody tr').first();
-  assert.match((await first.textContent()) ?? '', /蛟河市县区办中医医院.*不符合.*观察.*2 张.*281 张/);
-  assert.match((await drawer.locator('.plan-quote').textContent()) ?? '', /2-3%计算/);
+  await says(first, /蛟河市县区办中医医院.*不符合.*观察.*2 张.*281 张/);
+  await says(drawer.locator('.plan-quote'), /2-3%计算/);
   await first.getByRole('button', { name: '怎样才能达到？' }).click();
   await first.getByText('→').first().waitFor();
   await first.getByRole('link').first().click();
   await page.waitForURL('**/registry/institutions/**');
   await settled(page);
-  assert.match((await page.locator('.sh-drawer').textContent()) ?? '', /蛟河市县区办中医医院/);
+  await says(page.locator('.sh-drawer'), /蛟河市县区办中医医院/);
 
   const removed = await page.request.delete(`/api/plan/documents/${id}`, { headers: { 'x-songhua': '1' } });
   assert.equal(removed.status(), 200);
@@ -62,12 +62,12 @@ test('five things that need attention stand first on the overview, each a way to
   await open(page, '/');
   const items = page.locator('.plan-attention li');
   await items.nth(4).waitFor();
-  assert.equal(await items.count(), 5);
+  await numbers(items, 5);
   const box = await items.last().boundingBox();
   assert.ok(box && box.y + box.height < 400, `the fifth ends at ${box && box.y + box.height} px`);
   await items.first().getByRole('link').click();
   await page.locator('.sh-drawer tbody tr').first().waitFor();
-  assert.match((await page.locator('.sh-drawer').textContent()) ?? '', /必须/);
+  await says(page.locator('.sh-drawer'), /必须/);
 });
 
 test('filters of the rules live in the address: a link shows the same rules to somebody else', async () => {
@@ -78,15 +78,15 @@ test('filters of the rules live in the address: a link shows the same rules to s
   const other = await visitor(browser, String(origin), undefined, 'en');
   await signIn(other.page, 'viewer', 'songhua-viewer');
   await open(other.page, page.url().replace(String(origin), ''));
-  assert.equal(await other.page.locator('.sh-table-fill tbody tr').count(), count);
-  assert.match((await other.page.locator('tbody tr').first().textContent()) ?? '', /Fails/);
+  await numbers(other.page.locator('.sh-table-fill tbody tr'), count);
+  await says(other.page.locator('tbody tr').first(), /Fails/);
   await other.context.close();
 });
 
 test('an ambiguous rule shows its readings side by side', async () => {
   const { page } = desk;
   await open(page, '/plan/rules/3.1.3-d');
-  assert.equal(await page.locator('.plan-readings article').count(), 2);
+  await numbers(page.locator('.plan-readings article'), 2);
 });
 
 test('the pages log no error and ask nothing of any other origin', () => {

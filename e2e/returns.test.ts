@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import excel from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { open, seriousFaults, settled, signIn, visitor, type Watched } from './visit.ts';
+import { numbers, open, says, seriousFaults, settled, signIn, visitor, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -69,9 +69,8 @@ test('a county’s return with three errors is corrected, returned, accepted, mo
     await open(page, `/returns/upload?kind=annual&county=${county}&year=2024`);
     await chooseFile(page, '永吉县2024年报.xlsx', bad);
     const table = page.getByRole('region', { name: '需要更正的地方', exact: true });
-    await table.locator('tbody tr').nth(2).waitFor({ timeout: 60_000 });
+    await numbers(table.locator('tbody tr:not(.sh-skeleton)'), 3);
     const rows = await table.locator('tbody tr').allTextContents();
-    assert.equal(rows.length, 3);
     for (const [line, field, value] of [
       ['3', '床位', '许多'],
       ['5', '机构类别', '神医馆'],
@@ -81,7 +80,7 @@ test('a county’s return with three errors is corrected, returned, accepted, mo
         rows.some((row) => row.includes(line) && row.includes(field) && row.includes(value)),
         `${field}: ${rows.join(' | ')}`,
       );
-    assert.equal(await page.getByRole('button', { name: '报送', exact: true }).count(), 0);
+    await numbers(page.getByRole('button', { name: '报送', exact: true }), 0);
     assert.deepEqual(await beds(page), first);
     assert.deepEqual(await seriousFaults(page), []);
   });
@@ -92,9 +91,9 @@ test('a county’s return with three errors is corrected, returned, accepted, mo
     });
     await chooseFile(page, '永吉县2024年报（更正）.xlsx', good);
     const submit = page.getByRole('button', { name: '报送', exact: true });
-    await submit.waitFor({ timeout: 60_000 });
+    await submit.waitFor({ timeout: 120_000 });
     await settled(page);
-    assert.match((await page.locator('main').textContent()) ?? '', /变更 \d+/);
+    await says(page.locator('main'), /变更 \d+/);
     await submit.click();
     await page.getByRole('button', { name: '退回修改' }).waitFor();
   });
@@ -104,11 +103,10 @@ test('a county’s return with three errors is corrected, returned, accepted, mo
     const dialog = page.getByRole('dialog');
     await dialog.locator('textarea').fill('请核对县卫生监督机构的床位数');
     await dialog.getByRole('button', { name: '退回修改' }).click();
-    await page.locator('.returns-note').waitFor();
-    assert.match((await page.locator('.returns-note').textContent()) ?? '', /请核对县卫生监督机构的床位数/);
+    await says(page.locator('.returns-note'), /请核对县卫生监督机构的床位数/);
     await open(page, '/returns?year=2024');
     const row = page.locator('tbody tr', { hasText: '永吉县' });
-    assert.match((await row.textContent()) ?? '', /退回修改/);
+    await says(row, /退回修改/);
     await row.getByRole('link').first().click();
     await page.locator('.returns-note').waitFor();
   });
@@ -122,7 +120,7 @@ test('a county’s return with three errors is corrected, returned, accepted, mo
     assert.deepEqual([now.evidence === 'entered' || now.evidence === 'computed', now.asOf.slice(0, 4)], [true, '2020']);
     assert.ok(now.value > first.value + 0.3, `${now.value}`);
     await open(page, `/plan/indicators/2.3-T06?area=${county}`);
-    assert.match((await page.locator('.sh-drawer .plan-figures').textContent()) ?? '', new RegExp(now.value.toFixed(2)));
+    await says(page.locator('.sh-drawer .plan-figures'), new RegExp(now.value.toFixed(2)));
   });
 
   await t.test('undone with a reason, everything is as it was', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { open, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -48,17 +48,16 @@ test('a planner gives a task to two counties; each has a row of its own', async 
   const form = page.locator('.ant-modal');
   await form.locator('#zh').fill('清点备用发电机');
   await form.locator('#areas').click();
-  await page.keyboard.type('永吉县');
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('蛟河市');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
+  for (const county of ['永吉县', '蛟河市']) {
+    await page.keyboard.type(county);
+    await page.locator('.ant-select-item-option', { hasText: county }).click();
+    await form.locator('.ant-select-selection-item', { hasText: county }).waitFor();
+  }
   await form.locator('#due').fill('2199-12-31');
   await form.getByRole('button', { name: '下达' }).click();
   await drawer(page).getByRole('heading', { name: '各地区进度（2 个地区）' }).waitFor();
   address = new URL(page.url()).pathname;
-  const rows = drawer(page).locator('.tasks-section tbody tr', { hasText: /永吉县|蛟河市/ });
-  assert.equal(await rows.count(), 2);
+  await numbers(drawer(page).locator('.tasks-section tbody tr', { hasText: /永吉县|蛟河市/ }), 2);
 });
 
 test('a task that the plan lists is given to all its counties with a date of one’s own, and can then be late', async () => {
@@ -68,7 +67,7 @@ test('a task that the plan lists is given to all its counties with a date of one
   const shared = items.find(({ id, origin: whole }) => id !== whole);
   await open(page, `/tasks/${shared?.id}`);
   const terms = drawer(page).locator('.tasks-terms');
-  assert.match((await terms.textContent()) ?? '', /未下达/);
+  await says(terms, /未下达/);
   await drawer(page).getByRole('button', { name: '下达', exact: true }).click();
   const dialog = page.locator('.ant-modal', { hasText: '下达任务' });
   await dialog.getByText(/一并下达到尚未下达的 \d+ 个地区/).waitFor();
@@ -76,7 +75,7 @@ test('a task that the plan lists is given to all its counties with a date of one
   await dialog.getByRole('button', { name: '下达' }).click();
   await terms.getByText(/逾期 [\d,]+ 天/).waitFor();
   const left = drawer(page).locator('.tasks-section tbody tr', { hasText: '未下达，不计逾期' });
-  assert.equal(await left.count(), 0, 'every county has it now');
+  await numbers(left, 0, 'every county has it now');
 });
 
 test('two people edit one task: different fields both stand, of the same field the second chooses', async () => {
@@ -94,19 +93,16 @@ test('two people edit one task: different fields both stand, of the same field t
   await drawer(mine).locator('#task-title-zh').fill('清点并试车备用发电机');
   await drawer(mine).getByRole('button', { name: '保存' }).click();
   const merge = mine.locator('.ant-modal', { hasText: '有人同时改了同一内容' });
-  await merge.waitFor();
-  assert.match((await merge.textContent()) ?? '', /他人已存：\s*40%.*您的修改：\s*55%/s);
-  assert.doesNotMatch((await merge.textContent()) ?? '', /2199/, 'nobody disputes the date');
+  const disputed = await says(merge, /他人已存：\s*40%.*您的修改：\s*55%/s);
+  assert.doesNotMatch(disputed, /2199/, 'nobody disputes the date');
   const save = merge.getByRole('button', { name: '按所选保存' });
   assert.equal(await save.isDisabled(), true, 'nothing is chosen beforehand');
   await merge.getByText('您的修改：').click();
   await save.click();
   await drawer(mine).locator('.tasks-terms').getByText('55%').waitFor();
-  const terms = (await drawer(mine).locator('.tasks-terms').textContent()) ?? '';
-  assert.match(terms, /2199年6月30日/, 'the other’s date stands');
-  assert.match((await drawer(mine).locator('.ant-drawer-title').textContent()) ?? '', /清点并试车备用发电机/);
-  const history = (await drawer(mine).locator('.tasks-section').last().textContent()) ?? '';
-  assert.match(history, /示例管理员.*示例规划员|示例规划员.*示例管理员/s);
+  await says(drawer(mine).locator('.tasks-terms'), /2199年6月30日/, 'the other’s date stands');
+  await says(drawer(mine).locator('.ant-drawer-title'), /清点并试车备用发电机/);
+  await says(drawer(mine).locator('.tasks-section').last(), /示例管理员.*示例规划员|示例规划员.*示例管理员/s);
 });
 
 test('progress is reported with a note, a milestone, a file and a move, and accepted', async () => {
@@ -143,7 +139,7 @@ test('the Gantt chart walks by arrow keys, its table is one click away, and the 
   await rows.first().waitFor();
   await rows.first().locator('a').focus();
   await page.keyboard.press('ArrowDown');
-  await page.waitForFunction(`document.activeElement?.closest('[data-row]')?.dataset.row === '1'`);
+  await page.locator('.tasks-gantt-rows > [data-row="1"] a:focus').waitFor();
   await page.getByRole('button', { name: '看表格' }).click();
   await page.waitForURL('**view=all**');
   await settled(page);

@@ -1,10 +1,34 @@
-import { readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** How long anything may take to come, ms. A machine under load is slow; the wait costs only when the thing never comes. */
+export const patience = 60_000;
+
+/** How many times slower than it is the browser's processor is made, to hunt for races: SONGHUA_E2E_SLOW=4. */
+const slowness = Number(process.env['SONGHUA_E2E_SLOW'] ?? 1);
+
+/** What a page has asked for and not been answered yet, without the stream of events, which never ends. */
+const pending = new WeakMap<Page, Set<Request>>();
+
+function watchRequests(page: Page): void {
+  const open = new Set<Request>();
+  pending.set(page, open);
+  page.on('request', (request) => {
+    // What an earlier page asked for is nobody's business any more.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) open.clear();
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.pathname !== '/events') open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+}
 
 export type Language = 'zh' | 'en';
 
@@ -34,7 +58,9 @@ export async function visitor(
     `localStorage.getItem('songhua.language') ?? localStorage.setItem('songhua.language', '${language}')`,
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
+  watchRequests(page);
+  if (slowness > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slowness });
   const errors: string[] = [];
   const foreign: string[] = [];
   page.on('console', (message) => {
@@ -53,14 +79,68 @@ const isSettled = `document.querySelector('h1, .ant-drawer-title') !== null
   && [...document.querySelectorAll('.sh-chart-box')].every((box) => box.querySelector('svg') !== null)
   && document.fonts.status === 'loaded'`;
 
-/** Resolves when nothing on the page is still loading and its fonts and charts are drawn; throws after 20 s. */
+/** Asked from outside: the page's own policy forbids it to evaluate text. A page that is just being left answers nothing. */
+const looksSettled = (page: Page): Promise<boolean> => page.evaluate<boolean>(isSettled).catch(() => false);
+
+/**
+ * Resolves when nothing is on its way to the page, nothing on it is still loading and its fonts and charts are drawn, twice in a row:
+ * between an answer and what it makes the page ask for next lies a moment in which all looks done. Throws after `patience`.
+ */
 export async function settled(page: Page): Promise<void> {
-  const until = Date.now() + 20_000;
-  // Asked from outside: the page's own policy forbids it to evaluate text.
-  while (!(await page.evaluate<boolean>(isSettled))) {
-    if (Date.now() > until) throw new Error(`${page.url()} is still loading after 20 s`);
+  const until = Date.now() + patience;
+  for (let calm = 0; calm < 2; ) {
+    calm = pending.get(page)?.size === 0 && (await looksSettled(page)) ? calm + 1 : 0;
+    if (Date.now() > until) {
+      const open = [...(pending.get(page) ?? [])].map((request) => request.url());
+      throw new Error(`${page.url()} is still loading after ${patience / 1000} s; not answered: ${open.join(' ') || 'nothing'}`);
+    }
     await wait(50);
   }
+}
+
+/** Waits until `ask` finds something; null: not yet. Throws after `patience` with what `last` says. */
+async function eventually<T>(ask: () => Promise<T | null>, last: () => string): Promise<T> {
+  const until = Date.now() + patience;
+  for (;;) {
+    const found = await ask();
+    if (found !== null) return found;
+    if (Date.now() > until) assert.fail(last());
+    await wait(50);
+  }
+}
+
+/** Waits until the text of an element matches; its text then. */
+export async function says(place: Locator, pattern: RegExp, about = String(place)): Promise<string> {
+  let text = '';
+  return eventually(
+    async () => {
+      text = (await place.textContent()) ?? '';
+      return pattern.test(text) ? text : null;
+    },
+    () => `${about}: ${pattern} is not in: ${text}`,
+  );
+}
+
+/** Waits until there are exactly so many of these. */
+export async function numbers(place: Locator, count: number, about = String(place)): Promise<void> {
+  let found = 0;
+  await eventually(
+    async () => {
+      found = await place.count();
+      return found === count || null;
+    },
+    () => `${about}: there are ${found}, not ${count}`,
+  );
+}
+
+/** A picture of what is in the window, for the guide, only when asked for; small enough to live in the repository. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env['SONGHUA_SCREENSHOTS'] !== '1') return;
+  const folder = join(import.meta.dirname, '..', 'docs', 'guide', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, clip: { x: 0, y: 0, width: 1366, height: 700 }, animations: 'disabled', caret: 'hide' });
+  assert.ok(statSync(path).size < 250_000, `${path} has ${statSync(path).size} bytes`);
 }
 
 export async function open(page: Page, path: string): Promise<void> {
