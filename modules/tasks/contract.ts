@@ -106,6 +106,8 @@ export const notice = z.object({
   /** Who is told: the assignee, departments by code, holders of roles. */
   told: z.object({ assignee: z.string().nullable(), departments: z.array(z.string()), roles: z.array(z.string()) }),
   at: z.iso.datetime(),
+  /** Null: it stands. Else since when it does not, because the days were set otherwise, the date was moved, or nothing is left to do. */
+  withdrawn: z.object({ at: z.iso.datetime(), why: z.enum(['settings', 'due', 'state']) }).nullable(),
 });
 
 export const taskDetail = z.object({
@@ -157,16 +159,18 @@ const filter = {
   dueTo: isoDay.optional(),
   q: z.string().trim().max(100).optional(),
 };
-const orders = ['due', 'title', 'area', 'state', 'percent', 'late', 'changed', 'chapter'] as const;
-const sort = z.enum([...orders, ...orders.map((one) => `-${one}` as const)]).default('due');
-
-export const taskQuery = z.object({
-  ...filter,
-  sort,
-  limit: z.coerce.number().int().min(1).max(2000).default(50),
+/** `-name` is descending. */
+const sortedBy = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
+  z.enum([...names, ...names.map((one) => `-${one}` as const)]);
+const page = (most: number) => ({
+  limit: z.coerce.number().int().min(1).max(most).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
-export const taskExportQuery = z.object({ ...filter, sort, format: z.enum(['csv', 'xlsx']).default('csv') });
+const file = { format: z.enum(['csv', 'xlsx']).default('csv') };
+
+const sort = sortedBy(['due', 'title', 'area', 'state', 'percent', 'late', 'changed', 'chapter']).default('due');
+export const taskQuery = z.object({ ...filter, sort, ...page(2000) });
+export const taskExportQuery = z.object({ ...filter, sort, ...file });
 
 export const taskList = z.object({
   today: z.iso.date(),
@@ -205,9 +209,33 @@ const summaryRow = z.object({
   percent: z.number().int().nullable(),
   nextDue: z.iso.date().nullable(),
 });
-export const summaryQuery = z.object({ by: z.enum(['department', 'chapter', 'area']), area: areaCode.optional() });
-export const summaryExportQuery = summaryQuery.extend({ format: z.enum(['csv', 'xlsx']).default('csv') });
-export const summary = z.object({ today: z.iso.date(), total: z.number().int(), items: z.array(summaryRow) });
+/** `order`: as the plan's files and the areas stand, what has no name last. */
+const summarySort = sortedBy([
+  'order',
+  'name',
+  'total',
+  'late',
+  'notGiven',
+  'open',
+  'inProgress',
+  'reported',
+  'done',
+  'cancelled',
+  'percent',
+  'nextDue',
+]).default('order');
+/** Counted are the tasks under the filter. */
+const summarised = { ...filter, by: z.enum(['department', 'chapter', 'area']), sort: summarySort };
+export const summaryQuery = z.object({ ...summarised, ...page(500) });
+export const summaryExportQuery = z.object({ ...summarised, ...file });
+export const summary = z.object({
+  today: z.iso.date(),
+  /** Rows, on all pages. */
+  total: z.number().int(),
+  /** Tasks counted in them, each once. */
+  tasks: z.number().int(),
+  items: z.array(summaryRow),
+});
 
 const named = z.object({ code: z.string(), name: text });
 export const options = z.object({
@@ -309,22 +337,43 @@ export const historyEntry = z.object({
   /** Null: the plan file. */
   by: z.string().nullable(),
 });
-export const history = z.object({ total: z.number().int(), items: z.array(historyEntry) });
-export const historyQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+export const history = z.object({
+  total: z.number().int(),
+  /** What of this task was ever changed, and by whom; among the names null is the plan file. */
+  fields: z.array(z.string()),
+  people: z.array(z.string().nullable()),
+  items: z.array(historyEntry),
 });
-export const historyExportQuery = z.object({ format: z.enum(['csv', 'xlsx']).default('csv') });
+const historyFilter = {
+  field: z
+    .string()
+    .regex(/^[A-Za-z-]{1,40}$/, said({ zh: '字段名有误', en: 'this is no name of a field' }))
+    .optional(),
+  /** Name of whoever did it; `-`: the plan file. */
+  by: words(200).optional(),
+  /** Days in Beijing. */
+  from: isoDay.optional(),
+  until: isoDay.optional(),
+  sort: sortedBy(['at', 'by', 'field']).default('-at'),
+};
+export const historyQuery = z.object({ ...historyFilter, ...page(500) });
+export const historyExportQuery = z.object({ ...historyFilter, ...file });
 
-export const noticeQuery = z.object({
+const noticeFilter = {
   mine: flag.optional(),
   kind: z.enum(['reminder', 'escalation']).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-});
-export const noticeExportQuery = noticeQuery
-  .omit({ limit: true, offset: true })
-  .extend({ format: z.enum(['csv', 'xlsx']).default('csv') });
+  /** false: those that were withdrawn. */
+  standing: flag.optional(),
+  /** Of the task: it and all that lies in it. */
+  area: areaCode.optional(),
+  q: z.string().trim().max(100).optional(),
+  /** Days in Beijing on which it was written. */
+  from: isoDay.optional(),
+  until: isoDay.optional(),
+  sort: sortedBy(['at', 'due', 'title', 'area', 'kind']).default('-at'),
+};
+export const noticeQuery = z.object({ ...noticeFilter, ...page(500) });
+export const noticeExportQuery = z.object({ ...noticeFilter, ...file });
 export const noticeList = z.object({ total: z.number().int(), items: z.array(notice) });
 
 export const taskParams = z.object({ id: taskId });
@@ -359,5 +408,8 @@ export type SummaryRow = z.infer<typeof summaryRow>;
 export type Options = z.infer<typeof options>;
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export type History = z.infer<typeof history>;
+export type NoticeQuery = z.infer<typeof noticeQuery>;
+export type HistoryQuery = z.infer<typeof historyQuery>;
+export type SummaryQuery = z.infer<typeof summaryQuery>;
 export type NoticeList = z.infer<typeof noticeList>;
 export type Settings = Options['settings'];

@@ -15,8 +15,8 @@ export const problems = {
   },
   'tasks.unknown-clause': {
     status: 422,
-    zh: '规划中没有条款“{clause}”所在的章。可用的章：{chapters}。',
-    en: 'The plan has no chapter for the clause “{clause}”; its chapters: {chapters}.',
+    zh: '规划中没有这些条款：{clauses}。编号见“规划条款”页，如 4.1.3-a。',
+    en: 'The plan has no such clauses: {clauses}. Their numbers stand on the page of clauses, as in 4.1.3-a.',
   },
   'tasks.other-area': {
     status: 403,

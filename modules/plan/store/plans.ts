@@ -73,3 +73,12 @@ export async function readPlans(tx: Tx): Promise<readonly PlanBody[]> {
   const rows = await tx.query<{ body: PlanBody }>('select body from plan.plan order by id');
   return rows.map((row) => row.body);
 }
+
+/** Of these ids those that are a clause of some plan. */
+export async function clausesOf(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select distinct c->>'id' as id from plan.plan, jsonb_array_elements(body->'clauses') as c where c->>'id' = any($1::text[])`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}

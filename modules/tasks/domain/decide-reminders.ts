@@ -23,7 +23,16 @@ export interface RemindedTask {
   /** Its own days before the due date; null: as set for all. */
   readonly remindDays: readonly number[] | null;
   /** What was written for it before, whatever the due date was then. */
-  readonly written: readonly { readonly kind: NewNotice['kind']; readonly due: string; readonly step: number }[];
+  readonly written: readonly WrittenNotice[];
+}
+
+export interface WrittenNotice {
+  readonly kind: NewNotice['kind'];
+  readonly due: string;
+  readonly step: number;
+  /** Days to the due date when it was written. */
+  readonly days: number;
+  readonly withdrawn: boolean;
 }
 
 export interface NewNotice {
@@ -64,9 +73,13 @@ function toldOf(task: RemindedTask, level: number): NewNotice['told'] {
   return { assignee, departments, roles };
 }
 
+/** Whether what was written already tells what this step would: the same level, or a reminder no older than the step asks for. */
+const tells = (one: WrittenNotice, { kind, due, step }: Pick<NewNotice, 'kind' | 'due' | 'step'>): boolean =>
+  !one.withdrawn && one.kind === kind && one.due === due && (kind === 'escalation' ? one.step === step : one.days <= step);
+
 /**
- * What must be written now: of each task at most the one reminder or the one level that its days say, and only if it was not written
- * for this due date. Steps that were slept through are not made up for.
+ * What must be written now: of each task at most the one reminder or the one level that its days say, and only if nothing that stands
+ * tells it for this due date. Steps that were slept through are not made up for.
  */
 export function decideReminders(tasks: readonly RemindedTask[], usual: Reminding, now: Date): readonly NewNotice[] {
   const today = dayInBeijing(now);
@@ -81,7 +94,7 @@ export function decideReminders(tasks: readonly RemindedTask[], usual: Reminding
         : Math.min(...(task.remindDays ?? usual.remindDays).filter((before) => before >= days));
     if (step === 0 && kind === 'escalation') return [];
     if (!Number.isFinite(step)) return [];
-    const before = task.written.some((one) => one.kind === kind && one.due === due && one.step === step);
-    return before ? [] : [{ task: id, kind, due, step, days, told: toldOf(task, kind === 'escalation' ? step : 0) }];
+    if (task.written.some((one) => tells(one, { kind, due, step }))) return [];
+    return [{ task: id, kind, due, step, days, told: toldOf(task, kind === 'escalation' ? step : 0) }];
   });
 }

@@ -1,13 +1,21 @@
 import { append } from '@songhua/events';
-import { ok, refuse, route } from '@songhua/kernel';
+import { type FieldError, ok, refuse, route } from '@songhua/kernel';
+import { unknownClauses } from '@songhua/module-plan/api.ts';
 import { taskDraft, tasksCreated } from '../contract.ts';
 import { chapterOf } from '../domain/align-tasks.ts';
 import { mayEdit } from '../domain/may-edit.ts';
 import { addChanges } from '../store/changes.ts';
-import { listDepartments, planChapters } from '../store/names.ts';
+import { listDepartments } from '../store/names.ts';
 import { findTasks } from '../store/tasks.ts';
 import { insertTasks } from '../store/write-task.ts';
 import { loadSurroundings, showTask, takesTasks } from './load-surroundings.ts';
+
+const notInPlan = (id: string): FieldError => ({
+  field: 'clauses',
+  rule: 'clause-of-plan',
+  value: id,
+  message: { zh: `规划中没有条款“${id}”`, en: `the plan has no clause “${id}”` },
+});
 
 /** One task for each area named, under one origin: a county's part is a row of its own. */
 export const createTasks = route({
@@ -27,10 +35,8 @@ export const createTasks = route({
       const allowed = mayEdit(actor.area, area, around.parents);
       if (!allowed.ok) return allowed;
     }
-    // The clauses themselves are the plan module's, which asks this one; what is known here is their chapters.
-    const chapters = await planChapters(tx);
-    const stray = fields.clauses.find((clause) => !chapters.includes(chapterOf(clause) ?? ''));
-    if (stray !== undefined) return refuse('tasks.unknown-clause', { clause: stray, chapters: chapters.join(' ') });
+    const stray = await unknownClauses(tx, fields.clauses);
+    if (stray.length > 0) return refuse('tasks.unknown-clause', { clauses: stray.join(' ') }, stray.map(notInPlan));
     const known = new Set((await listDepartments(tx)).map(({ code }) => code));
     const unknown = [...fields.responsible, ...fields.supporting].find((one) => !known.has(one));
     if (unknown !== undefined) return refuse('tasks.unknown-department', { department: unknown });

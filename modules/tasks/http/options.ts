@@ -3,6 +3,7 @@ import { ok, refuse, route, type Tx } from '@songhua/kernel';
 import { type Options, options, settingsPatch } from '../contract.ts';
 import { checkReminding } from '../domain/check-reminding.ts';
 import { mayEdit } from '../domain/may-edit.ts';
+import { reviseAll } from '../jobs/revise.ts';
 import { listDepartments } from '../store/names.ts';
 import { readSettings, saveSettings } from '../store/notices.ts';
 import { loadSurroundings, takesTasks } from './load-surroundings.ts';
@@ -37,7 +38,10 @@ export const readOptions = route({
 export const setReminding = route({
   method: 'PUT',
   path: '/api/tasks/settings',
-  summary: { zh: '设定提前提醒与逾期升级的天数', en: 'Set when to remind and when lateness is carried up' },
+  summary: {
+    zh: '设定提前提醒与逾期升级的天数；已发出的提醒随之撤回或补发',
+    en: 'Set when to remind and when lateness is carried up; notices are withdrawn or written accordingly',
+  },
   permission: 'tasks.manage',
   body: settingsPatch,
   response: options,
@@ -51,6 +55,7 @@ export const setReminding = route({
     if (!checked.ok) return checked;
     const saved = await saveSettings(tx, { ...checked.value, version: body.version }, actor.name, now);
     if (!saved) return refuse('tasks.settings-changed-meanwhile', { version: (await readSettings(tx)).version });
+    await reviseAll(tx, now);
     await append(tx, 'tasks.settings-changed', {}, now);
     return ok(await loadOptions(tx, now));
   },

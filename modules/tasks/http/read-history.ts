@@ -1,7 +1,7 @@
 import { ok, refuse, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { history, historyExportQuery, historyQuery, taskParams } from '../contract.ts';
-import { countChanges, listChanges } from '../store/changes.ts';
+import { changeChoices, countChanges, listChanges } from '../store/changes.ts';
 import { findTask } from '../store/tasks.ts';
 
 export const readHistory = route({
@@ -12,9 +12,14 @@ export const readHistory = route({
   params: taskParams,
   query: historyQuery,
   response: history,
-  handle: async ({ tx, params: { id }, query }) => {
+  handle: async ({ tx, params: { id }, query: { sort, limit, offset, ...asked } }) => {
     if (!(await findTask(tx, id))) return refuse('tasks.unknown-task', { id });
-    return ok({ total: await countChanges(tx, id), items: await listChanges(tx, id, query) });
+    const filter = { ...asked, task: id };
+    return ok({
+      total: await countChanges(tx, filter),
+      ...(await changeChoices(tx, id)),
+      items: await listChanges(tx, filter, { sort, limit, offset }),
+    });
   },
 });
 
@@ -38,9 +43,9 @@ export const exportHistory = route({
   params: taskParams,
   query: historyExportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, params: { id }, query: { format }, language }) => {
+  handle: async ({ tx, params: { id }, query: { format, sort, ...asked }, language }) => {
     if (!(await findTask(tx, id))) return refuse('tasks.unknown-task', { id });
-    const entries = await listChanges(tx, id);
+    const entries = await listChanges(tx, { ...asked, task: id }, { sort });
     const rows = entries.map(({ before, after, ...entry }) => ({ ...entry, before: shown(before), after: shown(after) }));
     const name = `${language === 'zh' ? '变更记录' : 'history'}-${id}`;
     return ok(await exportTable({ name, columns, rows }, format, language));

@@ -1,12 +1,13 @@
-import { type Language, ok, type Result, route, type Text, type Tx } from '@songhua/kernel';
+import { type Actor, type Language, ok, type Result, route, type Text, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
-import { type Summary, type SummaryRow, summary, summaryExportQuery, summaryQuery } from '../contract.ts';
+import { type Summary, type SummaryQuery, type SummaryRow, summary, summaryExportQuery, summaryQuery } from '../contract.ts';
+import { sortSummary } from '../domain/sort-summary.ts';
 import { summariseTasks } from '../domain/summarise-tasks.ts';
 import { chapterTitle } from '../domain/word-titles.ts';
 import { listChapters, listDepartments, usedChapters } from '../store/names.ts';
 import { findTasks } from '../store/tasks.ts';
 import { loadSurroundings, type Surroundings, showTask } from './load-surroundings.ts';
-import { readAreas } from './read-filter.ts';
+import { readFilter } from './read-filter.ts';
 
 /** Chapters with their names, those that no file names called by their number, in the order of the plan. */
 export async function namedChapters(tx: Tx): Promise<{ readonly code: string; readonly name: Text }[]> {
@@ -22,21 +23,25 @@ async function namesOf(tx: Tx, by: 'department' | 'chapter' | 'area', around: Su
   return new Map(items.map(({ code, name }) => [code, name]));
 }
 
+interface Asking {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly language: Language;
+}
+
+/** Every row, sorted as asked, of the tasks under the filter. */
 async function summarise(
-  tx: Tx,
-  { by, area }: { readonly by: 'department' | 'chapter' | 'area'; readonly area?: string | undefined },
-  now: Date,
+  { tx, actor, now, language }: Asking,
+  { by, sort, ...asked }: Omit<SummaryQuery, 'limit' | 'offset'>,
 ): Promise<Result<Summary>> {
   const around = await loadSurroundings(tx, now);
-  const areas = readAreas(area, around);
-  if (!areas.ok) return areas;
-  const stored = await findTasks(tx, { areas: areas.value }, around.today, { sort: 'due' });
+  const filter = readFilter(asked, actor, around);
+  if (!filter.ok) return filter;
+  const stored = await findTasks(tx, filter.value, around.today, { sort: 'due' });
   const tasks = stored.map((task) => showTask(task, around));
-  return ok({
-    today: around.today,
-    total: tasks.length,
-    items: [...summariseTasks(tasks, by, await namesOf(tx, by, around), around.today)],
-  });
+  const rows = summariseTasks(tasks, by, await namesOf(tx, by, around), around.today);
+  return ok({ today: around.today, total: rows.length, tasks: tasks.length, items: sortSummary(rows, sort, language) });
 }
 
 export const readSummary = route({
@@ -46,7 +51,12 @@ export const readSummary = route({
   permission: 'tasks.read',
   query: summaryQuery,
   response: summary,
-  handle: ({ tx, query, now }) => summarise(tx, query, now),
+  handle: async ({ query: { limit, offset, ...asked }, ...asking }) => {
+    const summed = await summarise(asking, asked);
+    if (!summed.ok) return summed;
+    const { items, ...rest } = summed.value;
+    return ok({ ...rest, items: items.slice(offset, offset + limit) });
+  },
 });
 
 const columns: Table['columns'] = [
@@ -71,8 +81,9 @@ export const exportSummary = route({
   permission: 'tasks.read',
   query: summaryExportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, query: { format, ...asked }, now, language }) => {
-    const summed = await summarise(tx, asked, now);
+  handle: async ({ query: { format, ...asked }, ...asking }) => {
+    const { language } = asking;
+    const summed = await summarise(asking, asked);
     if (!summed.ok) return summed;
     const rows = summed.value.items.map((row) => toRow(row, language));
     return ok(await exportTable({ name: language === 'zh' ? '任务汇总' : 'task-summary', columns, rows }, format, language));

@@ -16,15 +16,6 @@ export const listDepartments = (tx: Tx): Promise<Named[]> => read(tx, 'departmen
 /** The chapters that the files name, in their order. */
 export const listChapters = (tx: Tx): Promise<Named[]> => read(tx, 'chapter');
 
-/** Chapters of the plans: those that the files name, and those their tasks stand in. */
-export const planChapters = async (tx: Tx): Promise<string[]> =>
-  (
-    await tx.query<{ code: string }>(
-      `select code from tasks.chapter
-       union select chapter from tasks.task where plan is not null and chapter is not null order by code`,
-    )
-  ).map(({ code }) => code);
-
 /** Chapters that tasks stand in, whether named or not. */
 export const usedChapters = async (tx: Tx): Promise<string[]> =>
   (await tx.query<{ chapter: string }>('select distinct chapter from tasks.task where chapter is not null order by chapter')).map(

@@ -68,7 +68,8 @@ const toTask = ({ title_zh, title_en, progress, next_due, remind_days, done_on, 
   createdBy: created_by,
 });
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+/** A text to be searched for with `like`, in which a percent sign is a percent sign. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** The due date that the plan or somebody has set: `bindingDue` of the domain for rows of `tasks.listed`. */
 export const bindingDue =
