@@ -8,6 +8,7 @@ import { PageFrame } from './page-frame.tsx';
 import { Shell } from './shell.tsx';
 
 const SignInPage = lazy(() => import('./sign-in-page.tsx'));
+const SetUpPage = lazy(() => import('./set-up-page.tsx'));
 
 /** A list and the details over it: the list stays mounted, so its filters, scroll and data stay too. */
 function toRoute({ path, load, titleKey, uses, details = [] }: PageRoute): RouteObject {
@@ -47,6 +48,15 @@ export const makeRouter = () =>
       element: (
         <PageFrame titleKey="web:sign-in.title">
           <SignInPage />
+        </PageFrame>
+      ),
+    },
+    {
+      path: '/set-up',
+      errorElement: <ErrorPage />,
+      element: (
+        <PageFrame titleKey="web:set-up.title">
+          <SetUpPage />
         </PageFrame>
       ),
     },
