@@ -185,7 +185,10 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
   provider.on('server_error', (_ctx: unknown, error: Error) => logger.error({ err: error }, 'the sign-in provider failed'));
   const streams = createStreams(house.manifests.flatMap(({ events }) => events ?? []));
   const logAccess = owingAccesses(createAccessLog(pool), ({ actor: { kind, id: by }, ...access }) =>
-    logger.error({ access: { ...access, actor: { kind, id: by } } }, 'the disk is full: this access waits to be written down'),
+    logger.error(
+      { access: { ...access, actor: { kind, id: by } } },
+      'nothing can be written for now: this access waits to be written down',
+    ),
   );
   const termKey = await withTx(pool, 'write', (tx) => readTermKey(tx, clock()));
   return buildApp(

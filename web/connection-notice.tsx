@@ -1,5 +1,6 @@
 import { useEvents } from '@songhua/ui/events.ts';
 import { formatTime } from '@songhua/ui/format.ts';
+import { useReadOnly } from '@songhua/ui/read-only.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +11,7 @@ export function ConnectionNotice() {
   const language = useLanguage();
   const { state, since } = useEvents();
   const wasLost = useRef(false);
+  const readOnly = useReadOnly();
   const [healed, setHealed] = useState(false);
   useEffect(() => {
     if (state === 'lost') {
@@ -26,6 +28,13 @@ export function ConnectionNotice() {
     return (
       <p className="sh-connection sh-lost" role="status">
         {t('connection.lost', { time: formatTime(since.toISOString(), language) })}
+      </p>
+    );
+  }
+  if (readOnly) {
+    return (
+      <p className="sh-connection sh-lost" role="status">
+        {t('connection.read-only')}
       </p>
     );
   }

@@ -62,6 +62,11 @@ export const kernelProblems = {
     zh: '数据库暂时不可用，稍后自动恢复。',
     en: 'The database is unavailable for now; it heals by itself.',
   },
+  'kernel.read-only': {
+    status: 503,
+    zh: '主数据库不可用，系统暂时只读：可以查阅，不能保存，恢复后自动可写。',
+    en: 'The primary database is gone, so nothing can be saved for now; reading goes on, and writing heals by itself.',
+  },
 } as const satisfies ProblemTable;
 
 const fill = (template: string, params: Refusal['params']): string =>

@@ -1,4 +1,5 @@
 import type { FieldError, Language, Text } from '@songhua/kernel/result.ts';
+import { noteReadOnly, readOnlyHeader } from './read-only.ts';
 
 /** Why a request failed, in both languages. `status` 0: the server was not reached. */
 export class ApiProblem extends Error {
@@ -85,6 +86,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     if (signal?.aborted) throw cause;
     throw new ApiProblem({ status: 0, code: 'kernel.unreachable', texts: unreachable }, { cause });
   }
+  noteReadOnly(response.headers.has(readOnlyHeader));
   if (!response.ok) throw await readProblem(response);
   if (response.status === 204) return undefined as T;
   try {

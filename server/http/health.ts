@@ -39,6 +39,15 @@ export function mountHealth(server: Server): void {
     seconds.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
 
+  new Gauge({
+    name: 'songhua_read_only',
+    help: '1 while the primary database is gone and a standby answers',
+    registers: [registry],
+    collect() {
+      this.set(server.isReadOnly() ? 1 : 0);
+    },
+  });
+
   app.get('/healthz', async () => ({ status: 'ok' }));
 
   app.get('/readyz', async (_request, reply) => {
@@ -47,7 +56,12 @@ export function mountHealth(server: Server): void {
       () => false,
     );
     const ready = server.ready && database;
-    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready', database, accepting: server.ready });
+    return reply.status(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not-ready',
+      database,
+      accepting: server.ready,
+      readOnly: server.isReadOnly(),
+    });
   });
 
   // In demo mode a collector on this machine may read. In production anybody may stand behind a proxy on this machine.

@@ -28,6 +28,8 @@ export interface Server {
   readonly logAccess: (access: Access) => Promise<void>;
   /** Tests hold every answer to its schema. */
   readonly checkAnswers: boolean;
+  /** Whether the primary is gone and a standby answers, which takes no writes. */
+  readonly isReadOnly: () => boolean;
   /** Has the events worker look at once; set when events start. */
   wake: () => void;
   /** False once shutdown began: /readyz says so and a balancer looks elsewhere. */
