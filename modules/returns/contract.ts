@@ -126,6 +126,8 @@ export const historyEntry = z.object({
 });
 export const submissionDetail = submission.extend({
   history: z.array(historyEntry),
+  /** Whether the reader may have the file as it came: it says what people are called. */
+  download: z.boolean(),
   /** What the reader may do now. */
   may: z.array(z.enum(['correct', 'submit', 'withdraw', 'return', 'accept', 'undo'])),
 });

@@ -1,6 +1,7 @@
 import { append, readEvent } from '@songhua/events';
 import { type DomainEvent, type RecordStore, type Refusal, type Subscription, type Tx, toProblem } from '@songhua/kernel';
 import { workAsked } from '../contract.ts';
+import { maskText } from '../domain/mask-private.ts';
 import { stateTitles } from '../domain/move-state.ts';
 import { problems } from '../problems.ts';
 import { replaceFindings } from '../store/findings.ts';
@@ -16,8 +17,10 @@ const longest = 15 * 60_000;
 
 type Problem = { readonly zh: string; readonly en: string };
 
-/** A refusal in both languages, with the first of what it lists. */
-function textsOf({ code, params, errors }: Refusal): Problem {
+/** A refusal in both languages, with the first of what it lists; everybody who reads of the return reads it. */
+const textsOf = (refusal: Refusal): Problem => maskText(sayRefusal(refusal));
+
+function sayRefusal({ code, params, errors }: Refusal): Problem {
   const own = code in problems;
   const said = own
     ? toProblem({ code, ...(params && { params }) }, problems, 'zh').texts

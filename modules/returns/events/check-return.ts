@@ -6,6 +6,7 @@ import { columnsOf } from '../domain/columns.ts';
 import { decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
 import { findHeading, type Headed } from '../domain/find-heading.ts';
+import { maskText } from '../domain/mask-private.ts';
 import type { RegistryView, ReturnScope } from '../domain/registry-shapes.ts';
 import { newIds } from '../domain/taken-ids.ts';
 import { readFile } from '../reading/read-file.ts';
@@ -88,7 +89,8 @@ export async function checkReturn(
     rows: headed.rows.length,
     badRows: decision.badRows,
     errors: decision.faults.length,
-    notices: [...decision.notices],
+    // Everybody who reads of the return reads these, and a heading may hold anything.
+    notices: decision.notices.map(maskText),
     created: count('created'),
     changed: count('changed'),
     retired: count('retired'),

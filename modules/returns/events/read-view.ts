@@ -6,11 +6,12 @@ import {
   equipmentOf,
   institutionRecords,
   institutionsOfArea,
+  maskName,
   postsOfPeople,
   staffOf,
 } from '@songhua/module-registry/api.ts';
 import type { RawRow } from '../domain/find-heading.ts';
-import { nameOfResource } from '../domain/name-resource.ts';
+import { isOfPerson, nameOfResource } from '../domain/name-resource.ts';
 import { placesOf } from '../domain/places.ts';
 import type { AreaInfo, RegistryView, ReturnScope, StaffRecord, Taken } from '../domain/registry-shapes.ts';
 import { laterLists } from '../store/submissions.ts';
@@ -135,7 +136,12 @@ export async function readTaken(
   return new Map(
     [...found].map(([key, one]) => [
       key,
-      { what: whatIs(one), type: one.resourceType, id: one.id, name: nameOfResource(one, one.id) },
+      {
+        what: whatIs(one),
+        type: one.resourceType,
+        id: one.id,
+        name: isOfPerson(one.resourceType) ? maskName(nameOfResource(one, one.id)) : nameOfResource(one, one.id),
+      },
     ]),
   );
 }

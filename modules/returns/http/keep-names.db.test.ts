@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ErrorList, PreviewList } from '../contract.ts';
+import type { ErrorList, PreviewList, SubmissionDetail } from '../contract.ts';
 import { openReturns } from '../fixtures/open-returns.ts';
 
 const head = '机构,人员编号,姓名,人员类别,执业资格\r\n';
@@ -47,4 +47,36 @@ test('the file and a filled-in form of staff are for those who submit or review'
   }
   assert.equal((await get('/template?kind=staff&format=csv', viewer)).statusCode, 200);
   assert.equal((await get('/template?kind=beds&area=220281&format=csv', viewer)).statusCode, 200);
+});
+
+const idNumber = '220281199001011234';
+
+test('an identity card or telephone number in whichever column, and any cell of a row of people, is cut for who only reads', async (t) => {
+  const { checked, get, signIn } = await openReturns(t);
+  const viewer = await signIn('viewer');
+  const files = [
+    ['staff', `${head}h-3,${idNumber},王小明,doctor,licensed\r\nh-3,A2,李四,13812345678,\r\nh-3,A4,某,李二娘,\r\n赵三郎,A3,某,nurse,\r\n`],
+    ['equipment', `机构,设备编号,设备类型,型号或车牌\r\nh-3,${idNumber},ct,周五13812345678\r\nh-3,D2,孙六 13812345678,\r\n`],
+    ['beds', `机构,床位编号,床位类别,${idNumber}\r\nh-3,B1,icu,\r\n`],
+  ] as const;
+  for (const [kind, content] of files) {
+    const { id } = await checked(content, { kind, goodOnly: true });
+    const paths = ['', '/preview', '/errors', '/preview/export?format=csv', '/errors/export?format=csv'];
+    const all = async (headers?: Record<string, string>) =>
+      (await Promise.all(paths.map(async (path) => (await get(`/submissions/${id}${path}`, headers)).body))).join('\n');
+    assert.match(await all(), kind === 'beds' ? /B1/ : /13812345678/, kind);
+    assert.doesNotMatch(await all(viewer), new RegExp(`${idNumber}|13812345678|小明|二娘|三郎`), kind);
+    for (const q of ['19900101', '8123456', '赵三郎'])
+      assert.equal((await get(`/submissions/${id}/preview?q=${encodeURIComponent(q)}`, viewer)).json<PreviewList>().total, 0, q);
+  }
+});
+
+test('whether the file may be downloaded is said, and is what the download itself says', async (t) => {
+  const { checked, get, signIn } = await openReturns(t);
+  const { id } = await checked('机构,科室\r\nh-3,surgery\r\n', { kind: 'departments' });
+  for (const headers of [await signIn('planner'), await signIn('viewer')]) {
+    const { download } = (await get(`/submissions/${id}`, headers)).json<SubmissionDetail>();
+    assert.equal((await get(`/submissions/${id}/file`, headers)).statusCode, download ? 200 : 403);
+  }
+  assert.equal((await get(`/submissions/${id}`, await signIn('viewer'))).json<SubmissionDetail>().download, false);
 });

@@ -1,4 +1,5 @@
 import { type Actor, type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { maskName } from '@songhua/module-registry/api.ts';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import {
   errorExportQuery,
@@ -13,10 +14,11 @@ import {
   type ValueText,
 } from '../contract.ts';
 import { actionTitles, subjectTitles } from '../domain/kind-titles.ts';
+import { maskFault, maskPlanned } from '../domain/mask-private.ts';
 import { readAreas } from '../events/read-view.ts';
 import { countFaults, countPlanned, listFaults, listPlanned } from '../store/findings.ts';
 import { findSubmission, type SubmissionRow } from '../store/submissions.ts';
-import { maskFault, maskPlanned, mayKnowNames } from './keep-names.ts';
+import { mayKnowNames } from './keep-names.ts';
 
 interface Known {
   readonly row: SubmissionRow;
@@ -30,8 +32,15 @@ interface Known {
 async function known(tx: Tx, id: string, actor: Actor): Promise<Result<Known>> {
   const row = await findSubmission(tx, id);
   if (!row) return refuse('returns.unknown-return', { id });
-  const named = row.kind !== 'staff' || mayKnowNames(actor, await readAreas(tx), row.area).ok;
-  return ok({ row, named, fault: named ? (one) => one : maskFault, planned: named ? (one) => one : maskPlanned });
+  if (mayKnowNames(actor, await readAreas(tx), row.area).ok)
+    return ok({ row, named: true, fault: (one) => one, planned: (one) => one });
+  const ofPeople = row.kind === 'staff';
+  return ok({
+    row,
+    named: false,
+    fault: (one) => maskFault(one, ofPeople, maskName),
+    planned: (one) => maskPlanned(one, maskName),
+  });
 }
 
 /** A file's name without its ending. */

@@ -5,6 +5,7 @@ import { mayActFor, mayReview } from '../domain/may-act-for.ts';
 import { possibleSteps, type Standing } from '../domain/move-state.ts';
 import type { AreaInfo } from '../domain/registry-shapes.ts';
 import { readHistory, type SubmissionRow } from '../store/submissions.ts';
+import { mayKnowNames } from './keep-names.ts';
 
 /** Whether a check's summary lets the file be applied; null when there is none yet. */
 export function soundOf({ checked, goodOnly }: Pick<SubmissionRow, 'checked' | 'goodOnly'>): boolean | null {
@@ -42,6 +43,7 @@ export async function sayReturnInFull(
   return {
     ...sayReturn(row, areas),
     history: [...(await readHistory(tx, row.id))],
+    download: mayKnowNames(actor, areas, row.area).ok,
     may: [...possibleSteps(standingOf(row, now), holds)],
   };
 }

@@ -88,14 +88,18 @@ export async function countFaults(
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-/** `byName`: names of people, too, are searched for `q`. */
+/** As many digits as an identity card or a telephone number has at least: who may not read it does not find it either. */
+const privateDigits = `'[0-9](\\s|-)?([0-9](\\s|-)?){8,}[0-9]'`;
+
+/** `byName`: names of people, too, are searched for `q`, and what holds numbers that may be theirs. */
 export async function listPlanned(
   tx: Tx,
   submission: string,
   { action, q, byName, limit, offset }: Pick<PreviewQuery, 'action' | 'q'> & Page & { readonly byName: boolean },
 ): Promise<{ readonly total: number; readonly items: readonly PlannedChange[] }> {
   const where = `submission = $1 and ($2::text is null or action = $2)
-    and ($3::text is null or id ilike $3 or (name ilike $3 and ($4 or subject <> 'staff')))`;
+    and ($3::text is null or (id ilike $3 and ($4 or id !~ ${privateDigits}))
+      or (name ilike $3 and ($4 or (subject <> 'staff' and name !~ ${privateDigits}))))`;
   const params = [submission, action ?? null, q ? `%${escapeLike(q)}%` : null, byName];
   const [count] = await tx.query<{ n: number }>(`select count(*)::int as n from returns.planned where ${where}`, params);
   const items = await tx.query<PlannedChange>(

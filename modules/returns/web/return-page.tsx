@@ -17,7 +17,7 @@ import { StateMark } from './state-mark.tsx';
 import { WorkProgress } from './work-progress.tsx';
 import './returns.css';
 
-function Summary({ detail: { checked, file, id, asOf, by, goodOnly } }: { readonly detail: SubmissionDetail }) {
+function Summary({ detail: { checked, file, id, asOf, by, goodOnly, download } }: { readonly detail: SubmissionDetail }) {
   const { t } = useTranslation('returns');
   const language = useLanguage();
   const text = useText();
@@ -27,9 +27,13 @@ function Summary({ detail: { checked, file, id, asOf, by, goodOnly } }: { readon
       <dl className="returns-terms">
         <dt>{t('column.file')}</dt>
         <dd>
-          <a href={`/api/returns/submissions/${id}/file`} download>
-            {file.name}
-          </a>{' '}
+          {download ? (
+            <a href={`/api/returns/submissions/${id}/file`} download>
+              {file.name}
+            </a>
+          ) : (
+            <span title={t('return.names-kept')}>{file.name}</span>
+          )}{' '}
           <span className="sh-quiet">
             {number(file.size)} B {checked && [checked.format?.toUpperCase(), checked.encoding].filter(Boolean).join(' · ')}
           </span>

@@ -1,7 +1,7 @@
 import { useAddress, useChoices } from '@songhua/ui/address.ts';
 import { address } from '@songhua/ui/api.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
-import { useSession } from '@songhua/ui/session.ts';
+import { useMay, useSession } from '@songhua/ui/session.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
@@ -24,7 +24,10 @@ export default function UploadPage() {
   const asked = returnKind.safeParse(get('kind'));
   const kind = asked.success ? asked.data : 'annual';
   const isCounty = areas.some(({ code, level }) => code === own && level !== 'city' && level !== 'town');
+  // As the server has it: a county's account gets forms of its own county, and people's names go to who submits or reviews.
+  const handlesReturns = [useMay('returns.submit'), useMay('returns.review')].includes(true);
   const area = get('county') ?? (isCounty ? (own ?? undefined) : undefined);
+  const mayFill = (!isCounty || area === own) && (kind !== 'staff' || handlesReturns);
   const year = Number(get('year')) || new Date().getFullYear() - 1;
   const asOf = get('asOf') ?? `${year}-12-31`;
   const counties = areas.filter(({ level }) => level !== 'town');
@@ -81,7 +84,7 @@ export default function UploadPage() {
         <a href={template('csv', false)} download>
           CSV
         </a>
-        {area && (
+        {area && mayFill && (
           <a href={template('xlsx', true)} download>
             {t('upload.template-filled')}
           </a>
