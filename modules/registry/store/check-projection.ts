@@ -3,6 +3,7 @@ import type { CollectionTable } from './collection-tables.ts';
 import { collectionTables, selectFrom } from './collection-tables.ts';
 import type { ProjectedType, Row } from './projection.ts';
 import { projectedTypes, readRow, tablesOf } from './projection.ts';
+import { miscountedSorts } from './sort-counts.ts';
 
 /** A row that is not what its resource says, or has none. */
 export interface Drift {
@@ -120,10 +121,11 @@ async function ghostsOf(
 
 /**
  * Proves that the tables say exactly what the FHIR resources say; every row that does not is named by the type of its
- * resource. Resources are walked page by page, so that a registry of any size is checked in little memory.
+ * resource. Counts of sorts that are not what the rows add up to are named by their institution. Resources are walked page by page, so that a registry of any size is checked in little memory.
  */
 export async function checkProjection(tx: Tx, records: RecordStore): Promise<readonly Drift[]> {
   const drift: Drift[] = [];
+  for (const id of await miscountedSorts(tx)) drift.push({ table: 'sort_count', id, problem: 'differs' });
   for (const type of projectedTypes) {
     const met = new Map<string, number>();
     const seen: string[] = [];

@@ -1,4 +1,5 @@
 import type { Tx } from '@songhua/kernel';
+import { counting, dropEmptySorts } from './sort-counts.ts';
 
 /** A column of a table: its name, its type, and the field of a row it is filled from. */
 type Column = readonly [name: string, type: 'text' | 'date' | 'boolean' | 'integer' | 'number' | 'codes', field?: string];
@@ -84,7 +85,11 @@ function statementsOf(table: CollectionTable): Statements {
   const shown = columns.map(([name, type, field]) => `${type === 'date' ? `${name}::text` : name} as "${field ?? name}"`);
   return {
     columns: columns.map(([name, type, field]) => ({ field: field ?? name, codes: type === 'codes' })),
-    insert: `insert into registry.${table} (${names.join(', ')}) select ${values.join(', ')} from unnest(${arrays.join(', ')}) as r(${names.join(', ')})`,
+    insert: counting(
+      table,
+      `insert into registry.${table} (${names.join(', ')}) select ${values.join(', ')} from unnest(${arrays.join(', ')}) as r(${names.join(', ')})`,
+      '+',
+    ),
     select: `select ${shown.join(', ')} from registry.${table}`,
   };
 }
@@ -97,8 +102,10 @@ const statements = Object.fromEntries(collectionNames.map((table) => [table, sta
 export const selectFrom = (table: CollectionTable): string => statements[table].select;
 
 /** Takes the rows with these ids away, when the transaction goes on. */
-export const dropRows = (tx: Tx, table: CollectionTable, ids: readonly string[]): void =>
-  tx.later(`delete from registry.${table} where id = any($1)`, [ids], `registry.drop-${table}`);
+export function dropRows(tx: Tx, table: CollectionTable, ids: readonly string[]): void {
+  tx.later(counting(table, `delete from registry.${table} where id = any($1)`, '-'), [ids], `registry.drop-${table}`);
+  dropEmptySorts(tx, table);
+}
 
 /** Adds rows, one statement however many. */
 export function addRows(tx: Tx, table: CollectionTable, rows: readonly object[]): void {

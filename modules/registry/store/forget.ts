@@ -1,5 +1,6 @@
 import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
+import { counting, dropEmptySorts } from './sort-counts.ts';
 
 /** The tables whose rows come from one resource each, under its id, by the resource's type. */
 const tables: Readonly<Record<string, readonly string[]>> = {
@@ -38,7 +39,10 @@ export async function forget(
         [ids],
         'registry.keep-former-figures',
       );
-    for (const table of own) tx.later(`delete from registry.${table} where id = any($1)`, [ids], `registry.forget-${table}`);
+    for (const table of own) {
+      tx.later(counting(table, `delete from registry.${table} where id = any($1)`, '-'), [ids], `registry.forget-${table}`);
+      dropEmptySorts(tx, table);
+    }
     if (type === 'Organization')
       tx.later('delete from registry.institution_fact where institution = any($1)', [ids], 'registry.forget-facts');
   }
