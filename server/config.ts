@@ -105,6 +105,11 @@ export const settings = {
     '60',
     'How long a session may lie unused before it ends.',
   ),
+  SONGHUA_DRAIN_SECONDS: setting(
+    z.coerce.number().int().min(0).max(300),
+    '0',
+    'How long a server that was told to stop still answers while /readyz already says 503: set it to more than the time in which a balancer in front finds out, and no request fails when servers are restarted one after the other.',
+  ),
   SONGHUA_REQUEST_SECONDS: setting(
     z.coerce.number().int().min(1).max(3600),
     '120',

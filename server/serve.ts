@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { demoAccounts, openSetUp } from '@songhua/access';
 import { wallClock } from '@songhua/kernel';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -50,7 +51,7 @@ async function refuseTakenPort(config: Config): Promise<void> {
 
 /**
  * `npm start`: database -> migrations -> start tasks -> listening -> events. On SIGTERM or SIGINT the way back:
- * not ready, finish what is open, stop events, close the pool, stop our own PostgreSQL.
+ * not ready, until balancers know, finish what is open, stop events, close the pool, stop our own PostgreSQL.
  */
 export async function serve(house: House, environment: NodeJS.ProcessEnv, print: (line: string) => void): Promise<void> {
   const config = readConfig(environment);
@@ -79,6 +80,8 @@ export async function serve(house: House, environment: NodeJS.ProcessEnv, print:
     if (stopping) return;
     stopping = true;
     server.ready = false;
+    // Whoever asks meanwhile is answered, and told to connect anew.
+    await wait(config.SONGHUA_DRAIN_SECONDS * 1000);
     const late = setTimeout(() => process.exit(1), grace);
     late.unref();
     await server.app.close();

@@ -55,6 +55,7 @@ export function identifyRequests(server: Server): void {
   app.decorateRequest('language', 'zh');
   app.decorateRequest('actor', undefined as never);
   app.addHook('onRequest', async (request, reply) => {
+    if (!server.ready) void reply.header('connection', 'close');
     // Pages say it, and clients may: what is read now may lag behind, and nothing can be saved.
     if (server.isReadOnly()) void reply.header('x-songhua-read-only', '1');
     request.language = languageOf(request);
