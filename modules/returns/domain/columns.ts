@@ -11,6 +11,10 @@ export interface Column {
   readonly title: Text;
   /** Further headings that mean the same. */
   readonly also: readonly string[];
+  /** What it was called in lists of earlier years: read where no column bears a heading of today, and told. */
+  readonly earlier: readonly string[];
+  /** Where the column is missing, this one is read in its place, and told. */
+  readonly from?: string;
   readonly type: ColumnType;
   readonly list?: ListName;
   /** The largest count that makes sense. */
@@ -22,13 +26,14 @@ export interface Column {
   readonly explain: Text;
 }
 
-type More = Partial<Pick<Column, 'also' | 'list' | 'most' | 'needed' | 'required'>>;
+type More = Partial<Pick<Column, 'also' | 'earlier' | 'from' | 'list' | 'most' | 'needed' | 'required'>>;
 
 const column = (key: string, type: ColumnType, zh: string, en: string, explain: Text, more: More = {}): Column => ({
   key,
   type,
   title: { zh, en },
   also: [],
+  earlier: [],
   needed: more.required ?? false,
   required: false,
   explain,
@@ -218,12 +223,16 @@ const beds: readonly Column[] = [
   since,
 ];
 
+const formerPlace: Column = { ...place, earlier: ['医疗机构', '医疗机构名称', '医院', '医院名称', '机构代码'] };
+
 const departments: readonly Column[] = [
-  place,
+  formerPlace,
   column('department', 'code', '科室', 'Department', says('科室代码或名称', 'Code or title'), {
     list: 'department',
     required: true,
     also: ['科室类别'],
+    earlier: ['诊疗科目', '诊疗科目名称', '诊疗科目代码', '科别', '科室分类', '科室代码'],
+    from: 'name',
   }),
   column(
     'name',
@@ -231,25 +240,29 @@ const departments: readonly Column[] = [
     '科室名称',
     'Department name',
     says('医院自己的叫法；不填同科室', 'What the house calls it; the title unless said'),
+    { earlier: ['科室全称', '科室名'] },
   ),
-  since,
+  { ...since, earlier: ['设立日期', '开设日期', '启用时间', '登记日期'] },
 ];
 
 const equipment: readonly Column[] = [
-  place,
+  formerPlace,
   column('device', 'id', '设备编号', 'Device', says('本机构内唯一', 'Unique within the institution'), {
     required: true,
     also: ['资产编号', 'device id'],
+    earlier: ['设备编码', '固定资产编号', '设备序号', '出厂编号'],
   }),
   column('type', 'code', '设备类型', 'Type', says('大型医用设备或车辆', 'Large equipment or vehicle'), {
     list: 'equipment',
     required: true,
     also: ['设备类别'],
+    earlier: ['设备名称', '设备种类', '设备分类', '大型医用设备名称'],
   }),
   column('name', 'text', '型号或车牌', 'Model or plate', says('可不填', 'May be left empty'), {
     also: ['型号', '车牌号', '名称'],
+    earlier: ['规格型号', '设备型号', '车牌'],
   }),
-  since,
+  { ...since, earlier: ['购置日期', '装机日期', '启用时间'] },
 ];
 
 /** The columns of each kind of return, in the order of its template. */

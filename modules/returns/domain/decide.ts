@@ -1,12 +1,13 @@
 import type { Text } from '@songhua/kernel';
 import { type CheckedRows, checkRows, faultTeller, mostFaults } from './check-rows.ts';
-import { columnsOf } from './columns.ts';
+import { type Column, columnsOf } from './columns.ts';
 import { decideBeds, decideDepartments, decideEquipment } from './decide-collections.ts';
 import { decideInstitutions } from './decide-institutions.ts';
 import { decideStaff } from './decide-staff.ts';
 import type { Decision, Part } from './decision.ts';
 import type { Headed, RawRow } from './find-heading.ts';
 import { placesOf } from './places.ts';
+import { earlierCode } from './read-cell.ts';
 import type { RegistryView, ReturnScope } from './registry-shapes.ts';
 import type { Words } from './words.ts';
 
@@ -63,8 +64,27 @@ export function decide(
       ...[...heading, ...bad].filter(({ line }) => line > 0).map(({ sheet, line }) => `${sheet} ${line}`),
       ...lines,
     ]).size,
-    notices: [...notices, ...(part.notices ?? []), ...tooMany(told + toldLater())],
+    notices: [...notices, ...formerWords(raw, columns, words), ...(part.notices ?? []), ...tooMany(told + toldLater())],
   };
+}
+
+/** Words of earlier lists that cells were read by, with what they were read as and how often. */
+function formerWords(raw: readonly RawRow[], columns: readonly Column[], words: Words): readonly Text[] {
+  return columns.flatMap(({ key, type, list }): Text[] => {
+    if (type !== 'code' || list === undefined) return [];
+    const counts = new Map<string, number>();
+    for (const { cells } of raw) {
+      const text = cells[key];
+      if (text !== undefined && earlierCode(text, list, words) !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    return [...counts].map(([text, n]) => {
+      const title = words.lists[list][earlierCode(text, list, words) ?? ''] ?? { zh: text, en: text };
+      return {
+        zh: `旧称“${text}”按“${title.zh}”读取，共 ${n} 处`,
+        en: `The former name “${text}” is read as “${title.en}”, ${n} times`,
+      };
+    });
+  });
 }
 
 const tooMany = (told: number): readonly Text[] =>

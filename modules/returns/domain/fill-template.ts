@@ -1,6 +1,7 @@
 import { countMeasures } from '@songhua/engine-city';
 import type { Text } from '@songhua/kernel';
 import type { Column } from './columns.ts';
+import { earlierWords } from './earlier-words.ts';
 import type { RegistryView, ReturnScope } from './registry-shapes.ts';
 import type { Words } from './words.ts';
 
@@ -73,6 +74,13 @@ const typeTitles: Readonly<Record<Column['type'], Text>> = {
   town: { zh: '乡镇代码或名称', en: 'code or name of a town' },
 };
 
+const andFormer = (text: string, earlier: readonly string[], language: Language): string =>
+  earlier.length === 0
+    ? text
+    : [text, language === 'zh' ? `也认旧称：${earlier.join('、')}` : `also read by former names: ${earlier.join(', ')}`]
+        .filter((one) => one !== '')
+        .join(language === 'zh' ? '；' : '; ');
+
 /** The sheet of explanations: each column, and each code that may stand in it. */
 export function explanations(columns: readonly Column[], words: Words, language: Language): readonly (readonly string[])[] {
   const head =
@@ -87,8 +95,9 @@ export function explanations(columns: readonly Column[], words: Words, language:
       column.required ? yes : '',
       '',
       '',
-      column.explain[language],
+      andFormer(column.explain[language], column.earlier, language),
     ];
+    const former = column.list && earlierWords[column.list];
     const codes = column.list
       ? Object.entries(words.lists[column.list]).map(([code, title]) => [
           column.title[language],
@@ -96,7 +105,7 @@ export function explanations(columns: readonly Column[], words: Words, language:
           '',
           code,
           title[language],
-          '',
+          andFormer('', former?.[code] ?? [], language),
         ])
       : [];
     return [first, ...codes];

@@ -45,18 +45,39 @@ const headingsOf = (columns: readonly Column[]): ReadonlyMap<string, string> =>
       .flatMap(({ key, title, also }) => [...also, title.en, title.zh, key].map((text) => [plainHeading(text), key] as const)),
   );
 
+const earlierOf = (columns: readonly Column[]): ReadonlyMap<string, string> =>
+  new Map(columns.flatMap(({ key, earlier }) => earlier.map((text) => [plainHeading(text), key] as const)));
+
+/** The columns of a row of headings; a heading of earlier years counts for a column that no heading of today names, once. */
+function keysOf(
+  cells: readonly string[],
+  headings: ReadonlyMap<string, string>,
+  earlier: ReadonlyMap<string, string>,
+): { readonly keys: readonly (string | null)[]; readonly former: ReadonlyMap<string, string> } {
+  const keys = cells.map((cell) => headings.get(plainHeading(cell)) ?? null);
+  const former = new Map<string, string>();
+  for (const [i, cell] of cells.entries()) {
+    const key = keys[i] === null ? earlier.get(plainHeading(cell)) : undefined;
+    if (key === undefined || keys.includes(key)) continue;
+    keys[i] = key;
+    former.set(key, cell);
+  }
+  return { keys, former };
+}
+
 /** The whole cell: houses and people may be called something that begins like a sum. */
 const sumRow = /^(合计|总计|小计|总数|total|sum)[\s:：]*$/i;
 
 function findIn(
   sheet: SheetLike,
   headings: ReadonlyMap<string, string>,
-): { readonly at: number; readonly keys: readonly (string | null)[] } | null {
-  let best: { at: number; keys: (string | null)[]; score: number } | null = null;
+  earlier: ReadonlyMap<string, string>,
+): (ReturnType<typeof keysOf> & { readonly at: number }) | null {
+  let best: (ReturnType<typeof keysOf> & { readonly at: number; readonly score: number }) | null = null;
   for (const [at, { cells }] of sheet.rows.slice(0, deepest).entries()) {
-    const keys = cells.map((cell) => headings.get(plainHeading(cell)) ?? null);
-    const score = new Set(keys.filter((key) => key !== null)).size;
-    if (score >= 2 && score > (best?.score ?? 0)) best = { at, keys, score };
+    const found = keysOf(cells, headings, earlier);
+    const score = new Set(found.keys.filter((key) => key !== null)).size;
+    if (score >= 2 && score > (best?.score ?? 0)) best = { at, ...found, score };
   }
   return best;
 }
@@ -67,22 +88,37 @@ function findIn(
  */
 export function findHeading(sheets: readonly SheetLike[], columns: readonly Column[]): Headed {
   const headings = headingsOf(columns);
+  const earlier = earlierOf(columns);
   const titles = new Map(columns.map(({ key, title }) => [key, title]));
   const rows: RawRow[] = [];
   const faults: Headed['faults'][number][] = [];
   const notices: Text[] = [];
   const found = sheets.flatMap((sheet) => {
-    const heading = findIn(sheet, headings);
+    const heading = findIn(sheet, headings, earlier);
     return heading ? [{ sheet, ...heading }] : [];
   });
   const several = found.length > 1;
-  for (const { sheet, at, keys } of found) {
+  for (const { sheet, at, keys, former } of found) {
     const name = several ? sheet.name : '';
     const head = sheet.rows[at];
     const line = head?.line ?? 1;
+    for (const [key, text] of former) {
+      const title = titles.get(key);
+      if (title)
+        notices.push({ zh: `旧表头“${text}”按“${title.zh}”读取`, en: `The former heading “${text}” is read as “${title.en}”` });
+    }
+    const standIns = columns.flatMap(({ key, from, title }) => {
+      const place = from === undefined || keys.includes(key) ? -1 : keys.indexOf(from);
+      return place < 0 ? [] : [{ key, title, place, text: head?.cells[place] ?? '' }];
+    });
+    for (const { title, text } of standIns)
+      notices.push({
+        zh: `没有“${title.zh}”列，按“${text}”列读取`,
+        en: `There is no column “${title.en}”; “${text}” is read for it`,
+      });
     for (const { key, needed, title } of columns) {
       const times = keys.filter((one) => one === key).length;
-      if (times === 0 && needed)
+      if (times === 0 && needed && !standIns.some((one) => one.key === key))
         faults.push({
           sheet: name,
           line,
@@ -108,7 +144,10 @@ export function findHeading(sheets: readonly SheetLike[], columns: readonly Colu
     for (const row of sheet.rows.slice(at + 1)) {
       if (sumRow.test(row.cells.find((cell) => cell !== '') ?? '')) sums += 1;
       else if (!row.cells.every((cell, i) => cell === (head?.cells[i] ?? ''))) {
-        const cells = Object.fromEntries(keys.flatMap((key, i) => (key === null ? [] : [[key, row.cells[i] ?? ''] as const])));
+        const cells = Object.fromEntries([
+          ...keys.flatMap((key, i) => (key === null ? [] : [[key, row.cells[i] ?? ''] as const])),
+          ...standIns.map(({ key, place }) => [key, row.cells[place] ?? ''] as const),
+        ]);
         if (Object.values(cells).some((cell) => cell !== '')) rows.push({ sheet: name, line: row.line, cells });
       }
     }

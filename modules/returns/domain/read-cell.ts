@@ -1,6 +1,7 @@
 import type { Text } from '@songhua/kernel';
 import type { Column } from './columns.ts';
-import type { CodeList, Words } from './words.ts';
+import { earlierWords } from './earlier-words.ts';
+import type { CodeList, ListName, Words } from './words.ts';
 
 export type Value = string | number | boolean | readonly string[] | null;
 export type CellResult =
@@ -28,6 +29,19 @@ function meanings(list: CodeList): ReadonlyMap<string, string> {
   );
   known.set(list, made);
   return made;
+}
+
+const former = new Map(
+  Object.entries(earlierWords).map(([list, words]) => [
+    list,
+    new Map(Object.entries(words).flatMap(([code, texts]) => texts.map((text) => [plain(text), code] as const))),
+  ]),
+);
+
+/** The code that a cell means by a word of earlier lists alone; none when it is read by a word of today, or not at all. */
+export function earlierCode(text: string, name: ListName, words: Words): string | undefined {
+  const word = plain(text);
+  return meanings(words.lists[name]).has(word) ? undefined : former.get(name)?.get(word);
 }
 
 const sample = (list: CodeList): Text => {
@@ -106,8 +120,10 @@ export function readCell(text: string, column: Column, words: Words): CellResult
     return bad('formula-error', '公式出错，没有结果', 'the formula has no result');
   const list: CodeList = column.list ? words.lists[column.list] : {};
   switch (column.type) {
-    case 'code':
-      return code(text, list);
+    case 'code': {
+      const earlier = column.list && earlierCode(text, column.list, words);
+      return earlier === undefined ? code(text, list) : good(earlier);
+    }
     case 'codes':
       return codes(text, list);
     case 'count':

@@ -55,7 +55,10 @@ test('an identity card or telephone number in whichever column, and any cell of 
   const { checked, get, signIn } = await openReturns(t);
   const viewer = await signIn('viewer');
   const files = [
-    ['staff', `${head}h-3,${idNumber},王小明,doctor,licensed\r\nh-3,A2,李四,13812345678,\r\nh-3,A4,某,李二娘,\r\n赵三郎,A3,某,nurse,\r\n`],
+    [
+      'staff',
+      `${head}h-3,${idNumber},王小明,doctor,licensed\r\nh-3,A2,李四,13812345678,\r\nh-3,A4,某,李二娘,\r\n赵三郎,A3,某,nurse,\r\n`,
+    ],
     ['equipment', `机构,设备编号,设备类型,型号或车牌\r\nh-3,${idNumber},ct,周五13812345678\r\nh-3,D2,孙六 13812345678,\r\n`],
     ['beds', `机构,床位编号,床位类别,${idNumber}\r\nh-3,B1,icu,\r\n`],
   ] as const;
