@@ -11,6 +11,8 @@ export interface TestApp {
   readonly pool: Server['pool'];
   /** Headers of a signed-in demonstration account: session cookie and the page's own header. */
   signIn(username: 'planner' | 'viewer' | 'admin'): Promise<Record<string, string>>;
+  /** Headers of any account's owner, from a browser of their own. */
+  signInAs(username: string, password: string): Promise<Record<string, string>>;
   /** Headers of the backend client with these scopes. */
   clientToken(scope?: string): Promise<Record<string, string>>;
 }
@@ -67,7 +69,8 @@ export async function testApp(
   return {
     server,
     pool: base.pool,
-    signIn: (username) => signIn(server, username),
+    signIn: (username) => signIn(server, username, `songhua-${username}`),
+    signInAs: (username, password) => signIn(server, username, password),
     clientToken: async (scope = 'system/*.cruds api/*.cruds') => {
       const { status, answer } = await askToken(server, scope);
       if (!answer.access_token) throw new Error(`no token for ${scope}: ${status} ${JSON.stringify(answer)}`);
@@ -107,7 +110,7 @@ function jar() {
 }
 
 /** Goes the whole way a browser goes: start, provider, form, back, callback. */
-async function signIn({ app }: Server, username: string): Promise<Record<string, string>> {
+async function signIn({ app }: Server, username: string, password: string): Promise<Record<string, string>> {
   const cookies = jar();
   const go = async (url: string) => {
     const answer = await app.inject({ url, headers: { cookie: cookies.header(), host: '127.0.0.1' } });
@@ -124,7 +127,7 @@ async function signIn({ app }: Server, username: string): Promise<Record<string,
     method: 'POST',
     url: path(authorize.headers.location),
     headers: { cookie: cookies.header(), host: '127.0.0.1', 'x-songhua': '1' },
-    payload: { username, password: `songhua-${username}` },
+    payload: { username, password },
   });
   cookies.take(form.headers);
   const resumed = await go(path(form.json<{ returnTo: string }>().returnTo));

@@ -41,4 +41,31 @@ export const problems = {
     zh: '这个内容无法保存，见各字段说明。',
     en: 'This payload cannot be stored; see each field.',
   },
+  'administration.unknown-account': { status: 404, zh: '没有编号为 {id} 的账号。', en: 'There is no account {id}.' },
+  'administration.unknown-session': {
+    status: 404,
+    zh: '这个会话已经结束。',
+    en: 'This session is over already.',
+  },
+  'administration.last-administrator': {
+    status: 409,
+    zh: '这是最后一位可用的系统管理员，不能停用或取消其角色。',
+    en: 'This is the last administrator; the account cannot be disabled nor lose the role.',
+  },
+  'administration.own-account': {
+    status: 409,
+    zh: '不能对自己的账号这样做，请由另一位管理员操作。',
+    en: 'This cannot be done to one’s own account; another administrator must.',
+  },
+  'administration.named-twice': { status: 400, zh: '{what} 重复。', en: '{what} is named twice.' },
+  'administration.not-yours': {
+    status: 403,
+    zh: '您不能代表或代办 {what}。',
+    en: 'You may not act for {what}.',
+  },
+  'administration.people-only': {
+    status: 403,
+    zh: '此处只供登录页面的人员使用，接入系统不能调用。',
+    en: 'This is for people who have signed in on the page, not for other systems.',
+  },
 } as const satisfies ProblemTable;

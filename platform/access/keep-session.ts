@@ -1,6 +1,15 @@
 import { withTx } from '@songhua/kernel';
 import type pg from 'pg';
+import { sessionCookie } from './authenticate.ts';
 import { endSessionOf, findSession, touchSession } from './store/sessions.ts';
+
+/** The token in a Cookie header, as the page's requests carry it. */
+export const sessionTokenOf = (cookies: string | undefined): string | undefined =>
+  (cookies ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${sessionCookie}=`))
+    ?.slice(sessionCookie.length + 1);
 
 /** How exactly the last use of a session is known, ms: not every request writes. */
 const exact = 60_000;
