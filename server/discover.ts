@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { accessDistribution, accessProblems } from '@songhua/access';
+import { accessManifest } from '@songhua/access/manifest.ts';
 import { type Distribution, kernelProblems, type ModuleManifest, type ProblemTable } from '@songhua/kernel';
 import { recordsManifest } from '@songhua/records';
 import { serverManifest } from './manifest.ts';
@@ -53,6 +53,7 @@ export async function discover(root: string): Promise<House> {
   const modules = (await folders(join(root, 'modules'))).filter((id) => existsSync(join(root, 'modules', id, 'module.ts')));
   const manifests = [
     serverManifest,
+    accessManifest,
     recordsManifest,
     ...(await Promise.all(modules.map((id) => readManifest(join(root, 'modules', id), id)))),
   ];
@@ -85,12 +86,7 @@ export async function discover(root: string): Promise<House> {
     'problem',
     manifests.flatMap(({ problems }) => Object.keys(problems)),
   );
-  const problems = Object.assign(
-    {},
-    kernelProblems,
-    accessProblems,
-    ...manifests.map(({ problems: own }) => own),
-  ) as ProblemTable;
-  const distribution = [accessDistribution, ...manifests.flatMap(({ distribution: own }) => (own ? [own] : []))];
+  const problems = Object.assign({}, kernelProblems, ...manifests.map(({ problems: own }) => own)) as ProblemTable;
+  const distribution = manifests.flatMap(({ distribution: own }) => (own ? [own] : []));
   return { root, manifests, migrations, problems, distribution };
 }

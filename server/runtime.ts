@@ -162,8 +162,8 @@ export async function prepare(base: Base, progress: StartContext['progress']): P
 }
 
 /** Makes the demonstration accounts in demo mode, and in no other. */
-export async function openDemo({ config, pool, clock }: Base): Promise<void> {
-  if (config.SONGHUA_MODE === 'demo') await withTx(pool, 'write', (tx) => addDemoAccounts(tx, clock()));
+export async function openDemo({ config, pool, clock, records }: Base): Promise<void> {
+  if (config.SONGHUA_MODE === 'demo') await withTx(pool, 'write', (tx) => addDemoAccounts(tx, clock(), records));
 }
 
 /** The HTTP server over a prepared base, not yet listening. */

@@ -1,13 +1,15 @@
-import { type Actor, anonymous, type Permission, withTx } from '@songhua/kernel';
+import { type Actor, anonymous, type Permission, type Tx, withTx } from '@songhua/kernel';
 import type Provider from 'oidc-provider';
 import type pg from 'pg';
 import { actAs } from './domain/act-as.ts';
 import { permissionsOf, permissionsOfScopes } from './domain/permit.ts';
-import { decideReach } from './policy/decide-reach.ts';
+import { decideReach, type Who } from './policy/decide-reach.ts';
 import { reachOfScopes } from './policy/reach-of-scopes.ts';
 import type { Known } from './remember-actors.ts';
 import { type Account, findAccount } from './store/accounts.ts';
+import { findOpenEmergencies } from './store/emergencies.ts';
 import { findMemberships, type Membership } from './store/memberships.ts';
+import { findProxied } from './store/proxies.ts';
 import { findSession } from './store/sessions.ts';
 import { findWhoIs, type WhoIs } from './store/who-is.ts';
 
@@ -19,31 +21,47 @@ export interface Standing {
   readonly account: Account;
   readonly is: WhoIs;
   readonly memberships: readonly Membership[];
+  /** `Patient/…` for whom it acts. */
+  readonly proxied: readonly string[];
+  readonly emergencies: readonly { readonly patient: string; readonly until: Date }[];
+}
+
+/** An account as it stands at this moment. */
+export const standingOf = async (tx: Tx, account: Account, now: Date): Promise<Standing> => ({
+  account,
+  is: await findWhoIs(tx, account.id),
+  memberships: await findMemberships(tx, account.id, now),
+  proxied: await findProxied(tx, account.id, now),
+  emergencies: await findOpenEmergencies(tx, account.id, now),
+});
+
+/** An account as the policies see it, acting for the institution it chose. */
+export function whoIs({ account, is, memberships, proxied, emergencies }: Standing, chosen?: string | null): Who {
+  const { roles, institution } = actAs(account.roles, memberships, chosen);
+  return {
+    roles,
+    ...(institution && { institution }),
+    ...(is.practitioner && { practitioner: is.practitioner }),
+    ...(is.patient && { patient: is.patient }),
+    ...(account.area && { area: account.area }),
+    proxied,
+    emergencies: emergencies.map(({ patient }) => patient),
+  };
 }
 
 /** What a person may do and reach, acting for the institution they chose. */
-export function actorOf(
-  { account, is, memberships }: Standing,
-  permissions: readonly Permission[],
-  chosen?: string | null,
-): Actor {
-  const { roles, institution } = actAs(account.roles, memberships, chosen);
+export function actorOf(standing: Standing, permissions: readonly Permission[], chosen?: string | null): Actor {
+  const who = whoIs(standing, chosen);
+  const { id, name, area } = standing.account;
   return {
     kind: 'person',
-    id: account.id,
-    name: account.name,
-    roles,
-    permissions: permissionsOf(roles, permissions),
-    ...(account.area && { area: account.area }),
-    ...(institution && { institution }),
-    reach: decideReach({
-      account: account.id,
-      roles,
-      ...(institution && { institution }),
-      ...(is.practitioner && { practitioner: is.practitioner }),
-      ...(is.patient && { patient: is.patient }),
-      ...(account.area && { area: account.area }),
-    }),
+    id,
+    name,
+    roles: who.roles,
+    permissions: permissionsOf(who.roles, permissions),
+    ...(area && { area }),
+    ...(who.institution && { institution: who.institution }),
+    reach: decideReach(who),
   };
 }
 
@@ -62,11 +80,13 @@ export async function authenticate(
     const standing = await withTx(pool, 'read', async (tx) => {
       const account = await findAccount(tx, access.accountId, allowDemo);
       if (!account) return null;
-      const memberships = await findMemberships(tx, account.id, now);
-      return { account, is: await findWhoIs(tx, account.id), memberships, session: await findSession(tx, token) };
+      return { ...(await standingOf(tx, account, now)), session: await findSession(tx, token) };
     });
     if (!standing) return { actor: anonymous };
-    return { actor: actorOf(standing, permissions, standing.session?.institution), ...expiry(access.exp) };
+    // What ends by itself tells nobody: the actor is remembered no longer than the first emergency access lasts.
+    const soonest = Math.min((access.exp ?? 0) * 1000, ...standing.emergencies.map(({ until }) => until.getTime()));
+    const actor = actorOf(standing, permissions, standing.session?.institution);
+    return access.exp === undefined ? { actor } : { actor, expires: soonest };
   }
   const client = await provider.ClientCredentials.find(token);
   if (!client?.clientId) return { actor: anonymous };

@@ -64,4 +64,39 @@ export const accessProblems = {
     en: 'The account breaks a rule; see each field.',
   },
   'access.username-taken': { status: 409, zh: '用户名“{username}”已被使用。', en: 'The username “{username}” is taken.' },
+  'access.emergency-open': {
+    status: 409,
+    zh: '您对 {patient} 的紧急调阅尚未结束，有效至 {until}（协调世界时）。',
+    en: 'Your emergency access to {patient} is open already, until {until} UTC.',
+  },
+  'access.too-many-emergencies': {
+    status: 409,
+    zh: '同时进行的紧急调阅不能超过 {most} 个，请先结束不再需要的。',
+    en: 'At most {most} emergency accesses may be open at once; end those that are not needed any more.',
+  },
+  'access.unknown-patient': { status: 404, zh: '没有 {patient}。', en: 'There is no {patient}.' },
+  'access.unknown-emergency': { status: 404, zh: '没有这次紧急调阅。', en: 'There is no such emergency access.' },
+  'access.emergency-over': { status: 409, zh: '这次紧急调阅已经结束。', en: 'This emergency access is over already.' },
+  'access.own-emergency': {
+    status: 403,
+    zh: '不能审查自己的紧急调阅，请由另一位专员审查。',
+    en: 'Nobody reviews their own emergency access; another officer must.',
+  },
+  'access.emergency-reviewed': {
+    status: 409,
+    zh: '这次紧急调阅已有审查结论。',
+    en: 'This emergency access has been reviewed already.',
+  },
+  'access.people-only': {
+    status: 403,
+    zh: '只有登录的人员可以紧急调阅，接入系统不可以。',
+    en: 'Emergency access is for people who signed in, not for connected systems.',
+  },
+  'access.unknown-account': { status: 404, zh: '没有账号“{account}”。', en: 'There is no account “{account}”.' },
+  'access.not-a-member': {
+    status: 409,
+    zh: '账号“{account}”目前不在 {institution} 任职。',
+    en: 'The account “{account}” does not work at {institution} now.',
+  },
+  'access.unknown-resource': { status: 404, zh: '没有 {resource}。', en: 'There is no {resource}.' },
 } as const satisfies ProblemTable;

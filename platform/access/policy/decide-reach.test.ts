@@ -7,12 +7,13 @@ import { policies } from './policies.ts';
 import { resourceGroups } from './resource-groups.ts';
 
 const who = (held: readonly Role[], more: Partial<Who> = {}): Who => ({
-  account: 'a',
   roles: held,
   institution: 'Organization/o',
   practitioner: 'Practitioner/p',
   patient: 'Patient/x',
   area: '220221',
+  proxied: ['Patient/child'],
+  emergencies: ['Patient/e'],
   ...more,
 });
 
@@ -25,7 +26,7 @@ const relationsOf = ({ whose }: Way): readonly string[] =>
 
 test('nobody without a role reaches anything, and no unknown role gives anything', () => {
   assert.deepEqual(decideReach(who([])).ways, []);
-  assert.deepEqual(decideReach({ account: 'a', roles: ['emperor'] }).ways, []);
+  assert.deepEqual(decideReach({ roles: ['emperor'] }).ways, []);
 });
 
 test('administrators and planners reach the registers and no record of a person', () => {
@@ -48,16 +49,16 @@ test('a doctor reaches records through treatment, for the institution chosen and
         { relation: 'treating', id: 'Organization/o' },
         { relation: 'treating', id: 'Practitioner/p' },
       ],
-      [{ relation: 'emergency', id: 'account/a' }],
+      [{ relation: 'emergency', id: 'Patient/e' }],
     ],
   );
   assert.deepEqual(decideReach(who(['doctor'])).institutions, ['Organization/o']);
 });
 
-test('who is tied to no institution, no practitioner and no patient stands in no relation by them', () => {
-  const reach = decideReach({ account: 'a', roles: ['doctor', 'cdc', 'resident'] });
+test('who is tied to no institution, no practitioner and no patient stands in no relation', () => {
+  const reach = decideReach({ roles: ['doctor', 'cdc', 'resident'] });
   const relations = new Set(reach.ways.flatMap(relationsOf));
-  assert.deepEqual([...relations].sort(), ['emergency', 'everyone', 'proxy']);
+  assert.deepEqual([...relations].sort(), ['everyone']);
 });
 
 test('disease control reaches its area only, for public health only, and nothing sensitive', () => {

@@ -4,7 +4,6 @@ import { resourceGroups } from './resource-groups.ts';
 
 /** Somebody as policies see them: as what, for whom and where they act now. */
 export interface Who {
-  readonly account: string;
   readonly roles: readonly string[];
   /** `Organization/…` for which they act. */
   readonly institution?: string;
@@ -14,18 +13,22 @@ export interface Who {
   readonly patient?: string;
   /** GB/T 2260 code of the area they answer for. */
   readonly area?: string;
+  /** `Patient/…` for whom they act. */
+  readonly proxied?: readonly string[];
+  /** `Patient/…` to whose records they have opened emergency access. */
+  readonly emergencies?: readonly string[];
   /** What for they look; the first that their roles give unless said. */
   readonly purpose?: Purpose;
 }
 
-/** Under which names somebody can stand in a relation. */
+/** Under which names somebody can stand in a relation; `Patient/…`: whose record it is, known without a stake. */
 const holdersIn: Readonly<Record<Relation, (who: Who) => readonly (string | undefined)[]>> = {
   treating: ({ institution, practitioner }) => [institution, practitioner],
   contracted: ({ institution, practitioner }) => [institution, practitioner],
   responsible: ({ institution, area }) => [institution, area && `area/${area}`],
   self: ({ patient }) => [patient],
-  proxy: ({ account }) => [`account/${account}`],
-  emergency: ({ account }) => [`account/${account}`],
+  proxy: ({ proxied = [] }) => proxied,
+  emergency: ({ emergencies = [] }) => emergencies,
 };
 
 const inOrder: readonly Purpose[] = ['treatment', 'public-health', 'personal'];

@@ -1,0 +1,53 @@
+import { type ModuleManifest, type Role, roles } from '@songhua/kernel';
+import { accessDistribution } from './distribution.ts';
+import {
+  endEmergencyAccess,
+  exportEmergencyAccesses,
+  listEmergencyAccesses,
+  listOwnEmergencies,
+  openEmergencyAccess,
+  reviewEmergencyAccess,
+} from './http/emergency-routes.ts';
+import { listPolicies } from './http/policy-routes.ts';
+import { accessProblems } from './problems.ts';
+
+/** Access announces itself as a module does. */
+export const accessManifest: ModuleManifest = {
+  id: 'access',
+  title: { zh: '身份与访问', en: 'Identity and access' },
+  permissions: [
+    {
+      code: 'access.read-policies',
+      title: { zh: '查看访问规则', en: 'Read who sees what' },
+      roles: Object.keys(roles) as Role[],
+    },
+    {
+      code: 'access.break-glass',
+      title: { zh: '紧急调阅', en: 'Emergency access' },
+      roles: ['doctor', 'nurse', 'family-doctor'],
+    },
+    {
+      code: 'access.end-emergency',
+      title: { zh: '结束紧急调阅', en: 'End emergency access' },
+      roles: ['doctor', 'nurse', 'family-doctor', 'privacy-officer'],
+    },
+    { code: 'access.review', title: { zh: '审查紧急调阅', en: 'Review emergency access' }, roles: ['privacy-officer'] },
+  ],
+  routes: [
+    listPolicies,
+    openEmergencyAccess,
+    listOwnEmergencies,
+    endEmergencyAccess,
+    reviewEmergencyAccess,
+    listEmergencyAccesses,
+    exportEmergencyAccesses,
+  ],
+  problems: accessProblems,
+  menu: [],
+  events: [
+    { type: 'access.emergency-opened', permission: 'access.review' },
+    { type: 'access.emergency-ended', permission: 'access.review' },
+    { type: 'access.emergency-reviewed', permission: 'access.review' },
+  ],
+  distribution: accessDistribution,
+};
