@@ -8,6 +8,7 @@ export type * from './contract/collection-records.ts';
 export type * from './contract/facts.ts';
 export type * from './contract/institution-record.ts';
 export * from './contract/institutions.ts';
+export * from './contract/judge-area-figure.ts';
 export * from './contract/pages.ts';
 export * from './contract/words.ts';
 

@@ -20,7 +20,7 @@ const said = (message: z.infer<typeof text>) => ({
 });
 
 /** What a file lists: annual 统计年报 (institutions with all figures of a year), or one collection of them. */
-export const kinds = ['annual', 'institutions', 'departments', 'staff', 'beds', 'equipment'] as const;
+export const kinds = ['annual', 'institutions', 'departments', 'staff', 'beds', 'equipment', 'area-figures'] as const;
 export const returnKind = z.enum(kinds, said({ zh: `须为：${kinds.join('、')}`, en: `one of: ${kinds.join(', ')}` }));
 
 /** draft 草稿, submitted 已报送, returned 退回修改, accepted 已审核入库, withdrawn 已撤回, undone 已撤销入库. */
@@ -179,7 +179,7 @@ export const plannedChange = z.object({
   n: z.number().int(),
   line: z.number().int().nullable(),
   action,
-  subject: z.enum(['institution', 'department', 'staff', 'bed', 'equipment']),
+  subject: z.enum(['institution', 'department', 'staff', 'bed', 'equipment', 'area-figure']),
   id: z.string(),
   name: z.string(),
   institution: z.string(),

@@ -18,11 +18,12 @@ export const areaMeasures = [
 export type AreaMeasure = (typeof areaMeasures)[number];
 export type AreaLevel = 'city' | 'urban' | 'county' | 'zone' | 'town';
 
-/** What a figure is, of which areas it is asked, and what it may be: from 0 to `most`, with so many decimals. */
+/** What a figure is, of which areas it is asked, and what it may be: from `least` to `most`, with so many decimals. */
 export interface AreaMeasureSpec {
   readonly title: Text;
   readonly unit: Text;
   readonly explain: Text;
+  readonly least: number;
   readonly most: number;
   readonly decimals: number;
   readonly levels: readonly AreaLevel[];
@@ -37,6 +38,7 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '儿童数', en: 'Children' },
     unit: people,
     explain: { zh: '0 至 14 岁常住人口', en: 'Residents aged 0 to 14' },
+    least: 0,
     most: 10_000_000,
     decimals: 0,
     levels: counties,
@@ -45,9 +47,11 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '县域就诊率', en: 'Share of visits treated in the county' },
     unit: { zh: '%', en: '%' },
     explain: {
-      zh: '本县居民在县内就诊的人次占其全部就诊人次的百分比',
-      en: 'Of all visits of the county’s residents, how many per cent were in the county',
+      zh: '本县居民在县内就诊的人次占其全部就诊人次的百分比，如 92.5',
+      en: 'Of all visits of the county’s residents, how many per cent were in the county, such as 92.5',
     },
+    // A share such as 0.9, or a cell of a spreadsheet that shows it as 90 %, is a slip: no county treats fewer than two in a hundred.
+    least: 2,
     most: 100,
     decimals: 2,
     levels: ['county'],
@@ -56,6 +60,7 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '急救站服务半径', en: 'Service radius of the emergency stations' },
     unit: { zh: '公里', en: 'km' },
     explain: { zh: '居民点到最近急救站的最远距离', en: 'The farthest that residents are from their nearest station' },
+    least: 0,
     most: 500,
     decimals: 2,
     levels: ['urban', 'county', 'town'],
@@ -64,6 +69,7 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '救援队伍到达时间', en: 'Arrival time of the nearest rescue team' },
     unit: { zh: '分钟', en: 'minutes' },
     explain: { zh: '最近一支救援队伍到达所需的时间', en: 'How long the nearest rescue team takes to get there' },
+    least: 0,
     most: 1440,
     decimals: 1,
     levels: ['town'],
@@ -72,6 +78,7 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '尘肺病患者数', en: 'Pneumoconiosis patients' },
     unit: people,
     explain: { zh: '居住在本乡镇（街道）的患者', en: 'Patients who live in the town' },
+    least: 0,
     most: 1_000_000,
     decimals: 0,
     levels: ['town'],
@@ -80,6 +87,7 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '采集血液单位数', en: 'Units of blood collected' },
     unit: bags,
     explain: { zh: '截至数据日期一年内采集的单位数', en: 'Collected in the year that ends on the day' },
+    least: 0,
     most: 100_000_000,
     decimals: 1,
     levels: ['city'],
@@ -88,6 +96,7 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '经核酸检测的血液单位数', en: 'Units of blood tested by nucleic acid' },
     unit: bags,
     explain: { zh: '同期采集的血液中做了核酸检测的', en: 'Of those collected in the same year, how many were tested' },
+    least: 0,
     most: 100_000_000,
     decimals: 1,
     levels: ['city'],
@@ -96,6 +105,7 @@ export const areaMeasureSpecs: Readonly<Record<AreaMeasure, AreaMeasureSpec>> = 
     title: { zh: '疾控机构核定编制', en: 'Establishment of the centres for disease control' },
     unit: { zh: '名', en: 'posts' },
     explain: { zh: '编制部门核定的人员编制数', en: 'Posts that the authority has allowed' },
+    least: 0,
     most: 100_000,
     decimals: 0,
     levels: counties,
@@ -157,6 +167,7 @@ export const areaFigureSheet = z.object({
       unit: text,
       explain: text,
       decimals: z.number().int(),
+      least: z.number(),
       most: z.number(),
       /** The newest figure not after the day. */
       figure: statedFigure.nullable(),

@@ -32,8 +32,8 @@ test('a figure is kept with its day, its evidence, and where and by whom it come
 });
 
 test('a value lies in its range, has no more decimals than its measure, and its day is not in the future', () => {
-  for (const value of [0, 89.99, 100]) assert.deepEqual(broken({ value }), []);
-  for (const value of [-0.01, 100.01]) assert.deepEqual(broken({ value }), ['value range']);
+  for (const value of [2, 89.99, 100]) assert.deepEqual(broken({ value }), []);
+  for (const value of [-1, 0.9, 100.01]) assert.deepEqual(broken({ value }), ['value range']);
   assert.deepEqual(broken({ value: 89.999 }), ['value decimals']);
   assert.deepEqual(broken({ measure: 'children', value: 1.5 }), ['value count']);
   assert.deepEqual(broken({ asOf: '2026-01-02' }), []);

@@ -1,7 +1,6 @@
 import { ok, type Result, refuse } from '@songhua/kernel';
 import type { AreaFigureInput } from '../contract.ts';
-import { areaMeasureParts, areaMeasureSpecs } from '../contract.ts';
-import { type AreaFigure, judgeAreaLevel, judgeAreaValue } from './area-figure.ts';
+import { type AreaFigure, areaMeasureSpecs, findExcess, judgeAreaLevel, judgeAreaValue } from '../contract.ts';
 import { fault } from './fault.ts';
 
 /** What an entry is held against. */
@@ -12,18 +11,6 @@ export interface EntryFacts {
   readonly by: string;
   /** The area's figures of the day that is entered. */
   readonly sameDay: readonly (Pick<AreaFigure, 'measure' | 'value'> & { readonly version: string })[];
-}
-
-/** Of figures of one area and day one that cannot be, because a part of it is more than the whole; null when all can. */
-export function findExcess(
-  figures: readonly Pick<AreaFigure, 'measure' | 'value'>[],
-): { readonly part: AreaFigure['measure']; readonly whole: AreaFigure['measure']; readonly limit: number } | null {
-  const valueBy = new Map(figures.map(({ measure, value }) => [measure, value]));
-  for (const { part, whole } of areaMeasureParts) {
-    const [some, all] = [valueBy.get(part), valueBy.get(whole)];
-    if (some !== undefined && all !== undefined && some > all) return { part, whole, limit: all };
-  }
-  return null;
 }
 
 /** The figure to write, or why it cannot be: another level, out of range, in the future, more than its whole, or changed meanwhile. */

@@ -1,5 +1,5 @@
 import type { Total } from '@songhua/engine-city';
-import type { AreaFigure } from './area-figure.ts';
+import type { AreaFigure } from '../contract.ts';
 
 /**
  * Of 100 residents of Jilin Province how many were 0 to 14 years old: 第七次全国人口普查公报（第五号）, 2021. The counties’ own shares differ, so

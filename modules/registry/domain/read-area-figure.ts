@@ -1,7 +1,6 @@
 import { evidenceKinds } from '@songhua/engine-plan/evidence.ts';
 import type { FieldError, Resource, StoredResource } from '@songhua/kernel';
-import { areaCode, areaMeasures } from '../contract.ts';
-import { type AreaFigure, judgeAreaValue } from './area-figure.ts';
+import { type AreaFigure, areaCode, areaMeasures, judgeAreaValue } from '../contract.ts';
 import { fault } from './fault.ts';
 import { areaMeasureBase, extensions, systems, tags } from './identifiers.ts';
 import { child, dayOf, extensionsOf, list, oneOf, textOf } from './read-element.ts';

@@ -1,5 +1,4 @@
-import { areaMeasureSpecs } from '../contract.ts';
-import { type AreaFigure, areaFigureId } from './area-figure.ts';
+import { type AreaFigure, areaFigureId, areaMeasureSpecs } from '../contract.ts';
 import { areaMeasureBase, extensions, systems, tags } from './identifiers.ts';
 import type { Written } from './write-collections.ts';
 

@@ -2,6 +2,7 @@ import { type Actor, may, ok, type RecordStore, type Result, refuse, route, type
 import { z } from 'zod';
 import {
   type AreaFigureSheet,
+  areaFigureId,
   areaFigureInput,
   areaFigureSheet,
   areaFigureUndo,
@@ -10,7 +11,6 @@ import {
   areaParams,
   isoDay,
 } from '../contract.ts';
-import { areaFigureId } from '../domain/area-figure.ts';
 import { dayInBeijing } from '../domain/day-in-beijing.ts';
 import { decideAreaFigure } from '../domain/decide-area-figure.ts';
 import { areaFigureResources } from '../domain/write-area-figure.ts';

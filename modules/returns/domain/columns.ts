@@ -4,7 +4,7 @@ import type { ReturnKind } from '../contract.ts';
 import type { ListName, Words } from './words.ts';
 
 /** What may stand in a column. `institution`, `area`, `town` are looked up by code or by name. */
-export type ColumnType = 'text' | 'id' | 'code' | 'codes' | 'count' | 'flag' | 'day' | 'institution' | 'area' | 'town';
+export type ColumnType = 'text' | 'id' | 'code' | 'codes' | 'count' | 'flag' | 'day' | 'number' | 'institution' | 'area' | 'town';
 
 export interface Column {
   readonly key: string;
@@ -265,8 +265,44 @@ const equipment: readonly Column[] = [
   { ...since, earlier: ['购置日期', '装机日期', '启用时间'] },
 ];
 
+const areaFigures: readonly Column[] = [
+  column('area', 'area', '地区', 'Area', says('县（市）区六位、乡镇（街道）九位代码或名称', 'Code or name of a county or town'), {
+    required: true,
+    also: ['地区代码', '县区', '县（市）区', '乡镇', '乡镇（街道）', '所在地区', 'area code', 'town'],
+  }),
+  column('measure', 'code', '项目', 'Measure', says('要填的数据', 'Which figure it is'), {
+    list: 'area-measure',
+    required: true,
+    also: ['指标', '数据项目'],
+  }),
+  column(
+    'value',
+    'number',
+    '数值',
+    'Value',
+    says('不填的行不作处理；比率按百分数填写', 'A row without one says nothing; rates in per cent'),
+    {
+      needed: true,
+      also: ['数据', '值'],
+    },
+  ),
+  column('asOf', 'day', '数据日期', 'As of', says('不填同报送的数据日期', 'The day of the return unless said'), {
+    also: ['日期', '截止日期'],
+  }),
+  column(
+    'source',
+    'text',
+    '来源',
+    'Source',
+    says('依据的文件、台账或测算', 'The document, register or reckoning it comes from'),
+    {
+      also: ['数据来源', '依据'],
+    },
+  ),
+];
+
 /** The columns of each kind of return, in the order of its template. */
 export function columnsOf(kind: ReturnKind, words: Words): readonly Column[] {
   if (kind === 'annual') return [...traits, ...countMeasures.map((code) => measure(code, words))];
-  return { institutions: traits, staff, beds, departments, equipment }[kind];
+  return { institutions: traits, staff, beds, departments, equipment, 'area-figures': areaFigures }[kind];
 }

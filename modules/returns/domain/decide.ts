@@ -1,6 +1,7 @@
 import type { Text } from '@songhua/kernel';
 import { type CheckedRows, checkRows, faultTeller, mostFaults } from './check-rows.ts';
 import { type Column, columnsOf } from './columns.ts';
+import { decideAreaFigures } from './decide-area-figures.ts';
 import { decideBeds, decideDepartments, decideEquipment } from './decide-collections.ts';
 import { decideInstitutions } from './decide-institutions.ts';
 import { decideStaff } from './decide-staff.ts';
@@ -44,6 +45,7 @@ export function decide(
     if (scope.kind === 'beds') return decideBeds(dated, left, means);
     if (scope.kind === 'departments') return decideDepartments(dated, left, means);
     if (scope.kind === 'equipment') return decideEquipment(dated, left, means);
+    if (scope.kind === 'area-figures') return decideAreaFigures(dated, means);
     // A file that cannot be read by its headings, or says nothing, names nobody: that is not to say that nobody is left.
     return decideInstitutions(dated, left.length === 0 && dated.length > 0, means);
   })();
@@ -57,6 +59,7 @@ export function decide(
     beds: [],
     departments: [],
     equipment: [],
+    areaFigures: [],
     removed: [],
     ...part,
     faults: all,

@@ -1,4 +1,5 @@
 import type { Text } from '@songhua/kernel';
+import type { AreaFigure } from '@songhua/module-registry/contract.ts';
 import type { Action, PlannedChange, ValueText } from '../contract.ts';
 import type { CheckedRow, Fault, Tell } from './check-rows.ts';
 import type { Column } from './columns.ts';
@@ -22,6 +23,7 @@ export interface Decision {
   readonly beds: readonly BedRecord[];
   readonly departments: readonly DepartmentRecord[];
   readonly equipment: readonly EquipmentRecord[];
+  readonly areaFigures: readonly AreaFigure[];
   /** Resources that would never have been there by the file. */
   readonly removed: readonly { readonly type: string; readonly id: string }[];
 }

@@ -56,7 +56,7 @@ const known: RegistryView = view({
 test('a template filled in with what is registered makes nothing real that was invented, and nobody newer, when it is sent back', () => {
   for (const kind of ['staff', 'beds', 'departments', 'equipment'] as const) {
     const columns = columnsOf(kind, registryWords);
-    const rows = templateRows(kind, columns, registryWords, known, 'zh');
+    const rows = templateRows(kind, columns, registryWords, known, 'zh', '220281');
     const head = columns.map((column) => templateHeading(column, 'zh')).join('|');
     const back = decideLines({ kind }, [head, ...rows.map((cells) => cells.map((cell) => cell ?? '').join('|'))], known);
     assert.deepEqual(faultsOf(back), [], kind);

@@ -1,6 +1,7 @@
 import { countMeasures } from '@songhua/engine-city';
 import type { Text } from '@songhua/kernel';
 import type { Column } from './columns.ts';
+import { askedFigures } from './decide-area-figures.ts';
 import { earlierWords } from './earlier-words.ts';
 import type { RegistryView, ReturnScope } from './registry-shapes.ts';
 import type { Words } from './words.ts';
@@ -30,11 +31,19 @@ function cellOf(value: unknown, column: Column, words: Words, language: Language
 const real = <R extends { readonly until: string | null; readonly evidence: string }>(all: readonly R[]): readonly R[] =>
   all.filter(({ until, evidence }) => until === null && evidence !== 'synthetic');
 
+/** A name where only one area of it bears it, else the code. */
+function areaText({ areas }: RegistryView, code: string, language: Language): string {
+  const name = areas.get(code)?.name[language] ?? code;
+  return [...areas.values()].filter((one) => one.name[language] === name).length === 1 ? name : code;
+}
+
 /** What the registry holds of the area, by the columns of the template. */
-function held(kind: ReturnScope['kind'], view: RegistryView, language: Language): readonly Plain[] {
+function held(kind: ReturnScope['kind'], view: RegistryView, language: Language, scope: string): readonly Plain[] {
   if (kind === 'staff') return real(view.staff).map((one): Plain => ({ ...one }));
   if (kind === 'beds') return real(view.beds).map((one) => ({ ...one, bed: one.id, ward: one.ward?.name ?? null }));
   if (kind === 'departments') return real(view.departments).map((one) => ({ ...one, department: one.code }));
+  if (kind === 'area-figures')
+    return askedFigures(view, scope).map((one) => ({ ...one, area: areaText(view, one.area, language) }));
   if (kind === 'equipment') return real(view.equipment).map((one) => ({ ...one, device: one.id }));
   return [...view.records.values()].map((one) => ({
     ...one,
@@ -54,8 +63,9 @@ export const templateRows = (
   words: Words,
   view: RegistryView,
   language: Language,
+  scope: string,
 ): readonly (readonly TemplateCell[])[] =>
-  held(kind, view, language).map((one) => columns.map((column) => cellOf(one[column.key], column, words, language)));
+  held(kind, view, language, scope).map((one) => columns.map((column) => cellOf(one[column.key], column, words, language)));
 
 /** A column's heading in a template; a star marks what every row needs. */
 export const templateHeading = ({ title, required }: Column, language: Language): string =>
@@ -67,6 +77,7 @@ const typeTitles: Readonly<Record<Column['type'], Text>> = {
   code: { zh: '代码或名称，单选', en: 'code or title, one' },
   codes: { zh: '代码或名称，可多选，用顿号或分号隔开', en: 'codes or titles, several, parted by ; or 、' },
   count: { zh: '整数', en: 'whole number' },
+  number: { zh: '数字', en: 'number' },
   flag: { zh: '是或否', en: 'yes or no' },
   day: { zh: '日期，如 2024-12-31', en: 'day, such as 2024-12-31' },
   institution: { zh: '机构编号或名称', en: 'id or name of an institution' },

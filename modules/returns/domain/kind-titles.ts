@@ -8,6 +8,7 @@ export const kindTitles: Readonly<Record<ReturnKind, Text>> = {
   staff: { zh: '人员', en: 'Staff' },
   beds: { zh: '床位', en: 'Beds' },
   equipment: { zh: '设备', en: 'Equipment' },
+  'area-figures': { zh: '地区数据', en: 'Area figures' },
 };
 
 export const actionTitles: Readonly<Record<Action, Text>> = {
@@ -24,4 +25,5 @@ export const subjectTitles: Readonly<Record<PlannedChange['subject'], Text>> = {
   staff: { zh: '人员', en: 'Person' },
   bed: { zh: '床位', en: 'Bed' },
   equipment: { zh: '设备', en: 'Equipment' },
+  'area-figure': { zh: '地区数据', en: 'Area figure' },
 };

@@ -87,6 +87,11 @@ function count(text: string, most = largest): CellResult {
   return good(value);
 }
 
+function number(text: string): CellResult {
+  const digits = text.normalize('NFKC').replace(/[\s,]/g, '').replace(/%$/, '');
+  return /^-?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i.test(digits) ? good(Number(digits)) : bad('number', '须为数字', 'must be a number');
+}
+
 const yes = new Set(['是', '有', '在编', 'y', 'yes', 'true', '1', '√', '✓']);
 const no = new Set(['否', '无', '非在编', '不在编', 'n', 'no', 'false', '0', '×', '✗']);
 
@@ -128,6 +133,8 @@ export function readCell(text: string, column: Column, words: Words): CellResult
       return codes(text, list);
     case 'count':
       return count(text, column.most);
+    case 'number':
+      return number(text);
     case 'flag':
       return flag(text);
     case 'day':

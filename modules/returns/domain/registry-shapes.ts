@@ -1,4 +1,5 @@
 import type { Text } from '@songhua/kernel';
+import type { AreaFigure } from '@songhua/module-registry/contract.ts';
 import type { BedRecord, DepartmentRecord, EquipmentRecord, InstitutionRecord, ReturnKind, StaffRecord } from '../contract.ts';
 
 export type {
@@ -48,6 +49,8 @@ export interface RegistryView {
   readonly beds: readonly BedRecord[];
   readonly departments: readonly DepartmentRecord[];
   readonly equipment: readonly EquipmentRecord[];
+  /** Of the return’s area and all in it, by day. */
+  readonly areaFigures: readonly AreaFigure[];
   /** By `Type/id`: what stands in the store under ids that the file would make new. */
   readonly taken: ReadonlyMap<string, Taken>;
   /** By institution: the newest day after the return's of which a list of the same kind was accepted. */

@@ -18,6 +18,7 @@ export type ListName =
   | 'bed'
   | 'department'
   | 'equipment'
+  | 'area-measure'
   | 'gender';
 
 export type CodeList = Readonly<Record<string, Text>>;

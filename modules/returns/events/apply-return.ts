@@ -1,5 +1,6 @@
 import { ok, type RecordStore, type Resource, type Result, type Tx } from '@songhua/kernel';
 import {
+  areaFigureResources,
   bedResources,
   departmentResources,
   equipmentResources,
@@ -31,6 +32,7 @@ function resourcesOf(decision: Decision): readonly Written[] {
     ...bedResources(decision.beds),
     ...departmentResources(decision.departments),
     ...equipmentResources(decision.equipment),
+    ...areaFigureResources(decision.areaFigures),
   ];
   return [...new Map(all.map((one) => [keyOf(one), one])).values()];
 }

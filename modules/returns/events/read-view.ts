@@ -4,6 +4,7 @@ import {
   bedsOf,
   departmentsOf,
   equipmentOf,
+  figuresOfAreas,
   institutionRecords,
   institutionsOfArea,
   maskName,
@@ -12,7 +13,7 @@ import {
 } from '@songhua/module-registry/api.ts';
 import type { RawRow } from '../domain/find-heading.ts';
 import { isOfPerson, nameOfResource } from '../domain/name-resource.ts';
-import { placesOf } from '../domain/places.ts';
+import { codesInside, placesOf } from '../domain/places.ts';
 import type { AreaInfo, RegistryView, ReturnScope, StaffRecord, Taken } from '../domain/registry-shapes.ts';
 import { laterLists } from '../store/submissions.ts';
 
@@ -114,6 +115,7 @@ export async function readView(tx: Tx, records: RecordStore, scope: ReturnScope,
     beds: await of('beds', () => bedsOf(tx, ids)),
     departments: await of('departments', () => departmentsOf(tx, ids)),
     equipment: await of('equipment', () => equipmentOf(tx, ids)),
+    areaFigures: await of('area-figures', () => figuresOfAreas(tx, [...codesInside(areas, scope.area)])),
     taken: new Map(),
     later: await laterLists(tx, scope, ids),
   };

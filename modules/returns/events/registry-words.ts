@@ -16,6 +16,7 @@ import {
   serviceTitles,
   specialtyTitles,
 } from '@songhua/module-registry/api.ts';
+import { areaMeasureSpecs, areaMeasures } from '@songhua/module-registry/contract.ts';
 import { genders, type Words } from '../domain/words.ts';
 
 /** The registry's own words: what returns are read by and templates explain. */
@@ -36,6 +37,7 @@ export const registryWords: Words = {
     bed: bedClassTitles,
     department: departmentTitles,
     equipment: equipmentTitles,
+    'area-measure': Object.fromEntries(areaMeasures.map((code) => [code, areaMeasureSpecs[code].title])),
     gender: genders,
   },
   measures: figureTitles,

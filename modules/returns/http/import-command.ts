@@ -105,7 +105,7 @@ function report({ found: { checked, decision }, applied }: Outcome, json: boolea
 export const importCommand: Command = {
   name: 'returns import',
   usage:
-    'FILE --kind annual|institutions|departments|staff|beds|equipment --area CODE --year YEAR [--as-of DAY] [--good-only] [--dry-run] [--json]',
+    'FILE --kind annual|institutions|departments|staff|beds|equipment|area-figures --area CODE --year YEAR [--as-of DAY] [--good-only] [--dry-run] [--json]',
   summary: { zh: '把一份报送文件直接检查并入库', en: 'check the file of a return and write it into the registry' },
   run: async (args, { pool, records, now, print, progress }) => {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });

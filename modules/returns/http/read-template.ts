@@ -28,6 +28,8 @@ const csvOf = ({ name, columns, rows }: Template, language: Language): string =>
     language,
   );
 
+const formats: Readonly<Partial<Record<Column['type'], string>>> = { count: '#,##0', number: 'General' };
+
 /** A workbook of two sheets: the form, and what may stand in it. */
 async function xlsxOf({ name, columns, rows }: Template, language: Language): Promise<Buffer> {
   const { default: excel } = await import('exceljs');
@@ -40,7 +42,7 @@ async function xlsxOf({ name, columns, rows }: Template, language: Language): Pr
     const target = form.getColumn(i + 1);
     target.width = Math.max(12, templateHeading(column, language).length * 2 + 2);
     // Codes and days stay as they are typed.
-    target.numFmt = column.type === 'count' ? '#,##0' : '@';
+    target.numFmt = formats[column.type] ?? '@';
   });
   const help = book.addWorksheet(language === 'zh' ? '填写说明' : 'Explanations', { views: [{ state: 'frozen', ySplit: 1 }] });
   for (const row of explanations(columns, registryWords, language)) help.addRow([...row]);
@@ -69,7 +71,9 @@ export const readTemplate = route({
       if (!allowed.ok) return allowed;
     }
     const rows =
-      area === undefined ? [] : templateRows(kind, columns, registryWords, await wholeView(tx, records, kind, area), language);
+      area === undefined
+        ? []
+        : templateRows(kind, columns, registryWords, await wholeView(tx, records, kind, area), language, area);
     const title = `${kindTitles[kind][language]}${node ? ` ${node.name[language]}` : ''}`;
     const name = language === 'zh' ? `${title}模板` : `${title} template`;
     const template = { name, columns, rows };
@@ -89,6 +93,7 @@ async function wholeView(
   area: string,
 ) {
   const scope = { kind, area, asOf: '', goodOnly: false, file: '', by: '' };
+  if (kind === 'area-figures') return readView(tx, records, scope, []);
   const all = await readView(tx, records, { ...scope, kind: 'institutions' }, []);
   if (kind === 'annual' || kind === 'institutions') return all;
   const rows = [...all.records.keys()].map((institution, i) => ({ sheet: '', line: i + 1, cells: { institution } }));

@@ -1,6 +1,6 @@
 import type { Evidence } from '@songhua/engine-plan/evidence.ts';
 import type { Text } from '@songhua/kernel';
-import { type AreaMeasure, areaMeasureSpecs } from '../contract.ts';
+import { type AreaMeasure, areaMeasureParts, areaMeasureSpecs } from './area-figures.ts';
 
 /** A figure of an area on a day, as it is written and read. Unit and range follow from the measure. */
 export interface AreaFigure {
@@ -20,11 +20,11 @@ export const areaFigureId = ({ area, measure, asOf }: Pick<AreaFigure, 'area' | 
 
 /** What is wrong with a value of a measure; null when nothing is. */
 export function judgeAreaValue(measure: AreaMeasure, value: number): { readonly rule: string; readonly message: Text } | null {
-  const { most, decimals, unit } = areaMeasureSpecs[measure];
-  if (!Number.isFinite(value) || value < 0 || value > most)
+  const { least, most, decimals, unit } = areaMeasureSpecs[measure];
+  if (!Number.isFinite(value) || value < least || value > most)
     return {
       rule: 'range',
-      message: { zh: `须在 0 至 ${most} ${unit.zh}之间`, en: `must lie between 0 and ${most} ${unit.en}` },
+      message: { zh: `须在 ${least} 至 ${most} ${unit.zh}之间`, en: `must lie between ${least} and ${most} ${unit.en}` },
     };
   const scale = 10 ** decimals;
   if (Math.abs(value * scale - Math.round(value * scale)) <= 1e-6 * Math.max(1, value)) return null;
@@ -51,3 +51,15 @@ const levelNames = {
   zone: { zh: '开发区', en: 'development zones' },
   town: { zh: '乡镇（街道）', en: 'towns' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** Of figures of one area and day one that cannot be, because a part of it is more than the whole; null when all can. */
+export function findExcess(
+  figures: readonly Pick<AreaFigure, 'measure' | 'value'>[],
+): { readonly part: AreaFigure['measure']; readonly whole: AreaFigure['measure']; readonly limit: number } | null {
+  const valueBy = new Map(figures.map(({ measure, value }) => [measure, value]));
+  for (const { part, whole } of areaMeasureParts) {
+    const [some, all] = [valueBy.get(part), valueBy.get(whole)];
+    if (some !== undefined && all !== undefined && some > all) return { part, whole, limit: all };
+  }
+  return null;
+}
