@@ -31,17 +31,27 @@ export function dropEmptySorts(tx: Tx, table: string): void {
   if (Object.hasOwn(counted, table)) tx.later('delete from registry.sort_count where n = 0', [], 'registry.drop-empty-sorts');
 }
 
-/** The sorts of a day, each with the institutions that have any and how many: `id number id number …`. */
-export const sortsOn = (
-  tx: Tx,
-  at: string,
-): Promise<{ readonly collection: Counted; readonly traits: string; readonly held: string }[]> =>
-  tx.query(
-    `select collection, traits, string_agg(institution || ' ' || n, ' ') as held
-       from registry.sort_count where since <= $1 and until >= $1 group by collection, traits order by collection, traits`,
-    [at],
-    'registry.rule-sorts',
-  );
+interface Sort {
+  readonly collection: Counted;
+  readonly traits: string;
+  /** The institutions that have any and how many: `id number id number …`. */
+  readonly held: string;
+}
+
+// One collection after the other: grouping by both columns was planned as a sort of all rows, which took twice as long.
+const held = collections
+  .map(
+    (collection) =>
+      `select '${collection}' as collection, traits, string_agg(institution || ' ' || n, ' ') as held
+         from registry.sort_count where collection = '${collection}' and since <= $1 and until >= $1 group by traits`,
+  )
+  .join(' union all ');
+
+/** The sorts of a day, in the order of their traits. */
+export async function sortsOn(tx: Tx, at: string): Promise<readonly Sort[]> {
+  const rows = await tx.query<Sort>(held, [at], 'registry.rule-sorts');
+  return rows.sort((a, b) => (a.traits < b.traits ? -1 : 1));
+}
 
 const actual = collections
   .map(
