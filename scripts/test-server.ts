@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -14,7 +15,15 @@ export async function startTestServer(
   await client.connect();
   await client.query('create database songhua_e2e');
   await client.end();
-  const env = { ...process.env, DATABASE_URL: urlOf('songhua_e2e'), PORT: '0', HOST: '127.0.0.1', SONGHUA_LOG_LEVEL: 'info' };
+  const env = {
+    ...process.env,
+    DATABASE_URL: urlOf('songhua_e2e'),
+    SONGHUA_AUDIT_HEADS: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'heads'),
+    SONGHUA_AUDIT_KEY: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'key'),
+    PORT: '0',
+    HOST: '127.0.0.1',
+    SONGHUA_LOG_LEVEL: 'info',
+  };
   const child = spawn(process.execPath, [join(root, 'server', 'cli.ts'), 'serve'], {
     cwd: root,
     env,

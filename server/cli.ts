@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { addAccount, checkAccount, listAccounts } from '@songhua/access';
 import { type Command, type Result, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
 import { backup, backupKey, restore, verifyBackup } from './backup/commands.ts';
+import { auditCommands } from './audit-commands.ts';
 import { ConfigError, configReference, readConfig } from './config.ts';
 import { discover, type House } from './discover.ts';
 import { type Base, createLogger, openBase, prepare, startContext } from './runtime.ts';
@@ -109,6 +110,7 @@ const serverCommands: Record<
     says: '恢复备份到空数据库 / restore a backup into an empty database',
     run: restore,
   },
+  ...auditCommands(onBase),
   'config reference': {
     usage: '',
     says: '打印配置说明 / print the settings',

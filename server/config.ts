@@ -150,6 +150,34 @@ export const settings = {
     'Locks and opens backups where no keys are set; at least 16 characters.',
     true,
   ),
+  SONGHUA_AUDIT_HASH: setting(
+    z.enum(['sha256', 'sm3']).optional(),
+    undefined,
+    'What the audit log is hashed with: sha256, its heads signed with Ed25519, or sm3, with SM2. A log goes on with what it was begun with, which is sha256 unless said.',
+  ),
+  SONGHUA_AUDIT_HEADS: setting(
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    undefined,
+    'Folder outside the database to which signed heads of the audit log are appended; audit-heads in SONGHUA_DATA unless set. Copy it where nobody who keeps the database can write.',
+  ),
+  SONGHUA_AUDIT_KEY: setting(
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    undefined,
+    'Beginning of the name of the file with the key that signs the heads, made at the first start; audit-key in SONGHUA_DATA unless set.',
+  ),
+  SONGHUA_AUDIT_MONTHS: setting(
+    z.coerce.number().int().min(6).max(1200),
+    '36',
+    'Months for which the audit log is kept; fewer than 6 are refused.',
+  ),
   SONGHUA_FULL_TEXT: setting(
     z.enum(['on', 'off']),
     'on',

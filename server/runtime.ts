@@ -38,6 +38,7 @@ import {
 import type pg from 'pg';
 import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import { buildApp } from './app.ts';
+import { refuseOtherHash, startAudit } from './audit.ts';
 import type { Config } from './config.ts';
 import { openDatabase, openPool } from './database.ts';
 import type { House } from './discover.ts';
@@ -190,6 +191,7 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
       'nothing can be written for now: this access waits to be written down',
     ),
   );
+  await refuseOtherHash(base);
   const termKey = await withTx(pool, 'write', (tx) => readTermKey(tx, clock()));
   return buildApp(
     {
@@ -302,9 +304,11 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
     onError: (error) => logger.warn({ err: error }, 'not listening to the database for now'),
   });
   server.wake = worker.wake;
-  let sweeping: Promise<void> = sweep(base);
+  const audit = startAudit(base);
+  const sweepAll = (): Promise<void> => sweep(base).then(audit.sweep);
+  let sweeping: Promise<void> = sweepAll();
   const hourly = setInterval(() => {
-    sweeping = sweep(base);
+    sweeping = sweepAll();
   }, sweepEvery);
   hourly.unref();
   return {
@@ -316,6 +320,7 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
       await imports.stop();
       await jobs.stop();
       await sweeping;
+      await audit.stop();
     },
   };
 }

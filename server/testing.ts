@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { testDatabaseUrl } from '@songhua/testing';
@@ -54,6 +55,8 @@ export async function testApp(
     SONGHUA_CLIENT_SECRET: client.secret,
     PORT: '0',
     SONGHUA_REGISTRY: 'institutions',
+    SONGHUA_AUDIT_HEADS: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'heads'),
+    SONGHUA_AUDIT_KEY: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'key'),
     ...settings,
   });
   const base = await openBase(config, house, () => new Date(), createLogger(config.SONGHUA_LOG_LEVEL));

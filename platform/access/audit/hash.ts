@@ -42,8 +42,8 @@ export function createHasher(algorithm: Algorithm): Hasher {
       const most = 1 + head.length + line.length * 3;
       if (most > sheet.length) sheet = Buffer.alloc(most * 2);
       sheet[0] = leafMark;
-      const after = 1 + sheet.latin1Write(head, 1);
-      const end = after + sheet.utf8Write(line, after);
+      const after = 1 + sheet.write(head, 1, 'latin1');
+      const end = after + sheet.write(line, after, 'utf8');
       return hash(algorithm, sheet.subarray(0, end), 'buffer');
     },
     node: (left, right) => ofPair(nodeMark, left, right),

@@ -1,5 +1,12 @@
+export * from './chainer.ts';
 export * from './entry.ts';
+export { type Algorithm, algorithms } from './hash.ts';
+export { appendSigned, readSigned, type Signed } from './heads.ts';
 export * from './mask-path.ts';
+export * from './prove.ts';
 export * from './security-events.ts';
+export { keyName, openSigner, type Signer } from './sign.ts';
 export * from './term-key.ts';
 export * from './touched.ts';
+export * from './trim-log.ts';
+export * from './verify-log.ts';
