@@ -15,5 +15,5 @@ export const recordsDistribution: Distribution = {
     'records.version': 'place',
     'records.word': 'place',
   },
-  everywhere: ['records.packed_list', 'records.term'],
+  everywhere: ['records.denial', 'records.packed_list', 'records.stake', 'records.term', 'records.unlabelled'],
 };

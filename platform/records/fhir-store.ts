@@ -23,6 +23,10 @@ import type { OpeningSettings } from './import/open-source.ts';
 import { moduleView } from './module-view.ts';
 import { checkReady } from './parameters/check-ready.ts';
 import { keepParameters } from './parameters/keep-parameters.ts';
+import { type Content, type JudgeHouse, judge as judgeReach } from './reach/judge.ts';
+import { reachHouse } from './reach/reach-house.ts';
+import { onlySeen, readSeen, type SeeingHouse } from './reach/read-seen.ts';
+import type { Letter, Reader } from './reach/ways.ts';
 import { type PageAsked, type SearchHouse, type SearchPage, searchType, searchTypes } from './search/run-search.ts';
 import type { Searching } from './search/searching.ts';
 import { type SearchBounds, usualBounds } from './search/sorting.ts';
@@ -31,7 +35,7 @@ import { createDirectory } from './store/directory.ts';
 import { createDictionary } from './store/index-rows.ts';
 import { type IndexState, readIndexState } from './store/index-state.ts';
 import { createNumberSource } from './store/numbers.ts';
-import { type Reading, readings } from './store/read.ts';
+import { type Reading, readings, type Version } from './store/read.ts';
 import { versionsOf } from './store/versions.ts';
 import { extraction, once, type View, viewMaker } from './view.ts';
 import { checkWrites, objections } from './write/check-writes.ts';
@@ -88,10 +92,23 @@ export interface FhirStore extends RecordStore, Reading {
   fulfils(search: Search, subject: Subject): boolean;
   /** Holds a resource until the transaction ends: whoever else would change it waits. */
   hold(tx: Tx, type: string, id: string): Promise<void>;
+  /** The same of many. */
+  holdAll(tx: Tx, asked: readonly { readonly type: string; readonly id: string }[]): Promise<void>;
   /** What a resource is found by. */
   extract(type: string, resource: object): readonly Entry[];
-  /** One page of what a search finds. */
-  find(tx: Tx, search: Search, asked: PageAsked): Promise<Result<SearchPage>>;
+  /** One page of what a search finds; without a reader of everything. */
+  find(tx: Tx, search: Search, asked: PageAsked, reader?: Reader): Promise<Result<SearchPage>>;
+  /** Current versions, deletions included, in the order asked; null for what the reader does not reach, as for what never was. */
+  readSeen(
+    tx: Tx,
+    reader: Reader | undefined,
+    letter: Letter,
+    asked: readonly { readonly type: string; readonly id: string }[],
+  ): Promise<(Version | null)[]>;
+  /** Of these versions those that the reader reaches, as they are and as their resources stand now; in their order. */
+  onlySeen(tx: Tx, reader: Reader | undefined, letter: Letter, versions: readonly Version[]): Promise<Version[]>;
+  /** Whether the reader reaches content by what it says; in their order. */
+  reaches(tx: Tx, reader: Reader, letter: Letter, contents: readonly Content[]): Promise<boolean[]>;
 }
 
 /** A statement that took too long, or is too large (54…), is the search's fault, not the database's: the client is told so. */
@@ -120,6 +137,7 @@ interface Standing {
   readonly view: View;
   readonly writing: Writing;
   readonly house: SearchHouse;
+  readonly judging: JudgeHouse;
   contextAt(now: Date): QueryContext;
 }
 
@@ -149,16 +167,26 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   const dictionary = createDictionary();
   const isType = (type: string): boolean => definitions.resourceTypes.includes(type);
   const ofView = (view: View): Standing => {
-    const { index, extract, catalogue, epoch, notesTexts, parametersTo } = view;
+    const { index, extract, catalogue, codes, epoch, notesTexts, parametersTo, people } = view;
     const searching = once(
       (type: string): Searching => ({
         index: index(type),
         of: (other) => ({ index: index(other) }),
         numbersOf: ({ resource, storedAs }) =>
           storedAs.map((code) => index(resource === 'Resource' ? type : resource).number(code)),
+        typeName: codes.typeName,
         canonical: ({ system, code }) => (system === 'http://unitsofmeasure.org' ? ucum?.canonical(code) : undefined),
       }),
     );
+    const contextAt = (now: Date): QueryContext => ({
+      catalogue,
+      definitions,
+      options: { ...reading, now: now.getTime(), resourceTypes: definitions.resourceTypes },
+    });
+    const reach = reachHouse(directory, view, definitions, own, searching, (type, query) => {
+      const parsed = parseSearch({ type, query, lenient: false }, contextAt(new Date(0)));
+      return parsed.ok ? parsed.value.filters : null;
+    });
     return {
       view,
       writing: {
@@ -176,19 +204,22 @@ export function createFhirStore(options: StoreOptions): FhirStore {
         renewed: (tx) => renewed(tx),
         keepParameters: (tx, writes, now) => keepParameters({ definitions, viewOf }, tx, writes, now),
       },
-      house: {
-        directory,
+      judging: {
         zone,
-        searching,
+        patientType: index('Patient').code,
+        people,
+        extract,
+        criteria: reach.criteria,
+        numberOf: (type) => index(type).code,
+      },
+      house: {
+        ...reach,
+        zone,
         extract,
         valueSets: definitions.valueSets,
         bounds: { ...usualBounds, ...options.searchBounds },
       },
-      contextAt: (now) => ({
-        catalogue,
-        definitions,
-        options: { ...reading, now: now.getTime(), resourceTypes: definitions.resourceTypes },
-      }),
+      contextAt,
     };
   };
   let standing = ofView(viewOf({ epoch: 0, added: [] }));
@@ -218,14 +249,21 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     const parsed = parseSearch(request, standing.contextAt(now));
     return parsed.ok ? parsed : refuse('records.invalid-search', {}, parsed.errors);
   };
-  const find: FhirStore['find'] = async (tx, search, asked) => {
+  const find: FhirStore['find'] = async (tx, search, asked, reader) => {
     const { house, view } = standing;
     const ready = await checkReady(own, view, tx, search);
     if (!ready.ok) return ready;
     return withinTime(
       search.type === null
-        ? searchTypes(house, tx, [...(search.types.length > 0 ? search.types : definitions.resourceTypes)].sort(), search, asked)
-        : searchType(house, tx, search.type, search, asked),
+        ? searchTypes(
+            house,
+            tx,
+            [...(search.types.length > 0 ? search.types : definitions.resourceTypes)].sort(),
+            search,
+            asked,
+            reader,
+          )
+        : searchType(house, tx, search.type, search, asked, reader),
     );
   };
   const write: FhirStore['write'] = (tx, writes, now, tell) => {
@@ -236,8 +274,19 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   // Numbers of types are R4's alone: every view has the same.
   const { index, codes } = standing.view;
   const read = readings(directory, (type) => index(type).code, codes.typeName);
+  const hold: FhirStore['holdAll'] = async (tx, asked) => {
+    const named = await directory.find(
+      tx,
+      asked.map(({ type, id }) => ({ type: index(type).code, id })),
+    );
+    await lockCurrent(tx, [...named.values()]);
+  };
+  const seeing = (): SeeingHouse => ({ reach: standing.house, judging: standing.judging, read });
   return {
     ...read,
+    readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),
+    onlySeen: (tx, reader, letter, versions) => onlySeen(seeing(), tx, reader, letter, versions),
+    reaches: (tx, reader, letter, contents) => judgeReach(standing.judging, tx, reader, letter, contents),
     ...moduleView({ write, parse, find, load, readCurrent: read.readCurrent, newId: randomUUID }),
     versions: versionsOf(directory, (type) => index(type).code),
     get catalogue() {
@@ -266,10 +315,8 @@ export function createFhirStore(options: StoreOptions): FhirStore {
       const context = { ...noTerminology, zone, find: () => undefined, all: () => [] };
       return filters.every((filter) => matches(filter, subject, context));
     },
-    hold: async (tx, type, id) => {
-      const asked = { type: index(type).code, id };
-      await lockCurrent(tx, [...(await directory.find(tx, [asked])).values()]);
-    },
+    hold: (tx, type, id) => hold(tx, [{ type, id }]),
+    holdAll: hold,
     write,
     restore: (tx, writes, now) => writeResources({ ...standing.writing, projections: [] }, tx, writes, now),
     parse,

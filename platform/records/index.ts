@@ -9,4 +9,6 @@ export * from './problems.ts';
 export * from './record-store.ts';
 export { openIndex, switchFullText } from './reindex/request-reindex.ts';
 export { startReindex } from './reindex/worker.ts';
+export { stakeWriter } from './stake-writer.ts';
 export { indexChannel } from './store/index-jobs.ts';
+export type { Denial, Sourced, Stake, StakeWriter } from './store/stakes.ts';

@@ -1,4 +1,4 @@
-import type { ModuleManifest } from '@songhua/kernel';
+import type { ModuleManifest, Role } from '@songhua/kernel';
 import { checkRecords } from './commands/check.ts';
 import { recordsDistribution } from './distribution.ts';
 import { importRoutes } from './http/import-routes.ts';
@@ -10,13 +10,26 @@ import { importProblems } from './import/problems.ts';
 import { recordsProblems } from './problems.ts';
 import { reindexCommand } from './reindex/command.ts';
 
+/** Who may ask for records at all; what each of them reaches say the policies of @songhua/access. */
+const readers: readonly Role[] = [
+  'administrator',
+  'planner',
+  'doctor',
+  'nurse',
+  'family-doctor',
+  'cdc',
+  'privacy-officer',
+  'resident',
+];
+const writers: readonly Role[] = ['administrator', 'doctor', 'nurse', 'family-doctor', 'resident'];
+
 /** The record store announces itself as a module does. */
 export const recordsManifest: ModuleManifest = {
   id: 'records',
   title: { zh: '健康档案存储', en: 'Record store' },
   permissions: [
-    { code: 'records.read', title: { zh: '读取 FHIR 资源', en: 'Read FHIR resources' }, roles: ['administrator', 'planner'] },
-    { code: 'records.write', title: { zh: '写入 FHIR 资源', en: 'Write FHIR resources' }, roles: ['administrator'] },
+    { code: 'records.read', title: { zh: '读取 FHIR 资源', en: 'Read FHIR resources' }, roles: readers },
+    { code: 'records.write', title: { zh: '写入 FHIR 资源', en: 'Write FHIR resources' }, roles: writers },
     { code: 'records.import', title: { zh: '批量导入 FHIR 资源', en: 'Import FHIR resources' }, roles: ['administrator'] },
   ],
   routes: withMetadata([...fhirRoutes, ...indexRoutes, ...importRoutes]),

@@ -217,6 +217,11 @@ export const recordsProblems = {
     zh: '较新版本的程序已接管索引，本进程不再写入；请重新启动为新版本。',
     en: 'A newer version of the program keeps the index now, so this process writes no more; restart it with that version.',
   },
+  'records.out-of-reach': {
+    status: 403,
+    zh: '您不能这样改动这份 {type}：它属于（或改动后将属于）您无权处理的居民，或含您无权处理的敏感信息。',
+    en: 'You may not change this {type} so: it is, or would be, of a person or of a kind that you do not reach.',
+  },
   'records.scope-too-small': {
     status: 403,
     zh: '令牌的范围不允许对 {type} 做此操作。',

@@ -6,12 +6,21 @@ import { compileExtractor, type Extractor } from '@songhua/engine-fhir/search/ex
 import { interpreter } from '@songhua/engine-fhir/search/interpret.ts';
 import type { Catalogue } from '@songhua/engine-fhir/search/types.ts';
 import type { Resource } from '@songhua/kernel';
-import { clinicalDate, numberParameters, type ParameterCodes, referencesTo } from './domain/parameter-codes.ts';
+import {
+  clinicalDate,
+  labelled,
+  numberParameters,
+  type ParameterCodes,
+  patients,
+  referencesTo,
+} from './domain/parameter-codes.ts';
 import { indexOfType, type TypeIndex } from './domain/type-index.ts';
+import { labelsOf } from './reach/labels-of.ts';
+import { type OfPeople, patientsOf, peopleOf } from './reach/people.ts';
 import type { Added, IndexState } from './store/index-state.ts';
 
 /** Version of the program's way of indexing. Raised whenever the same resource would be found by other rows than before. */
-export const extraction = 3;
+export const extraction = 4;
 
 /** Everything that follows from the parameters of one epoch. A value: a new epoch is a new view. */
 export interface View {
@@ -25,6 +34,8 @@ export interface View {
   extract(resource: Resource): readonly Entry[];
   /** Numbers of the reference parameters, of all types, that may point to resources of this one. */
   parametersTo(type: string): readonly number[];
+  /** How the resources of a type belong to people. */
+  people(type: string): OfPeople;
 }
 
 /** A value made at the first use of each key. */
@@ -42,6 +53,19 @@ export function once<K, V>(make: (key: K) => V): (key: K) => V {
 /** Each SearchParameter once, however many types it has rows for. */
 const definitionsOf = (added: readonly Added[]) => [...new Map(added.map((one) => [one.source, one.definition])).values()];
 
+/** What a resource is found by, and what decides who reaches it (reach/). */
+function withReach(entries: Entry[], people: OfPeople, resource: Resource): Entry[] {
+  const { id = '' } = resource;
+  const own = people.sensitive ? labelsOf(resource) : [];
+  if (own.length === 0 && !people.many) return entries;
+  const told = people.many ? patientsOf(people, id, entries) : [];
+  return [
+    ...entries,
+    ...own.map((code): Entry => ({ kind: 'token', param: labelled, code })),
+    ...told.map((patient): Entry => ({ kind: 'reference', param: patients, type: 'Patient', id: patient })),
+  ];
+}
+
 export type ViewMaker = (state: Pick<IndexState, 'epoch' | 'added'> & Partial<Pick<IndexState, 'fullText'>>) => View;
 
 /** Makes views for these definitions. What R4 alone says is worked out once. */
@@ -51,9 +75,11 @@ export function viewMaker(definitions: Definitions, options: ReadOptions): ViewM
   return ({ epoch, added, fullText = 'off' }) => {
     const catalogue = added.length === 0 ? base : buildCatalogue(definitions, definitionsOf(added));
     const codes = numberParameters(base, new Map(added.map(({ type, code, number }) => [`${type} ${code}`, number] as const)));
-    const extractorOf = once(
-      (type: string): Extractor => compileExtractor(type, catalogue, definitions, { ...options, evaluate }),
-    );
+    const people = once((type: string): OfPeople => peopleOf(definitions, base, type));
+    const extractorOf = once((type: string): Extractor => {
+      const extract = compileExtractor(type, catalogue, definitions, { ...options, evaluate });
+      return (resource) => withReach(extract(resource), people(type), resource as Resource);
+    });
     return {
       epoch,
       catalogue,
@@ -61,6 +87,7 @@ export function viewMaker(definitions: Definitions, options: ReadOptions): ViewM
       added,
       notesTexts: fullText !== 'off',
       index: once((type: string): TypeIndex => indexOfType(catalogue, codes, type, clinicalDate(base, type))),
+      people,
       extract: (resource) => extractorOf(resource.resourceType)(resource),
       parametersTo: once((type: string): readonly number[] => referencesTo(catalogue, codes, type)),
     };

@@ -3,6 +3,10 @@ import type { Catalogue, Parameter } from '@songhua/engine-fhir/search/types.ts'
 /** Pseudo-parameter of every type: the list of all its resources. */
 export const everyOne = '*';
 
+/** Pseudo-parameters of every type, for reach/: its labels, and of a resource that tells of many people those of them who are patients. */
+export const labelled = '@label';
+export const patients = '@patient';
+
 /** Numbers from here on belong to parameters added at run time; the database gives them out. */
 export const firstAdded = 20_000;
 
@@ -30,6 +34,8 @@ export function numberParameters(catalogue: Catalogue, added: ReadonlyMap<string
     const known = [...(catalogue.types.get(type)?.keys() ?? [])].filter((code) => !added.has(`${type} ${code}`));
     for (const code of [everyOne, ...known.sort()]) own.set(code, names.push({ type, code }));
   }
+  // Behind all others, whose numbers were there before.
+  for (const code of [labelled, patients]) for (const type of typeNames) numbers.get(type)?.set(code, names.push({ type, code }));
   const addedNames = new Map<number, { type: string; code: string }>();
   for (const [name, number] of added) {
     const [type = '', code = ''] = name.split(' ');

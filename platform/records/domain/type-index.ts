@@ -1,6 +1,6 @@
 import type { Catalogue, Parameter } from '@songhua/engine-fhir/search/types.ts';
 import { keyRange } from './keys.ts';
-import { everyOne, hasTerms, type ParameterCodes } from './parameter-codes.ts';
+import { everyOne, hasTerms, labelled, type ParameterCodes, patients } from './parameter-codes.ts';
 
 /** What indexing a type of resource asks again and again, looked up once. */
 export interface TypeIndex {
@@ -21,7 +21,7 @@ export interface TypeIndex {
 /** What a type is indexed by. `byDate` is the parameter by which its lists are ordered: what is added later does not change it. */
 export function indexOfType(catalogue: Catalogue, codes: ParameterCodes, type: string, byDate: string | undefined): TypeIndex {
   const own = catalogue.types.get(type) ?? new Map<string, Parameter>();
-  const numbers = new Map([...own.keys()].map((code) => [code, codes.parameter(type, code)]));
+  const numbers = new Map([...own.keys(), labelled, patients].map((code) => [code, codes.parameter(type, code)]));
   const closed = new Set([...own.values()].filter(hasTerms).map(({ code }) => code));
   const number = (parameter: string): number => {
     const found = numbers.get(parameter);

@@ -5,6 +5,7 @@ import type { Pair } from '@songhua/engine-fhir/search/types.ts';
 import { type Call, type FieldError, type Language, ok, type Result, refuse } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
 import type { Work } from '../interactions/types.ts';
+import { readerOf } from '../reach/ways.ts';
 
 type AnyCall = Call<unknown, unknown, unknown>;
 
@@ -99,6 +100,7 @@ export function readAsk(call: Omit<AnyCall, 'tx'>, kept: readonly Condition[] = 
   return ok({
     store: records as FhirStore,
     actor,
+    reader: readerOf(actor, now),
     now,
     newId,
     base: `${origin}/fhir/R4`,

@@ -17,8 +17,8 @@ import type { FhirStore } from '../fhir-store.ts';
 import { type ImportJob, type LineErrors, mostErrors } from '../import/job.ts';
 import { addJob, cancelJob, readErrors, readJob } from '../import/jobs.ts';
 import { importProblems } from '../import/problems.ts';
+import { mayTouchAll } from '../reach/ways.ts';
 import { readWanted } from './read-import.ts';
-import { checkScope } from './scopes.ts';
 
 type AnyCall = Call<unknown, unknown, unknown>;
 
@@ -35,8 +35,8 @@ const anyResource = z.looseObject({ resourceType: z.string() });
 
 /** A person needs the permission alone; a client may import only what it may create and update of every type. */
 function checkImportScope({ actor }: AnyCall): Result<null> {
-  const create = checkScope(actor, '*', 'c');
-  return create.ok ? checkScope(actor, '*', 'u') : create;
+  const create = mayTouchAll(actor, '*', 'c');
+  return create.ok ? mayTouchAll(actor, '*', 'u') : create;
 }
 
 const addressOf = ({ origin }: AnyCall, id: string): string => `${origin}/fhir/R4/$import/${id}`;

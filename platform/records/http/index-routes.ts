@@ -2,8 +2,8 @@ import { type Call, httpReply, ok, type Result, type Route, refuse, route } from
 import { z } from 'zod';
 import type { FhirStore } from '../fhir-store.ts';
 import { parameterProgress } from '../parameters/progress.ts';
+import { mayTouchAll } from '../reach/ways.ts';
 import { requestReindex } from '../reindex/request-reindex.ts';
-import { checkScope } from './scopes.ts';
 
 const parameters = z.looseObject({ resourceType: z.literal('Parameters') });
 
@@ -18,7 +18,7 @@ async function reindex(
   type: string | undefined,
 ): Promise<Result<unknown>> {
   const store = records as FhirStore;
-  const scope = checkScope(actor, type ?? '*', 'u');
+  const scope = mayTouchAll(actor, type ?? '*', 'u');
   if (!scope.ok) return scope;
   const asked = await requestReindex(store, tx, type === undefined ? store.definitions.resourceTypes : [type], now);
   return asked.ok
@@ -46,7 +46,7 @@ export const indexRoutes: readonly Route[] = [
     params: z.object({ id: z.string() }),
     response: parameters,
     handle: async ({ tx, actor, params: { id } }) => {
-      const scope = checkScope(actor, 'SearchParameter', 'r');
+      const scope = mayTouchAll(actor, 'SearchParameter', 'r');
       if (!scope.ok) return scope;
       const found = await parameterProgress(tx, id);
       if (found.length === 0) return refuse('records.unknown-resource', { resource: `SearchParameter/${id}` });

@@ -1,10 +1,11 @@
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { missing, versionOutcome } from '../interactions/change.ts';
 import type { Outcome } from '../interactions/types.ts';
+import { readAs } from '../interactions/write-as.ts';
+import { mayAsk } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
 import { type Ask, checkNames, type Unasked } from './ask.ts';
 import { shower } from './run-search.ts';
-import { checkScope } from './scopes.ts';
 
 /** A read takes no search parameters: whoever sends one expected a search. */
 const known = new Set(['_format', '_pretty', '_summary', '_elements']);
@@ -16,7 +17,7 @@ function shown(ask: Unasked, type: string, outcome: Outcome): Result<Outcome> {
 
 /** Whether such a read may be asked at all. */
 export function checkRead(ask: Unasked, type: string): Result<null> {
-  const scope = checkScope(ask.actor, type, 'r');
+  const scope = mayAsk(ask.reader, type, 'r');
   return scope.ok ? checkNames(ask, known) : scope;
 }
 
@@ -27,7 +28,7 @@ export const foundOutcome = (ask: Unasked, type: string, id: string, found: Vers
 /** The current version of a resource. */
 export async function readResource(ask: Ask, type: string, id: string): Promise<Result<Outcome>> {
   const may = checkRead(ask, type);
-  return may.ok ? foundOutcome(ask, type, id, await ask.store.readCurrent(ask.tx, type, id)) : may;
+  return may.ok ? foundOutcome(ask, type, id, await readAs(ask, type, id, 'r')) : may;
 }
 
 /** One version of a resource. */
@@ -36,7 +37,8 @@ export async function readVersion(ask: Ask, type: string, id: string, version: s
   if (!may.ok) return may;
   const unknown = refuse('records.unknown-version', { resource: `${type}/${id}`, version });
   if (!/^\d{1,9}$/.test(version)) return unknown;
-  const found = await ask.store.readVersion(ask.tx, type, id, Number(version));
+  const stored = await ask.store.readVersion(ask.tx, type, id, Number(version));
+  const [found = null] = stored ? await ask.store.onlySeen(ask.tx, ask.reader, 'r', [stored]) : [];
   if (found && !found.deleted) return shown(ask, type, versionOutcome(found, id));
   return found ? missing(found, type, id) : unknown;
 }

@@ -1,10 +1,11 @@
 import { readDate } from '@songhua/engine-fhir/search/dates.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
-import type { HistoryAsked, Version } from '../store/read.ts';
+import { readAs } from '../interactions/write-as.ts';
+import { mayAsk } from '../reach/ways.ts';
+import type { HistoryAsked, HistoryOf, Version } from '../store/read.ts';
 import { type Ask, checkNames } from './ask.ts';
 import { address, historyText } from './bundle-text.ts';
 import { shower } from './run-search.ts';
-import { checkScope } from './scopes.ts';
 
 const usualCount = 50;
 const mostCount = 1_000;
@@ -59,10 +60,34 @@ function readAsked({ query, store }: Ask): Result<HistoryAsked & { readonly limi
   });
 }
 
+/** Versions looked at together. */
+const atOnce = 500;
+
+/** The next versions that are reached, newest first: looks at as many as it takes. */
+async function historySeen({ store, tx, reader }: Ask, of: HistoryOf, asked: HistoryAsked): Promise<readonly Version[]> {
+  if (!reader) return store.history(tx, of, asked);
+  const types = of.types.filter((type) => mayAsk(reader, type, 'r').ok);
+  const found: Version[] = [];
+  for (let { before } = asked; types.length > 0 && found.length < asked.limit; ) {
+    const some = await store.history(tx, { ...of, types }, { ...asked, ...(before && { before }), limit: atOnce });
+    found.push(...(await store.onlySeen(tx, reader, 'r', some)));
+    before = some.at(-1);
+    if (some.length < atOnce) break;
+  }
+  return found.slice(0, asked.limit);
+}
+
+async function countSeen(ask: Ask, of: HistoryOf, asked: HistoryAsked): Promise<number> {
+  const { before: _, ...all } = asked;
+  return ask.reader
+    ? (await historySeen(ask, of, { ...all, limit: Number.POSITIVE_INFINITY })).length
+    : ask.store.countHistory(ask.tx, of, asked);
+}
+
 /** The history of a resource, of a type, or of everything, newest first. */
 export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: string }): Promise<Result<string>> {
-  const { store, tx, base } = ask;
-  const scope = checkScope(ask.actor, type ?? '*', 'r');
+  const { store, base } = ask;
+  const scope = mayAsk(ask.reader, type ?? '*', 'r');
   if (!scope.ok) return scope;
   const names = checkNames(ask, known);
   if (!names.ok) return names;
@@ -74,9 +99,9 @@ export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: s
   const { limit } = asked.value;
   const of = { types, ...(id !== undefined && { id }) };
   const onlyCount = limit === 0 || shown.value.view.kind === 'count';
-  const counted = onlyCount ? await store.countHistory(tx, of, asked.value) : undefined;
-  const versions = onlyCount ? [] : await store.history(tx, of, { ...asked.value, limit: limit + 1 });
-  if (id !== undefined && versions.length === 0 && !(await store.readCurrent(tx, type ?? '', id)))
+  const counted = onlyCount ? await countSeen(ask, of, asked.value) : undefined;
+  const versions = onlyCount ? [] : await historySeen(ask, of, { ...asked.value, limit: limit + 1 });
+  if (id !== undefined && versions.length === 0 && !(await readAs(ask, type ?? '', id, 'r')))
     return refuse('records.unknown-resource', { resource: `${type}/${id}` });
   const page = versions.slice(0, limit);
   const path = [base, type, id, '_history'].filter(Boolean).join('/');

@@ -5,11 +5,10 @@ import { subsetter } from '@songhua/engine-fhir/subset/subset.ts';
 import { readView, type View } from '@songhua/engine-fhir/subset/view.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import { deepest } from '../domain/check-resource.ts';
+import { mayAsk } from '../reach/ways.ts';
 import { type Cursor, printCursor, readCursor } from '../search/cursor.ts';
 import type { Ask, Unasked } from './ask.ts';
 import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
-import { checkScope } from './scopes.ts';
-import { headOf } from './stored-text.ts';
 import { checkSearch } from './types-asked.ts';
 
 const usualCount = 50;
@@ -72,16 +71,15 @@ function linksOf(path: string, accepted: readonly Pair[], next: Cursor | undefin
 
 /** A search, from its parameters to the text of its Bundle. */
 export async function runSearch(ask: Ask, { type, compartment, query }: SearchAsked): Promise<Result<string>> {
-  const { store, tx, actor, now, base } = ask;
+  const { store, tx, reader, now, base } = ask;
   const types = type === null ? [] : [type];
-  const scope = checkScope(actor, type ?? '*', 's');
+  const scope = mayAsk(reader, type ?? '*', 's');
   if (!scope.ok) return scope;
   const lenient = ask.prefer.handling === 'lenient';
   const asked = { type, query, lenient, elsewhere: [cursorName], ...(compartment && { compartment }) };
   const search = await store.understand(tx, asked, now);
   if (!search.ok) return search;
-  // A client of some types alone learns nothing of others: not by a condition, not by what comes along.
-  const reached = checkSearch(actor, type, search.value.filters);
+  const reached = checkSearch(reader, type, search.value.filters);
   if (!reached.ok) return reached;
   const shown = shower(ask, types, query);
   if (!shown.ok) return shown;
@@ -89,7 +87,7 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const cursor = cursorText === undefined ? undefined : readCursor(cursorText);
   if (cursorText !== undefined && !cursor) return refuse('records.invalid-cursor');
   const limit = Math.min(search.value.count ?? usualCount, mostCount);
-  const page = await store.find(tx, search.value, { limit, cursor });
+  const page = await store.find(tx, search.value, { limit, cursor }, reader);
   if (!page.ok) return page;
   const path = [base, compartment && `${compartment.type}/${compartment.id}`, type ?? (compartment ? '*' : undefined)]
     .filter(Boolean)
@@ -97,6 +95,5 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const { total, next } = page.value;
   const links = linksOf(path, search.value.accepted, next);
   const frame = { id: ask.newId(), now, total, links };
-  const included = page.value.included.filter(({ body }) => checkScope(actor, headOf(body).type, 'r').ok);
-  return ok(searchsetText(frame, base, { ...page.value, included }, shown.value.show, leftOut(search.value.ignored)));
+  return ok(searchsetText(frame, base, page.value, shown.value.show, leftOut(search.value.ignored)));
 }

@@ -2,9 +2,10 @@ import type { JsonObject } from '@songhua/engine-fhir/json/scan.ts';
 import type { OutcomeIssue } from '@songhua/engine-fhir/operation-outcome.ts';
 import { type FieldError, ok, type Resource, type Result, refuse } from '@songhua/kernel';
 import { checkResource } from '../domain/check-resource.ts';
+import { readAs } from '../interactions/write-as.ts';
+import { mayAsk } from '../reach/ways.ts';
 import type { Ask } from './ask.ts';
 import { validationOutcome } from './operation-outcome.ts';
-import { checkScope } from './scopes.ts';
 
 const modes = ['create', 'update', 'delete', 'profile'] as const;
 type Mode = (typeof modes)[number];
@@ -69,19 +70,19 @@ const unknownProfile = (profile: string): OutcomeIssue => ({
 
 /** `$validate` (https://hl7.org/fhir/R4/resource-operation-validate.html): everything that would keep a resource out, and what is unwise, as an OperationOutcome. */
 export async function runValidate(
-  ask: Pick<Ask, 'store' | 'tx' | 'actor' | 'now' | 'query' | 'language'>,
+  ask: Pick<Ask, 'store' | 'tx' | 'reader' | 'now' | 'query' | 'language'>,
   { type, id }: { readonly type: string; readonly id?: string },
   body: JsonObject | undefined,
 ): Promise<Result<object>> {
   const asked = readAsked(ask, type, body);
   if (!asked.ok) return asked;
   const { mode, profiles, resource } = asked.value;
-  const { store, tx, actor, now, language } = ask;
+  const { store, reader, now, language } = ask;
   const issues: OutcomeIssue[] = profiles.filter((one) => one.split('|')[0] !== `${base}${type}`).map(unknownProfile);
   if (id !== undefined && mode === 'delete') {
-    const scope = checkScope(actor, type, 'r');
+    const scope = mayAsk(reader, type, 'r');
     if (!scope.ok) return scope;
-    const found = await store.readCurrent(tx, type, id);
+    const found = await readAs(ask, type, id, 'r');
     if (!found || found.deleted)
       issues.push({
         severity: 'error',

@@ -1,5 +1,6 @@
-import { type Joint, ok, type Result, type Share, shareOf } from '@songhua/kernel';
+import { type Joint, ok, type Result, type Share, shareOf, type Tx } from '@songhua/kernel';
 import { decideDelete, decideFresh, decidePut, outcomeOf } from '../interactions/change.ts';
+import { type Letter, leadsToAll } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
 import type { Write } from '../write/types.ts';
 import type { Unasked } from './ask.ts';
@@ -51,10 +52,23 @@ const writes: Joint<OneWrite> = {
   },
 };
 
+/** What each of these asks for, of what its actor reaches: one statement for all who reach everything, and one for each other. */
+async function readTogether(tx: Tx, items: readonly OneRead[]): Promise<(Version | null)[]> {
+  const found = items.map((): Version | null => null);
+  const groups = Map.groupBy(items.keys(), (at) => items[at]?.ask.reader?.reach);
+  for (const places of groups.values()) {
+    const own = places.flatMap((at) => items[at] ?? []);
+    const [first] = own;
+    const versions = (await first?.ask.store.readSeen(tx, first.ask.reader, 'r', own)) ?? [];
+    for (const [nth, at] of places.entries()) found[at] = versions[nth] ?? null;
+  }
+  return found;
+}
+
 const reads: Joint<OneRead> = {
   transaction: 'one',
   carryOut: async (tx, items) => {
-    const found: readonly (Version | null)[] = (await items[0]?.ask.store.readCurrents(tx, items)) ?? [];
+    const found = await readTogether(tx, items);
     return ok(
       items.map(({ ask, type, id }, at) => {
         const outcome = foundOutcome(ask, type, id, found[at] ?? null);
@@ -67,7 +81,12 @@ const reads: Joint<OneRead> = {
 /** Characters of a body that goes together with others; a larger one would hold them up. */
 const largest = 64 * 1024;
 
-const goesAlone = (type: string, { body }: Unasked): boolean => type === 'SearchParameter' || body.length > largest;
+/** Of who reaches a part of the type only, each write is judged by what stands there. */
+const isJudged = (type: string, letter: Letter, { reader, store }: Unasked): boolean =>
+  reader !== undefined && (store.writing.referencesEnforced || !leadsToAll(reader.reach, type, letter, store.view.people(type)));
+
+const goesAlone = (type: string, letter: Letter, ask: Unasked): boolean =>
+  type === 'SearchParameter' || ask.body.length > largest || isJudged(type, letter, ask);
 
 type Shared = Result<Share | null>;
 
@@ -75,7 +94,7 @@ const shareWrite = (ask: Unasked, decision: Result<{ readonly write: Write }>): 
   decision.ok ? ok(shareOf(writes, { ask, write: decision.value.write })) : decision;
 
 export function shareCreate(ask: Unasked, { type }: { readonly type: string }): Shared {
-  if (ask.conditions.ifNoneExist !== undefined || goesAlone(type, ask)) return ok(null);
+  if (ask.conditions.ifNoneExist !== undefined || goesAlone(type, 'c', ask)) return ok(null);
   const plain = checkPlain(ask);
   if (!plain.ok) return plain;
   const scan = content(ask);
@@ -83,7 +102,7 @@ export function shareCreate(ask: Unasked, { type }: { readonly type: string }): 
 }
 
 export function shareUpdate(ask: Unasked, { type, id }: { readonly type: string; readonly id: string }): Shared {
-  if (goesAlone(type, ask)) return ok(null);
+  if (goesAlone(type, 'u', ask)) return ok(null);
   const plain = checkPlain(ask);
   if (!plain.ok) return plain;
   const scan = content(ask);
@@ -92,7 +111,7 @@ export function shareUpdate(ask: Unasked, { type, id }: { readonly type: string;
 }
 
 export function shareDelete(ask: Unasked, { type, id }: { readonly type: string; readonly id: string }): Shared {
-  if (goesAlone(type, ask)) return ok(null);
+  if (goesAlone(type, 'd', ask)) return ok(null);
   const plain = checkPlain(ask);
   return plain.ok ? shareWrite(ask, decideDelete(ask, { type, id, conditions: ask.conditions })) : plain;
 }

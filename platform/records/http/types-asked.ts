@@ -1,20 +1,18 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
-import { type Actor, ok, type Result } from '@songhua/kernel';
-import { checkScope } from './scopes.ts';
+import { ok, type Result } from '@songhua/kernel';
+import { mayAsk, type Reader } from '../reach/ways.ts';
 
-/** The types that conditions look into besides the one that is searched: what fulfils them tells of these, too. */
-export function typesAsked(filters: readonly Filter[]): ReadonlySet<string> {
-  const types = new Set<string>();
+/** The types that conditions look into besides the one that is searched; of each set of them one must be open to who asks. */
+function typesAsked(filters: readonly Filter[]): readonly (readonly string[])[] {
+  const asked: (readonly string[])[] = [];
   const look = (filter: Filter): void => {
     switch (filter.kind) {
       case 'chain':
-        for (const target of filter.targets) {
-          types.add(target.type);
-          look(target.filter);
-        }
+        asked.push(filter.targets.map(({ type }) => type));
+        for (const target of filter.targets) look(target.filter);
         return;
       case 'has':
-        types.add(filter.type);
+        asked.push([filter.type]);
         look(filter.filter);
         return;
       case 'and':
@@ -28,27 +26,33 @@ export function typesAsked(filters: readonly Filter[]): ReadonlySet<string> {
         for (const { filter: own } of filter.types) look(own);
         return;
       case 'list':
-        types.add('List');
+        asked.push(['List']);
         return;
       case 'param':
-        // What stands above or below is found through the resources it is part of. Terminology is open to whoever may search.
+        // What stands above or below is found through the resources it is part of.
         if (filter.modifier !== 'above' && filter.modifier !== 'below') return;
         for (const value of filter.values) {
-          for (const type of value.kind === 'reference' ? (value.types ?? []) : []) types.add(type);
+          const types = value.kind === 'reference' ? (value.types ?? []) : [];
+          if (types.length > 0) asked.push(types);
         }
         return;
       default:
     }
   };
   filters.forEach(look);
-  return types;
+  return asked;
 }
 
-/** A client may search a type by conditions that look into types it may search, too. */
-export function checkSearch(actor: Actor, type: string | null, filters: readonly Filter[]): Result<null> {
-  for (const searched of [type ?? '*', ...typesAsked(filters)]) {
-    const scope = checkScope(actor, searched, 's');
-    if (!scope.ok) return scope;
+/**
+ * Whether a reader may search a type by such conditions. What it reaches of the types they look into is decided row by row; one that it
+ * may not search at all is refused by name, whatever is stored.
+ */
+export function checkSearch(reader: Reader | undefined, type: string | null, filters: readonly Filter[]): Result<null> {
+  if (!reader) return ok(null);
+  for (const types of [[type ?? '*'], ...typesAsked(filters)]) {
+    const answers = types.map((one) => mayAsk(reader, one, 's'));
+    const refused = answers.find((answer) => !answer.ok);
+    if (refused && answers.every((answer) => !answer.ok)) return refused;
   }
   return ok(null);
 }

@@ -11,12 +11,13 @@ import { type JsonObject, type Scan, scanJson } from '@songhua/engine-fhir/json/
 import { applyPatch, type PatchBody } from '@songhua/engine-fhir/patch/apply-patch.ts';
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { deepest } from '../domain/check-resource.ts';
-import { checkScope } from '../http/scopes.ts';
+import { mayAsk } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
 import type { Write, Written } from '../write/types.ts';
 import { checkContent } from './check-content.ts';
 import { findMatches } from './find-matches.ts';
 import type { Outcome, Work } from './types.ts';
+import { readAs, writeAs } from './write-as.ts';
 
 /** A change that is decided but not yet written, or an answer that needs no writing. */
 export type Decision = { readonly write: Write } | { readonly answer: Outcome };
@@ -43,7 +44,7 @@ const currentOf = (found: Version | null) =>
   found && !found.deleted ? { version: String(found.version), lastUpdated: found.updatedAt.getTime() } : null;
 
 /** What can be decided without asking the database. */
-export type Judging = Pick<Work, 'store' | 'actor' | 'newId'>;
+export type Judging = Pick<Work, 'store' | 'reader' | 'newId'>;
 
 interface Creation {
   readonly type: string;
@@ -54,7 +55,7 @@ interface Creation {
 
 /** POST without a condition. */
 export function decideFresh(work: Judging, { type, scan, at, id }: Creation): Result<{ readonly write: Write }> {
-  const scope = checkScope(work.actor, type, 'c');
+  const scope = mayAsk(work.reader, type, 'c');
   if (!scope.ok) return scope;
   const checked = checkContent(work.store, scan, { type, ...(at && { at: `${at}.resource` }) });
   if (!checked.ok) return checked;
@@ -74,10 +75,10 @@ export async function decideCreate(
   const decision = decideConditionalCreate(matches.value);
   if (!decision.ok) return decision;
   if (decision.value.act === 'create') return fresh;
-  const scope = checkScope(work.actor, type, 'r');
+  const scope = mayAsk(work.reader, type, 'r');
   if (!scope.ok) return scope;
-  const found = await work.store.readCurrent(work.tx, type, decision.value.id);
-  return found ? ok({ answer: versionOutcome(found, decision.value.id) }) : fresh;
+  const found = await readAs(work, type, decision.value.id, 'r');
+  return found ? ok({ answer: versionOutcome(found, decision.value.id) }) : refuse('records.out-of-reach', { type });
 }
 
 type Aim = { readonly id: string } | { readonly criteria: string };
@@ -91,7 +92,7 @@ interface Update {
 
 /** Whether such content may be put there; `id` is the one that the address says. */
 function checkUpdate(work: Judging, { type, scan, at }: Update, id: string | undefined): Result<unknown> {
-  const scope = checkScope(work.actor, type, 'u');
+  const scope = mayAsk(work.reader, type, 'u');
   if (!scope.ok) return scope;
   return checkContent(work.store, scan, { type, ...(id !== undefined && { id }), ...(at && { at: `${at}.resource` }) });
 }
@@ -130,7 +131,7 @@ export async function locateUpdate(
   const matches = await findMatches(work, type, aim.criteria, without && { without });
   if (!matches.ok) return matches;
   const sent = typeof value['id'] === 'string' ? value['id'] : undefined;
-  const taken = sent !== undefined && currentOf(await work.store.readCurrent(work.tx, type, sent)) !== null;
+  const taken = sent !== undefined && currentOf(await readAs(work, type, sent, 'u')) !== null;
   const decision = decideConditionalUpdate(matches.value, sent, taken);
   if (!decision.ok) return decision;
   if (decision.value.id !== undefined) return ok({ id: decision.value.id, fresh: false });
@@ -142,13 +143,14 @@ export async function decidePatch(
   work: Work,
   { type, aim, patch, conditions, at }: { type: string; aim: Aim; patch: PatchBody; conditions: Conditions; at?: string },
 ): Promise<Result<Decision>> {
-  const scope = checkScope(work.actor, type, 'u');
+  const scope = mayAsk(work.reader, type, 'u');
   if (!scope.ok) return scope;
   const target = 'id' in aim ? ok(aim.id) : await only(work, type, aim.criteria);
   if (!target.ok) return target;
   const id = target.value;
   await work.store.hold(work.tx, type, id);
-  const found = await work.store.readCurrent(work.tx, type, id);
+  const found = await readToChange(work, type, id);
+  if (found === 'unchangeable') return refuse('records.out-of-reach', { type });
   const allowed = checkPreconditions(conditions, currentOf(found), `${type}/${id}`);
   if (!allowed.ok) return allowed;
   if (!found || found.deleted) return missing(found, type, id);
@@ -166,6 +168,13 @@ export async function decidePatch(
   const checked = checkContent(work.store, scan.value, { type, id, ...(at && { at: `${at}.resource` }) });
   if (!checked.ok) return checked;
   return ok({ write: { type, id, method: 'PATCH', scan: scan.value, ...(at && { at }) } });
+}
+
+/** What is to be patched: what the actor may change, or null as for what never was; what it may only read is told apart. */
+async function readToChange(work: Work, type: string, id: string): Promise<Version | null | 'unchangeable'> {
+  const mine = await readAs(work, type, id, 'u');
+  const read = mine ?? (await readAs(work, type, id, 'r'));
+  return mine ?? (read && !read.deleted ? 'unchangeable' : null);
 }
 
 async function only(work: Work, type: string, criteria: string): Promise<Result<string>> {
@@ -193,10 +202,10 @@ const deletion = ({ type, conditions, at }: Deletion, id: string): Write => ({
 
 /** DELETE of an id. */
 export function decideDelete(
-  { actor }: Judging,
+  { reader }: Judging,
   { id, ...asked }: Deletion & { readonly id: string },
 ): Result<{ readonly write: Write }> {
-  const scope = checkScope(actor, asked.type, 'd');
+  const scope = mayAsk(reader, asked.type, 'd');
   return scope.ok ? ok({ write: deletion(asked, id) }) : scope;
 }
 
@@ -205,7 +214,7 @@ export async function locateDelete(
   work: Work,
   { aim, ...asked }: Deletion & { readonly aim: Aim },
 ): Promise<Result<readonly Write[]>> {
-  const scope = checkScope(work.actor, asked.type, 'd');
+  const scope = mayAsk(work.reader, asked.type, 'd');
   if (!scope.ok) return scope;
   const ids = 'id' in aim ? ok([aim.id]) : await all(work, asked.type, aim.criteria);
   return ids.ok ? ok(ids.value.map((id) => deletion(asked, id))) : ids;
@@ -217,17 +226,17 @@ async function all(work: Work, type: string, criteria: string): Promise<Result<r
 }
 
 /** Carries out a deletion. Version and time are those of the one resource deleted, where it is one. */
-export async function carryOutDelete({ store, tx, now }: Work, type: string, writes: readonly Write[]): Promise<Result<Outcome>> {
-  const done = await store.write(tx, writes, now);
+export async function carryOutDelete(work: Work, type: string, writes: readonly Write[]): Promise<Result<Outcome>> {
+  const done = await writeAs(work, writes);
   if (!done.ok) return done;
   const [only, ...more] = done.value;
   return ok(only && more.length === 0 ? outcomeOf(only) : { status: 204, type, id: '' });
 }
 
 /** Writes one decision, if it needs writing. */
-export async function carryOut({ store, tx, now }: Work, decision: Decision): Promise<Result<Outcome>> {
+export async function carryOut(work: Work, decision: Decision): Promise<Result<Outcome>> {
   if ('answer' in decision) return ok(decision.answer);
-  const done = await store.write(tx, [decision.write], now);
+  const done = await writeAs(work, [decision.write]);
   if (!done.ok) return done;
   const [written] = done.value;
   const { type, id } = decision.write;

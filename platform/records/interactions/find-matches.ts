@@ -40,13 +40,13 @@ export async function findMatches(
   const query = [...new URLSearchParams(criteria)];
   const search = await work.store.understand(work.tx, { type, query, lenient: false }, work.now);
   if (!search.ok) return search;
-  const scope = checkSearch(work.actor, type, search.value.filters);
+  const scope = checkSearch(work.reader, type, search.value.filters);
   if (!scope.ok) return scope;
   const condition = { ...search.value, sort: [], includes: [], revincludes: [], total: 'none', summary: 'false' } as const;
   if (condition.filters.length === 0) return refuse('records.empty-criteria', { type });
   await lockCondition(work.tx, type, query);
   const limit = (all ? mostDeleted + 1 : enough) + without.size;
-  const page = await work.store.find(work.tx, condition, { limit });
+  const page = await work.store.find(work.tx, condition, { limit }, work.reader);
   if (!page.ok) return page;
   const here = page.value.matches.map(({ body }) => headOf(body).id).filter((id) => !without.has(id));
   const ids = [...here, ...coming.filter((subject) => work.store.fulfils(condition, subject)).map(({ id }) => id)];

@@ -8,13 +8,14 @@ import { replaceReferences } from '@songhua/engine-fhir/json/splice.ts';
 import type { Subject } from '@songhua/engine-fhir/search/matches.ts';
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { deepest } from '../domain/check-resource.ts';
-import { checkScope } from '../http/scopes.ts';
+import { mayAsk } from '../reach/ways.ts';
 import { nameEntry } from '../write/name-entry.ts';
 import type { Write } from '../write/types.ts';
 import { decidePatch, locateDelete, locateUpdate, outcomeOf, versionOutcome } from './change.ts';
 import { checkContent } from './check-content.ts';
 import { findMatches } from './find-matches.ts';
 import type { Outcome, Work } from './types.ts';
+import { readAs, writeAs } from './write-as.ts';
 
 type WritingStep = Exclude<Step, { kind: 'fetch' | 'operation' }>;
 
@@ -69,7 +70,7 @@ async function locateOne(
     const { type, conditions, sameAs } = step;
     const same = sameAs === undefined ? undefined : whereabouts.located.get(sameAs);
     if (same) return ok({ ...same, answer: same.answer ?? { status: 200, type, id: same.id } });
-    const scope = checkScope(work.actor, type, 'c');
+    const scope = mayAsk(work.reader, type, 'c');
     if (!scope.ok) return scope;
     if (conditions.ifNoneExist === undefined) return ok({ type, id: work.newId(), fresh: true });
     const matches = await findMatches(work, type, conditions.ifNoneExist, { without: goneOf(type, whereabouts) });
@@ -77,10 +78,11 @@ async function locateOne(
     if (!decision.ok) return decision;
     if (decision.value.act === 'create') return ok({ type, id: work.newId(), fresh: true });
     const { id } = decision.value;
-    const reading = checkScope(work.actor, type, 'r');
+    const reading = mayAsk(work.reader, type, 'r');
     if (!reading.ok) return reading;
-    const found = await work.store.readCurrent(work.tx, type, id);
-    return ok({ type, id, fresh: false, answer: found ? versionOutcome(found, id) : { status: 200, type, id } });
+    const found = await readAs(work, type, id, 'r');
+    if (!found) return refuse('records.out-of-reach', { type });
+    return ok({ type, id, fresh: false, answer: versionOutcome(found, id) });
   }
   const { target } = step;
   const { type } = target;
@@ -176,7 +178,7 @@ async function writesOf(
       if ('write' in decision.value) writes.push(decision.value.write);
       continue;
     }
-    const scope = checkScope(work.actor, type, step.kind === 'create' ? 'c' : 'u');
+    const scope = mayAsk(work.reader, type, step.kind === 'create' ? 'c' : 'u');
     if (!scope.ok) return ofEntry(scope, index);
     const content = contentOf(bundle, plan, step, places);
     if (!content.ok) return ofEntry(content, index);
@@ -206,7 +208,7 @@ export async function runTransaction(work: Work, bundle: Scan, plan: BundlePlan)
   if (!overlaps.ok) return overlaps;
   const writes = await writesOf(work, bundle, plan, steps, located.value, searches.value);
   if (!writes.ok) return writes;
-  const done = await work.store.write(work.tx, writes.value, work.now);
+  const done = await writeAs(work, writes.value);
   if (!done.ok) return done;
   const byPlace = new Map(
     done.value.flatMap((written) => (written ? [[`${written.type}/${written.id}`, outcomeOf(written)] as const] : [])),

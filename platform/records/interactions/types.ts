@@ -1,11 +1,14 @@
 import type { Actor, Tx } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
+import type { Reader } from '../reach/ways.ts';
 
 /** What an interaction works in: one request, or one entry of a bundle. */
 export interface Work {
   readonly store: FhirStore;
   readonly tx: Tx;
   readonly actor: Actor;
+  /** What of the store the actor reaches; undefined: everything. */
+  readonly reader: Reader | undefined;
   readonly now: Date;
   readonly newId: () => string;
   /** Address of the FHIR API as the client knows it, without final slash. */

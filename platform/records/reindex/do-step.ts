@@ -5,6 +5,7 @@ import { fullTextState, noteNextUnread, setFullTextState } from '../store/full-t
 import { holdResources, nextChanged, nextOfType } from '../store/held.ts';
 import { advanceJob, countType, finishJob, holdJob, type Job, type Step, setTotal, tellAll } from '../store/index-jobs.ts';
 import { hasOldWriters, readyAdded } from '../store/index-state.ts';
+import { noteLabelled } from '../store/labels.ts';
 import { removeParameter } from '../store/missing-rows.ts';
 import { indexMissing } from './index-missing.ts';
 import { sweep, sweepEnd } from './sweep.ts';
@@ -86,6 +87,7 @@ export async function doStep(store: FhirStore, tx: Tx, leased: Job, { now, lease
   }
   if (job.kind === 'text' && (await fullTextState(tx)) === 'building') await setFullTextState(tx, 'ready');
   if (job.kind === 'add') await readyAdded(tx, asked.numbers);
+  if (job.kind === 'again') await noteLabelled(tx, store.view.index(job.type).code);
   await finishJob(tx, job, now);
   await tellAll(tx);
   return 'done';

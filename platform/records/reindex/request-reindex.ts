@@ -5,6 +5,7 @@ import type { FhirStore } from '../fhir-store.ts';
 import { emptyFullText, fullTextState, setFullTextState } from '../store/full-text.ts';
 import { insertJob, type Job, openJobs, readJobs } from '../store/index-jobs.ts';
 import { drawEpoch, lockIndexState, readIndexState, setExtraction } from '../store/index-state.ts';
+import { unlabelledTypes } from '../store/labels.ts';
 import { packAnew } from '../store/packed.ts';
 import { extraction } from '../view.ts';
 import { numbersOf } from './sweep.ts';
@@ -47,10 +48,12 @@ export const openIndex = (pool: pg.Pool, store: FhirStore, now: Date, mine = ext
     const { extraction: theirs } = await readIndexState(tx);
     if (theirs !== null && theirs >= mine) return [];
     await setExtraction(tx, mine);
-    if (theirs === null) return [];
+    // A store that no program has opened yet holds at most what was there before labels were kept.
+    const unlabelled = theirs === null ? (await unlabelledTypes(tx)).map(store.view.codes.typeName) : [];
+    if (theirs === null && unlabelled.length === 0) return [];
     // Writers of the older way are told by the epoch that they are not to write any more.
     await drawEpoch(tx);
-    const types = await typesInUse(store, tx);
+    const types = theirs === null ? unlabelled : await typesInUse(store, tx);
     const asked = await requestReindex(store, tx, types, now);
     return asked.ok ? types : [];
   });

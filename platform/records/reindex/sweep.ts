@@ -1,5 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import { keyRange, ridOf } from '../domain/keys.ts';
+import { labelled, patients } from '../domain/parameter-codes.ts';
 import type { FhirStore } from '../fhir-store.ts';
 import { holdResources } from '../store/held.ts';
 import type { Job, Step } from '../store/index-jobs.ts';
@@ -14,7 +15,8 @@ export function numbersOf(view: View, type: string): number[] {
   const parameters = [...(view.catalogue.types.get(type)?.values() ?? [])].filter(({ code, storedAs }) =>
     storedAs.includes(code),
   );
-  return [index.list, ...parameters.map(({ code }) => index.number(code))].sort((a, b) => a - b);
+  const codes = [...parameters.map(({ code }) => code), labelled, patients];
+  return [index.list, ...codes.map((code) => index.number(code))].sort((a, b) => a - b);
 }
 
 /** Parts of a sweep; for its progress. */

@@ -30,7 +30,7 @@ export interface Choice {
 const small = 2_000;
 
 /** How many likely fulfil a condition, by its nature alone: 1 few, 2 some, 3 cannot be told, 4 most. */
-function rank({ filter, condition }: Sought): 1 | 2 | 3 | 4 {
+export function rank({ filter, condition }: Sought): 1 | 2 | 3 | 4 {
   if (condition.keys?.length === 0) return 1;
   if (condition.dated) return 4;
   if (filter.kind === 'list' || filter.kind === 'compartment') return 2;

@@ -13,6 +13,7 @@ import type { Compiling } from './searching.ts';
 import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 import { ridIn, type These } from './these.ts';
+import { withinReach } from './within-reach.ts';
 
 /** Everything of the type, for what only the engine can decide. */
 function everyOne({ index }: Compiling, rest: Filter): Condition {
@@ -57,7 +58,8 @@ const linked = (binder: Binder, { name, linked: isLinked }: These): string =>
 function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'chain' }>): Condition {
   const parameters = compiling.numbersOf(filter.parameter);
   const branches = filter.targets.map(({ type, filter: inner }): Condition => {
-    const target = compileFilter({ ...compiling, ...compiling.of(type), type }, inner);
+    const targeted = { ...compiling, ...compiling.of(type), type };
+    const target = withinReach(targeted, compileFilter(targeted, inner));
     const code = compiling.of(type).index.code;
     return {
       far: true,
@@ -101,7 +103,7 @@ function compileChain(compiling: Compiling, filter: Extract<Filter, { kind: 'cha
 /** A resource of another type that fulfils something refers to ours. */
 function compileHas(compiling: Compiling, filter: Extract<Filter, { kind: 'has' }>): Condition {
   const holder = { ...compiling, ...compiling.of(filter.type), type: filter.type };
-  const inner = compileFilter(holder, filter.filter);
+  const inner = withinReach(holder, compileFilter(holder, filter.filter));
   const parameters = compiling.numbersOf(filter.parameter);
   const code = compiling.index.code;
   const referredTo = (binder: Binder): string =>
@@ -159,14 +161,16 @@ function compileList(compiling: Compiling, filter: Extract<Filter, { kind: 'list
   if (list === undefined) return nobody;
   const item = compiling.of('List').index.number('item');
   const code = compiling.index.code;
+  const reached = compiling.reached?.('List');
+  const isOpen = (binder: Binder): string => (reached ? ` and ${reached.test(binder, 'l.v')}` : '');
   return ofSet((binder) =>
     binder.spread
       ? `select t.v, t.place from records.resource t where t.type = ${binder.bind(code)} and not t.deleted and t.rid in (
             select k & 281474976710655 from records.resource l cross join unnest(l.links) k
-             where l.rid = ${binder.bind(list, 'bigint')} and not l.deleted and (k >> 48) = ${binder.bind(item, 'int')})`
+             where l.rid = ${binder.bind(list, 'bigint')} and not l.deleted and (k >> 48) = ${binder.bind(item, 'int')}${isOpen(binder)})`
       : `select t.v from records.resource l cross join unnest(l.links) k
       join records.resource t on t.rid = (k & 281474976710655) and t.type = ${binder.bind(code)} and not t.deleted
-      where l.rid = ${binder.bind(list, 'bigint')} and not l.deleted and (k >> 48) = ${binder.bind(item, 'int')}`,
+      where l.rid = ${binder.bind(list, 'bigint')} and not l.deleted and (k >> 48) = ${binder.bind(item, 'int')}${isOpen(binder)}`,
   );
 }
 

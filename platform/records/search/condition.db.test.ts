@@ -23,6 +23,7 @@ const searchingIn = (store: FhirStore, type: string): Searching => {
     index: index(type),
     of: (other) => ({ index: index(other) }),
     numbersOf: ({ resource, storedAs }) => storedAs.map((code) => index(resource === 'Resource' ? type : resource).number(code)),
+    typeName: () => '',
     canonical: () => undefined,
   };
 };

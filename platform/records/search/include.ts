@@ -3,6 +3,8 @@ import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import { keyRange } from '../domain/keys.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { fetchByNumber, fetchReferring, type Row } from './fetch.ts';
+import { fetchReached, fetchReferringReached } from './fetch-reached.ts';
+import type { Reached } from './reaching.ts';
 import type { Searching } from './searching.ts';
 
 /** Resources that come along with one page, at most. */
@@ -29,9 +31,12 @@ async function referring(
   rows: readonly Row[],
   include: Include,
   withLinks: boolean,
+  reached: Reached | undefined,
 ): Promise<Row[]> {
   const numbers = numbersOf(searching, include);
   const keys = rows.flatMap(({ rid }) => numbers.map((number) => keyRange(number)[0] | rid));
+  if (reached)
+    return fetchReferringReached(tx, searching, reached, { keys, type: include.type, limit: mostIncluded + 1, withLinks });
   const types = [searching.of(include.type).index.code];
   if (!tx.spread) return fetchReferring(tx, keys, types, mostIncluded + 1, withLinks);
   const found = await tx.query<{ rid: string }>(
@@ -47,13 +52,14 @@ async function referring(
   );
 }
 
-/** The resources that come along with a page's matches; none twice, none of the matches themselves. */
+/** The resources that come along with a page's matches, of those that are reached; none twice, none of the matches themselves. */
 export async function findIncluded(
   tx: Tx,
   searching: Searching,
   matches: readonly Row[],
   includes: readonly Include[],
   revincludes: readonly Include[],
+  reached?: Reached,
 ): Promise<Result<readonly Row[]>> {
   const seen = new Set(matches.map(({ rid }) => rid));
   const included: Row[] = [];
@@ -84,11 +90,15 @@ export async function findIncluded(
         const rids = new Set(referredTo(searching, fresh, { type, parameters: [parameter], targets, iterate }));
         const open = [...rids].filter((rid) => !seen.has(rid));
         const isLast = backward.length === 0 && at === forward.length - 1 && parameter === parameters.at(-1);
-        take(await fetchByNumber(within(isLast), open, codes, iterates));
+        take(
+          reached
+            ? await fetchReached(tx, searching, reached, { rids: open, codes, withLinks: iterates })
+            : await fetchByNumber(within(isLast), open, codes, iterates),
+        );
       }
     }
     for (const [at, include] of backward.entries())
-      take(await referring(within(at === backward.length - 1), searching, fresh, include, iterates));
+      take(await referring(within(at === backward.length - 1), searching, fresh, include, iterates, reached));
     included.push(...found);
     if (included.length > mostIncluded) return refuse('records.too-many-included', { limit: mostIncluded });
     fresh = found;

@@ -7,6 +7,7 @@ import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import { numbersLiteral, textsLiteral } from '../store/literals.ts';
 import { createCodeShelf, type Shelf } from '../store/terminology.ts';
 import { findReach, type Reach } from './look-up-reach.ts';
+import type { Reached } from './reaching.ts';
 import { type Searching, valuesOf } from './searching.ts';
 
 /** Codes and resources that filters with `:in`, `:above` and `:below` stand for, found out before their statement. */
@@ -114,6 +115,7 @@ export async function lookUpCodes(
     valueSets,
     shelfOf = createCodeShelf,
   }: { readonly valueSets: ReadonlyMap<string, ValueSet>; shelfOf?: typeof createCodeShelf },
+  reached?: Reached,
 ): Promise<Result<LookedCodes>> {
   const all = filters.flatMap(asking);
   if (all.length === 0) return ok(nothing);
@@ -123,6 +125,7 @@ export async function lookUpCodes(
       const known = valueSets.get(url.split('|')[0] ?? '');
       return known && knownCodes(known);
     },
+    reached?.condition,
   );
   const byUrl = new Map<string, Codes>();
   const byCode = new Map<string, { above?: Codes; below?: Codes }>();
@@ -152,7 +155,7 @@ export async function lookUpCodes(
       sets.push(found.value);
     }
     if (filter.parameter.type === 'token') codes.set(filter, either(sets));
-    if (filter.parameter.type === 'reference') reaches.set(filter, await findReach(tx, searching, filter));
+    if (filter.parameter.type === 'reference') reaches.set(filter, await findReach(tx, searching, filter, reached));
   }
   return ok({
     codes: (filter) => codes.get(filter),

@@ -1,7 +1,10 @@
 import type { ParamFilter } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx } from '@songhua/kernel';
 import { numbersLiteral, textsLiteral } from '../store/literals.ts';
+import type { Condition } from './condition.ts';
+import type { Reached } from './reaching.ts';
 import { type Searching, valuesOf } from './searching.ts';
+import { createBinder, run } from './statement.ts';
 
 /** Numbers of the resources that stand above or below those asked for, these among them. */
 export type Reach = readonly bigint[];
@@ -33,7 +36,14 @@ const stepBelow = `select distinct p.v & 137438953471 as rid from records.postin
   where p.key in (select ($2::bigint << 48) | a.rid from unnest($1::bigint[]) a(rid))`;
 
 /** The same step by step. */
-async function reachInSteps(tx: Tx, up: boolean, type: number, ids: string, number: number): Promise<{ rid: string }[]> {
+async function reachInSteps(
+  tx: Tx,
+  up: boolean,
+  type: number,
+  ids: string,
+  number: number,
+  within: Condition | undefined,
+): Promise<{ rid: string }[]> {
   let fresh = await tx.query<{ rid: string }>(
     'select rid from records.name where type = $1 and id = any($2::text[])',
     [type, ids],
@@ -41,19 +51,43 @@ async function reachInSteps(tx: Tx, up: boolean, type: number, ids: string, numb
   );
   const reached = new Set(fresh.map(({ rid }) => rid));
   while (fresh.length > 0 && reached.size < mostReached) {
-    const next = await tx.query<{ rid: string }>(
-      up ? stepAbove : stepBelow,
-      [numbersLiteral(fresh.map(({ rid }) => BigInt(rid))), number],
-      up ? 'records.step-above' : 'records.step-below',
-    );
+    const rids = fresh.map(({ rid }) => BigInt(rid));
+    const next = within
+      ? await stepWithin(tx, up, rids, number, within)
+      : await tx.query<{ rid: string }>(
+          up ? stepAbove : stepBelow,
+          [numbersLiteral(rids), number],
+          up ? 'records.step-above' : 'records.step-below',
+        );
     fresh = next.filter(({ rid }) => !reached.has(rid));
     for (const { rid } of fresh) reached.add(rid);
   }
   return [...reached].slice(0, mostReached).map((rid) => ({ rid }));
 }
 
-/** Resources above or below the values of a reference filter in the order of parts and wholes. */
-export async function findReach(tx: Tx, searching: Searching, filter: ParamFilter): Promise<Reach> {
+/** One step of either where not all of the type is reached: who says what it is part of must be. */
+async function stepWithin(
+  tx: Tx,
+  up: boolean,
+  rids: readonly bigint[],
+  number: number,
+  within: Condition,
+): Promise<{ rid: string }[]> {
+  const binder = createBinder(tx);
+  const [of, by] = [binder.bind(numbersLiteral(rids), 'bigint[]'), binder.bind(number, 'int')];
+  return run<{ rid: string }>(
+    tx,
+    up
+      ? `select distinct l & 281474976710655 as rid from records.resource r cross join unnest(r.links) l
+          where r.rid = any(${of}) and not r.deleted and (l >> 48) = ${by} and ${within.test(binder, 'r.v')}`
+      : `select distinct p.v & 137438953471 as rid from records.posting p
+          where p.key in (select (${by}::bigint << 48) | a.rid from unnest(${of}) a(rid)) and ${within.test(binder, 'p.v')}`,
+    binder,
+  );
+}
+
+/** Resources above or below the values of a reference filter in the order of parts and wholes; by what of them is reached. */
+export async function findReach(tx: Tx, searching: Searching, filter: ParamFilter, seen?: Reached): Promise<Reach> {
   const up = filter.modifier === 'above';
   const byType = new Map<string, string[]>();
   for (const { types = [], id } of valuesOf(filter, 'reference')) {
@@ -64,13 +98,15 @@ export async function findReach(tx: Tx, searching: Searching, filter: ParamFilte
     const { index } = searching.of(type);
     // What has no parts stands for itself; 0 is nobody's number of a parameter.
     const [number = 0] = partOf.flatMap((code) => index.stored(code));
-    const rows = tx.spread
-      ? await reachInSteps(tx, up, index.code, textsLiteral(ids), number)
-      : await tx.query<{ rid: string }>(
-          up ? above : below,
-          [index.code, textsLiteral(ids), number],
-          up ? 'records.reach-above' : 'records.reach-below',
-        );
+    const within = seen?.condition(type);
+    const rows =
+      tx.spread || within
+        ? await reachInSteps(tx, up, index.code, textsLiteral(ids), number, within)
+        : await tx.query<{ rid: string }>(
+            up ? above : below,
+            [index.code, textsLiteral(ids), number],
+            up ? 'records.reach-above' : 'records.reach-below',
+          );
     reached.push(...rows.map(({ rid }) => BigInt(rid)));
   }
   return reached;

@@ -3,7 +3,7 @@ import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import { type MatchContext, matches } from '@songhua/engine-fhir/search/matches.ts';
 import type { Filter, Search } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
-import type { Directory } from '../store/directory.ts';
+import type { Reader } from '../reach/ways.ts';
 import { fullTextState } from '../store/full-text.ts';
 import { type Choice, chooseCourse } from './choose-course.ts';
 import { compileFilter, isExact } from './compile-filter.ts';
@@ -12,19 +12,19 @@ import { countAll } from './count.ts';
 import type { Cursor } from './cursor.ts';
 import { fetchPlaces, type Row } from './fetch.ts';
 import { findIncluded } from './include.ts';
+import { leadMine, limited } from './limit-course.ts';
 import { lookUp } from './look-up.ts';
 import { type LookedCodes, lookUpCodes } from './look-up-codes.ts';
 import { type Beforehand, findBeforehand, mostWithin } from './materialise.ts';
 import { type Decide, type Found, findFirst, findPage } from './page.ts';
-import type { Compiling, Searching } from './searching.ts';
+import { makeReaching, type Reached, type ReachHouse } from './reaching.ts';
+import type { Compiling } from './searching.ts';
 import { findSorted } from './sorted-page.ts';
 import type { SearchBounds } from './sorting.ts';
 
 /** What searches stand on. */
-export interface SearchHouse {
-  readonly directory: Directory;
+export interface SearchHouse extends ReachHouse {
   readonly zone: number;
-  searching(type: string): Searching;
   extract(resource: Resource): readonly Entry[];
   /** Value sets that come with the definitions. */
   readonly valueSets: Definitions['valueSets'];
@@ -50,6 +50,7 @@ interface Ready {
   readonly compiling: Compiling;
   readonly choice: Choice;
   readonly decide: Decide;
+  readonly reached?: Reached | undefined;
 }
 
 const unordered = { descending: true };
@@ -80,15 +81,23 @@ function decider(house: SearchHouse, type: string, { terminology }: LookedCodes,
   };
 }
 
-async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: readonly Filter[]): Promise<Result<Ready>> {
+async function makeReady(
+  house: SearchHouse,
+  tx: Tx,
+  type: string,
+  filters: readonly Filter[],
+  reader: Reader | undefined,
+): Promise<Result<Ready>> {
   const searching = house.searching(type);
-  const coded = await lookUpCodes(tx, searching, filters, house);
+  const reached = reader && (await makeReaching(house, tx, reader, 's'));
+  const coded = await lookUpCodes(tx, searching, filters, house, reached);
   if (!coded.ok) return coded;
   const fullText = filters.some(asksText) && (await fullTextState(tx)) === 'ready';
   const looked = { ...(await lookUp(tx, house.directory, searching, filters)), ...coded.value, fullText };
   const compilingWith = (of: string, beforehand: Beforehand): Compiling => ({
     ...house.searching(of),
     type: of,
+    ...(reached && { reached: reached.condition }),
     looked: {
       ...looked,
       found: (asked, filter) => {
@@ -99,9 +108,8 @@ async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: read
   });
   const findAll = async (of: string, filter: Filter, beforehand: Beforehand): Promise<Result<readonly bigint[]>> => {
     const compiling = compilingWith(of, beforehand);
-    const choice = await chosenForAll(
-      await chooseCourse(tx, compiling.index.everyOne, [{ filter, condition: compileFilter(compiling, filter) }]),
-    );
+    const chosen = await chooseCourse(tx, compiling.index.everyOne, [{ filter, condition: compileFilter(compiling, filter) }]);
+    const choice = await chosenForAll(limited(chosen, reached?.condition(of)));
     const course = { ...choice.course, ...unordered };
     if (choice.rest.length === 0) return ok(await fetchPlaces(tx, course, { limit: mostWithin + 1 }));
     const found = await findPage(tx, course, choice.rest, decider(house, of, looked, beforehand), {
@@ -118,8 +126,10 @@ async function makeReady(house: SearchHouse, tx: Tx, type: string, filters: read
   if (!beforehand.ok) return beforehand;
   const compiling = compilingWith(type, beforehand.value);
   const sought = filters.map((filter) => ({ filter, condition: compileFilter(compiling, filter) }));
-  const choice = await chooseCourse(tx, compiling.index.everyOne, sought);
-  return ok({ compiling, choice, decide: decider(house, type, looked, beforehand.value) });
+  const mine = reader && reached && (await leadMine(tx, house, reader, reached, type, filters));
+  const chosen = await chooseCourse(tx, compiling.index.everyOne, mine ? [...sought, mine] : sought);
+  const choice = limited(chosen, reached?.condition(type));
+  return ok({ compiling, choice, decide: decider(house, type, looked, beforehand.value), reached });
 }
 
 /** Which way the lists are walked for a sort that is their own order; undefined for any other sort. */
@@ -143,7 +153,12 @@ async function pageOfType(
   const descending = ownOrder(ready, search);
   if (descending === undefined)
     return findSorted(
-      { searching: ready.compiling, extract: house.extract, bounds: house.bounds },
+      {
+        searching: ready.compiling,
+        extract: house.extract,
+        bounds: house.bounds,
+        reached: ready.reached?.condition(ready.compiling.type),
+      },
       tx,
       await chosenForAll(choice),
       decide,
@@ -179,22 +194,26 @@ async function totalOf(
   return total === undefined ? countAll(tx, { ...course, ...unordered }, rest, decide) : ok(total);
 }
 
-/** One page of a search on one type: matches, what comes along, total and where the next page begins. */
+/** One page of a search on one type: matches, what comes along, total and where the next page begins; of what the reader reaches. */
 export async function searchType(
   house: SearchHouse,
   tx: Tx,
   type: string,
   search: Search,
   asked: PageAsked,
+  reader?: Reader,
 ): Promise<Result<SearchPage>> {
-  const ready = await makeReady(house, tx, type, search.filters);
+  const ready = await makeReady(house, tx, type, search.filters, reader);
   if (!ready.ok) return ready;
   const onlyCount = search.summary === 'count' || asked.limit === 0;
   const found = onlyCount ? ok({ rows: [], more: true }) : await pageOfType(house, tx, ready.value, search, asked);
   if (!found.ok) return found;
   const total = await totalOf(tx, ready.value, onlyCount ? { ...search, total: 'accurate' } : search, found.value, asked);
   if (!total.ok) return total;
-  const included = await findIncluded(tx, ready.value.compiling, found.value.rows, search.includes, search.revincludes);
+  const comesAlong = search.includes.length > 0 || search.revincludes.length > 0;
+  // Whatever comes along is read, not searched.
+  const seen = reader && comesAlong ? await makeReaching(house, tx, reader, 'r') : undefined;
+  const included = await findIncluded(tx, ready.value.compiling, found.value.rows, search.includes, search.revincludes, seen);
   if (!included.ok) return included;
   const next = 'next' in found.value ? found.value.next : undefined;
   return ok({
@@ -212,6 +231,7 @@ export async function searchTypes(
   types: readonly string[],
   search: Search,
   asked: PageAsked,
+  reader?: Reader,
 ): Promise<Result<SearchPage>> {
   if (search.sort.length > 0) return refuse('records.sort-over-types');
   const start = asked.cursor?.type ?? types[0];
@@ -230,10 +250,14 @@ export async function searchTypes(
       break;
     }
     const cursor = type === start ? asked.cursor : undefined;
-    const page = await searchType(house, open, type, search, {
-      limit: Math.max(room, 0),
-      ...(cursor?.after !== undefined && { cursor }),
-    });
+    const page = await searchType(
+      house,
+      open,
+      type,
+      search,
+      { limit: Math.max(room, 0), ...(cursor?.after !== undefined && { cursor }) },
+      reader,
+    );
     if (!page.ok) return page;
     rows.push(...page.value.matches);
     included.push(...page.value.included);

@@ -1,5 +1,6 @@
 import type { Filter, Parameter, ParamFilter, Value } from '@songhua/engine-fhir/search/types.ts';
 import type { TypeIndex } from '../domain/type-index.ts';
+import type { Condition } from './condition.ts';
 import type { LookedCodes } from './look-up-codes.ts';
 
 /** What belongs to the type that is searched. */
@@ -10,6 +11,7 @@ export interface OfType {
 /** What stands behind every search. */
 export interface Searching extends OfType {
   of(type: string): OfType;
+  typeName(number: number): string;
   /** Numbers under which a parameter's entries are stored, for the type it is resolved for. */
   numbersOf(parameter: Parameter): number[];
   /** Scale of a unit to its dimension's canonical one; undefined for what is no unit of UCUM. */
@@ -43,6 +45,8 @@ export interface Looked extends Pick<LookedCodes, 'codes' | 'reach'> {
 export interface Compiling extends Searching {
   readonly type: string;
   readonly looked: Looked;
+  /** What of a type is reached by whoever searches; absent, or undefined for a type, when all of it is. */
+  readonly reached?: (type: string) => Condition | undefined;
 }
 
 /** Values of one kind; a parameter's values are all of its own kind. */

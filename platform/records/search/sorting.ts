@@ -1,6 +1,7 @@
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import type { Sort } from '@songhua/engine-fhir/search/types.ts';
 import type { Resource } from '@songhua/kernel';
+import type { Condition } from './condition.ts';
 import type { Cursor } from './cursor.ts';
 import { type Found, mostLooked } from './page.ts';
 import type { Searching } from './searching.ts';
@@ -23,6 +24,8 @@ export interface Sorting {
   readonly searching: Searching;
   readonly extract: (resource: Resource) => readonly Entry[];
   readonly bounds: SearchBounds;
+  /** What of the type is reached; a walk meets nothing else, for where it stands is told. */
+  readonly reached?: Condition | undefined;
 }
 
 export interface Wanted {

@@ -49,7 +49,7 @@ async function walkValues(tx: Tx, walk: Walk, asked: Asked): Promise<Walked> {
   let met = 0;
   const atOnce = Math.min(mostAtOnce, most);
   for (let size = Math.min(Math.max(wanted * 2, 50), atOnce); ; size = Math.min(size * 4, atOnce)) {
-    const steps = await takeSteps(tx, walk, { ...course, descending }, after, size);
+    const steps = await takeSteps(tx, walk, { ...course, descending }, after, size, sorting.reached);
     const fitting = steps.filter(({ fits }) => fits);
     const rows = await fetchByNumber(tx, [...new Set(fitting.map(({ v }) => ridOf(v)))], [], withLinks);
     const byPlace = new Map(rows.map((row) => [row.v, row] as const));

@@ -41,7 +41,7 @@ export interface Reading {
   countHistory(tx: Tx, of: HistoryOf, asked: HistoryAsked): Promise<number>;
 }
 
-interface Row {
+export interface VersionRow {
   readonly type: number;
   readonly rid: string;
   readonly version: number;
@@ -51,7 +51,7 @@ interface Row {
   readonly body: string;
 }
 
-const columns = 'r.type, r.rid, r.version, r.updated_at, r.method, r.deleted, r.body';
+export const versionColumns = 'r.type, r.rid, r.version, r.updated_at, r.method, r.deleted, r.body';
 
 /** Still current at $8: nothing superseded it before. */
 const stillCurrent = `(r.updated_at >= $8
@@ -63,11 +63,11 @@ const bounded = `r.updated_at >= $2 and r.updated_at <= $3 and (r.updated_at, r.
 
 /** Those of one type from one of the two tables, newest first. */
 const ofType = (table: string, type = 't.type'): string => `
-  (select ${columns} from records.${table} r where r.type = ${type} and ${bounded}
+  (select ${versionColumns} from records.${table} r where r.type = ${type} and ${bounded}
    order by r.updated_at desc, r.rid desc, r.version desc limit $7)`;
 
 /** The same of one resource. */
-const ofOne = (table: string): string => `(select ${columns} from records.${table} r where r.rid = $1 and ${bounded})`;
+const ofOne = (table: string): string => `(select ${versionColumns} from records.${table} r where r.rid = $1 and ${bounded})`;
 
 const order = 'order by updated_at desc, rid desc, version desc limit $7';
 const historyOfOne = `select * from (${ofOne('resource')} union all ${ofOne('version')}) h ${order}`;
@@ -93,19 +93,22 @@ const boundsOf = ({ since = farPast, at, before }: Omit<HistoryAsked, 'limit'>, 
 
 /** Each by its id, whatever the planner thinks of their number. */
 const currentOfMany = `select a.at, r.* from unnest($1::smallint[], $2::text[]) with ordinality a(type, id, at)
-  cross join lateral (select ${columns} from records.name n join records.resource r on r.rid = n.rid
+  cross join lateral (select ${versionColumns} from records.name n join records.resource r on r.rid = n.rid
     where n.type = a.type and n.id = a.id offset 0) r`;
 
+/** A version out of its row; `type` is its type's name. */
+export const versionIn = (type: string, { rid, version, updated_at, method, deleted, body }: VersionRow): Version => ({
+  type,
+  rid: BigInt(rid),
+  version,
+  updatedAt: updated_at,
+  method: methods[method] ?? 'PUT',
+  deleted,
+  body,
+});
+
 export function readings(directory: Directory, numberOf: (type: string) => number, nameOf: (type: number) => string): Reading {
-  const versionOf = ({ type, rid, version, updated_at, method, deleted, body }: Row): Version => ({
-    type: nameOf(type),
-    rid: BigInt(rid),
-    version,
-    updatedAt: updated_at,
-    method: methods[method] ?? 'PUT',
-    deleted,
-    body,
-  });
+  const versionOf = (row: VersionRow): Version => versionIn(nameOf(row.type), row);
   const historyOf = ({ spread }: Tx): string => (spread ? spreadHistoryOfTypes : historyOfTypes);
   const ridOf = async (tx: Tx, type: string, id: string): Promise<bigint | undefined> => {
     const code = numberOf(type);
@@ -116,15 +119,15 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
       const code = numberOf(type);
       const named = (await directory.find(tx, [{ type: code, id }])).get(nameKey(code, id));
       if (!named) return null;
-      const [there] = await tx.query<Row>(
-        `select ${columns} from records.resource r where r.rid = $1 and r.place = $2`,
+      const [there] = await tx.query<VersionRow>(
+        `select ${versionColumns} from records.resource r where r.rid = $1 and r.place = $2`,
         [named.rid, named.place],
         'records.read-in-place',
       );
       return there ? versionOf(there) : null;
     }
-    const [row] = await tx.query<Row>(
-      `select ${columns} from records.name n join records.resource r on r.rid = n.rid where n.type = $1 and n.id = $2`,
+    const [row] = await tx.query<VersionRow>(
+      `select ${versionColumns} from records.name n join records.resource r on r.rid = n.rid where n.type = $1 and n.id = $2`,
       [numberOf(type), id],
       'records.read-current',
     );
@@ -140,7 +143,7 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
         for (const [at, { type, id }] of asked.entries()) found[at] = await readCurrent(tx, type, id);
         return found;
       }
-      const rows = await tx.query<Row & { readonly at: string }>(
+      const rows = await tx.query<VersionRow & { readonly at: string }>(
         currentOfMany,
         [numbersLiteral(asked.map(({ type }) => numberOf(type))), textsLiteral(asked.map(({ id }) => id))],
         'records.read-currents',
@@ -151,9 +154,9 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
     readVersion: async (tx, type, id, version) => {
       const rid = await ridOf(tx, type, id);
       if (rid === undefined) return null;
-      const [row] = await tx.query<Row>(
-        `select ${columns} from records.resource r where r.rid = $1 and r.version = $2
-         union all select ${columns} from records.version r where r.rid = $1 and r.version = $2`,
+      const [row] = await tx.query<VersionRow>(
+        `select ${versionColumns} from records.resource r where r.rid = $1 and r.version = $2
+         union all select ${versionColumns} from records.version r where r.rid = $1 and r.version = $2`,
         [rid, version],
         'records.read-version',
       );
@@ -165,8 +168,8 @@ export function readings(directory: Directory, numberOf: (type: string) => numbe
       if (id !== undefined && rid === undefined) return [];
       const rows =
         rid === undefined
-          ? await tx.query<Row>(historyOf(tx), [numbersLiteral(types.map(numberOf)), ...bounds], 'records.history')
-          : await tx.query<Row>(historyOfOne, [rid, ...bounds], 'records.history-of-one');
+          ? await tx.query<VersionRow>(historyOf(tx), [numbersLiteral(types.map(numberOf)), ...bounds], 'records.history')
+          : await tx.query<VersionRow>(historyOfOne, [rid, ...bounds], 'records.history-of-one');
       return rows.map(versionOf);
     },
     countHistory: async (tx, { types, id }, asked) => {

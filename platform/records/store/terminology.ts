@@ -2,6 +2,8 @@ import type { Codes, Sources } from '@songhua/engine-fhir/terminology/expand.ts'
 import { type Hierarchy, readHierarchy } from '@songhua/engine-fhir/terminology/hierarchy.ts';
 import type { Tx } from '@songhua/kernel';
 import { urlKey } from '../domain/index-rows.ts';
+import type { Condition } from '../search/condition.ts';
+import { createBinder, run } from '../search/statement.ts';
 import { numbersLiteral } from './literals.ts';
 import { perHome } from './per-home.ts';
 
@@ -37,6 +39,9 @@ interface Head {
   readonly version: number;
 }
 
+/** Versions of one address that are looked at. */
+const mostOfUrl = 20;
+
 const split = (url: string): { readonly url: string; readonly version: string | undefined } => {
   const at = url.indexOf('|');
   return at < 0 ? { url, version: undefined } : { url: url.slice(0, at), version: url.slice(at + 1) };
@@ -49,24 +54,47 @@ function choose(found: readonly object[], version: string | undefined): object |
   return found.find((resource) => own('status')(resource) === 'active') ?? found[0];
 }
 
-/** Resources by address, `url|version` or plain. At most two statements; what this process has read before is not read again. */
-async function findByUrl(
-  tx: Tx,
-  number: number,
-  urls: readonly string[],
-): Promise<Map<string, { resource: object; key: string }>> {
-  const keys = new Map(urls.map((url) => [url, urlKey(number, split(url).url)] as const));
-  const heads = await tx.query<Head>(
+/** Resources in these lists, the latest first, of each list no more than `mostOfUrl`. */
+const headsOf = (tx: Tx, keys: readonly bigint[]): Promise<Head[]> =>
+  tx.query<Head>(
     tx.spread
       ? `select p.key, r.rid, r.version from records.posting p
            join records.resource r on r.place = p.place and r.rid = p.v & 137438953471
           where p.key = any($1::bigint[]) order by p.v desc`
       : `select p.key, r.rid, r.version from unnest($1::bigint[]) k(key) cross join lateral (
-       select p.key, p.v from records.posting p where p.key = k.key order by p.v desc limit 20) p
+       select p.key, p.v from records.posting p where p.key = k.key order by p.v desc limit ${mostOfUrl}) p
      cross join lateral (select rid, version from records.resource r where r.rid = p.v & 137438953471 limit 1) r`,
-    [numbersLiteral(new Set(keys.values()))],
+    [numbersLiteral(new Set(keys))],
     'records.find-by-url',
   );
+
+/** The same of those that are reached. */
+function headsReached(tx: Tx, keys: readonly bigint[], reached: Condition): Promise<Head[]> {
+  const binder = createBinder(tx);
+  const lists = binder.bind(numbersLiteral(new Set(keys)), 'bigint[]');
+  const test = reached.test(binder, 'p.v');
+  return run<Head>(
+    tx,
+    tx.spread
+      ? `select p.key, r.rid, r.version from records.posting p
+           join records.resource r on r.place = p.place and r.rid = p.v & 137438953471
+          where p.key = any(${lists}) and ${test} order by p.v desc`
+      : `select p.key, r.rid, r.version from unnest(${lists}) k(key) cross join lateral (
+       select p.key, p.v from records.posting p where p.key = k.key and ${test} order by p.v desc limit ${mostOfUrl}) p
+     cross join lateral (select rid, version from records.resource r where r.rid = p.v & 137438953471 limit 1) r`,
+    binder,
+  );
+}
+
+/** Resources by address, `url|version` or plain. At most two statements; what this process has read before is not read again. */
+async function findByUrl(
+  tx: Tx,
+  number: number,
+  urls: readonly string[],
+  reached: Condition | undefined,
+): Promise<Map<string, { resource: object; key: string }>> {
+  const keys = new Map(urls.map((url) => [url, urlKey(number, split(url).url)] as const));
+  const heads = reached ? await headsReached(tx, [...keys.values()], reached) : await headsOf(tx, [...keys.values()]);
   const known = memories(tx);
   const nameOf = ({ rid, version }: Head): string => `${rid}/${version}`;
   const here = new Map(heads.flatMap((head) => [[nameOf(head), known.get(nameOf(head))] as const]));
@@ -100,22 +128,29 @@ async function findByUrl(
   return found;
 }
 
-/** `numberOf` gives the number of `url` of a type, `given` the value sets that come with the definitions. */
-export function createCodeShelf(numberOf: (type: string) => number, given: (url: string) => Codes | undefined): Shelf {
+/**
+ * `numberOf` gives the number of `url` of a type, `given` the value sets that come with the definitions, `reached` what of a type whoever
+ * asks reaches.
+ */
+export function createCodeShelf(
+  numberOf: (type: string) => number,
+  given: (url: string) => Codes | undefined,
+  reached?: (type: string) => Condition | undefined,
+): Shelf {
   const sets = new Map<string, object>();
   const systems = new Map<string, Hierarchy>();
   return {
     valueSet: (url) => sets.get(url) ?? given(url),
     codeSystem: (url) => systems.get(url),
     valueSets: async (tx, urls) => {
-      const found = await findByUrl(tx, numberOf('ValueSet'), urls);
+      const found = await findByUrl(tx, numberOf('ValueSet'), urls, reached?.('ValueSet'));
       for (const [url, { resource }] of found) sets.set(url, resource);
       return [...found.values()].map(({ resource }) => resource);
     },
     codeSystems: async (tx, urls) => {
       const open = [...new Set(urls)].filter((url) => !systems.has(url));
       if (open.length === 0) return;
-      for (const [url, { resource, key }] of await findByUrl(tx, numberOf('CodeSystem'), open))
+      for (const [url, { resource, key }] of await findByUrl(tx, numberOf('CodeSystem'), open, reached?.('CodeSystem')))
         systems.set(
           url,
           remember(tx, `${key} order`, () => readHierarchy(resource)),

@@ -41,22 +41,37 @@ const message = (reference: string) => ({
   en: `refers to ${reference}, which is not there or is deleted`,
 });
 
+/** Which of these are there, as `Type/id`. */
+export type Live = (asked: readonly { readonly type: string; readonly id: string }[]) => Promise<ReadonlySet<string>>;
+
+const liveIn =
+  (referring: Referring, tx: Tx): Live =>
+  async (asked) => {
+    const live = await findLive(
+      tx,
+      asked.map(({ type, id }) => ({ type: referring.index(type).code, id, place: 0 })),
+    );
+    return new Set(asked.flatMap(({ type, id }) => (live.has(nameKey(referring.index(type).code, id)) ? [`${type}/${id}`] : [])));
+  };
+
 /** More errors than this help nobody. */
 const mostErrors = 100;
 
 /** Refuses references to resources of this store that are neither there nor written together with these, each by its place. */
-export async function checkReferences(referring: Referring, tx: Tx, writes: readonly Write[]): Promise<Result<null>> {
-  const key = ({ type, id }: { readonly type: string; readonly id: string }): string => nameKey(referring.index(type).code, id);
+export async function checkReferences(
+  referring: Referring,
+  tx: Tx,
+  writes: readonly Write[],
+  find: Live = liveIn(referring, tx),
+): Promise<Result<null>> {
+  const key = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type}/${id}`;
   const coming = new Set(writes.filter(({ scan }) => scan).map(key));
   const going = new Set(writes.filter(({ scan }) => !scan).map(key));
   const found = writes.flatMap(({ type, scan, at }): Placed[] =>
     scan ? [...referencesIn(scan.value, at ? `${at}.resource` : type, referring)] : [],
   );
-  const asked = new Map(found.map((one) => [key(one), { type: referring.index(one.type).code, id: one.id, place: 0 }] as const));
-  const live = await findLive(
-    tx,
-    [...asked].flatMap(([name, one]) => (coming.has(name) || going.has(name) ? [] : [one])),
-  );
+  const asked = new Map(found.map(({ type, id }) => [`${type}/${id}`, { type, id }] as const));
+  const live = await find([...asked].flatMap(([name, one]) => (coming.has(name) || going.has(name) ? [] : [one])));
   const errors = found.flatMap((one): FieldError[] => {
     if (coming.has(key(one)) || live.has(key(one))) return [];
     const reference = `${one.type}/${one.id}`;

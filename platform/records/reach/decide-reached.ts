@@ -1,0 +1,40 @@
+import type { Holder, Label, Reach, Way } from '@songhua/kernel';
+import { holdersOf, isAboveConsent, type Letter, selvesOf, waysTo, withheldBy } from './ways.ts';
+
+/** What decides about one resource, or one version of it. */
+export interface Told {
+  readonly type: string;
+  /** Ids of the patients in whose compartments it lies. */
+  readonly patients: readonly string[];
+  /** It tells of several people who need know nothing of each other. */
+  readonly many: boolean;
+  readonly labels: readonly Label[];
+  fulfils(criteria: readonly string[]): boolean;
+}
+
+/** What the store knows of people, at the moment of asking. */
+export interface Standing {
+  /** The holder has a stake in the patient now. */
+  stands(holder: Holder, patient: string): boolean;
+  /** The patient forbids resources of the type to whoever asks, for what he asks. */
+  denies(patient: string, type: string): boolean;
+}
+
+const leadsTo = (reach: Reach, way: Way, told: Told, standing: Standing): boolean => {
+  const { type, patients, many, labels, fulfils } = told;
+  if (!isAboveConsent(reach, way) && patients.some((patient) => standing.denies(patient, type))) return false;
+  if (withheldBy(way).some((label) => labels.includes(label))) return false;
+  if (way.criteria && !fulfils(way.criteria)) return false;
+  if (way.whose === 'everyone') return true;
+  const [selves, holders] = [selvesOf(way), holdersOf(way)];
+  const isMine = (patient: string): boolean =>
+    selves.includes(patient) || holders.some((holder) => standing.stands(holder, patient));
+  return many ? patients.length > 0 && patients.every(isMine) : patients.some(isMine);
+};
+
+/**
+ * Whether a resource is reached by a letter. This is the specification: what SQL says (search/compile-reach.ts) and every answer is held
+ * to it.
+ */
+export const isReached = (reach: Reach, letter: Letter, told: Told, standing: Standing): boolean =>
+  waysTo(reach, told.type, letter).some((way) => leadsTo(reach, way, told, standing));

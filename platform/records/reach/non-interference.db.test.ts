@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { everything, type Reach, type Tx, withTx } from '@songhua/kernel';
+import { testDatabase } from '@songhua/testing';
+import fc from 'fast-check';
+import type { FhirStore } from '../fhir-store.ts';
+import { createRecordStore } from '../record-store.ts';
+import { isReached } from './decide-reached.ts';
+import { type Answer, askRoute, type Question } from './fixtures/ask-route.ts';
+import { buildCity, type City, type Model, standingOf } from './fixtures/city.ts';
+import { change, city, now, question, reach } from './fixtures/drawing.ts';
+
+/*
+ * Non-interference: what a reader is answered is what the same question is answered on a database that holds only what this reader
+ * reaches, byte for byte. That database is made of the very one that was asked, by taking out everything else in the same transaction: so ids,
+ * numbers, versions and times are the same. What is taken out is decided by the specification (decide-reached.ts) over what the
+ * generator knows of its own resources.
+ */
+
+const cases = Number(process.env['SONGHUA_TEST_CASES'] ?? 300);
+/** Questions of one city and one reader. */
+const together = 10;
+const begin = new Date('2026-11-22T07:00:00Z');
+
+/** Questions and the pages behind them, each answer in turn; refusals are answers. */
+async function ask(store: FhirStore, tx: Tx, by: Reach, asked: Question): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let next: Question | undefined = asked; next && answers.length < 5; ) {
+    const at: Question = next;
+    // Whatever was written is undone: the next question finds what this one found.
+    await tx.attempt(async () => {
+      answers.push(await askRoute(store, tx, by, at, now));
+      return { ok: false };
+    });
+    const { body } = (answers.at(-1) ?? {}) as { readonly body?: unknown };
+    const link = typeof body === 'string' ? /"relation":"next","url":"http:\/\/test\/fhir\/R4\/?([^"]*)"/.exec(body) : null;
+    next = at.method === 'GET' && link?.[1] !== undefined ? { ...at, path: link[1] } : undefined;
+  }
+  return answers;
+}
+
+const tables = ['posting', 'word', 'amount', 'moment'] as const;
+
+/** Takes out of the database whatever is not reached. */
+async function takeOut(store: FhirStore, tx: Tx, models: readonly Model[], isSeen: (model: Model) => boolean): Promise<void> {
+  const last = new Map(models.map((model) => [`${model.type}/${model.id}`, model] as const));
+  for (const model of last.values()) {
+    const all = models.filter(({ type, id }) => type === model.type && id === model.id);
+    const gone = isSeen(model) ? all.filter((one) => !isSeen(one)) : all;
+    const [row] = await tx.query<{ rid: string }>('select rid from records.name where type = $1 and id = $2', [
+      store.view.index(model.type).code,
+      model.id,
+    ]);
+    await tx.query('delete from records.version where rid = $1 and version = any($2::int[])', [
+      row?.rid,
+      gone.map(({ version }) => version),
+    ]);
+    if (isSeen(model)) continue;
+    await tx.query('delete from records.resource where rid = $1', [row?.rid]);
+    await tx.query('delete from records.unpacked where rid = $1', [row?.rid]);
+    for (const table of tables) await tx.query(`delete from records.${table} where v & 137438953471 = $1`, [row?.rid]);
+  }
+}
+
+const differs = (asked: Question, here: readonly Answer[], there: readonly Answer[]): string =>
+  `${asked.method} ${decodeURI(asked.path)} ${asked.body ?? ''}\n  answered ${JSON.stringify(here)}\n  but with only what is reached ${JSON.stringify(there)}`;
+
+class Undone extends Error {}
+
+/** One city, one reader: all questions on the whole, then on what is reached. `by` asks the second time. */
+async function compare(
+  store: FhirStore,
+  pool: Parameters<typeof withTx>[0],
+  [built, reader, questions]: readonly [City, Reach, readonly Question[]],
+  by: (reader: Reach) => Reach,
+): Promise<number> {
+  let refused = 0;
+  await withTx(pool, 'write', async (tx) => {
+    const models = await buildCity(store, tx, built, begin);
+    const here: Answer[][] = [];
+    for (const asked of questions) here.push(await ask(store, tx, reader, asked));
+    const standing = standingOf(built, reader.purpose, reader.institutions, now);
+    await takeOut(store, tx, models, ({ told }) => isReached(reader, 'r', told, standing));
+    for (const [at, asked] of questions.entries()) {
+      const answers = here[at] ?? [];
+      if (JSON.stringify(answers).includes('records.scope-too-small')) {
+        refused += 1;
+        continue;
+      }
+      const there = await ask(store, tx, by(reader), asked);
+      assert.deepEqual(answers, there, differs(asked, answers, there));
+    }
+    throw new Undone();
+  }).catch((error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+  });
+  return refused;
+}
+
+test('whatever is read, the answer is that of a database that holds only what the reader reaches', async (t) => {
+  const pool = await testDatabase(t);
+  const store = createRecordStore([], { searchBounds: { walked: 2 } });
+  let refused = 0;
+  let asked = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(city, reach, fc.array(question, { minLength: together, maxLength: together })), async (one) => {
+      refused += await compare(store, pool, one, () => everything);
+      asked += one[2].length;
+    }),
+    {
+      numRuns: Math.ceil(cases / together),
+      ...(process.env['SONGHUA_TEST_SEED'] && { seed: Number(process.env['SONGHUA_TEST_SEED']) }),
+    },
+  );
+  t.diagnostic(`${asked} questions, ${refused} of them refused by type alone`);
+  assert.ok(refused < asked / 2, `${refused} of ${asked} were refused by type alone`);
+});
+
+test('whatever is changed, the answer is that of a database that holds only what the writer reaches', async (t) => {
+  const pool = await testDatabase(t);
+  const store = createRecordStore([]);
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(city, reach, fc.array(change, { minLength: together, maxLength: together })), async (one) => {
+      await compare(store, pool, one, (reader) => reader);
+    }),
+    {
+      numRuns: Math.ceil(cases / together / 3),
+      ...(process.env['SONGHUA_TEST_SEED'] && { seed: Number(process.env['SONGHUA_TEST_SEED']) }),
+    },
+  );
+});

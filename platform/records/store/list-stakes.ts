@@ -1,0 +1,34 @@
+import type { Relation, Tx } from '@songhua/kernel';
+import { relationNumber } from '../reach/ways.ts';
+import { textsLiteral } from './literals.ts';
+
+/** One stake in a patient, whether it holds now or not. */
+export interface KnownStake {
+  /** Id of the Patient. */
+  readonly patient: string;
+  readonly relation: Relation;
+  readonly holder: string;
+  /** The resource it follows from, `Encounter/7`. */
+  readonly source: string;
+  /** Null: without a bound. */
+  readonly since: Date | null;
+  /** Exclusive. */
+  readonly until: Date | null;
+}
+
+const named = new Map(Object.entries(relationNumber).map(([name, number]) => [number, name as Relation]));
+
+/** Who has, had or will have a stake in these patients, a thousand rows at most; for explaining, not for deciding. */
+export async function listStakes(tx: Tx, patientType: number, patients: readonly string[]): Promise<KnownStake[]> {
+  const rows = await tx.query<Omit<KnownStake, 'relation'> & { readonly relation: number }>(
+    `select n.id as patient, s.relation, s.holder, s.source, nullif(s.since, '-infinity') as since, nullif(s.until, 'infinity') as until
+       from records.name n join records.stake s on s.patient = n.rid
+      where n.type = $1 and n.id = any($2::text[]) order by s.until desc, s.holder, s.source limit 1000`,
+    [patientType, textsLiteral(patients)],
+    'records.list-stakes',
+  );
+  return rows.flatMap(({ relation, ...rest }) => {
+    const name = named.get(relation);
+    return name ? [{ ...rest, relation: name }] : [];
+  });
+}

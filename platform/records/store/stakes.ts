@@ -1,0 +1,153 @@
+import type { Purpose, Relation, Tx } from '@songhua/kernel';
+import { placeOf } from '../domain/place.ts';
+import { relationNumber } from '../reach/ways.ts';
+import type { Directory } from './directory.ts';
+import { nameKey } from './directory.ts';
+import { numbersLiteral, textsLiteral } from './literals.ts';
+
+/** The patient's records may be reached by this holder in this relation. Times are instants; without one there is no such bound. */
+export interface Stake {
+  /** Id of the Patient. */
+  readonly patient: string;
+  readonly relation: Exclude<Relation, 'self'>;
+  /** `Organization/…`, `Practitioner/…`, `Patient/…`, `area/220221`, `account/…`; compared as it is written. */
+  readonly holder: string;
+  readonly since?: Date;
+  /** Exclusive. */
+  readonly until?: Date;
+}
+
+/** What a patient forbids. */
+export interface Denial {
+  /** Id of the Patient. */
+  readonly patient: string;
+  /** `Organization/…` to which it is forbidden; without it to all but the spared. */
+  readonly institution?: string;
+  /** `Organization/…` whom it does not concern. */
+  readonly spared?: readonly string[];
+  /** R4's name of the type that it concerns; without it all. */
+  readonly type?: string;
+  readonly purpose?: Purpose;
+  readonly since?: Date;
+  /** Exclusive. */
+  readonly until?: Date;
+}
+
+/** Rows by the resource they follow from, `Encounter/7`: all that this source says, nothing of what it said before. */
+export interface Sourced<T> {
+  readonly source: string;
+  readonly rows: readonly T[];
+}
+
+/** Writes stakes and denials; for projections, in the resources' own transaction. Set by set: a batch of an import is two statements. */
+export interface StakeWriter {
+  putStakes(tx: Tx, sources: readonly Sourced<Stake>[]): Promise<void>;
+  putDenials(tx: Tx, sources: readonly Sourced<Denial>[]): Promise<void>;
+  /** What the sources said holds no more. */
+  forget(tx: Tx, sources: readonly string[]): Promise<void>;
+}
+
+const instant = (date: Date | undefined, open: string): string => date?.toISOString() ?? open;
+
+/** The widest of several that say the same, for one source may name a holder twice. */
+function merged(sources: readonly Sourced<Stake>[]): (Stake & { readonly source: string })[] {
+  const found = new Map<string, Stake & { readonly source: string }>();
+  const earlier = (a?: Date, b?: Date) => (a && b ? (a < b ? a : b) : undefined);
+  const later = (a?: Date, b?: Date) => (a && b ? (a > b ? a : b) : undefined);
+  // Of a source that comes twice the last word counts.
+  for (const [source, rows] of new Map(sources.map((one) => [one.source, one.rows] as const))) {
+    for (const row of rows) {
+      const key = JSON.stringify([source, row.patient, row.relation, row.holder]);
+      const known = found.get(key);
+      const since = known ? earlier(known.since, row.since) : row.since;
+      const until = known ? later(known.until, row.until) : row.until;
+      const { patient, relation, holder } = row;
+      found.set(key, { source, patient, relation, holder, ...(since && { since }), ...(until && { until }) });
+    }
+  }
+  return [...found.values()];
+}
+
+export function createStakeWriter(directory: Directory, numberOf: (type: string) => number): StakeWriter {
+  const numbersFor = async (tx: Tx, ids: readonly string[]): Promise<(id: string) => bigint> => {
+    const type = numberOf('Patient');
+    const names = await directory.enter(
+      tx,
+      [...new Set(ids)].map((id) => ({ type, id, place: placeOf('Patient', id, []) })),
+    );
+    return (id) => names.get(nameKey(type, id))?.rid ?? 0n;
+  };
+  const drop = (tx: Tx, table: 'stake' | 'denial', sources: readonly string[]): Promise<unknown> =>
+    tx.query(
+      `delete from records.${table} where source = any($1::text[])`,
+      [textsLiteral([...new Set(sources)])],
+      `records.drop-${table}s`,
+    );
+  return {
+    putStakes: async (tx, sources) => {
+      if (sources.length === 0) return;
+      await drop(
+        tx,
+        'stake',
+        sources.map(({ source }) => source),
+      );
+      const rows = merged(sources);
+      if (rows.length === 0) return;
+      const rid = await numbersFor(
+        tx,
+        rows.map(({ patient }) => patient),
+      );
+      await tx.query(
+        `insert into records.stake (patient, relation, holder, source, since, until)
+         select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])`,
+        [
+          numbersLiteral(rows.map(({ patient }) => rid(patient))),
+          numbersLiteral(rows.map(({ relation }) => relationNumber[relation])),
+          textsLiteral(rows.map(({ holder }) => holder)),
+          textsLiteral(rows.map(({ source }) => source)),
+          textsLiteral(rows.map(({ since }) => instant(since, '-infinity'))),
+          textsLiteral(rows.map(({ until }) => instant(until, 'infinity'))),
+        ],
+        'records.put-stakes',
+      );
+    },
+    putDenials: async (tx, sources) => {
+      if (sources.length === 0) return;
+      await drop(
+        tx,
+        'denial',
+        sources.map(({ source }) => source),
+      );
+      const last = new Map(sources.map(({ source, rows }) => [source, rows] as const));
+      const rows = [...last].flatMap(([source, own]) => own.map((denial, part) => ({ source, part, denial })));
+      if (rows.length === 0) return;
+      const rid = await numbersFor(
+        tx,
+        rows.map(({ denial }) => denial.patient),
+      );
+      await tx.query(
+        `insert into records.denial (patient, source, part, institution, spared, type, purpose, since, until)
+         select n.patient, n.source, n.part, n.institution, n.spared::text[], n.type, n.purpose, n.since, n.until
+           from unnest($1::bigint[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::timestamptz[],
+             $9::timestamptz[]) n(patient, source, part, institution, spared, type, purpose, since, until)`,
+        [
+          numbersLiteral(rows.map(({ denial }) => rid(denial.patient))),
+          textsLiteral(rows.map(({ source }) => source)),
+          numbersLiteral(rows.map(({ part }) => part)),
+          textsLiteral(rows.map(({ denial: { institution } }) => institution ?? null)),
+          textsLiteral(rows.map(({ denial: { spared = [] } }) => textsLiteral(spared))),
+          numbersLiteral(rows.map(({ denial: { type } }) => (type === undefined ? null : numberOf(type)))),
+          textsLiteral(rows.map(({ denial: { purpose } }) => purpose ?? null)),
+          textsLiteral(rows.map(({ denial: { since } }) => instant(since, '-infinity'))),
+          textsLiteral(rows.map(({ denial: { until } }) => instant(until, 'infinity'))),
+        ],
+        'records.put-denials',
+      );
+    },
+    forget: async (tx, sources) => {
+      if (sources.length === 0) return;
+      await drop(tx, 'stake', sources);
+      await drop(tx, 'denial', sources);
+    },
+  };
+}
