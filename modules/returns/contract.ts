@@ -188,8 +188,12 @@ export const plannedChange = z.object({
 });
 export const previewQuery = z.object({ action: action.optional(), q: z.string().trim().max(100).optional(), ...page });
 export const previewExportQuery = previewQuery.omit({ limit: true, offset: true }).extend({ format });
+/** Rows of one export, without its heading: a workbook of more could not be opened by older programs, nor put together in bounded memory. */
+export const mostExportRows = { xlsx: 65_535, csv: 500_000 } as const;
 export const preview = z.object({
   total: z.number().int(),
+  /** Rows that an export of the same filter would have: one to a difference. */
+  exportRows: z.number().int(),
   counts: z.record(action, z.number().int()),
   items: z.array(plannedChange),
 });

@@ -41,6 +41,11 @@ export const problems = {
     zh: '文件有错行，不能报送。请更正后重新上传，或选择只采用正确的行。',
     en: 'The file has bad rows. Correct it and upload it again, or choose to take the good rows only.',
   },
+  'returns.too-many-rows': {
+    status: 422,
+    zh: '共 {rows} 行，{format} 文件一次最多 {most} 行（CSV 最多 {csv} 行）。请缩小范围，或改用 CSV。',
+    en: 'There are {rows} rows; a file of {format} takes {most} at most, one of CSV {csv}. Narrow the list, or take CSV.',
+  },
   'returns.changed-since': {
     status: 409,
     zh: '入库后有 {count} 项已被别人更改，不能整批撤销：{names}。可写明理由，只撤销其余部分。',

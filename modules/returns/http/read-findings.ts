@@ -1,4 +1,4 @@
-import { type Actor, type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { type Actor, fileReply, type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { maskName } from '@songhua/module-registry/api.ts';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import {
@@ -18,6 +18,7 @@ import { maskFault, maskPlanned } from '../domain/mask-private.ts';
 import { readAreas } from '../events/read-view.ts';
 import { countFaults, countPlanned, listFaults, listPlanned } from '../store/findings.ts';
 import { findSubmission, type SubmissionRow } from '../store/submissions.ts';
+import { csvInPages, refuseRows } from './bound-export.ts';
 import { mayKnowNames } from './keep-names.ts';
 
 interface Known {
@@ -104,8 +105,8 @@ export const listPreview = route({
   handle: async ({ tx, actor, params, query }) => {
     const found = await known(tx, params.id, actor);
     if (!found.ok) return found;
-    const { total, items } = await listPlanned(tx, params.id, { ...query, byName: found.value.named });
-    return ok({ total, counts: await countPlanned(tx, params.id), items: items.map(found.value.planned) });
+    const { total, exportRows, items } = await listPlanned(tx, params.id, { ...query, byName: found.value.named });
+    return ok({ total, exportRows, counts: await countPlanned(tx, params.id), items: items.map(found.value.planned) });
   },
 });
 
@@ -124,6 +125,21 @@ const previewColumns: Table['columns'] = [
 const inWords = (value: ValueText | null, language: Language): string | null =>
   typeof value === 'string' || value === null ? value : value[language];
 
+/** Changes read in one go for an export. */
+const atOnce = 5_000;
+
+/** The rows of a change: one to a difference. */
+function rowsOf({ action, subject, differences, ...rest }: PlannedChange, language: Language) {
+  const who = { ...rest, action: actionTitles[action][language], subject: subjectTitles[subject][language] };
+  if (differences.length === 0) return [who];
+  return differences.map(({ title, before, after }) => ({
+    ...who,
+    field: title[language],
+    before: inWords(before, language),
+    after: inWords(after, language),
+  }));
+}
+
 export const exportPreview = route({
   method: 'GET',
   path: '/api/returns/submissions/:id/preview/export',
@@ -135,18 +151,23 @@ export const exportPreview = route({
   handle: async ({ tx, actor, params, query, language }) => {
     const found = await known(tx, params.id, actor);
     if (!found.ok) return found;
-    const { items } = await listPlanned(tx, params.id, { ...query, byName: found.value.named });
-    const rows = items.map(found.value.planned).flatMap(({ action, subject, differences, ...rest }) => {
-      const who = { ...rest, action: actionTitles[action][language], subject: subjectTitles[subject][language] };
-      if (differences.length === 0) return [who];
-      return differences.map(({ title, before, after }) => ({
-        ...who,
-        field: title[language],
-        before: inWords(before, language),
-        after: inWords(after, language),
-      }));
-    });
-    const name = `${stem(found.value.row.file.name)}-${language === 'zh' ? '变化' : 'changes'}`;
-    return ok(await exportTable({ name, columns: previewColumns, rows }, query.format, language));
+    const { planned, named, row } = found.value;
+    const page = async (offset: number) => {
+      const { exportRows, items } = await listPlanned(tx, params.id, { ...query, byName: named, limit: atOnce, offset });
+      return { exportRows, read: items.length, rows: items.flatMap((one) => rowsOf(planned(one), language)) };
+    };
+    const { exportRows } = await listPlanned(tx, params.id, { ...query, byName: named, limit: 0 });
+    const bounded = refuseRows(exportRows, query.format);
+    if (!bounded.ok) return bounded;
+    const table = { name: `${stem(row.file.name)}-${language === 'zh' ? '变化' : 'changes'}`, columns: previewColumns };
+    if (query.format === 'csv')
+      return ok(fileReply(`${table.name}.csv`, exportTypes[0], await csvInPages(table, atOnce, page, language)));
+    const rows: ReturnType<typeof rowsOf>[number][] = [];
+    for (let offset = 0, full = true; full; offset += atOnce) {
+      const { read, rows: own } = await page(offset);
+      rows.push(...own);
+      full = read === atOnce;
+    }
+    return ok(await exportTable({ ...table, rows }, query.format, language));
   },
 });

@@ -4,6 +4,7 @@ import {
   areaCode,
   listExportQuery,
   listQuery,
+  mostExportRows,
   returnParams,
   statusExportQuery,
   statusList,
@@ -25,6 +26,7 @@ import {
   type SubmissionRow,
   yearsUsed,
 } from '../store/submissions.ts';
+import { refuseRows } from './bound-export.ts';
 import { mayKnowNames } from './keep-names.ts';
 import { sayReturn, sayReturnInFull } from './say-return.ts';
 
@@ -84,7 +86,10 @@ export const exportReturns = route({
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {
     const areas = await readAreas(tx);
-    const { items } = await listSubmissions(tx, { ...query, areas: inside(areas, query.area) }, query);
+    const most = mostExportRows[query.format];
+    const { total, items } = await listSubmissions(tx, { ...query, areas: inside(areas, query.area) }, { ...query, limit: most });
+    const bounded = refuseRows(total, query.format);
+    if (!bounded.ok) return bounded;
     const rows = items.map((row) => cellsOf(row, areas.get(row.area), row.area, language));
     return ok(await exportTable({ name: language === 'zh' ? '统计报送' : 'returns', columns, rows }, query.format, language));
   },

@@ -7,6 +7,7 @@ import { kindTitles } from '../domain/kind-titles.ts';
 import { isReturning, mayActFor } from '../domain/may-act-for.ts';
 import { readAreas, readView } from '../events/read-view.ts';
 import { registryWords } from '../events/registry-words.ts';
+import { refuseRows } from './bound-export.ts';
 import { mayKnowNames } from './keep-names.ts';
 
 interface Template {
@@ -74,6 +75,8 @@ export const readTemplate = route({
       area === undefined
         ? []
         : templateRows(kind, columns, registryWords, await wholeView(tx, records, kind, area), language, area);
+    const bounded = refuseRows(rows.length, format);
+    if (!bounded.ok) return bounded;
     const title = `${kindTitles[kind][language]}${node ? ` ${node.name[language]}` : ''}`;
     const name = language === 'zh' ? `${title}模板` : `${title} template`;
     const template = { name, columns, rows };

@@ -91,22 +91,27 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 /** As many digits as an identity card or a telephone number has at least: who may not read it does not find it either. */
 const privateDigits = `'[0-9](\\s|-)?([0-9](\\s|-)?){8,}[0-9]'`;
 
+const plannedWhere = `submission = $1 and ($2::text is null or action = $2)
+    and ($3::text is null or (id ilike $3 and ($4 or id !~ ${privateDigits}))
+      or (name ilike $3 and ($4 or (subject <> 'staff' and name !~ ${privateDigits}))))`;
+
 /** `byName`: names of people, too, are searched for `q`, and what holds numbers that may be theirs. */
 export async function listPlanned(
   tx: Tx,
   submission: string,
   { action, q, byName, limit, offset }: Pick<PreviewQuery, 'action' | 'q'> & Page & { readonly byName: boolean },
-): Promise<{ readonly total: number; readonly items: readonly PlannedChange[] }> {
-  const where = `submission = $1 and ($2::text is null or action = $2)
-    and ($3::text is null or (id ilike $3 and ($4 or id !~ ${privateDigits}))
-      or (name ilike $3 and ($4 or (subject <> 'staff' and name !~ ${privateDigits}))))`;
+): Promise<{ readonly total: number; readonly exportRows: number; readonly items: readonly PlannedChange[] }> {
   const params = [submission, action ?? null, q ? `%${escapeLike(q)}%` : null, byName];
-  const [count] = await tx.query<{ n: number }>(`select count(*)::int as n from returns.planned where ${where}`, params);
+  const [count] = await tx.query<{ n: number; rows: number }>(
+    `select count(*)::int as n, coalesce(sum(greatest(1, jsonb_array_length(differences))), 0)::int as rows
+       from returns.planned where ${plannedWhere}`,
+    params,
+  );
   const items = await tx.query<PlannedChange>(
-    `select n, line, action, subject, id, name, institution, differences from returns.planned where ${where} order by n limit $5 offset $6`,
+    `select n, line, action, subject, id, name, institution, differences from returns.planned where ${plannedWhere} order by n limit $5 offset $6`,
     [...params, limit ?? null, offset ?? 0],
   );
-  return { total: count?.n ?? 0, items };
+  return { total: count?.n ?? 0, exportRows: count?.rows ?? 0, items };
 }
 
 export async function countPlanned(tx: Tx, submission: string): Promise<Readonly<Record<Action, number>>> {

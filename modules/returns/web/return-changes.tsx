@@ -5,7 +5,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useText } from '@songhua/ui/text.ts';
 import { Input, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { actions, type PlannedChange, type PreviewList, type ValueText } from '../contract.ts';
+import { actions, mostExportRows, type PlannedChange, type PreviewList, type ValueText } from '../contract.ts';
 
 const limit = 50;
 
@@ -92,7 +92,14 @@ export function ReturnChanges({ id, applied }: { readonly id: string; readonly a
             />
           </>
         }
-        actions={<ExportLinks path={`${path}/export`} query={{ action, q }} />}
+        actions={
+          <>
+            {data && data.exportRows > mostExportRows.xlsx && (
+              <span className="sh-quiet">{t('changes.too-many', { rows: data.exportRows, most: mostExportRows.xlsx })}</span>
+            )}
+            <ExportLinks path={`${path}/export`} query={{ action, q }} />
+          </>
+        }
       />
     </section>
   );
