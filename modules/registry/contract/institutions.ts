@@ -1,6 +1,6 @@
 import { institutionClasses, kindsOf, levels, ownerships } from '@songhua/engine-city/institution.ts';
 import { z } from 'zod';
-import { areaCode, evidence, exportFormat, isoDate, text } from './words.ts';
+import { areaCode, changeMaker, evidence, exportFormat, isoDate, text } from './words.ts';
 
 /** Institutions: the list, its filter, and one of them. */
 
@@ -68,6 +68,8 @@ export const facets = z.object({
 });
 
 export const institutionDetail = institution.extend({
+  /** Null: it is at work. Else the change of its Organization by which it was retired. */
+  retired: z.object({ at: z.string(), version: z.string(), by: z.array(changeMaker), source: z.string().nullable() }).nullable(),
   /** Whether the name stands in the plan itself; such an institution really exists. */
   named: z.boolean(),
   /** Section of the plan that speaks of it; null when none does. */

@@ -1,7 +1,7 @@
 import { professions, specialties } from '@songhua/engine-city/vocabulary.ts';
 import { z } from 'zod';
 import { facetQuery, institution, institutionClass, institutionQuery } from './institutions.ts';
-import { areaCode, evidence, exportFormat, fact, isoDate, text } from './words.ts';
+import { areaCode, changeMaker, evidence, exportFormat, fact, isoDate, text } from './words.ts';
 
 /** What the registry's pages ask beside its lists. */
 
@@ -140,12 +140,6 @@ export const staffRow = z.object({
 });
 export const staffList = z.object({ total: z.number().int(), items: z.array(staffRow) });
 
-/** Who made a change: a person or a client; `name` of a person who has an account. */
-export const changeMaker = z.object({
-  kind: z.enum(['person', 'client', 'system', 'anonymous']),
-  id: z.string(),
-  name: z.string().nullable(),
-});
 export const changedField = z.object({
   /** Where in the resource, e.g. `name` or `extension[institution-fact].value`. */
   field: z.string(),

@@ -52,3 +52,10 @@ export const institutionParams = z.object({
     }),
   ),
 });
+
+/** Who made a change: a person or a client; `name` of a person who has an account. */
+export const changeMaker = z.object({
+  kind: z.enum(['person', 'client', 'system', 'anonymous']),
+  id: z.string(),
+  name: z.string().nullable(),
+});

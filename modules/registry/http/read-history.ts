@@ -1,14 +1,11 @@
-import { changesAt } from '@songhua/access';
 import { type Call, ok, type RecordStore, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { ChangeRow, HistoryList } from '../contract.ts';
 import { historyExportQuery, historyList, historyQuery, institutionParams } from '../contract.ts';
 import { listChanges, sourceOfChange } from '../domain/list-changes.ts';
-import { notesOf } from '../domain/name-makers.ts';
 import { resourcesOf } from '../store/history.ts';
 import { findInstitution } from '../store/institutions.ts';
-
-type Version = Awaited<ReturnType<RecordStore['versions']>>['items'][number];
+import { makersOf, type Version } from './name-makers.ts';
 
 function whatOf({ version, resource, before }: Version): ChangeRow['what'] {
   if (!resource) return 'deleted';
@@ -24,25 +21,21 @@ async function readChanges(
   page: { readonly limit: number; readonly offset?: number; readonly changes: boolean },
 ): Promise<HistoryList> {
   const { total, items } = await records.versions(tx, await resourcesOf(tx, id), page);
-  const notes = await changesAt(
-    tx,
-    [...new Set(items.map(({ at }) => at))].map((at) => new Date(at)),
-  );
+  const makers = await makersOf(tx, items);
   return {
     total,
-    items: items.map((item): ChangeRow => {
-      const makers = new Map(notesOf(notes, item).map(({ actor }) => [`${actor.kind} ${actor.id}`, actor]));
-      return {
+    items: items.map(
+      (item): ChangeRow => ({
         type: item.type,
         id: item.id,
         version: item.version,
         at: item.at,
         what: whatOf(item),
-        by: [...makers.values()],
+        by: makers(item),
         source: item.resource && sourceOfChange(item.before, item.resource),
         fields: item.resource && item.before ? [...listChanges(item.before, item.resource)] : [],
-      };
-    }),
+      }),
+    ),
   };
 }
 

@@ -8,6 +8,7 @@ import { serviceTitles } from '../domain/code-titles.ts';
 import { attributeTitles, figureTitles } from '../domain/measure-titles.ts';
 import { oneOf } from '../domain/read-element.ts';
 import { type Detail, findInstitution } from '../store/institutions.ts';
+import { readRetirement } from './read-retirement.ts';
 
 /** The FHIR resources behind the page, with their versions. */
 async function resourcesOf(tx: Tx, records: RecordStore, detail: Detail) {
@@ -46,6 +47,7 @@ export const readInstitution = route({
       });
     return ok({
       ...detail.institution,
+      retired: detail.retired ? await readRetirement(tx, records, params.id) : null,
       named: detail.named,
       section: detail.section,
       attributes: attributes.map((attribute: Attribute) => ({

@@ -7,6 +7,7 @@ import {
   areaDetail,
   facets,
   historyList,
+  institutionDetail,
   institutionList,
   institutionParts,
   offerList,
@@ -196,6 +197,53 @@ test('what the registry’s pages ask', async (t) => {
     const file = await lines(`${hospital}/history/export?show=edits&lang=en`);
     assert.equal(file.length, total + 1);
     assert.match(file[2] ?? '', /test-client,Changed,Organization\/jilin-central-hospital,2,name,吉林市中心医院,新的名称/);
+  });
+
+  await t.test('a device set inactive stays in the history of its institution', async () => {
+    const headers = { ...(await clientToken()), 'content-type': 'application/fhir+json' };
+    const put = (id: string, payload: object) =>
+      server.app.inject({ method: 'PUT', url: `/fhir/R4/Device/${id}`, headers, payload: JSON.stringify(payload) });
+    const type = { coding: [{ system: 'https://songhua.example/fhir/CodeSystem/equipment-type', code: 'ct' }] };
+    const owner = { reference: 'Organization/jilin-central-hospital' };
+    const device = { resourceType: 'Device', id: 'worn-out', status: 'active', owner, type };
+    assert.equal((await put('worn-out', device)).statusCode, 201);
+    assert.equal((await put('worn-out', { ...device, status: 'inactive' })).statusCode, 200);
+    const { items } = await read(historyList, `${hospital}/history?limit=500`);
+    const ours = items
+      .filter(({ id }) => id === 'worn-out')
+      .map(({ what, fields }) => [what, fields[0]?.before, fields[0]?.after]);
+    assert.deepEqual(ours, [
+      ['changed', 'active', 'inactive'],
+      ['created', undefined, undefined],
+    ]);
+  });
+
+  await t.test('the page of a retired institution opens with its history and says since when and by whose change', async () => {
+    const headers = { ...(await clientToken()), 'content-type': 'application/fhir+json' };
+    const id = (await read(institutionList, '/institutions?kind=village-clinic&limit=1')).items[0]?.id;
+    const at = `/institutions/${id}`;
+    assert.equal((await read(institutionDetail, at)).retired, null);
+    const url = `/fhir/R4/Organization/${id}`;
+    const organization = (await server.app.inject({ url, headers })).json<Record<string, unknown>>();
+    const put = (more: object) =>
+      server.app.inject({ method: 'PUT', url, headers, payload: JSON.stringify({ ...organization, ...more }) });
+    assert.equal((await put({ active: false })).statusCode, 200);
+    const { retired, name } = await read(institutionDetail, at);
+    assert.deepEqual([retired?.version, retired?.by.map(({ id: who }) => who)], ['2', ['test-client']]);
+    assert.ok(name.length > 0 && !Number.isNaN(Date.parse(String(retired?.at))));
+    assert.equal((await read(institutionList, `/institutions?q=${id}`)).total, 0, 'it is in no list');
+    const history = await read(historyList, `${at}/history?show=edits`);
+    assert.deepEqual(
+      history.items[0]?.fields.map(({ field, after }) => [field, after]),
+      [['active', 'false']],
+    );
+    for (const part of ['/parts', '/staff', '/export', '/history/export'])
+      assert.equal((await get(`${at}${part}`)).statusCode, 200, part);
+    // A later change is not the one that retired it; back at work it says nothing of it.
+    assert.equal((await put({ active: false, alias: ['旧名'] })).statusCode, 200);
+    assert.equal((await read(institutionDetail, at)).retired?.version, '2');
+    assert.equal((await put({ active: true })).statusCode, 200);
+    assert.equal((await read(institutionDetail, at)).retired, null);
   });
 
   await t.test('people and beds are grouped and add up; lists and files show no full name', async () => {

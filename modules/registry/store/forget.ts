@@ -1,5 +1,6 @@
 import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
+import { keepFormer } from './keep-former.ts';
 import { counting, dropEmptySorts } from './sort-counts.ts';
 
 /** The tables whose rows come from one resource each, under its id, by the resource's type. */
@@ -12,10 +13,6 @@ const tables: Readonly<Record<string, readonly string[]>> = {
   MeasureReport: ['area_figure'],
 };
 
-/** Rows that are an institution's: which one's is kept, for its history. */
-const ofInstitutions = new Set(Object.values(tables).flat());
-for (const own of ['institution', 'childcare', 'area_figure']) ofInstitutions.delete(own);
-
 /** Takes away what the tables say of resources that were deleted, and tells of it. */
 export async function forget(
   tx: Tx,
@@ -25,13 +22,7 @@ export async function forget(
   for (const [type, own] of Object.entries(tables)) {
     const ids = removed.filter((one) => one.type === type).map(({ id }) => id);
     if (ids.length === 0) continue;
-    for (const table of own.filter((one) => ofInstitutions.has(one)))
-      tx.later(
-        `insert into registry.former_part (type, id, institution) select $2, id, institution from registry.${table} where id = any($1)
-         on conflict (type, id) do update set institution = excluded.institution`,
-        [ids, type],
-        `registry.keep-former-${table}`,
-      );
+    keepFormer(tx, type, ids);
     if (type === 'MeasureReport')
       tx.later(
         `insert into registry.former_figure (id, area, measure) select id, area, measure from registry.area_figure where id = any($1)

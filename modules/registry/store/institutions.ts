@@ -138,14 +138,31 @@ export interface Detail {
   readonly facts: readonly { measure: string; value: number; asOf: string; evidence: Evidence; source: string | null }[];
   readonly services: readonly { id: string; code: string; evidence: Evidence; offered: boolean }[];
   readonly sites: readonly string[];
+  /** No longer active: in no list and no count, and its history is there to be read. */
+  readonly retired: boolean;
 }
 
-/** One institution with its newest figures and its services; null when there is none of that id. */
+type DetailRow = Row & {
+  readonly named: boolean;
+  readonly section: string | null;
+  readonly attributes: Record<string, Evidence>;
+};
+
+/** An institution that is no longer active, as the view of the active ones would show it. */
+const retiredInstitution = `
+  select i.*, s.area, a.name_zh as area_zh, a.name_en as area_en, t.code as town, t.name_zh as town_name
+    from registry.institution i
+    join registry.institution_site s on s.institution = i.id
+    join registry.area a on a.code = s.area and a.level <> 'town'
+    left join registry.area t on t.code = s.town and t.level = 'town'
+   where i.id = $1 and not i.active and i.class is not null and i.kind is not null and i.ownership is not null
+   order by s.id limit 1`;
+
+/** One institution with its newest figures and its services, a retired one too; null when there is none of that id. */
 export async function findInstitution(tx: Tx, id: string): Promise<Detail | null> {
-  const [row] = await tx.query<Row & { named: boolean; section: string | null; attributes: Record<string, Evidence> }>(
-    `select ${columns}, named, section, attributes from registry.listed where id = $1`,
-    [id],
-  );
+  const shown = `${columns}, named, section, attributes`;
+  const [active] = await tx.query<DetailRow>(`select ${shown} from registry.listed where id = $1`, [id]);
+  const row = active ?? (await tx.query<DetailRow>(`select ${shown} from (${retiredInstitution}) as i`, [id]))[0];
   if (!row) return null;
   const { named, section, attributes, ...institution } = row;
   const facts = await tx.query<Detail['facts'][number]>(
@@ -160,7 +177,16 @@ export async function findInstitution(tx: Tx, id: string): Promise<Detail | null
   const sites = await tx.query<{ id: string }>('select id from registry.institution_site where institution = $1 order by id', [
     id,
   ]);
-  return { institution: toInstitution(institution), named, section, attributes, facts, services, sites: sites.map((s) => s.id) };
+  return {
+    institution: toInstitution(institution),
+    named,
+    section,
+    attributes,
+    facts,
+    services,
+    sites: sites.map((s) => s.id),
+    retired: active === undefined,
+  };
 }
 
 /** True when no institution is listed, whatever is asked for. */

@@ -19,6 +19,7 @@ import type { ServiceRow, SiteRow } from '../domain/read-place.ts';
 import { readHealthcareService, readLocation } from '../domain/read-place.ts';
 import type { CollectionTable } from './collection-tables.ts';
 import { addRows, dropRows } from './collection-tables.ts';
+import { keepFormer } from './keep-former.ts';
 
 /** The resource types the registry's tables are derived from. */
 export const projectedTypes = [
@@ -146,6 +147,7 @@ function addServices(tx: Tx, rows: readonly ServiceRow[]): void {
 export async function project(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
   const rows = new Map<Row['table'], Row['row'][]>();
   const earlier = new Map<ProjectedType, string[]>();
+  const ended = new Map<ProjectedType, string[]>();
   for (const resource of resources) {
     const found = readRow(resource);
     if (found) {
@@ -159,7 +161,13 @@ export async function project(tx: Tx, resources: readonly StoredResource[]): Pro
     const ids = earlier.get(type);
     if (ids) ids.push(resource.id);
     else earlier.set(type, [resource.id]);
+    if (found) continue;
+    const out = ended.get(type);
+    if (out) out.push(resource.id);
+    else ended.set(type, [resource.id]);
   }
+  // What is out of use has no row any more, and still stands in the history of whose it was.
+  for (const [type, ids] of ended) keepFormer(tx, type, ids);
   for (const [type, ids] of earlier) for (const table of tablesOf[type]) dropOf(tx, table, ids);
   for (const [table, own] of rows) {
     if (table === 'institution') addInstitutions(tx, own as OrganizationRow[]);

@@ -15,6 +15,7 @@ import { InstitutionHistory } from './institution-history.tsx';
 import { InstitutionResources } from './institution-resources.tsx';
 import { InstitutionStaff } from './institution-staff.tsx';
 import { InstitutionThings } from './institution-things.tsx';
+import { RetiredNote } from './retired-note.tsx';
 import './registry.css';
 
 /** Names in the address that are this page's own. */
@@ -74,6 +75,7 @@ export default function InstitutionPage() {
               </span>
               <EvidenceMark evidence={data.evidence} />
             </p>
+            <RetiredNote retired={data.retired} />
             {data.named && <p className="sh-quiet">{t('institution.named', { section: data.section ?? '—' })}</p>}
             {data.evidence === 'synthetic' && (
               <p className="registry-synthetic">{t(data.named ? 'synthetic-named' : 'synthetic')}</p>
