@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import type { TaskList } from '../contract.ts';
 import { GanttChart } from './gantt-chart.tsx';
 import { type Scale, scales } from './gantt-scale.ts';
+import { historyNames } from './history-filters.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { useAsked } from './view.ts';
 
@@ -21,7 +22,7 @@ export function Gantt() {
   const { t } = useTranslation('tasks');
   const language = useLanguage();
   const area = useArea();
-  const kept = useKept(true);
+  const kept = useKept(true, historyNames);
   const { get, set } = useAddress();
   const filters = useAsked();
   const asked = { ...filters, area };

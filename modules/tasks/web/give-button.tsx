@@ -22,6 +22,7 @@ function GiveDialog({ detail: { task, siblings }, onClose }: { readonly detail: 
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={t('give.title')}
       okText={t('give.save')}
       cancelText={t('cancel')}

@@ -21,6 +21,7 @@ export function MergeDialog({ conflicts, busy, onChoose, onCancel }: MergeDialog
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={t('merge.title')}
       okText={t('merge.save')}
       cancelText={t('merge.cancel')}

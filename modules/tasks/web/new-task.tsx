@@ -54,6 +54,7 @@ function NewTaskDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal
       open
       width={640}
+      mask={{ closable: false }}
       title={t('new.title')}
       okText={t('new.save')}
       cancelText={t('cancel')}

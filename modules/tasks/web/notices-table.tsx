@@ -1,26 +1,34 @@
-import { useAddress, useKept } from '@songhua/ui/address.ts';
+import { useAddress, useArea, useKept } from '@songhua/ui/address.ts';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate, formatTime } from '@songhua/ui/format.ts';
 import { useApi } from '@songhua/ui/query.ts';
+import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { StatusShape } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
-import { Segmented } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Notice, NoticeList } from '../contract.ts';
+import { DayRange } from './day-range.tsx';
+import { historyNames } from './history-filters.tsx';
 import { useOptions } from './use-options.ts';
 
 const pageSize = 50;
 
-/** What a notice says: how many days before, or which level of lateness. */
-export function NoticeMark({ notice: { kind, step, days } }: { readonly notice: Pick<Notice, 'kind' | 'step' | 'days'> }) {
+/** What a notice says: how many days before, or which level of lateness; one that was withdrawn as such. */
+export function NoticeMark({
+  notice: { kind, step, days, withdrawn },
+}: {
+  readonly notice: Pick<Notice, 'kind' | 'step' | 'days' | 'withdrawn'>;
+}) {
   const { t } = useTranslation('tasks');
-  const status = kind === 'escalation' ? 'off-track' : 'behind';
+  const status = withdrawn ? 'unknown' : kind === 'escalation' ? 'off-track' : 'behind';
   return (
     <span className={`sh-status sh-status-${status}`}>
       <StatusShape status={status} />
       {kind === 'escalation' ? t('notice.escalation', { level: step, days: -days }) : t('notice.reminder', { count: days })}
+      {withdrawn && ` · ${t('notice.withdrawn')}`}
     </span>
   );
 }
@@ -38,30 +46,54 @@ export function Told({ told }: { readonly told: Notice['told'] }) {
   return <>{all.filter(Boolean).join(t('and')) || '—'}</>;
 }
 
-/** Reminders and escalations, the newest first; those for the reader unless all are asked for. */
+/** Reminders and escalations that stand, the newest first; those for the reader unless all are asked for. */
 export function NoticesTable() {
   const { t } = useTranslation('tasks');
   const language = useLanguage();
   const { get, set } = useAddress();
   const { id } = useParams();
-  const kept = useKept(true);
+  const kept = useKept(true, historyNames);
+  const area = useArea();
   const mine = get('to') !== 'all';
+  const standing = get('standing') ?? 'true';
+  const sort = get('sort') ?? '-at';
   const limit = Number(get('limit')) || pageSize;
   const offset = Number(get('offset')) || 0;
-  const asked = { mine: mine || undefined };
-  const list = useApi<NoticeList>('/api/tasks/notices', { ...asked, limit, offset });
+  const asked = {
+    mine: mine || undefined,
+    standing: standing === 'all' ? undefined : standing,
+    kind: get('kind'),
+    q: get('q'),
+    from: get('from'),
+    until: get('until'),
+    area,
+    sort,
+  };
+  const list = useApi<NoticeList>(area ? '/api/tasks/notices' : null, { ...asked, limit, offset });
   const columns: Column<Notice>[] = [
     {
       key: 'title',
       title: t('column.title'),
+      sort: 'title',
       rowHeader: true,
       render: (row) => <Link to={`/tasks/${encodeURIComponent(row.task)}${kept}`}>{row.title[language]}</Link>,
     },
-    { key: 'area', title: t('column.area'), keep: true, rank: 2, render: (row) => row.areaName[language] },
-    { key: 'what', title: t('column.notice'), keep: true, render: (row) => <NoticeMark notice={row} /> },
-    { key: 'due', title: t('column.due'), keep: true, rank: 2, render: (row) => formatDate(row.due, language) },
+    { key: 'area', title: t('column.area'), sort: 'area', keep: true, rank: 2, render: (row) => row.areaName[language] },
+    {
+      key: 'what',
+      title: t('column.notice'),
+      sort: 'kind',
+      keep: true,
+      render: (row) => (
+        <>
+          <NoticeMark notice={row} />
+          {row.withdrawn && <span className="tasks-under">{t(`withdrawn.${row.withdrawn.why}`)}</span>}
+        </>
+      ),
+    },
+    { key: 'due', title: t('column.due'), sort: 'due', keep: true, rank: 2, render: (row) => formatDate(row.due, language) },
     { key: 'told', title: t('column.told'), rank: 2, render: (row) => <Told told={row.told} /> },
-    { key: 'at', title: t('column.at'), keep: true, rank: 3, render: (row) => formatTime(row.at, language) },
+    { key: 'at', title: t('column.at'), sort: 'at', keep: true, rank: 3, render: (row) => formatTime(row.at, language) },
   ];
   return (
     <DataTable
@@ -78,6 +110,8 @@ export function NoticesTable() {
         .find((key) => id && key.startsWith(`${id} `))}
       total={list.data?.total}
       busy={list.isFetching}
+      sort={sort}
+      onSort={(next) => set({ sort: next, offset: null })}
       paging={{
         offset,
         limit,
@@ -85,16 +119,38 @@ export function NoticesTable() {
       }}
       empty={t(mine ? 'empty.notices-mine' : 'empty.notices')}
       toolbar={
-        <Segmented
-          size="small"
-          aria-label={t('notice.to')}
-          value={mine ? 'me' : 'all'}
-          onChange={(next) => set({ to: next === 'all' ? 'all' : null, offset: null })}
-          options={[
-            { value: 'me', label: t('notice.to-me') },
-            { value: 'all', label: t('notice.to-all') },
-          ]}
-        />
+        <>
+          <Segmented
+            size="small"
+            aria-label={t('notice.to')}
+            value={mine ? 'me' : 'all'}
+            onChange={(next) => set({ to: next === 'all' ? 'all' : null, offset: null })}
+            options={[
+              { value: 'me', label: t('notice.to-me') },
+              { value: 'all', label: t('notice.to-all') },
+            ]}
+          />
+          <SearchBox label={t('filter.q-title')} className="tasks-search" />
+          <Select
+            allowClear
+            className="tasks-filter"
+            aria-label={t('filter.kind')}
+            placeholder={t('filter.kind')}
+            value={get('kind') ?? null}
+            popupMatchSelectWidth={false}
+            options={(['reminder', 'escalation'] as const).map((one) => ({ value: one, label: t(`notice.kind-${one}`) }))}
+            onChange={(value: string | undefined) => set({ kind: value ?? null, offset: null })}
+          />
+          <Select
+            className="tasks-filter"
+            aria-label={t('filter.standing')}
+            value={standing}
+            popupMatchSelectWidth={false}
+            options={(['true', 'false', 'all'] as const).map((one) => ({ value: one, label: t(`notice.standing-${one}`) }))}
+            onChange={(value: string) => set({ standing: value === 'true' ? null : value, offset: null })}
+          />
+          <DayRange from="from" until="until" offset="offset" />
+        </>
       }
       actions={<ExportLinks path="/api/tasks/notices/export" query={asked} />}
     />

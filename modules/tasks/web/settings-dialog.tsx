@@ -3,6 +3,7 @@ import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Settings } from '../contract.ts';
 import { useOptions } from './use-options.ts';
 import { useWrite } from './use-write.ts';
 
@@ -18,7 +19,8 @@ const isDays = (text: string): boolean => read(text).every((days) => Number.isIn
 export function SettingsButton() {
   const { t } = useTranslation('tasks');
   const { options } = useOptions();
-  const [open, setOpen] = useState(false);
+  // As they were when the dialog was opened: what others set meanwhile must not be overwritten unseen.
+  const [opened, setOpened] = useState<Settings | null>(null);
   const { write, busy, error, clear } = useWrite();
   const [form] = Form.useForm<{ remind: string; escalate: string }>();
   const settings = options?.settings;
@@ -28,30 +30,31 @@ export function SettingsButton() {
   };
   return (
     <>
-      <Button icon={<SettingOutlined aria-hidden="true" />} disabled={!settings} onClick={() => setOpen(true)}>
+      <Button icon={<SettingOutlined aria-hidden="true" />} disabled={!settings} onClick={() => setOpened(settings ?? null)}>
         {t('settings.open')}
       </Button>
-      {open && settings && (
+      {opened && (
         <Modal
           open
+          mask={{ closable: false }}
           title={t('settings.title')}
           okText={t('save')}
           cancelText={t('cancel')}
           confirmLoading={busy}
           onCancel={() => {
             clear();
-            setOpen(false);
+            setOpened(null);
           }}
           onOk={async () => {
             const { remind, escalate } = await form.validateFields();
-            const body = { version: settings.version, remindDays: read(remind), escalateDays: read(escalate) };
-            if (await write('PUT', '/settings', body)) setOpen(false);
+            const body = { version: opened.version, remindDays: read(remind), escalateDays: read(escalate) };
+            if (await write('PUT', '/settings', body)) setOpened(null);
           }}
         >
           <Form
             form={form}
             layout="vertical"
-            initialValues={{ remind: listed(settings.remindDays), escalate: listed(settings.escalateDays) }}
+            initialValues={{ remind: listed(opened.remindDays), escalate: listed(opened.escalateDays) }}
           >
             <Form.Item name="remind" label={t('settings.remind')} extra={t('settings.remind-hint')} rules={[rule]}>
               <Input suffix={t('unit.days')} maxLength={80} />
@@ -65,6 +68,7 @@ export function SettingsButton() {
               <Input suffix={t('unit.days')} maxLength={80} />
             </Form.Item>
           </Form>
+          <p className="sh-quiet">{t('settings.revised')}</p>
           {Boolean(error) && <ProblemNotice error={error} />}
         </Modal>
       )}

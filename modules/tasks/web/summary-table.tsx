@@ -1,4 +1,4 @@
-import { useArea, useKept } from '@songhua/ui/address.ts';
+import { useAddress, useArea, useKept } from '@songhua/ui/address.ts';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate } from '@songhua/ui/format.ts';
@@ -8,9 +8,11 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Summary, SummaryRow } from '../contract.ts';
+import { historyNames } from './history-filters.tsx';
 import { Missing } from './missing.tsx';
 import { ProgressBar } from './state-mark.tsx';
-import { notGiven } from './view.ts';
+import { TaskFilters } from './task-filters.tsx';
+import { notGiven, useAsked } from './view.ts';
 
 type By = 'department' | 'chapter' | 'area';
 
@@ -21,13 +23,23 @@ function linkTo(kept: string, by: By, key: string, more: Readonly<Record<string,
   return `/tasks?${params}`;
 }
 
+const pageSize = 50;
+/** What a summary’s own order and page have no meaning for in the table of tasks. */
+const ownNames = [...historyNames, 'sort', 'offset', 'limit'];
+
 /** Tasks counted by department, chapter or area; each count leads to the tasks it counts. */
 export function SummaryTable({ by }: { readonly by: By }) {
   const { t } = useTranslation('tasks');
   const language = useLanguage();
   const area = useArea();
-  const kept = useKept();
-  const list = useApi<Summary>(area ? '/api/tasks/summary' : null, { by, area });
+  const kept = useKept(true, ownNames);
+  const { get, set } = useAddress();
+  const filters = useAsked();
+  const sort = get('sort');
+  const limit = Number(get('limit')) || pageSize;
+  const offset = Number(get('offset')) || 0;
+  const asked = { ...filters, by, area, sort };
+  const list = useApi<Summary>(area ? '/api/tasks/summary' : null, { ...asked, limit, offset });
   const counted = (row: SummaryRow, n: number, more: Readonly<Record<string, string>>) =>
     n === 0 || row.key === null ? n : <Link to={linkTo(kept, by, row.key, more)}>{n}</Link>;
   const column = (
@@ -37,6 +49,7 @@ export function SummaryTable({ by }: { readonly by: By }) {
   ): Column<SummaryRow> => ({
     key,
     title: t(`state.${state}`),
+    sort: key,
     numeric: true,
     ...(rank && { rank }),
     render: (row) => counted(row, row[key], { state }),
@@ -45,13 +58,15 @@ export function SummaryTable({ by }: { readonly by: By }) {
     {
       key: 'name',
       title: t(`column.${by === 'department' ? 'responsible' : by}`),
+      sort: 'name',
       rowHeader: true,
       render: (row) => (row.key === null ? row.name[language] : <Link to={linkTo(kept, by, row.key)}>{row.name[language]}</Link>),
     },
-    { key: 'total', title: t('column.total'), numeric: true, render: ({ total }) => total },
+    { key: 'total', title: t('column.total'), sort: 'total', numeric: true, render: ({ total }) => total },
     {
       key: 'late',
       title: t('column.late'),
+      sort: 'late',
       numeric: true,
       render: (row) =>
         row.late === 0 ? (
@@ -65,6 +80,7 @@ export function SummaryTable({ by }: { readonly by: By }) {
     {
       key: 'notGiven',
       title: t('state.not-given'),
+      sort: 'notGiven',
       numeric: true,
       rank: 2,
       render: (row) => counted(row, row.notGiven, { state: notGiven }),
@@ -77,6 +93,7 @@ export function SummaryTable({ by }: { readonly by: By }) {
     {
       key: 'percent',
       title: t('column.mean'),
+      sort: 'percent',
       keep: true,
       render: ({ percent }) =>
         percent === null ? <Missing text={null} reason={t('missing.percent')} /> : <ProgressBar percent={percent} />,
@@ -84,6 +101,7 @@ export function SummaryTable({ by }: { readonly by: By }) {
     {
       key: 'next',
       title: t('column.next'),
+      sort: 'nextDue',
       keep: true,
       rank: 2,
       render: ({ nextDue }) => <Missing text={nextDue && formatDate(nextDue, language)} reason={t('missing.next')} />,
@@ -99,11 +117,19 @@ export function SummaryTable({ by }: { readonly by: By }) {
       error={list.error}
       onRetry={() => void list.refetch()}
       rowKey={(row) => row.key ?? ''}
-      total={list.data?.items.length}
+      total={list.data?.total}
       busy={list.isFetching}
-      empty={t('empty.none')}
-      toolbar={by === 'department' && <span className="sh-quiet">{t('summary.department-hint')}</span>}
-      actions={<ExportLinks path="/api/tasks/summary/export" query={{ by, area }} />}
+      sort={sort}
+      onSort={(next) => set({ sort: next, offset: null })}
+      paging={{
+        offset,
+        limit,
+        onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
+      }}
+      empty={t('empty.filtered')}
+      notice={by === 'department' && <p className="sh-quiet">{t('summary.department-hint')}</p>}
+      toolbar={<TaskFilters />}
+      actions={<ExportLinks path="/api/tasks/summary/export" query={asked} />}
     />
   );
 }

@@ -116,7 +116,7 @@ export function TaskEdit({ detail, manages, onClose }: TaskEditProps) {
       </div>
       {Boolean(edit.error) && <ProblemNotice error={edit.error} />}
       <div className="sh-row">
-        <Button type="primary" htmlType="submit" disabled={!dirty} loading={edit.busy}>
+        <Button type="primary" htmlType="submit" disabled={!dirty || edit.busy}>
           {t('save')}
         </Button>
         <Button onClick={onClose}>{t('cancel')}</Button>

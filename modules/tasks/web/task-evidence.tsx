@@ -92,7 +92,7 @@ export function TaskEvidence({ detail: { task, attachments, links, mayEdit } }: 
                 event.target.value = '';
               }}
             />
-            <Button icon={<UploadOutlined aria-hidden="true" />} loading={busy} onClick={() => chooser.current?.click()}>
+            <Button icon={<UploadOutlined aria-hidden="true" />} disabled={busy} onClick={() => chooser.current?.click()}>
               {t('file.add')}
             </Button>
             <span className="sh-quiet">{t('file.hint', { most: megabytes })}</span>
@@ -102,8 +102,9 @@ export function TaskEvidence({ detail: { task, attachments, links, mayEdit } }: 
             onSubmit={async (event) => {
               event.preventDefault();
               if (!(await write('POST', `${path}/links`, { url: url.trim(), title: title.trim() || url.trim() }))) return;
-              setUrl('');
-              setTitle('');
+              // What was typed while it was on its way stays.
+              setUrl((now) => (now === url ? '' : now));
+              setTitle((now) => (now === title ? '' : now));
             }}
           >
             <Input
@@ -123,7 +124,7 @@ export function TaskEvidence({ detail: { task, attachments, links, mayEdit } }: 
               value={title}
               onChange={(event) => setTitle(event.target.value)}
             />
-            <Button htmlType="submit" disabled={!/^https?:\/\/./.test(url.trim())} loading={busy}>
+            <Button htmlType="submit" disabled={!/^https?:\/\/./.test(url.trim()) || busy}>
               {t('link.add')}
             </Button>
           </form>

@@ -66,8 +66,9 @@ export function TaskMilestones({ detail }: { readonly detail: TaskDetail }) {
             if (!title.trim()) return;
             const body = { title: { zh: title.trim(), en: title.trim() }, due: due || null };
             if (!(await write('POST', path, body))) return;
-            setTitle('');
-            setDue('');
+            // What was typed while it was on its way stays.
+            setTitle((now) => (now === title ? '' : now));
+            setDue((now) => (now === due ? '' : now));
           }}
         >
           <Input
@@ -86,7 +87,7 @@ export function TaskMilestones({ detail }: { readonly detail: TaskDetail }) {
             max="2200-12-31"
             onChange={(event) => setDue(event.target.value)}
           />
-          <Button htmlType="submit" disabled={!title.trim()} loading={busy}>
+          <Button htmlType="submit" disabled={!title.trim() || busy}>
             {t('add')}
           </Button>
         </form>

@@ -43,6 +43,7 @@ export function TaskMoves({ detail }: { readonly detail: TaskDetail }) {
       {asking && (
         <Modal
           open
+          mask={{ closable: false }}
           title={t(`move.${state}.${asking}`)}
           okText={t(`move.${state}.${asking}`)}
           cancelText={t('back')}

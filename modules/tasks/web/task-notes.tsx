@@ -12,7 +12,7 @@ export function TaskNotes({ detail: { task, notes, mayEdit } }: { readonly detai
   const { t } = useTranslation('tasks');
   const language = useLanguage();
   const { write, busy, error } = useWrite();
-  const [text, setText] = useDraft(`songhua.tasks.note.${task.id}`);
+  const [text, setText, sent] = useDraft(`songhua.tasks.note.${task.id}`);
   return (
     <section className="tasks-section">
       <h2>{t('section.notes')}</h2>
@@ -20,7 +20,7 @@ export function TaskNotes({ detail: { task, notes, mayEdit } }: { readonly detai
         <form
           onSubmit={async (event) => {
             event.preventDefault();
-            if (await write('POST', `/tasks/${encodeURIComponent(task.id)}/notes`, { text: text.trim() })) setText('');
+            if (await write('POST', `/tasks/${encodeURIComponent(task.id)}/notes`, { text: text.trim() })) sent(text);
           }}
         >
           <Input.TextArea
@@ -32,7 +32,7 @@ export function TaskNotes({ detail: { task, notes, mayEdit } }: { readonly detai
             onChange={(event) => setText(event.target.value)}
           />
           <div className="sh-row tasks-add">
-            <Button htmlType="submit" disabled={!text.trim()} loading={busy}>
+            <Button htmlType="submit" disabled={!text.trim() || busy}>
               {t('note.add')}
             </Button>
           </div>

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { TaskDetail } from '../contract.ts';
 import { GiveButton } from './give-button.tsx';
+import { historyNames } from './history-filters.tsx';
 import { Missing } from './missing.tsx';
 import { NoticeMark, Told } from './notices-table.tsx';
 import { DueMark, Progress, StateMark } from './state-mark.tsx';
@@ -79,6 +80,7 @@ function Notices({ detail: { notices } }: { readonly detail: TaskDetail }) {
           <li key={`${one.kind} ${one.due} ${one.step}`}>
             <NoticeMark notice={one} />
             <span className="sh-quiet">
+              {one.withdrawn && `${t(`withdrawn.${one.withdrawn.why}`)} · `}
               {formatTime(one.at, language)} · {t('column.told')} <Told told={one.told} />
             </span>
           </li>
@@ -125,7 +127,7 @@ export default function TaskPage() {
   const { id = '' } = useParams();
   const detail = useApi<TaskDetail>(`/api/tasks/tasks/${encodeURIComponent(id)}`);
   return (
-    <DetailDrawer title={detail.data?.task.title[language] ?? t('task.title')} back="/tasks">
+    <DetailDrawer title={detail.data?.task.title[language] ?? t('task.title')} back="/tasks" own={historyNames}>
       <Loaded query={detail} rows={10}>
         {(data) => <Body key={data.task.id} detail={data} />}
       </Loaded>

@@ -4,13 +4,14 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TaskDetail } from '../contract.ts';
+import { historyNames } from './history-filters.tsx';
 import { DueMark, Progress, StateMark } from './state-mark.tsx';
 
 /** The same task in each of its areas, side by side. */
 export function TaskSiblings({ detail: { task, siblings, today } }: { readonly detail: TaskDetail }) {
   const { t } = useTranslation('tasks');
   const language = useLanguage();
-  const kept = useKept(true);
+  const kept = useKept(true, historyNames);
   if (siblings.length < 2) return null;
   return (
     <section className="tasks-section">

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { TaskList } from '../contract.ts';
+import { historyNames } from './history-filters.tsx';
 import { taskColumns } from './task-columns.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { useOptions } from './use-options.ts';
@@ -27,7 +28,7 @@ export function TaskTable({ view, notice, empty }: TaskTableProps) {
   const { get, set } = useAddress();
   const { id } = useParams();
   const area = useArea();
-  const kept = useKept(true);
+  const kept = useKept(true, historyNames);
   const filters = useAsked();
   const { departmentName } = useOptions();
   const sort = get('sort');

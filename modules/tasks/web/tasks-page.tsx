@@ -12,7 +12,7 @@ import { NoticesTable } from './notices-table.tsx';
 import { SettingsButton } from './settings-dialog.tsx';
 import { SummaryTable } from './summary-table.tsx';
 import { TaskTable } from './task-table.tsx';
-import { noFilters, useView, type View, views } from './view.ts';
+import { noFilters, noNotices, useView, type View, views } from './view.ts';
 import './tasks.css';
 
 /** What of mine is late or due next? Whoever has no task of his own sees what is late, else all. */
@@ -35,7 +35,10 @@ export default function TasksPage() {
   );
   const numbers: Partial<Record<View, number | undefined>> = { mine: own, late: counts?.late };
   const go = (next: View): void =>
-    set({ view: next, sort: null, offset: null, ...(next === 'mine' || next === 'notices' ? noFilters : {}) }, false);
+    set(
+      { view: next, sort: null, offset: null, ...noNotices, ...(next === 'mine' || next === 'notices' ? noFilters : {}) },
+      false,
+    );
   return (
     <>
       <PageHead

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** A text that survives a reload of the page, until it is emptied. */
+/** A text that survives a reload of the page, until it is emptied. `sent` empties it unless more was typed since. */
 export function useDraft(key: string) {
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
   const change = useCallback(
@@ -11,5 +11,14 @@ export function useDraft(key: string) {
     },
     [key],
   );
-  return [text, change] as const;
+  const sent = useCallback(
+    (what: string) =>
+      setText((now) => {
+        if (now !== what) return now;
+        sessionStorage.removeItem(key);
+        return '';
+      }),
+    [key],
+  );
+  return [text, change, sent] as const;
 }

@@ -31,4 +31,9 @@ export function useFilters(): Readonly<Record<(typeof names)[number], string | u
   return Object.fromEntries(entries) as Record<(typeof names)[number], string | undefined>;
 }
 
+/** Names by which notices are filtered. */
+const ofNotices = ['to', 'kind', 'standing', 'from', 'until'] as const;
+
 export const noFilters = Object.fromEntries([...names, 'offset'].map((name) => [name, null]));
+/** Taken out of the address when the view changes: what the next view knows nothing of. */
+export const noNotices = Object.fromEntries(ofNotices.map((name) => [name, null]));
