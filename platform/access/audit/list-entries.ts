@@ -1,0 +1,148 @@
+import type { Tx } from '@songhua/kernel';
+
+/** An entry as it is shown. */
+export interface Entry {
+  /** Its key; drawn when it was written. */
+  readonly entry: number;
+  /** Its number in the chain; null as long as it is not chained. */
+  readonly number: number | null;
+  readonly at: Date;
+  readonly event: string;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly actorName: string | null;
+  readonly roles: readonly string[];
+  readonly institution: string | null;
+  readonly purpose: string | null;
+  readonly method: string;
+  readonly route: string;
+  readonly path: string;
+  readonly status: number;
+  readonly requestId: string;
+  readonly address: string | null;
+  readonly resources: readonly string[];
+  readonly resourceCount: number;
+  readonly patients: readonly string[];
+  readonly patientCount: number;
+  readonly way: string | null;
+  readonly emergency: boolean;
+  readonly note: string | null;
+}
+
+/** Which entries; what is not said does not matter. */
+export interface EntryFilter {
+  readonly from?: Date | undefined;
+  /** Before this moment. */
+  readonly until?: Date | undefined;
+  /** Id or name of who did it. */
+  readonly actor?: string | undefined;
+  readonly patient?: string | undefined;
+  readonly institution?: string | undefined;
+  readonly event?: string | undefined;
+  readonly events?: readonly string[] | undefined;
+  readonly outcome?: 'done' | 'refused' | 'failed' | undefined;
+  readonly action?: 'read' | 'change' | 'security' | undefined;
+  readonly resource?: string | undefined;
+  readonly address?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly emergency?: boolean | undefined;
+  readonly number?: number | undefined;
+}
+
+export interface EntryPage {
+  readonly limit: number;
+  readonly offset: number;
+  readonly oldestFirst?: boolean;
+}
+
+const outcomes = { done: 'a.status < 400', refused: 'a.status between 400 and 499', failed: 'a.status >= 500' } as const;
+const actions = {
+  read: `a.event = 'request' and (a.method = 'GET' or a.route like '%\\_search')`,
+  change: `a.event = 'request' and a.method <> 'GET' and a.route not like '%\\_search'`,
+  security: `a.event <> 'request'`,
+} as const;
+
+/** The conditions of a filter; every value is a parameter. */
+function conditionsOf(filter: EntryFilter): { readonly where: string; readonly values: unknown[] } {
+  const values: unknown[] = [];
+  const $ = (value: unknown): string => {
+    values.push(value);
+    return `$${values.length}`;
+  };
+  const { from, until, actor, patient, institution, event, events, resource, address, requestId, emergency, number } = filter;
+  const all = [
+    from && `a.at >= ${$(from)}`,
+    until && `a.at < ${$(until)}`,
+    actor !== undefined && `(a.actor_id = ${$(actor)} or a.actor_name = ${$(actor)})`,
+    patient !== undefined && `a.patients @> array[${$(patient)}::text]`,
+    institution !== undefined && `a.institution = ${$(institution)}`,
+    event !== undefined && `a.event = ${$(event)}`,
+    events !== undefined && `a.event = any(${$(events)}::text[])`,
+    filter.outcome && outcomes[filter.outcome],
+    filter.action && actions[filter.action],
+    resource !== undefined && `(' ' || a.resources || ' ') like ${$(`% ${resource.replace(/[\\%_]/g, '\\$&')} %`)}`,
+    address !== undefined && `a.address = ${$(address)}`,
+    requestId !== undefined && `a.request_id = ${$(requestId)}`,
+    emergency !== undefined && `a.emergency = ${$(emergency)}`,
+    number !== undefined && `a.entry = (select entry from access.audit_chain where number = ${$(number)})`,
+  ].filter((one) => typeof one === 'string');
+  return { where: all.length === 0 ? 'true' : all.join(' and '), values };
+}
+
+interface Row extends Omit<Entry, 'entry' | 'number' | 'roles' | 'resources' | 'patients'> {
+  readonly entry: string;
+  readonly number: string | null;
+  readonly roles: string | null;
+  readonly resources: string | null;
+  readonly patients: readonly string[] | null;
+}
+
+const columns = `a.entry, c.number, a.at, a.event, a.actor_kind as "actorKind", a.actor_id as "actorId", a.actor_name as "actorName", a.roles,
+  a.institution, a.purpose, a.method, a.route, a.path, a.status, a.request_id as "requestId", a.address, a.resources,
+  a.resource_count as "resourceCount", a.patients, a.patient_count as "patientCount", a.way, a.emergency, a.note`;
+
+const words = (text: string | null): string[] => (text ? text.split(' ') : []);
+
+const entryOf = ({ entry, number, roles, resources, patients, ...rest }: Row): Entry => ({
+  ...rest,
+  entry: Number(entry),
+  number: number === null ? null : Number(number),
+  roles: words(roles),
+  resources: words(resources),
+  patients: patients ?? [],
+});
+
+/** Entries under a filter, newest first unless said. */
+export async function listEntries(
+  tx: Tx,
+  filter: EntryFilter,
+  { limit, offset, oldestFirst }: EntryPage,
+): Promise<readonly Entry[]> {
+  const { where, values } = conditionsOf(filter);
+  const rows = await tx.query<Row>(
+    `select ${columns} from access.audit a left join access.audit_chain c on c.entry = a.entry where ${where}
+      order by a.entry ${oldestFirst ? 'asc' : 'desc'} limit $${values.length + 1} offset $${values.length + 2}`,
+    [...values, limit, offset],
+  );
+  return rows.map(entryOf);
+}
+
+/** How many entries there are under a filter, counted no further than `most`. */
+export async function countEntries(tx: Tx, filter: EntryFilter, most: number): Promise<number> {
+  const { where, values } = conditionsOf(filter);
+  const [row] = await tx.query<{ count: string }>(
+    `select count(*) from (select from access.audit a where ${where} limit $${values.length + 1}) as some`,
+    [...values, most],
+  );
+  return Number(row?.count ?? 0);
+}
+
+/** Whose records an account's owner may ask about: their own, and those of people they act for now. */
+export async function recordsOfOwner(tx: Tx, account: string, now: Date): Promise<readonly { patient: string; kind: string }[]> {
+  return tx.query(
+    `select patient, 'self' as kind from access.account where id = $1 and patient is not null
+     union all
+     select patient, kind from access.proxy where account = $1 and since <= $2 and (until is null or until > $2)`,
+    [account, now],
+  );
+}
