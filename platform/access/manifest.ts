@@ -8,8 +8,11 @@ import {
   openEmergencyAccess,
   reviewEmergencyAccess,
 } from './http/emergency-routes.ts';
+import { explainAccess } from './http/explain-route.ts';
 import { listPolicies } from './http/policy-routes.ts';
 import { accessProblems } from './problems.ts';
+import { relationProjections } from './relations/project-relations.ts';
+import { relateCommand } from './relations/relate-command.ts';
 
 /** Access announces itself as a module does. */
 export const accessManifest: ModuleManifest = {
@@ -20,6 +23,11 @@ export const accessManifest: ModuleManifest = {
       code: 'access.read-policies',
       title: { zh: '查看访问规则', en: 'Read who sees what' },
       roles: Object.keys(roles) as Role[],
+    },
+    {
+      code: 'access.explain',
+      title: { zh: '查询谁能看到什么', en: 'Ask who would see what' },
+      roles: ['administrator', 'privacy-officer'],
     },
     {
       code: 'access.break-glass',
@@ -35,6 +43,7 @@ export const accessManifest: ModuleManifest = {
   ],
   routes: [
     listPolicies,
+    explainAccess,
     openEmergencyAccess,
     listOwnEmergencies,
     endEmergencyAccess,
@@ -49,5 +58,7 @@ export const accessManifest: ModuleManifest = {
     { type: 'access.emergency-ended', permission: 'access.review' },
     { type: 'access.emergency-reviewed', permission: 'access.review' },
   ],
+  projections: relationProjections,
+  commands: [relateCommand],
   distribution: accessDistribution,
 };

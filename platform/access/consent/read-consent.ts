@@ -1,7 +1,7 @@
 import type { FieldError, Purpose, Resource } from '@songhua/kernel';
+import type { Denial } from '@songhua/records';
 import { resourceTypes } from '@songhua/records/domain/resource-types.ts';
 import { child, codesIn, idOf, list, periodOf, referenceOf, textOf } from '../relations/read-element.ts';
-import type { Denial } from '../relations/stakes.ts';
 import { cannotKeep } from './cannot-keep.ts';
 
 /** What a consent forbids, and what in it this program cannot keep: then it is refused as a whole, so that nobody relies on it. */

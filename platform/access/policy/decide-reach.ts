@@ -55,16 +55,31 @@ function wayOf(policy: Policy, who: Who): Way | null {
   return holders.length > 0 ? { ...common, whose: holders } : null;
 }
 
+/** A way and the policy that gives it. */
+export interface PolicyWay {
+  readonly policy: Policy;
+  readonly way: Way;
+}
+
+/** The ways that somebody's policies give, and what for they look. Of a policy that leads to nobody of theirs there is none. */
+export function waysOf(
+  who: Who,
+  policies: readonly Policy[] = ours,
+): { readonly purpose: Purpose; readonly ways: readonly PolicyWay[] } {
+  const held = policies.filter(({ roles }) => roles.some((role) => who.roles.includes(role)));
+  const purpose = who.purpose ?? usualPurpose(held);
+  const ways = held.flatMap((policy): PolicyWay[] => {
+    const way = policy.purpose === purpose || always.has(policy.purpose) ? wayOf(policy, who) : null;
+    return way ? [{ policy, way }] : [];
+  });
+  return { purpose, ways };
+}
+
 /**
  * What of the record store somebody reaches: a way for each policy that one of their roles holds and that fits what they are about. A role
  * more never takes anything away as long as the purpose is the same.
  */
 export function decideReach(who: Who, policies: readonly Policy[] = ours): Reach {
-  const held = policies.filter(({ roles }) => roles.some((role) => who.roles.includes(role)));
-  const purpose = who.purpose ?? usualPurpose(held);
-  return {
-    ways: held.flatMap((policy) => (policy.purpose === purpose || always.has(policy.purpose) ? (wayOf(policy, who) ?? []) : [])),
-    purpose,
-    institutions: who.institution ? [who.institution] : [],
-  };
+  const { purpose, ways } = waysOf(who, policies);
+  return { ways: ways.map(({ way }) => way), purpose, institutions: who.institution ? [who.institution] : [] };
 }

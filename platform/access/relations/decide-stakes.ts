@@ -1,6 +1,6 @@
 import type { StoredResource } from '@songhua/kernel';
+import type { Stake } from '@songhua/records';
 import { child, codesIn, idOf, list, periodOf, referenceOf, textOf } from './read-element.ts';
-import type { Stake } from './stakes.ts';
 
 /** Types that say who stands in which relation to whom. */
 export const relationTypes = ['Patient', 'Encounter', 'EpisodeOfCare', 'CareTeam'] as const;

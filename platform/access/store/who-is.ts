@@ -1,4 +1,5 @@
 import type { Tx } from '@songhua/kernel';
+import { type Account, findAccount } from './accounts.ts';
 
 /** Who an account is in the records. */
 export interface WhoIs {
@@ -15,4 +16,13 @@ export async function findWhoIs(tx: Tx, account: string): Promise<WhoIs> {
     'access.who-is',
   );
   return row ?? { practitioner: null, patient: null };
+}
+
+/** The enabled account of this id or username. */
+export async function findAccountOf(tx: Tx, asked: string, allowDemo: boolean): Promise<Account | null> {
+  const [row] = await tx.query<{ id: string }>(
+    'select id from access.account where id = $1 or lower(username) = lower($1) order by (id = $1) desc limit 1',
+    [asked],
+  );
+  return row ? findAccount(tx, row.id, allowDemo) : null;
 }
