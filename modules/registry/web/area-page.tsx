@@ -14,6 +14,7 @@ import { AreaInstitutions } from './area-institutions.tsx';
 import { AreaLink } from './area-link.tsx';
 import { AreaParts } from './area-parts.tsx';
 import { AreaReconciliation } from './area-reconciliation.tsx';
+import { StatedFigures } from './stated-figures.tsx';
 import './registry.css';
 
 /** One area: its residents and figures, its parts beside each other, what stands there, and what was published of it. */
@@ -68,6 +69,7 @@ export default function AreaPage() {
             </p>
             <AreaClasses area={area} />
             {area.parts.length > 0 && <AreaParts area={area} />}
+            <StatedFigures key={area.code} code={area.code} day={area.asOf} />
             {area.figures.length > 0 && <AreaFigures area={area} />}
             {area.level !== 'town' && <AreaReconciliation code={area.code} />}
             {area.level === 'town' && <AreaInstitutions code={area.code} />}
