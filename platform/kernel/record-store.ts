@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { Result } from './result.ts';
 import type { Tx } from './tx.ts';
 
@@ -47,6 +48,12 @@ export interface ResourceVersion {
   readonly before: StoredResource | null;
 }
 
+/**
+ * The store as somebody asks it: what they do not reach (`Actor.reach`) is as if it were not there, in answers, totals and refusals alike, and
+ * they write only where a way of theirs leads.
+ */
+export type ReachedStore = Pick<RecordStore, 'create' | 'update' | 'remove' | 'read' | 'search'>;
+
 /** The one way to FHIR resources: each write also runs the modules' projections in the same transaction. */
 export interface RecordStore {
   create(tx: Tx, resource: Resource, now: Date): Promise<Result<StoredResource>>;
@@ -86,4 +93,9 @@ export interface RecordStore {
     of: readonly { readonly type: string; readonly id: string }[],
     page: { readonly limit: number; readonly offset?: number; readonly changes?: boolean },
   ): Promise<{ readonly total: number; readonly items: readonly ResourceVersion[] }>;
+  /**
+   * The store as this actor asks it at this moment. All else here is the system's own work, which reaches everything: whoever hands a person's
+   * records out to somebody asks in their name.
+   */
+  as(actor: Actor, now: Date): ReachedStore;
 }

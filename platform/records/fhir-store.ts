@@ -18,6 +18,7 @@ import {
   refuse,
   type Tx,
 } from '@songhua/kernel';
+import { actorView } from './actor-view.ts';
 import { loadResources } from './import/load-resources.ts';
 import type { OpeningSettings } from './import/open-source.ts';
 import { moduleView } from './module-view.ts';
@@ -282,8 +283,9 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     await lockCurrent(tx, [...named.values()]);
   };
   const seeing = (): SeeingHouse => ({ reach: standing.house, judging: standing.judging, read });
-  return {
+  const store: FhirStore = {
     ...read,
+    as: (actor, now) => actorView(store, randomUUID, actor, now),
     readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),
     onlySeen: (tx, reader, letter, versions) => onlySeen(seeing(), tx, reader, letter, versions),
     reaches: (tx, reader, letter, contents) => judgeReach(standing.judging, tx, reader, letter, contents),
@@ -322,4 +324,5 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     parse,
     find,
   };
+  return store;
 }

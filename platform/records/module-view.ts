@@ -1,6 +1,7 @@
 import { ok, type RecordStore, type Resource, type Result, type StoredResource } from '@songhua/kernel';
 import { checkResource } from './domain/check-resource.ts';
 import type { FhirStore } from './fhir-store.ts';
+import type { Reader } from './reach/ways.ts';
 import { printCursor, readCursor } from './search/cursor.ts';
 import type { Write } from './write/types.ts';
 import { scanOf } from './write/write-resources.ts';
@@ -12,8 +13,32 @@ const removedAtOnce = 500;
 
 const escapeValue = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
 
+/** What modules look for, of what a reader reaches; without one of everything. */
+export const searchBy =
+  ({ parse, find }: Pick<FhirStore, 'parse' | 'find'>, reader?: Reader): RecordStore['search'] =>
+  async (tx, type, { id, identifier, name, type: code, limit, offset, after }) => {
+    const query: [string, string][] = [
+      ...(id ? [['_id', id.map(escapeValue).join(',')] as [string, string]] : []),
+      ...Object.entries({ identifier, name, type: code }).flatMap(([key, value]): [string, string][] =>
+        value === undefined ? [] : [[key, value]],
+      ),
+      ['_total', 'accurate'],
+    ];
+    const search = parse({ type, query, lenient: false }, new Date(0));
+    if (!search.ok) throw new Error(`search of ${type}: ${JSON.stringify(search.error)}`);
+    const cursor = after === undefined ? undefined : readCursor(after);
+    const page = await find(tx, search.value, { limit, ...(offset !== undefined && { offset }), cursor }, reader);
+    if (!page.ok) throw new Error(`search of ${type}: ${JSON.stringify(page.error)}`);
+    const { matches, total = 0, next } = page.value;
+    return {
+      total,
+      items: matches.map(({ body }) => JSON.parse(body) as StoredResource),
+      ...(next && { next: printCursor(next) }),
+    };
+  };
+
 /** The store as modules see it: values in, values out, through the same pipeline. */
-export function moduleView({ write, parse, find, readCurrent, load, newId }: Parts): Omit<RecordStore, 'versions'> {
+export function moduleView({ write, parse, find, readCurrent, load, newId }: Parts): Omit<RecordStore, 'versions' | 'as'> {
   const put = (resource: Resource, id: string, more: Partial<Write>): Write => ({
     type: resource.resourceType,
     id,
@@ -71,25 +96,6 @@ export function moduleView({ write, parse, find, readCurrent, load, newId }: Par
       const found = await readCurrent(tx, type, id);
       return found && !found.deleted ? (JSON.parse(found.body) as StoredResource) : null;
     },
-    search: async (tx, type, { id, identifier, name, type: code, limit, offset, after }) => {
-      const query: [string, string][] = [
-        ...(id ? [['_id', id.map(escapeValue).join(',')] as [string, string]] : []),
-        ...Object.entries({ identifier, name, type: code }).flatMap(([key, value]): [string, string][] =>
-          value === undefined ? [] : [[key, value]],
-        ),
-        ['_total', 'accurate'],
-      ];
-      const search = parse({ type, query, lenient: false }, new Date(0));
-      if (!search.ok) throw new Error(`search of ${type}: ${JSON.stringify(search.error)}`);
-      const cursor = after === undefined ? undefined : readCursor(after);
-      const page = await find(tx, search.value, { limit, ...(offset !== undefined && { offset }), cursor });
-      if (!page.ok) throw new Error(`search of ${type}: ${JSON.stringify(page.error)}`);
-      const { matches, total = 0, next } = page.value;
-      return {
-        total,
-        items: matches.map(({ body }) => JSON.parse(body) as StoredResource),
-        ...(next && { next: printCursor(next) }),
-      };
-    },
+    search: searchBy({ parse, find }),
   };
 }
