@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { demoAccounts, openSetUp } from '@songhua/access';
@@ -73,6 +74,8 @@ export async function serve(house: House, environment: NodeJS.ProcessEnv, print:
   const events = startEvents(base, server);
   greet(address, config, base.database.where, await openSetUp(base.pool, config.SONGHUA_MODE, base.clock()), print);
   logger.info({ address, where: base.database.where }, 'listening');
+  // Where a folder for it is set: at the end would be too late for a process that is killed.
+  flushCompileCache();
 
   // Asked more than once (Ctrl-C reaches the whole process group, and the script in front passes it on), it stops once.
   let stopping = false;

@@ -36,15 +36,15 @@ function* batches(resources: Iterable<readonly Written[]>): Generator<readonly W
 }
 
 async function generate({ pool, records, root, now, progress }: StartContext, people: boolean): Promise<void> {
-  const cities = new Map(
-    readPlanFiles(root)
-      .filter((f) => f.asOf !== '')
-      .map((f) => [f.areas[0]?.code ?? '', f]),
-  );
   // One transaction: whoever is killed half-way leaves an empty registry, and the next start makes it again.
   await withTx(pool, 'write', async (tx) => {
     await takeTurn(tx);
     if (!(await isEmpty(tx))) return;
+    const cities = new Map(
+      readPlanFiles(root)
+        .filter((f) => f.asOf !== '')
+        .map((f) => [f.areas[0]?.code ?? '', f]),
+    );
     const made = [...cities.values()].map((city) => ({ city: furnish(city), asOf: city.asOf, totals: city.totals }));
     // Whatever is written of an institution, its people and beds are most of it.
     const total = made.reduce(

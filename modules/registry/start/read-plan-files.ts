@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Area as CityArea, KnownInstitution, Planted, Total } from '@songhua/engine-city';
 import { describeError, type PlanError } from '@songhua/engine-plan/plan-error.ts';
 import { readPlanFolder } from '@songhua/engine-plan/read-plan-folder.ts';
@@ -65,17 +67,35 @@ function readFolder(root: string, folder: string, errors: PlanError[]): CityFile
   return { folder, file, areas, published, totals, known, planted, asOf };
 }
 
+const foldersOf = (plans: string): readonly string[] =>
+  existsSync(plans)
+    ? readdirSync(plans)
+        .sort()
+        .filter((folder) => existsSync(join(plans, folder, 'areas.csv')))
+    : [];
+
+/** Raised when what is taken from the files changes, so that unchanged ones are read anew. */
+const edition = '1';
+
+/** Of everything that `readPlanFiles` reads: while it stays the same, reading it again says nothing new. */
+export function hashPlanFiles(root: string): string {
+  const plans = join(root, 'plans');
+  const hash = createHash('sha256').update(edition);
+  const take = (place: string, files: ReadonlyMap<string, string>): void => {
+    for (const [name, text] of files) hash.update(`${place}/${name}\u0000${text}\u0000`);
+  };
+  for (const folder of foldersOf(plans)) take(folder, filesOf(join(plans, folder)));
+  take('data', filesOf(fileURLToPath(data)));
+  return hash.digest('hex');
+}
+
 /**
  * Reads every plan folder that has areas; throws with every fault of every file, by file, line, field and rule. Two
  * folders may speak of the same areas when they say the same of them.
  */
 export function readPlanFiles(root: string): readonly CityFiles[] {
   const plans = join(root, 'plans');
-  const folders = existsSync(plans)
-    ? readdirSync(plans)
-        .sort()
-        .filter((folder) => existsSync(join(plans, folder, 'areas.csv')))
-    : [];
+  const folders = foldersOf(plans);
   const errors: PlanError[] = [];
   const read = folders.flatMap((folder) => readFolder(root, folder, errors) ?? []);
   errors.push(...contradictions(read));
