@@ -24,7 +24,6 @@ export {
   specialtyTitles,
 } from './domain/code-titles.ts';
 export { dayInBeijing } from './domain/day-in-beijing.ts';
-export { maskName } from './domain/mask-name.ts';
 export { figureTitles } from './domain/measure-titles.ts';
 export type { RegistryFact } from './domain/roll-up.ts';
 export { kindTitles, levelTitles, ownershipTitles } from './domain/word-titles.ts';
@@ -36,7 +35,7 @@ export { bedsOf, departmentsOf, equipmentOf, postsOfPeople, staffOf } from './st
 export { institutionRecord } from './store/institution-record.ts';
 export { institutionRecords } from './store/institution-records.ts';
 export { newestFact } from './store/newest-fact.ts';
-export { type Resting, restingOn } from './store/resting.ts';
+export { restingOn } from './store/resting.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */
 

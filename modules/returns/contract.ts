@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 /** The registry's records in the shapes in which its api hands them out and takes them back. */
 export type {
+  AreaFigure,
+  AreaMeasure,
   BedRecord,
   DepartmentRecord,
   EquipmentRecord,
@@ -11,6 +13,8 @@ export type {
   InstitutionRecord,
   StaffRecord,
 } from '@songhua/module-registry/contract.ts';
+/** Its figures of areas, and what it asks of one. */
+export { areaFigureId, areaMeasureSpecs, findExcess, judgeAreaLevel, judgeAreaValue } from '@songhua/module-registry/contract.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 

@@ -1,7 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 
 /** One thing of the registry that names another: a post its person and institution, a bed its ward … */
-export interface Resting {
+interface Resting {
   /** What is named. */
   readonly on: { readonly type: 'Organization' | 'Practitioner' | 'Location'; readonly id: string };
   /** The resource that names it. */

@@ -6,7 +6,7 @@ import {
   findExcess,
   judgeAreaLevel,
   judgeAreaValue,
-} from '@songhua/module-registry/contract.ts';
+} from '../contract.ts';
 import type { CheckedRow, Tell } from './check-rows.ts';
 import { actionOf, codeIn, countIn, type Difference, evidenceDifference, type Part, type Planned, textIn } from './decision.ts';
 import { codesInside, type Found } from './places.ts';

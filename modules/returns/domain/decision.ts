@@ -1,6 +1,5 @@
 import type { Text } from '@songhua/kernel';
-import type { AreaFigure } from '@songhua/module-registry/contract.ts';
-import type { Action, PlannedChange, ValueText } from '../contract.ts';
+import type { Action, AreaFigure, PlannedChange, ValueText } from '../contract.ts';
 import type { CheckedRow, Fault, Tell } from './check-rows.ts';
 import type { Column } from './columns.ts';
 import type { BedRecord, DepartmentRecord, EquipmentRecord, InstitutionRecord, StaffRecord } from './registry-shapes.ts';

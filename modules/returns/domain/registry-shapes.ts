@@ -1,6 +1,13 @@
 import type { Text } from '@songhua/kernel';
-import type { AreaFigure } from '@songhua/module-registry/contract.ts';
-import type { BedRecord, DepartmentRecord, EquipmentRecord, InstitutionRecord, ReturnKind, StaffRecord } from '../contract.ts';
+import type {
+  AreaFigure,
+  BedRecord,
+  DepartmentRecord,
+  EquipmentRecord,
+  InstitutionRecord,
+  ReturnKind,
+  StaffRecord,
+} from '../contract.ts';
 
 export type {
   BedRecord,

@@ -1,4 +1,4 @@
-import type { RecordStore, StoredResource, Tx } from '@songhua/kernel';
+import { maskName, type RecordStore, type StoredResource, type Tx } from '@songhua/kernel';
 import {
   areaTree,
   bedsOf,
@@ -7,7 +7,6 @@ import {
   figuresOfAreas,
   institutionRecords,
   institutionsOfArea,
-  maskName,
   postsOfPeople,
   staffOf,
 } from '@songhua/module-registry/api.ts';

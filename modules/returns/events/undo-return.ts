@@ -1,5 +1,14 @@
-import { type FieldError, ok, type RecordStore, type Result, refuse, type StoredResource, type Tx } from '@songhua/kernel';
-import { maskName, restingOn } from '@songhua/module-registry/api.ts';
+import {
+  type FieldError,
+  maskName,
+  ok,
+  type RecordStore,
+  type Result,
+  refuse,
+  type StoredResource,
+  type Tx,
+} from '@songhua/kernel';
+import { restingOn } from '@songhua/module-registry/api.ts';
 import { findNeeded, keepNeeded, type Needed } from '../domain/keep-needed.ts';
 import { isOfPerson, nameOfResource } from '../domain/name-resource.ts';
 import { type Before, planUndo, type Undo, writtenSince } from '../domain/plan-undo.ts';

@@ -1,5 +1,4 @@
-import { type Actor, fileReply, type Language, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
-import { maskName } from '@songhua/module-registry/api.ts';
+import { type Actor, fileReply, type Language, maskName, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import {
   errorExportQuery,
