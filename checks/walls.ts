@@ -109,7 +109,18 @@ const engines: Rule = ({ from, target, item, declared }) => {
   return declared.get(from.home)?.has(wanted) ? null : `${wanted} is not declared in ${from.home}/package.json`;
 };
 
-const kernelForDomain = new Set(['ok', 'refuse', 'must', 'may', 'roles']);
+const kernelForDomain = new Set([
+  'ok',
+  'refuse',
+  'must',
+  'may',
+  'roles',
+  'maskName',
+  'maskId',
+  'maskPhone',
+  'suppressSmall',
+  'suppressSmallList',
+]);
 const transactional = new Set(['Tx', 'Call', 'RecordStore', 'StartContext', 'StartTask', 'Clock', '*']);
 
 /** domain/ sees engines, values and types of the kernel that cannot reach I/O, its own contract, and itself. */

@@ -1,6 +1,5 @@
-import type { StoredResource, Text } from '@songhua/kernel';
+import { maskName, type StoredResource, type Text } from '@songhua/kernel';
 import { extensions } from './identifiers.ts';
-import { maskName } from './mask-name.ts';
 import { figureTitles } from './measure-titles.ts';
 import { child, type Json, list, textOf } from './read-element.ts';
 

@@ -1,5 +1,5 @@
 import { evidenceTitles } from '@songhua/engine-plan/evidence.ts';
-import { ok, refuse, route } from '@songhua/kernel';
+import { maskName, ok, refuse, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { StaffList } from '../contract.ts';
 import { institutionParams, staffExportQuery, staffList, staffQuery } from '../contract.ts';
@@ -12,7 +12,6 @@ import {
   specialtyTitles,
 } from '../domain/code-titles.ts';
 import { dayInBeijing } from '../domain/day-in-beijing.ts';
-import { maskName } from '../domain/mask-name.ts';
 import { findInstitution } from '../store/institutions.ts';
 import { findPosts, type Post } from '../store/parts.ts';
 import { titled } from './read-parts.ts';
