@@ -20,7 +20,7 @@ type CompactType = Pick<TypeDefinition, 'name' | 'kind' | 'base' | 'pattern' | '
 interface Compact {
   readonly version: string;
   readonly types: Readonly<Record<string, CompactType>>;
-  readonly parameters: readonly SearchParameter[];
+  readonly parameters: readonly (Omit<SearchParameter, 'base'> & Partial<Pick<SearchParameter, 'base'>>)[];
   readonly valueSets: Readonly<Record<string, ValueSet>>;
   readonly compartments: Readonly<Record<string, Compartment>>;
 }
@@ -61,7 +61,8 @@ export function readDefinitions(text: string): Definitions {
     version,
     types,
     resourceTypes: concrete.map(({ name }) => name).sort(),
-    parameters,
+    // Some parameters of the published extensions name no type they belong to.
+    parameters: parameters.map((one) => ({ ...one, base: one.base ?? [] })),
     valueSets: new Map(Object.entries(valueSets)),
     compartments: new Map(Object.entries(compartments)),
   };
