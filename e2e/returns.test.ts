@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import excel from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { numbers, open, says, seriousFaults, settled, signIn, visitor, type Watched } from './visit.ts';
+import { numbers, open, says, seriousFaults, settled, signIn, takePicture, visitor, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -83,6 +83,16 @@ test('a county’s return with three errors is corrected, returned, accepted, mo
     await numbers(page.getByRole('button', { name: '报送', exact: true }), 0);
     assert.deepEqual(await beds(page), first);
     assert.deepEqual(await seriousFaults(page), []);
+    await table.scrollIntoViewIfNeeded();
+    await takePicture(page, 'upload-faults.zh');
+    if (process.env['SONGHUA_SCREENSHOTS'] === '1') {
+      const english = await visitor(browser, String(origin), undefined, 'en');
+      await signIn(english.page, 'planner', 'songhua-planner');
+      await open(english.page, page.url().replace(String(origin), ''));
+      await english.page.locator('tbody tr').nth(2).scrollIntoViewIfNeeded();
+      await takePicture(english.page, 'upload-faults.en');
+      await english.context.close();
+    }
   });
 
   await t.test('corrected, it says what it would change, and is submitted', async () => {

@@ -40,7 +40,7 @@ export async function startTestServer(
     ended = true;
   });
   for (let tries = 0; !address; tries += 1) {
-    if (ended || tries > 1200) throw new Error(`the server did not start:\n${log}`);
+    if (ended || tries > 3000) throw new Error(`the server did not start:\n${log}`);
     await wait(100);
   }
   return {

@@ -57,7 +57,8 @@ export function DocumentAdd() {
       });
       setText('');
       void message.success(t('documents.added', { found: row.found, wanted: row.wanted }));
-      await queries.invalidateQueries({ queryKey: ['api'] });
+      // Nobody waits for the rest of the page to be read again.
+      void queries.invalidateQueries({ queryKey: ['api'] });
     } catch (failure) {
       setError(failure);
     } finally {
@@ -114,9 +115,15 @@ export function DocumentAdd() {
       <label htmlFor="document-text" style={{ display: 'block', margin: '12px 0 4px' }}>
         {t('documents.paste')}
       </label>
-      <Input.TextArea id="document-text" rows={6} value={text} onChange={(event) => setText(event.target.value)} />
+      <Input.TextArea
+        id="document-text"
+        rows={6}
+        value={text}
+        readOnly={busy}
+        onChange={(event) => setText(event.target.value)}
+      />
       <div className="sh-row" style={{ margin: '8px 0' }}>
-        <Button type="primary" htmlType="submit" loading={busy} disabled={text.trim() === '' || !chosen}>
+        <Button type="primary" htmlType="submit" disabled={text.trim() === '' || !chosen || busy}>
           {t('documents.go')}
         </Button>
         {text && (
