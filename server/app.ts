@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyError, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { answerBrokenRequest } from './http/broken-request.ts';
+import { allowOrigins } from './http/cors.ts';
 import { mountHealth } from './http/health.ts';
 import { identifyRequests } from './http/identify.ts';
 import { createJoin } from './http/join-requests.ts';
@@ -106,6 +107,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
   });
 
   sendSecureHeaders(app, config.publicUrl.startsWith('https:'));
+  await allowOrigins(app, config.SONGHUA_CORS_ORIGINS ?? []);
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   await app.register(compress, {

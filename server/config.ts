@@ -17,6 +17,8 @@ const setting = <S extends z.ZodType>(schema: S, fallback: string | undefined, s
   secret,
 });
 
+const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 /** Every setting there is. `npm run songhua -- config reference` prints docs/reference/config.md from it. */
 export const settings = {
   PORT: setting(
@@ -78,6 +80,15 @@ export const settings = {
     z.url({ protocol: /^https?$/ }).optional(),
     undefined,
     'Address by which users reach the server, when it is not http://HOST:PORT. Production accepts no other.',
+  ),
+  SONGHUA_CORS_ORIGINS: setting(
+    z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().refine(isOrigin, 'each is an origin such as https://app.example')))
+      .optional(),
+    undefined,
+    'Origins of web applications elsewhere (SMART apps) whose pages may call the interfaces with their own tokens, by comma; none unless set. The session cookie is never taken from them.',
   ),
   SONGHUA_TRUST_PROXY: setting(
     z.coerce.number().int().min(0).max(10),
