@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '@songhua/kernel';
+import { searchAuditEvents } from './http/audit-events.ts';
 import {
   addAccountRoute,
   disableAccountRoute,
@@ -13,9 +14,25 @@ import {
   unlockAccountRoute,
 } from './http/change-accounts.ts';
 import { exportAccounts, listAccountsRoute, readAccount } from './http/list-accounts.ts';
+import { downloadConsistency, downloadProof, exportAudit, listAudit, readAuditState } from './http/list-audit.ts';
 import { exportEvents, listEvents } from './http/list-events.ts';
 import { choose, endOtherSessions, endOwnSession, readChoices, readOwnAccount } from './http/own-account.ts';
+import { exportOwnAccesses, listOwnAccesses, objectToAccess } from './http/own-record.ts';
+import {
+  exportAnomalies,
+  exportObjections,
+  listAnomaliesRoute,
+  listObjectionsRoute,
+  listWatchedRoute,
+  readAnomaly,
+  readObjection,
+  reviewAnomaly,
+  reviewObjection,
+  unwatchPerson,
+  watchPerson,
+} from './http/reviews.ts';
 import { correctEvent, readOneEvent, retryAllEvents, retryEvent, setEventAside, takeEventBack } from './http/settle-event.ts';
+import { lookForAnomalies } from './jobs/look-for-anomalies.ts';
 import { problems } from './problems.ts';
 
 const accountRoutes = [
@@ -40,6 +57,29 @@ const accountRoutes = [
   choose,
 ];
 
+const auditRoutes = [
+  listAudit,
+  exportAudit,
+  readAuditState,
+  downloadConsistency,
+  searchAuditEvents,
+  downloadProof,
+  listOwnAccesses,
+  exportOwnAccesses,
+  objectToAccess,
+  listObjectionsRoute,
+  exportObjections,
+  readObjection,
+  reviewObjection,
+  listAnomaliesRoute,
+  exportAnomalies,
+  readAnomaly,
+  reviewAnomaly,
+  listWatchedRoute,
+  watchPerson,
+  unwatchPerson,
+];
+
 export const module: ModuleManifest = {
   id: 'administration',
   title: { zh: '管理', en: 'Administration' },
@@ -53,6 +93,21 @@ export const module: ModuleManifest = {
       code: 'administration.manage-accounts',
       title: { zh: '新增、修改、停用、重置账号', en: 'Add, change, disable and reset accounts' },
       roles: ['administrator'],
+    },
+    {
+      code: 'administration.read-audit',
+      title: { zh: '查看审计日志', en: 'Read the audit log' },
+      roles: ['administrator', 'privacy-officer'],
+    },
+    {
+      code: 'administration.review-accesses',
+      title: { zh: '复核异议与异常访问', en: 'Review objections and unusual accesses' },
+      roles: ['privacy-officer'],
+    },
+    {
+      code: 'administration.read-own-accesses',
+      title: { zh: '查看谁看过我的档案', en: 'See who saw one’s own record' },
+      roles: ['resident'],
     },
     {
       code: 'administration.read-events',
@@ -75,9 +130,38 @@ export const module: ModuleManifest = {
     takeEventBack,
     correctEvent,
     ...accountRoutes,
+    ...auditRoutes,
   ],
   problems,
   menu: [
+    {
+      path: '/my-record/accesses',
+      title: { zh: '谁看过我的档案', en: 'Who saw my record' },
+      permission: 'administration.read-own-accesses',
+      order: 6,
+      icon: 'areas',
+    },
+    {
+      path: '/administration/audit',
+      title: { zh: '审计日志', en: 'Audit log' },
+      permission: 'administration.read-audit',
+      order: 92,
+      icon: 'areas',
+    },
+    {
+      path: '/administration/anomalies',
+      title: { zh: '异常访问', en: 'Unusual accesses' },
+      permission: 'administration.review-accesses',
+      order: 93,
+      icon: 'areas',
+    },
+    {
+      path: '/administration/objections',
+      title: { zh: '居民异议', en: 'Objections' },
+      permission: 'administration.review-accesses',
+      order: 94,
+      icon: 'areas',
+    },
     {
       path: '/administration/accounts',
       title: { zh: '账号', en: 'Accounts' },
@@ -93,5 +177,9 @@ export const module: ModuleManifest = {
       icon: 'areas',
     },
   ],
-  events: [{ type: 'administration.event-settled', permission: 'administration.read-events' }],
+  events: [
+    { type: 'administration.event-settled', permission: 'administration.read-events' },
+    { type: 'administration.objection-changed', permission: 'administration.review-accesses' },
+  ],
+  jobs: [lookForAnomalies],
 };

@@ -68,4 +68,29 @@ export const problems = {
     zh: '此处只供登录页面的人员使用，接入系统不能调用。',
     en: 'This is for people who have signed in on the page, not for other systems.',
   },
+  'administration.unknown-entry': {
+    status: 404,
+    zh: '审计日志中没有第 {number} 条，或已到期清除。',
+    en: 'The audit log has no entry {number}, or it was dropped after its time.',
+  },
+  'administration.no-head': {
+    status: 409,
+    zh: '还没有覆盖第 {number} 条的签名头，请一分钟后再试；一致性存证的起止须是签名头的条数。',
+    en: 'No signed head covers {number} entries yet; try again in a minute. Both ends of a consistency proof are sizes of heads.',
+  },
+  'administration.not-your-record': {
+    status: 403,
+    zh: '只能查询您本人或由您代理的居民档案。',
+    en: 'You may ask about your own record and those of people you act for.',
+  },
+  'administration.objected-already': {
+    status: 409,
+    zh: '您已对这次访问提出过异议，请等候复核。',
+    en: 'You have objected to this access already; it is being reviewed.',
+  },
+  'administration.unknown-review': {
+    status: 404,
+    zh: '没有找到 {id}。',
+    en: 'There is no {id}.',
+  },
 } as const satisfies ProblemTable;

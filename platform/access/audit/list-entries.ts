@@ -47,6 +47,11 @@ export interface EntryFilter {
   readonly requestId?: string | undefined;
   readonly emergency?: boolean | undefined;
   readonly number?: number | undefined;
+  readonly entry?: number | undefined;
+  /** Done by anybody but this one. */
+  readonly otherThan?: string | undefined;
+  /** Looks at records alone: not at the log of them, where reviewers look. */
+  readonly ofRecords?: true | undefined;
 }
 
 export interface EntryPage {
@@ -85,6 +90,9 @@ function conditionsOf(filter: EntryFilter): { readonly where: string; readonly v
     requestId !== undefined && `a.request_id = ${$(requestId)}`,
     emergency !== undefined && `a.emergency = ${$(emergency)}`,
     number !== undefined && `a.entry = (select entry from access.audit_chain where number = ${$(number)})`,
+    filter.ofRecords && "a.route not like '/api/administration/%'",
+    filter.entry !== undefined && `a.entry = ${$(filter.entry)}`,
+    filter.otherThan !== undefined && `a.actor_id <> ${$(filter.otherThan)}`,
   ].filter((one) => typeof one === 'string');
   return { where: all.length === 0 ? 'true' : all.join(' and '), values };
 }
@@ -131,7 +139,7 @@ export async function listEntries(
 export async function countEntries(tx: Tx, filter: EntryFilter, most: number): Promise<number> {
   const { where, values } = conditionsOf(filter);
   const [row] = await tx.query<{ count: string }>(
-    `select count(*) from (select from access.audit a where ${where} limit $${values.length + 1}) as some`,
+    `select count(*) from (select from access.audit a where ${where} limit $${values.length + 1}) as found`,
     [...values, most],
   );
   return Number(row?.count ?? 0);
@@ -139,10 +147,11 @@ export async function countEntries(tx: Tx, filter: EntryFilter, most: number): P
 
 /** Whose records an account's owner may ask about: their own, and those of people they act for now. */
 export async function recordsOfOwner(tx: Tx, account: string, now: Date): Promise<readonly { patient: string; kind: string }[]> {
-  return tx.query(
+  const rows = await tx.query<{ patient: string; kind: string }>(
     `select patient, 'self' as kind from access.account where id = $1 and patient is not null
      union all
      select patient, kind from access.proxy where account = $1 and since <= $2 and (until is null or until > $2)`,
     [account, now],
   );
+  return rows.map(({ patient, kind }) => ({ patient: patient.replace(/^Patient\//, ''), kind }));
 }

@@ -168,7 +168,7 @@ export const looksBetween = (tx: Tx, from: Date, until: Date): Promise<readonly 
   tx.query<Look>(
     `select at, actor_id as "actorId", actor_name as "actorName", roles, patients, way, purpose, emergency from access.audit
       where at >= $1 and at < $2 and event = 'request' and actor_kind = 'person' and status < 400 and patients is not null
-        and coalesce(purpose, '') <> 'personal'
+        and coalesce(purpose, '') <> 'personal' and route not like '/api/administration/%'
       order by entry limit 200000`,
     [from, until],
   );
@@ -183,7 +183,7 @@ export const daysBefore = (
     `select actor_id as "actorId", ((at at time zone 'UTC') + interval '8 hours')::date::text as day, count(distinct p)::int as people
        from access.audit, unnest(patients) as p
       where at >= $1 and at < $2 and event = 'request' and actor_kind = 'person' and status < 400
-        and coalesce(purpose, '') <> 'personal'
+        and coalesce(purpose, '') <> 'personal' and route not like '/api/administration/%'
       group by 1, 2`,
     [from, until],
   );

@@ -1,0 +1,103 @@
+import { countEntries, type EntryFilter, listEntries, recordsOfOwner } from '@songhua/access';
+import { may, ok, type Result, refuse, route } from '@songhua/kernel';
+import { z } from 'zod';
+import { auditEventQuery } from '../contract/audit.ts';
+import { actionOf, auditEventOf, interactionOf } from '../domain/audit-event.ts';
+import { showEntry } from './show-entry.ts';
+
+const countedTo = 10_000;
+
+/** `ge2026-01-01`, `lt2026-02-01T00:00:00Z`, `2026-01-01`: the moments between which it lies. */
+function datesOf(dates: readonly string[]): Result<EntryFilter> {
+  let filter: EntryFilter = {};
+  for (const text of dates) {
+    const [, prefix = 'eq', date = ''] = /^(eq|ge|gt|le|lt)?(\d{4}-\d{2}-\d{2}(?:T.+)?)$/.exec(text) ?? [];
+    const begin = new Date(date.length === 10 ? `${date}T00:00:00+08:00` : date);
+    if (Number.isNaN(begin.getTime())) {
+      const message = { zh: '日期形如 ge2026-01-31', en: 'a date looks like ge2026-01-31' };
+      return refuse('kernel.invalid-input', {}, [{ field: 'date', rule: 'date', value: text, message }]);
+    }
+    const end = new Date(begin.getTime() + (date.length === 10 ? 24 * 3_600_000 : 1));
+    if (prefix === 'eq' || prefix === 'ge') filter = { ...filter, from: begin };
+    if (prefix === 'gt') filter = { ...filter, from: end };
+    if (prefix === 'eq' || prefix === 'le') filter = { ...filter, until: end };
+    if (prefix === 'lt') filter = { ...filter, until: begin };
+  }
+  return ok(filter);
+}
+
+const bare = (reference: string | undefined, type: string): string | undefined =>
+  reference?.startsWith(`${type}/`) ? reference.slice(type.length + 1) : reference;
+
+/**
+ * The log as AuditEvents, under the search parameters of R4. Residents may ask for their own records' with `patient`. It is beside
+ * `/fhir/R4/AuditEvent`, where AuditEvents lie that other systems sent.
+ */
+export const searchAuditEvents = route({
+  method: 'GET',
+  path: '/api/administration/audit/fhir',
+  summary: { zh: '以 FHIR AuditEvent 检索审计日志', en: 'Search the audit log as FHIR AuditEvents' },
+  style: 'fhir',
+  permission: 'signed-in',
+  query: auditEventQuery,
+  response: z.looseObject({ resourceType: z.string() }),
+  handle: async ({ tx, query, actor, now, origin }) => {
+    const { patient, date, agent, entity, action, subtype, _count: limit, _offset: offset } = query;
+    const person = bare(patient, 'Patient');
+    if (!may(actor, 'administration.read-audit')) {
+      const own = await recordsOfOwner(tx, actor.id, now);
+      if (person === undefined || !own.some((record) => record.patient === person))
+        return refuse('administration.not-your-record');
+    }
+    const dates = datesOf(date === undefined ? [] : [date].flat());
+    if (!dates.ok) return dates;
+    const filter: EntryFilter = {
+      ...dates.value,
+      patient: person ?? (entity?.startsWith('Patient/') ? bare(entity, 'Patient') : undefined),
+      ...(entity !== undefined && !entity.startsWith('Patient/') && { resource: entity }),
+      ...(agent !== undefined && { actor: agent.split('|').at(-1) }),
+      ...(action && ['C', 'U', 'D'].includes(action) && { action: 'change' as const }),
+      ...(action === 'R' && { action: 'read' as const }),
+      ...(subtype !== undefined && subtype.split('|').at(-1) === 'read' && { action: 'read' as const }),
+    };
+    // What the columns cannot say is said by the entries themselves: pages are then shorter than asked, never wrong.
+    const found = (await listEntries(tx, filter, { limit, offset })).map(showEntry);
+    const wanted = subtype?.split('|').at(-1);
+    const items = found.filter(
+      (one) =>
+        (action === undefined || actionOf(one) === action) &&
+        (wanted === undefined || wanted === (one.event === 'request' ? interactionOf(one) : one.event)),
+    );
+    const total = action === undefined && wanted === undefined ? await countEntries(tx, filter, countedTo) : undefined;
+    const base = `${origin}/api/administration/audit/fhir`;
+    const asked = Object.entries({ patient, agent, entity, action, subtype }).filter(([, value]) => value !== undefined) as [
+      string,
+      string,
+    ][];
+    const self = (from: number): string => {
+      const all = [
+        ...asked,
+        ...[date ?? []].flat().map((one): [string, string] => ['date', one]),
+        ['_count', String(limit)],
+        ['_offset', String(from)],
+      ];
+      return `${base}?${new URLSearchParams(all as [string, string][])}`;
+    };
+    return ok({
+      resourceType: 'Bundle',
+      type: 'searchset',
+      timestamp: now.toISOString(),
+      ...(total !== undefined && total < countedTo && { total }),
+      link: [
+        { relation: 'self', url: self(offset) },
+        ...(found.length === limit && limit > 0 ? [{ relation: 'next', url: self(offset + limit) }] : []),
+      ],
+      ...(items.length > 0 && {
+        entry: items.map((one) => {
+          const resource = auditEventOf(one);
+          return { fullUrl: `urn:songhua:audit:${resource.id}`, resource, search: { mode: 'match' } };
+        }),
+      }),
+    });
+  },
+});

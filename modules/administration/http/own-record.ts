@@ -1,0 +1,182 @@
+import {
+  addObjection,
+  countEntries,
+  type Entry,
+  type EntryFilter,
+  listEntries,
+  listObjections,
+  recordsOfOwner,
+} from '@songhua/access';
+import { append } from '@songhua/events';
+import {
+  type Call,
+  type Language,
+  ok,
+  purposes,
+  type RecordStore,
+  refuse,
+  relations,
+  roles,
+  route,
+  type Tx,
+} from '@songhua/kernel';
+import { exportTable, exportTypes, type Table } from '@songhua/tables';
+import { z } from 'zod';
+import { type OwnAccess, objectionInput, ownAccessExportQuery, ownAccessList, ownAccessQuery } from '../contract/audit.ts';
+import { interactionOf } from '../domain/audit-event.ts';
+import { daysAsked } from './show-entry.ts';
+
+const permission = 'administration.read-own-accesses';
+const countedTo = 10_000;
+
+const titleIn = (table: Readonly<Record<string, { readonly zh: string; readonly en: string }>>, key: string | null) =>
+  key !== null && key in table ? (table[key] ?? null) : null;
+
+const kindOf = (entry: Entry): OwnAccess['what'] => {
+  const interaction = interactionOf(entry);
+  if (['create', 'update', 'patch', 'delete', 'transaction'].includes(interaction)) return 'change';
+  return interaction === 'read' || interaction === 'vread' ? 'read' : 'search';
+};
+
+/** What of an entry a resident is told: who, when, from where, why and what kind of data; not whom else it was about. */
+function show(entry: Entry, own: string, objections: ReadonlyMap<number, OwnAccess['objection']>): OwnAccess {
+  const types = new Map<string, number>();
+  for (const resource of entry.resources) {
+    const type = resource.split('/')[0] ?? resource;
+    types.set(type, (types.get(type) ?? 0) + 1);
+  }
+  return {
+    entry: entry.entry,
+    at: entry.at.toISOString(),
+    who: entry.actorName ?? entry.actorId,
+    own: entry.actorId === own,
+    roles: entry.roles.flatMap((role) => titleIn(roles, role) ?? []),
+    institution: entry.institution,
+    purpose: titleIn(purposes, entry.purpose),
+    way: titleIn(relations, entry.way),
+    what: kindOf(entry),
+    held: [...types].map(([type, count]) => ({ type, count })),
+    emergency: entry.emergency,
+    objection: objections.get(entry.entry) ?? null,
+  };
+}
+
+type Asked = Pick<Call<unknown, unknown, unknown>, 'tx' | 'actor' | 'now' | 'records'>;
+type Filter = Omit<z.output<typeof ownAccessExportQuery>, 'format'>;
+
+async function nameOf(tx: Tx, records: RecordStore, patient: string): Promise<string | null> {
+  const found = await records.read(tx, 'Patient', patient);
+  const [name] = (found?.['name'] ?? []) as readonly {
+    readonly text?: string;
+    readonly family?: string;
+    readonly given?: readonly string[];
+  }[];
+  return name ? (name.text ?? `${name.family ?? ''}${name.given?.join('') ?? ''}`) : null;
+}
+
+async function load(
+  { tx, actor, now, records }: Asked,
+  { patient, from, to, others }: Filter,
+  page: { limit: number; offset: number },
+) {
+  const mine = await recordsOfOwner(tx, actor.id, now);
+  const asked = patient ?? mine[0]?.patient;
+  const named = await Promise.all(mine.map(async (one) => ({ ...one, name: await nameOf(tx, records, one.patient) })));
+  if (asked === undefined) return ok({ total: 0, countedTo, records: named, patient: null, items: [] });
+  if (!mine.some((one) => one.patient === asked)) return refuse('administration.not-your-record');
+  const filter: EntryFilter = {
+    ...daysAsked({ from, to }),
+    patient: asked,
+    event: 'request',
+    outcome: 'done',
+    ofRecords: true,
+    ...(others === 'true' && { otherThan: actor.id }),
+  };
+  const entries = await listEntries(tx, filter, page);
+  const { items } = await listObjections(
+    tx,
+    { entries: entries.map(({ entry }) => entry), patient: asked },
+    { limit: 500, offset: 0 },
+  );
+  const objections = new Map(items.map(({ entry, state }) => [entry, state]));
+  return ok({
+    total: await countEntries(tx, filter, countedTo),
+    countedTo,
+    records: named,
+    patient: asked,
+    items: entries.map((entry) => show(entry, actor.id, objections)),
+  });
+}
+
+export const listOwnAccesses = route({
+  method: 'GET',
+  path: '/api/administration/my-record/accesses',
+  summary: { zh: '谁看过我的档案', en: 'Who saw my record' },
+  permission,
+  query: ownAccessQuery,
+  response: ownAccessList,
+  handle: ({ query: { limit, offset, ...filter }, ...call }) => load(call, filter, { limit, offset }),
+});
+
+const columns: Table['columns'] = [
+  { key: 'at', title: { zh: '时间', en: 'Time' }, type: 'text' },
+  { key: 'who', title: { zh: '谁', en: 'Who' }, type: 'text' },
+  { key: 'roles', title: { zh: '身份', en: 'As' }, type: 'text' },
+  { key: 'institution', title: { zh: '机构', en: 'Institution' }, type: 'text' },
+  { key: 'purpose', title: { zh: '目的', en: 'Purpose' }, type: 'text' },
+  { key: 'way', title: { zh: '关系', en: 'Relation' }, type: 'text' },
+  { key: 'what', title: { zh: '做了什么', en: 'Did' }, type: 'text' },
+  { key: 'held', title: { zh: '内容', en: 'Content' }, type: 'text' },
+];
+
+const whats = {
+  read: { zh: '查看', en: 'read' },
+  search: { zh: '检索', en: 'searched' },
+  change: { zh: '变更', en: 'changed' },
+} as const;
+
+const toRow = (one: OwnAccess, language: Language) => ({
+  at: one.at,
+  who: one.who,
+  roles: one.roles.map((role) => role[language]).join(language === 'zh' ? '、' : ', '),
+  institution: one.institution,
+  purpose: one.purpose?.[language],
+  way: one.way?.[language],
+  what: whats[one.what][language],
+  held: one.held.map(({ type, count }) => `${type} ${count}`).join(', '),
+});
+
+export const exportOwnAccesses = route({
+  method: 'GET',
+  path: '/api/administration/my-record/accesses/export',
+  summary: { zh: '导出谁看过我的档案', en: 'Export who saw my record' },
+  permission,
+  query: ownAccessExportQuery,
+  response: { file: exportTypes },
+  handle: async ({ query: { format, ...filter }, language, ...call }) => {
+    const list = await load(call, filter, { limit: countedTo, offset: 0 });
+    if (!list.ok) return list;
+    const rows = list.value.items.map((one) => toRow(one, language));
+    return ok(await exportTable({ name: language === 'zh' ? '谁看过我的档案' : 'accesses', columns, rows }, format, language));
+  },
+});
+
+export const objectToAccess = route({
+  method: 'POST',
+  path: '/api/administration/my-record/objections',
+  summary: { zh: '对一次访问提出异议', en: 'Object to an access' },
+  permission,
+  body: objectionInput,
+  response: z.object({ id: z.string() }),
+  handle: async ({ tx, body, actor, now, newId }) => {
+    const mine = await recordsOfOwner(tx, actor.id, now);
+    if (!mine.some(({ patient }) => patient === body.patient)) return refuse('administration.not-your-record');
+    const [entry] = await listEntries(tx, { patient: body.patient, entry: body.entry }, { limit: 1, offset: 0 });
+    if (!entry) return refuse('administration.unknown-entry', { number: body.entry });
+    const id = newId();
+    const made = await addObjection(tx, { ...body, id, account: actor.id }, now);
+    if (!made) return refuse('administration.objected-already');
+    await append(tx, 'administration.objection-changed', { id }, now);
+    return ok({ id });
+  },
+});

@@ -1,0 +1,23 @@
+import type { Entry, EntryFilter } from '@songhua/access';
+import type { AuditEntry } from '../contract/audit.ts';
+
+/** An entry as it is answered. */
+export const showEntry = ({ at, roles, resources, patients, ...rest }: Entry): AuditEntry => ({
+  ...rest,
+  at: at.toISOString(),
+  roles: [...roles],
+  resources: [...resources],
+  patients: [...patients],
+});
+
+/** Local days (UTC+8), both included, as moments. */
+export const daysAsked = ({
+  from,
+  to,
+}: {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): EntryFilter => ({
+  ...(from !== undefined && { from: new Date(`${from}T00:00:00+08:00`) }),
+  ...(to !== undefined && { until: new Date(Date.parse(`${to}T00:00:00+08:00`) + 24 * 3_600_000) }),
+});
