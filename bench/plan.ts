@@ -4,7 +4,7 @@
  * itself, its rows read and thrown away. `npm run bench plan [-- --rounds N]`.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evaluateIndicator } from '@songhua/engine-plan';
@@ -70,10 +70,14 @@ try {
   await client.connect();
   const ours: number[] = [];
   const bare: number[] = [];
+  const cpu: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const from = performance.now();
+    const cpuFrom = process.cpuUsage();
     await ask();
     ours.push(performance.now() - from);
+    const { user, system } = process.cpuUsage(cpuFrom);
+    cpu.push((user + system) / 1000);
     const bareFrom = performance.now();
     for (const { text, params } of notes) await client.query(text, [...params]);
     bare.push(performance.now() - bareFrom);
@@ -86,6 +90,8 @@ try {
     `${counted.indicators} indicators × ${counted.areas} areas and ${counted.rules} rules on ${counted.results} subjects, ${notes.length} statements, median of ${rounds}`,
   );
   console.log(`ours ${mine.toFixed(0)} ms  bare SQL ${limit.toFixed(0)} ms  ratio ${(mine / limit).toFixed(2)}`);
+  const least = [Math.min(...ours), Math.min(...bare)].map((ms) => ms.toFixed(0));
+  console.log(`least ${least[0]} and ${least[1]} ms; CPU of Node ${median(cpu).toFixed(0)} ms; load ${loadavg()[0]?.toFixed(1)}`);
 } finally {
   await base.close();
   await database.stop();
