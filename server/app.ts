@@ -21,6 +21,7 @@ import { sendSecureHeaders } from './http/secure-headers.ts';
 import type { Server } from './http/server.ts';
 import { mountSession } from './http/session.ts';
 import { mountSignIn } from './http/sign-in.ts';
+import { mountSmart } from './http/smart.ts';
 import { mountEvents } from './http/sse.ts';
 import { openapi } from './openapi.ts';
 
@@ -119,6 +120,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
   await mountProvider(server);
   mountSession(server);
   mountSignIn(server);
+  mountSmart(server);
   mountOwnAccount(server);
   mountEvents(server);
   const document = JSON.stringify(openapi(house.manifests, config.publicUrl));

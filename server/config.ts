@@ -121,6 +121,11 @@ export const settings = {
     '0',
     'How long a server that was told to stop still answers while /readyz already says 503: set it to more than the time in which a balancer in front finds out, and no request fails when servers are restarted one after the other.',
   ),
+  SONGHUA_JWKS_PRIVATE: setting(
+    z.enum(['refuse', 'allow']),
+    'refuse',
+    'Whether keys of clients (jwks_uri) may be fetched from addresses of private networks.',
+  ),
   SONGHUA_REQUEST_SECONDS: setting(
     z.coerce.number().int().min(1).max(3600),
     '120',

@@ -3,10 +3,12 @@ import { hostname } from 'node:os';
 import {
   accessChannel,
   addDemoAccounts,
+  answerAuth,
   createAccessLog,
   createActorMemory,
   createProvider,
   dropExpired,
+  type ProviderOptions,
   readTermKey,
 } from '@songhua/access';
 import {
@@ -173,7 +175,7 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
   await switchFullText(pool, records, config.SONGHUA_FULL_TEXT === 'on', clock());
   const actors = createActorMemory();
   const { SONGHUA_CLIENT_ID: id, SONGHUA_CLIENT_SECRET: secret } = config;
-  const provider = await createProvider({
+  const providerOptions: ProviderOptions = {
     pool,
     clock,
     publicUrl: config.publicUrl,
@@ -181,8 +183,10 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
     allowDemo: config.SONGHUA_MODE === 'demo',
     sessionSeconds: config.SONGHUA_SESSION_HOURS * 60 * 60,
     ...(id && secret && { backendClient: { id, secret } }),
+    privateKeys: config.SONGHUA_JWKS_PRIVATE === 'allow',
     onRevoked: () => actors.forget(),
-  });
+  };
+  const provider = await createProvider(providerOptions);
   provider.on('server_error', (_ctx: unknown, error: Error) => logger.error({ err: error }, 'the sign-in provider failed'));
   const streams = createStreams(house.manifests.flatMap(({ events }) => events ?? []));
   const logAccess = owingAccesses(createAccessLog(pool), ({ actor: { kind, id: by }, ...access }) =>
@@ -200,6 +204,7 @@ export async function createServer(base: Base, checkAnswers = false): Promise<Se
       pool,
       records,
       provider,
+      answerAuth: answerAuth(provider, providerOptions),
       streams,
       actors,
       clock,

@@ -1,10 +1,12 @@
-import { type Actor, anonymous, type Permission, type Tx, withTx } from '@songhua/kernel';
+import { type Actor, anonymous, type Permission, reachOf, type Tx, withTx } from '@songhua/kernel';
 import type Provider from 'oidc-provider';
 import type pg from 'pg';
 import { actAs } from './domain/act-as.ts';
+import { narrowReach, permissionsOfApp } from './domain/narrow-reach.ts';
 import { permissionsOf, permissionsOfScopes } from './domain/permit.ts';
 import { decideReach, type Who } from './policy/decide-reach.ts';
 import { reachOfScopes } from './policy/reach-of-scopes.ts';
+import { webClientId } from './provider-scopes.ts';
 import type { Known } from './remember-actors.ts';
 import { type Account, findAccount } from './store/accounts.ts';
 import { findOpenEmergencies } from './store/emergencies.ts';
@@ -65,6 +67,16 @@ export function actorOf(standing: Standing, permissions: readonly Permission[], 
   };
 }
 
+/** A user as one of their apps: it asks for records alone, and reaches of them no more than both its scopes and its user do. */
+function asApp(user: Actor, scopes: readonly string[], patient: string | null, permissions: readonly Permission[]): Actor {
+  return {
+    ...user,
+    scopes,
+    permissions: permissionsOfApp(user.permissions, permissions),
+    reach: narrowReach(reachOf(user), scopes, patient),
+  };
+}
+
 /** Who stands behind an opaque access token: a person, a client, or nobody when it is unknown, expired or revoked, or its account may not be used here. */
 export async function authenticate(
   provider: Provider,
@@ -85,7 +97,12 @@ export async function authenticate(
     if (!standing) return { actor: anonymous };
     // What ends by itself tells nobody: the actor is remembered no longer than the first emergency access lasts.
     const soonest = Math.min((access.exp ?? 0) * 1000, ...standing.emergencies.map(({ until }) => until.getTime()));
-    const actor = actorOf(standing, permissions, standing.session?.institution);
+    const user = actorOf(standing, permissions, standing.session?.institution);
+    const patient = access.extra?.['patient'];
+    const actor =
+      access.clientId === webClientId
+        ? user
+        : asApp(user, [...access.scopes], typeof patient === 'string' ? patient : null, permissions);
     return access.exp === undefined ? { actor } : { actor, expires: soonest };
   }
   const client = await provider.ClientCredentials.find(token);

@@ -43,6 +43,11 @@ export const accessProblems = {
     zh: '已启用两步验证。要换设备，请先关闭再重新启用。',
     en: 'The second factor is in use already. To change the device, take it away first.',
   },
+  'access.patient-not-reached': {
+    status: 403,
+    zh: '请选择一位您有权查阅的居民。',
+    en: 'Choose a resident whose records you may see.',
+  },
   'access.set-up-done': {
     status: 404,
     zh: '系统已有账号，首次设置已关闭。',

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { withTx } from '@songhua/kernel';
-import { exportJWK, generateKeyPair } from 'jose';
-import Provider, { type ClientMetadata, errors, type JWKS, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
+import Provider, { type ClientMetadata, errors, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import type pg from 'pg';
-import { backendScopes, grantableScopes } from './domain/permit.ts';
+import { backendScopes } from './domain/permit.ts';
+import { launchScopes } from './domain/read-scope.ts';
+import { keysAt, type SigningKey } from './domain/signing-keys.ts';
+import { appResource, asksAsApp, asksAsBackend, backendResource, webClientId } from './provider-scopes.ts';
 import { findAccount } from './store/accounts.ts';
+import { hashSecret, scopesProperty } from './store/clients.ts';
+import { findKeys } from './store/keys.ts';
+import { grantedPatient } from './store/launches.ts';
 import { oidcAdapter } from './store/oidc-adapter.ts';
 import { keptSecret } from './store/secrets.ts';
+import { findWhoIs } from './store/who-is.ts';
 
-/** The client that stands for the web page; the server itself is its backend and keeps its tokens. */
-export const webClientId = 'songhua-web';
+export { webClientId } from './provider-scopes.ts';
 
 /** Where the web client is sent back to, on whatever host the page was opened. */
 export const webCallback = '/session/callback';
@@ -27,15 +32,9 @@ export interface ProviderOptions {
   readonly onRevoked?: () => void;
   /** How long somebody stays signed in, s. */
   readonly sessionSeconds: number;
+  /** Whether keys of clients may be fetched from addresses of private networks, and by plain http. */
+  readonly privateKeys?: boolean;
   readonly backendClient?: { readonly id: string; readonly secret: string };
-}
-
-async function makeKeys(): Promise<JWKS> {
-  const make = async (alg: 'RS256' | 'ES256') => {
-    const { privateKey } = await generateKeyPair(alg, { extractable: true });
-    return { ...(await exportJWK(privateKey)), alg, use: 'sig', kid: randomBytes(8).toString('hex') };
-  };
-  return { keys: [await make('RS256'), await make('ES256')] } as JWKS;
 }
 
 const webClient = (publicUrl: string): ClientMetadata => ({
@@ -59,36 +58,60 @@ const backend = ({ id, secret }: { id: string; secret: string }): ClientMetadata
   token_endpoint_auth_method: 'client_secret_basic',
 });
 
-const asksAsBackend = ({ oidc }: KoaContextWithOIDC): boolean => oidc.params?.['grant_type'] === 'client_credentials';
+/** Longest life of an assertion by which a client proves itself, s (SMART App Launch 2.2: five minutes; half a one for clocks). */
+const assertionLives = 330;
 
-/**
- * The scopes of a backend's token, which are too many to be listed: one for each type and way of using it. The client itself has no list
- * of scopes: the provider would refuse every request that names one it knows, such as `openid`, and the list does not.
- */
-function backendResource({ oidc }: KoaContextWithOIDC): ResourceServer {
-  const asked = String(oidc.params?.['scope'] ?? '');
-  const scope = grantableScopes(asked.split(' ')).join(' ');
-  if (scope === '') throw new errors.InvalidScope('none of the scopes asked for can be granted', asked);
-  return { scope, accessTokenFormat: 'opaque', accessTokenTTL: 3600 };
-}
+/** How long an app may renew its token: as long as nobody has asked it for a day, and no longer than the user's consent is good, s. */
+const refreshLives = 30 * 24 * 60 * 60;
 
-/** The OpenID provider of this install: authorization code with PKCE for the page, client credentials for backends. */
-export async function createProvider(options: ProviderOptions): Promise<Provider> {
+/** The OpenID provider of this install: authorization code with PKCE for the page and apps, client credentials for backends. */
+export async function createProvider(options: ProviderOptions, keys?: readonly SigningKey[]): Promise<Provider> {
   const { pool, clock, publicUrl, backendClient } = options;
   const now = clock();
+  const jwks = { keys: keysAt(keys ?? (await withTx(pool, 'write', (tx) => findKeys(tx, now))), now) } as JWKS;
   /** What a backend's token is for: this server, all of it. */
   const resource = new URL('/', publicUrl).href;
-  const [jwks, cookieKeys] = await withTx(pool, 'write', async (tx) => [
-    await keptSecret(tx, 'jwks', now, makeKeys),
-    await keptSecret(tx, 'cookie-keys', now, () => [randomBytes(32).toString('base64url')]),
-  ]);
+  const fhir = new URL('/fhir/R4', publicUrl).href;
+  const cookieKeys = await withTx(pool, 'write', (tx) =>
+    keptSecret(tx, 'cookie-keys', now, () => [randomBytes(32).toString('base64url')]),
+  );
   const provider = new Provider(new URL('/auth', publicUrl).href, {
     adapter: oidcAdapter(pool, clock, options.onRevoked),
     clients: [webClient(publicUrl), ...(backendClient ? [backend(backendClient)] : [])],
     jwks,
     cookies: { keys: cookieKeys, short: { signed: true, sameSite: 'lax' }, long: { signed: true, sameSite: 'lax' } },
-    scopes: ['openid', 'offline_access', ...backendScopes],
-    claims: { openid: ['sub'], profile: ['name'] },
+    scopes: [...launchScopes, ...backendScopes],
+    claims: { openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser'] },
+    // The context of a launch, as SMART hands it over.
+    extraParams: {
+      launch: null,
+      aud: (ctx: KoaContextWithOIDC, aud: string | undefined) => {
+        if (asksAsApp(ctx) && aud?.replace(/\/$/, '') !== fhir) throw new errors.InvalidRequest(`aud must be ${fhir}`);
+      },
+    },
+    clientAuthMethods: ['none', 'client_secret_basic', 'private_key_jwt'],
+    enabledJWA: { clientAuthSigningAlgValues: ['RS384', 'ES384'] },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, { iat, exp }) => {
+      const begins = typeof iat === 'number' ? iat : Math.floor(clock().getTime() / 1000);
+      if (typeof exp !== 'number' || exp - begins > assertionLives)
+        throw new errors.InvalidClientAuth('a client assertion may live for five minutes');
+    },
+    extraClientMetadata: { properties: [scopesProperty] },
+    rotateRefreshToken: true,
+    issueRefreshToken: (_ctx, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
+    extraTokenClaims: async (_ctx, token) => {
+      if (token.kind !== 'AccessToken' || !token.grantId || token.clientId === webClientId) return undefined;
+      const { grantId } = token;
+      const patient = await withTx(pool, 'read', (tx) => grantedPatient(tx, grantId));
+      return patient === null ? undefined : { patient };
+    },
+    ...(options.privateKeys && {
+      // Without the guard that the provider puts on what it fetches.
+      fetch: (input: string | URL | Request, init?: RequestInit) => {
+        const { dispatcher: _, ...rest } = (init ?? {}) as RequestInit & { dispatcher?: unknown };
+        return fetch(input, rest);
+      },
+    }),
     responseTypes: ['code'],
     pkce: { required: () => true },
     features: {
@@ -96,16 +119,25 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: (ctx) => (asksAsBackend(ctx) ? resource : undefined),
+        defaultResource: (ctx) => (asksAsBackend(ctx) || asksAsApp(ctx) ? resource : undefined),
+        useGrantedResource: () => true,
         getResourceServerInfo: (ctx, asked) => {
-          if (!asksAsBackend(ctx) || asked !== resource) throw new errors.InvalidTarget();
-          return backendResource(ctx);
+          if (asked !== resource) throw new errors.InvalidTarget();
+          if (asksAsBackend(ctx)) return backendResource(ctx);
+          if (asksAsApp(ctx)) return appResource(ctx, options.sessionSeconds);
+          throw new errors.InvalidTarget();
         },
       },
       introspection: { enabled: true },
       revocation: { enabled: true },
       userinfo: { enabled: true },
-      rpInitiatedLogout: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = logoutPage(form);
+        },
+        postLogoutSuccessSource: (ctx) => ctx.redirect('/'),
+      },
     },
     ttl: {
       AccessToken: options.sessionSeconds,
@@ -113,18 +145,30 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       AuthorizationCode: 60,
       Interaction: 3600,
       Session: options.sessionSeconds,
-      Grant: options.sessionSeconds,
+      Grant: (_ctx, { clientId }) => (clientId === webClientId ? options.sessionSeconds : refreshLives),
+      RefreshToken: refreshLives,
       IdToken: 3600,
     },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: async (_ctx, id) => {
       const account = await withTx(pool, 'read', (tx) => findAccount(tx, id, options.allowDemo));
-      return account ? { accountId: id, claims: async () => ({ sub: id, name: account.name }) } : undefined;
+      if (!account) return undefined;
+      const claims = async () => {
+        const { practitioner, patient } = await withTx(pool, 'read', (tx) => findWhoIs(tx, id));
+        const who = practitioner ?? patient;
+        return { sub: id, name: account.name, ...(who && { fhirUser: `${fhir}/${who}` }) };
+      };
+      return { accountId: id, claims };
     },
     // The page is this server's own: nobody is asked whether Songhua may talk to Songhua.
     loadExistingGrant: async (ctx) => {
       const { client, session } = ctx.oidc;
-      if (!client || !session?.accountId || client.clientId !== webClientId) return undefined;
+      if (!client || !session?.accountId) return undefined;
+      if (client.clientId !== webClientId) {
+        // An app is consented to each time: with another patient in view it would be another consent.
+        const consented = ctx.oidc.result?.consent?.grantId;
+        return consented ? ctx.oidc.provider.Grant.find(consented) : undefined;
+      }
       const known = session.grantIdFor(client.clientId);
       const existing = known ? await ctx.oidc.provider.Grant.find(known) : undefined;
       if (existing) return existing;
@@ -137,6 +181,22 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       ctx.type = 'json';
       ctx.body = out;
     },
+  });
+  // What lies in the database of a secret is its hash.
+  const { prototype } = provider.Client as unknown as {
+    prototype: { clientSecret?: string; compareClientSecret(given: string): boolean };
+  };
+  const plain = prototype.compareClientSecret;
+  prototype.compareClientSecret = function compareClientSecret(given: string): boolean {
+    return plain.call(this, this.clientSecret?.startsWith('sha256:') ? hashSecret(given) : given);
+  };
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.path !== '/token' || ctx.status !== 200) return;
+    const { AccessToken: token } = (ctx as unknown as KoaContextWithOIDC).oidc.entities;
+    const patient = token?.extra?.['patient'];
+    if (typeof patient === 'string')
+      ctx.body = { ...(ctx.body as object), patient: patient.slice('Patient/'.length), need_patient_banner: true };
   });
   // The server in front of the provider has settled who asks and by which address, and says so in these headers.
   provider.proxy = true;
@@ -158,3 +218,10 @@ function allowAnyHost(provider: Provider): void {
     return URL.canParse(uri) && URL.canParse(host) && uri === new URL(webCallback, host).href;
   };
 }
+
+/** Asked of somebody whom an app signs out: a form without scripts. */
+const logoutPage = (form: string): string => `<!doctype html><html lang="zh"><meta charset="utf-8"><title>退出 Sign out</title>
+<body style="font-family:sans-serif;max-width:28rem;margin:4rem auto"><h1>退出登录 Sign out</h1>${form}
+<p>同时退出松花？ Sign out of Songhua, too?</p>
+<button type="submit" form="op.logoutForm" name="logout" value="yes">退出 Sign out</button>
+<button type="submit" form="op.logoutForm">保持登录 Stay</button></body></html>`;

@@ -1,9 +1,9 @@
+import { askConsent } from '@songhua/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from './server.ts';
 
 /** Hands `/auth/…` to the OpenID provider, which reads and answers the raw request itself. */
-export async function mountProvider({ app, provider }: Server): Promise<void> {
-  const callback = provider.callback();
+export async function mountProvider({ app, answerAuth }: Server): Promise<void> {
   await app.register(async (scope) => {
     // The provider parses bodies itself: leave the stream untouched.
     scope.removeAllContentTypeParsers();
@@ -22,11 +22,11 @@ export async function mountProvider({ app, provider }: Server): Promise<void> {
           'x-forwarded-host': request.host,
           'x-forwarded-for': request.ip,
         });
-        raw.originalUrl = raw.url ?? '/';
+        raw.originalUrl = askConsent(raw.url ?? '/');
         raw.url = raw.originalUrl.slice('/auth'.length);
         // Headers set by hooks (security headers) belong to this answer as well.
         for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
-        void callback(raw, reply.raw);
+        void answerAuth(raw, reply.raw);
       },
     });
   });

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access, ActorMemory } from '@songhua/access';
 import type { Streams } from '@songhua/events';
 import type { Actor, Clock, Language, RecordStore } from '@songhua/kernel';
@@ -16,6 +17,8 @@ export interface Server {
   readonly pool: pg.Pool;
   readonly records: RecordStore;
   readonly provider: Provider;
+  /** Answers what the provider is asked, with the keys of the moment. */
+  readonly answerAuth: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly streams: Streams;
   /** Who stands behind which token, remembered while changes are heard of. */
   readonly actors: ActorMemory;

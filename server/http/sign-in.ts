@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { demoAccounts, hashedDevice, isSetUpOpen, type SignInStep, setUp, signIn } from '@songhua/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { mountConsent } from './consent.ts';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
 import { cookieOptions, deviceCookie } from './session.ts';
@@ -41,9 +42,14 @@ export function mountSignIn(server: Server): void {
     return sendProblem(request, reply, error, house.problems);
   };
 
-  app.get('/sign-in/:uid/details', async (_request, reply) => {
+  const consent = mountConsent(server);
+
+  app.get('/sign-in/:uid/details', async (request, reply) => {
     void reply.header('cache-control', 'no-store');
+    const begun = await interaction(request, reply);
+    if (begun?.prompt.name === 'consent') return consent.detailsOf(begun);
     return {
+      prompt: 'login',
       client: '松花 Songhua',
       demoAccounts: mode === 'demo' ? demoAccounts.map(({ username, password, title }) => ({ username, password, title })) : [],
       setUp: await isSetUpOpen(pool, mode),

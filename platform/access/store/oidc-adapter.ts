@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type pg from 'pg';
+import { clientMetadata } from './clients.ts';
 
 /**
  * Tokens and session ids are kept as SHA-256 only: whoever reads a backup holds no live session. An id that already
@@ -41,8 +42,17 @@ export function oidcAdapter(pool: pg.Pool, clock: () => Date, onRevoked: () => v
         }
       );
     };
+    /** For what may come once: two processes asked at the same moment agree which came first. */
+    const keepOnce = async (id: string, payload: object, expiresIn = 600): Promise<void> => {
+      const { rowCount } = await pool.query(
+        'insert into access.oidc (kind, id, payload, expires_at) values ($1, $2, $3, $4) on conflict do nothing',
+        [kind, hashedToken(id), JSON.stringify(payload), new Date(clock().getTime() + expiresIn * 1000)],
+      );
+      if (rowCount === 0) throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
+    };
     return {
       upsert: async (id, { jti: _, ...given }, expiresIn) => {
+        if (kind === 'ReplayDetection') return keepOnce(id, given, expiresIn);
         const payload = withoutSessionId(given);
         const expires = expiresIn ? new Date(clock().getTime() + expiresIn * 1000) : null;
         await pool.query(
@@ -60,11 +70,23 @@ export function oidcAdapter(pool: pg.Pool, clock: () => Date, onRevoked: () => v
           ],
         );
       },
-      find: (id) => find('id', hashedToken(id), id),
+      find: async (id) =>
+        kind === 'Client' ? ((await clientMetadata(pool, id)) as AdapterPayload | undefined) : find('id', hashedToken(id), id),
       findByUid: (uid) => find('uid', uid),
       findByUserCode: (code) => find('user_code', code),
       consume: async (id) => {
-        await pool.query('update access.oidc set consumed_at = $3 where kind = $1 and id = $2', [kind, hashedToken(id), clock()]);
+        const { rows } = await pool.query(
+          'update access.oidc set consumed_at = $3 where kind = $1 and id = $2 and consumed_at is null returning grant_id',
+          [kind, hashedToken(id), clock()],
+        );
+        if (rows.length > 0) return;
+        // Two at the same moment: one of them is not who it says. What came of either ends, as when one comes later.
+        await pool.query(
+          'delete from access.oidc o using access.oidc used where used.kind = $1 and used.id = $2 and o.grant_id = used.grant_id',
+          [kind, hashedToken(id)],
+        );
+        onRevoked();
+        throw new errors.InvalidGrant(`${kind} already used`);
       },
       destroy: async (id) => {
         await pool.query('delete from access.oidc where kind = $1 and id = $2', [

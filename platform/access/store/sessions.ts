@@ -97,8 +97,8 @@ export async function endSessions(tx: Tx, account: string, save: string | null =
     save,
   ]);
   await tx.query(
-    `delete from access.oidc where payload->>'accountId' = $1 and grant_id is distinct from $2 and uid is distinct from $3
-        and kind in ('AccessToken', 'RefreshToken', 'AuthorizationCode', 'Session')`,
+    `delete from access.oidc where payload->>'accountId' = $1 and ($2::text is null or grant_id is distinct from $2)
+        and ($3::text is null or uid is distinct from $3) and kind in ('AccessToken', 'RefreshToken', 'AuthorizationCode', 'Session')`,
     [account, kept?.grant_id ?? null, kept?.session_uid ?? null],
   );
   return ended.length;

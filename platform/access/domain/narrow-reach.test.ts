@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { readDefinitions } from '@songhua/engine-fhir/definitions/read.ts';
+import type { Reach, Way } from '@songhua/kernel';
+import fc from 'fast-check';
+import { narrowReach } from './narrow-reach.ts';
+import { patientCompartment } from './patient-compartment.ts';
+
+const types = ['Patient', 'Observation', 'Condition', 'Organization'];
+const ways: fc.Arbitrary<Way> = fc.record(
+  {
+    types: fc.oneof(fc.constant('*' as const), fc.subarray(types, { minLength: 1 })),
+    interactions: fc.constantFrom('rs', 'cruds', 'c', 's'),
+    whose: fc.constantFrom('everyone' as const, [{ relation: 'treating' as const, id: 'Organization/a' }]),
+    labels: fc.constantFrom('*' as const, []),
+  },
+  { noNullPrototype: true },
+);
+const reaches = fc.array(ways, { maxLength: 4 }).map((all): Reach => ({ ways: all, purpose: 'treatment', institutions: [] }));
+const scopes = fc.array(
+  fc
+    .tuple(fc.constantFrom('patient', 'user', 'system'), fc.constantFrom('*', ...types), fc.constantFrom('rs', 'r', 'cruds'))
+    .map(([level, type, on]) => `${level}/${type}.${on}`),
+  { maxLength: 4 },
+);
+
+const leads = (way: Way, type: string, letter: string): boolean =>
+  (way.types === '*' || way.types.includes(type)) && way.interactions.includes(letter);
+
+test('an app never gets a way that its user has not: type, letter, whose, labels and criteria all lie within one of theirs', () => {
+  fc.assert(
+    fc.property(reaches, scopes, fc.constantFrom(null, 'Patient/x'), (reach, asked, patient) => {
+      for (const way of narrowReach(reach, asked, patient).ways)
+        for (const type of way.types === '*' ? types : way.types)
+          for (const letter of way.interactions)
+            assert.ok(
+              reach.ways.some((own) => {
+                const isSelf = type === 'Patient' && JSON.stringify(way.whose) === '[{"relation":"self","id":"Patient/x"}]';
+                const within = isSelf || JSON.stringify(own.whose) === JSON.stringify(way.whose);
+                return leads(own, type, letter) && within && JSON.stringify(own.labels) === JSON.stringify(way.labels);
+              }),
+            );
+    }),
+  );
+});
+
+test('without a patient in context `patient/…` leads nowhere, and `system/…` never does', () => {
+  const reach: Reach = {
+    ways: [{ types: '*', interactions: 'cruds', whose: 'everyone', labels: '*' }],
+    purpose: 'treatment',
+    institutions: [],
+  };
+  assert.deepEqual(narrowReach(reach, ['patient/*.cruds', 'system/*.cruds', 'api/*.cruds', 'openid'], null).ways, []);
+});
+
+test('`patient/…` leads to what is about that patient, by each parameter that says so, within the scope’s own criteria', () => {
+  const own: Way = {
+    types: ['Observation'],
+    interactions: 'rs',
+    whose: [{ relation: 'treating', id: 'Organization/a' }],
+    labels: [],
+  };
+  const { ways: narrowed } = narrowReach(
+    { ways: [own], purpose: 'treatment', institutions: [] },
+    ['patient/Observation.rs?category=laboratory'],
+    'Patient/x',
+  );
+  assert.deepEqual(
+    narrowed.map(({ criteria }) => criteria),
+    [
+      ['category=laboratory', 'subject=Patient/x'],
+      ['category=laboratory', 'performer=Patient/x'],
+    ],
+  );
+  for (const way of narrowed) assert.deepEqual(way.whose, own.whose, 'the user’s relation is asked for, too');
+});
+
+test('the compartment is that of R4’s definition', () => {
+  const url = new URL('../../../engines/fhir/definitions/r4.json', import.meta.url);
+  const theirs = readDefinitions(readFileSync(url, 'utf8')).compartments.get('Patient') ?? {};
+  const expected = Object.entries(theirs).filter(([type, names]) => type !== 'Patient' && names.length > 0);
+  assert.deepEqual(patientCompartment, Object.fromEntries(expected));
+});

@@ -1,0 +1,185 @@
+import {
+  actorOf,
+  coveredScopes,
+  endLaunch,
+  findAccount,
+  findLaunch,
+  keepGrantContext,
+  launchScopes,
+  noteSecurityEvent,
+  readScope,
+  scopesProperty,
+  standingOf,
+} from '@songhua/access';
+import { type Actor, isHttpReply, type Tx, withTx } from '@songhua/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Interaction, InteractionResults } from 'oidc-provider';
+import { z } from 'zod';
+import { sendProblem } from './problems.ts';
+import type { Server } from './server.ts';
+import { validate } from './validate.ts';
+
+const answer = z.strictObject({
+  allow: z.boolean(),
+  scopes: z.array(z.string().max(1_000)).max(200),
+  patient: z
+    .string()
+    .regex(/^Patient\/[A-Za-z0-9.-]{1,64}$/)
+    .nullable(),
+});
+
+/** Patients that are offered at once. */
+const mostPatients = 20;
+
+interface Offered {
+  readonly id: string;
+  readonly name: string;
+  readonly birthDate: string | null;
+}
+
+interface FoundPatient {
+  readonly id: string;
+  readonly name?: readonly { readonly text?: string; readonly family?: string; readonly given?: readonly string[] }[];
+  readonly birthDate?: string;
+}
+
+/** What an app may be given of what it asks for. */
+async function askedOf({ provider }: Server, { params }: Interaction): Promise<{ name: string; scopes: readonly string[] }> {
+  const client = await provider.Client.find(String(params['client_id']));
+  const allowed = String((client as Record<string, unknown> | undefined)?.[scopesProperty] ?? '').split(' ');
+  const asked = String(params['scope'] ?? '').split(' ');
+  const scopes = coveredScopes(asked, allowed).filter((scope) => readScope(scope)?.level !== 'system');
+  return { name: client?.clientName ?? client?.clientId ?? '', scopes };
+}
+
+/** Whether the app cannot work without a patient: it asks for one, or for records of one. */
+const needsPatient = (scopes: readonly string[]): boolean =>
+  scopes.some((scope) => scope === 'launch/patient' || readScope(scope)?.level === 'patient');
+
+/** The provider's consent step: who asks for what, in words, and for which patient. Other programs alone come here, never the page itself. */
+export function mountConsent(server: Server): {
+  readonly detailsOf: (interaction: Interaction) => Promise<object>;
+} {
+  const { app, provider, pool, house, config, clock, records } = server;
+  const permissions = house.manifests.flatMap((manifest) => manifest.permissions);
+
+  const actorFor = (account: string): Promise<Actor | null> =>
+    withTx(pool, 'read', async (tx) => {
+      const found = await findAccount(tx, account, config.SONGHUA_MODE === 'demo');
+      return found ? actorOf(await standingOf(tx, found, clock()), permissions) : null;
+    });
+
+  /** Patients that this person reaches, as a search of their own would find them. */
+  const reached = async (tx: Tx, actor: Actor, query: string): Promise<Offered[]> => {
+    const search = house.manifests
+      .flatMap(({ routes }) => routes)
+      .find(({ method, path }) => method === 'GET' && path === '/fhir/R4/:type');
+    if (!search || !actor.permissions.has(search.permission)) return [];
+    const url = `/fhir/R4/Patient?_count=${mostPatients}${query}`;
+    const result = await search.handle({
+      tx,
+      records,
+      actor,
+      now: clock(),
+      newId: () => '',
+      origin: config.publicUrl,
+      language: 'zh',
+      headers: {},
+      params: { type: 'Patient' },
+      query: undefined,
+      body: undefined,
+      raw: { url, body: '' },
+    });
+    if (!result.ok || !isHttpReply(result.value) || typeof result.value.body !== 'string') return [];
+    const bundle = JSON.parse(result.value.body) as { readonly entry?: readonly { readonly resource: FoundPatient }[] };
+    return (bundle.entry ?? []).map(({ resource: { id, name, birthDate } }) => ({
+      id: `Patient/${id}`,
+      name: name?.[0]?.text ?? `${name?.[0]?.family ?? ''}${(name?.[0]?.given ?? []).join('')}`,
+      birthDate: birthDate ?? null,
+    }));
+  };
+
+  const consenting = async (request: FastifyRequest, reply: FastifyReply): Promise<Interaction | undefined> => {
+    const interaction = await provider.interactionDetails(request.raw, reply.raw).catch((error: Error) => {
+      if (error.name === 'SessionNotFound') return undefined;
+      throw error;
+    });
+    return interaction?.prompt.name === 'consent' && interaction.session?.accountId ? interaction : undefined;
+  };
+
+  /** The patient that a launch out of this system brings along. */
+  const launched = (tx: Tx, { params, session }: Interaction): Promise<string | null> =>
+    typeof params['launch'] === 'string'
+      ? findLaunch(tx, params['launch'], session?.accountId ?? '', String(params['client_id']), clock())
+      : Promise.resolve(null);
+
+  app.get('/sign-in/:uid/patients', async (request, reply) => {
+    const interaction = await consenting(request, reply);
+    const actor = interaction && (await actorFor(interaction.session?.accountId ?? ''));
+    if (!actor) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
+    const { q = '' } = request.query as { q?: string };
+    const name = q.trim().slice(0, 100);
+    const items = await withTx(pool, 'read', (tx) => reached(tx, actor, name ? `&name=${encodeURIComponent(name)}` : ''));
+    return reply.header('cache-control', 'no-store').send({ items });
+  });
+
+  app.post('/sign-in/:uid/consent', { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, async (request, reply) => {
+    const input = validate(answer, request.body, 'body');
+    if (!input.ok) return sendProblem(request, reply, input.error, house.problems);
+    if (request.headers['x-songhua'] === undefined)
+      return sendProblem(request, reply, { code: 'kernel.cross-site' }, house.problems);
+    const interaction = await consenting(request, reply);
+    const actor = interaction && (await actorFor(interaction.session?.accountId ?? ''));
+    if (!interaction || !actor) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
+    const { allow, patient } = input.value;
+    const finish = (result: InteractionResults) =>
+      provider
+        .interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: true })
+        .then((returnTo) => ({ returnTo }));
+    const client = String(interaction.params['client_id']);
+    const about = { at: clock(), actor, event: 'consent-changed' as const, about: `client/${client}`, address: request.ip };
+    if (!allow) {
+      await withTx(pool, 'write', async (tx) => noteSecurityEvent(tx, { ...about, done: false, note: 'refused an app' }));
+      return finish({ error: 'access_denied', error_description: 'the user refused' });
+    }
+    const { scopes: asked } = await askedOf(server, interaction);
+    const given = asked.filter((scope) => input.value.scopes.includes(scope));
+    const inView = await withTx(pool, 'read', async (tx) => {
+      const wanted = (await launched(tx, interaction)) ?? patient;
+      if (!wanted) return null;
+      const [found] = await reached(tx, actor, `&_id=${wanted.slice('Patient/'.length)}`);
+      return found?.id ?? 'unreached';
+    });
+    if (inView === 'unreached' || (inView === null && needsPatient(given)))
+      return sendProblem(request, reply, { code: 'access.patient-not-reached' }, house.problems);
+    const grant = new provider.Grant({ accountId: actor.id, clientId: client });
+    const usual: readonly string[] = launchScopes;
+    const resource = new URL('/', config.publicUrl).href;
+    // What is not given is refused, or it would be asked for again at once.
+    for (const scope of String(interaction.params['scope'] ?? '').split(' ')) {
+      const isGiven = given.includes(scope);
+      if (!isGiven) {
+        grant.rejectOIDCScope(scope);
+        grant.rejectResourceScope(resource, scope);
+        continue;
+      }
+      if (usual.includes(scope)) grant.addOIDCScope(scope);
+      grant.addResourceScope(resource, scope);
+    }
+    const grantId = await grant.save();
+    await withTx(pool, 'write', async (tx) => {
+      await keepGrantContext(tx, { id: grantId, account: actor.id, client, patient: inView }, clock());
+      if (typeof interaction.params['launch'] === 'string') await endLaunch(tx, interaction.params['launch']);
+      noteSecurityEvent(tx, { ...about, note: `${given.join(' ')}${inView ? ` about ${inView}` : ''}` });
+    });
+    return finish({ consent: { grantId } });
+  });
+
+  return {
+    detailsOf: async (interaction) => {
+      const { name, scopes } = await askedOf(server, interaction);
+      const patient = await withTx(pool, 'read', (tx) => launched(tx, interaction));
+      return { prompt: 'consent', app: { name, scopes, needsPatient: needsPatient(scopes) && patient === null, patient } };
+    },
+  };
+}
