@@ -7,6 +7,7 @@ import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useMatches } from 'react-router';
+import { ActingSelect } from './acting-select.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { Navigation } from './navigation.tsx';
 import { NewestData } from './newest-data.tsx';
@@ -41,6 +42,7 @@ export function Layout() {
         />
         <div className="sh-choices">
           {uses.includes('area') && <AreaSelect />}
+          <ActingSelect />
           {uses.includes('date') ? <DateSelect /> : <NewestData />}
         </div>
         <UserTools />

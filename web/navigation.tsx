@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   CheckSquareOutlined,
@@ -12,6 +13,7 @@ import {
   RightOutlined,
   SolutionOutlined,
   TableOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import { useKept } from '@songhua/ui/address.ts';
 import { useSession } from '@songhua/ui/session.ts';
@@ -45,6 +47,8 @@ const icons: Readonly<Record<string, ComponentType>> = {
   findings: DiffOutlined,
   tasks: SolutionOutlined,
   returns: CloudUploadOutlined,
+  accounts: TeamOutlined,
+  clients: ApiOutlined,
 };
 
 /** The menu path a page belongs to: its own, that of the list it is a detail of, or the longest one its address begins with. */

@@ -1,10 +1,11 @@
-import { BulbOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { BulbOutlined, LogoutOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons';
 import { request } from '@songhua/ui/api.ts';
 import { useSession } from '@songhua/ui/session.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { useTheme } from '@songhua/ui/theme.tsx';
 import { App, Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { describe } from './describe.ts';
 import { switchLanguage } from './language.ts';
 
@@ -50,6 +51,7 @@ export function UserTools() {
         menu={{
           items: [
             { key: 'who', type: 'group', label: `${actor.name} · ${rolesLine}` },
+            { key: 'account', icon: <SettingOutlined />, label: <Link to="/account">{t('account')}</Link> },
             { key: 'out', icon: <LogoutOutlined />, label: t('sign-out'), onClick: () => void signOut() },
           ],
         }}

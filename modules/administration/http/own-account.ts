@@ -44,7 +44,10 @@ async function ownSession({ tx, headers }: Pick<Asked, 'tx' | 'headers'>) {
   return token ? findSession(tx, token) : null;
 }
 
-const refuseOthers = ({ kind }: Actor): Result<null> => (kind === 'person' ? ok(null) : refuse('administration.people-only'));
+/** Somebody in person: neither a program nor an app that holds a token of theirs. */
+const isOwner = ({ kind, scopes }: Actor): boolean => kind === 'person' && scopes === undefined;
+
+const refuseOthers = (actor: Actor): Result<null> => (isOwner(actor) ? ok(null) : refuse('administration.people-only'));
 
 export const readOwnAccount = route({
   method: 'GET',
@@ -55,7 +58,7 @@ export const readOwnAccount = route({
   handle: async (call) => {
     const { tx, actor, now } = call;
     const row = await findAccountRow(tx, actor.id, now);
-    if (actor.kind !== 'person' || !row) return refuse('administration.people-only');
+    if (!isOwner(actor) || !row) return refuse('administration.people-only');
     const own = await ownSession(call);
     const factor = await findSecondFactor(tx, row.id);
     return ok({
@@ -83,8 +86,7 @@ export const endOwnSession = route({
   body: nothingMore,
   response: done,
   handle: async ({ tx, actor, now, params }) => {
-    if (actor.kind !== 'person' || !(await endSession(tx, actor.id, params.session)))
-      return refuse('administration.unknown-session');
+    if (!isOwner(actor) || !(await endSession(tx, actor.id, params.session))) return refuse('administration.unknown-session');
     noteSecurityEvent(tx, { at: now, actor, event: 'session-ended', note: params.session });
     return ok({ done: true as const });
   },
@@ -129,7 +131,7 @@ export const readChoices = route({
     const session = await ownSession(call);
     const institutions: Choices['institutions'] = [];
     const patients: Choices['patients'] = [];
-    if (actor.kind === 'person') {
+    if (isOwner(actor)) {
       for (const { organization } of await findMemberships(tx, actor.id, now))
         institutions.push({ id: organization, name: (await nameOf(tx, records, organization)) ?? organization });
       for (const { patient, kind } of await openProxies(tx, records, actor.id, now))
@@ -149,7 +151,7 @@ export const choose = route({
   handle: async (call) => {
     const { tx, records, actor, now, body } = call;
     const session = await ownSession(call);
-    if (actor.kind !== 'person' || !session) return refuse('administration.people-only');
+    if (!isOwner(actor) || !session) return refuse('administration.people-only');
     const memberships = await findMemberships(tx, actor.id, now);
     if (body.institution !== null && !memberships.some(({ organization }) => organization === body.institution))
       return refuse('administration.not-yours', { what: body.institution });
