@@ -132,6 +132,18 @@ test('progress is reported with a note, a milestone, a file and a move, and acce
   await page.unrouteAll({ behavior: 'wait' });
 });
 
+test('filters of a history and of the notices live in the address', async () => {
+  const { page } = desk;
+  await open(page, `${address}?hfield=percent`);
+  const history = drawer(page).locator('.tasks-section').last();
+  await says(history.locator('tbody tr').first(), /进度/);
+  await numbers(history.locator('tbody tr', { hasText: '节点' }), 0);
+  await open(page, '/tasks?view=notices&to=all');
+  await page.getByLabel('是否有效').click();
+  await page.locator('.ant-select-item-option', { hasText: '已撤回的' }).click();
+  await page.waitForURL(/standing=false/);
+});
+
 test('the Gantt chart walks by arrow keys, its table is one click away, and the letter comes as a document', async () => {
   const { page } = desk;
   await open(page, '/tasks?view=gantt');
