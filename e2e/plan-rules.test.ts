@@ -89,6 +89,33 @@ test('an ambiguous rule shows its readings side by side', async () => {
   await numbers(page.locator('.plan-readings article'), 2);
 });
 
+test('a figure that is entered on an area’s page turns a rule from unknown to decided, and back when it is undone', async () => {
+  const { page } = desk;
+  const verdict = page.locator('.sh-drawer tbody tr', { hasText: '永吉县' });
+  await open(page, '/plan/rules/P2.3-a');
+  await says(verdict, /未知/);
+
+  await open(page, '/registry/areas/220221');
+  await page.getByRole('button', { name: '填写：县域就诊率' }).click();
+  const form = page.getByRole('dialog', { name: '填写：县域就诊率' });
+  await form.getByLabel('数值').fill('89.5');
+  await form.getByLabel('来源').fill('卫生统计年报');
+  await form.getByRole('button', { name: /保\s*存/ }).click();
+  await form.waitFor({ state: 'hidden' });
+  await says(page.locator('tr', { hasText: '县域就诊率' }), /89\.5.*录入/s);
+
+  await open(page, '/plan/rules/P2.3-a');
+  await says(verdict, /不符合/);
+
+  await open(page, '/registry/areas/220221');
+  await page.getByRole('button', { name: '查看更改记录' }).click();
+  await page.getByRole('button', { name: '撤销：县域就诊率' }).click();
+  await page.locator('.ant-popconfirm').getByRole('button', { name: /撤\s*销/ }).click();
+  await page.getByRole('button', { name: '填写：县域就诊率' }).waitFor();
+  await open(page, '/plan/rules/P2.3-a');
+  await says(verdict, /未知/);
+});
+
 test('the pages log no error and ask nothing of any other origin', () => {
   assert.deepEqual(desk.errors, []);
   assert.deepEqual(desk.foreign, []);
