@@ -84,6 +84,30 @@ export const reviewInput = z.strictObject({
   note: z.string().trim().min(2).max(1000),
 });
 
+const consentFilter = {
+  patient: patientReference,
+  status: z.enum(['active', 'other', 'all']).default('all'),
+  sort: z.enum(['written', '-written']).default('-written'),
+};
+
+export const consentQuery = z.object({
+  ...consentFilter,
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+export const consentExportQuery = z.object({ ...consentFilter, format: z.enum(['csv', 'xlsx']).default('csv') });
+
+const consentItem = z.object({
+  id: z.string(),
+  status: z.string(),
+  /** Whether it forbids anything now. */
+  binds: z.boolean(),
+  written: z.iso.datetime(),
+  /** What it forbids, a sentence each; none: nothing. */
+  forbids: z.array(text),
+});
+export const consentList = z.object({ total: z.number().int(), items: z.array(consentItem) });
+
 const policy = z.object({
   id: z.string(),
   roles: z.array(z.object({ role: z.string(), title: text })),
@@ -99,7 +123,21 @@ const policy = z.object({
   sentence: text,
 });
 
-export const policyList = z.object({ items: z.array(policy) });
+export const policyQuery = z.object({
+  role: z.string().trim().min(1).max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+export const policyExportQuery = policyQuery.omit({ limit: true, offset: true }).extend({
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+});
+
+export const policyList = z.object({
+  total: z.number().int(),
+  /** All roles there are. */
+  roles: z.array(z.object({ role: z.string(), title: text })),
+  items: z.array(policy),
+});
 
 export const explainQuery = z.object({
   /** Id or username. */
@@ -137,4 +175,7 @@ export const explanation = z.object({
 
 export type Explanation = z.infer<typeof explanation>;
 export type HiddenBecause = z.infer<typeof hiddenBecause>;
+export type ConsentList = z.infer<typeof consentList>;
+export type EmergencyList = z.infer<typeof emergencyList>;
+export type EmergencyItem = z.infer<typeof emergency>;
 export type PolicyList = z.infer<typeof policyList>;

@@ -1,5 +1,6 @@
 import { type ModuleManifest, type Role, roles } from '@songhua/kernel';
 import { accessDistribution } from './distribution.ts';
+import { exportConsents, listConsents } from './http/consent-routes.ts';
 import {
   endEmergencyAccess,
   exportEmergencyAccesses,
@@ -9,7 +10,7 @@ import {
   reviewEmergencyAccess,
 } from './http/emergency-routes.ts';
 import { explainAccess } from './http/explain-route.ts';
-import { listPolicies } from './http/policy-routes.ts';
+import { exportPolicies, listPolicies } from './http/policy-routes.ts';
 import { accessProblems } from './problems.ts';
 import { relationProjections } from './relations/project-relations.ts';
 import { relateCommand } from './relations/relate-command.ts';
@@ -30,6 +31,11 @@ export const accessManifest: ModuleManifest = {
       roles: ['administrator', 'privacy-officer'],
     },
     {
+      code: 'access.read-consents',
+      title: { zh: '查看居民的授权', en: 'Read people’s consents' },
+      roles: ['privacy-officer'],
+    },
+    {
       code: 'access.break-glass',
       title: { zh: '紧急调阅', en: 'Emergency access' },
       roles: ['doctor', 'nurse', 'family-doctor'],
@@ -43,7 +49,10 @@ export const accessManifest: ModuleManifest = {
   ],
   routes: [
     listPolicies,
+    exportPolicies,
     explainAccess,
+    listConsents,
+    exportConsents,
     openEmergencyAccess,
     listOwnEmergencies,
     endEmergencyAccess,
@@ -52,7 +61,43 @@ export const accessManifest: ModuleManifest = {
     exportEmergencyAccesses,
   ],
   problems: accessProblems,
-  menu: [],
+  menu: [
+    {
+      path: '/privacy/policies',
+      title: { zh: '谁能看到什么', en: 'Who sees what' },
+      permission: 'access.read-policies',
+      order: 80,
+      icon: 'rules',
+    },
+    {
+      path: '/privacy/explain',
+      title: { zh: '查询可见范围', en: 'Ask who would see it' },
+      permission: 'access.explain',
+      order: 81,
+      icon: 'check',
+    },
+    {
+      path: '/privacy/consents',
+      title: { zh: '居民授权', en: 'Consents' },
+      permission: 'access.read-consents',
+      order: 82,
+      icon: 'document',
+    },
+    {
+      path: '/privacy/emergency',
+      title: { zh: '紧急调阅', en: 'Emergency access' },
+      permission: 'access.break-glass',
+      order: 83,
+      icon: 'services',
+    },
+    {
+      path: '/privacy/reviews',
+      title: { zh: '紧急调阅审查', en: 'Emergency access review' },
+      permission: 'access.review',
+      order: 84,
+      icon: 'audit',
+    },
+  ],
   events: [
     { type: 'access.emergency-opened', permission: 'access.review' },
     { type: 'access.emergency-ended', permission: 'access.review' },

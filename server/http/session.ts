@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { beginSession, endSessionOf, hashedDevice, sessionCookie, webCallback, webClientId } from '@songhua/access';
+import { findOpenEmergencies } from '@songhua/access/store/emergencies.ts';
 import { type ModuleManifest, may, roles, withTx } from '@songhua/kernel';
 import type { FastifyRequest } from 'fastify';
 import { localPath } from './local-path.ts';
@@ -135,6 +136,10 @@ export function mountSession(server: Server): void {
       mode: config.SONGHUA_MODE,
       actor: { id, name, roles: actor.roles, roleTitles, permissions: [...permissions].sort(), area: area ?? null },
       menu: menuFor(house.manifests, request),
+      // While emergency access lasts, every page says so.
+      emergencies: may(actor, 'access.break-glass')
+        ? await withTx(pool, 'read', (tx) => findOpenEmergencies(tx, id, clock()))
+        : [],
     };
   });
 

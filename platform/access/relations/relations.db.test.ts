@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Resource } from '@songhua/kernel';
 import { testApp } from '@songhua/server/testing.ts';
-import { emergency, explanation } from '../contract.ts';
+import { consentList, emergency, explanation } from '../contract.ts';
 
 const ref = (reference: string) => ({ reference });
 const now = Date.now();
@@ -157,6 +157,15 @@ test('who sees what follows from what is written, at once', async (t) => {
     assert.deepEqual(await found('Condition', nurse), ['c-flu', 'c-hiv'], 'other types are not concerned');
     assert.deepEqual(await found('Observation', resident), ['o-p1'], 'one’s own');
     assert.equal((await explain('doctor', 'Observation/o-p1')).because, 'consent');
+    const listed = await server.app.inject({ url: '/api/access/consents?patient=Patient/p1&status=active', headers: privacy });
+    const { total, items } = consentList.parse(listed.json());
+    assert.deepEqual(
+      [total, items.map(({ id, binds, forbids }) => [id, binds, forbids.map(({ en }) => en)])],
+      [1, [['k1', true, ['Forbids h1 to see Observation records.']]]],
+    );
+    assert.equal((await server.app.inject({ url: '/api/access/consents?patient=Patient/p1', headers: admin })).statusCode, 403);
+    const csv = await server.app.inject({ url: '/api/access/consents/export?patient=Patient/p1&lang=en', headers: privacy });
+    assert.match(csv.body, /k1,active,yes,.*Forbids h1/);
     await put({ ...consent, status: 'inactive' });
     assert.deepEqual(await found('Observation', doctor), ['o-p1']);
     await put(consent);

@@ -1,0 +1,99 @@
+import { ok, type RecordStore, type Result, route, type StoredResource, type Tx } from '@songhua/kernel';
+import type { FhirStore } from '@songhua/records';
+import { exportTable, exportTypes, type Table } from '@songhua/tables';
+import type { z } from 'zod';
+import { readConsent } from '../consent/read-consent.ts';
+import { sayDenial } from '../consent/say-denial.ts';
+import { type ConsentList, consentExportQuery, consentList, consentQuery } from '../contract.ts';
+
+/** Rows of one file at most; nobody has given so many consents. */
+const mostRows = 1_000;
+
+type Filter = Pick<z.output<typeof consentQuery>, 'patient' | 'status' | 'sort'>;
+
+/** The names of institutions, by `Organization/…`; of one that is not there, its reference. */
+async function namesOf(tx: Tx, records: RecordStore, institutions: readonly string[]): Promise<(institution: string) => string> {
+  const ids = [...new Set(institutions)].map((one) => one.slice('Organization/'.length));
+  if (ids.length === 0) return (institution) => institution;
+  const { items } = await records.search(tx, 'Organization', { id: ids.slice(0, 200), limit: 200 });
+  const names = new Map<string, unknown>(items.map(({ id, ...one }) => [`Organization/${id}`, one['name']] as const));
+  return (institution) => {
+    const name = names.get(institution);
+    return typeof name === 'string' ? name : institution;
+  };
+}
+
+async function find(
+  tx: Tx,
+  records: RecordStore,
+  { patient, status, sort }: Filter,
+  page: { readonly limit: number; readonly offset: number },
+  now: Date,
+): Promise<Result<ConsentList>> {
+  const store = records as FhirStore;
+  const query: [string, string][] = [
+    ['patient', patient],
+    ['_sort', sort === 'written' ? '_lastUpdated' : '-_lastUpdated'],
+    ['_total', 'accurate'],
+    ...(status === 'active' ? [['status', 'active'] as [string, string]] : []),
+    ...(status === 'other' ? [['status:not', 'active'] as [string, string]] : []),
+  ];
+  const search = store.parse({ type: 'Consent', query, lenient: false }, now);
+  if (!search.ok) return search;
+  const found = await store.find(tx, search.value, page);
+  if (!found.ok) return found;
+  const consents = found.value.matches.map(({ body }) => JSON.parse(body) as StoredResource);
+  const denials = consents.map((consent) => readConsent(consent).denials);
+  const nameOf = await namesOf(
+    tx,
+    records,
+    denials.flat().flatMap(({ institution, spared = [] }) => [...(institution ? [institution] : []), ...spared]),
+  );
+  return ok({
+    total: found.value.total ?? consents.length,
+    items: consents.map((consent, at) => ({
+      id: consent.id,
+      status: String(consent['status']),
+      binds: (denials[at] ?? []).some(({ since, until }) => (!since || since <= now) && (!until || until > now)),
+      written: new Date(consent.meta.lastUpdated).toISOString(),
+      forbids: (denials[at] ?? []).map((denial) => sayDenial(denial, nameOf)),
+    })),
+  });
+}
+
+export const listConsents = route({
+  method: 'GET',
+  path: '/api/access/consents',
+  summary: { zh: '一位居民的授权，以及各禁止什么', en: 'A person’s consents, and what each forbids' },
+  permission: 'access.read-consents',
+  query: consentQuery,
+  response: consentList,
+  handle: ({ tx, records, query, now }) => find(tx, records, query, query, now),
+});
+
+const columns: Table['columns'] = [
+  { key: 'id', title: { zh: '编号', en: 'Id' }, type: 'text' },
+  { key: 'status', title: { zh: '状态', en: 'Status' }, type: 'text' },
+  { key: 'binds', title: { zh: '目前有效', en: 'Binds now' }, type: 'text' },
+  { key: 'written', title: { zh: '登记时间', en: 'Written at' }, type: 'text' },
+  { key: 'forbids', title: { zh: '禁止的内容', en: 'What it forbids' }, type: 'text' },
+];
+
+export const exportConsents = route({
+  method: 'GET',
+  path: '/api/access/consents/export',
+  summary: { zh: '导出一位居民的授权', en: 'Export a person’s consents' },
+  permission: 'access.read-consents',
+  query: consentExportQuery,
+  response: { file: exportTypes },
+  handle: async ({ tx, records, query, now, language }) => {
+    const found = await find(tx, records, query, { limit: mostRows, offset: 0 }, now);
+    if (!found.ok) return found;
+    const rows = found.value.items.map(({ binds, forbids, ...rest }) => ({
+      ...rest,
+      binds: binds ? { zh: '是', en: 'yes' }[language] : { zh: '否', en: 'no' }[language],
+      forbids: forbids.map((one) => one[language]).join(' '),
+    }));
+    return ok(await exportTable({ name: language === 'zh' ? '授权' : 'consents', columns, rows }, query.format, language));
+  },
+});
