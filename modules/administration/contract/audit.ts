@@ -28,6 +28,7 @@ const auditFilter = {
   request: short.optional(),
   emergency: z.enum(['true', 'false']).optional(),
   number: z.coerce.number().int().min(1).optional(),
+  entry: z.coerce.number().int().min(1).optional(),
 };
 
 export const auditQuery = z.object({ ...auditFilter, sort: z.enum(['at', '-at']).default('-at'), ...paging });

@@ -28,4 +28,49 @@ export const pages: readonly PageRoute[] = [
       },
     ],
   },
+  {
+    path: '/my-record/accesses',
+    load: () => import('./own-accesses-page.tsx'),
+    titleKey: 'administration:seen.title',
+    uses: [],
+  },
+  {
+    path: '/administration/audit',
+    load: () => import('./audit-page.tsx'),
+    titleKey: 'administration:audit.title',
+    uses: [],
+    details: [
+      {
+        path: '/administration/audit/:id',
+        load: () => import('./audit-entry-page.tsx'),
+        titleKey: 'administration:audit.title',
+      },
+    ],
+  },
+  {
+    path: '/administration/anomalies',
+    load: () => import('./anomalies-page.tsx'),
+    titleKey: 'administration:anomalies.title',
+    uses: [],
+    details: [
+      {
+        path: '/administration/anomalies/:id',
+        load: () => import('./anomaly-page.tsx'),
+        titleKey: 'administration:anomalies.title',
+      },
+    ],
+  },
+  {
+    path: '/administration/objections',
+    load: () => import('./objections-page.tsx'),
+    titleKey: 'administration:objections.title',
+    uses: [],
+    details: [
+      {
+        path: '/administration/objections/:id',
+        load: () => import('./objection-page.tsx'),
+        titleKey: 'administration:objections.one',
+      },
+    ],
+  },
 ];
