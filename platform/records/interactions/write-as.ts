@@ -1,5 +1,5 @@
 import { checkPreconditions } from '@songhua/engine-fhir/http/check-preconditions.ts';
-import { ok, type Resource, type Result, refuse } from '@songhua/kernel';
+import { ok, type Refusal, type Resource, type Result, refuse } from '@songhua/kernel';
 import { headOf } from '../http/stored-text.ts';
 import { type Letter, leadsToAll, type Reader } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
@@ -101,7 +101,23 @@ export async function writeAs(work: Writing, writes: readonly Write[]): Promise<
   const referred = referencesEnforced ? await checkReferences(store.writing, tx, going, liveFor(work, reader)) : ok(null);
   if (!referred.ok) return referred;
   const done = await store.write(tx, going, now);
-  return done.ok ? ok(writes.map((write) => done.value[going.indexOf(write)] ?? null)) : done;
+  return done.ok ? ok(writes.map((write) => done.value[going.indexOf(write)] ?? null)) : hideReferrers(work, reader, done.error);
+}
+
+/** A deletion that somebody's reference stands against: who is not reached is not named. */
+async function hideReferrers({ store, tx }: Writing, reader: Reader, refusal: Refusal): Promise<Result<never>> {
+  const { code, errors = [] } = refusal;
+  if (code !== 'records.still-referred') return { ok: false, error: refusal };
+  const referrers = errors.map(({ value = '' }) => {
+    const [type = '', id = ''] = value.split('/');
+    return { type, id };
+  });
+  const seen = await store.readSeen(tx, reader, 'r', referrers);
+  const named = errors.filter((_, at) => seen[at]);
+  const [first] = named;
+  return first
+    ? refuse(code, { referrer: first.value ?? '' }, named)
+    : refuse('records.out-of-reach', { type: errors[0]?.field.split('/')[0] ?? '' });
 }
 
 /** Id of a stored version. */

@@ -1,11 +1,21 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 import type { Way } from '@songhua/kernel';
 import { valueKey } from '../domain/index-rows.ts';
+import { keyRange } from '../domain/keys.ts';
 import { labelled, patients } from '../domain/parameter-codes.ts';
 import { isOfPeople, type OfPeople } from '../reach/people.ts';
-import { holdersOf, isAboveConsent, type Letter, leadsToAll, type Reader, waysTo, withheldBy } from '../reach/ways.ts';
+import {
+  holdersOf,
+  isAboveConsent,
+  type Letter,
+  leadsToAll,
+  type Reader,
+  relationNumber,
+  waysTo,
+  withheldBy,
+} from '../reach/ways.ts';
 import { numbersLiteral, textsLiteral } from '../store/literals.ts';
-import { concerns, holderColumns } from '../store/standings.ts';
+import { concerns } from '../store/standings.ts';
 import { compileFilter, isExact } from './compile-filter.ts';
 import type { Condition } from './condition.ts';
 import type { Compiling } from './searching.ts';
@@ -25,18 +35,23 @@ const mask = '281474976710655';
 /** A condition on the text of a patient's number. */
 type OfPatient = (patient: string) => string;
 
-/** That one stands in a stake with the patient, or is the patient. */
+/**
+ * That one stands in a stake with the patient, or is the patient. `offset 0` is a fence: or the planner may join every stake there is,
+ * where each row has one or two patients.
+ */
 function stands(binder: Binder, way: Way, { now }: Reader, selves: readonly bigint[]): OfPatient {
-  const holders = holdersOf(way);
-  const itself = holders.length === 0 || selves.length > 0 ? binder.bind(numbersLiteral(selves), 'bigint[]') : '';
-  if (holders.length === 0) return (patient) => `${patient} = any(${itself})`;
-  const [relations, ids] = holderColumns(holders);
-  const [of, who] = [binder.bind(relations, 'smallint[]'), binder.bind(ids, 'text[]')];
+  const groups = Map.groupBy(holdersOf(way), ({ relation }) => relationNumber[relation]);
+  const itself = groups.size === 0 || selves.length > 0 ? binder.bind(numbersLiteral(selves), 'bigint[]') : '';
+  if (groups.size === 0) return (patient) => `${patient} = any(${itself})`;
+  const by = [...groups].map(
+    ([relation, holders]) => [relation, binder.bind(textsLiteral(holders.map(({ id }) => id)), 'text[]')] as const,
+  );
   const at = binder.bind(now.toISOString(), 'timestamptz');
   return (patient) => {
-    const [s, h] = [binder.alias(), binder.alias()];
+    const s = binder.alias();
+    const any = by.map(([relation, ids]) => `${s}.relation = ${relation} and ${s}.holder = any(${ids})`).join(' or ');
     const stake = `exists (select 1 from records.stake ${s} where ${s}.patient = ${patient} and ${s}.since <= ${at} and ${s}.until > ${at}
-      and (${s}.relation, ${s}.holder) in (select ${h}.relation, ${h}.holder from unnest(${of}, ${who}) ${h}(relation, holder)))`;
+      and (${any}) offset 0)`;
     return selves.length > 0 ? `(${patient} = any(${itself}) or ${stake})` : stake;
   };
 }
@@ -52,22 +67,28 @@ interface Parts {
 
 const numbersOfPeople = ({ compiling, of }: Parts): number[] => of.people.codes.map((code) => compiling.index.number(code));
 
+/** What a row refers to; a patient as if it referred to itself. */
+function linksOf(parts: Parts, row: string): string {
+  const [number = 0] = numbersOfPeople(parts);
+  return parts.of.people.self ? `unnest(${row}.links || (${keyRange(number)[0]} | ${row}.rid))` : `unnest(${row}.links)`;
+}
+
+/** That one of the patients in whose compartment a row lies fulfils something; `numbers` are those of the parameters that say so. */
+const somePatient = (binder: Binder, parts: Parts, numbers: readonly number[], row: string, is: OfPatient): string => {
+  const l = binder.alias();
+  const [only, more] = numbers;
+  const by = more === undefined ? `= ${only ?? 0}` : `= any(${binder.bind(numbersLiteral(numbers), 'int[]')})`;
+  return `exists (select 1 from ${linksOf(parts, row)} ${l}(link) where (${l}.link >> 48) ${by} and ${is(`(${l}.link & ${mask})`)})`;
+};
+
 function ofPeople(binder: Binder, parts: Parts, way: Way, row: string): string {
   const { compiling, reader, of } = parts;
-  const { people } = of;
-  if (!isOfPeople(people)) return 'false';
+  if (!isOfPeople(of.people)) return 'false';
   const isMine = stands(binder, way, reader, parts.selves(way));
-  const [l, m] = [binder.alias(), binder.alias()];
-  if (people.many) {
-    const number = binder.bind(compiling.index.number(patients), 'int');
-    return `(exists (select 1 from unnest(${row}.links) ${l}(link) where (${l}.link >> 48) = ${number})
-      and not exists (select 1 from unnest(${row}.links) ${m}(link) where (${m}.link >> 48) = ${number}
-        and not ${isMine(`(${m}.link & ${mask})`)}))`;
-  }
-  const numbers = binder.bind(numbersLiteral(numbersOfPeople(parts)), 'int[]');
-  const linked = `exists (select 1 from unnest(${row}.links) ${l}(link) where (${l}.link >> 48) = any(${numbers})
-    and ${isMine(`(${l}.link & ${mask})`)})`;
-  return people.self ? `(${isMine(`${row}.rid`)} or ${linked})` : linked;
+  if (!of.people.many) return somePatient(binder, parts, numbersOfPeople(parts), row, isMine);
+  const number = [compiling.index.number(patients)];
+  const some = somePatient(binder, parts, number, row, () => 'true');
+  return `(${some} and not ${somePatient(binder, parts, number, row, (patient) => `not ${isMine(patient)}`)})`;
 }
 
 function ofLabels(binder: Binder, { compiling: { index }, of }: Parts, way: Way, row: string): string[] {
@@ -79,7 +100,7 @@ function ofLabels(binder: Binder, { compiling: { index }, of }: Parts, way: Way,
   const place = binder.spread ? ` and ${p}.place = ${row}.place` : '';
   return [
     `not exists (select 1 from records.posting ${p} where ${p}.key = any(${keys}) and ${p}.v = ${row}.v${place})`,
-    `not exists (select 1 from records.unlabelled ${u} where ${u}.type = ${binder.bind(index.code, 'smallint')})`,
+    `not exists (select 1 from records.unlabelled ${u} where ${u}.type = ${index.code})`,
   ];
 }
 
@@ -95,19 +116,17 @@ function ofConsent(binder: Binder, parts: Parts, way: Way, row: string): string[
   const { compiling, reader, of } = parts;
   const { institutions, purpose } = reader.reach;
   if (isAboveConsent(reader.reach, way) || !isOfPeople(of.people)) return [];
-  const [c, l] = [binder.alias(), binder.alias()];
+  const c = binder.alias();
   const where = concerns(
     c,
     binder.bind(textsLiteral(institutions), 'text[]'),
     binder.bind(purpose, 'text'),
     binder.bind(reader.now.toISOString(), 'timestamptz'),
   );
-  const numbers = binder.bind(numbersLiteral(numbersOfPeople(parts)), 'int[]');
-  const told = `${c}.patient in (select ${l}.link & ${mask} from unnest(${row}.links) ${l}(link) where (${l}.link >> 48) = any(${numbers}))`;
-  return [
-    `not exists (select 1 from records.denial ${c} where (${of.people.self ? `${c}.patient = ${row}.rid or ${told}` : told})
-       and (${c}.type is null or ${c}.type = ${binder.bind(compiling.index.code, 'smallint')}) and ${where})`,
-  ];
+  const denies: OfPatient = (patient) =>
+    `exists (select 1 from records.denial ${c} where ${c}.patient = ${patient}
+       and (${c}.type is null or ${c}.type = ${compiling.index.code}) and ${where} offset 0)`;
+  return [`not ${somePatient(binder, parts, numbersOfPeople(parts), row, denies)}`];
 }
 
 /** A boolean over a row of `records.resource` of the type, which is not deleted. */
