@@ -110,7 +110,10 @@ test('a figure that is entered on an area’s page turns a rule from unknown to 
   await open(page, '/registry/areas/220221');
   await page.getByRole('button', { name: '查看更改记录' }).click();
   await page.getByRole('button', { name: '撤销：县域就诊率' }).click();
-  await page.locator('.ant-popconfirm').getByRole('button', { name: /撤\s*销/ }).click();
+  await page
+    .locator('.ant-popconfirm')
+    .getByRole('button', { name: /撤\s*销/ })
+    .click();
   await page.getByRole('button', { name: '填写：县域就诊率' }).waitFor();
   await open(page, '/plan/rules/P2.3-a');
   await says(verdict, /未知/);

@@ -218,7 +218,6 @@ export const areaFigureChangeExportQuery = changeFilter.extend({ sort: changeSor
 export const areaFigureChanges = z.object({ total: z.number().int(), items: z.array(areaFigureChange) });
 
 export type StatedFigure = z.infer<typeof statedFigure>;
-export type StatedFigureList = z.infer<typeof statedFigureList>;
 export type AreaFigureSheet = z.infer<typeof areaFigureSheet>;
 export type AreaFigureInput = z.infer<typeof areaFigureInput>;
 export type AreaFigureChange = z.infer<typeof areaFigureChange>;
