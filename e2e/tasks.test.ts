@@ -132,6 +132,32 @@ test('progress is reported with a note, a milestone, a file and a move, and acce
   await page.unrouteAll({ behavior: 'wait' });
 });
 
+test('on a slow line nothing is sent twice, and what is typed meanwhile stays', async () => {
+  const { page } = desk;
+  await open(page, address);
+  const box = drawer(page);
+  const text = box.getByLabel('写下进展、困难或下一步打算');
+  await page.route(/\/notes$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await text.fill('柴油已到');
+  // Twice before the page has drawn anything anew, as a bouncing mouse button does.
+  await page.evaluate(`{
+    const form = document.querySelector('.sh-drawer textarea').form;
+    form.requestSubmit();
+    form.requestSubmit();
+  }`);
+  await text.fill('电瓶待换');
+  const sent = box.locator('.tasks-note', { hasText: '柴油已到' });
+  await sent.first().waitFor();
+  await settled(page);
+  await numbers(sent, 1, 'one note, however often it was pressed');
+  assert.equal(await text.inputValue(), '电瓶待换');
+  await text.fill('');
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 test('filters of a history and of the notices live in the address', async () => {
   const { page } = desk;
   await open(page, `${address}?hfield=percent`);
