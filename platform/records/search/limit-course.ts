@@ -25,8 +25,11 @@ export function limited(choice: Choice, reached: Condition | undefined): Choice 
   };
 }
 
-/** People whose lists are met one by one; of more the lists of the search's own conditions lead. */
-const fewPeople = 2_000;
+/**
+ * People whose lists lead: each is looked into until it has given its part of a page, or to its end where further conditions are met by
+ * few. Of more people the search's own conditions lead, or the list of all.
+ */
+const fewPeople = { alone: 2_000, besideOthers: 20 } as const;
 
 /** Who reaches few people is led by their lists, when nothing narrower is asked for. Those may hold what is not reached: it is tested. */
 export async function leadMine(
@@ -41,9 +44,10 @@ export async function leadMine(
   const ways = waysTo(reader.reach, type, 's');
   if (!isOfPeople(people) || ways.length === 0 || ways.some(({ whose }) => whose === 'everyone')) return undefined;
   if (filters.some((filter) => rank({ filter, condition: { set: () => '', test: () => '' } }) <= 2)) return undefined;
+  const most = filters.length === 0 ? fewPeople.alone : fewPeople.besideOthers;
   const holders = ways.flatMap(holdersOf);
-  const found = holders.length > 0 ? await findPatientsOf(tx, holders, reader.now, fewPeople + 1) : [];
-  if (found.length > fewPeople) return undefined;
+  const found = holders.length > 0 ? await findPatientsOf(tx, holders, reader.now, most + 1) : [];
+  if (found.length > most) return undefined;
   const patients = [...new Set([...found, ...ways.flatMap(selves)])];
   const { index } = house.searching(type);
   const keys = people.codes.flatMap((code) => patients.map((rid) => numberKey(index.number(code), rid)));
