@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useMatches } from 'react-router';
 import { ActingSelect } from './acting-select.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { EmergencyBanner } from './emergency-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { NewestData } from './newest-data.tsx';
 import { UserTools } from './user-tools.tsx';
@@ -67,6 +68,7 @@ export function Layout() {
             {t('demo')}
           </p>
         )}
+        <EmergencyBanner />
         <ConnectionNotice />
         <Outlet />
       </main>
