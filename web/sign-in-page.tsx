@@ -7,14 +7,17 @@ import { Alert, Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { type AskingApp, ConsentForm } from './consent-form.tsx';
 import { Brand, SignInFrame } from './sign-in-frame.tsx';
 import { SignInProblem } from './sign-in-problem.tsx';
 
-interface Details {
-  readonly client: string | null;
+interface LoginDetails {
+  readonly prompt: 'login';
   readonly demoAccounts: readonly { readonly username: string; readonly password: string; readonly title: Text }[];
   readonly setUp: boolean;
 }
+
+type Details = LoginDetails | { readonly prompt: 'consent'; readonly app: AskingApp };
 
 /** What the server asks for next. */
 type Step =
@@ -67,6 +70,8 @@ export default function SignInPage() {
     onChange: (event: { target: { value: string } }) => setTyped((before) => ({ ...before, [name]: event.target.value })),
   });
 
+  if (details.data?.prompt === 'consent') return <ConsentForm here={here} app={details.data.app} />;
+  const login = details.data;
   if (now.step === 'in') {
     return (
       <SignInFrame>
@@ -86,7 +91,7 @@ export default function SignInPage() {
       ) : (
         details.error && <ProblemNotice error={details.error} onRetry={() => void details.refetch()} />
       )}
-      {details.data?.setUp && (
+      {login?.setUp && (
         <Alert
           type="info"
           showIcon
@@ -145,11 +150,11 @@ export default function SignInPage() {
           {t('sign-in.back')}
         </Button>
       )}
-      {now.step === 'credentials' && details.data && details.data.demoAccounts.length > 0 && (
+      {now.step === 'credentials' && login && login.demoAccounts.length > 0 && (
         <section aria-label={t('sign-in.demo')}>
           <p className="sh-quiet">{t('sign-in.demo')}</p>
           <div className="sh-row">
-            {details.data.demoAccounts.map(({ username, password, title }) => (
+            {login.demoAccounts.map(({ username, password, title }) => (
               <Button key={username} onClick={() => setTyped({ ...nothing, username, password })}>
                 {text(title)}
               </Button>

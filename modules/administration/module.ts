@@ -13,6 +13,16 @@ import {
   setProxies,
   unlockAccountRoute,
 } from './http/change-accounts.ts';
+import {
+  addClientRoute,
+  disableClientRoute,
+  editClientRoute,
+  enableClientRoute,
+  exportClients,
+  listClientsRoute,
+  renewSecret,
+} from './http/clients.ts';
+import { launchApp, listKeys, renewKeysRoute } from './http/keys-and-launches.ts';
 import { exportAccounts, listAccountsRoute, readAccount } from './http/list-accounts.ts';
 import { downloadConsistency, downloadProof, exportAudit, listAudit, readAuditState } from './http/list-audit.ts';
 import { exportEvents, listEvents } from './http/list-events.ts';
@@ -55,6 +65,16 @@ const accountRoutes = [
   endOtherSessions,
   readChoices,
   choose,
+  listClientsRoute,
+  exportClients,
+  addClientRoute,
+  editClientRoute,
+  renewSecret,
+  disableClientRoute,
+  enableClientRoute,
+  listKeys,
+  renewKeysRoute,
+  launchApp,
 ];
 
 const auditRoutes = [
@@ -84,6 +104,16 @@ export const module: ModuleManifest = {
   id: 'administration',
   title: { zh: '管理', en: 'Administration' },
   permissions: [
+    {
+      code: 'administration.read-clients',
+      title: { zh: '查看接入方与签名密钥', en: 'See clients and signing keys' },
+      roles: ['administrator'],
+    },
+    {
+      code: 'administration.manage-clients',
+      title: { zh: '登记、修改、停用接入方，更换密钥', en: 'Add, change and disable clients, renew keys' },
+      roles: ['administrator'],
+    },
     {
       code: 'administration.read-accounts',
       title: { zh: '查看账号与会话', en: 'See accounts and sessions' },
@@ -134,6 +164,13 @@ export const module: ModuleManifest = {
   ],
   problems,
   menu: [
+    {
+      path: '/administration/clients',
+      title: { zh: '接入方与密钥', en: 'Clients and keys' },
+      permission: 'administration.read-clients',
+      order: 92,
+      icon: 'clients',
+    },
     {
       path: '/my-record/accesses',
       title: { zh: '谁看过我的档案', en: 'Who saw my record' },

@@ -42,6 +42,17 @@ export const problems = {
     en: 'This payload cannot be stored; see each field.',
   },
   'administration.unknown-account': { status: 404, zh: '没有编号为 {id} 的账号。', en: 'There is no account {id}.' },
+  'administration.unknown-client': { status: 404, zh: '没有编号为 {id} 的接入方。', en: 'There is no client {id}.' },
+  'administration.invalid-client': {
+    status: 400,
+    zh: '接入方信息不符合要求，详见各字段说明。',
+    en: 'The client breaks a rule; see each field.',
+  },
+  'administration.no-secret': {
+    status: 409,
+    zh: '这个接入方不用密钥证明身份。',
+    en: 'This client does not prove itself by a secret.',
+  },
   'administration.unknown-session': {
     status: 404,
     zh: '这个会话已经结束。',

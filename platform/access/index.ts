@@ -9,6 +9,7 @@ export { isCommon as isCommonPassword } from './domain/common-passwords.ts';
 export { needsGuardian } from './domain/guardianship.ts';
 export * from './domain/permit.ts';
 export { coveredScopes, launchScopes, readScope } from './domain/read-scope.ts';
+export { keysAt, type SigningKey } from './domain/signing-keys.ts';
 export * from './keep-session.ts';
 export * from './own-account.ts';
 export * from './problems.ts';

@@ -14,6 +14,12 @@ export const pages: readonly PageRoute[] = [
       },
     ],
   },
+  {
+    path: '/administration/clients',
+    load: () => import('./clients-page.tsx'),
+    titleKey: 'administration:clients.title',
+    uses: [],
+  },
   { path: '/account', load: () => import('./own-account-page.tsx'), titleKey: 'administration:own.title', uses: [] },
   {
     path: '/administration/events',

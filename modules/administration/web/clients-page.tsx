@@ -1,0 +1,123 @@
+import { useAddress } from '@songhua/ui/address.ts';
+import { DataTable } from '@songhua/ui/data-table.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
+import { PageHead } from '@songhua/ui/page-head.tsx';
+import { useApi } from '@songhua/ui/query.ts';
+import { SearchBox } from '@songhua/ui/search-box.tsx';
+import { useMay } from '@songhua/ui/session.ts';
+import { useLanguage } from '@songhua/ui/text.ts';
+import { Button, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AddedClient, type ClientList, clientKind } from '../contract/clients.ts';
+import { AddClient } from './add-client.tsx';
+import { clientColumns } from './client-columns.tsx';
+import { SigningKeys } from './signing-keys.tsx';
+import { usePost } from './use-post.ts';
+import './administration.css';
+
+const pageSize = 50;
+const path = '/api/administration/clients';
+
+/** Which programs may ask, for what and how they prove who they are; and the keys with which this server signs. */
+export default function ClientsPage() {
+  const { t } = useTranslation('administration');
+  const language = useLanguage();
+  const { get, set } = useAddress();
+  const mayManage = useMay('administration.manage-clients');
+  const { post } = usePost();
+  const [adding, setAdding] = useState(false);
+  const [told, setTold] = useState<AddedClient | null>(null);
+  const sort = get('sort');
+  const limit = Number(get('limit')) || pageSize;
+  const offset = Number(get('offset')) || 0;
+  const filter = { q: get('q'), kind: get('kind') };
+  const list = useApi<ClientList>(path, { ...filter, sort, limit, offset });
+  const { data } = list;
+  const act = async (id: string, deed: 'secret' | 'disable' | 'enable'): Promise<void> => {
+    const answer = await post<Partial<AddedClient>>(`${path}/${id}/${deed}`);
+    if (answer?.secret) setTold(answer as AddedClient);
+  };
+  return (
+    <>
+      <PageHead title={t('clients.title')} lead={t('clients.lead')}>
+        {mayManage && (
+          <Button type="primary" size="small" onClick={() => setAdding(true)}>
+            {t('clients.add')}
+          </Button>
+        )}
+      </PageHead>
+      <DataTable
+        id="administration.clients"
+        caption={t('clients.title')}
+        columns={clientColumns({ t, language, act: mayManage ? act : null })}
+        rows={data?.items}
+        error={data ? undefined : list.error}
+        onRetry={() => void list.refetch()}
+        rowKey={(row) => row.id}
+        total={data?.total}
+        sort={sort}
+        onSort={(next) => set({ sort: next, offset: null })}
+        paging={{
+          offset,
+          limit,
+          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
+        }}
+        empty={t('clients.empty')}
+        toolbar={
+          <>
+            <SearchBox label={t('clients.search')} className="administration-filter" />
+            <Select
+              allowClear
+              className="administration-filter"
+              aria-label={t('client.kind')}
+              placeholder={t('client.kind')}
+              value={get('kind') ?? null}
+              popupMatchSelectWidth={false}
+              options={clientKind.options.map((one) => ({ value: one, label: t(`client-kind.${one}`) }))}
+              onChange={(value: string | undefined) => set({ kind: value ?? null, offset: null })}
+            />
+          </>
+        }
+        actions={<ExportLinks path={`${path}/export`} query={{ ...filter, sort }} />}
+      />
+      <SigningKeys mayRenew={mayManage} />
+      {adding && (
+        <AddClient
+          onClose={() => setAdding(false)}
+          onAdded={(added) => {
+            setAdding(false);
+            setTold(added);
+          }}
+        />
+      )}
+      {told && (
+        <Modal
+          open
+          title={t('clients.told')}
+          okText={t('code.done')}
+          cancelButtonProps={{ style: { display: 'none' } }}
+          mask={{ closable: false }}
+          onOk={() => setTold(null)}
+          onCancel={() => setTold(null)}
+        >
+          <dl className="administration-terms">
+            <dt>client_id</dt>
+            <dd>
+              <code>{told.id}</code>
+            </dd>
+            {told.secret && (
+              <>
+                <dt>client_secret</dt>
+                <dd>
+                  <code>{told.secret}</code>
+                </dd>
+              </>
+            )}
+          </dl>
+          {told.secret && <p className="sh-quiet">{t('clients.told-once')}</p>}
+        </Modal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+
+const pattern = /^(patient|user)\/(\*|[A-Za-z]+)\.([cruds]+)(?:\?(.+))?$/;
+
+/** Says in words what an app asks for by a scope. */
+export function useSayScope(): (scope: string) => string {
+  const { t } = useTranslation('web');
+  return (scope) => {
+    const [, level, type = '', letters = '', criteria] = pattern.exec(scope) ?? [];
+    if (!level) return t(`scope.${scope.replace('/', '-')}`, { defaultValue: scope });
+    const deeds = [
+      ...(/[rs]/.test(letters) ? [t('scope.read')] : []),
+      ...(letters.includes('c') ? [t('scope.create')] : []),
+      ...(letters.includes('u') ? [t('scope.update')] : []),
+      ...(letters.includes('d') ? [t('scope.delete')] : []),
+    ].join(t('scope.and'));
+    const what = type === '*' ? t('scope.everything') : t(`scope.type.${type}`, { defaultValue: type });
+    return (
+      t(`scope.${level}`, { deeds, what }) + (criteria ? t('scope.criteria', { criteria: decodeURIComponent(criteria) }) : '')
+    );
+  };
+}
