@@ -41,7 +41,7 @@ export function ReturnActions({ detail }: { readonly detail: SubmissionDetail })
     <>
       <div className="sh-row returns-actions">
         {may('submit') && (
-          <Button type="primary" loading={step.isPending} onClick={() => step.mutate({ step: 'submit' })}>
+          <Button type="primary" disabled={step.isPending} onClick={() => step.mutate({ step: 'submit' })}>
             {t('act.submit')}
           </Button>
         )}
@@ -49,7 +49,7 @@ export function ReturnActions({ detail }: { readonly detail: SubmissionDetail })
         {button('return')}
         {button('withdraw')}
         {may('withdraw') && detail.work !== null && (
-          <Button onClick={() => step.mutate({ step: 'check' })}>{t('act.check')}</Button>
+          <Button disabled={step.isPending} onClick={() => step.mutate({ step: 'check' })}>{t('act.check')}</Button>
         )}
         {button('undo')}
       </div>
@@ -60,6 +60,7 @@ export function ReturnActions({ detail }: { readonly detail: SubmissionDetail })
         okText={asking ? t(`act.${asking}`) : ''}
         cancelText={t('act.cancel')}
         okButtonProps={{ disabled: needsNote && note.trim().length < 2, loading: step.isPending, danger: asking === 'undo' }}
+        mask={{ closable: false }}
         onCancel={close}
         onOk={go}
         destroyOnHidden
