@@ -103,7 +103,7 @@ export function oidcAdapter(pool: pg.Pool, clock: () => Date, onRevoked: () => v
   };
 }
 
-/** Drops what has expired; called at start and now and then. */
-export async function dropExpired(pool: pg.Pool, now: Date): Promise<void> {
+/** Drops the tokens that have expired. */
+export async function dropExpiredTokens(pool: pg.Pool, now: Date): Promise<void> {
   await pool.query('delete from access.oidc where expires_at < $1', [now]);
 }
