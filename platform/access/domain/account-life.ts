@@ -6,6 +6,7 @@
  *   active, must-change --locked until a moment--> locked --the moment passes, or unlocked--> as before
  *   any --disabled--> disabled --enabled--> as before
  *
+ * What decides first: disabled, then locked, then the password (store/account-list.ts says it in SQL).
  * Wrong passwords lock nobody out: they slow down the browser and address they come from (throttle.ts).
  */
 export const accountStates = {
@@ -16,19 +17,6 @@ export const accountStates = {
 } as const;
 
 export type AccountState = keyof typeof accountStates;
-
-export interface AccountFacts {
-  readonly disabledAt: Date | null;
-  readonly lockedUntil: Date | null;
-  readonly mustChange: boolean;
-}
-
-/** What decides first: disabled, then locked, then the password. */
-export function stateOf({ disabledAt, lockedUntil, mustChange }: AccountFacts, now: Date): AccountState {
-  if (disabledAt) return 'disabled';
-  if (lockedUntil && lockedUntil > now) return 'locked';
-  return mustChange ? 'must-change' : 'active';
-}
 
 /** Roles whose holders need a second factor in production. */
 const guarded = new Set(['administrator', 'privacy-officer']);
