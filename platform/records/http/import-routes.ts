@@ -33,7 +33,7 @@ const ndjson = 'application/fhir+ndjson';
 const systems = { problem: 'urn:songhua:problem', rule: 'urn:songhua:rule' } as const;
 const anyResource = z.looseObject({ resourceType: z.string() });
 
-/** A person needs the permission alone; a client may import only what it may create and update of every type. */
+/** Who imports must be able to create and update everything: a backend with the widest scope, and no person. */
 function checkImportScope({ actor }: AnyCall): Result<null> {
   const create = mayTouchAll(actor, '*', 'c');
   return create.ok ? mayTouchAll(actor, '*', 'u') : create;
