@@ -4,18 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import {
-  numbers,
-  open,
-  says,
-  seriousFaults,
-  settled,
-  sidewaysScroll,
-  signIn,
-  takePicture,
-  visitor,
-  type Watched,
-} from './visit.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');

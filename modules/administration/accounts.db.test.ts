@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Resource } from '@songhua/kernel';
 import { must, withResult, withTx } from '@songhua/kernel';
-import { testApp } from '../../server/testing.ts';
+import { testApp } from '@songhua/server/testing.ts';
 import type { AccountDetail, AccountList, Choices, OneTimeCode, OwnAccount } from './contract/accounts.ts';
 
 type Headers = Record<string, string>;

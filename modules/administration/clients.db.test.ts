@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testApp } from '../../server/testing.ts';
+import { testApp } from '@songhua/server/testing.ts';
 import type { AddedClient, ClientList, KeyList } from './contract/clients.ts';
 
 const path = '/api/administration/clients';

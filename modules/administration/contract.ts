@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+export * from './contract/accounts.ts';
+export * from './contract/clients.ts';
+
 /** All that other modules and the pages may know of the administration (管理). */
 
 const text = z.object({ zh: z.string(), en: z.string() });

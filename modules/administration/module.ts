@@ -1,5 +1,5 @@
-import type { ModuleManifest } from '@songhua/kernel';
-import { searchAuditEvents } from './http/audit-events.ts';
+import { type ModuleManifest, type Role, roles } from '@songhua/kernel';
+import { searchAuditEvents, searchOwnAuditEvents } from './http/audit-events.ts';
 import {
   addAccountRoute,
   disableAccountRoute,
@@ -45,6 +45,8 @@ import { correctEvent, readOneEvent, retryAllEvents, retryEvent, setEventAside, 
 import { lookForAnomalies } from './jobs/look-for-anomalies.ts';
 import { problems } from './problems.ts';
 
+const everybody = Object.keys(roles) as Role[];
+
 const accountRoutes = [
   listAccountsRoute,
   exportAccounts,
@@ -83,6 +85,7 @@ const auditRoutes = [
   readAuditState,
   downloadConsistency,
   searchAuditEvents,
+  searchOwnAuditEvents,
   downloadProof,
   listOwnAccesses,
   exportOwnAccesses,
@@ -104,6 +107,16 @@ export const module: ModuleManifest = {
   id: 'administration',
   title: { zh: '管理', en: 'Administration' },
   permissions: [
+    {
+      code: 'administration.own-account',
+      title: { zh: '管理自己的账户与会话', en: 'Look after one’s own account and sessions' },
+      roles: everybody,
+    },
+    {
+      code: 'administration.launch-apps',
+      title: { zh: '为居民打开应用', en: 'Open apps with a resident in view' },
+      roles: everybody,
+    },
     {
       code: 'administration.read-clients',
       title: { zh: '查看接入方与签名密钥', en: 'See clients and signing keys' },

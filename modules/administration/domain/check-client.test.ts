@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NewClient } from '../contract/clients.ts';
+import type { NewClient } from '../contract.ts';
 import { checkClient } from './check-client.ts';
 
 const app: NewClient = {

@@ -1,5 +1,5 @@
 import type { FieldError } from '@songhua/kernel';
-import type { NewClient } from '../contract/clients.ts';
+import type { NewClient } from '../contract.ts';
 
 const fault = (field: string, rule: string, value: string, zh: string, en: string): FieldError => ({
   field,

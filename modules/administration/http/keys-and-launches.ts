@@ -41,7 +41,7 @@ export const launchApp = route({
   method: 'POST',
   path: '/api/administration/clients/:id/launch',
   summary: { zh: '为一位居民打开应用', en: 'Open an app with a patient in view' },
-  permission: 'records.read',
+  permission: 'administration.launch-apps',
   params: clientParams,
   body: launchInput,
   response: launchAddress,

@@ -27,8 +27,8 @@ import {
 } from '../contract/accounts.ts';
 import { nameOf, showSession, titlesOf } from './show-account.ts';
 
-/** Everybody's own: what is asked is that one is signed in, as a person. */
-const permission = 'signed-in';
+/** Everybody's own: every role holds it, and what is asked beside is that a person asks. */
+const permission = 'administration.own-account';
 const path = '/api/administration/me' as const;
 
 interface Asked {

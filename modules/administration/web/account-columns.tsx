@@ -3,7 +3,7 @@ import { formatTime } from '@songhua/ui/format.ts';
 import type { Language, Text } from '@songhua/ui/text.ts';
 import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
-import type { AccountRow } from '../contract/accounts.ts';
+import type { AccountRow } from '../contract.ts';
 import { AccountStateMark } from './account-state-mark.tsx';
 import { Missing } from './missing.tsx';
 

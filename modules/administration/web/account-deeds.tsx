@@ -1,6 +1,6 @@
 import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { AccountRow } from '../contract/accounts.ts';
+import type { AccountRow } from '../contract.ts';
 
 interface AccountDeedsProps {
   readonly account: AccountRow;

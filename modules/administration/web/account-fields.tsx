@@ -1,7 +1,7 @@
 import { useText } from '@songhua/ui/text.ts';
 import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { AccountEdit, AccountList } from '../contract/accounts.ts';
+import type { AccountEdit, AccountList } from '../contract.ts';
 
 interface AccountFieldsProps {
   readonly value: AccountEdit;

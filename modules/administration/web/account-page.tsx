@@ -8,7 +8,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { AccountDetail, AccountEdit, OneTimeCode } from '../contract/accounts.ts';
+import type { AccountDetail, AccountEdit, OneTimeCode } from '../contract.ts';
 import { AccountDeeds } from './account-deeds.tsx';
 import { AccountFields } from './account-fields.tsx';
 import { AccountRelations } from './account-relations.tsx';

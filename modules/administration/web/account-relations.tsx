@@ -3,7 +3,7 @@ import { useText } from '@songhua/ui/text.ts';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountDetail, AccountList } from '../contract/accounts.ts';
+import type { AccountDetail, AccountList } from '../contract.ts';
 
 interface AccountRelationsProps {
   readonly memberships: AccountDetail['memberships'];

@@ -1,6 +1,6 @@
 import { type MarkName, StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useTranslation } from 'react-i18next';
-import type { AccountState } from '../contract/accounts.ts';
+import type { AccountState } from '../contract.ts';
 
 const shapes: Readonly<Record<AccountState, MarkName>> = {
   active: 'met',

@@ -10,7 +10,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { type AccountList, accountState } from '../contract/accounts.ts';
+import { type AccountList, accountState } from '../contract.ts';
 import { accountColumns } from './account-columns.tsx';
 import { AddAccount } from './add-account.tsx';
 import './administration.css';

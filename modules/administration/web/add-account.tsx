@@ -1,7 +1,7 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountEdit, AccountList, OneTimeCode } from '../contract/accounts.ts';
+import type { AccountEdit, AccountList, OneTimeCode } from '../contract.ts';
 import { AccountFields } from './account-fields.tsx';
 import { OneTimeCodeDialog } from './one-time-code-dialog.tsx';
 import { usePost } from './use-post.ts';

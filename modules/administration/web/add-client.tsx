@@ -1,7 +1,7 @@
 import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AddedClient } from '../contract/clients.ts';
+import type { AddedClient } from '../contract.ts';
 import { usePost } from './use-post.ts';
 
 const usualScopes = {

@@ -4,7 +4,7 @@ import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import type { Language } from '@songhua/ui/text.ts';
 import { Button, Popconfirm } from 'antd';
 import type { TFunction } from 'i18next';
-import type { Client } from '../contract/clients.ts';
+import type { Client } from '../contract.ts';
 
 interface Means {
   readonly t: TFunction<'administration'>;

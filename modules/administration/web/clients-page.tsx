@@ -9,7 +9,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Button, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AddedClient, type ClientList, clientKind } from '../contract/clients.ts';
+import { type AddedClient, type ClientList, clientKind } from '../contract.ts';
 import { AddClient } from './add-client.tsx';
 import { clientColumns } from './client-columns.tsx';
 import { SigningKeys } from './signing-keys.tsx';

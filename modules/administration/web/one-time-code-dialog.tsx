@@ -2,7 +2,7 @@ import { formatTime } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { OneTimeCode } from '../contract/accounts.ts';
+import type { OneTimeCode } from '../contract.ts';
 
 /** The code to hand over, shown this once. */
 export function OneTimeCodeDialog({

@@ -5,7 +5,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { App, Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { OwnAccount } from '../contract/accounts.ts';
+import type { OwnAccount } from '../contract.ts';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSecondFactor } from './own-second-factor.tsx';
 import { SessionList } from './session-list.tsx';

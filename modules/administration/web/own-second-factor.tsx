@@ -3,7 +3,7 @@ import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OwnAccount } from '../contract/accounts.ts';
+import type { OwnAccount } from '../contract.ts';
 import { usePost } from './use-post.ts';
 
 interface Begun {

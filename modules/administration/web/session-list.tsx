@@ -2,7 +2,7 @@ import { formatTime } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '../contract/accounts.ts';
+import type { Session } from '../contract.ts';
 
 /** The browser and the system out of what a browser calls itself; the whole of it shows on hover. */
 export function deviceOf(agent: string): string {

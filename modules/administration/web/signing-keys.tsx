@@ -5,7 +5,7 @@ import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { KeyList } from '../contract/clients.ts';
+import type { KeyList } from '../contract.ts';
 import { usePost } from './use-post.ts';
 
 /** The keys with which this server signs who has signed in, and their renewal. */
