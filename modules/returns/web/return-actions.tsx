@@ -49,7 +49,9 @@ export function ReturnActions({ detail }: { readonly detail: SubmissionDetail })
         {button('return')}
         {button('withdraw')}
         {may('withdraw') && detail.work !== null && (
-          <Button disabled={step.isPending} onClick={() => step.mutate({ step: 'check' })}>{t('act.check')}</Button>
+          <Button disabled={step.isPending} onClick={() => step.mutate({ step: 'check' })}>
+            {t('act.check')}
+          </Button>
         )}
         {button('undo')}
       </div>
