@@ -15,3 +15,8 @@ test('each scope reaches its type in its ways, and scopes of modules reach no re
     ],
   );
 });
+
+test('a granular scope leads along its criteria alone', () => {
+  const { ways } = reachOfScopes(['system/Observation.rs?category=laboratory']);
+  assert.deepEqual(ways[0]?.criteria, ['category=laboratory']);
+});
