@@ -128,8 +128,8 @@ test('the audit log through HTTP', async (t) => {
       ['search', 'search', 'change', 'change'],
     );
     assert.equal((await get('/my-record/accesses?patient=p2', resident)).json().code, 'administration.not-your-record');
-    assert.equal((await get('/audit/fhir?patient=p1', resident)).statusCode, 200);
-    assert.equal((await get('/audit/fhir?patient=p2', resident)).statusCode, 403);
+    assert.equal((await get('/my-record/fhir?patient=p1', resident)).statusCode, 200);
+    assert.equal((await get('/my-record/fhir?patient=p2', resident)).statusCode, 403);
     assert.match((await get('/my-record/accesses/export?lang=en', resident)).body, /test-client/);
   });
 

@@ -1,5 +1,5 @@
 import { countEntries, type EntryFilter, listEntries, recordsOfOwner } from '@songhua/access';
-import { may, ok, type Result, refuse, route } from '@songhua/kernel';
+import { type Call, ok, type Result, refuse, route } from '@songhua/kernel';
 import { z } from 'zod';
 import { auditEventQuery } from '../contract/audit.ts';
 import { actionOf, auditEventOf, interactionOf } from '../domain/audit-event.ts';
@@ -29,75 +29,92 @@ function datesOf(dates: readonly string[]): Result<EntryFilter> {
 const bare = (reference: string | undefined, type: string): string | undefined =>
   reference?.startsWith(`${type}/`) ? reference.slice(type.length + 1) : reference;
 
-/**
- * The log as AuditEvents, under the search parameters of R4. Residents may ask for their own records' with `patient`. It is beside
- * `/fhir/R4/AuditEvent`, where AuditEvents lie that other systems sent.
- */
-export const searchAuditEvents = route({
+type Asked = Pick<Call<unknown, z.output<typeof auditEventQuery>, unknown>, 'tx' | 'query' | 'now' | 'origin'>;
+
+/** A page of AuditEvents; `person` is the one whose record they are about, where it must be one. */
+async function search({ tx, query, now, origin }: Asked, path: string, person: string | undefined): Promise<Result<object>> {
+  const { patient, date, agent, entity, action, subtype, _count: limit, _offset: offset } = query;
+  const dates = datesOf(date === undefined ? [] : [date].flat());
+  if (!dates.ok) return dates;
+  const filter: EntryFilter = {
+    ...dates.value,
+    patient: person ?? (entity?.startsWith('Patient/') ? bare(entity, 'Patient') : undefined),
+    ...(entity !== undefined && !entity.startsWith('Patient/') && { resource: entity }),
+    ...(agent !== undefined && { actor: agent.split('|').at(-1) }),
+    ...(action && ['C', 'U', 'D'].includes(action) && { action: 'change' as const }),
+    ...(action === 'R' && { action: 'read' as const }),
+    ...(subtype !== undefined && subtype.split('|').at(-1) === 'read' && { action: 'read' as const }),
+  };
+  // What the columns cannot say is said by the entries themselves: pages are then shorter than asked, never wrong.
+  const found = (await listEntries(tx, filter, { limit, offset })).map(showEntry);
+  const wanted = subtype?.split('|').at(-1);
+  const items = found.filter(
+    (one) =>
+      (action === undefined || actionOf(one) === action) &&
+      (wanted === undefined || wanted === (one.event === 'request' ? interactionOf(one) : one.event)),
+  );
+  const total = action === undefined && wanted === undefined ? await countEntries(tx, filter, countedTo) : undefined;
+  const base = `${origin}${path}`;
+  const asked = Object.entries({ patient, agent, entity, action, subtype }).filter(([, value]) => value !== undefined) as [
+    string,
+    string,
+  ][];
+  const self = (from: number): string => {
+    const all = [
+      ...asked,
+      ...[date ?? []].flat().map((one): [string, string] => ['date', one]),
+      ['_count', String(limit)],
+      ['_offset', String(from)],
+    ];
+    return `${base}?${new URLSearchParams(all as [string, string][])}`;
+  };
+  return ok({
+    resourceType: 'Bundle',
+    type: 'searchset',
+    timestamp: now.toISOString(),
+    ...(total !== undefined && total < countedTo && { total }),
+    link: [
+      { relation: 'self', url: self(offset) },
+      ...(found.length === limit && limit > 0 ? [{ relation: 'next', url: self(offset + limit) }] : []),
+    ],
+    ...(items.length > 0 && {
+      entry: items.map((one) => {
+        const resource = auditEventOf(one);
+        return { fullUrl: `urn:songhua:audit:${resource.id}`, resource, search: { mode: 'match' } };
+      }),
+    }),
+  });
+}
+
+const answer = {
   method: 'GET',
-  path: '/api/administration/audit/fhir',
-  summary: { zh: '以 FHIR AuditEvent 检索审计日志', en: 'Search the audit log as FHIR AuditEvents' },
   style: 'fhir',
-  permission: 'signed-in',
   query: auditEventQuery,
   response: z.looseObject({ resourceType: z.string() }),
-  handle: async ({ tx, query, actor, now, origin }) => {
-    const { patient, date, agent, entity, action, subtype, _count: limit, _offset: offset } = query;
-    const person = bare(patient, 'Patient');
-    if (!may(actor, 'administration.read-audit')) {
-      const own = await recordsOfOwner(tx, actor.id, now);
-      if (person === undefined || !own.some((record) => record.patient === person))
-        return refuse('administration.not-your-record');
-    }
-    const dates = datesOf(date === undefined ? [] : [date].flat());
-    if (!dates.ok) return dates;
-    const filter: EntryFilter = {
-      ...dates.value,
-      patient: person ?? (entity?.startsWith('Patient/') ? bare(entity, 'Patient') : undefined),
-      ...(entity !== undefined && !entity.startsWith('Patient/') && { resource: entity }),
-      ...(agent !== undefined && { actor: agent.split('|').at(-1) }),
-      ...(action && ['C', 'U', 'D'].includes(action) && { action: 'change' as const }),
-      ...(action === 'R' && { action: 'read' as const }),
-      ...(subtype !== undefined && subtype.split('|').at(-1) === 'read' && { action: 'read' as const }),
-    };
-    // What the columns cannot say is said by the entries themselves: pages are then shorter than asked, never wrong.
-    const found = (await listEntries(tx, filter, { limit, offset })).map(showEntry);
-    const wanted = subtype?.split('|').at(-1);
-    const items = found.filter(
-      (one) =>
-        (action === undefined || actionOf(one) === action) &&
-        (wanted === undefined || wanted === (one.event === 'request' ? interactionOf(one) : one.event)),
-    );
-    const total = action === undefined && wanted === undefined ? await countEntries(tx, filter, countedTo) : undefined;
-    const base = `${origin}/api/administration/audit/fhir`;
-    const asked = Object.entries({ patient, agent, entity, action, subtype }).filter(([, value]) => value !== undefined) as [
-      string,
-      string,
-    ][];
-    const self = (from: number): string => {
-      const all = [
-        ...asked,
-        ...[date ?? []].flat().map((one): [string, string] => ['date', one]),
-        ['_count', String(limit)],
-        ['_offset', String(from)],
-      ];
-      return `${base}?${new URLSearchParams(all as [string, string][])}`;
-    };
-    return ok({
-      resourceType: 'Bundle',
-      type: 'searchset',
-      timestamp: now.toISOString(),
-      ...(total !== undefined && total < countedTo && { total }),
-      link: [
-        { relation: 'self', url: self(offset) },
-        ...(found.length === limit && limit > 0 ? [{ relation: 'next', url: self(offset + limit) }] : []),
-      ],
-      ...(items.length > 0 && {
-        entry: items.map((one) => {
-          const resource = auditEventOf(one);
-          return { fullUrl: `urn:songhua:audit:${resource.id}`, resource, search: { mode: 'match' } };
-        }),
-      }),
-    });
+} as const;
+
+/**
+ * The log as AuditEvents, under the search parameters of R4. It is beside `/fhir/R4/AuditEvent`, where AuditEvents lie that other systems
+ * sent.
+ */
+export const searchAuditEvents = route({
+  ...answer,
+  path: '/api/administration/audit/fhir',
+  summary: { zh: '以 FHIR AuditEvent 检索审计日志', en: 'Search the audit log as FHIR AuditEvents' },
+  permission: 'administration.read-audit',
+  handle: (call) => search(call, '/api/administration/audit/fhir', bare(call.query.patient, 'Patient')),
+});
+
+/** The same for one's own record, or that of somebody one acts for. */
+export const searchOwnAuditEvents = route({
+  ...answer,
+  path: '/api/administration/my-record/fhir',
+  summary: { zh: '以 FHIR AuditEvent 检索谁看过我的档案', en: 'Who saw my record, as FHIR AuditEvents' },
+  permission: 'administration.read-own-accesses',
+  handle: async (call) => {
+    const own = await recordsOfOwner(call.tx, call.actor.id, call.now);
+    const person = bare(call.query.patient, 'Patient') ?? own[0]?.patient;
+    if (person === undefined || !own.some(({ patient }) => patient === person)) return refuse('administration.not-your-record');
+    return search(call, '/api/administration/my-record/fhir', person);
   },
 });

@@ -1,6 +1,6 @@
 export * from './chainer.ts';
 export * from './entry.ts';
-export { type Algorithm, algorithms } from './hash.ts';
+export type { Algorithm } from './hash.ts';
 export { appendSigned, readSigned, type Signed } from './heads.ts';
 export * from './list-entries.ts';
 export * from './mask-path.ts';

@@ -55,10 +55,10 @@ export async function trimLog(
     checkpoint.signature,
     checkpoint.key,
   ]);
-  await tx.query(`select set_config('songhua.audit_retention', 'on', true)`);
+  await tx.query(`select set_config('access.audit_retention', 'on', true)`);
   await tx.query('delete from access.audit a using access.audit_chain c where c.entry = a.entry and c.number <= $1', [to]);
   const gone = await tx.query('delete from access.audit_chain where number <= $1 returning number', [to]);
-  await tx.query(`select set_config('songhua.audit_retention', 'off', true)`);
+  await tx.query(`select set_config('access.audit_retention', 'off', true)`);
   noteSecurityEvent(tx, {
     at: now,
     event: 'audit-trimmed',

@@ -88,7 +88,7 @@ create table access.audit_state (
 
 create function access.refuse_audit_change() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'DELETE' and current_setting('songhua.audit_retention', true) = 'on' then
+  if tg_op = 'DELETE' and current_setting('access.audit_retention', true) = 'on' then
     return old;
   end if;
   raise exception 'the audit log is added to and never changed' using errcode = '42501';

@@ -100,6 +100,6 @@ test('what is in the log is neither changed nor deleted, but by the retention', 
   );
   for (const wrong of [`update access.audit set actor_id = 'b'`, 'delete from access.audit', 'truncate access.audit'])
     await assert.rejects(pool.query(wrong), { code: '42501' }, wrong);
-  await pool.query(`begin; set local songhua.audit_retention = 'on'; delete from access.audit; commit`);
+  await pool.query(`begin; set local access.audit_retention = 'on'; delete from access.audit; commit`);
   assert.equal((await pool.query('select from access.audit')).rowCount, 0);
 });
