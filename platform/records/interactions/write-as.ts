@@ -1,6 +1,5 @@
 import { checkPreconditions } from '@songhua/engine-fhir/http/check-preconditions.ts';
 import { ok, type Refusal, type Resource, type Result, refuse } from '@songhua/kernel';
-import { headOf } from '../http/stored-text.ts';
 import { type Letter, leadsToAll, type Reader } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
 import { checkReferences, type Live } from '../write/check-references.ts';
@@ -119,6 +118,3 @@ async function hideReferrers({ store, tx }: Writing, reader: Reader, refusal: Re
     ? refuse(code, { referrer: first.value ?? '' }, named)
     : refuse('records.out-of-reach', { type: errors[0]?.field.split('/')[0] ?? '' });
 }
-
-/** Id of a stored version. */
-export const idOf = ({ body }: Version): string => headOf(body).id;
