@@ -135,7 +135,8 @@ function readAll(signed: readonly Signed[], log: string | undefined) {
   const heads: Head[] = [];
   const checkpoints: Checkpoint[] = [];
   const keys = new Set<string>();
-  for (const one of signed) {
+  // The same head mostly lies in the database and outside.
+  for (const one of new Map(signed.map((each) => [each.signature, each])).values()) {
     const said = one.text.startsWith('songhua audit checkpoint') ? readCheckpoint(one) : readHead(one);
     if (!said || (log !== undefined && said.log !== log)) {
       const size = Number(/^(?:size|number) (\d+)$/m.exec(one.text)?.[1] ?? 0);
