@@ -26,7 +26,15 @@ test('found: a gap, a double, a wrong name, a file that is no SQL', () => {
   assertFound(numbers('0001_a.sql', '0002_b.md'), 'migrations.number');
 });
 
-test('left alone: numbers without gap', () => assertClean(numbers('0001_a.sql', '0002_b-c.sql', '0003_d_e.sql')));
+test('left alone: numbers without gap, and a new ten', () => {
+  assertClean(numbers('0001_a.sql', '0002_b-c.sql', '0003_d_e.sql'));
+  assertClean(numbers('0001_a.sql', '0010_b.sql', '0011_c.sql', '0030_d.sql'));
+});
+
+test('found: a gap inside a ten', () => {
+  assertFound(numbers('0001_a.sql', '0010_b.sql', '0012_c.sql'), 'migrations.number');
+  assertFound(numbers('0001_a.sql', '0011_b.sql'), 'migrations.number');
+});
 
 test('every table of the repository has a primary key', () => assertClean(checkPrimaryKeys(readRepository())));
 test('the migrations of the repository are numbered without gaps', () => assertClean(checkMigrationNumbers(readRepository())));

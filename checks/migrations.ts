@@ -32,7 +32,10 @@ const endOfStatement = (text: string, from: number): number => {
   return end < 0 ? text.length : end;
 };
 
-/** Migrations are numbered 0001, 0002 … without gap or double, and named in kebab or snake case. */
+/**
+ * Migrations are numbered 0001, 0002 … without gap or double, and named in kebab or snake case. What belongs together may begin a new ten
+ * (0010, 0020 …): several may then be written side by side.
+ */
 export function checkMigrationNumbers(files: readonly SourceFile[]): Finding[] {
   const findings: Finding[] = [];
   const folders = Map.groupBy(
@@ -40,12 +43,16 @@ export function checkMigrationNumbers(files: readonly SourceFile[]): Finding[] {
     (path) => path.slice(0, path.lastIndexOf('/')),
   );
   for (const paths of folders.values()) {
-    for (const [index, path] of paths.sort().entries()) {
-      const expected = String(index + 1).padStart(4, '0');
+    let last = 0;
+    for (const path of paths.sort()) {
       const fileName = path.slice(path.lastIndexOf('/') + 1);
-      if (!new RegExp(`^${expected}_[a-z0-9_-]+\\.sql$`).test(fileName)) {
+      const number = Number(/^(\d{4})_[a-z0-9_-]+\.sql$/.exec(fileName)?.[1] ?? Number.NaN);
+      const follows = number === last + 1 || (number > last && number % 10 === 0);
+      if (!follows) {
+        const expected = String(last + 1).padStart(4, '0');
         findings.push({ rule: 'migrations.number', path, message: `expected ${expected}_….sql here` });
       }
+      last = Number.isNaN(number) ? last + 1 : number;
     }
   }
   return findings;
