@@ -20,7 +20,7 @@ function along(way: Way, scope: ResourceScope): Way | null {
 
 /**
  * A way, as far as it is about one patient. The types that can be about one are asked for by the parameters that say so. The patient's own
- * resource is reached by its name: whether the user may reach it is asked when the patient is chosen and each time a token is renewed.
+ * resource is reached by its name: whether the user may reach it is asked when the patient is chosen, and not again while the consent lasts.
  */
 function about(way: Way, patient: string): Way[] {
   const types = way.types === '*' ? ['Patient', ...Object.keys(patientCompartment)] : way.types;
