@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Resource } from '@songhua/kernel';
 import { testApp } from '@songhua/server/testing.ts';
 import { consentList, emergency, explanation } from '../contract.ts';
+import { relateCommand } from './relate-command.ts';
 
 const ref = (reference: string) => ({ reference });
 const now = Date.now();
@@ -117,6 +118,16 @@ test('who sees what follows from what is written, at once', async (t) => {
       ways.find(({ leads }) => leads)?.through.map(({ relation, holder }) => [relation, holder]),
       [['treating', 'Organization/h1']],
     );
+  });
+
+  await t.test('what was stored before relations were kept is related by a command', async () => {
+    await pool.query('delete from records.stake');
+    assert.equal(await read('Observation/o-p1', doctor), 404);
+    const lines: string[] = [];
+    const context = { pool, records: server.records, print: (line: string) => lines.push(line) };
+    assert.equal(await relateCommand.run([], context as unknown as Parameters<typeof relateCommand.run>[1]), 0);
+    assert.deepEqual(lines, ['Patient 2', 'Encounter 1', 'EpisodeOfCare 0', 'CareTeam 0', 'Consent 0']);
+    assert.equal(await read('Observation/o-p1', doctor), 200);
   });
 
   await t.test('sensitive records are seen as far as the policy says', async () => {
