@@ -30,7 +30,7 @@ export default function OwnAccessesPage() {
   const list = useApi<OwnAccessList>('/api/administration/my-record/accesses', { ...filter, limit, offset });
   const { data } = list;
   const columns: Column<OwnAccess>[] = [
-    { key: 'at', title: t('audit.column.at'), keep: true, rowHeader: true, render: ({ at }) => formatTime(at, language) },
+    { key: 'at', title: t('audit.column.at'), rowHeader: true, render: ({ at }) => formatTime(at, language) },
     {
       key: 'who',
       title: t('seen.who'),
