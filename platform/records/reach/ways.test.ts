@@ -38,7 +38,7 @@ test('of whom nothing is said reaches nothing', () => {
   assert.deepEqual(reader?.reach.ways, []);
   assert.equal(mayAsk(reader, 'Patient', 'r').ok, false);
   assert.equal(mayAsk(reader, '*', 's').ok, false);
-  assert.equal(mayTouchAll(asking(), 'Patient', 'u').ok, false);
+  assert.equal(mayTouchAll({ ...asking(), kind: 'client' }, 'Patient', 'u').ok, false);
 });
 
 test('one way must lead to all by itself: two halves are no whole', () => {
