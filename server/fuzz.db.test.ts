@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { fhirClient } from './fhir/fixtures/fhir-client.ts';
 import { resourcesOf, searchesOf } from './fhir/fixtures/fuzz-definitions.ts';
 import { escaped, nasty, text } from './fhir/fixtures/fuzz-requests.ts';
-import { fitting, queryOf, stepOf } from './fuzz-schemas.ts';
+import { fitting, queryOf, stepOf } from './fhir/fixtures/fuzz-schemas.ts';
 import { testApp } from './testing.ts';
 
 /*
