@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 export * from './contract/accounts.ts';
+export * from './contract/audit.ts';
 export * from './contract/clients.ts';
 
 /** All that other modules and the pages may know of the administration (管理). */

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../contract/audit.ts';
+import type { AuditEntry } from '../contract.ts';
 
 const code = (system: string, value: string, display: string) => ({ system, code: value, display });
 

@@ -1,7 +1,7 @@
 import { countEntries, type EntryFilter, listEntries, recordsOfOwner } from '@songhua/access';
 import { type Call, ok, type Result, refuse, route } from '@songhua/kernel';
 import { z } from 'zod';
-import { auditEventQuery } from '../contract/audit.ts';
+import { auditEventQuery } from '../contract.ts';
 import { actionOf, auditEventOf, interactionOf } from '../domain/audit-event.ts';
 import { showEntry } from './show-entry.ts';
 

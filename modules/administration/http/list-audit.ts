@@ -10,15 +10,7 @@ import {
 import { fileReply, ok, refuse, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
-import {
-  auditExportQuery,
-  auditList,
-  auditQuery,
-  auditState,
-  consistencyQuery,
-  numberParams,
-  proofQuery,
-} from '../contract/audit.ts';
+import { auditExportQuery, auditList, auditQuery, auditState, consistencyQuery, numberParams, proofQuery } from '../contract.ts';
 import { daysAsked, showEntry } from './show-entry.ts';
 
 /** Counted no further than this: a year's log may hold millions. */

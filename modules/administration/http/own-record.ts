@@ -22,7 +22,7 @@ import {
 } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { z } from 'zod';
-import { type OwnAccess, objectionInput, ownAccessExportQuery, ownAccessList, ownAccessQuery } from '../contract/audit.ts';
+import { type OwnAccess, objectionInput, ownAccessExportQuery, ownAccessList, ownAccessQuery } from '../contract.ts';
 import { interactionOf } from '../domain/audit-event.ts';
 import { daysAsked } from './show-entry.ts';
 

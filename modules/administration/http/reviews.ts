@@ -34,7 +34,7 @@ import {
   patientParams,
   watchedList,
   watchInput,
-} from '../contract/audit.ts';
+} from '../contract.ts';
 import { anomalyTitles, objectionTitles } from '../domain/review-titles.ts';
 import { showEntry } from './show-entry.ts';
 

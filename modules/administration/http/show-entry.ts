@@ -1,5 +1,5 @@
 import type { Entry, EntryFilter } from '@songhua/access';
-import type { AuditEntry } from '../contract/audit.ts';
+import type { AuditEntry } from '../contract.ts';
 
 /** An entry as it is answered. */
 export const showEntry = ({ at, roles, resources, patients, ...rest }: Entry): AuditEntry => ({

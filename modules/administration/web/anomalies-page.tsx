@@ -8,7 +8,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { type Anomaly, type AnomalyList, anomalyKind, anomalyState } from '../contract/audit.ts';
+import { type Anomaly, type AnomalyList, anomalyKind, anomalyState } from '../contract.ts';
 import { AuditMark } from './audit-mark.tsx';
 import './administration.css';
 

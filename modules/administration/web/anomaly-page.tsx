@@ -5,7 +5,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { type AnomalyDetail, anomalyState } from '../contract/audit.ts';
+import { type AnomalyDetail, anomalyState } from '../contract.ts';
 import { ReviewForm } from './review-form.tsx';
 import './administration.css';
 

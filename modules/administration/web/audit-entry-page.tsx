@@ -5,7 +5,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { AuditEntry, AuditList } from '../contract/audit.ts';
+import type { AuditEntry, AuditList } from '../contract.ts';
 import './administration.css';
 
 const fields = [

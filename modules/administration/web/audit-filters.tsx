@@ -3,7 +3,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AuditList, auditAction, auditOutcome } from '../contract/audit.ts';
+import { type AuditList, auditAction, auditOutcome } from '../contract.ts';
 
 /** Everything that the audit log is filtered by; all of it stands in the address. */
 export const auditFilterNames = [

@@ -7,7 +7,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { AuditEntry, AuditList } from '../contract/audit.ts';
+import type { AuditEntry, AuditList } from '../contract.ts';
 import { AuditFilters, useAuditFilter } from './audit-filters.tsx';
 import { AuditMark, outcomeOf, outcomeShapes } from './audit-mark.tsx';
 import { AuditStateLine } from './audit-state.tsx';

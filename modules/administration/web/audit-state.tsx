@@ -2,7 +2,7 @@ import { formatNumber, formatTime } from '@songhua/ui/format.ts';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
-import type { AuditState as State } from '../contract/audit.ts';
+import type { AuditState as State } from '../contract.ts';
 import { AuditMark } from './audit-mark.tsx';
 
 /** How far the log is chained, signed and verified. */

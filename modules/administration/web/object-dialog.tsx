@@ -3,7 +3,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OwnAccess } from '../contract/audit.ts';
+import type { OwnAccess } from '../contract.ts';
 import { useSend } from './use-send.ts';
 
 interface ObjectDialogProps {

@@ -8,7 +8,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { type Objection, type ObjectionList, objectionFilter } from '../contract/audit.ts';
+import { type Objection, type ObjectionList, objectionFilter } from '../contract.ts';
 import { AuditMark } from './audit-mark.tsx';
 import { Missing } from './missing.tsx';
 import { objectionShapes } from './objection-shapes.ts';

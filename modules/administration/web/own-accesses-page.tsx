@@ -8,7 +8,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Button, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OwnAccess, OwnAccessList } from '../contract/audit.ts';
+import type { OwnAccess, OwnAccessList } from '../contract.ts';
 import { DayBox } from './audit-filters.tsx';
 import { AuditMark } from './audit-mark.tsx';
 import { Missing } from './missing.tsx';
