@@ -52,12 +52,17 @@ test('a wrong password and an unknown name get the same answer', async (t) => {
   assert.deepEqual(wrong.json().texts, unknown.json().texts);
 });
 
-test('signing out ends the session: the old cookie opens nothing', async (t) => {
-  const { server, signIn } = await testApp(t);
+test('signing out ends the session, which is written down once: the old cookie opens nothing', async (t) => {
+  const { server, pool, signIn } = await testApp(t);
   const headers = await signIn('planner');
   assert.equal((await server.app.inject({ method: 'POST', url: '/session/end', headers })).statusCode, 200);
   assert.equal((await server.app.inject({ url: '/api/session', headers })).json().signedIn, false);
   assert.equal((await server.app.inject({ url: '/fhir/R4/Organization', headers })).statusCode, 401);
+  await server.app.inject({ method: 'POST', url: '/session/end', headers });
+  const { rows } = await pool.query(
+    `select a.username from access.audit e join access.account a on a.id = e.actor_id where e.event = 'sign-out'`,
+  );
+  assert.deepEqual(rows, [{ username: 'planner' }]);
 });
 
 test('a request another site makes the browser send changes nothing', async (t) => {

@@ -38,7 +38,7 @@ import {
   switchFullText,
 } from '@songhua/records';
 import type pg from 'pg';
-import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
+import { type Logger, pino, stdTimeFunctions } from 'pino';
 import { buildApp } from './app.ts';
 import { refuseOtherHash, startAudit } from './audit.ts';
 import type { Config } from './config.ts';
@@ -47,17 +47,12 @@ import type { House } from './discover.ts';
 import { distribute } from './distribute.ts';
 import { owingAccesses } from './http/owing-accesses.ts';
 import type { Server } from './http/server.ts';
+import { logSerializers } from './log-request.ts';
 import { logStream } from './log-stream.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './postgres/embedded.ts';
 import { type Standby, watchStandby } from './standby.ts';
 import { runStartTasks } from './start-tasks.ts';
-
-/** An error without what PostgreSQL quotes of the row it failed on: rows hold people, logs must not. */
-const withoutRows = (error: Error): object => {
-  const { detail: _, where: __, ...rest } = stdSerializers.err(error) as { detail?: unknown; where?: unknown };
-  return rest;
-};
 
 /** Structured logs, one JSON object a line, on standard error: standard output belongs to people and commands. */
 export const createLogger = (level: string): Logger =>
@@ -66,7 +61,7 @@ export const createLogger = (level: string): Logger =>
       level,
       timestamp: stdTimeFunctions.isoTime,
       redact: ['req.headers.authorization', 'req.headers.cookie'],
-      serializers: { err: withoutRows },
+      serializers: logSerializers,
     },
     logStream(2),
   );

@@ -15,6 +15,6 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
   const refusal = late ? { code: 'kernel.too-slow' } : { code: 'kernel.malformed-body', params: { reason } };
   const body = JSON.stringify(toProblem(refusal, kernelProblems, 'zh'));
   socket.end(
-    `HTTP/1.1 ${late ? '408 Request Timeout' : '400 Bad Request'}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${late ? '408 Request Timeout' : '400 Bad Request'}\r\ncontent-type: application/problem+json; charset=utf-8\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }

@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { beginSession, endSessionOf, hashedDevice, sessionCookie, webCallback, webClientId } from '@songhua/access';
+import {
+  beginSession,
+  endSessionOf,
+  findSession,
+  hashedDevice,
+  noteSecurityEvent,
+  sessionCookie,
+  webCallback,
+  webClientId,
+} from '@songhua/access';
 import { findOpenEmergencies } from '@songhua/access/store/emergencies.ts';
 import { type ModuleManifest, may, roles, withTx } from '@songhua/kernel';
 import type { FastifyRequest } from 'fastify';
@@ -120,7 +129,14 @@ export function mountSession(server: Server): void {
 
   app.post('/session/end', async (request, reply) => {
     const token = request.cookies[sessionCookie];
-    if (token) await withTx(pool, 'write', (tx) => endSessionOf(tx, token));
+    if (token)
+      await withTx(pool, 'write', async (tx) => {
+        const session = await findSession(tx, token);
+        await endSessionOf(tx, token);
+        if (!session) return;
+        const actor = { kind: 'person', id: session.account } as const;
+        noteSecurityEvent(tx, { at: clock(), actor, event: 'sign-out', address: request.ip });
+      });
     server.actors.forget();
     return reply.clearCookie(sessionCookie, { path: '/' }).send({ returnTo: '/' });
   });
