@@ -1,6 +1,6 @@
-/** One weakness that a scanner says it found, in its words. */
+/** One weakness that a scanner says it found, in its words, or a fault that the server counted. */
 export interface Weakness {
-  readonly by: 'sqlmap' | 'wapiti';
+  readonly by: 'sqlmap' | 'wapiti' | 'server';
   readonly where: string;
   readonly what: string;
 }
@@ -9,7 +9,12 @@ export interface Weakness {
 export function sqlmapFindings(url: string, printed: string): Weakness[] {
   if (!/identified the following injection point/.test(printed)) return [];
   const parameters = [...printed.matchAll(/^Parameter: (.+)$/gm)].flatMap(([, name]) => name ?? []);
-  return (parameters.length > 0 ? parameters : ['?']).map((name) => ({ by: 'sqlmap', where: url, what: `injectable: ${name}` }));
+  const how = [...printed.matchAll(/^ +(?:Title|Payload): (.+)$/gm)].map(([, words]) => `; ${words}`).join('');
+  return (parameters.length > 0 ? parameters : ['?']).map((name) => ({
+    by: 'sqlmap',
+    where: url,
+    what: `injectable: ${name}${how}`,
+  }));
 }
 
 /** Whether sqlmap came as far as asking the address: what it could not reach is not clean. */
@@ -40,4 +45,18 @@ export function wapitiFindings(report: string): Weakness[] {
       return { by: 'wapiti', where: `${path}${at}`, what: `${name}: ${info}`.slice(0, 300) };
     }),
   );
+}
+
+/** What the server counted in its measures: requests answered, and those it answered with a fault of its own. */
+export function answered(measures: string): { readonly requests: number; readonly faults: readonly Weakness[] } {
+  const rows = [...measures.matchAll(/^songhua_http_request_seconds_count\{(.*)\} (\d+)$/gm)].map(([, labels = '', count]) => ({
+    route: /route="([^"]*)"/.exec(labels)?.[1] ?? '',
+    status: /status="(\d+)"/.exec(labels)?.[1] ?? '',
+    count: Number(count),
+  }));
+  const faults = rows.filter(({ status }) => status >= '500');
+  return {
+    requests: rows.reduce((sum, { count }) => sum + count, 0),
+    faults: faults.map(({ route, status, count }) => ({ by: 'server', where: route, what: `${count} answers with ${status}` })),
+  };
 }

@@ -6,7 +6,7 @@ import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoAccounts } from '@songhua/access';
-import { sqlmapFindings, sqlmapTested, type Weakness, wapitiFindings } from './scan-findings.ts';
+import { answered, sqlmapFindings, sqlmapTested, type Weakness, wapitiFindings } from './scan-findings.ts';
 import { startFlawed } from './scan-flawed.ts';
 import { signInAt } from './scan-sign-in.ts';
 import { type Described, targetsOf } from './scan-targets.ts';
@@ -86,7 +86,7 @@ async function named(base: string, target: string, cookie: string): Promise<stri
   const [path = '', query = ''] = target.split('?');
   const at = path.indexOf('/{');
   if (at < 0) return target;
-  const list = await fetch(`${base}${path.slice(0, at)}?limit=1`, { headers: { cookie } }).then((answer) => answer.text());
+  const list = await fetch(`${base}${path.slice(0, at)}`, { headers: { cookie } }).then((answer) => answer.text());
   const id = /"(?:id|code|number)":"?([^",}]+)/.exec(list)?.[1] ?? '1';
   return `${path.replaceAll(/\{\w+\}/g, encodeURIComponent(id))}?${query}`;
 }
@@ -113,7 +113,16 @@ async function blindOnes(database: string, { folder, endpoint }: Means, closing:
   ];
 }
 
-/** Cookies of demonstration accounts, each signed in once, and whose are answered at an address: a refusal would hide what is behind it. */
+interface Entry {
+  readonly url: string;
+  readonly cookie: string;
+}
+
+interface Refused {
+  readonly errors?: readonly { readonly field?: string }[];
+}
+
+/** Cookies of demonstration accounts, each signed in once, and ways into addresses: a refusal would hide what is behind it. */
 function visitors(base: string) {
   const cookies = new Map<string, string>();
   const cookieOf = async (username: string): Promise<string> => {
@@ -122,15 +131,23 @@ function visitors(base: string) {
     cookies.set(username, cookie);
     return cookie;
   };
-  const whoMay = async (url: string): Promise<string> => {
+  /** Who is answered at an address, which loses the parameters whose values are refused by name; null when nobody is. */
+  const enter = async (target: string): Promise<Entry | null> => {
     for (const username of ['planner', 'admin', 'privacy', 'resident', 'doctor']) {
       const cookie = await cookieOf(username);
-      const { status } = await fetch(url, { headers: { cookie } });
-      if (status !== 403 && status !== 401) return cookie;
+      const url = new URL(target);
+      for (let again = true; again; ) {
+        const answer = await fetch(url, { headers: { cookie } });
+        if (answer.ok) return url.search === '' ? null : { url: url.href, cookie };
+        const { errors = [] } = answer.status === 400 ? ((await answer.json()) as Refused) : {};
+        const wrong = errors.flatMap(({ field = '' }) => (url.searchParams.has(field) ? [field] : []));
+        for (const name of wrong) url.searchParams.delete(name);
+        again = wrong.length > 0;
+      }
     }
-    return cookieOf('admin');
+    return null;
   };
-  return { cookieOf, whoMay };
+  return { cookieOf, enter };
 }
 
 /** Wapiti against all addresses at once; null when it made no report. */
@@ -152,17 +169,12 @@ async function scanWithWapiti(seconds: number, base: string, targets: readonly s
 }
 
 /** Sqlmap against one address after the other until the time is up; what it found, and which addresses it did not wholly test. */
-async function scanWithSqlmap(
-  left: () => number,
-  targets: readonly string[],
-  whoMay: (url: string) => Promise<string>,
-  folder: string,
-) {
+async function scanWithSqlmap(left: () => number, entries: readonly Entry[], folder: string) {
   const found: Weakness[] = [];
   const untested: string[] = [];
-  for (const url of targets) {
+  for (const { url, cookie } of entries) {
     const share = Math.min(left(), 300);
-    const ran = share < 5 ? null : await sqlmap(share, url, await whoMay(url), folder);
+    const ran = share < 5 ? null : await sqlmap(share, url, cookie, folder);
     const tested = ran?.whole === true && sqlmapTested(ran.printed);
     if (!tested) untested.push(url);
     if (!ran) continue;
@@ -191,17 +203,26 @@ async function scan(minutes: number, only: RegExp, closing: Closing): Promise<nu
   process.env['SONGHUA_REGISTRY'] ??= 'institutions';
   const server = await startTestServer(root, database);
   closing.unshift(server.stop);
-  const { cookieOf, whoMay } = visitors(server.url);
+  const { cookieOf, enter } = visitors(server.url);
   const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Described;
   const declared = targetsOf(document).filter((path) => only.test(path));
-  const targets: string[] = [];
-  for (const path of declared) targets.push(`${server.url}${await named(server.url, path, await cookieOf('admin'))}`);
-  console.log(`${targets.length} addresses with parameters at ${server.url}`);
-  const crawled = await scanWithWapiti(Math.max(60, left() * 0.4), server.url, targets, await cookieOf('planner'), means);
-  const { found: injectable, untested } = await scanWithSqlmap(left, targets, whoMay, folder);
-  console.log(`sqlmap: ${targets.length - untested.length} of ${targets.length} addresses tested; not, or not to the end:`);
-  for (const url of untested) console.log(`  … ${url.slice(server.url.length)}`);
-  const found = [...(crawled ?? []), ...injectable];
+  const entries: Entry[] = [];
+  const closed: string[] = [];
+  for (const path of declared) {
+    const target = `${server.url}${await named(server.url, path, await cookieOf('admin'))}`;
+    const entry = await enter(target);
+    if (entry) entries.push(entry);
+    else closed.push(target);
+  }
+  console.log(`${entries.length} addresses with parameters at ${server.url}; nobody is answered at ${closed.length}`);
+  const urls = entries.map(({ url }) => url);
+  const crawled = await scanWithWapiti(Math.max(60, left() * 0.4), server.url, urls, await cookieOf('planner'), means);
+  const { found: injectable, untested } = await scanWithSqlmap(left, entries, folder);
+  console.log(`sqlmap: ${entries.length - untested.length} addresses tested; not, or not to the end:`);
+  for (const url of [...untested, ...closed]) console.log(`  … ${url.slice(server.url.length)}`);
+  const { requests, faults } = answered(await (await fetch(`${server.url}/metrics`)).text());
+  console.log(`the server answered ${requests} requests`);
+  const found = [...(crawled ?? []), ...injectable, ...faults];
   for (const { by, where, what } of found) console.error(`✗ ${by} ${where}\n    ${what}`);
   console.log(found.length === 0 ? 'nothing found' : `${found.length} findings`);
   return found.length > 0 || crawled === null ? 1 : 0;
