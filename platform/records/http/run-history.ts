@@ -63,18 +63,39 @@ function readAsked({ query, store }: Ask): Result<HistoryAsked & { readonly limi
 /** Versions looked at together. */
 const atOnce = 500;
 
-/** The next versions that are reached, newest first: looks at as many as it takes. */
+/** What was current within these moments, of versions newest first, if nothing but these had ever been written. */
+function currentAt(versions: readonly Version[], from: Date): Version[] {
+  const written = new Map(versions.map(({ rid, version, updatedAt }) => [`${rid} ${version}`, updatedAt] as const));
+  return versions.filter(({ rid, version, updatedAt }) => {
+    const next = written.get(`${rid} ${version + 1}`);
+    return updatedAt >= from || next === undefined || next > from;
+  });
+}
+
+const isBehind = ({ updatedAt, rid, version }: Version, mark: Before): boolean => {
+  if (updatedAt.getTime() !== mark.updatedAt.getTime()) return updatedAt < mark.updatedAt;
+  return rid === mark.rid ? version < mark.version : rid < mark.rid;
+};
+
+/**
+ * The next versions that are reached, newest first: looks at as many as it takes. What superseded a version counts only when it is
+ * reached, too, or its moment would be told; so for `at` all up to its end are looked at.
+ */
 async function historySeen({ store, tx, reader }: Ask, of: HistoryOf, asked: HistoryAsked): Promise<readonly Version[]> {
   if (!reader) return store.history(tx, of, asked);
+  const { at, before: mark, ...bounds } = asked;
   const types = of.types.filter((type) => mayAsk(reader, type, 'r').ok);
   const found: Version[] = [];
-  for (let { before } = asked; types.length > 0 && found.length < asked.limit; ) {
-    const some = await store.history(tx, { ...of, types }, { ...asked, ...(before && { before }), limit: atOnce });
+  const far = at && { from: new Date('0001-01-01T00:00:00Z'), to: at.to };
+  for (let before = at ? undefined : mark; types.length > 0 && (at || found.length < asked.limit); ) {
+    const page = { ...bounds, ...(far && { at: far }), ...(before && { before }), limit: atOnce };
+    const some = await store.history(tx, { ...of, types }, page);
     found.push(...(await store.onlySeen(tx, reader, 'r', some)));
     before = some.at(-1);
     if (some.length < atOnce) break;
   }
-  return found.slice(0, asked.limit);
+  const current = at ? currentAt(found, at.from).filter((one) => !mark || isBehind(one, mark)) : found;
+  return current.slice(0, asked.limit);
 }
 
 async function countSeen(ask: Ask, of: HistoryOf, asked: HistoryAsked): Promise<number> {
