@@ -75,7 +75,7 @@ test('a token is granted what can be granted, and refused when that is nothing',
   }
 });
 
-test('the page may ask who signs in and for no scope of a backend; what nobody knows is left out', async (t) => {
+test('the page may ask who signs in and for no scope of a backend or an app; what nobody knows is left out', async (t) => {
   const { server } = await testApp(t);
   const goesTo = async (scope: string): Promise<URL> => {
     const query = new URLSearchParams({
@@ -89,7 +89,9 @@ test('the page may ask who signs in and for no scope of a backend; what nobody k
     const { headers } = await server.app.inject({ url: `/auth/auth?${query}`, headers: { host: '127.0.0.1' } });
     return new URL(String(headers.location), 'http://127.0.0.1');
   };
-  const refused = await goesTo('openid fhirUser system/*.rs');
-  assert.deepEqual([refused.pathname, refused.searchParams.get('error')], [webCallback, 'invalid_scope']);
-  assert.match((await goesTo('openid profile fhirUser')).pathname, /^\/sign-in\//);
+  for (const others of ['openid system/*.rs', 'openid fhirUser']) {
+    const refused = await goesTo(others);
+    assert.deepEqual([refused.pathname, refused.searchParams.get('error')], [webCallback, 'invalid_scope'], others);
+  }
+  assert.match((await goesTo('openid profile unheard-of patient/*.rs')).pathname, /^\/sign-in\//);
 });
