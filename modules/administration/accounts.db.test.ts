@@ -172,7 +172,15 @@ test('staff of several institutions choose where they act, and a guardian alone 
   assert.equal((await post(`${accounts}/${id}/memberships`, admin, { memberships })).status, 200);
   const acts = (patient: string, kind: string) => ({ patient: `Patient/${patient}`, kind, since, until: null });
   const proxies = [acts('child', 'guardian'), acts('niece', 'family'), acts('mother', 'family')];
-  assert.equal((await post(`${accounts}/${id}/proxies`, admin, { proxies })).status, 200);
+  const refused = await post(`${accounts}/${id}/proxies`, admin, { proxies });
+  assert.deepEqual([refused.status, refused.body.code], [422, 'administration.needs-guardian']);
+  const allowed = proxies.filter(({ patient }) => patient !== 'Patient/niece');
+  assert.equal((await post(`${accounts}/${id}/proxies`, admin, { proxies: allowed })).status, 200);
+  // One from before her birth date was known.
+  await pool.query(
+    `insert into access.proxy (account, patient, kind, since, granted_by) values ($1, 'Patient/niece', 'family', $2, 'x')`,
+    [id, since],
+  );
   const detail = (await get<AccountDetail>(`${accounts}/${id}`, admin)).body;
   assert.deepEqual(
     detail.memberships.map(({ name }) => name),

@@ -69,6 +69,11 @@ export const problems = {
     en: 'This cannot be done to one’s own account; another administrator must.',
   },
   'administration.named-twice': { status: 400, zh: '{what} 重复。', en: '{what} is named twice.' },
+  'administration.needs-guardian': {
+    status: 422,
+    zh: '{patient} 未满 14 周岁，只能由监护人代办。',
+    en: '{patient} is under 14: a guardian alone may act for the child.',
+  },
   'administration.not-yours': {
     status: 403,
     zh: '您不能代表或代办 {what}。',

@@ -10,6 +10,7 @@ import {
   hasOtherAdministrator,
   lockAccount,
   makePasswordCode,
+  needsGuardian,
   noteSecurityEvent,
   replaceMemberships,
   replaceProxies,
@@ -17,7 +18,7 @@ import {
   type SecurityEvent,
   unlockAccount,
 } from '@songhua/access';
-import { type Actor, ok, type Result, refuse, roles, route, type Text, type Tx } from '@songhua/kernel';
+import { type Actor, ok, type RecordStore, type Result, refuse, roles, route, type Text, type Tx } from '@songhua/kernel';
 import type { z } from 'zod';
 import {
   accountEdit,
@@ -37,6 +38,7 @@ const permission = 'administration.manage-accounts';
 const finished = ok({ done: true as const });
 
 interface Asked {
+  readonly records: RecordStore;
   readonly tx: Tx;
   readonly actor: Actor;
   readonly now: Date;
@@ -151,6 +153,19 @@ export const setMemberships = deed(
   },
 );
 
+/** A child for whom a guardian alone may act, among those for whom a relative is to. */
+async function guardedChild(
+  { tx, records, now }: Asked,
+  proxies: z.infer<typeof proxiesInput>['proxies'],
+): Promise<string | null> {
+  for (const { patient, kind } of proxies) {
+    if (kind === 'guardian') continue;
+    const birthDate = (await records.read(tx, 'Patient', patient.slice('Patient/'.length)))?.['birthDate'];
+    if (typeof birthDate === 'string' && needsGuardian(birthDate, now)) return patient;
+  }
+  return null;
+}
+
 export const setProxies = deed(
   '/proxies',
   { zh: '设置监护与代理关系', en: 'Set for whom somebody acts' },
@@ -159,6 +174,8 @@ export const setProxies = deed(
     const { proxies } = call.body;
     const twice = proxies.find(({ patient }, at) => proxies.findIndex((one) => one.patient === patient) < at);
     if (twice) return refuse('administration.named-twice', { what: twice.patient });
+    const child = await guardedChild(call, proxies);
+    if (child) return refuse('administration.needs-guardian', { patient: child });
     await replaceProxies(
       call.tx,
       account.id,
