@@ -96,6 +96,24 @@ test('who leaves a contract’s team earlier loses the relation earlier', () => 
   );
 });
 
+test('a team in which another patient takes part gives nobody a relation', () => {
+  const team = (...members: readonly object[]) =>
+    stored('CareTeam', {
+      status: 'active',
+      category: contract,
+      subject: ref('Patient/p'),
+      managingOrganization: [ref('Organization/o')],
+      participant: [{ member: ref('Practitioner/d') }, ...members.map((member) => ({ member }))],
+    });
+  assert.equal(said(team(ref('Patient/p'), ref('Patient/p/_history/2'))).length, 2);
+  for (const other of [
+    ref('Patient/q'),
+    ref('https://h.example/fhir/Patient/p'),
+    { type: 'Patient', identifier: { value: '1' } },
+  ])
+    assert.deepEqual(said(team(other)), [], JSON.stringify(other));
+});
+
 test('a resident is the responsibility of who keeps the file, of the county and of the city; not of where they lived once', () => {
   const patient = stored('Patient', {
     managingOrganization: ref('Organization/o'),

@@ -83,10 +83,17 @@ function ofEpisode(episode: StoredResource): Stake[] {
   return stakesFor(referenceOf(episode['patient'], 'Patient'), 'contracted', holders, bounds);
 }
 
+const isAnotherPatient = (reference: unknown, patient: string | undefined): boolean =>
+  child(reference, 'type') === 'Patient' || /(^|\/)Patient\//.test(textOf(child(reference, 'reference')) ?? '')
+    ? referenceOf(reference, 'Patient') !== patient
+    : false;
+
 function ofTeam(team: StoredResource): Stake[] {
   const bounds = periodOf(team['period']);
   if (!isContract(team['category']) || !lasts(statusOf(team), bounds, ['active', 'suspended'], ['inactive'])) return [];
   const patient = referenceOf(team['subject'], 'Patient');
+  // It lies in the record of every patient it names, too: who reaches one of them could give himself a relation to another.
+  if (list(team['participant']).some((one) => isAnotherPatient(child(one, 'member'), patient))) return [];
   const houses = list(team['managingOrganization']).map((one) => referenceOf(one, 'Organization'));
   return [
     ...stakesFor(patient, 'contracted', houses, bounds),
