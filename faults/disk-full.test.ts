@@ -86,6 +86,9 @@ test('a full disk: writes get a clean 503, reads go on, nothing is half written,
   };
 
   await t.test('where tables cannot grow, writes are refused as unavailable and reads are answered', async () => {
+    // A segment of PostgreSQL's log that is just begun has room for all that follows: without it PostgreSQL itself gives up, as below.
+    await onDatabase(data, (pool) => pool.query('select pg_switch_wal()'));
+    assert.ok(take(await create(100)));
     await fill(megabyte);
     const answers: Answer[] = [];
     while (answers.length < 12) answers.push(await create(300_000));

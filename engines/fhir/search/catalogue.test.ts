@@ -33,7 +33,7 @@ test('16 of the 1,399 parameters are left out: without type, without expression,
   const left = r4().parameters.filter(({ url }) => !kept.has(url));
   assert.equal(r4().parameters.length, 1399);
   const why = Map.groupBy(left, ({ base, expression }) =>
-    base === undefined ? 'base' : expression === undefined ? 'expression' : 'other',
+    base.length === 0 ? 'base' : expression === undefined ? 'expression' : 'other',
   );
   assert.equal(why.get('base')?.length, 10);
   assert.deepEqual(
