@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Role, roles, type Way } from '@songhua/kernel';
 import fc from 'fast-check';
+import { relationTypes } from '../relations/decide-stakes.ts';
 import { decideReach, type Who } from './decide-reach.ts';
 import { policies } from './policies.ts';
 import { resourceGroups } from './resource-groups.ts';
@@ -102,6 +103,16 @@ test('property: records of people are reached through a relation alone, but for 
       }
     }),
   );
+});
+
+test('property: nobody writes with an account of their own what says who stands in which relation to whom', () => {
+  fc.assert(
+    fc.property(someRoles, fc.constantFrom(...relationTypes), fc.constantFrom('c', 'u', 'd'), (held, type, letter) => {
+      assert.deepEqual(reaches(decideReach(who(held)).ways, type, letter), []);
+    }),
+  );
+  assert.equal(reaches(decideReach(who(['doctor'])).ways, 'Encounter').length, 2, 'they are read');
+  assert.equal(reaches(decideReach(who(['doctor'])).ways, 'Observation', 'c').length, 1, 'and the others written');
 });
 
 test('property: a role more takes nothing away, while the purpose is the same', () => {

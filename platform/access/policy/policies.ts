@@ -24,7 +24,8 @@ export interface Policy {
 /**
  * Who reaches what. Decided here and nowhere else: the record store carries it out, the pages print it. What it rests on: 个人信息保护法 Arts. 6
  * (least extent), 13 and 28-29 (sensitive information); the choice of groups, relations and labels is this project's own and is meant
- * to be argued about.
+ * to be argued about. Nobody writes with an account of their own what relations follow from (identity, care): that comes from the institutions' and the
+ * registry's systems, or who treats somebody could make that relation longer, and give it to others.
  */
 export const policies: readonly Policy[] = [
   {
@@ -70,7 +71,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'treatment',
     roles: ['doctor'],
-    groups: ['identity', 'clinical', 'public-health'],
+    groups: ['clinical', 'public-health'],
     by: ['treating'],
     interactions: 'crus',
     purpose: 'treatment',
@@ -78,9 +79,19 @@ export const policies: readonly Policy[] = [
     masked: [],
   },
   {
+    id: 'treatment-file',
+    roles: ['doctor'],
+    groups: ['identity', 'care'],
+    by: ['treating'],
+    interactions: 'rs',
+    purpose: 'treatment',
+    labels: '*',
+    masked: [],
+  },
+  {
     id: 'nursing',
     roles: ['nurse'],
-    groups: ['identity', 'clinical', 'public-health'],
+    groups: ['clinical', 'public-health'],
     by: ['treating'],
     interactions: 'crus',
     purpose: 'treatment',
@@ -88,11 +99,31 @@ export const policies: readonly Policy[] = [
     masked: [],
   },
   {
+    id: 'nursing-file',
+    roles: ['nurse'],
+    groups: ['identity', 'care'],
+    by: ['treating'],
+    interactions: 'rs',
+    purpose: 'treatment',
+    labels: ['sti', 'mental'],
+    masked: [],
+  },
+  {
     id: 'family-doctor-service',
     roles: ['family-doctor'],
-    groups: ['identity', 'clinical', 'public-health'],
+    groups: ['clinical', 'public-health'],
     by: ['contracted', 'treating'],
     interactions: 'crus',
+    purpose: 'treatment',
+    labels: ['mental'],
+    masked: [],
+  },
+  {
+    id: 'family-doctor-service-file',
+    roles: ['family-doctor'],
+    groups: ['identity', 'care'],
+    by: ['contracted', 'treating'],
+    interactions: 'rs',
     purpose: 'treatment',
     labels: ['mental'],
     masked: [],
@@ -120,7 +151,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'emergency',
     roles: ['doctor', 'nurse', 'family-doctor'],
-    groups: ['identity', 'clinical', 'public-health'],
+    groups: ['identity', 'care', 'clinical', 'public-health'],
     by: ['emergency'],
     interactions: 'rs',
     purpose: 'emergency',
@@ -131,7 +162,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'own-record',
     roles: ['resident'],
-    groups: ['identity', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    groups: ['identity', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
     by: ['self'],
     interactions: 'rs',
     purpose: 'personal',
@@ -153,7 +184,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'for-a-relative',
     roles: ['resident'],
-    groups: ['identity', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    groups: ['identity', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
     by: ['proxy'],
     interactions: 'rs',
     purpose: 'personal',

@@ -13,12 +13,17 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Every type of R4 that can be stored, each in one group. What may name a person counts as about people. */
 export const resourceGroups = {
   identity: { title: { zh: '身份信息', en: 'identity' }, ofPeople: true, types: words('Patient Person RelatedPerson') },
+  care: {
+    title: { zh: '就诊与签约登记', en: 'encounters and contracts' },
+    ofPeople: true,
+    types: words('CareTeam Encounter EpisodeOfCare'),
+  },
   clinical: {
     title: { zh: '诊疗记录', en: 'clinical records' },
     ofPeople: true,
     types: words(`AllergyIntolerance Appointment AppointmentResponse Basic Binary BiologicallyDerivedProduct BodyStructure Bundle
-      CarePlan CareTeam ClinicalImpression Communication CommunicationRequest Composition DetectedIssue Device DeviceMetric
-      DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference Encounter EpisodeOfCare
+      CarePlan ClinicalImpression Communication CommunicationRequest Composition DetectedIssue Device DeviceMetric
+      DeviceRequest DeviceUseStatement DiagnosticReport DocumentManifest DocumentReference
       FamilyMemberHistory Flag Goal Group GuidanceResponse ImagingStudy Linkage List Media MedicationAdministration
       MedicationDispense MedicationRequest MedicationStatement MessageHeader MolecularSequence NutritionOrder Observation
       OperationOutcome Procedure RequestGroup ResearchSubject RiskAssessment ServiceRequest Specimen SupplyDelivery

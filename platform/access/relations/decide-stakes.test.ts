@@ -46,6 +46,23 @@ test('an encounter that nobody closed counts for a year after it was last writte
   ]);
 });
 
+test('an end that lies far ahead counts no longer than the days allow from when it was written', () => {
+  const far = { period: { start: '2026-03-01', end: '2999-01-01' } };
+  const until = (more: object) => said(encounter(more))[0]?.[4];
+  assert.equal(until({ status: 'in-progress', ...far }), '2027-03-10T02:00:00.000Z');
+  assert.equal(until({ status: 'finished', ...far }), '2026-06-08T02:00:00.000Z');
+  assert.equal(until({ status: 'finished', period: { start: '2025-03-01' } }), '2025-05-29T16:00:00.000Z', 'ended long before');
+  assert.deepEqual(said(encounter({ status: 'finished', period: { start: '2999-01-01' } })), []);
+});
+
+test('an encounter that is planned counts from a week before its day until a week after', () => {
+  const planned = (period: object) => said(encounter({ status: 'planned', period }))[0]?.slice(3);
+  const week = ['2026-04-02T16:00:00.000Z', '2026-04-16T16:00:00.000Z'];
+  assert.deepEqual(planned({ start: '2026-04-10', end: '2999-12-31' }), week);
+  assert.equal(planned({ start: '2999-01-01', end: '2999-12-31' }), undefined);
+  assert.equal(planned({ end: '2999-12-31' }), undefined, 'nobody says when');
+});
+
 test('an encounter that was cancelled or entered in error, is nobody’s or in a group, leads nowhere', () => {
   for (const status of ['cancelled', 'entered-in-error']) assert.deepEqual(said(encounter({ status })), []);
   assert.deepEqual(said(encounter({ subject: ref('Group/g') })), []);

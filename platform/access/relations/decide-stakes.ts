@@ -6,12 +6,13 @@ import { child, codesIn, idOf, list, periodOf, referenceOf, textOf } from './rea
 export const relationTypes = ['Patient', 'Encounter', 'EpisodeOfCare', 'CareTeam'] as const;
 
 /**
- * How long after an encounter its institution still treats the person, and how long one counts that nobody has closed, in days after it
- * was last written. Both are this project's choice: follow-up of an outpatient course is asked within a quarter.
+ * How long after an encounter its institution still treats the person, how long one counts that nobody has closed, in days after it
+ * was last written, and how long before and after its day one counts that is only planned. They are this project's choice: follow-up of an
+ * outpatient course is asked within a quarter, and who comes next week is prepared for.
  */
-export const usualDays = { after: 90, unclosed: 365 } as const;
+export const usualDays = { after: 90, unclosed: 365, planned: 7 } as const;
 
-type Days = { readonly after: number; readonly unclosed: number };
+type Days = { readonly [name in keyof typeof usualDays]: number };
 
 const base = 'https://songhua.example/fhir';
 
@@ -22,6 +23,7 @@ export const contractCode = { system: `${base}/CodeSystem/care-relation`, code: 
 const areaExtension = `${base}/StructureDefinition/area-code`;
 
 const day = 24 * 60 * 60 * 1000;
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 const plusDays = (date: Date, days: number): Date => new Date(date.getTime() + days * day);
 
 const void_ = new Set(['entered-in-error', 'cancelled']);
@@ -39,23 +41,32 @@ const stakesFor = (
     ? []
     : [...new Set(holders)].flatMap((holder) => (holder ? [{ patient: idOf(patient), relation, holder, ...bounds }] : []));
 
-/** Treating: the institution and those who took part, from the encounter's begin until some days after its end. */
-function ofEncounter(encounter: StoredResource, { after, unclosed }: Days): Stake[] {
-  if (void_.has(statusOf(encounter))) return [];
+/**
+ * From when until when an encounter counts. No end that somebody writes lies further ahead than the days allow from the moment it is
+ * written: only what is written again lasts longer.
+ */
+function encounterBounds(encounter: StoredResource, { after, unclosed, planned }: Days): Bounds | null {
   const written = new Date(encounter.meta.lastUpdated);
-  const { since = written, until } = periodOf(encounter['period']);
-  const over = statusOf(encounter) === 'finished';
-  const end = until
-    ? plusDays(until, after)
-    : over
-      ? plusDays(since, after)
-      : plusDays(since > written ? since : written, unclosed);
+  const said = periodOf(encounter['period']);
+  const status = statusOf(encounter);
+  const last = plusDays(written, unclosed);
+  if (status === 'planned')
+    return said.since ? { since: plusDays(said.since, -planned), until: earlier(plusDays(said.since, planned), last) } : null;
+  const since = said.since ?? written;
+  if (status === 'finished') return { since, until: plusDays(earlier(said.until ?? since, written), after) };
+  return { since, until: said.until ? earlier(plusDays(said.until, after), last) : last };
+}
+
+/** Treating: the institution and those who took part, from the encounter's begin until some days after its end. */
+function ofEncounter(encounter: StoredResource, days: Days): Stake[] {
+  const bounds = void_.has(statusOf(encounter)) ? null : encounterBounds(encounter, days);
+  if (!bounds) return [];
   const people = list(encounter['participant']).map((one) => referenceOf(child(one, 'individual'), 'Practitioner'));
   return stakesFor(
     referenceOf(encounter['subject'], 'Patient'),
     'treating',
     [referenceOf(encounter['serviceProvider'], 'Organization'), ...people],
-    { since, until: end },
+    bounds,
   );
 }
 
@@ -64,8 +75,8 @@ const isContract = (concepts: unknown): boolean => codesIn(concepts, contractCod
 /** The part of two spans that they share. */
 const shared = (a: Bounds, b: Bounds): Bounds => {
   const later = (x?: Date, y?: Date) => (x && y ? (x > y ? x : y) : (x ?? y));
-  const earlier = (x?: Date, y?: Date) => (x && y ? (x < y ? x : y) : (x ?? y));
-  const [since, until] = [later(a.since, b.since), earlier(a.until, b.until)];
+  const sooner = (x?: Date, y?: Date) => (x && y ? earlier(x, y) : (x ?? y));
+  const [since, until] = [later(a.since, b.since), sooner(a.until, b.until)];
   return { ...(since && { since }), ...(until && { until }) };
 };
 
