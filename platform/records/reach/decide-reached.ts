@@ -1,5 +1,5 @@
 import type { Holder, Label, Reach, Way } from '@songhua/kernel';
-import { holdersOf, isAboveConsent, type Letter, selvesOf, waysTo, withheldBy } from './ways.ts';
+import { holdersOf, isAboveConsent, isLooking, type Letter, selvesOf, waysTo, withheldBy } from './ways.ts';
 
 /** What decides about one resource, or one version of it. */
 export interface Told {
@@ -20,7 +20,7 @@ export interface Standing {
   denies(patient: string, type: string): boolean;
 }
 
-const leadsTo = (reach: Reach, way: Way, told: Told, standing: Standing): boolean => {
+const leadsTo = (reach: Reach, way: Way, letter: Letter, told: Told, standing: Standing): boolean => {
   const { type, patients, many, labels, fulfils } = told;
   if (!isAboveConsent(reach, way) && patients.some((patient) => standing.denies(patient, type))) return false;
   if (withheldBy(way).some((label) => labels.includes(label))) return false;
@@ -29,7 +29,8 @@ const leadsTo = (reach: Reach, way: Way, told: Told, standing: Standing): boolea
   const [selves, holders] = [selvesOf(way), holdersOf(way)];
   const isMine = (patient: string): boolean =>
     selves.includes(patient) || holders.some((holder) => standing.stands(holder, patient));
-  return many ? patients.length > 0 && patients.every(isMine) : patients.some(isMine);
+  // Who treats the performer of an observation may read it; to write it is to write into the record of the one observed, too.
+  return many || !isLooking(letter) ? patients.length > 0 && patients.every(isMine) : patients.some(isMine);
 };
 
 /**
@@ -37,4 +38,4 @@ const leadsTo = (reach: Reach, way: Way, told: Told, standing: Standing): boolea
  * to it.
  */
 export const isReached = (reach: Reach, letter: Letter, told: Told, standing: Standing): boolean =>
-  waysTo(reach, told.type, letter).some((way) => leadsTo(reach, way, told, standing));
+  waysTo(reach, told.type, letter).some((way) => leadsTo(reach, way, letter, told, standing));

@@ -318,3 +318,79 @@ test('nobody writes into the record of a stranger, nor a record out of his own s
   );
   assert.equal(await code({ method: 'PUT', path: 'Observation/mine', headers: json, body: observation('mine', 'mine') }), 200);
 });
+
+test('a patient of mine who takes part in what is said of a stranger opens no way to write into the record of the stranger', async (t) => {
+  const { ask, within } = await houseOf(t);
+  const me = { reference: 'Patient/mine' };
+  const clinical = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] };
+  const allergic = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }] };
+  const drafts = [
+    { resourceType: 'CareTeam', participant: [{ member: me }] },
+    { resourceType: 'Observation', status: 'final', ...coded('http://loinc.org', '8867-4'), performer: [me] },
+    { resourceType: 'Condition', clinicalStatus: clinical, ...coded('http://hl7.org/fhir/sid/icd-10', 'I10'), asserter: me },
+    { resourceType: 'AllergyIntolerance', clinicalStatus: allergic, asserter: me, recorder: me },
+  ];
+  const headers = { 'content-type': 'application/fhir+json' };
+  for (const draft of drafts) {
+    const { resourceType: type } = draft;
+    const of = (patient: string) =>
+      JSON.stringify({
+        ...draft,
+        id: 'shared',
+        [type === 'AllergyIntolerance' ? 'patient' : 'subject']: { reference: `Patient/${patient}` },
+      });
+    const created = await ask(doctor, { method: 'POST', path: type, headers, body: of('strange') });
+    assert.equal(created.refused?.code, 'records.out-of-reach', `POST ${type}`);
+    assert.equal(
+      (await ask(doctor, { method: 'POST', path: type, headers, body: of('mine') })).status,
+      201,
+      `POST ${type} of mine`,
+    );
+    await within(async (tx, store) => {
+      const scan = scanOf(JSON.parse(of('strange')) as { resourceType: string });
+      assert.ok((await store.write(tx, [{ type, id: 'shared', method: 'PUT', scan }], now)).ok);
+    });
+    const path = `${type}/shared`;
+    assert.equal((await ask(doctor, path)).status, 200, `${path} may be read: one of mine takes part`);
+    const merge = { 'content-type': 'application/merge-patch+json' };
+    const changes: readonly Question[] = [
+      { method: 'PUT', path, headers, body: of('strange') },
+      { method: 'PUT', path, headers, body: of('mine') },
+      { method: 'PATCH', path, headers: merge, body: JSON.stringify({ language: 'zh' }) },
+      { method: 'DELETE', path },
+      {
+        method: 'POST',
+        path: '',
+        headers,
+        body: JSON.stringify({
+          resourceType: 'Bundle',
+          type: 'transaction',
+          entry: [{ resource: JSON.parse(of('strange')), request: { method: 'PUT', url: path } }],
+        }),
+      },
+    ];
+    for (const change of changes)
+      assert.equal((await ask(doctor, change)).refused?.code, 'records.out-of-reach', `${change.method} ${change.path}`);
+  }
+});
+
+test('somebody acting for another writes of this other alone', async (t) => {
+  const { ask } = await houseOf(t);
+  const proxy: Reach = {
+    ...self('mine'),
+    ways: [{ types: '*', interactions: 'cruds', whose: [{ relation: 'proxy', id: 'Patient/mine' }], labels: '*' }],
+  };
+  const headers = { 'content-type': 'application/fhir+json' };
+  const observation = (patient: string) =>
+    JSON.stringify({
+      resourceType: 'Observation',
+      status: 'final',
+      ...coded('http://loinc.org', '8867-4'),
+      ...subject(patient),
+      performer: [{ reference: 'Patient/mine' }],
+    });
+  const post = (patient: string): Promise<Reply> =>
+    ask(proxy, { method: 'POST', path: 'Observation', headers, body: observation(patient) });
+  assert.equal((await post('strange')).refused?.code, 'records.out-of-reach');
+  assert.equal((await post('mine')).status, 201);
+});

@@ -5,7 +5,7 @@ import { createBinder, run } from '../search/statement.ts';
 import { textsLiteral } from '../store/literals.ts';
 import { type Reading, type Version, type VersionRow, versionColumns, versionIn } from '../store/read.ts';
 import { type Content, type JudgeHouse, judge } from './judge.ts';
-import type { Letter, Reader } from './ways.ts';
+import { isLooking, type Letter, leadsToAll, type Reader } from './ways.ts';
 
 export interface SeeingHouse {
   readonly reach: ReachHouse;
@@ -57,6 +57,22 @@ async function readOfType(
   return new Map(rows.map(({ id, seen, ...own }) => [id, { version: versionIn(type, own), seen }]));
 }
 
+/** The same for a change: all people that a resource tells of must be reached, which only its content says. */
+async function readToChange(
+  house: SeeingHouse,
+  tx: Tx,
+  reader: Reader,
+  letter: Letter,
+  asked: readonly Asked[],
+): Promise<(Version | null)[]> {
+  const currents = await house.read.readCurrents(tx, asked);
+  const isWhole = ({ type }: Version): boolean => leadsToAll(reader.reach, type, letter, house.reach.people(type));
+  const open = currents.filter((one): one is Version => one !== null && !isWhole(one));
+  const seen = await areSeen(house, tx, reader, letter, open);
+  const hidden = new Set(open.filter((_, at) => !seen[at]));
+  return currents.map((one) => (one && hidden.has(one) ? null : one));
+}
+
 /**
  * Current versions, deletions included, of those resources that are reached; null for what is not, as for what never was. In the order
  * asked.
@@ -69,6 +85,7 @@ export async function readSeen(
   asked: readonly Asked[],
 ): Promise<(Version | null)[]> {
   if (!reader) return house.read.readCurrents(tx, asked);
+  if (!isLooking(letter)) return readToChange(house, tx, reader, letter, asked);
   const reached = await makeReaching(house.reach, tx, reader, letter);
   const found = asked.map((): Version | null => null);
   const open: { readonly at: number; readonly version: Version }[] = [];

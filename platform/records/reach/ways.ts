@@ -5,6 +5,11 @@ import { isOfPeople, type OfPeople } from './people.ts';
 /** c create, r read, u update, d delete, s search: the letters of SMART App Launch 2.2. */
 export type Letter = 'c' | 'r' | 'u' | 'd' | 's';
 
+/** The letters that change nothing. */
+export type Looking = 'r' | 's';
+
+export const isLooking = (letter: Letter): letter is Looking => letter === 'r' || letter === 's';
+
 /** Who asks, as far as the store is concerned. Absent where everything may be reached: then nothing is asked and nothing costs. */
 export interface Reader {
   readonly reach: Reach;

@@ -7,7 +7,7 @@ import { isOfPeople, type OfPeople } from '../reach/people.ts';
 import {
   holdersOf,
   isAboveConsent,
-  type Letter,
+  type Looking,
   leadsToAll,
   type Reader,
   relationNumber,
@@ -132,11 +132,14 @@ function ofConsent(binder: Binder, parts: Parts, way: Way, row: string): string[
 /** A boolean over a row of `records.resource` of the type, which is not deleted. */
 export type ReachedRow = (binder: Binder, row: string) => string;
 
-/** Whether a row of a type is reached; undefined when all are. */
+/**
+ * Whether a row of a type is reached for reading; undefined when all are. Links alone do not tell whether all people of a row are reached, as
+ * changes ask: what is to be changed is judged by its content (reach/judge.ts).
+ */
 export function reachedRow(
   compiling: Compiling,
   reader: Reader,
-  letter: Letter,
+  letter: Looking,
   of: ReachOfType,
   selves: (way: Way) => readonly bigint[],
 ): ReachedRow | undefined {

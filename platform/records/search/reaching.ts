@@ -1,7 +1,7 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx, Way } from '@songhua/kernel';
 import type { OfPeople } from '../reach/people.ts';
-import { type Letter, type Reader, selvesOf } from '../reach/ways.ts';
+import { type Looking, type Reader, selvesOf } from '../reach/ways.ts';
 import { type Directory, nameKey } from '../store/directory.ts';
 import { type ReachedRow, reachedCondition, reachedRow } from './compile-reach.ts';
 import type { Condition } from './condition.ts';
@@ -29,7 +29,7 @@ export interface Reached {
 const nothingLooked = { codes: () => undefined, reach: () => undefined, found: () => undefined, fullText: false };
 
 /** At most two statements, and none for a reach without criteria whose own patients this process has met. */
-export async function makeReaching(house: ReachHouse, tx: Tx, reader: Reader, letter: Letter): Promise<Reached> {
+export async function makeReaching(house: ReachHouse, tx: Tx, reader: Reader, letter: Looking): Promise<Reached> {
   const { directory, searching, people } = house;
   const ways = reader.reach.ways.filter(({ interactions }) => interactions.includes(letter));
   const patient = searching('Patient').index.code;
