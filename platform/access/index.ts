@@ -23,6 +23,7 @@ export * from './store/access-log.ts';
 export * from './store/account-changes.ts';
 export * from './store/account-list.ts';
 export * from './store/accounts.ts';
+export { endEverySignIn } from './store/after-restore.ts';
 export { failuresOf } from './store/attempts.ts';
 export * from './store/changes.ts';
 export * from './store/clients.ts';

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { endEverySignIn } from '@songhua/access';
 import { withTx } from '@songhua/kernel';
 import { emptyDatabaseUrl } from '@songhua/testing';
 import pg from 'pg';
@@ -53,7 +54,7 @@ async function sealed(pool: pg.Pool, file: string, lock: Lock, meanwhile?: () =>
 }
 
 const restored = (pool: pg.Pool, file: string, key: Key, house: House) =>
-  load(readFrames(unseal(file, key)), { pool, migrations: house.migrations, now, progress });
+  load(readFrames(unseal(file, key)), { pool, migrations: house.migrations, now, progress, finish: endEverySignIn });
 
 const tablesOf = async (pool: pg.Pool): Promise<number> =>
   (await pool.query(`select 1 from pg_tables where schemaname not like 'pg\\_%' and schemaname <> 'information_schema'`))
@@ -62,8 +63,9 @@ const tablesOf = async (pool: pg.Pool): Promise<number> =>
 const patient = (id: string) => ({ resourceType: 'Patient', id, active: true, name: [{ text: `居民${id}` }] });
 
 test('what is backed up comes back byte for byte, and the restored system goes on where the other stopped', async (t) => {
-  const { server, pool } = await testApp(t);
+  const { server, pool, signIn } = await testApp(t);
   const { records, house } = server;
+  await signIn('planner');
   await withTx(pool, 'write', (tx) =>
     records.saveAll(
       tx,
@@ -93,6 +95,9 @@ test('what is backed up comes back byte for byte, and the restored system goes o
   assert.equal(made.ok, true, 'numbers are drawn beyond those that came back');
   const found = await withTx(again, 'search', (tx) => records.search(tx, 'Patient', { name: '居民p29', limit: 20 }));
   assert.equal(found.total, 11, 'the indexes are there again: p29 and p290 to p299');
+  assert.equal(rowsOf('access.session'), 1);
+  assert.equal((await again.query('select from access.session')).rowCount, 0, 'sessions do not come back to life');
+  assert.equal((await again.query('select from access.oidc')).rowCount, 0, 'nor do tokens');
   const keys = `select count(*)::int as n from pg_constraint where contype = 'f'`;
   assert.deepEqual((await again.query(keys)).rows, (await pool.query(keys)).rows);
   const indexes = `select indexdef from pg_indexes where schemaname not like 'pg\\_%' order by schemaname, indexname`;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { endEverySignIn } from '@songhua/access';
 import { type StartContext, wallClock } from '@songhua/kernel';
 import pg from 'pg';
 import { type Config, ConfigError, readConfig } from '../config.ts';
@@ -123,7 +124,13 @@ export async function restore(args: readonly string[], house: House): Promise<nu
     const key = await neededKey(config);
     const pool = openPool(url, () => {});
     try {
-      const loading = { pool, migrations: house.migrations, now: wallClock(), progress: progressOf(json) };
+      const loading = {
+        pool,
+        migrations: house.migrations,
+        now: wallClock(),
+        progress: progressOf(json),
+        finish: endEverySignIn,
+      };
       const { header, contents } = await load(readFrames(unseal(file, key)), loading);
       const rows = rowsOf(contents);
       print(

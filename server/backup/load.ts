@@ -14,6 +14,8 @@ export interface Loading {
   readonly migrations: readonly Migration[];
   readonly now: Date;
   readonly progress: StartContext['progress'];
+  /** What to do with the restored data before it stands; nothing where it is only compared. */
+  readonly finish?: (tx: Tx) => Promise<void>;
 }
 
 export interface Loaded {
@@ -95,7 +97,7 @@ async function restoreSequence(tx: Tx, sequence: Sequence): Promise<void> {
  * Makes the tables of a backup in an empty database and fills them, all in one transaction: killed at any moment it leaves an empty
  * database behind. Migrations that this program has and the backup had not are applied at the end.
  */
-export async function load(frames: AsyncGenerator<Frame>, { pool, migrations, now, progress }: Loading): Promise<Loaded> {
+export async function load(frames: AsyncGenerator<Frame>, { pool, migrations, now, progress, finish }: Loading): Promise<Loaded> {
   const first = await frames.next();
   if (first.done || first.value.kind !== 'H') throw notWhole();
   const header = said<Header>(first.value);
@@ -107,6 +109,7 @@ export async function load(frames: AsyncGenerator<Frame>, { pool, migrations, no
     await migrateWithin(tx, migrationsOf(header, migrations), now);
     const contents = await loadTables(tx, frames, progress);
     await migrateWithin(tx, migrations, now);
+    await finish?.(tx);
     return contents;
   });
   // What the planner knows of the tables is not part of a backup.
