@@ -210,3 +210,59 @@ test('staff of several institutions choose where they act, and a guardian alone 
   await withTx(pool, 'write', (tx) => tx.query('update access.membership set until = $1', [new Date(now.getTime() - 1)]));
   assert.deepEqual((await read()).institutions, [], 'what is over cannot be chosen');
 });
+
+test('no administrator gives themselves roles, places or people; another does, and the log says from what to what', async (t) => {
+  const { post, pool, accounts, admin, addOpened, signInAs, base } = await open(t);
+  const [own, other] = [await addOpened('chief'), await addOpened('wang.li')];
+  assert.equal((await post(`${accounts}/${own}/edit`, admin, { ...base, roles: ['administrator'] })).status, 200);
+  const chief = await signInAs('chief', password);
+  const victim = { ...base, roles: ['administrator', 'resident'], patient: 'Patient/victim' };
+  const since = '2026-01-01T00:00:00.000Z';
+  const memberships = [{ organization: 'Organization/a', roles: ['doctor'], since, until: null }];
+  const proxies = [{ patient: 'Patient/victim', kind: 'guardian', since, until: null }];
+  for (const [path, body] of [
+    ['edit', victim],
+    ['memberships', { memberships }],
+    ['proxies', { proxies }],
+  ] as const) {
+    const refused = await post(`${accounts}/${own}/${path}`, chief, body);
+    assert.deepEqual([refused.status, refused.body.code], [409, 'administration.own-account'], path);
+  }
+  assert.equal((await post(`${accounts}/${other}/edit`, chief, { ...victim, roles: ['resident'], area: '220221' })).status, 200);
+  assert.equal((await post(`${accounts}/${other}/memberships`, chief, { memberships })).status, 200);
+  const { rows } = await pool.query<{ note: string }>(
+    `select note from access.audit where path = $1 and event in ('account-changed', 'membership-changed') order by event`,
+    [`account/${other}`],
+  );
+  assert.deepEqual(
+    rows.map(({ note }) => note),
+    ['roles: viewer -> resident; area: - -> 220221; patient: - -> Patient/victim', '- -> Organization/a (doctor)'],
+  );
+});
+
+test('no program looks after accounts or clients, whatever its scopes', async (t) => {
+  const { get, post, accounts, base, clientToken } = await open(t);
+  const client = await clientToken('api/*.cruds');
+  assert.equal((await post(accounts, client, { username: 'x.y', ...base })).status, 403);
+  assert.equal((await post('/api/administration/clients', client, {})).status, 403);
+  assert.equal((await get(accounts, client)).status, 200, 'it may look');
+});
+
+test('who is given a role that wants a second factor, and has none, is signed out: by the account or by a membership', async (t) => {
+  const { get, post, accounts, admin, addOpened, signInAs, base } = await open(t);
+  const id = await addOpened('wang.li');
+  const since = '2026-01-01T00:00:00.000Z';
+  const works = (role: string) =>
+    post(`${accounts}/${id}/memberships`, admin, {
+      memberships: [{ organization: 'Organization/a', roles: [role], since, until: null }],
+    });
+  const statusOf = async (headers: Headers) => (await get('/api/administration/me', headers)).status;
+  const first = await signInAs('wang.li', password);
+  assert.equal((await works('doctor')).status, 200);
+  assert.equal(await statusOf(first), 200, 'a role that wants none');
+  assert.equal((await works('privacy-officer')).status, 200);
+  assert.equal(await statusOf(first), 401);
+  const second = await signInAs('wang.li', password);
+  assert.equal((await post(`${accounts}/${id}/edit`, admin, { ...base, roles: ['administrator'] })).status, 200);
+  assert.equal(await statusOf(second), 401);
+});

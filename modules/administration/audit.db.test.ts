@@ -128,8 +128,6 @@ test('the audit log through HTTP', async (t) => {
       ['search', 'search', 'change', 'change'],
     );
     assert.equal((await get('/my-record/accesses?patient=p2', resident)).json().code, 'administration.not-your-record');
-    assert.equal((await get('/my-record/fhir?patient=p1', resident)).statusCode, 200);
-    assert.equal((await get('/my-record/fhir?patient=p2', resident)).statusCode, 403);
     assert.match((await get('/my-record/accesses/export?lang=en', resident)).body, /test-client/);
   });
 
@@ -185,4 +183,66 @@ test('the audit log through HTTP', async (t) => {
     assert.equal((await server.app.inject({ method: 'DELETE', url: `${api}/watched/p2`, headers: officer })).statusCode, 404);
     assert.equal((await get('/anomalies/none', officer)).statusCode, 404);
   });
+
+  await t.test(
+    'AuditEvents of one’s own record name nobody else, and neither request nor address; nothing else can be asked for',
+    async () => {
+      // A page on which both people are, as a doctor leafs through it, and one that was refused.
+      await pool.query(
+        `insert into access.audit (form, at, event, actor_kind, actor_id, actor_name, method, path, route, status, request_id, address, resources,
+         resource_count, patients, patient_count, emergency)
+       select 1, now(), 'request', 'person', 'dr-id', '赵医生', 'GET', '/fhir/R4/Observation?code=hidden-term', '/fhir/R4/Observation', status,
+         'hidden-request', '10.9.8.7', 'Observation/o1 Observation/other-one Patient/p2', 3, array['p1', 'p2'], 2, false
+       from unnest(array[200, 403]) as status`,
+      );
+      const of = (query: string) => get(`/my-record/fhir?${query}`, resident);
+      const answer = await of('patient=p1');
+      const list = ownAccessList.parse((await get('/my-record/accesses', resident)).json());
+      const bundle = answer.json<{ total: number; entry: { resource: { id: string; entity: unknown; outcome: string } }[] }>();
+      assert.deepEqual(
+        [bundle.total, bundle.entry.map(({ resource }) => resource.id)],
+        [list.total, list.items.map(({ entry }) => String(entry))],
+        'the same looks that the page shows',
+      );
+      const doctors = bundle.entry.find(({ resource }) => JSON.stringify(resource).includes('赵医生'))?.resource;
+      const whose = { reference: 'Patient/p1' };
+      assert.deepEqual(
+        (doctors?.entity as { what: unknown }[] | undefined)?.map(({ what }) => what),
+        [whose],
+      );
+      for (const { resource } of bundle.entry) {
+        const told = JSON.stringify(resource);
+        for (const hidden of [
+          'p2',
+          'o1',
+          'other-one',
+          'hidden',
+          '10.9.8.7',
+          '127.0.0.1',
+          'dr-id',
+          'query',
+          'network',
+          'XrequestId',
+        ])
+          assert.ok(!told.includes(hidden), `${hidden} in ${told}`);
+        const outcome = (await fhir('POST', 'AuditEvent/$validate', resource)).json();
+        assert.deepEqual(
+          outcome.issue.filter(({ severity }: { severity: string }) => severity === 'error' || severity === 'fatal'),
+          [],
+        );
+      }
+      for (const query of [
+        'patient=p2',
+        'entity=Observation/o1',
+        'entity=Observation/none',
+        'entity=Patient/p2',
+        'patient=p1&entity=o1',
+      ])
+        assert.equal((await of(query)).statusCode, 403, query);
+      assert.equal((await of('entity=Patient/p1')).json().total, bundle.total);
+      assert.equal((await of(`agent=${encodeURIComponent('赵医生')}`)).json().entry.length, 1);
+      const byId = (await of('agent=dr-id')).json();
+      assert.deepEqual([byId.entry, byId.total], [undefined, undefined], 'an id that is not told finds nothing');
+    },
+  );
 });

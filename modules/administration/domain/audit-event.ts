@@ -47,7 +47,16 @@ const profiles: Readonly<Record<string, string>> = {
   search: 'Query',
 };
 
-const profileOf = (entry: AuditEntry): string | undefined => {
+/** An entry as far as its reader may know it: what is null is not said. */
+export type ToldEntry = Omit<AuditEntry, 'path' | 'requestId' | 'actorId'> & {
+  readonly path: string | null;
+  readonly requestId: string | null;
+  readonly actorId: string | null;
+};
+
+const profileOf = (entry: ToldEntry): string | undefined => {
+  // The profiles ask for what was asked and by which request.
+  if (entry.path === null || entry.requestId === null) return undefined;
   const name = entry.event === 'request' ? profiles[interactionOf(entry)] : undefined;
   if (!name) return undefined;
   const patient = entry.patientCount > 0 ? 'Patient' : '';
@@ -57,9 +66,25 @@ const profileOf = (entry: AuditEntry): string | undefined => {
 const role = (value: string, display: string) => code('http://terminology.hl7.org/CodeSystem/object-role', value, display);
 const kind = (value: string, display: string) => code('http://terminology.hl7.org/CodeSystem/audit-entity-type', value, display);
 
-/** An entry as a FHIR R4 AuditEvent, by IHE's Basic Audit Log Patterns (ITI BALP 1.1). */
-export function auditEventOf(entry: AuditEntry): Record<string, unknown> & { readonly id: string } {
+/** What was asked, word for word. */
+const asked = (path: string, isSearch: boolean) =>
+  isSearch
+    ? { type: kind('2', 'System Object'), role: role('24', 'Query'), query: Buffer.from(path).toString('base64') }
+    : { what: { identifier: { value: path } }, type: kind('2', 'System Object'), role: role('3', 'Report') };
+
+const asRequest = (requestId: string) => ({
+  what: { identifier: { value: requestId } },
+  type: code('https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType', 'XrequestId', 'The X-Request-Id value'),
+});
+
+/** An entry as a FHIR R4 AuditEvent; told whole, by IHE's Basic Audit Log Patterns (ITI BALP 1.1). */
+export function auditEventOf(entry: ToldEntry): Record<string, unknown> & { readonly id: string } {
   const { event, at, actorKind, actorId, actorName, roles, institution, purpose, address, status, patients, resources } = entry;
+  const { path, requestId } = entry;
+  const who = {
+    ...(actorId !== null && { identifier: { system: `urn:songhua:${actorKind}`, value: actorId } }),
+    ...((actorName ?? actorId) !== null && { display: actorName ?? actorId }),
+  };
   const profile = profileOf(entry);
   const purposeOfUse = purpose
     ? [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: purposes[purpose] }] }]
@@ -79,7 +104,7 @@ export function auditEventOf(entry: AuditEntry): Record<string, unknown> & { rea
     agent: [
       {
         type: { coding: [code('http://dicom.nema.org/resources/ontology/DCM', '110153', 'Source Role ID')] },
-        who: { identifier: { system: `urn:songhua:${actorKind}`, value: actorId }, display: actorName ?? actorId },
+        who,
         requestor: true,
         ...(roles.length > 0 && { role: roles.map((value) => ({ coding: [{ system: 'urn:songhua:role', code: value }] })) }),
         ...(address && { network: { address, type: '2' } }),
@@ -101,13 +126,8 @@ export function auditEventOf(entry: AuditEntry): Record<string, unknown> & { rea
       ...resources
         .filter((reference) => !reference.startsWith('Patient/'))
         .map((reference) => ({ what: { reference }, type: kind('2', 'System Object'), role: role('4', 'Domain Resource') })),
-      ...(isSearch
-        ? [{ type: kind('2', 'System Object'), role: role('24', 'Query'), query: Buffer.from(entry.path).toString('base64') }]
-        : [{ what: { identifier: { value: entry.path } }, type: kind('2', 'System Object'), role: role('3', 'Report') }]),
-      {
-        what: { identifier: { value: entry.requestId } },
-        type: code('https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType', 'XrequestId', 'The X-Request-Id value'),
-      },
+      ...(path === null ? [] : [asked(path, isSearch)]),
+      ...(requestId === null ? [] : [asRequest(requestId)]),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { type Call, ok, type Result, refuse, route } from '@songhua/kernel';
 import { z } from 'zod';
 import { auditEventQuery } from '../contract.ts';
 import { actionOf, auditEventOf, interactionOf } from '../domain/audit-event.ts';
-import { showEntry } from './show-entry.ts';
+import { looksAt, showEntry, tellOwner } from './show-entry.ts';
 
 const countedTo = 10_000;
 
@@ -31,8 +31,12 @@ const bare = (reference: string | undefined, type: string): string | undefined =
 
 type Asked = Pick<Call<unknown, z.output<typeof auditEventQuery>, unknown>, 'tx' | 'query' | 'now' | 'origin'>;
 
-/** A page of AuditEvents; `person` is the one whose record they are about, where it must be one. */
-async function search({ tx, query, now, origin }: Asked, path: string, person: string | undefined): Promise<Result<object>> {
+/** A page of AuditEvents. With `owner`: told to the person whose record they are about, or to who acts for them. */
+async function search(
+  { tx, query, now, origin }: Asked,
+  path: string,
+  { person, owner }: { readonly person?: string | undefined; readonly owner?: string },
+): Promise<Result<object>> {
   const { patient, date, agent, entity, action, subtype, _count: limit, _offset: offset } = query;
   const dates = datesOf(date === undefined ? [] : [date].flat());
   if (!dates.ok) return dates;
@@ -44,16 +48,23 @@ async function search({ tx, query, now, origin }: Asked, path: string, person: s
     ...(action && ['C', 'U', 'D'].includes(action) && { action: 'change' as const }),
     ...(action === 'R' && { action: 'read' as const }),
     ...(subtype !== undefined && subtype.split('|').at(-1) === 'read' && { action: 'read' as const }),
+    ...(owner !== undefined && looksAt(owner)),
   };
   // What the columns cannot say is said by the entries themselves: pages are then shorter than asked, never wrong.
-  const found = (await listEntries(tx, filter, { limit, offset })).map(showEntry);
+  const found = (await listEntries(tx, filter, { limit, offset })).map((one) =>
+    owner === undefined ? showEntry(one) : tellOwner(one, owner),
+  );
   const wanted = subtype?.split('|').at(-1);
+  // An account's id is not told beside its name, so it finds nothing either.
+  const ofName = owner === undefined ? undefined : agent?.split('|').at(-1);
   const items = found.filter(
     (one) =>
       (action === undefined || actionOf(one) === action) &&
-      (wanted === undefined || wanted === (one.event === 'request' ? interactionOf(one) : one.event)),
+      (wanted === undefined || wanted === (one.event === 'request' ? interactionOf(one) : one.event)) &&
+      (ofName === undefined || ofName === (one.actorName ?? one.actorId)),
   );
-  const total = action === undefined && wanted === undefined ? await countEntries(tx, filter, countedTo) : undefined;
+  const isWhole = action === undefined && wanted === undefined && ofName === undefined;
+  const total = isWhole ? await countEntries(tx, filter, countedTo) : undefined;
   const base = `${origin}${path}`;
   const asked = Object.entries({ patient, agent, entity, action, subtype }).filter(([, value]) => value !== undefined) as [
     string,
@@ -102,10 +113,10 @@ export const searchAuditEvents = route({
   path: '/api/administration/audit/fhir',
   summary: { zh: '以 FHIR AuditEvent 检索审计日志', en: 'Search the audit log as FHIR AuditEvents' },
   permission: 'administration.read-audit',
-  handle: (call) => search(call, '/api/administration/audit/fhir', bare(call.query.patient, 'Patient')),
+  handle: (call) => search(call, '/api/administration/audit/fhir', { person: bare(call.query.patient, 'Patient') }),
 });
 
-/** The same for one's own record, or that of somebody one acts for. */
+/** Looks at one's own record, or that of somebody one acts for; of each what its owner is told (`tellOwner`). */
 export const searchOwnAuditEvents = route({
   ...answer,
   path: '/api/administration/my-record/fhir',
@@ -114,7 +125,11 @@ export const searchOwnAuditEvents = route({
   handle: async (call) => {
     const own = await recordsOfOwner(call.tx, call.actor.id, call.now);
     const person = bare(call.query.patient, 'Patient') ?? own[0]?.patient;
-    if (person === undefined || !own.some(({ patient }) => patient === person)) return refuse('administration.not-your-record');
-    return search(call, '/api/administration/my-record/fhir', person);
+    const { entity } = call.query;
+    // What else an entry held is none of theirs, so it cannot be asked for either.
+    const isOwn = entity === undefined || entity === `Patient/${person}`;
+    if (person === undefined || !isOwn || !own.some(({ patient }) => patient === person))
+      return refuse('administration.not-your-record');
+    return search(call, '/api/administration/my-record/fhir', { owner: person });
   },
 });

@@ -8,6 +8,9 @@ import {
   endSessions,
   findAccountRow,
   hasOtherAdministrator,
+  heldRoles,
+  isGuarded,
+  listMemberships,
   lockAccount,
   makePasswordCode,
   needsGuardian,
@@ -21,6 +24,7 @@ import {
 import { type Actor, ok, type RecordStore, type Result, refuse, roles, route, type Text, type Tx } from '@songhua/kernel';
 import type { z } from 'zod';
 import {
+  type AccountEdit,
   accountEdit,
   accountParams,
   done,
@@ -52,6 +56,27 @@ async function accountToChange({ tx, now }: Asked, id: string): Promise<Result<A
   const account = await findAccountRow(tx, id, now);
   if (!account) return refuse('administration.unknown-account', { id });
   return account.demo ? refuse('access.demo-account') : ok(account);
+}
+
+/** The account to be given more or less: never one's own, or an administrator could read anybody's record as the one it is about. */
+const othersAccount = ({ actor }: Asked, { id }: AccountRow): Result<null> =>
+  actor.kind === 'person' && actor.id !== id ? ok(null) : refuse('administration.own-account');
+
+/** What became of an account, before -> after: its roles, its place, and whose records it opens. */
+function sayChange(before: Partial<AccountRow>, after: AccountEdit): string {
+  return (['roles', 'area', 'practitioner', 'patient'] as const)
+    .map((field) => [field, [before[field] ?? '-'].flat().join(' '), [after[field] ?? '-'].flat().join(' ')] as const)
+    .filter(([field, from, to]) => field === 'roles' || from !== to)
+    .map(([field, from, to]) => `${field}: ${from} -> ${to}`)
+    .join('; ');
+}
+
+/** A role that wants a second factor ends the sessions of an account that has none: the next sign-in asks for it. */
+async function endUnguarded(call: Asked, account: AccountRow, before: readonly string[]): Promise<void> {
+  const added = (await heldRoles(call.tx, account.id, call.now)).filter((role) => !before.includes(role));
+  if (account.secondFactor || !isGuarded(added)) return;
+  const ended = await endSessions(call.tx, account.id);
+  if (ended > 0) note(call, 'session-ended', account.id, `${ended}: ${added.join(' ')} without a second factor`);
 }
 
 /** The last administrator stays one: otherwise nobody could ever let anybody in again. */
@@ -89,7 +114,7 @@ export const addAccountRoute = route({
     if (!added.ok) return added;
     const { id } = added.value;
     await editAccount(tx, id, body);
-    note(call, 'account-added', id, body.roles.join(' '));
+    note(call, 'account-added', id, sayChange({}, body));
     const { code, until } = await makePasswordCode(tx, id, actor.id, now);
     return ok({ id, code, until: until.toISOString() });
   },
@@ -118,20 +143,30 @@ const deed = <B extends z.ZodType>(
   });
 
 export const editAccountRoute = deed('/edit', { zh: '修改账号', en: 'Change an account' }, accountEdit, async (call, account) => {
+  const others = othersAccount(call, account);
+  if (!others.ok) return others;
   const unknown = unknownRoles(call.body.roles);
   if (unknown.length > 0) return refuseRoles(unknown);
   if (!call.body.roles.includes('administrator') && (await leavesNobody(call, account)))
     return refuse('administration.last-administrator');
+  const before = await heldRoles(call.tx, account.id, call.now);
   await editAccount(call.tx, account.id, call.body);
-  note(call, 'account-changed', account.id, `${account.roles.join(' ')} -> ${call.body.roles.join(' ')}`);
+  note(call, 'account-changed', account.id, sayChange(account, call.body));
+  await endUnguarded(call, account, before);
   return finished;
 });
+
+/** Where, and as what. */
+const sayMemberships = (memberships: readonly { readonly organization: string; readonly roles: readonly string[] }[]): string =>
+  memberships.map(({ organization, roles: held }) => `${organization} (${held.join(' ')})`).join(', ') || '-';
 
 export const setMemberships = deed(
   '/memberships',
   { zh: '设置任职机构', en: 'Set where somebody works' },
   membershipsInput,
   async (call, account) => {
+    const others = othersAccount(call, account);
+    if (!others.ok) return others;
     const { memberships } = call.body;
     const unknown = unknownRoles(memberships.flatMap(({ roles: held }) => held));
     if (unknown.length > 0) return refuseRoles(unknown);
@@ -139,6 +174,8 @@ export const setMemberships = deed(
       ({ organization }, at) => memberships.findIndex((one) => one.organization === organization) < at,
     );
     if (twice) return refuse('administration.named-twice', { what: twice.organization });
+    const before = await heldRoles(call.tx, account.id, call.now);
+    const former = await listMemberships(call.tx, account.id);
     await replaceMemberships(
       call.tx,
       account.id,
@@ -148,7 +185,8 @@ export const setMemberships = deed(
         until: until === null ? null : new Date(until),
       })),
     );
-    note(call, 'membership-changed', account.id, memberships.map(({ organization }) => organization).join(' '));
+    note(call, 'membership-changed', account.id, `${sayMemberships(former)} -> ${sayMemberships(memberships)}`);
+    await endUnguarded(call, account, before);
     return finished;
   },
 );
@@ -171,6 +209,8 @@ export const setProxies = deed(
   { zh: '设置监护与代理关系', en: 'Set for whom somebody acts' },
   proxiesInput,
   async (call, account) => {
+    const others = othersAccount(call, account);
+    if (!others.ok) return others;
     const { proxies } = call.body;
     const twice = proxies.find(({ patient }, at) => proxies.findIndex((one) => one.patient === patient) < at);
     if (twice) return refuse('administration.named-twice', { what: twice.patient });

@@ -24,7 +24,7 @@ import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { z } from 'zod';
 import { type OwnAccess, objectionInput, ownAccessExportQuery, ownAccessList, ownAccessQuery } from '../contract.ts';
 import { interactionOf } from '../domain/audit-event.ts';
-import { daysAsked } from './show-entry.ts';
+import { daysAsked, looksAt } from './show-entry.ts';
 
 const permission = 'administration.read-own-accesses';
 const countedTo = 10_000;
@@ -86,10 +86,7 @@ async function load(
   if (!mine.some((one) => one.patient === asked)) return refuse('administration.not-your-record');
   const filter: EntryFilter = {
     ...daysAsked({ from, to }),
-    patient: asked,
-    event: 'request',
-    outcome: 'done',
-    ofRecords: true,
+    ...looksAt(asked),
     ...(others === 'true' && { otherThan: actor.id }),
   };
   const entries = await listEntries(tx, filter, page);
@@ -171,7 +168,7 @@ export const objectToAccess = route({
   handle: async ({ tx, body, actor, now, newId }) => {
     const mine = await recordsOfOwner(tx, actor.id, now);
     if (!mine.some(({ patient }) => patient === body.patient)) return refuse('administration.not-your-record');
-    const [entry] = await listEntries(tx, { patient: body.patient, entry: body.entry }, { limit: 1, offset: 0 });
+    const [entry] = await listEntries(tx, { ...looksAt(body.patient), entry: body.entry }, { limit: 1, offset: 0 });
     if (!entry) return refuse('administration.unknown-entry', { number: body.entry });
     const id = newId();
     const made = await addObjection(tx, { ...body, id, account: actor.id }, now);
