@@ -51,6 +51,10 @@ export function whoIs({ account, is, memberships, proxied, emergencies }: Standi
   };
 }
 
+/** Who has chosen one of the people they act for acts in this session for nobody else. */
+const actingFor = (standing: Standing, patient: string | null | undefined): Standing =>
+  patient ? { ...standing, proxied: standing.proxied.filter((one) => one === patient) } : standing;
+
 /** What a person may do and reach, acting for the institution they chose. */
 export function actorOf(standing: Standing, permissions: readonly Permission[], chosen?: string | null): Actor {
   const who = whoIs(standing, chosen);
@@ -97,7 +101,8 @@ export async function authenticate(
     if (!standing) return { actor: anonymous };
     // What ends by itself tells nobody: the actor is remembered no longer than the first emergency access lasts.
     const soonest = Math.min((access.exp ?? 0) * 1000, ...standing.emergencies.map(({ until }) => until.getTime()));
-    const user = actorOf(standing, permissions, standing.session?.institution);
+    const { session } = standing;
+    const user = actorOf(actingFor(standing, session?.patient), permissions, session?.institution);
     const patient = access.extra?.['patient'];
     const actor =
       access.clientId === webClientId

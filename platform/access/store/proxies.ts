@@ -1,11 +1,22 @@
 import type { Tx } from '@songhua/kernel';
+import { needsGuardian } from '../domain/guardianship.ts';
+import { findBirthDates } from './birth-dates.ts';
 
-/** `Patient/…` for whom an account acts at this moment, as guardian or as a relative who was asked to. */
+const named = (patient: string): string => (patient.startsWith('Patient/') ? patient : `Patient/${patient}`);
+
+/**
+ * `Patient/…` for whom an account acts at this moment: as guardian, or as a relative who was asked to, which for a child under 14 counts for
+ * nothing, however the entry came to be.
+ */
 export async function findProxied(tx: Tx, account: string, now: Date): Promise<readonly string[]> {
-  const rows = await tx.query<{ patient: string }>(
-    `select patient from access.proxy where account = $1 and since <= $2 and (until is null or until > $2) order by patient`,
+  const rows = await tx.query<{ patient: string; kind: 'guardian' | 'family' }>(
+    `select patient, kind from access.proxy where account = $1 and since <= $2 and (until is null or until > $2) order by patient`,
     [account, now],
     'access.proxied',
   );
-  return rows.map(({ patient }) => (patient.startsWith('Patient/') ? patient : `Patient/${patient}`));
+  const relatives = rows.filter(({ kind }) => kind !== 'guardian').map(({ patient }) => named(patient));
+  const born = relatives.length > 0 ? await findBirthDates(tx, relatives) : new Map<string, string>();
+  return rows.flatMap(({ patient, kind }) =>
+    kind === 'guardian' || !needsGuardian(born.get(named(patient)), now) ? [named(patient)] : [],
+  );
 }
