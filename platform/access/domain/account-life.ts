@@ -21,5 +21,7 @@ export type AccountState = keyof typeof accountStates;
 /** Roles whose holders need a second factor in production. */
 const guarded = new Set(['administrator', 'privacy-officer']);
 
+export const isGuarded = (roles: readonly string[]): boolean => roles.some((role) => guarded.has(role));
+
 export const needsSecondFactor = (roles: readonly string[], mode: 'demo' | 'production'): boolean =>
-  mode === 'production' && roles.some((role) => guarded.has(role));
+  mode === 'production' && isGuarded(roles);

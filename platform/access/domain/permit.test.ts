@@ -37,6 +37,21 @@ test('a client may do what its scope’s letters say, on the module its scope na
   assert.equal(permits(client(), get), false);
 });
 
+test('no scope lets a program say who gets in, or judge what others did', () => {
+  const codes = [
+    'administration.manage-accounts',
+    'administration.manage-clients',
+    'administration.review-accesses',
+    'access.review',
+    'administration.read-events',
+    'access.read-policies',
+  ];
+  const permissions = codes.map((code): Permission => ({ code, title, roles: ['administrator'] }));
+  const held = ['administration.read-events', 'access.read-policies'];
+  assert.deepEqual([...permissionsOfScopes(['api/*.cruds'], permissions)], held);
+  assert.deepEqual([...permissionsOfScopes(['api/administration.cruds', 'api/access.cruds'], permissions)], held);
+});
+
 test('nobody passes a route without its permission, and anonymous only a public one', () => {
   assert.equal(permits(anonymous, get), false);
   assert.equal(permits(anonymous, { ...get, permission: 'signed-in' }), false);

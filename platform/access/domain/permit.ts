@@ -16,15 +16,20 @@ export const backendScopes = ['system/*.cruds', 'system/*.rs', 'api/*.cruds', 'a
 export const grantableScopes = (asked: readonly string[]): string[] =>
   asked.filter((scope) => (scopePattern.exec(scope)?.[3] ?? '') !== '');
 
+/** What people alone may do, whatever the scopes: to say who gets in, and to judge what others did. */
+const peoplesAlone = /^administration\.manage-|^[a-z-]+\.(.*-)?review(-|$)/;
+
 /**
  * The permissions a client's scopes stand for: `api/*.…` every module's, `api/plan.…` that module's,
- * `system/…` the record store's. Which methods it may use on them is asked per route by `permits`.
+ * `system/…` the record store's; never what people alone may do. Which methods it may use on them is asked per route by `permits`.
  */
 export function permissionsOfScopes(scopes: readonly string[], all: readonly Permission[]): ReadonlySet<string> {
   const held = scopes.flatMap((scope) => {
     const [, kind, on] = scopePattern.exec(scope) ?? [];
     if (kind === 'system') return all.filter(({ code }) => code.startsWith('records.'));
-    return all.filter(({ code }) => !code.startsWith('records.') && (on === '*' || code.startsWith(`${on}.`)));
+    return all.filter(
+      ({ code }) => !code.startsWith('records.') && !peoplesAlone.test(code) && (on === '*' || code.startsWith(`${on}.`)),
+    );
   });
   return new Set(held.map(({ code }) => code));
 }

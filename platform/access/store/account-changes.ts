@@ -86,6 +86,16 @@ export const listMemberships = (tx: Tx, account: string): Promise<MembershipRow[
     [account],
   );
 
+/** Every role of an account, its own and those of where it works, of what is still to begin, too: a session may last until then. */
+export async function heldRoles(tx: Tx, account: string, now: Date): Promise<readonly string[]> {
+  const rows = await tx.query<{ role: string }>(
+    `select unnest(roles) as role from access.account where id = $1
+     union select unnest(roles) from access.membership where account = $1 and (until is null or until > $2) order by role`,
+    [account, now],
+  );
+  return rows.map(({ role }) => role);
+}
+
 /** Where the account works from now on, all of it: what is not named is over. */
 export async function replaceMemberships(tx: Tx, account: string, memberships: readonly MembershipRow[]): Promise<void> {
   await tx.query('delete from access.membership where account = $1', [account]);
