@@ -152,9 +152,22 @@ test('an app asks, its user consents to part of it, and the token reaches the pa
     ['Patient/a'],
     'only oneself',
   );
+  await flow.send(`${flow.consent}/patients?q=${encodeURIComponent('居民a')}`);
+  const looked = await app.pool.query<{ path: string; patients: string[]; actor_name: string }>(
+    `select path, patients, actor_name from access.audit where route = '/sign-in/:uid/patients' order by length(path)`,
+  );
+  assert.deepEqual(
+    looked.rows.map(({ patients }) => patients),
+    [['a'], ['a']],
+    'whom the page showed is written down',
+  );
+  const named = looked.rows[1]?.path ?? '';
+  assert.ok(named.includes('name=~') && !named.includes(encodeURIComponent('居民')), named);
   const scopes = ['openid', 'fhirUser', 'launch/patient', 'patient/Observation.rs', 'patient/Patient.r'];
   assert.equal((await flow.decide?.({ allow: true, scopes, patient: 'Patient/b' }))?.refused, 'access.patient-not-reached');
   assert.equal((await flow.decide?.({ allow: true, scopes, patient: null }))?.refused, 'access.patient-not-reached');
+  const tried = await app.pool.query(`select patients from access.audit where route = '/sign-in/:uid/consent'`);
+  assert.deepEqual(tried.rows, [{ patients: ['b'] }], 'a person asked for in vain, too');
   const decided = await flow.decide?.({ allow: true, scopes, patient: 'Patient/a' });
   const token = await redeem(app, client, decided?.back, flow.verifier);
   assert.equal(token.status, 200, JSON.stringify(token.body));

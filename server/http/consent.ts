@@ -6,10 +6,12 @@ import {
   findLaunch,
   keepGrantContext,
   launchScopes,
+  maskPath,
   noteSecurityEvent,
   readScope,
   scopesProperty,
   standingOf,
+  touchedBy,
 } from '@songhua/access';
 import { type Actor, isHttpReply, type Tx, withTx } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -27,6 +29,9 @@ const answer = z.strictObject({
     .regex(/^Patient\/[A-Za-z0-9.-]{1,64}$/)
     .nullable(),
 });
+
+/** Of one address: people are looked up here one by one. */
+const limited = { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } };
 
 /** Patients that are offered at once. */
 const mostPatients = 20;
@@ -60,7 +65,7 @@ const needsPatient = (scopes: readonly string[]): boolean =>
 export function mountConsent(server: Server): {
   readonly detailsOf: (interaction: Interaction) => Promise<object>;
 } {
-  const { app, provider, pool, house, config, clock, records } = server;
+  const { app, provider, pool, house, config, clock, records, logAccess, termKey } = server;
   const permissions = house.manifests.flatMap((manifest) => manifest.permissions);
 
   const actorFor = (account: string): Promise<Actor | null> =>
@@ -69,29 +74,45 @@ export function mountConsent(server: Server): {
       return found ? actorOf(await standingOf(tx, found, clock()), permissions) : null;
     });
 
-  /** Patients that this person reaches, as a search of their own would find them. */
-  const reached = async (tx: Tx, actor: Actor, query: string): Promise<Offered[]> => {
+  /** Patients that this person reaches, as a search of their own would find them; written down like one, before anything is answered. */
+  const reached = async (request: FastifyRequest, actor: Actor, query: string): Promise<Offered[]> => {
     const search = house.manifests
       .flatMap(({ routes }) => routes)
       .find(({ method, path }) => method === 'GET' && path === '/fhir/R4/:type');
     if (!search || !actor.permissions.has(search.permission)) return [];
     const url = `/fhir/R4/Patient?_count=${mostPatients}${query}`;
-    const result = await search.handle({
-      tx,
-      records,
+    const params = { type: 'Patient' };
+    const result = await withTx(pool, 'read', (tx) =>
+      search.handle({
+        tx,
+        records,
+        actor,
+        now: clock(),
+        newId: () => '',
+        origin: config.publicUrl,
+        language: 'zh',
+        headers: {},
+        params,
+        query: undefined,
+        body: undefined,
+        raw: { url, body: '' },
+      }),
+    );
+    const answer = result.ok && isHttpReply(result.value) && typeof result.value.body === 'string' ? result.value.body : '';
+    const touched = touchedBy({ url, params, answer });
+    await logAccess({
+      at: clock(),
       actor,
-      now: clock(),
-      newId: () => '',
-      origin: config.publicUrl,
-      language: 'zh',
-      headers: {},
-      params: { type: 'Patient' },
-      query: undefined,
-      body: undefined,
-      raw: { url, body: '' },
+      method: 'GET',
+      path: maskPath(url, termKey),
+      route: request.routeOptions.url ?? request.url,
+      status: result.ok ? 200 : (house.problems[result.error.code]?.status ?? 500),
+      requestId: request.id,
+      address: request.ip,
+      ...(touched && { touched }),
     });
-    if (!result.ok || !isHttpReply(result.value) || typeof result.value.body !== 'string') return [];
-    const bundle = JSON.parse(result.value.body) as { readonly entry?: readonly { readonly resource: FoundPatient }[] };
+    if (answer === '') return [];
+    const bundle = JSON.parse(answer) as { readonly entry?: readonly { readonly resource: FoundPatient }[] };
     return (bundle.entry ?? []).map(({ resource: { id, name, birthDate } }) => ({
       id: `Patient/${id}`,
       name: name?.[0]?.text ?? `${name?.[0]?.family ?? ''}${(name?.[0]?.given ?? []).join('')}`,
@@ -113,17 +134,17 @@ export function mountConsent(server: Server): {
       ? findLaunch(tx, params['launch'], session?.accountId ?? '', String(params['client_id']), clock())
       : Promise.resolve(null);
 
-  app.get('/sign-in/:uid/patients', async (request, reply) => {
+  app.get('/sign-in/:uid/patients', limited, async (request, reply) => {
     const interaction = await consenting(request, reply);
     const actor = interaction && (await actorFor(interaction.session?.accountId ?? ''));
     if (!actor) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
-    const { q = '' } = request.query as { q?: string };
-    const name = q.trim().slice(0, 100);
-    const items = await withTx(pool, 'read', (tx) => reached(tx, actor, name ? `&name=${encodeURIComponent(name)}` : ''));
+    const { q } = request.query as { q?: unknown };
+    const name = typeof q === 'string' ? q.trim().slice(0, 100) : '';
+    const items = await reached(request, actor, name ? `&name=${encodeURIComponent(name)}` : '');
     return reply.header('cache-control', 'no-store').send({ items });
   });
 
-  app.post('/sign-in/:uid/consent', { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, async (request, reply) => {
+  app.post('/sign-in/:uid/consent', limited, async (request, reply) => {
     const input = validate(answer, request.body, 'body');
     if (!input.ok) return sendProblem(request, reply, input.error, house.problems);
     if (request.headers['x-songhua'] === undefined)
@@ -144,12 +165,9 @@ export function mountConsent(server: Server): {
     }
     const { scopes: asked } = await askedOf(server, interaction);
     const given = asked.filter((scope) => input.value.scopes.includes(scope));
-    const inView = await withTx(pool, 'read', async (tx) => {
-      const wanted = (await launched(tx, interaction)) ?? patient;
-      if (!wanted) return null;
-      const [found] = await reached(tx, actor, `&_id=${wanted.slice('Patient/'.length)}`);
-      return found?.id ?? 'unreached';
-    });
+    const wanted = (await withTx(pool, 'read', (tx) => launched(tx, interaction))) ?? patient;
+    const found = wanted ? await reached(request, actor, `&_id=${wanted.slice('Patient/'.length)}`) : [];
+    const inView = wanted ? (found[0]?.id ?? 'unreached') : null;
     if (inView === 'unreached' || (inView === null && needsPatient(given)))
       return sendProblem(request, reply, { code: 'access.patient-not-reached' }, house.problems);
     const grant = new provider.Grant({ accountId: actor.id, clientId: client });
