@@ -4,6 +4,7 @@ import { needsSecondFactor } from './domain/account-life.ts';
 import { checkPassword } from './domain/check-password.ts';
 import { addressOf } from './domain/one-time.ts';
 import { hashPassword, verifyPassword } from './domain/password.ts';
+import { heldRoles } from './store/account-changes.ts';
 import { type Credentials, findCredentials, setPassword } from './store/accounts.ts';
 import { claimAttempt, forgiveAttempt, type Trier } from './store/attempts.ts';
 import { beginSecondFactor, findSecondFactor, makeRecoveryCodes, removeSecondFactor, spendCode } from './store/second-factors.ts';
@@ -102,8 +103,9 @@ export async function removeOwnSecondFactor(
 ): Promise<Result<null>> {
   const account = await proveTwice(pool, owner, given);
   if (!account.ok) return account;
-  if (needsSecondFactor(account.value.roles, owner.mode)) return refuse('access.needs-second-factor');
-  return withTx(pool, 'write', async (tx) => {
+  return withTx(pool, 'write', async (tx): Promise<Result<null>> => {
+    if (needsSecondFactor(await heldRoles(tx, account.value.id, owner.now), owner.mode))
+      return refuse('access.needs-second-factor');
     await removeSecondFactor(tx, account.value.id);
     return ok(null);
   });

@@ -4,9 +4,10 @@ import { must, withResult, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import { Secret, TOTP } from 'otpauth';
 import type pg from 'pg';
-import { beginOwnSecondFactor, changeOwnPassword, confirmOwnSecondFactor } from './own-account.ts';
+import { beginOwnSecondFactor, changeOwnPassword, confirmOwnSecondFactor, removeOwnSecondFactor } from './own-account.ts';
 import { openSetUp, setUp } from './set-up.ts';
 import { type SignInPlace, signIn } from './sign-in.ts';
+import { replaceMemberships } from './store/account-changes.ts';
 import { type Account, addAccount } from './store/accounts.ts';
 import { networkOf } from './store/attempts.ts';
 import { removeSecondFactor } from './store/second-factors.ts';
@@ -52,6 +53,34 @@ test('an administrator in production must enrol, gets recovery codes once, and a
   assert.equal(await refusal(signIn(pool, recovery, at(42))), 'access.wrong-code', 'a recovery code is good once');
   const { rows } = await pool.query('select r::text as row from access.recovery_code r');
   for (const { row } of rows) for (const code of codes) assert.ok(!row.includes(code), 'kept as hashes');
+});
+
+test('a role held through a membership wants a second factor like one of the account, and keeps it', async (t) => {
+  const pool = await testDatabase(t);
+  const { id } = await addLi(pool);
+  const works = (role: string) =>
+    withTx(pool, 'write', (tx) =>
+      replaceMemberships(tx, id, [{ organization: 'Organization/a', roles: [role], since: new Date(start), until: null }]),
+    );
+  await works('doctor');
+  assert.equal(must(await signIn(pool, { username: 'li', password }, at(0))).step, 'in');
+  await works('privacy-officer');
+  const begun = must(await signIn(pool, { username: 'li', password }, at(1)));
+  assert.equal(begun.step, 'enrol');
+  const secret = begun.step === 'enrol' ? begun.secret : '';
+  must(await signIn(pool, { username: 'li', password, code: codeAt(secret, 2) }, at(2)));
+  const owner = { username: 'li', session: null, ...at(40) };
+  const remove = async (seconds: number) =>
+    refusalOf(
+      await removeOwnSecondFactor(
+        pool,
+        { ...owner, now: new Date(start + seconds * 1000) },
+        { password, code: codeAt(secret, seconds) },
+      ),
+    );
+  assert.equal(await remove(40), 'access.needs-second-factor');
+  await works('doctor');
+  assert.equal(await remove(80), undefined);
 });
 
 test('a code is used up by one of two sign-ins at the same moment', async (t) => {

@@ -6,6 +6,7 @@ import { checkPassword } from './domain/check-password.ts';
 import { addressOf, isCode } from './domain/one-time.ts';
 import { hashPassword, verifyPassword } from './domain/password.ts';
 import { noteSecurityEvent } from './store/access-log.ts';
+import { heldRoles } from './store/account-changes.ts';
 import { type Account, type Credentials, findCredentials, setPassword } from './store/accounts.ts';
 import { claimAttempt, forgetAttempts, forgiveAttempt, type Trier } from './store/attempts.ts';
 import { beginSecondFactor, findSecondFactor, makeRecoveryCodes, spendCode } from './store/second-factors.ts';
@@ -120,7 +121,7 @@ async function goOn(
     if (errors.length > 0) return refused({ code: 'access.weak-password', errors });
   }
   const factor = await findSecondFactor(tx, account.id);
-  const mustEnrol = !factor?.confirmed && needsSecondFactor(account.roles, mode);
+  const mustEnrol = !factor?.confirmed && needsSecondFactor(await heldRoles(tx, account.id, now), mode);
   if (mustEnrol && code === undefined) {
     const secret = await beginSecondFactor(tx, account.id, now);
     return ask({ step: 'enrol', secret, address: addressOf(secret, account.username) });
