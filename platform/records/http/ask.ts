@@ -22,6 +22,8 @@ export interface Ask extends Work {
   readonly body: string;
   readonly contentType: string | undefined;
   readonly language: Language;
+  /** Stored texts that the answer shows or that were written, whole: whoever answers adds them. */
+  readonly shown: string[];
 }
 
 /** Conditions by header; which of them a route keeps, it says itself. */
@@ -111,5 +113,6 @@ export function readAsk(call: Omit<AnyCall, 'tx'>, kept: readonly Condition[] = 
     body: raw.body,
     contentType: headers['content-type'],
     language: call.language,
+    shown: [],
   });
 }

@@ -50,14 +50,16 @@ export const indexRoutes: readonly Route[] = [
       if (!scope.ok) return scope;
       const found = await parameterProgress(tx, id);
       if (found.length === 0) return refuse('records.unknown-resource', { resource: `SearchParameter/${id}` });
+      // How many there are of a type is told to whom all of them may be shown.
+      const counts = (type: string): boolean => mayTouchAll(actor, type, 'r').ok;
       const part = found.map(({ type, code, state, done, total, failure }) => ({
         name: 'index',
         part: [
           { name: 'type', valueCode: type },
           { name: 'code', valueCode: code },
           { name: 'state', valueCode: state },
-          { name: 'done', valueDecimal: done },
-          ...(total === null ? [] : [{ name: 'total', valueDecimal: total }]),
+          ...(counts(type) ? [{ name: 'done', valueDecimal: done }] : []),
+          ...(total === null || !counts(type) ? [] : [{ name: 'total', valueDecimal: total }]),
           ...(failure === null ? [] : [{ name: 'failure', valueString: failure }]),
         ],
       }));

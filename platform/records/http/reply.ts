@@ -9,8 +9,17 @@ import type { Ask, Unasked } from './ask.ts';
 const written = (text: string, { pretty }: Answer): string =>
   pretty ? `${JSON.stringify(parseLossless(text), null, 2)}\n` : text;
 
-export const textReply = ({ answer }: Pick<Ask, 'answer'>, status: number, text: string, headers: Record<string, string> = {}) =>
-  httpReply(status, text === '' ? '' : written(text, answer), { 'content-type': answer.contentType, ...headers });
+export const textReply = (
+  { answer, shown }: Pick<Ask, 'answer' | 'shown'>,
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+) => httpReply(status, text === '' ? '' : written(text, answer), { 'content-type': answer.contentType, ...headers }, shown);
+
+/** Notes what was written, so that the audit log names it whatever is answered; of a deletion its place. */
+export const noteWritten = ({ shown }: Pick<Ask, 'shown'>, { type, id, text }: Outcome): void => {
+  shown.push(text ?? JSON.stringify({ resourceType: type, id }));
+};
 
 const success = JSON.stringify({
   resourceType: 'OperationOutcome',
@@ -18,7 +27,9 @@ const success = JSON.stringify({
 });
 
 /** The answer to a read or a change: version in ETag, place in Location, content as the client prefers it. */
-export function outcomeReply(ask: Unasked, { status, type, id, version, updatedAt, text }: Outcome, changed: boolean) {
+export function outcomeReply(ask: Unasked, outcome: Outcome, changed: boolean) {
+  const { status, type, id, version, updatedAt, text } = outcome;
+  if (changed) noteWritten(ask, outcome);
   const headers: Record<string, string> = {
     ...(version !== undefined && { etag: `W/"${version}"` }),
     ...(updatedAt && { 'last-modified': updatedAt.toUTCString() }),
@@ -26,10 +37,10 @@ export function outcomeReply(ask: Unasked, { status, type, id, version, updatedA
   };
   if (!changed) {
     const current = { version: String(version), lastUpdated: updatedAt?.getTime() ?? 0 };
-    if (isNotModified(ask.conditions, current)) return httpReply(304, '', headers);
+    if (isNotModified(ask.conditions, current)) return httpReply(304, '', headers, ask.shown);
     return textReply(ask, status, text ?? '', headers);
   }
-  if (status === 204) return httpReply(204, '', headers);
+  if (status === 204) return httpReply(204, '', headers, ask.shown);
   if (ask.prefer.return === 'representation')
     return textReply(ask, status, text ?? '', { ...headers, 'preference-applied': 'return=representation' });
   if (ask.prefer.return === 'minimal') return textReply(ask, status, '', { ...headers, 'preference-applied': 'return=minimal' });

@@ -12,6 +12,7 @@ import type { Outcome } from '../interactions/types.ts';
 import { type Ask, pairsOf } from './ask.ts';
 import { refusedOutcome } from './operation-outcome.ts';
 import { readResource, readVersion } from './read-resource.ts';
+import { noteWritten } from './reply.ts';
 import { runHistory } from './run-history.ts';
 import { runSearch } from './run-search.ts';
 import { runValidate } from './run-validate.ts';
@@ -89,7 +90,10 @@ async function operate(ask: Ask, { address, resource }: Operation): Promise<Resu
 async function runAlone(ask: Ask, bundle: Parameters<typeof runTransaction>[1], step: Step): Promise<Result<string>> {
   const { conditions } = step;
   const representation = ask.prefer.return === 'representation';
-  const answered = (done: Result<Outcome>): Result<string> => (done.ok ? ok(entryText(ask, done.value, representation)) : done);
+  const answered = (done: Result<Outcome>): Result<string> => {
+    if (done.ok) noteWritten(ask, done.value);
+    return done.ok ? ok(entryText(ask, done.value, representation)) : done;
+  };
   const changed = async (decision: Awaited<ReturnType<typeof decideCreate>>): Promise<Result<string>> =>
     answered(decision.ok ? await carryOut(ask, decision.value) : decision);
   switch (step.kind) {
@@ -145,7 +149,10 @@ export async function runBundle(ask: Ask): Promise<Result<string>> {
   }
   const outcomes = await runTransaction(ask, scan.value, { ...plan.value, steps });
   if (!outcomes.ok) return outcomes;
-  for (const [index, outcome] of outcomes.value) texts[index] = entryText(ask, outcome, ask.prefer.return === 'representation');
+  for (const [index, outcome] of outcomes.value) {
+    noteWritten(ask, outcome);
+    texts[index] = entryText(ask, outcome, ask.prefer.return === 'representation');
+  }
   for (const step of steps) {
     if (step.kind !== 'fetch' && step.kind !== 'operation') continue;
     const found = ofEntry(await (step.kind === 'fetch' ? fetchEntry(ask, step) : operate(ask, step)), step.index);

@@ -23,20 +23,27 @@ export interface SearchAsked {
   readonly query: readonly Pair[];
 }
 
-/** How stored texts are shown under `_summary` and `_elements`. */
+/** How stored texts are shown under `_summary` and `_elements`; what is shown is noted as it was stored. */
 export function shower(
-  { store }: Pick<Unasked, 'store'>,
+  { store, shown }: Pick<Unasked, 'store' | 'shown'>,
   types: readonly string[],
   query: readonly Pair[],
 ): Result<{ view: View; show: Show }> {
   const last = (name: string): string | undefined => query.findLast(([key]) => key === name)?.[1];
   const view = readView({ summary: last('_summary'), elements: last('_elements') }, types, store.definitions);
   if (!view.ok) return view;
-  if (view.value.kind === 'full' || view.value.kind === 'count') return ok({ view: view.value, show: (text) => text });
+  if (view.value.kind === 'full' || view.value.kind === 'count') {
+    const show: Show = (text) => {
+      shown.push(text);
+      return text;
+    };
+    return ok({ view: view.value, show });
+  }
   const cut = subsetter(view.value, store.definitions);
   return ok({
     view: view.value,
     show: (text) => {
+      shown.push(text);
       const scan = scanJson(text, { deepest });
       if (!scan.ok) throw new Error('a stored text cannot be read');
       return JSON.stringify(cut(losslessValue(scan.value) as JsonObject));

@@ -394,3 +394,34 @@ test('somebody acting for another writes of this other alone', async (t) => {
   assert.equal((await post('strange')).refused?.code, 'records.out-of-reach');
   assert.equal((await post('mine')).status, 201);
 });
+
+test('indexing anew, and how far an index has come, are for whom everything of a type may be shown', async (t) => {
+  const { ask, within } = await houseOf(t);
+  const parameter = {
+    resourceType: 'SearchParameter',
+    id: 'own',
+    url: 'http://test/own',
+    name: 'Own',
+    status: 'active',
+    code: 'own',
+  };
+  const content = { ...parameter, description: 'own', base: ['Patient'], type: 'token', expression: 'Patient.language' };
+  await within(async (tx, store) =>
+    assert.ok((await store.write(tx, [{ type: 'SearchParameter', id: 'own', method: 'PUT', scan: scanOf(content) }], now)).ok),
+  );
+  const open = (...types: string[]): Reach => ({
+    ...nothing,
+    ways: [{ types, interactions: 'cruds', whose: 'everyone', labels: '*', aboveConsent: true }],
+  });
+  const reindex = async (reach: Reach, path: string) => ask(reach, { method: 'POST', path });
+  for (const reach of [doctor, self('mine'), { ...doctor, ways: [{ ...treated, whose: 'everyone' as const }] }]) {
+    for (const path of ['$reindex', 'Patient/$reindex', 'SearchParameter/$reindex'])
+      assert.equal((await reindex(reach, path)).refused?.code, 'records.scope-too-small', path);
+    assert.equal((await ask(reach, 'SearchParameter/own/$status')).refused?.code, 'records.scope-too-small');
+  }
+  assert.equal((await reindex(open('Patient'), 'Patient/$reindex')).status, 202);
+  const said = async (reach: Reach): Promise<string> => (await ask(reach, 'SearchParameter/own/$status')).body ?? '';
+  assert.match(await said(open('SearchParameter', 'Patient')), /"done"/);
+  assert.match(await said(open('SearchParameter')), /"state"/);
+  assert.doesNotMatch(await said(open('SearchParameter')), /"done"|"total"/);
+});

@@ -41,6 +41,24 @@ test('of whom nothing is said reaches nothing', () => {
   assert.equal(mayTouchAll({ ...asking(), kind: 'client' }, 'Patient', 'u').ok, false);
 });
 
+test('no person touches a type as a whole, whatever the route permits: only the system and backends whose ways are open', () => {
+  const treated: Way = { ...whole, whose: [{ relation: 'self', id: 'Patient/a' }] };
+  for (const limited of [
+    treated,
+    { ...whole, labels: [] },
+    { ...whole, criteria: ['status=final'] },
+    { ...whole, types: ['Group'] },
+  ]) {
+    for (const kind of ['person', 'client'] as const) {
+      const actor: Actor = { ...asking(by(limited)), kind, permissions: new Set(['records.read', 'records.write']) };
+      assert.equal(mayTouchAll(actor, 'Patient', 'u').ok, false, `${kind} ${JSON.stringify(limited)}`);
+      assert.equal(mayTouchAll(actor, '*', 'r').ok, false, `${kind} ${JSON.stringify(limited)}`);
+    }
+  }
+  assert.ok(mayTouchAll({ ...asking(by({ ...whole, types: ['Patient'] })), kind: 'client' }, 'Patient', 'u').ok);
+  assert.ok(mayTouchAll(system, '*', 'u').ok);
+});
+
 test('one way must lead to all by itself: two halves are no whole', () => {
   assert.ok(leadsToAll(by({ ...whole, aboveConsent: true }), 'Condition', 'r', people));
   assert.ok(!leadsToAll(by(whole), 'Condition', 'r', people), 'a consent may forbid it');
