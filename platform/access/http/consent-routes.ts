@@ -1,5 +1,6 @@
-import { ok, type RecordStore, type Result, route, type StoredResource, type Tx } from '@songhua/kernel';
+import { type Actor, ok, type RecordStore, type Result, route, type StoredResource, type Tx } from '@songhua/kernel';
 import type { FhirStore } from '@songhua/records';
+import { readerOf } from '@songhua/records/reach/ways.ts';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
 import { readConsent } from '../consent/read-consent.ts';
@@ -23,12 +24,11 @@ async function namesOf(tx: Tx, records: RecordStore, institutions: readonly stri
   };
 }
 
+/** A page of the consents that the actor reaches: one that is sensitive is there for whom a policy leads to such alone. */
 async function find(
-  tx: Tx,
-  records: RecordStore,
+  { tx, records, actor, now }: { readonly tx: Tx; readonly records: RecordStore; readonly actor: Actor; readonly now: Date },
   { patient, status, sort }: Filter,
   page: { readonly limit: number; readonly offset: number },
-  now: Date,
 ): Promise<Result<ConsentList>> {
   const store = records as FhirStore;
   const query: [string, string][] = [
@@ -40,7 +40,7 @@ async function find(
   ];
   const search = store.parse({ type: 'Consent', query, lenient: false }, now);
   if (!search.ok) return search;
-  const found = await store.find(tx, search.value, page);
+  const found = await store.find(tx, search.value, page, readerOf(actor, now));
   if (!found.ok) return found;
   const consents = found.value.matches.map(({ body }) => JSON.parse(body) as StoredResource);
   const denials = consents.map((consent) => readConsent(consent).denials);
@@ -68,7 +68,7 @@ export const listConsents = route({
   permission: 'access.read-consents',
   query: consentQuery,
   response: consentList,
-  handle: ({ tx, records, query, now }) => find(tx, records, query, query, now),
+  handle: ({ query, ...call }) => find(call, query, query),
 });
 
 const columns: Table['columns'] = [
@@ -86,8 +86,8 @@ export const exportConsents = route({
   permission: 'access.read-consents',
   query: consentExportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, records, query, now, language }) => {
-    const found = await find(tx, records, query, { limit: mostRows, offset: 0 }, now);
+  handle: async ({ query, language, ...call }) => {
+    const found = await find(call, query, { limit: mostRows, offset: 0 });
     if (!found.ok) return found;
     const rows = found.value.items.map(({ binds, forbids, ...rest }) => ({
       ...rest,

@@ -177,12 +177,55 @@ test('who sees what follows from what is written, at once', async (t) => {
     assert.equal((await server.app.inject({ url: '/api/access/consents?patient=Patient/p1', headers: admin })).statusCode, 403);
     const csv = await server.app.inject({ url: '/api/access/consents/export?patient=Patient/p1&lang=en', headers: privacy });
     assert.match(csv.body, /k1,active,yes,.*Forbids h1/);
+    const hiv = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'HIV' };
+    await put({ ...consent, id: 'sensitive', meta: { security: [hiv] } });
+    assert.deepEqual(await found('Consent', privacy), ['k1'], 'no policy leads the officer to sensitive ones');
+    const again = await server.app.inject({ url: '/api/access/consents?patient=Patient/p1', headers: privacy });
+    assert.deepEqual([again.json().total, again.json().items.map(({ id }: { id: string }) => id)], [1, ['k1']]);
+    const rows = await server.app.inject({ url: '/api/access/consents/export?patient=Patient/p1&lang=en', headers: privacy });
+    assert.ok(rows.body.includes('k1,') && !rows.body.includes('sensitive,'), rows.body);
+    await send('DELETE', 'Consent/sensitive');
     await put({ ...consent, status: 'inactive' });
     assert.deepEqual(await found('Observation', doctor), ['o-p1']);
     await put(consent);
     assert.deepEqual(await found('Observation', doctor), []);
     await send('DELETE', 'Consent/k1');
     assert.deepEqual(await found('Observation', doctor), ['o-p1']);
+  });
+
+  await t.test('who is denied as one institution is denied as another, too; spared is who acts for the one that is', async () => {
+    await pool.query(`update access.account set practitioner = 'Practitioner/d1' where username = 'doctor'`);
+    await pool.query(
+      `insert into access.membership (account, organization, roles, since)
+       select id, 'Organization/h2', roles || '{doctor}'::text[], '2021-01-01' from access.account where username = 'doctor'`,
+    );
+    await put({ ...encounter, participant: [{ individual: ref('Practitioner/d1') }] });
+    await put(consent);
+    const actAs = async (institution: string | null) => {
+      const payload = { institution, patient: null };
+      const answer = await server.app.inject({
+        method: 'POST',
+        url: '/api/administration/me/choice',
+        headers: doctor,
+        payload,
+      });
+      assert.equal(answer.statusCode, 200, answer.body);
+    };
+    await actAs('Organization/h2');
+    assert.deepEqual(await found('Condition', doctor), ['c-flu', 'c-gene', 'c-hiv'], 'treats the person there, too');
+    assert.deepEqual(await found('Observation', doctor), [], 'forbidden to h1');
+    const [, h2] = ['h1', 'h2'].map((id) => ref(`Organization/${id}`));
+    const recipient = coded('http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'IRCP');
+    const spares = { type: 'permit', actor: [{ role: recipient, reference: h2 }] };
+    await put({ ...consent, provision: { provision: [{ type: 'deny', provision: [spares] }] } });
+    assert.deepEqual(await found('Observation', doctor), ['o-p1'], 'acts for the one that is spared');
+    await actAs('Organization/h1');
+    assert.deepEqual(await found('Observation', doctor), [], 'works for it, but acts for another');
+    await send('DELETE', 'Consent/k1');
+    await put(encounter);
+    await pool.query(`delete from access.membership where organization = 'Organization/h2' and 'doctor' = any(roles)`);
+    await pool.query(`update access.account set practitioner = null where username = 'doctor'`);
+    await actAs(null);
   });
 
   await t.test('a consent that cannot be kept is refused with the field', async () => {
