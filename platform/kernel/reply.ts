@@ -22,13 +22,21 @@ export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Stored resources that it shows or that were written, whole, whatever part of them stands in the body: the audit log names them. */
+  readonly shown?: readonly string[];
 }
 
-export const httpReply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpReply => ({
+export const httpReply = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+  shown?: readonly string[],
+): HttpReply => ({
   http: true,
   status,
   headers,
   body,
+  ...(shown && { shown }),
 });
 
 export const isHttpReply = (value: unknown): value is HttpReply =>

@@ -121,6 +121,7 @@ export function registerRoute(server: Server, route: Route): void {
       params: fhir ? params : undefined,
       answer: text,
       ...(fhir && writes && typeof body === 'string' && { body }),
+      ...(fhir && isHttpReply(value) && { shown: value.shown ?? [] }),
       ...(isHttpReply(value) && { location: value.headers['location'] ?? value.headers['Location'] }),
     });
 

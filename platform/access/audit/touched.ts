@@ -1,16 +1,23 @@
+import { headIn, peopleIn } from './people-in.ts';
+
 /** What an answer held and whom it was about. The lists are cut; the counts are not. */
 export interface Touched {
   /** `Type/id`. */
   readonly resources: readonly string[];
   readonly resourceCount: number;
-  /** Ids of the Patient resources that it held or referred to. */
+  /** Ids of the Patient resources that it held or referred to; after them those that were only asked for. */
   readonly patients: readonly string[];
   readonly patientCount: number;
+  /** How many at the end of `patients` were only asked for: nothing of theirs was shown. */
+  readonly onlyAsked?: number;
 }
 
-/** Most resources that an entry names; patients are named all up to a bound that no page of a search reaches. */
+/** Most resources that an entry names. */
 const mostResources = 100;
+/** Whom each resource shown is about is named whatever their number; who else is referred to, up to so many in all. */
 const mostPatients = 2_000;
+/** People who were only asked for: a client can make up as many as it likes. */
+const mostAsked = 100;
 
 const isIdCode = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 45 || code === 46;
@@ -38,23 +45,8 @@ export function patientsIn(text: string, found: Set<string>): void {
   }
 }
 
-/** Before the address of a resource in a Bundle: of what it holds, and of what was written. */
-const marks = ['"fullUrl":"', '"location":"'] as const;
-
-/** `Type/id` of what a Bundle speaks of, by the addresses of its entries. */
-function entriesIn(text: string, found: Set<string>): void {
-  for (const mark of marks)
-    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
-      const from = at + mark.length;
-      const end = text.indexOf('"', from);
-      if (end < 0) break;
-      const version = text.lastIndexOf('/_history/', end);
-      const to = version > from ? version : end;
-      const slash = text.lastIndexOf('/', to - 1);
-      const before = text.lastIndexOf('/', slash - 1);
-      if (before > from) found.add(text.slice(before + 1, to));
-    }
-}
+/** A person as a whole value of an answer: `"Patient/id"`, with or without an address before it. */
+const personValue = /"(?:[^"\\\s]*\/)?Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/\d+)?"/g;
 
 /** Parameters whose value is a person, and the one that is when people are searched. */
 const ofPeople = new Set(['patient', 'subject', 'patient._id', 'subject:Patient']);
@@ -86,34 +78,62 @@ export interface Asked {
   readonly params: unknown;
   /** What was sent, when it is written to the records. */
   readonly body?: string | undefined;
-  /** What was answered, as text. */
+  /** What was answered, as text; of the FHIR API, `shown` says it. */
   readonly answer?: string | undefined;
   readonly location?: string | undefined;
+  /** Stored resources that the answer shows or the request wrote, whole, whatever part of them was answered. */
+  readonly shown?: readonly string[] | undefined;
+}
+
+/** Whom the answer is about: of each resource those it is about, then all others as far as there is room. */
+function peopleShown(shown: readonly string[]): { readonly named: Set<string>; readonly all: Set<string> } {
+  const named = new Set<string>();
+  const others = new Set<string>();
+  for (const text of shown) {
+    const people = peopleIn(text);
+    for (const id of people.first) named.add(id);
+    for (const id of people.others) others.add(id);
+  }
+  const all = new Set([...named, ...others]);
+  for (const id of others) {
+    if (named.size >= mostPatients) break;
+    named.add(id);
+  }
+  return { named, all };
 }
 
 /** What a request asked for and its answer held. */
-export function touchedBy({ url, params, body, answer, location }: Asked): Touched | undefined {
+export function touchedBy({ url, params, body, answer, location, shown }: Asked): Touched | undefined {
   const { type, id } = (params ?? {}) as { readonly type?: string; readonly id?: string };
-  const patients = new Set<string>();
   const resources = new Set<string>();
   if (type !== undefined && id !== undefined) resources.add(`${type}/${id}`);
-  patientsIn(url, patients);
-  patientsAsked(url, type === 'Patient', patients);
+  const { named, all } = peopleShown(shown ?? []);
+  for (const text of shown ?? []) {
+    const head = headIn(text);
+    if (head) resources.add(`${head.type}/${head.id}`);
+  }
+  if (!shown && answer !== undefined)
+    for (const [, person = ''] of answer.matchAll(personValue)) {
+      all.add(person);
+      if (named.size < mostPatients) named.add(person);
+    }
+  const asked = new Set<string>();
+  patientsIn(url, asked);
+  patientsAsked(url, type === 'Patient', asked);
   if (location !== undefined) {
-    patientsIn(location, patients);
+    patientsIn(location, asked);
     const [, created] = /\/([A-Z][A-Za-z]+\/[A-Za-z0-9.-]+)(?:\/_history|$)/.exec(location) ?? [];
     if (created) resources.add(created);
   }
-  if (body !== undefined && body !== '') patientsIn(body, patients);
-  if (answer !== undefined && answer !== '') {
-    patientsIn(answer, patients);
-    if (answer.startsWith('{"resourceType":"Bundle"')) entriesIn(answer, resources);
-  }
-  if (patients.size === 0 && resources.size === 0) return undefined;
+  if (body !== undefined && body !== '') patientsIn(body, asked);
+  const only = [...asked].filter((one) => !all.has(one));
+  if (all.size === 0 && only.length === 0 && resources.size === 0) return undefined;
+  const onlyAsked = Math.min(only.length, mostAsked);
   return {
     resources: cut(resources, mostResources),
     resourceCount: resources.size,
-    patients: cut(patients, mostPatients),
-    patientCount: patients.size,
+    patients: [...named, ...only.slice(0, mostAsked)],
+    patientCount: all.size + only.length,
+    ...(onlyAsked > 0 && { onlyAsked }),
   };
 }

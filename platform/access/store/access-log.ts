@@ -49,7 +49,7 @@ const columns = (accesses: readonly Access[]): unknown[] => [
   texts(accesses.map(({ touched }) => (touched?.patients.length ? touched.patients.join(' ') : null))),
   list(accesses.map(({ touched }) => touched?.patientCount ?? 0)),
   texts(accesses.map(({ actor }) => wayOf(actor.reach))),
-  texts(accesses.map(({ note }) => note)),
+  texts(accesses.map(({ note, touched }) => note ?? (touched?.onlyAsked ? `only asked for: ${touched.onlyAsked}` : null))),
 ];
 
 /** Writes accesses down that stand or fall with what they changed. */
