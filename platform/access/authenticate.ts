@@ -43,6 +43,7 @@ export function whoIs({ account, is, memberships, proxied, emergencies }: Standi
   return {
     roles,
     ...(institution && { institution }),
+    employers: memberships.map(({ organization }) => organization),
     ...(is.practitioner && { practitioner: is.practitioner }),
     ...(is.patient && { patient: is.patient }),
     ...(account.area && { area: account.area }),
@@ -98,7 +99,8 @@ export async function authenticate(
       if (!account) return null;
       return { ...(await standingOf(tx, account, now)), session: await findSession(tx, token) };
     });
-    if (!standing) return { actor: anonymous };
+    // A page's token without its session is over: nobody could see it, nor would it end unused.
+    if (!standing || (access.clientId === webClientId && !standing.session)) return { actor: anonymous };
     // What ends by itself tells nobody: the actor is remembered no longer than the first emergency access lasts.
     const soonest = Math.min((access.exp ?? 0) * 1000, ...standing.emergencies.map(({ until }) => until.getTime()));
     const { session } = standing;

@@ -59,7 +59,7 @@ export interface Way {
 export interface Reach {
   readonly ways: readonly Way[];
   readonly purpose: Purpose;
-  /** `Organization/…` on whose behalf it is asked; consents name them. */
+  /** By which names consents know who asks: `Organization/…` for which they work, `acting/Organization/…` for which they act now. */
   readonly institutions: readonly string[];
   /** Consent does not bind: it is one's own record, or the law asks for it (依法报告). */
   readonly aboveConsent?: true;

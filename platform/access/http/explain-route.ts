@@ -5,7 +5,7 @@ import { patientsOf } from '@songhua/records/reach/people.ts';
 import { listStakes } from '@songhua/records/store/list-stakes.ts';
 import { standingOf, whoIs } from '../authenticate.ts';
 import { explainQuery, explanation } from '../contract.ts';
-import { waysOf } from '../policy/decide-reach.ts';
+import { institutionsOf, waysOf } from '../policy/decide-reach.ts';
 import { explainWays, mainReason, sayExplanation } from '../policy/explain-reach.ts';
 import { sayPolicy } from '../policy/say-policy.ts';
 import { findAccountOf } from '../store/who-is.ts';
@@ -39,7 +39,7 @@ export const explainAccess = route({
     const able = ways.filter(({ way }) => way.interactions.includes('r') && (way.types === '*' || way.types.includes(type)));
     const patients = patientsOf(store.view.people(type), id, store.extract(type, resource));
     const stakes = await listStakes(tx, store.view.index('Patient').code, patients);
-    const reach = (way: Way) => ({ ways: [way], purpose, institutions: who.institution ? [who.institution] : [] });
+    const reach = (way: Way) => ({ ways: [way], purpose, institutions: institutionsOf(who) });
     const leads = async (way: Way): Promise<boolean> =>
       (await store.reaches(tx, { reach: reach(way), now }, 'r', [{ type, id, resource }]))[0] === true;
     const explained = await explainWays(able, {

@@ -53,7 +53,12 @@ test('a doctor reaches records through treatment, for the institution chosen and
       [{ relation: 'emergency', id: 'Patient/e' }],
     ],
   );
-  assert.deepEqual(decideReach(who(['doctor'])).institutions, ['Organization/o']);
+  assert.deepEqual(decideReach(who(['doctor'])).institutions, ['Organization/o', 'acting/Organization/o']);
+});
+
+test('what is forbidden to one of their institutions binds them in the others; spared is only the one for which they act', () => {
+  const { institutions } = decideReach(who(['doctor'], { employers: ['Organization/h', 'Organization/o'] }));
+  assert.deepEqual(institutions, ['Organization/o', 'Organization/h', 'acting/Organization/o']);
 });
 
 test('who is tied to no institution, no practitioner and no patient stands in no relation', () => {

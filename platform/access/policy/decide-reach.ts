@@ -1,4 +1,5 @@
 import type { Holder, Purpose, Reach, Relation, Way } from '@songhua/kernel';
+import { actingName } from '../consent/acting-name.ts';
 import { policies as ours, type Policy } from './policies.ts';
 import { resourceGroups } from './resource-groups.ts';
 
@@ -7,6 +8,8 @@ export interface Who {
   readonly roles: readonly string[];
   /** `Organization/…` for which they act. */
   readonly institution?: string;
+  /** `Organization/…` for which they work now, whichever they act for. */
+  readonly employers?: readonly string[];
   /** `Practitioner/…` who they are. */
   readonly practitioner?: string;
   /** `Patient/…` who they are. */
@@ -76,10 +79,17 @@ export function waysOf(
 }
 
 /**
+ * By which names consents know who asks: what is forbidden to one institution binds its people wherever they act; spared by a prohibition is
+ * only the one for which they act (consent/acting-name.ts).
+ */
+export const institutionsOf = ({ institution, employers = [] }: Who): readonly string[] =>
+  institution ? [...new Set([institution, ...employers]), actingName(institution)] : [];
+
+/**
  * What of the record store somebody reaches: a way for each policy that one of their roles holds and that fits what they are about. A role
  * more never takes anything away as long as the purpose is the same.
  */
 export function decideReach(who: Who, policies: readonly Policy[] = ours): Reach {
   const { purpose, ways } = waysOf(who, policies);
-  return { ways: ways.map(({ way }) => way), purpose, institutions: who.institution ? [who.institution] : [] };
+  return { ways: ways.map(({ way }) => way), purpose, institutions: institutionsOf(who) };
 }

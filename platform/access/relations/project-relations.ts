@@ -1,5 +1,6 @@
 import type { Projection, StoredResource } from '@songhua/kernel';
 import { type Denial, type Sourced, type Stake, stakeWriter } from '@songhua/records';
+import { actingName } from '../consent/acting-name.ts';
 import { readConsent } from '../consent/read-consent.ts';
 import { decideStakes, relationTypes } from './decide-stakes.ts';
 
@@ -9,7 +10,13 @@ export const stakesIn = (resources: readonly StoredResource[]): Sourced<Stake>[]
   resources.map((resource) => ({ source: sourceOf(resource), rows: decideStakes(resource) }));
 
 export const denialsIn = (resources: readonly StoredResource[]): Sourced<Denial>[] =>
-  resources.map((resource) => ({ source: sourceOf(resource), rows: readConsent(resource).denials }));
+  resources.map((resource) => ({
+    source: sourceOf(resource),
+    rows: readConsent(resource).denials.map((denial) => ({
+      ...denial,
+      ...(denial.spared && { spared: denial.spared.map(actingName) }),
+    })),
+  }));
 
 const forget: Projection['forget'] = (tx, removed) =>
   stakeWriter.forget(
