@@ -31,6 +31,10 @@ export const reasons = {
   dataPeriod: { zh: '不能按数据产生的时间划分内容', en: 'contents cannot be told apart by the time they are of' },
   data: { zh: '不能逐条指定数据', en: 'single records cannot be named' },
   modifierExtension: { zh: '含有会改变含义的扩展', en: 'has an extension that changes its meaning' },
+  'too-many': {
+    zh: '机构、类型与用途逐一组合后超过 1000 条，请分写为几份授权或放宽范围',
+    en: 'institutions, types and purposes taken together come to more than 1,000 prohibitions: write several consents, or name fewer',
+  },
   'permit-in-deny': {
     zh: '禁止之中的例外只能按机构允许，且不限类型、用途和期限',
     en: 'an exception from a prohibition can only spare institutions, for all types, purposes and times',

@@ -57,6 +57,26 @@ test('institutions, types and purposes that stand together are forbidden togethe
   );
 });
 
+test('who is named twice is forbidden once, and more than a thousand prohibitions are refused before they are made', () => {
+  const twice = {
+    type: 'deny',
+    actor: actor('a', 'a'),
+    class: kinds('Observation', 'Observation'),
+    purpose: purpose('TREAT', 'TREAT'),
+  };
+  assert.equal(denials(consent(twice)).length, 1);
+  const many = (n: number) => actor(...Array.from({ length: n }, (_, at) => `o${at}`));
+  const two = kinds('Observation', 'Condition');
+  assert.equal(denials(consent({ type: 'deny', actor: many(500), class: two })).length, 1_000);
+  const inside = { provision: [{ type: 'deny', actor: many(501), class: two }] };
+  for (const resource of [
+    consent({ type: 'deny', actor: many(501), class: two }),
+    consent(inside, rule('OPTIN')),
+    consent({ type: 'deny', class: two, provision: [{ type: 'permit', actor: many(501) }] }),
+  ])
+    assert.deepEqual(faults(resource), ['provision consent-too-many']);
+});
+
 test('a period bounds a prohibition by whole days in Beijing', () => {
   const [denied] = denials(consent({ type: 'deny', period: { start: '2026-01-01', end: '2026-01-31' } }));
   assert.equal(denied?.since?.toISOString(), '2025-12-31T16:00:00.000Z');

@@ -43,6 +43,11 @@ interface Rule {
 
 const unsupported = ['securityLabel', 'code', 'dataPeriod', 'data', 'modifierExtension'] as const;
 
+/** Prohibitions that follow from one consent at most. */
+const mostDenials = 1_000;
+
+const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
+
 /** Reads one provision; what it says that cannot be kept is told by its path. */
 function readRule(provision: unknown, path: string, usual: boolean | undefined, errors: FieldError[]): Rule {
   const fault = (at: string, rule: Parameters<typeof cannotKeep>[1], value?: unknown): void => {
@@ -77,9 +82,9 @@ function readRule(provision: unknown, path: string, usual: boolean | undefined, 
     fault('action', 'action');
   return {
     permits: type === undefined ? usual === true : type === 'permit',
-    institutions,
-    types,
-    purposes,
+    institutions: distinct(institutions),
+    types: distinct(types),
+    purposes: distinct(purposes),
     ...periodOf(child(provision, 'period')),
     exceptions: list(child(provision, 'provision')).map((one, at) => {
       const inner = `${path}.provision[${at}]`;
@@ -109,6 +114,13 @@ function denialsOf(rule: Rule, patient: string, spared: readonly string[]): Deni
           })),
         ),
   );
+}
+
+/** How many prohibitions, and institutions spared by them, a rule would come to: known before any is made. */
+function sizeOf({ permits, exceptions, institutions, types, purposes }: Rule): number {
+  if (permits) return exceptions.reduce((sum, { rule }) => sum + sizeOf(rule), 0);
+  const spared = exceptions.reduce((sum, { rule }) => sum + rule.institutions.length, 0);
+  return [institutions.length, types.length, purposes.length, spared].reduce((size, n) => size * Math.max(n, 1), 1);
 }
 
 /** Whether a permission inside a prohibition only names institutions, for as long as the prohibition lasts. */
@@ -156,6 +168,8 @@ export function readConsent(consent: Resource): ConsentRead {
   if (usual !== undefined && type !== undefined && (type === 'permit') !== usual)
     errors.push(cannotKeep('provision.type', 'contradiction', type));
   const rule = readRule(provision ?? {}, 'provision', usual, errors);
+  const size = sizeOf(rule);
+  if (size > mostDenials) return { denials: [], errors: [...errors, cannotKeep('provision', 'too-many', size)] };
   const denials = denialsWithin(rule, patient ? idOf(patient) : '', errors);
   return errors.length > 0 ? { denials: [], errors } : { denials, errors };
 }
