@@ -76,6 +76,33 @@ test('`patient/…` leads to what is about that patient, by each parameter that 
   for (const way of narrowed) assert.deepEqual(way.whose, own.whose, 'the user’s relation is asked for, too');
 });
 
+test('what is open of somebody else leads nowhere about the patient in context: labels and consent are as the user’s ways to this one say', () => {
+  const types = ['Patient', 'Observation'];
+  const treating: Way = { types, interactions: 'rs', whose: [{ relation: 'treating', id: 'Organization/a' }], labels: ['sti'] };
+  const emergency = (id: string): Way => ({
+    types,
+    interactions: 'rs',
+    whose: [{ relation: 'emergency', id }],
+    labels: '*',
+    aboveConsent: true,
+  });
+  const of = (...own: readonly Way[]) =>
+    narrowReach({ ways: own, purpose: 'treatment', institutions: [] }, ['patient/*.rs'], 'Patient/x').ways;
+  assert.deepEqual(of(emergency('Patient/other')), []);
+  assert.deepEqual(of(treating, emergency('Patient/other')), of(treating));
+  assert.ok(of(treating).every(({ labels, aboveConsent }) => labels.length === 1 && !aboveConsent));
+  assert.ok(of(emergency('Patient/x')).some(({ types: [type], aboveConsent }) => type === 'Patient' && aboveConsent));
+  const [both] = of({
+    ...emergency('Patient/x'),
+    types: ['Observation'],
+    whose: [
+      { relation: 'emergency', id: 'Patient/other' },
+      { relation: 'emergency', id: 'Patient/x' },
+    ],
+  });
+  assert.deepEqual(both?.whose, [{ relation: 'emergency', id: 'Patient/x' }]);
+});
+
 test('the compartment is that of R4’s definition', () => {
   const url = new URL('../../../engines/fhir/definitions/r4.json', import.meta.url);
   const theirs = readDefinitions(readFileSync(url, 'utf8')).compartments.get('Patient') ?? {};

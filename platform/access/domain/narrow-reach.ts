@@ -18,11 +18,21 @@ function along(way: Way, scope: ResourceScope): Way | null {
   return { ...way, types, interactions, ...(criteria.length > 0 && { criteria }) };
 }
 
+/** A way without those holders who are a person other than this one; null when nobody is left. */
+function notOthers(way: Way, patient: string): Way | null {
+  if (way.whose === 'everyone') return way;
+  const whose = way.whose.filter(({ id }) => !id.startsWith('Patient/') || id === patient);
+  return whose.length > 0 ? { ...way, whose } : null;
+}
+
 /**
  * A way, as far as it is about one patient. The types that can be about one are asked for by the parameters that say so. The patient's own
  * resource is reached by its name: whether the user may reach it is asked when the patient is chosen, and not again while the consent lasts.
+ * What is open to the user of somebody else (an emergency, a child) says nothing of this one.
  */
-function about(way: Way, patient: string): Way[] {
+function about(own: Way, patient: string): Way[] {
+  const way = notOthers(own, patient);
+  if (!way) return [];
   const types = way.types === '*' ? ['Patient', ...Object.keys(patientCompartment)] : way.types;
   return types.flatMap((type): Way[] => {
     if (type === 'Patient') return [{ ...way, types: [type], whose: [{ relation: 'self', id: patient }] }];
