@@ -79,6 +79,11 @@ export const accessProblems = {
     zh: '同时进行的紧急调阅不能超过 {most} 个，请先结束不再需要的。',
     en: 'At most {most} emergency accesses may be open at once; end those that are not needed any more.',
   },
+  'access.too-many-emergencies-a-day': {
+    status: 409,
+    zh: '24 小时内的紧急调阅不能超过 {most} 次。确有需要，请联系隐私保护专员。',
+    en: 'At most {most} emergency accesses may be opened in 24 hours. If more are needed, ask the privacy officer.',
+  },
   'access.unknown-patient': { status: 404, zh: '没有 {patient}。', en: 'There is no {patient}.' },
   'access.unknown-emergency': { status: 404, zh: '没有这次紧急调阅。', en: 'There is no such emergency access.' },
   'access.emergency-over': { status: 409, zh: '这次紧急调阅已经结束。', en: 'This emergency access is over already.' },

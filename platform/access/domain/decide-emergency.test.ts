@@ -24,15 +24,20 @@ const one: Emergency = {
 const codeOf = (result: { ok: boolean; error?: { code: string } }) => (result.ok ? 'ok' : result.error?.code);
 
 test('emergency access ends after the minutes asked for', () => {
-  const opened = openEmergency([], { patient: 'Patient/p', minutes: 30 }, now);
+  const opened = openEmergency([], { patient: 'Patient/p', minutes: 30 }, 0, now);
   assert.equal(opened.ok && opened.value.until.toISOString(), '2026-03-01T00:30:00.000Z');
 });
 
 test('what is open already is not opened twice, and nobody holds more than twenty open', () => {
-  assert.equal(codeOf(openEmergency([one], { patient: 'Patient/p', minutes: 30 }, now)), 'access.emergency-open');
+  assert.equal(codeOf(openEmergency([one], { patient: 'Patient/p', minutes: 30 }, 0, now)), 'access.emergency-open');
   const many = Array.from({ length: 20 }, (_, n) => ({ patient: `Patient/${n}`, until: later }));
-  assert.equal(codeOf(openEmergency(many.slice(1), { patient: 'Patient/p', minutes: 30 }, now)), 'ok');
-  assert.equal(codeOf(openEmergency(many, { patient: 'Patient/p', minutes: 30 }, now)), 'access.too-many-emergencies');
+  assert.equal(codeOf(openEmergency(many.slice(1), { patient: 'Patient/p', minutes: 30 }, 0, now)), 'ok');
+  assert.equal(codeOf(openEmergency(many, { patient: 'Patient/p', minutes: 30 }, 0, now)), 'access.too-many-emergencies');
+});
+
+test('nobody opens more than thirty in a day, ended or not', () => {
+  assert.equal(codeOf(openEmergency([], { patient: 'Patient/p', minutes: 30 }, 29, now)), 'ok');
+  assert.equal(codeOf(openEmergency([], { patient: 'Patient/p', minutes: 30 }, 30, now)), 'access.too-many-emergencies-a-day');
 });
 
 test('its owner or a reviewer ends it while it lasts; to others it is not there', () => {

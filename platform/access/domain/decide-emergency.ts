@@ -7,15 +7,20 @@ export const emergencyMinutes = { least: 5, most: 240 } as const;
 /** Most that one account may hold open at once: an emergency department has several patients, nobody has fifty. */
 const mostOpen = 20;
 
-/** When access that begins now ends. */
+/** Most that one account may open in 24 hours, however soon each ends: twenty at once, ended and opened anew, would be a search through the city. */
+const mostADay = 30;
+
+/** When access that begins now ends; `recent`: how many the account has opened in the 24 hours before. */
 export function openEmergency(
   open: readonly Pick<Emergency, 'patient' | 'until'>[],
   { patient, minutes }: { readonly patient: string; readonly minutes: number },
+  recent: number,
   now: Date,
 ): Result<{ readonly until: Date }> {
   const already = open.find((one) => one.patient === patient);
   if (already) return refuse('access.emergency-open', { patient, until: already.until.toISOString() });
   if (open.length >= mostOpen) return refuse('access.too-many-emergencies', { most: mostOpen });
+  if (recent >= mostADay) return refuse('access.too-many-emergencies-a-day', { most: mostADay });
   return ok({ until: new Date(now.getTime() + minutes * 60_000) });
 }
 

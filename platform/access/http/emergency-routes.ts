@@ -18,6 +18,7 @@ import { noteSecurityEvent } from '../store/access-log.ts';
 import {
   addEmergency,
   countEmergencies,
+  countRecentEmergencies,
   type Emergency,
   type EmergencyState,
   endEmergency,
@@ -56,7 +57,8 @@ export const openEmergencyAccess = route({
     if (!account.ok) return account;
     if (!(await records.read(tx, 'Patient', patient.slice('Patient/'.length))))
       return refuse('access.unknown-patient', { patient });
-    const opened = openEmergency(await findOpenEmergencies(tx, account.value, now), { patient, minutes }, now);
+    const recent = await countRecentEmergencies(tx, account.value, now);
+    const opened = openEmergency(await findOpenEmergencies(tx, account.value, now), { patient, minutes }, recent, now);
     if (!opened.ok) return opened;
     const id = newId();
     const { until } = opened.value;

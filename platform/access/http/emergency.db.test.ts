@@ -96,4 +96,16 @@ test('emergency access, through HTTP', async (t) => {
     assert.equal(emergencyList.parse((await get('', officer)).json()).total, 0);
     assert.equal(emergencyList.parse((await get('?state=all', officer)).json()).total, 1);
   });
+
+  await t.test('nobody opens more than thirty in 24 hours, however soon each ended', async () => {
+    await pool.query(
+      `insert into access.emergency (id, account, patient, reason, since, until, ended_at)
+       select gen_random_uuid(), a.id, 'Patient/p1', 'counted', $1::timestamptz, $1::timestamptz, $1::timestamptz
+         from access.account a, generate_series(1, 30) where a.username = 'nurse'`,
+      [new Date(Date.now() - 3_600_000)],
+    );
+    assert.deepEqual(await codeOf(post('', wanted, nurse)), [409, 'access.too-many-emergencies-a-day']);
+    await pool.query(`update access.emergency set since = $1 where reason = 'counted'`, [new Date(Date.now() - 90_000_000)]);
+    assert.equal((await post('', wanted, nurse)).statusCode, 200, 'a day later');
+  });
 });

@@ -47,6 +47,20 @@ export const findOpenEmergencies = (
     'access.open-emergencies',
   );
 
+/**
+ * How many an account has opened in the 24 hours before, ended or not. Its other requests to open wait until this transaction ends, so that
+ * none is counted too late.
+ */
+export async function countRecentEmergencies(tx: Tx, account: string, now: Date): Promise<number> {
+  await tx.query('select 1 from access.account where id = $1 for no key update', [account], 'access.hold-opener');
+  const [row] = await tx.query<{ n: number }>(
+    'select count(*)::int as n from access.emergency where account = $1 and since > $2',
+    [account, new Date(now.getTime() - 24 * 60 * 60 * 1000)],
+    'access.recent-emergencies',
+  );
+  return row?.n ?? 0;
+}
+
 /** One, held until the transaction ends: two who judge it at once do so one after the other. */
 export async function holdEmergency(tx: Tx, id: string): Promise<Emergency | null> {
   const held = await tx.query('select 1 from access.emergency where id = $1 for update', [id]);
