@@ -105,7 +105,8 @@ export function registerRoute(server: Server, route: Route): void {
   const accessOf = (request: FastifyRequest, status: number, touched: Touched | undefined, at = clock()): Access => ({
     at,
     actor: request.actor,
-    method: request.method,
+    // Who asks for the head alone is told of the same things.
+    method: route.method,
     path: maskPath(request.url, termKey),
     route: route.path,
     status,

@@ -1,4 +1,4 @@
-import type { Actor, Reach } from '@songhua/kernel';
+import type { Actor } from '@songhua/kernel';
 import type { SecurityEventCode } from './security-events.ts';
 import type { Touched } from './touched.ts';
 
@@ -21,14 +21,4 @@ export interface Access {
   readonly address?: string;
   readonly touched?: Touched;
   readonly note?: string;
-}
-
-/** Through what somebody reaches records, when it can be only one thing: the relation, or `everyone`. */
-export function wayOf(reach: Reach | undefined): string | null {
-  if (!reach || reach.ways.length === 0) return null;
-  const ways = new Set(
-    reach.ways.flatMap(({ whose }) => (whose === 'everyone' ? [whose] : whose.map(({ relation }) => relation))),
-  );
-  const [only] = ways;
-  return ways.size === 1 && only !== undefined ? only : null;
 }

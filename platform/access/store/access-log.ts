@@ -1,7 +1,8 @@
 import { createPace, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
-import { type Access, wayOf } from '../audit/entry.ts';
+import type { Access } from '../audit/entry.ts';
 import type { SecurityEventCode } from '../audit/security-events.ts';
+import { wayTaken } from '../audit/way-taken.ts';
 
 /** Which columns the chain covers (audit/line.ts); a later form may cover more. */
 const form = 1;
@@ -9,11 +10,12 @@ const form = 1;
 const text = `insert into access.audit (form, at, event, actor_kind, actor_id, actor_name, roles, institution, purpose, method, route, path,
     status, request_id, address, resources, resource_count, patients, patient_count, way, emergency, note)
   select ${form}, at, event, kind, id, name, roles, institution, purpose, method, route, path, status, request, address, resources, held,
-         string_to_array(patients, ' '), people, way, purpose is not distinct from 'emergency', note
+         string_to_array(patients, ' '), people, way, emergency, note
     from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                $11::text[], $12::int[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[], $18::int[], $19::text[], $20::text[])
+                $11::text[], $12::int[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[], $18::int[], $19::text[], $20::bool[],
+                $21::text[])
          as t (at, event, kind, id, name, roles, institution, purpose, method, route, path, status, request, address, resources, held, patients,
-               people, way, note)`;
+               people, way, emergency, note)`;
 const name = 'access.audit';
 
 /** Characters of a path that are kept. */
@@ -29,7 +31,7 @@ const quote = (item: string | null | undefined): string => {
 const texts = (items: readonly (string | null | undefined)[]): string => list(items.map(quote));
 
 /** What one statement writes down: a column each, as lists. */
-const columns = (accesses: readonly Access[]): unknown[] => [
+const columns = (accesses: readonly Access[], ways = accesses.map(wayTaken)): unknown[] => [
   list(accesses.map(({ at }) => at.toISOString())),
   list(accesses.map(({ event }) => event ?? 'request')),
   list(accesses.map(({ actor }) => actor.kind)),
@@ -48,7 +50,8 @@ const columns = (accesses: readonly Access[]): unknown[] => [
   list(accesses.map(({ touched }) => touched?.resourceCount ?? 0)),
   texts(accesses.map(({ touched }) => (touched?.patients.length ? touched.patients.join(' ') : null))),
   list(accesses.map(({ touched }) => touched?.patientCount ?? 0)),
-  texts(accesses.map(({ actor }) => wayOf(actor.reach))),
+  texts(ways.map(({ way }) => way)),
+  list(ways.map(({ emergency }, at) => String(emergency || accesses[at]?.actor.reach?.purpose === 'emergency'))),
   texts(accesses.map(({ note, touched }) => note ?? (touched?.onlyAsked ? `only asked for: ${touched.onlyAsked}` : null))),
 ];
 
