@@ -41,6 +41,9 @@ export function outcomeReply(ask: Unasked, outcome: Outcome, changed: boolean) {
     return textReply(ask, status, text ?? '', headers);
   }
   if (status === 204) return httpReply(204, '', headers, ask.shown);
+  // A change that may not be read is told of alone.
+  if (ask.prefer.return !== 'OperationOutcome' && text === undefined)
+    return textReply(ask, status, '', { ...headers, 'preference-applied': 'return=minimal' });
   if (ask.prefer.return === 'representation')
     return textReply(ask, status, text ?? '', { ...headers, 'preference-applied': 'return=representation' });
   if (ask.prefer.return === 'minimal') return textReply(ask, status, '', { ...headers, 'preference-applied': 'return=minimal' });

@@ -1,6 +1,6 @@
 import { type Joint, ok, type Result, type Share, shareOf, type Tx } from '@songhua/kernel';
 import { decideDelete, decideFresh, decidePut, outcomeOf } from '../interactions/change.ts';
-import { type Letter, leadsToAll } from '../reach/ways.ts';
+import { type Letter, leadsToAll, readsWhatItChanges } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
 import type { Write } from '../write/types.ts';
 import type { Unasked } from './ask.ts';
@@ -81,9 +81,17 @@ const reads: Joint<OneRead> = {
 /** Characters of a body that goes together with others; a larger one would hold them up. */
 const largest = 64 * 1024;
 
-/** Of who reaches a part of the type only, each write is judged by what stands there. */
-const isJudged = (type: string, letter: Letter, { reader, store }: Unasked): boolean =>
-  reader !== undefined && (store.writing.referencesEnforced || !leadsToAll(reader.reach, type, letter, store.view.people(type)));
+/** Of who reaches a part of the store only, each write is judged by what stands there, and keeps the labels of that. */
+function isJudged(type: string, letter: Letter, { reader, store }: Unasked): boolean {
+  if (!reader) return false;
+  const people = store.view.people(type);
+  return (
+    store.writing.referencesEnforced ||
+    !leadsToAll(reader.reach, type, letter, people) ||
+    !readsWhatItChanges(reader.reach, type, letter) ||
+    (letter === 'u' && people.sensitive)
+  );
+}
 
 const goesAlone = (type: string, letter: Letter, ask: Unasked): boolean =>
   type === 'SearchParameter' || ask.body.length > largest || isJudged(type, letter, ask);

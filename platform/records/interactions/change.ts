@@ -11,24 +11,24 @@ import { type JsonObject, type Scan, scanJson } from '@songhua/engine-fhir/json/
 import { applyPatch, type PatchBody } from '@songhua/engine-fhir/patch/apply-patch.ts';
 import { ok, type Result, refuse } from '@songhua/kernel';
 import { deepest } from '../domain/check-resource.ts';
-import { mayAsk } from '../reach/ways.ts';
+import { mayAsk, readsWhatItChanges } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
-import type { Write, Written } from '../write/types.ts';
+import type { Write } from '../write/types.ts';
 import { checkContent } from './check-content.ts';
 import { findMatches } from './find-matches.ts';
 import type { Outcome, Work } from './types.ts';
-import { readAs, writeAs } from './write-as.ts';
+import { readAs, type WrittenAs, writeAs } from './write-as.ts';
 
 /** A change that is decided but not yet written, or an answer that needs no writing. */
 export type Decision = { readonly write: Write } | { readonly answer: Outcome };
 
-export const outcomeOf = ({ type, id, version, updatedAt, created, deleted, text }: Written): Outcome => ({
+export const outcomeOf = ({ type, id, version, updatedAt, created, deleted, text, unread }: WrittenAs): Outcome => ({
   status: deleted ? 204 : created ? 201 : 200,
   type,
   id,
   version,
   updatedAt,
-  ...(!deleted && { text }),
+  ...(!deleted && !unread && { text }),
 });
 
 export const versionOutcome = ({ type, version, updatedAt, body }: Version, id: string): Outcome => ({
@@ -154,6 +154,7 @@ export async function decidePatch(
   const allowed = checkPreconditions(conditions, currentOf(found), `${type}/${id}`);
   if (!allowed.ok) return allowed;
   if (!found || found.deleted) return missing(found, type, id);
+  if (!(await mayPatch(work, type, id))) return refuse('records.patch-unread', { type });
   const stored = scanJson(found.body, { deepest });
   if (!stored.ok) throw new Error(`the stored text of ${type}/${id} cannot be read`);
   const patched = applyPatch(losslessValue(stored.value) as JsonObject, patch, work.store.definitions);
@@ -175,6 +176,12 @@ async function readToChange(work: Work, type: string, id: string): Promise<Versi
   const mine = await readAs(work, type, id, 'u');
   const read = mine ?? (await readAs(work, type, id, 'r'));
   return mine ?? (read && !read.deleted ? 'unchangeable' : null);
+}
+
+/** A patch asks what stands there, by its tests and by whether its paths lead anywhere: so it takes somebody who may read that. */
+async function mayPatch(work: Work, type: string, id: string): Promise<boolean> {
+  if (!work.reader || readsWhatItChanges(work.reader.reach, type, 'u')) return true;
+  return (await readAs(work, type, id, 'r')) !== null;
 }
 
 async function only(work: Work, type: string, criteria: string): Promise<Result<string>> {

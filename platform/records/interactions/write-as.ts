@@ -1,10 +1,11 @@
 import { checkPreconditions } from '@songhua/engine-fhir/http/check-preconditions.ts';
 import { ok, type Refusal, type Resource, type Result, refuse } from '@songhua/kernel';
-import { type Letter, leadsToAll, type Reader } from '../reach/ways.ts';
+import { type Letter, leadsToAll, type Reader, readsWhatItChanges } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
 import { checkReferences, type Live } from '../write/check-references.ts';
 import { nameEntry } from '../write/name-entry.ts';
 import type { Write, Written } from '../write/types.ts';
+import { keepLabels } from './keep-labels.ts';
 import type { Work } from './types.ts';
 
 type Writing = Pick<Work, 'store' | 'tx' | 'reader' | 'now'>;
@@ -79,11 +80,28 @@ const liveFor =
     return new Set(seen.flatMap((found, at) => (found && !found.deleted && asked[at] ? [named(asked[at])] : [])));
   };
 
+/** A change as its actor may hear of it. */
+export interface WrittenAs extends Written {
+  /** The actor may not read it, as it stood or as it stands now: no more is told than that it is written. */
+  readonly unread?: true;
+}
+
+/** Of these changes those whose resources the actor does not read, as they stand before. */
+async function unreadOf({ store, tx }: Writing, reader: Reader, writes: readonly Write[]): Promise<ReadonlySet<Write>> {
+  const open = writes.filter((write) => write.scan && !readsWhatItChanges(reader.reach, write.type, letterOf(write)));
+  if (open.length === 0) return new Set();
+  const contents = open.map(({ type, id, scan }) => ({ type, id, resource: { ...scan?.value, id } as unknown as Resource }));
+  const after = await store.reaches(tx, reader, 'r', contents);
+  const there = await store.readSeen(tx, undefined, 'r', open);
+  const before = await store.readSeen(tx, reader, 'r', open);
+  return new Set(open.filter((_, at) => !after[at] || (there[at] && !there[at].deleted && !before[at])));
+}
+
 /**
  * Writes changes as the actor: each must be reached by its letter as it stands and as it will stand. Everything that is written over HTTP
  * goes through here. Null for a deletion of what is not there, or is not reached.
  */
-export async function writeAs(work: Writing, writes: readonly Write[]): Promise<Result<readonly (Written | null)[]>> {
+export async function writeAs(work: Writing, writes: readonly Write[]): Promise<Result<readonly (WrittenAs | null)[]>> {
   const { store, tx, reader, now } = work;
   if (!reader) return store.write(tx, writes, now);
   await store.holdAll(
@@ -93,14 +111,21 @@ export async function writeAs(work: Writing, writes: readonly Write[]): Promise<
   const judged = await judgeBefore(work, reader, writes);
   const refused = judged.find((one) => typeof one === 'object');
   if (refused) return refused;
-  const going = writes.filter((_, at) => judged[at] === 'write');
+  const allowed = writes.filter((_, at) => judged[at] === 'write');
+  const going = await keepLabels(work, allowed);
   const after = await judgeAfter(work, reader, going);
   if (!after.ok) return after;
   const { referencesEnforced } = store.writing;
   const referred = referencesEnforced ? await checkReferences(store.writing, tx, going, liveFor(work, reader)) : ok(null);
   if (!referred.ok) return referred;
+  const unread = await unreadOf(work, reader, going);
   const done = await store.write(tx, going, now);
-  return done.ok ? ok(writes.map((write) => done.value[going.indexOf(write)] ?? null)) : hideReferrers(work, reader, done.error);
+  if (!done.ok) return hideReferrers(work, reader, done.error);
+  const written = done.value.map((one, at): WrittenAs | null => {
+    const write = going[at];
+    return one && write && unread.has(write) ? { ...one, unread: true } : one;
+  });
+  return ok(writes.map((write) => written[allowed.indexOf(write)] ?? null));
 }
 
 /** A deletion that somebody's reference stands against: who is not reached is not named. */

@@ -425,3 +425,98 @@ test('indexing anew, and how far an index has come, are for whom everything of a
   assert.match(await said(open('SearchParameter')), /"state"/);
   assert.doesNotMatch(await said(open('SearchParameter')), /"done"|"total"/);
 });
+
+test('who changes what he does not read is told that it is done, and nothing of what is there', async (t) => {
+  const { ask } = await houseOf(t);
+  const blind: Reach = { ...doctor, ways: [{ ...treated, interactions: 'cus' }] };
+  const headers = { 'content-type': 'application/fhir+json', prefer: 'return=representation' };
+  const patient = { resourceType: 'Patient', id: 'mine', gender: 'other', name: [{ family: 'Zhao' }] };
+  const body = JSON.stringify(patient);
+  const put: Question = { method: 'PUT', path: 'Patient/mine', headers, body };
+  const done = await ask(blind, put);
+  assert.deepEqual([done.status, done.body, done.headers?.['etag']], [200, '', 'W/"2"']);
+  assert.match((await ask(doctor, put)).body ?? '', /Zhao/);
+  for (const type of ['batch', 'transaction']) {
+    const entry = [{ resource: patient, request: { method: 'PUT', url: 'Patient/mine' } }];
+    const bundle = JSON.stringify({ resourceType: 'Bundle', type, entry });
+    const answer = await ask(blind, { method: 'POST', path: '', headers, body: bundle });
+    assert.match(answer.body ?? '', /200 OK/);
+    assert.doesNotMatch(answer.body ?? '', /Zhao/, type);
+  }
+  const patches: readonly (readonly [string, unknown])[] = [
+    ['application/json-patch+json', [{ op: 'test', path: '/gender', value: 'other' }]],
+    ['application/json-patch+json', [{ op: 'test', path: '/gender', value: 'male' }]],
+    ['application/json-patch+json', [{ op: 'remove', path: '/birthDate' }]],
+    ['application/merge-patch+json', { language: 'zh' }],
+  ];
+  const answers = new Set<string>();
+  for (const [type, patch] of patches) {
+    const asked: Question = {
+      method: 'PATCH',
+      path: 'Patient/mine',
+      headers: { 'content-type': type },
+      body: JSON.stringify(patch),
+    };
+    answers.add(JSON.stringify(await ask(blind, asked)));
+  }
+  assert.equal(answers.size, 1, [...answers].join());
+  assert.match([...answers].join(), /records.patch-unread/);
+});
+
+test('a label that somebody put on a resource stays when another writes it anew without', async (t) => {
+  const { ask, within } = await houseOf(t);
+  const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'PSY' }];
+  const mine = {
+    resourceType: 'Observation',
+    id: 'mine',
+    status: 'final',
+    ...coded('http://loinc.org', '8867-4'),
+    ...subject('mine'),
+  };
+  const write = (content: { resourceType: string }) => (tx: Tx, store: FhirStore) =>
+    store.write(tx, [{ type: 'Observation', id: 'mine', method: 'PUT', scan: scanOf(content) }], now);
+  const trusted: Reach = { ...doctor, ways: [{ ...treated, labels: '*' }] };
+  const backend: Reach = {
+    ...doctor,
+    ways: [{ ...treated, types: ['Observation'], whose: 'everyone', labels: '*', aboveConsent: true }],
+  };
+  const headers = { 'content-type': 'application/fhir+json' };
+  const tag = { system: 'http://test', code: 'x' };
+  const changes: readonly Question[] = [
+    { method: 'PUT', path: 'Observation/mine', headers, body: JSON.stringify(mine) },
+    {
+      method: 'PUT',
+      path: 'Observation/mine',
+      headers,
+      body: JSON.stringify({ ...mine, meta: { tag: [tag], security: [tag] } }),
+    },
+    { method: 'PUT', path: 'Observation?_id=mine', headers, body: JSON.stringify(mine) },
+    {
+      method: 'PATCH',
+      path: 'Observation/mine',
+      headers: { 'content-type': 'application/json-patch+json' },
+      body: JSON.stringify([{ op: 'remove', path: '/meta/security' }]),
+    },
+    {
+      method: 'POST',
+      path: '',
+      headers,
+      body: JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [{ resource: mine, request: { method: 'PUT', url: 'Observation/mine' } }],
+      }),
+    },
+  ];
+  for (const reach of [trusted, backend]) {
+    for (const change of changes) {
+      await within(write({ ...mine, ...{ meta: { security } } }));
+      assert.equal((await ask(doctor, 'Observation/mine')).refused?.code, 'records.unknown-resource');
+      assert.equal((await ask(reach, change)).status, 200, JSON.stringify(change));
+      assert.equal((await ask(doctor, 'Observation/mine')).refused?.code, 'records.unknown-resource', JSON.stringify(change));
+      assert.match((await ask(trusted, 'Observation/mine')).body ?? '', /"PSY"/);
+    }
+  }
+  await within(write(mine));
+  assert.equal((await ask(doctor, 'Observation/mine')).status, 200, 'who reaches everything takes a label away');
+});

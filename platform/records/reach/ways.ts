@@ -54,6 +54,10 @@ export function readerOf(actor: Actor, now: Date): Reader | undefined {
 export const waysTo = ({ ways }: Reach, type: string, letter: Letter): readonly Way[] =>
   ways.filter(({ types, interactions }) => interactions.includes(letter) && (types === '*' || types.includes(type)));
 
+/** Whether all of a type that may be changed by a letter may be read as well: each way that leads to the one leads to the other. */
+export const readsWhatItChanges = (reach: Reach, type: string, letter: Letter): boolean =>
+  waysTo(reach, type, letter).every(({ interactions }) => interactions.includes('r'));
+
 /** Whether one way leads to every resource of a type. */
 export const leadsToAll = (reach: Reach, type: string, letter: Letter, people: OfPeople): boolean =>
   waysTo(reach, type, letter).some(
