@@ -245,4 +245,26 @@ test('the audit log through HTTP', async (t) => {
       assert.deepEqual([byId.entry, byId.total], [undefined, undefined], 'an id that is not told finds nothing');
     },
   );
+
+  await t.test('who acts for a child sees who saw the record as its guardian, and not as a relative', async () => {
+    await put({ resourceType: 'Patient', id: 'child', birthDate: `${new Date().getFullYear() - 5}-01-01` });
+    await pool.query(
+      `insert into access.proxy (account, patient, kind, since, granted_by)
+       select id, 'Patient/child', 'family', '2020-01-01', 'test' from access.account where username = 'resident'`,
+    );
+    const paths = [
+      '/my-record/accesses?patient=child',
+      '/my-record/accesses/export?patient=child',
+      '/my-record/fhir?patient=child',
+    ];
+    const asked = async () => Promise.all(paths.map(async (path) => (await get(path, resident)).statusCode));
+    assert.deepEqual(await asked(), [403, 403, 403]);
+    const { records } = ownAccessList.parse((await get('/my-record/accesses', resident)).json());
+    assert.deepEqual(
+      records.map(({ patient }) => patient),
+      ['p1'],
+    );
+    await pool.query(`update access.proxy set kind = 'guardian' where patient = 'Patient/child'`);
+    assert.deepEqual(await asked(), [200, 200, 200]);
+  });
 });

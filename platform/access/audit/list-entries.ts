@@ -1,4 +1,5 @@
 import type { Tx } from '@songhua/kernel';
+import { findProxied } from '../store/proxies.ts';
 
 /** An entry as it is shown. */
 export interface Entry {
@@ -145,7 +146,7 @@ export async function countEntries(tx: Tx, filter: EntryFilter, most: number): P
   return Number(row?.count ?? 0);
 }
 
-/** Whose records an account's owner may ask about: their own, and those of people they act for now. */
+/** Whose records an account's owner may ask about: their own, and those of people they act for now (`findProxied`). */
 export async function recordsOfOwner(tx: Tx, account: string, now: Date): Promise<readonly { patient: string; kind: string }[]> {
   const rows = await tx.query<{ patient: string; kind: string }>(
     `select patient, 'self' as kind from access.account where id = $1 and patient is not null
@@ -153,5 +154,9 @@ export async function recordsOfOwner(tx: Tx, account: string, now: Date): Promis
      select patient, kind from access.proxy where account = $1 and since <= $2 and (until is null or until > $2)`,
     [account, now],
   );
-  return rows.map(({ patient, kind }) => ({ patient: patient.replace(/^Patient\//, ''), kind }));
+  const bare = (patient: string): string => patient.replace(/^Patient\//, '');
+  const proxied = new Set((await findProxied(tx, account, now)).map(bare));
+  return rows
+    .map(({ patient, kind }) => ({ patient: bare(patient), kind }))
+    .filter(({ patient, kind }) => kind === 'self' || proxied.has(patient));
 }
