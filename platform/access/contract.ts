@@ -158,6 +158,8 @@ export const explanation = z.object({
   because: hiddenBecause.nullable(),
   /** In a sentence. */
   sentence: text,
+  /** Whose record it is and what makes it sensitive are told to privacy officers alone: then both are empty, whatever they are. */
+  withheld: z.boolean(),
   /** Whose record it is. */
   patients: z.array(z.string()),
   labels: z.array(z.object({ label: z.string(), title: text })),

@@ -31,6 +31,11 @@ export const accessManifest: ModuleManifest = {
       roles: ['administrator', 'privacy-officer'],
     },
     {
+      code: 'access.explain-whose',
+      title: { zh: '查询时得知所涉居民与敏感类别', en: 'Be told whose record it is and what makes it sensitive' },
+      roles: ['privacy-officer'],
+    },
+    {
       code: 'access.read-consents',
       title: { zh: '查看居民的授权', en: 'Read people’s consents' },
       roles: ['privacy-officer'],

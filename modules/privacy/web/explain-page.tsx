@@ -16,7 +16,7 @@ type Row = Explanation['ways'][number];
 function Answer({ explanation }: { readonly explanation: Explanation }) {
   const { t } = useTranslation('privacy');
   const text = useText();
-  const { seen, sentence, labels, patients, ways, purpose, institution } = explanation;
+  const { seen, sentence, withheld, labels, patients, ways, purpose, institution } = explanation;
   const columns: readonly Column<Row>[] = [
     {
       key: 'leads',
@@ -45,8 +45,8 @@ function Answer({ explanation }: { readonly explanation: Explanation }) {
       </p>
       <p className="sh-quiet">
         {t('explain.facts', {
-          patients: patients.join(t('list')) || t('explain.nobody'),
-          labels: labels.map(({ title }) => text(title)).join(t('list')) || t('policies.none'),
+          patients: withheld ? t('explain.withheld') : patients.join(t('list')) || t('explain.nobody'),
+          labels: withheld ? t('explain.withheld') : labels.map(({ title }) => text(title)).join(t('list')) || t('policies.none'),
           purpose: text(purpose.title),
           institution: institution ?? t('explain.no-institution'),
         })}

@@ -1,4 +1,4 @@
-import { labels, ok, purposes, refuse, relations, roles, route, type Text, type Way } from '@songhua/kernel';
+import { type Actor, labels, may, ok, purposes, refuse, relations, roles, route, type Text, type Way } from '@songhua/kernel';
 import type { FhirStore } from '@songhua/records';
 import { labelsOf } from '@songhua/records/reach/labels-of.ts';
 import { patientsOf } from '@songhua/records/reach/people.ts';
@@ -13,8 +13,14 @@ import { findAccountOf } from '../store/who-is.ts';
 const titleOf = (role: string): Text | undefined => (Object.hasOwn(roles, role) ? roles[role as keyof typeof roles] : undefined);
 
 /**
- * What somebody else would see of one record, and why. Nothing of the record itself is told, only whose it is and whether it is sensitive; who
- * asked stands in the audit log like every request.
+ * Whose a record is and what makes it sensitive say who is a patient of what: told to those alone who answer for it, the privacy officers.
+ * Whoever else explains accounts learns that a relation is missing or that it is sensitive, and not which or whose.
+ */
+const mayKnowWhose = (actor: Actor): boolean => may(actor, 'access.explain-whose');
+
+/**
+ * What somebody else would see of one record, and why. Nothing of the record itself is told, only whose it is and whether it is sensitive, and
+ * that to privacy officers alone; who asked stands in the audit log like every request.
  */
 export const explainAccess = route({
   method: 'GET',
@@ -23,7 +29,7 @@ export const explainAccess = route({
   permission: 'access.explain',
   query: explainQuery,
   response: explanation,
-  handle: async ({ tx, records, now, query: { account: asked, institution, resource: reference } }) => {
+  handle: async ({ tx, records, actor, now, query: { account: asked, institution, resource: reference } }) => {
     const account = await findAccountOf(tx, asked, true);
     if (!account) return refuse('access.unknown-account', { account: asked });
     const standing = await standingOf(tx, account, now);
@@ -49,7 +55,8 @@ export const explainAccess = route({
       leads,
     });
     const because = mainReason(explained);
-    const sensitive = labelsOf(resource);
+    const told = mayKnowWhose(actor);
+    const sensitive = told ? labelsOf(resource) : [];
     return ok({
       account: {
         id: account.id,
@@ -63,14 +70,17 @@ export const explainAccess = route({
       seen: because === null,
       because,
       sentence: sayExplanation(account.name, because, explained),
-      patients: patients.map((one) => `Patient/${one}`),
+      withheld: !told,
+      patients: told ? patients.map((one) => `Patient/${one}`) : [],
       labels: sensitive.map((label) => ({ label, title: labels[label] })),
       ways: explained.map((one) => ({
         policy: one.policy.id,
         sentence: sayPolicy(one.policy),
         leads: one.because === null,
         because: one.because,
-        through: one.through.map(({ relation, id: holder }) => ({ relation, title: relations[relation], holder })),
+        through: one.through.flatMap(({ relation, id: holder }) =>
+          told || !holder.startsWith('Patient/') ? [{ relation, title: relations[relation], holder }] : [],
+        ),
       })),
     });
   },

@@ -73,11 +73,8 @@ test('who sees what follows from what is written, at once', async (t) => {
     }>();
     return (bundle.entry ?? []).map(({ resource }) => resource.id).sort();
   };
-  const explain = async (account: string, resource: string) => {
-    const answer = await server.app.inject({
-      url: `/api/access/explain?account=${account}&resource=${resource}`,
-      headers: admin,
-    });
+  const explain = async (account: string, resource: string, headers: Headers = privacy) => {
+    const answer = await server.app.inject({ url: `/api/access/explain?account=${account}&resource=${resource}`, headers });
     assert.equal(answer.statusCode, 200, answer.body);
     return explanation.parse(answer.json());
   };
@@ -137,6 +134,22 @@ test('who sees what follows from what is written, at once', async (t) => {
     assert.deepEqual(await found('Condition', resident), ['c-flu', 'c-gene', 'c-hiv'], 'one’s own');
     assert.equal((await explain('nurse', 'Condition/c-gene')).because, 'label');
     assert.equal((await explain('cdc', 'Observation/o-p1')).because, 'no-policy');
+    const officers = await explain('nurse', 'Condition/c-gene');
+    assert.deepEqual(
+      [officers.withheld, officers.patients, officers.labels.map(({ label }) => label)],
+      [false, ['Patient/p1'], ['genetic']],
+    );
+  });
+
+  await t.test('whose a record is and what makes it sensitive are told to privacy officers alone', async () => {
+    const hidden = await explain('nurse', 'Condition/c-gene', admin);
+    assert.deepEqual([hidden.because, hidden.withheld, hidden.patients, hidden.labels], ['label', true, [], []]);
+    const own = await explain('resident', 'Condition/c-gene', admin);
+    assert.ok(own.seen && !/Patient|genetic|遗传|p1/.test(JSON.stringify([own.patients, own.labels, own.sentence])));
+    assert.deepEqual(
+      own.ways.flatMap(({ through }) => through),
+      [],
+    );
   });
 
   const consent = {
