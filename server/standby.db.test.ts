@@ -14,7 +14,7 @@ test('with the primary gone records are read from the standby, writes get 503 an
   await admin.connect();
   t.after(() => admin.end());
   const id = 'on-both';
-  const { server, pool, clientToken } = await testApp(t, { settings: { SONGHUA_STANDBY_URL: standbyUrl } });
+  const { server, pool, clientToken, signIn } = await testApp(t, { settings: { SONGHUA_STANDBY_URL: standbyUrl } });
   const headers = await clientToken();
   const put = (name: string) =>
     server.app.inject({
@@ -24,6 +24,9 @@ test('with the primary gone records are read from the standby, writes get 503 an
       payload: JSON.stringify({ resourceType: 'Organization', id: name, name: '示例医院' }),
     });
   assert.equal((await put(id)).statusCode, 201);
+  // Somebody whose session was last used so long ago that its use would be noted.
+  const person = await signIn('viewer');
+  await pool.query('update access.session set last_seen = $1', [new Date(Date.now() - 5 * 60_000)]);
   const primary = nameOf(String(pool.options.connectionString));
   const replica = nameOf(standbyUrl);
   // What streaming would have done: the standby holds what the primary holds.
@@ -47,6 +50,8 @@ test('with the primary gone records are read from the standby, writes get 503 an
   const found = await server.app.inject({ url: '/fhir/R4/Organization?name=示例', headers });
   assert.equal(found.statusCode, 200);
   assert.equal(found.headers['x-songhua-read-only'], '1');
+  const page = await server.app.inject({ url: '/api/session', headers: person });
+  assert.deepEqual([page.statusCode, page.json<{ signedIn: boolean }>().signedIn], [200, true], 'people stay signed in');
   const refused = await put('another');
   assert.deepEqual(
     [refused.statusCode, refused.json<{ issue: { details: { text: string } }[] }>().issue[0]?.details.text.slice(0, 6)],

@@ -14,18 +14,26 @@ export const sessionTokenOf = (cookies: string | undefined): string | undefined 
 /** How exactly the last use of a session is known, ms: not every request writes. */
 const exact = 60_000;
 
+/** What PostgreSQL says to a write where only reading goes: a standby answers, and what is read goes on. */
+const readOnly = '25006';
+
+const unlessReadOnly = (written: Promise<void>): Promise<void> =>
+  written.catch((error: { readonly code?: unknown }) => {
+    if (error.code !== readOnly) throw error;
+  });
+
 /**
  * Whether the session of this token goes on: one that lay unused for longer than `idleMs` is ended here. A token of no session, such as an
- * app's, has its own life.
+ * app's, has its own life. Where nothing can be written an unused one is refused all the same.
  */
 export async function keepSession(pool: pg.Pool, token: string, now: Date, idleMs: number): Promise<boolean> {
   const session = await withTx(pool, 'read', (tx) => findSession(tx, token));
   if (!session) return true;
   const unused = now.getTime() - session.lastSeen.getTime();
   if (unused > idleMs || session.until <= now) {
-    await withTx(pool, 'write', (tx) => endSessionOf(tx, token));
+    await unlessReadOnly(withTx(pool, 'write', (tx) => endSessionOf(tx, token)));
     return false;
   }
-  if (unused > exact) await withTx(pool, 'write', (tx) => touchSession(tx, session.id, now));
+  if (unused > exact) await unlessReadOnly(withTx(pool, 'write', (tx) => touchSession(tx, session.id, now)));
   return true;
 }
