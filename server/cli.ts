@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { addAccount, checkAccount, listAccounts } from '@songhua/access';
+import { addAccount, checkAccount, listAccounts, noteSecurityEvent } from '@songhua/access';
 import { type Command, type Result, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
 import { auditCommands } from './audit-commands.ts';
 import { backup, backupKey, restore, verifyBackup } from './backup/commands.ts';
@@ -50,7 +50,23 @@ async function userAdd(args: readonly string[], house: House): Promise<number> {
   });
   if (!account.ok) return report(account, house);
   return onBase(house, async ({ pool, clock }) =>
-    report(await withResult(pool, 'write', (tx) => addAccount(tx, account.value, clock())), house),
+    report(
+      await withResult(pool, 'write', async (tx) => {
+        const at = clock();
+        const added = await addAccount(tx, account.value, at);
+        const actor = { kind: 'system', id: 'songhua user add' } as const;
+        if (added.ok)
+          noteSecurityEvent(tx, {
+            at,
+            actor,
+            event: 'account-added',
+            about: `account/${added.value.id}`,
+            note: `roles: - -> ${added.value.roles.join(' ')}`,
+          });
+        return added;
+      }),
+      house,
+    ),
   );
 }
 

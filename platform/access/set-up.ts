@@ -3,6 +3,7 @@ import { ok, type Result, refuse, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import { checkAccount } from './domain/check-account.ts';
 import { hashCode, isCode, spellCode } from './domain/one-time.ts';
+import { noteSecurityEvent } from './store/access-log.ts';
 import { type Account, addAccount, hasAccounts } from './store/accounts.ts';
 import { dropSecret, keepSecret, readSecret } from './store/secrets.ts';
 
@@ -39,16 +40,28 @@ export async function setUp(
   mode: 'demo' | 'production',
   { code, ...given }: FirstAdministrator,
   now: Date,
+  address?: string,
 ): Promise<Result<Account>> {
   if (mode === 'demo') return refuse('access.set-up-done');
   return withTx(pool, 'write', async (tx): Promise<Result<Account>> => {
     // Held until the end: the second waits here and then finds an account.
     const secret = await readSecret<{ readonly hash: string }>(tx, secretName, true);
     if (await hasAccounts(tx, false)) return refuse('access.set-up-done');
-    if (!secret || !isCode(code, secret.hash)) return refuse('access.wrong-set-up-code');
+    const told = { at: now, event: 'account-added' as const, ...(address && { address }) };
+    if (!secret || !isCode(code, secret.hash)) {
+      const actor = { kind: 'anonymous', id: 'anonymous' } as const;
+      noteSecurityEvent(tx, { ...told, actor, done: false, note: 'first administrator: wrong code' });
+      return refuse('access.wrong-set-up-code');
+    }
     const account = checkAccount({ ...given, roles: ['administrator'] });
     if (!account.ok) return account;
+    const added = await addAccount(tx, account.value, now);
+    // A name that is taken costs no code.
+    if (!added.ok) return added;
     await dropSecret(tx, secretName);
-    return addAccount(tx, account.value, now).then((added) => (added.ok ? ok(added.value) : added));
+    const { id, name } = added.value;
+    const about = `account/${id}`;
+    noteSecurityEvent(tx, { ...told, actor: { kind: 'person', id, name }, about, note: 'first administrator' });
+    return ok(added.value);
   });
 }

@@ -95,7 +95,7 @@ export function mountSignIn(server: Server): void {
     const input = validate(firstAdministrator, request.body, 'body');
     if (!input.ok) return sendProblem(request, reply, input.error, house.problems);
     if (request.headers['x-songhua'] === undefined) return refuse(request, reply, { code: 'kernel.cross-site' });
-    const made = await setUp(pool, mode, input.value, clock());
+    const made = await setUp(pool, mode, input.value, clock(), request.ip);
     if (!made.ok) {
       request.log.warn({ ip: request.ip, code: made.error.code }, 'a first set-up was refused');
       return refuse(request, reply, made.error);
