@@ -1,9 +1,10 @@
-import { ok, type Result, refuse, withTx } from '@songhua/kernel';
+import { ok, type Result, refuse, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import { needsSecondFactor } from './domain/account-life.ts';
 import { checkPassword } from './domain/check-password.ts';
 import { addressOf } from './domain/one-time.ts';
 import { hashPassword, verifyPassword } from './domain/password.ts';
+import { noteSecurityEvent } from './store/access-log.ts';
 import { heldRoles } from './store/account-changes.ts';
 import { type Credentials, findCredentials, setPassword } from './store/accounts.ts';
 import { claimAttempt, forgiveAttempt, type Trier } from './store/attempts.ts';
@@ -17,12 +18,23 @@ export interface Owner {
   readonly address: string;
   /** Of the session that asks. */
   readonly session: string | null;
+  /** What tells the browser that asks from all others: nobody else's wrong passwords make it wait. Null is counted by address. */
+  readonly device: string | null;
   readonly now: Date;
 }
 
-/** The owner's credentials after the password was given; tries are counted like those of a sign-in from an unknown browser. */
-async function prove(pool: pg.Pool, { username, address, mode, now }: Owner, password: string): Promise<Result<Credentials>> {
-  const trier: Trier = { username, address, device: null };
+const noted = (
+  tx: Tx,
+  { now, address }: Owner,
+  { id, name }: Credentials['account'],
+  event: 'password-changed' | 'second-factor-changed',
+  note: string,
+): void => noteSecurityEvent(tx, { at: now, actor: { kind: 'person', id, name }, event, about: `account/${id}`, address, note });
+
+/** The owner's credentials after the password was given; tries are counted like those of a sign-in. */
+async function prove(pool: pg.Pool, owner: Owner, password: string): Promise<Result<Credentials>> {
+  const { username, address, device, mode, now } = owner;
+  const trier: Trier = { username, address, device };
   const wait = await withTx(pool, 'write', (tx) => claimAttempt(tx, trier, now));
   if (wait) return refuse('access.too-many-attempts', { seconds: Math.ceil((wait.getTime() - now.getTime()) / 1000) });
   const found = await withTx(pool, 'read', (tx) => findCredentials(tx, username, mode === 'demo', now));
@@ -47,6 +59,7 @@ export async function changeOwnPassword(
   const hash = await hashPassword(newPassword);
   return withTx(pool, 'write', async (tx) => {
     await setPassword(tx, account.id, hash, owner.now);
+    noted(tx, owner, account, 'password-changed', 'by its owner');
     return ok({ ended: await endSessions(tx, account.id, owner.session) });
   });
 }
@@ -63,7 +76,8 @@ export async function beginOwnSecondFactor(
   if (account.demo) return refuse('access.demo-account');
   return withTx(pool, 'write', async (tx): Promise<Result<{ secret: string; address: string }>> => {
     if ((await findSecondFactor(tx, account.id))?.confirmed) return refuse('access.has-second-factor');
-    const secret = await beginSecondFactor(tx, account.id, owner.now, true);
+    const secret = await beginSecondFactor(tx, account.id, owner.now);
+    noted(tx, owner, account, 'second-factor-changed', 'begun');
     return ok({ secret, address: addressOf(secret, account.username) });
   });
 }
@@ -76,10 +90,12 @@ export async function confirmOwnSecondFactor(
 ): Promise<Result<{ readonly recoveryCodes: readonly string[] }>> {
   const found = await prove(pool, owner, password);
   if (!found.ok) return found;
-  const { id } = found.value.account;
+  const { account } = found.value;
+  const { id } = account;
   return withTx(pool, 'write', async (tx): Promise<Result<{ recoveryCodes: readonly string[] }>> => {
     if ((await findSecondFactor(tx, id, true))?.confirmed) return refuse('access.has-second-factor');
     if (!(await spendCode(tx, id, code, owner.now))) return refuse('access.wrong-code');
+    noted(tx, owner, account, 'second-factor-changed', 'confirmed');
     return ok({ recoveryCodes: await makeRecoveryCodes(tx, id) });
   });
 }
@@ -92,7 +108,10 @@ export async function renewOwnRecoveryCodes(
 ): Promise<Result<{ readonly recoveryCodes: readonly string[] }>> {
   const account = await proveTwice(pool, owner, given);
   if (!account.ok) return account;
-  return withTx(pool, 'write', async (tx) => ok({ recoveryCodes: await makeRecoveryCodes(tx, account.value.id) }));
+  return withTx(pool, 'write', async (tx) => {
+    noted(tx, owner, account.value, 'second-factor-changed', 'new recovery codes');
+    return ok({ recoveryCodes: await makeRecoveryCodes(tx, account.value.id) });
+  });
 }
 
 /** Takes one's own second factor away, where the role leaves that open. */
@@ -107,6 +126,7 @@ export async function removeOwnSecondFactor(
     if (needsSecondFactor(await heldRoles(tx, account.value.id, owner.now), owner.mode))
       return refuse('access.needs-second-factor');
     await removeSecondFactor(tx, account.value.id);
+    noted(tx, owner, account.value, 'second-factor-changed', 'taken away');
     return ok(null);
   });
 }
@@ -120,7 +140,7 @@ async function proveTwice(
   const found = await prove(pool, owner, password);
   if (!found.ok) return found;
   const { account } = found.value;
-  const trier: Trier = { username: owner.username, address: owner.address, device: null };
+  const trier: Trier = { username: owner.username, address: owner.address, device: owner.device };
   return withTx(pool, 'write', async (tx): Promise<Result<Credentials['account']>> => {
     const wait = await claimAttempt(tx, trier, owner.now);
     if (wait) return refuse('access.too-many-attempts', { seconds: Math.ceil((wait.getTime() - owner.now.getTime()) / 1000) });

@@ -4,10 +4,16 @@ import { must, withResult, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import { Secret, TOTP } from 'otpauth';
 import type pg from 'pg';
-import { beginOwnSecondFactor, changeOwnPassword, confirmOwnSecondFactor, removeOwnSecondFactor } from './own-account.ts';
+import {
+  beginOwnSecondFactor,
+  changeOwnPassword,
+  confirmOwnSecondFactor,
+  removeOwnSecondFactor,
+  renewOwnRecoveryCodes,
+} from './own-account.ts';
 import { openSetUp, setUp } from './set-up.ts';
 import { type SignInPlace, signIn } from './sign-in.ts';
-import { replaceMemberships } from './store/account-changes.ts';
+import { replaceMemberships, resetAccount } from './store/account-changes.ts';
 import { type Account, addAccount } from './store/accounts.ts';
 import { networkOf } from './store/attempts.ts';
 import { removeSecondFactor } from './store/second-factors.ts';
@@ -131,6 +137,59 @@ test('who knows the password cannot guess the code for ever: right passwords in 
   assert.deepEqual(seen.slice(5), Array(3).fill('access.too-many-attempts'));
 });
 
+test('wrong codes after the right password are counted for the account, whatever address they come from', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool, ['administrator']);
+  const given = { username: 'li', password };
+  const first = must(await signIn(pool, given, at(0)));
+  const secret = first.step === 'enrol' ? first.secret : '';
+  must(await signIn(pool, { ...given, code: codeAt(secret, 0) }, at(0, { device: 'owner' })));
+  const from = (n: number) => ({ address: `10.0.${n}.1` });
+  for (let n = 0; n < 12; n += 1)
+    await signIn(pool, { username: 'li', password: 'a guess', code: '000001' }, at(40, from(100 + n)));
+  const seen: (string | undefined)[] = [];
+  for (let n = 0; n < 12; n += 1) seen.push(await refusal(signIn(pool, { ...given, code: '000001' }, at(40, from(n)))));
+  assert.deepEqual(
+    seen.slice(9),
+    ['access.wrong-code', ...Array(2).fill('access.too-many-attempts')],
+    'without the password: none',
+  );
+  assert.equal(must(await signIn(pool, given, at(40, from(50)))).step, 'second-factor', 'the password itself is taken');
+  const right = { ...given, code: codeAt(secret, 40) };
+  assert.equal(await refusal(signIn(pool, right, at(40, from(50)))), 'access.too-many-attempts');
+  assert.equal(
+    must(await signIn(pool, right, at(40, { device: 'owner' }))).step,
+    'in',
+    'a browser that is known waits for nobody',
+  );
+  assert.equal(must(await signIn(pool, { ...given, code: codeAt(secret, 80) }, at(80, from(51)))).step, 'in', 'after the wait');
+});
+
+test('a second factor begun with the password alone is begun anew: nobody who saw the secret before has it', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool, ['administrator']);
+  const given = { username: 'li', password };
+  const begin = async (): Promise<string> => {
+    const step = must(await signIn(pool, given, at(0)));
+    return step.step === 'enrol' ? step.secret : '';
+  };
+  const [theirs, mine] = [await begin(), await begin()];
+  assert.ok(theirs && mine && theirs !== mine);
+  assert.equal(await refusal(signIn(pool, { ...given, code: codeAt(theirs, 0) }, at(0))), 'access.wrong-code');
+  assert.equal(must(await signIn(pool, { ...given, code: codeAt(mine, 0) }, at(0))).step, 'in');
+});
+
+test('of two who choose a password with one one-time code at the same moment one is in', async (t) => {
+  const pool = await testDatabase(t);
+  const { id } = await addLi(pool);
+  const { code } = await withTx(pool, 'write', (tx) =>
+    resetAccount(tx, id, { by: 'x', now: new Date(start), secondFactor: false }),
+  );
+  const choose = (newPassword: string) => signIn(pool, { username: 'li', password: code, newPassword }, at(1));
+  const both = await Promise.all([choose('fünf Kraniche am See'), choose('sechs Kraniche am See')]);
+  assert.deepEqual(both.map(refusalOf).sort(), ['access.wrong-credentials', undefined]);
+});
+
 test('whoever tries unknown names waits like whoever tries known ones', async (t) => {
   const pool = await testDatabase(t);
   for (let n = 0; n < 5; n += 1) await signIn(pool, { username: 'nobody', password: 'x' }, at(0));
@@ -162,6 +221,44 @@ test('one’s own password changes with the present one, to one that follows the
 const refusalOf = (result: { ok: true } | { ok: false; error: { code: string } }): string | undefined =>
   result.ok ? undefined : result.error.code;
 
+test('wrong passwords from another browser behind the same address keep nobody from changing theirs', async (t) => {
+  const pool = await testDatabase(t);
+  await addLi(pool);
+  const owner = { username: 'li', session: null, ...at(0) };
+  const change = async (device: string, from: string) =>
+    refusalOf(await changeOwnPassword(pool, { ...owner, device }, { password: from, newPassword: 'fünf Kraniche am See' }));
+  const seen: (string | undefined)[] = [];
+  for (let n = 0; n < 12; n += 1) seen.push(await change('theirs', `guess ${n}`));
+  assert.deepEqual(seen.slice(9), ['access.wrong-password', ...Array(2).fill('access.too-many-attempts')]);
+  assert.equal(await change('mine', password), undefined);
+});
+
+test('what somebody does to their own password and second factor is named in the log, with what it changed', async (t) => {
+  const pool = await testDatabase(t);
+  const { id } = await addLi(pool);
+  const owner = { username: 'li', session: null, ...at(0) };
+  const begun = must(await beginOwnSecondFactor(pool, owner, password));
+  must(await confirmOwnSecondFactor(pool, owner, { password, code: codeAt(begun.secret, 0) }));
+  const later = (seconds: number) => ({ ...owner, now: new Date(start + seconds * 1000) });
+  must(await renewOwnRecoveryCodes(pool, later(40), { password, code: codeAt(begun.secret, 40) }));
+  must(await removeOwnSecondFactor(pool, later(80), { password, code: codeAt(begun.secret, 80) }));
+  must(await changeOwnPassword(pool, owner, { password, newPassword: 'fünf Kraniche am See' }));
+  const { rows } = await pool.query<{ said: string }>(
+    `select event || ': ' || note as said from access.audit where path = $1 and actor_id = $2 order by said`,
+    [`account/${id}`, id],
+  );
+  assert.deepEqual(
+    rows.map(({ said }) => said),
+    [
+      'password-changed: by its owner',
+      'second-factor-changed: begun',
+      'second-factor-changed: confirmed',
+      'second-factor-changed: new recovery codes',
+      'second-factor-changed: taken away',
+    ],
+  );
+});
+
 test('an own second factor counts from its first code on, and not before', async (t) => {
   const pool = await testDatabase(t);
   const { id } = await addLi(pool);
@@ -189,10 +286,23 @@ test('the first administrator is made once, with the newest code of the console,
   assert.equal(refusalOf(await make({ code: old })), 'access.wrong-set-up-code');
   assert.equal(refusalOf(await make({}, 'demo')), 'access.set-up-done');
   assert.equal(refusalOf(await make({ password: 'songhua-admin' })), 'access.invalid-account');
+  const demo = { username: 'root.demo', name: '示例', roles: ['viewer'] };
+  must(await withResult(pool, 'write', (tx) => addAccount(tx, demo, now, true)));
+  assert.equal(refusalOf(await make({ username: 'root.demo' })), 'access.username-taken', 'which costs no code');
   const both = await Promise.all([make({}), make({ username: 'other' })]);
   assert.deepEqual(both.map(refusalOf).sort(), ['access.set-up-done', undefined].sort());
   assert.equal(refusalOf(await make({ username: 'third' })), 'access.set-up-done');
   assert.equal(await openSetUp(pool, 'production', now), null);
+  const { rows } = await pool.query<{ status: number; note: string }>(
+    `select status, note from access.audit where event = 'account-added' order by status`,
+  );
+  assert.deepEqual(
+    rows.map(({ status, note }) => [status, note]),
+    [
+      [200, 'first administrator'],
+      [403, 'first administrator: wrong code'],
+    ],
+  );
 });
 
 test('addresses of one network of IPv6 are one', () => {

@@ -8,7 +8,7 @@ import { hashPassword, verifyPassword } from './domain/password.ts';
 import { noteSecurityEvent } from './store/access-log.ts';
 import { heldRoles } from './store/account-changes.ts';
 import { type Account, type Credentials, findCredentials, setPassword } from './store/accounts.ts';
-import { claimAttempt, forgetAttempts, forgiveAttempt, type Trier } from './store/attempts.ts';
+import { claimAttempt, claimCode, forgetAttempts, forgetCodes, forgiveAttempt, type Trier } from './store/attempts.ts';
 import { beginSecondFactor, findSecondFactor, makeRecoveryCodes, spendCode } from './store/second-factors.ts';
 import { endSessions, knowsDevice, rememberDevice } from './store/sessions.ts';
 
@@ -109,13 +109,16 @@ async function goOn(
     await forgiveAttempt(tx, trier);
     return ok(step);
   };
+  // What was verified outside may have been used up or changed since: of two with one one-time code the first is in.
+  const still = await findCredentials(tx, account.username, mode === 'demo', now, true);
+  if (!still || still.hash !== found.hash || still.codeHash !== found.codeHash) return refuse('access.wrong-credentials');
   const refused = async (error: Refusal): Promise<Result<never>> => {
     await forgiveAttempt(tx, trier);
     return { ok: false, error };
   };
-  if (found.lockedUntil && found.lockedUntil > now)
-    return refused({ code: 'access.locked', params: { until: found.lockedUntil.toISOString().slice(0, 16).replace('T', ' ') } });
-  if (found.mustChange) {
+  if (still.lockedUntil && still.lockedUntil > now)
+    return refused({ code: 'access.locked', params: { until: still.lockedUntil.toISOString().slice(0, 16).replace('T', ' ') } });
+  if (still.mustChange) {
     if (newPassword === undefined) return ask({ step: 'new-password' });
     const errors = checkPassword(newPassword, account.username, 'newPassword');
     if (errors.length > 0) return refused({ code: 'access.weak-password', errors });
@@ -130,14 +133,25 @@ async function goOn(
   const asksCode = mustEnrol || factor?.confirmed === true;
   // A wrong code stays counted, whatever the password was.
   const told = { at: now, actor: { kind: 'person' as const, id: account.id, name: account.name }, address };
-  if (asksCode && !(await spendCode(tx, account.id, code ?? '', now))) {
-    noteSecurityEvent(tx, { ...told, event: 'sign-in-failed', done: false, note: 'wrong code' });
-    return refuse('access.wrong-code');
+  if (asksCode) {
+    const wait = await claimCode(tx, trier, now);
+    if (wait) {
+      noteSecurityEvent(tx, { ...told, event: 'sign-in-throttled', done: false, note: 'too many wrong codes' });
+      await forgiveAttempt(tx, trier);
+      return tooOften(wait, now);
+    }
+    if (!(await spendCode(tx, account.id, code ?? '', now))) {
+      noteSecurityEvent(tx, { ...told, event: 'sign-in-failed', done: false, note: 'wrong code' });
+      return refuse('access.wrong-code');
+    }
+    await forgetCodes(tx, trier);
   }
   noteSecurityEvent(tx, { ...told, event: 'sign-in', note: asksCode ? 'password and code' : 'password' });
-  if (found.mustChange && chosen !== undefined) {
+  if (mustEnrol) noteSecurityEvent(tx, { ...told, event: 'second-factor-changed', note: 'enrolled at sign-in' });
+  if (still.mustChange && chosen !== undefined) {
     await setPassword(tx, account.id, chosen, now);
     await endSessions(tx, account.id);
+    noteSecurityEvent(tx, { ...told, event: 'password-changed', note: 'chosen at sign-in' });
   }
   await forgetAttempts(tx, trier);
   if (device !== null) await rememberDevice(tx, account.id, device, now);

@@ -4,11 +4,12 @@ import {
   confirmOwnSecondFactor,
   findAccount,
   findSession,
+  knowsDevice,
   type Owner,
   removeOwnSecondFactor,
   renewOwnRecoveryCodes,
 } from '@songhua/access';
-import { type Result, refuse, withTx } from '@songhua/kernel';
+import { ok, type Result, refuse, withTx } from '@songhua/kernel';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { tokenOf } from './identify.ts';
@@ -31,13 +32,17 @@ export function mountOwnAccount(server: Server): void {
     const { token, fromCookie } = tokenOf(request);
     if (request.actor.kind !== 'person' || !token || !fromCookie) return refuse('kernel.not-signed-in');
     const mode = config.SONGHUA_MODE;
-    const [account, session] = await withTx(pool, 'read', async (tx) => [
-      await findAccount(tx, request.actor.id, mode === 'demo'),
-      await findSession(tx, token),
-    ]);
-    if (!account) return refuse('kernel.not-signed-in');
-    const { username } = account;
-    return { ok: true, value: { username, mode, address: request.ip, session: session?.id ?? null, now: clock() } };
+    return withTx(pool, 'read', async (tx): Promise<Result<Owner>> => {
+      const account = await findAccount(tx, request.actor.id, mode === 'demo');
+      const session = await findSession(tx, token);
+      if (!account || !session) return refuse('kernel.not-signed-in');
+      const { username } = account;
+      const { id, uid } = session;
+      const known = session.device !== null && (await knowsDevice(tx, username, session.device));
+      // The provider's session, not the page's: that is renewed without a password, as often as somebody likes.
+      const device = known ? session.device : uid && `session ${uid}`;
+      return ok({ username, mode, address: request.ip, session: id, device, now: clock() });
+    });
   };
 
   const mount = <S extends z.ZodType>(

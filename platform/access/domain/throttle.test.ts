@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type CountedBy, countedBy, freeFrom, patienceWith, standing, type Tally, waitAfter } from './throttle.ts';
+import { countedBy, freeFrom, patienceWith, standing, type Tally, type TriedBy, waitAfter } from './throttle.ts';
 
 /** Tries as the store counts them: each is a failure unless it is the owner's. */
 function world() {
   const tallies = new Map<string, Tally>();
-  const keyOf = (by: CountedBy, account: string, address: string, device: string | null): string =>
+  const keyOf = (by: TriedBy, account: string, address: string, device: string | null): string =>
     ({ pair: `${account} ${address}`, device: `${account} ${device}`, address })[by];
   return {
     /** Whether the try was taken; a taken one failed. */

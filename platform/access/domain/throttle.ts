@@ -6,13 +6,15 @@
  *   unknown browser  ->  account + address: another address is not touched by it
  *                    ->  address alone: one address that tries many accounts; only unknown browsers wait for it
  *   known browser    ->  account + browser: nobody else can add to it, and it waits for nothing else
+ *   wrong code       ->  the account's codes: after the right password alone, wherever it came from; known browsers do not wait for it
  *
  * A browser is known for an account when somebody has signed in to that account with it. So whoever guesses passwords slows down his own
  * address and never the browser that the account's owner uses.
  *
  *   free --one try too many--> waiting 2 s, 4 s, 8 s … 15 min after each further one --a day of quiet, or success--> free
  */
-export type CountedBy = 'pair' | 'device' | 'address';
+export type TriedBy = 'pair' | 'device' | 'address';
+export type CountedBy = TriedBy | 'code';
 
 export interface Tally {
   readonly failures: number;
@@ -35,6 +37,8 @@ export const patienceWith: Readonly<Record<CountedBy, Patience>> = {
   pair: { free: 5, most: 15 * minute, forget: 24 * hour },
   device: { free: 10, most: 15 * minute, forget: 24 * hour },
   address: { free: 100, most: 5 * minute, forget: hour },
+  // Addresses are cheap, and a million codes are few: some forty guesses an hour at most, and hours of them are noted.
+  code: { free: 10, most: 15 * minute, forget: 24 * hour },
 };
 
 /** First wait, ms; each further failure doubles it. */
@@ -59,4 +63,4 @@ export function freeFrom(by: CountedBy, tally: Tally | undefined, now: Date): Da
 }
 
 /** What a try is counted by. */
-export const countedBy = (knownDevice: boolean): readonly CountedBy[] => (knownDevice ? ['device'] : ['pair', 'address']);
+export const countedBy = (knownDevice: boolean): readonly TriedBy[] => (knownDevice ? ['device'] : ['pair', 'address']);

@@ -55,6 +55,16 @@ export async function findAccount(tx: Tx, id: string, allowDemo: boolean): Promi
   return row ?? null;
 }
 
+/** The account if its owner may be in now: neither locked nor to choose a password first, as after a reset. */
+export async function findOpenAccount(tx: Tx, id: string, allowDemo: boolean, now: Date): Promise<Account | null> {
+  const [row] = await tx.query<Account>(
+    `select ${columns} from access.account
+      where id = $1 and disabled_at is null and (not demo or $2) and (locked_until is null or locked_until <= $3) and not must_change`,
+    [id, allowDemo, now],
+  );
+  return row ?? null;
+}
+
 export interface Credentials {
   readonly account: Account;
   readonly hash: string;
@@ -71,8 +81,16 @@ type CredentialsRow = Account & {
   readonly must_change: boolean;
 };
 
-/** The enabled account of this username, in whatever case, and what to verify the password against. */
-export async function findCredentials(tx: Tx, username: string, allowDemo: boolean, now: Date): Promise<Credentials | null> {
+/** The enabled account of this username, in whatever case, and what to verify the password against; held when it is to be used up. */
+export async function findCredentials(
+  tx: Tx,
+  username: string,
+  allowDemo: boolean,
+  now: Date,
+  hold = false,
+): Promise<Credentials | null> {
+  // A code used up while this waited for the row is seen as it was before: hence the row first, then what it says.
+  if (hold) await tx.query('select 1 from access.account where lower(username) = lower($1) for update', [username]);
   const [row] = await tx.query<CredentialsRow>(
     `select ${columns}, password_hash, locked_until, must_change,
             (select code_hash from access.password_code c where c.account = a.id and c.until > $3) as code_hash

@@ -31,7 +31,16 @@ export function networkOf(address: string): string {
 
 const accountKey = (username: string): string => `account ${hashed(username.normalize('NFKC').toLowerCase())}`;
 
-const keysOf = ({ username, address, device }: Trier): { by: CountedBy; key: string }[] =>
+interface Counted {
+  readonly by: CountedBy;
+  readonly key: string;
+}
+
+/** The tally of wrong codes given after the right password; of unknown browsers. */
+const codeKeysOf = ({ username, device }: Trier): readonly Counted[] =>
+  device === null ? [{ by: 'code', key: `${accountKey(username)} codes` }] : [];
+
+const keysOf = ({ username, address, device }: Trier): readonly Counted[] =>
   countedBy(device !== null)
     .map((by) => {
       const account = accountKey(username);
@@ -47,8 +56,17 @@ const keysOf = ({ username, address, device }: Trier): { by: CountedBy; key: str
  * Counts a try as failed before it is looked at, so that many at once cannot pass together; `forgive` takes it back. Answers the moment
  * from which the next try is taken when this one is not: then it is not counted either.
  */
-export async function claimAttempt(tx: Tx, trier: Trier, now: Date): Promise<Date | null> {
-  const keys = keysOf(trier);
+export const claimAttempt = (tx: Tx, trier: Trier, now: Date): Promise<Date | null> => claim(tx, keysOf(trier), now);
+
+/** Counts a code as wrong before it is looked at, as `claimAttempt` does a password; a right one is followed by `forgetCodes`. */
+export const claimCode = (tx: Tx, trier: Trier, now: Date): Promise<Date | null> => claim(tx, codeKeysOf(trier), now);
+
+/** After a right code: the wrong ones before it no longer count. */
+export async function forgetCodes(tx: Tx, trier: Trier): Promise<void> {
+  await tx.query('delete from access.attempt where key = any($1)', [codeKeysOf(trier).map(({ key }) => key)]);
+}
+
+async function claim(tx: Tx, keys: readonly Counted[], now: Date): Promise<Date | null> {
   const names = keys.map(({ key }) => key);
   await tx.query(
     `insert into access.attempt (key, failures, last_at) select key, 0, $2 from unnest($1::text[]) as key order by key on conflict do nothing`,

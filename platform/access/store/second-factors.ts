@@ -20,9 +20,12 @@ export async function findSecondFactor(tx: Tx, account: string, hold = false): P
   return row ? { secret: row.secret, lastStep: Number(row.last_step), confirmed: row.confirmed } : null;
 }
 
-/** The secret to be confirmed by a first code: one begun before, else a new one. A confirmed one stays as it is. */
-export async function beginSecondFactor(tx: Tx, account: string, now: Date, anew = false): Promise<string> {
-  if (anew) await tx.query('delete from access.second_factor where account = $1 and confirmed_at is null', [account]);
+/**
+ * The secret to be confirmed by a first code, a new one each time: one begun before may have been seen by somebody else who knows the
+ * password. A confirmed one stays as it is, and is not to be asked for.
+ */
+export async function beginSecondFactor(tx: Tx, account: string, now: Date): Promise<string> {
+  await tx.query('delete from access.second_factor where account = $1 and confirmed_at is null', [account]);
   await tx.query('insert into access.second_factor (account, secret, made_at) values ($1, $2, $3) on conflict do nothing', [
     account,
     newSecret(),

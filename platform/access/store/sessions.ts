@@ -16,9 +16,13 @@ export interface Session {
   readonly institution: string | null;
   /** `Patient/…` for whom its owner acts. */
   readonly patient: string | null;
+  /** Hash of the lasting cookie of the browser it began in. */
+  readonly device: string | null;
+  /** The provider's session it belongs to: one sign-in, however often the page renews it. */
+  readonly uid: string | null;
 }
 
-const columns = `id, account, since, last_seen as "lastSeen", until, address, agent, institution, patient`;
+const columns = `id, account, since, last_seen as "lastSeen", until, address, agent, institution, patient, device, session_uid as uid`;
 
 interface NewSession {
   readonly account: string;
@@ -34,8 +38,14 @@ interface NewSession {
 /** Notes a session that has begun. What the same browser held before is over: its cookie has been replaced. */
 export async function beginSession(tx: Tx, session: NewSession, now: Date): Promise<void> {
   const { account, token, grantId = null, sessionUid = null, until, address, agent, device } = session;
-  if (sessionUid !== null)
-    await tx.query('delete from access.session where account = $1 and session_uid = $2', [account, sessionUid]);
+  if (sessionUid !== null) {
+    const replaced = await tx.query<{ token: string }>(
+      'delete from access.session where account = $1 and session_uid = $2 returning token',
+      [account, sessionUid],
+    );
+    // The token alone: the new one stands on the same grant.
+    await tx.query(`delete from access.oidc where kind = 'AccessToken' and id = any($1)`, [replaced.map(({ token: id }) => id)]);
+  }
   await tx.query(
     `insert into access.session (id, account, token, grant_id, session_uid, since, last_seen, until, address, agent, device)
      values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)`,
@@ -100,6 +110,13 @@ export async function endSessions(tx: Tx, account: string, save: string | null =
     `delete from access.oidc where payload->>'accountId' = $1 and ($2::text is null or grant_id is distinct from $2)
         and ($3::text is null or uid is distinct from $3) and kind in ('AccessToken', 'RefreshToken', 'AuthorizationCode', 'Session')`,
     [account, kept?.grant_id ?? null, kept?.session_uid ?? null],
+  );
+  // A sign-in under way, password told and not yet back at the provider, and an app's that waits for consent.
+  await tx.query(
+    `delete from access.oidc where kind = 'Interaction' and (
+        payload #>> '{result,login,accountId}' = $1 or payload #>> '{lastSubmission,login,accountId}' = $1
+        or (payload #>> '{session,accountId}' = $1 and ($2::text is null or payload #>> '{session,uid}' is distinct from $2)))`,
+    [account, kept?.session_uid ?? null],
   );
   return ended.length;
 }
