@@ -128,6 +128,83 @@ test('one sees one’s sessions and ends one or all others; the one that asks go
   assert.equal((await mine(a)).status, 200);
 });
 
+test('a sign-in that has told its password is over when the account is locked, reset or its sessions are ended', async (t) => {
+  const { server, post, accounts, admin, addOpened, signInAs } = await open(t);
+  const id = await addOpened('wang.li');
+  for (const [path, body] of [
+    ['sessions/end', {}],
+    ['lock', { hours: 1 }],
+    ['unlock', {}],
+    ['reset', { secondFactor: false }],
+  ] as const) {
+    const cookies = new Map<string, string>();
+    const go = async (url: string, payload?: object) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const headers = { cookie, host: '127.0.0.1', 'x-songhua': '1' };
+      const answer = await server.app.inject({ url, headers, ...(payload && { method: 'POST' as const, payload }) });
+      for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
+        const [pair = ''] = line.split(';');
+        cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+      }
+      return answer;
+    };
+    const local = (location: unknown): string => {
+      const { pathname, search } = new URL(String(location), 'http://127.0.0.1');
+      return pathname + search;
+    };
+    const begun = await go(local((await go('/session/start')).headers.location));
+    if (path === 'unlock') {
+      await post(`${accounts}/${id}/unlock`, admin);
+      await signInAs('wang.li', password);
+      continue;
+    }
+    const told = await go(local(begun.headers.location), { username: 'wang.li', password });
+    const { returnTo } = told.json<{ returnTo: string }>();
+    assert.ok(returnTo, path);
+    assert.equal((await post(`${accounts}/${id}/${path}`, admin, body)).status, 200);
+    const resumed = await go(local(returnTo));
+    assert.ok(!String(resumed.headers.location ?? '').includes('code='), `${path}: ${resumed.headers.location}`);
+  }
+});
+
+test('a page’s token without its session opens nothing, and one that is replaced ends', async (t) => {
+  const { get, pool, server, addOpened, signInAs } = await open(t);
+  await addOpened('wang.li');
+  const first = await signInAs('wang.li', password);
+  const statusOf = async (headers: Headers) => (await get('/api/administration/me', headers)).status;
+  // The same browser begins anew: the provider knows it still.
+  const local = (location: unknown): string => {
+    const { pathname, search } = new URL(String(location), 'http://127.0.0.1');
+    return pathname + search;
+  };
+  const go = (url: string, cookie: string) => server.app.inject({ url, headers: { cookie, host: '127.0.0.1' } });
+  const kept = String(first['cookie']).replace(/songhua_flight=[^;]*(; )?/, '');
+  const start = await go('/session/start', kept);
+  const flight =
+    [start.headers['set-cookie']]
+      .flat()
+      .join(';')
+      .match(/songhua_flight=[^;]+/)?.[0] ?? '';
+  const cookie = `${kept}; ${flight}`;
+  const authorized = await go(local(start.headers.location), cookie);
+  const back = await go(local(authorized.headers.location), cookie);
+  const renewed =
+    [back.headers['set-cookie']]
+      .flat()
+      .join(';')
+      .match(/songhua_session=[^;]+/)?.[0] ?? '';
+  assert.ok(renewed, `${back.statusCode} ${back.body}`);
+  const second = { cookie: renewed, 'x-songhua': '1' };
+  assert.deepEqual([await statusOf(first), await statusOf(second)], [401, 200]);
+  assert.equal(
+    (await pool.query(`select 1 from access.oidc where kind = 'AccessToken'`)).rowCount,
+    2,
+    'with the administrator’s',
+  );
+  await pool.query('delete from access.session');
+  assert.equal(await statusOf(second), 401);
+});
+
 test('changing the password ends the other sessions and wants the present one', async (t) => {
   const { get, post, addOpened, signInAs } = await open(t);
   await addOpened('wang.li');

@@ -6,7 +6,7 @@ import { backendScopes } from './domain/permit.ts';
 import { launchScopes } from './domain/read-scope.ts';
 import { keysAt, type SigningKey } from './domain/signing-keys.ts';
 import { appResource, asksAsApp, asksAsBackend, backendResource, webClientId } from './provider-scopes.ts';
-import { findAccount } from './store/accounts.ts';
+import { findOpenAccount } from './store/accounts.ts';
 import { hashSecret, scopesProperty } from './store/clients.ts';
 import { findKeys } from './store/keys.ts';
 import { grantedPatient } from './store/launches.ts';
@@ -151,7 +151,7 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
     },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: async (_ctx, id) => {
-      const account = await withTx(pool, 'read', (tx) => findAccount(tx, id, options.allowDemo));
+      const account = await withTx(pool, 'read', (tx) => findOpenAccount(tx, id, options.allowDemo, clock()));
       if (!account) return undefined;
       const claims = async () => {
         const { practitioner, patient } = await withTx(pool, 'read', (tx) => findWhoIs(tx, id));
