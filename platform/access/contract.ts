@@ -118,7 +118,6 @@ const policy = z.object({
   interactions: z.string(),
   purpose: z.object({ purpose: z.string(), title: text }),
   labels: z.array(z.object({ label: z.string(), title: text })),
-  masked: z.array(z.object({ field: z.string(), title: text })),
   aboveConsent: z.boolean(),
   sentence: text,
 });

@@ -1,7 +1,6 @@
 import { labels, ok, purposes, relations, roles, route, type Text } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { type PolicyList, policyExportQuery, policyList, policyQuery } from '../contract.ts';
-import { maskedFields } from '../policy/masked-fields.ts';
 import { type Policy, policies } from '../policy/policies.ts';
 import { resourceGroups } from '../policy/resource-groups.ts';
 import { sayPolicy } from '../policy/say-policy.ts';
@@ -17,7 +16,6 @@ const describe = (policy: Policy): PolicyList['items'][number] => ({
   interactions: policy.interactions,
   purpose: { purpose: policy.purpose, title: purposes[policy.purpose] },
   labels: (policy.labels === '*' ? allLabels : policy.labels).map((label) => ({ label, title: labels[label] })),
-  masked: policy.masked.map((field) => ({ field, title: maskedFields[field] })),
   aboveConsent: policy.aboveConsent === true,
   sentence: sayPolicy(policy),
 });

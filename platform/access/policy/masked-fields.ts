@@ -1,4 +1,4 @@
-/** What of a person a page may show in part only. */
+/** What of a person a policy may want shown in part only. */
 export const maskedFields = {
   name: { zh: '姓名', en: 'names' },
   identifier: { zh: '证件号码', en: 'identity numbers' },

@@ -15,7 +15,7 @@ export interface Policy {
   readonly purpose: Purpose;
   /** Sensitive records that it also leads to. */
   readonly labels: readonly Label[] | '*';
-  /** What pages show of people in part only, as far as this rule leads to them. */
+  /** What lists are to show of people in part only, as far as this rule leads to them. Not carried out: answers give fields whole. */
   readonly masked: readonly MaskedField[];
   /** A person's consent cannot take away what it leads to: it is their own, or a life is at stake. */
   readonly aboveConsent?: true;

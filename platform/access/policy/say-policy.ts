@@ -1,5 +1,4 @@
 import { labels, purposes, type relations, roles, type Text } from '@songhua/kernel';
-import { maskedFields } from './masked-fields.ts';
 import type { Policy } from './policies.ts';
 import { resourceGroups } from './resource-groups.ts';
 
@@ -47,7 +46,10 @@ function sayLabels({ labels: held, by, groups }: Policy): Text {
   return by === 'everyone' ? { zh: `，涉及所有人${none.zh}`, en: ` of everybody${none.en}` } : none;
 }
 
-/** A policy as one sentence, made from its parts: nothing is said that is not carried out. */
+/**
+ * A policy as one sentence, made from its parts: nothing is said that is not carried out. So of `masked` it says nothing: answers give fields
+ * whole.
+ */
 export function sayPolicy(policy: Policy): Text {
   const who = say(
     policy.roles.map((role) => roles[role]),
@@ -63,14 +65,10 @@ export function sayPolicy(policy: Policy): Text {
           'or',
         );
   const sensitive = sayLabels(policy);
-  const masked = say(policy.masked.map((field) => maskedFields[field]));
-  const partly = policy.masked.length
-    ? { zh: `；列表中${masked.zh}只显示一部分`, en: `; lists show ${masked.en} in part only` }
-    : { zh: '', en: '' };
   const consent = policy.aboveConsent ? { zh: '；不受授权限制', en: '; consent does not limit this' } : { zh: '', en: '' };
   const purpose = purposes[policy.purpose];
   return {
-    zh: `${who.zh}为${purpose.zh}可以${acts.zh}${whose.zh ? `${whose.zh}的` : ''}${what.zh}${sensitive.zh}${partly.zh}${consent.zh}。`,
-    en: `${begin(`a ${who.en}`)} may, for ${purpose.en}, ${acts.en} ${what.en}${whose.en ? ` of ${whose.en}` : ''}${sensitive.en}${partly.en}${consent.en}.`,
+    zh: `${who.zh}为${purpose.zh}可以${acts.zh}${whose.zh ? `${whose.zh}的` : ''}${what.zh}${sensitive.zh}${consent.zh}。`,
+    en: `${begin(`a ${who.en}`)} may, for ${purpose.en}, ${acts.en} ${what.en}${whose.en ? ` of ${whose.en}` : ''}${sensitive.en}${consent.en}.`,
   };
 }
