@@ -14,12 +14,63 @@ const digits = 16;
 export const hashTerm = (term: string, key: string): string =>
   createHmac('sha256', key).update(term.normalize('NFKC').trim().toLowerCase()).digest('hex').slice(0, digits);
 
-/** A token keeps its system: `urn:oid:2.16|x` says that an identity card was asked for, not which. */
-function hashed(value: string, key: string): string {
-  const bar = value.lastIndexOf('|');
-  const [system, term] = bar < 0 ? ['', value] : [value.slice(0, bar + 1), value.slice(bar + 1)];
-  return term === '' ? value : `${encodeURIComponent(system)}~${hashTerm(term, key)}`;
+const unescaped = (text: string): string => text.replace(/\\([\\,|$])/g, '$1');
+
+/** Parts between separators that no backslash stands before. */
+function split(text: string, separator: string): string[] {
+  const parts = [''];
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at] ?? '';
+    if (char === separator) parts.push('');
+    else {
+      const whole = char === '\\' ? char + (text[at + 1] ?? '') : char;
+      parts[parts.length - 1] += whole;
+      at += whole.length - 1;
+    }
+  }
+  return parts;
 }
+
+/** What names a system: a URI. Anything else before a bar may be a number that somebody typed there. */
+const isSystem = (text: string): boolean => text === '' || text.includes(':');
+
+/** A token keeps its system: `urn:oid:2.16|x` says that an identity card was asked for, not which. */
+const hashedToken = (token: string, key: string): string =>
+  split(token, '|')
+    .map((part, at, { length }) => {
+      if (at === 0 && length > 1 && isSystem(part)) return encodeURIComponent(part);
+      return part === '' ? '' : `~${hashTerm(unescaped(part), key)}`;
+    })
+    .join('%7C');
+
+/** Each of several values by itself, so that each is found again. */
+const hashed = (value: string, key: string): string =>
+  split(value, ',')
+    .map((token) => hashedToken(token, key))
+    .join(',');
+
+const operators = new Set('eq ne co sw ew gt lt ge le ap sa eb pr po ss sb in ni re'.split(' '));
+const joining = new Set(['and', 'or', 'not', '(', ')', '[', ']']);
+
+/** A `_filter` keeps its names and operators, and the values of what identifies nobody. Within brackets nobody knows what a name is about. */
+function hashedFilter(filter: string, key: string): string {
+  const words = filter.match(/"(?:[^"\\]|\\.)*"?|[()[\]]|[^\s()[\]"]+/g) ?? [];
+  let within = 0;
+  const kept = words.map((word, at) => {
+    if (word === '[') within += 1;
+    if (word === ']') within -= 1;
+    const [name, before, after] = [words[at - 2] ?? '', words[at - 1] ?? '', words[at + 1] ?? ''];
+    const isValue = operators.has(before);
+    const plain = isValue ? within === 0 && isName(name) && !personal.test(name) : isWord(word, after);
+    return plain ? word : `~${hashTerm(word.replace(/^"|"$/g, ''), key)}`;
+  });
+  return encodeURIComponent(kept.join(' '));
+}
+
+const isName = (word: string): boolean => /^[A-Za-z_.][\w.:-]*$/.test(word) && !joining.has(word) && !operators.has(word);
+
+const isWord = (word: string, after: string): boolean =>
+  joining.has(word) || operators.has(word) || (isName(word) && (operators.has(after) || after === '['));
 
 /**
  * A path as the log keeps it: search terms that identify people are replaced by `~` and a keyed hash, secrets by `…`; the rest stands as it was
@@ -34,6 +85,7 @@ export function maskPath(url: string, key: string): string {
     if (equals < 0) return part;
     const name = decode(part.slice(0, equals));
     if (secret.test(name)) return `${part.slice(0, equals)}=…`;
+    if (name === '_filter') return `_filter=${hashedFilter(decode(part.slice(equals + 1)), key)}`;
     return personal.test(name) ? `${part.slice(0, equals)}=${hashed(decode(part.slice(equals + 1)), key)}` : part;
   });
   return `${url.slice(0, at)}?${parts.join('&')}`;
