@@ -57,6 +57,17 @@ function sendText(reply: FastifyReply, text: string): FastifyReply {
   return reply;
 }
 
+/** Printable characters stand for themselves; no byte that was sent can break the log. */
+const printed = (text: string): string =>
+  text.replace(/[^\x21-\x7e]+/g, (odd) => (odd.trim() === '' ? '+' : encodeURIComponent(odd)));
+
+/** What was asked: path and query, and the form of a search that was posted as if it stood there, too. */
+function askedBy({ url, body, headers }: FastifyRequest, route: Route): string {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test((headers['content-type'] ?? '').trim());
+  if (!isForm || !route.path.endsWith('/_search') || typeof body !== 'string' || body.trim() === '') return url;
+  return `${url}${url.includes('?') ? '&' : '?'}${printed(body.trim())}`;
+}
+
 /** What is sent as text: of a file nothing. */
 function textOf(value: unknown): string | undefined {
   if (isFileReply(value)) return undefined;
@@ -107,7 +118,7 @@ export function registerRoute(server: Server, route: Route): void {
     actor: request.actor,
     // Who asks for the head alone is told of the same things.
     method: route.method,
-    path: maskPath(request.url, termKey),
+    path: maskPath(askedBy(request, route), termKey),
     route: route.path,
     status,
     requestId: request.id,
@@ -116,12 +127,12 @@ export function registerRoute(server: Server, route: Route): void {
   });
 
   /** Whom and what the request and its answer are about. Of a file nobody can tell; what was asked for says it. */
-  const touchedOf = ({ url, params, body }: FastifyRequest, value?: unknown, text?: string): Touched | undefined =>
+  const touchedOf = (request: FastifyRequest, value?: unknown, text?: string): Touched | undefined =>
     touchedBy({
-      url,
-      params: fhir ? params : undefined,
+      url: askedBy(request, route),
+      params: fhir ? request.params : undefined,
       answer: text,
-      ...(fhir && writes && typeof body === 'string' && { body }),
+      ...(fhir && writes && typeof request.body === 'string' && { body: request.body }),
       ...(fhir && isHttpReply(value) && { shown: value.shown ?? [] }),
       ...(isHttpReply(value) && { location: value.headers['location'] ?? value.headers['Location'] }),
     });

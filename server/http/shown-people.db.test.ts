@@ -78,4 +78,21 @@ test('whom the FHIR API showed stands in the audit log, however it was asked', a
     const { patients, resources } = await last();
     assert.deepEqual([patients, resources], [null, 'Bundle/b1']);
   });
+
+  await t.test('a search that was posted stands there as one that was asked for, who is found by it hashed', async () => {
+    const form = 'application/x-www-form-urlencoded';
+    const found = await ask('POST', '/Observation/_search?_count=5', 'patient=victim&patient.identifier=22010 2\u0000松', form);
+    assert.ok(found.statusCode < 500, found.body);
+    const { path, patients } = await last();
+    assert.match(path, /^\/fhir\/R4\/Observation\/_search\?_count=5&patient=victim&patient\.identifier=~[0-9a-f]{16}$/);
+    assert.deepEqual(patients, ['victim']);
+    await ask('POST', '/Observation/_search', 'patient=nobody', form);
+    assert.deepEqual((await last()).patients, ['nobody']);
+  });
+
+  await t.test('asking for the head alone is a read', async () => {
+    assert.equal((await ask('HEAD', '/Observation/o1')).statusCode, 200);
+    const { method, patients } = await last();
+    assert.deepEqual([method, patients], ['GET', ['victim']]);
+  });
 });
