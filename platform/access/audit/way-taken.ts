@@ -28,7 +28,8 @@ const reads = (method: string, route: string): boolean =>
  */
 export function wayTaken({ actor, touched, method, route }: Pick<Access, 'actor' | 'touched' | 'method' | 'route'>): WayTaken {
   const { reach } = actor;
-  if (!reach || !touched || touched.patients.length === 0) return { way: null, emergency: false };
+  // An event shows nobody's records.
+  if (!reach || method === 'EVENT' || !touched || touched.patients.length === 0) return { way: null, emergency: false };
   const people = new Set(touched.patients.map((id) => `Patient/${id}`));
   const types = new Set(touched.resources.map((name) => name.slice(0, name.indexOf('/'))).filter((type) => ofPeople.has(type)));
   const letters = reads(method, route) ? /[rs]/ : /[cud]/;

@@ -69,6 +69,7 @@ export const openEmergencyAccess = route({
       at: now,
       actor,
       about: patient,
+      patients: [patient],
       note: `opened ${minutes} min: ${reason}`,
     });
     await append(tx, 'access.emergency-opened', { id, account: account.value, patient, until }, now, patient);
@@ -103,7 +104,14 @@ export const endEmergencyAccess = route({
     const ends = endsEmergency(one, { id: actor.id, reviews: may(actor, 'access.review') }, now);
     if (!ends.ok || !one) return ends.ok ? refuse('access.unknown-emergency') : ends;
     await endEmergency(tx, id, actor.id, now);
-    noteSecurityEvent(tx, { event: 'emergency-access', at: now, actor, about: one.patient, note: 'ended early' });
+    noteSecurityEvent(tx, {
+      event: 'emergency-access',
+      at: now,
+      actor,
+      about: one.patient,
+      patients: [one.patient],
+      note: 'ended early',
+    });
     await append(tx, 'access.emergency-ended', { id, by: actor.id }, now, one.patient);
     return ok(say({ ...one, endedAt: now }, now));
   },
@@ -122,7 +130,14 @@ export const reviewEmergencyAccess = route({
     const reviews = reviewsEmergency(one, actor.id);
     if (!reviews.ok || !one) return reviews.ok ? refuse('access.unknown-emergency') : reviews;
     await keepReview(tx, id, { state: verdict, note, by: actor.id }, now);
-    noteSecurityEvent(tx, { event: 'emergency-access', at: now, actor, about: one.patient, note: `${verdict}: ${note}` });
+    noteSecurityEvent(tx, {
+      event: 'emergency-access',
+      at: now,
+      actor,
+      about: one.patient,
+      patients: [one.patient],
+      note: `${verdict}: ${note}`,
+    });
     await append(tx, 'access.emergency-reviewed', { id, verdict, by: actor.id }, now, one.patient);
     const kept = await holdEmergency(tx, id);
     return kept ? ok(say(kept, now)) : refuse('access.unknown-emergency');

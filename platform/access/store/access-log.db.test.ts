@@ -78,6 +78,7 @@ test('security events stand in the log with what they are about; those of a tran
   const actor = { kind: 'person', id: 'a1', name: '管理员' } as const;
   await withTx(pool, 'write', async (tx) => {
     noteSecurityEvent(tx, { at: new Date(0), event: 'account-disabled', actor, about: 'account/9', note: 'left\0', done: true });
+    noteSecurityEvent(tx, { at: new Date(0), event: 'emergency-access', actor, about: 'Patient/p', patients: ['Patient/p'] });
     noteSecurityEvent(tx, { at: new Date(0), event: 'sign-in-failed', actor, done: false, address: '10.0.0.9' });
   });
   const failing = withTx(pool, 'write', async (tx) => {
@@ -86,10 +87,11 @@ test('security events stand in the log with what they are about; those of a tran
     throw new Error('no');
   });
   await assert.rejects(failing);
-  const { rows } = await pool.query('select event, path, status, note, address from access.audit order by entry');
+  const { rows } = await pool.query('select event, path, status, note, address, patients from access.audit order by entry');
   assert.deepEqual(rows, [
-    { event: 'account-disabled', path: 'account/9', status: 200, note: 'left', address: null },
-    { event: 'sign-in-failed', path: 'person/a1', status: 403, note: null, address: '10.0.0.9' },
+    { event: 'account-disabled', path: 'account/9', status: 200, note: 'left', address: null, patients: null },
+    { event: 'emergency-access', path: 'Patient/p', status: 200, note: null, address: null, patients: ['p'] },
+    { event: 'sign-in-failed', path: 'person/a1', status: 403, note: null, address: '10.0.0.9', patients: null },
   ]);
 });
 

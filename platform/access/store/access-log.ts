@@ -69,6 +69,8 @@ export interface SecurityEvent extends Pick<Access, 'at' | 'actor'> {
   readonly done?: boolean;
   /** In a few words, never a secret: which rule, which role, which device. */
   readonly note?: string;
+  /** Whose records it opens, closes or judges: `Patient/…`, or their ids. They are told of it. */
+  readonly patients?: readonly string[];
   readonly address?: string;
   readonly requestId?: string;
 }
@@ -79,7 +81,7 @@ const clean = (words: string): string => words.replaceAll('\0', '').slice(0, 1_0
  * Notes a security event in the audit log: it stands or falls with the transaction, which must be a writing one. A refused sign-in changes
  * nothing else and gets a transaction of its own.
  */
-export function noteSecurityEvent(tx: Tx, { about, done = true, note, requestId, ...event }: SecurityEvent): void {
+export function noteSecurityEvent(tx: Tx, { about, done = true, note, patients = [], requestId, ...event }: SecurityEvent): void {
   const access: Access = {
     ...event,
     method: 'EVENT',
@@ -88,6 +90,14 @@ export function noteSecurityEvent(tx: Tx, { about, done = true, note, requestId,
     status: done ? 200 : 403,
     requestId: requestId ?? '',
     ...(note !== undefined && { note: clean(note) }),
+    ...(patients.length > 0 && {
+      touched: {
+        resources: [],
+        resourceCount: 0,
+        patients: patients.map((one) => one.replace(/^Patient\//, '')),
+        patientCount: patients.length,
+      },
+    }),
   };
   tx.later(text, columns([access]), name);
 }
