@@ -37,10 +37,11 @@ export async function refuseOtherHash({ config, pool }: Pick<Means, 'config' | '
   );
 }
 
-/** The oldest kept moment: so many months before now. */
-function keptSince(now: Date, months: number): Date {
+/** The oldest kept moment: so many months before now; in a month without that day on its last one. */
+export function keptSince(now: Date, months: number): Date {
   const since = new Date(now);
   since.setUTCMonth(since.getUTCMonth() - months);
+  if (since.getUTCDate() !== now.getUTCDate()) since.setUTCDate(0);
   return since;
 }
 
