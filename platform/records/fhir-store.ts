@@ -58,6 +58,8 @@ export interface StoreOptions {
   readonly importing?: OpeningSettings;
   /** From how many candidates on a sorted search walks an index, and how many are sorted one by one at most. */
   readonly searchBounds?: Partial<SearchBounds>;
+  /** Versions that one page of a history of many looks at, at most, for whoever does not reach all of them; 10,000 unless said. */
+  readonly historyBound?: number;
 }
 
 /** The record store in full, as this package's own routes use it. Modules see it as `RecordStore`. */
@@ -66,6 +68,7 @@ export interface FhirStore extends RecordStore, Reading {
   readonly catalogue: Catalogue;
   /** The parameters by which this process indexes, and what follows from them. */
   readonly view: View;
+  readonly historyBound: number;
   /** Reads anew which parameters are in force; whether they are others than this process knew. One store serves one database. */
   refresh(tx: Tx): Promise<boolean>;
   /** As `parse`, for whoever can ask the database: a parameter this process has not heard of yet is asked for. */
@@ -285,6 +288,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   const seeing = (): SeeingHouse => ({ reach: standing.house, judging: standing.judging, read });
   const store: FhirStore = {
     ...read,
+    historyBound: options.historyBound ?? 10_000,
     as: (actor, now) => actorView(store, randomUUID, actor, now),
     readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),
     onlySeen: (tx, reader, letter, versions) => onlySeen(seeing(), tx, reader, letter, versions),

@@ -227,6 +227,16 @@ export const recordsProblems = {
     zh: '您可以改写这份 {type}，但无权读取它，因而不能对它局部修改（PATCH）；请用 PUT 提交完整内容。',
     en: 'You may replace this {type} but not read it, and so not patch it; PUT the whole content instead.',
   },
+  'records.history-uncounted': {
+    status: 403,
+    zh: '您只能看到其中一部分资源，整类或全库历史不提供总数（_summary=count、_count=0）；请逐页读取，或查询单个资源的历史。',
+    en: 'You reach a part of these resources, and histories of a type or of everything are not counted for that (_summary=count, _count=0). Read page by page, or ask for the history of one resource.',
+  },
+  'records.history-too-long': {
+    status: 403,
+    zh: '按时刻（_at）查询整类或全库历史需要逐一查看超过 {limit} 个版本；请查询单个资源的历史，或改用 _since。',
+    en: 'More than {limit} versions would have to be looked at for the history of a type or of everything at a moment (_at). Ask for the history of one resource, or by _since.',
+  },
   'records.scope-too-small': {
     status: 403,
     zh: '令牌的范围不允许对 {type} 做此操作。',

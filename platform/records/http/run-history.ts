@@ -1,7 +1,7 @@
 import { readDate } from '@songhua/engine-fhir/search/dates.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import { readAs } from '../interactions/write-as.ts';
-import { mayAsk } from '../reach/ways.ts';
+import { leadsToAll, mayAsk } from '../reach/ways.ts';
 import type { HistoryAsked, HistoryOf, Version } from '../store/read.ts';
 import { type Ask, checkNames } from './ask.ts';
 import { address, historyText } from './bundle-text.ts';
@@ -20,7 +20,7 @@ const wrong = (field: string, value: string, zh: string, en: string): FieldError
 
 type Before = NonNullable<HistoryAsked['before']>;
 
-const printBefore = ({ updatedAt, rid, version }: Version): string =>
+const printBefore = ({ updatedAt, rid, version }: Before): string =>
   Buffer.from(JSON.stringify([updatedAt.toISOString(), String(rid), version])).toString('base64url');
 
 function readBefore(text: string): Before | undefined {
@@ -77,32 +77,57 @@ const isBehind = ({ updatedAt, rid, version }: Version, mark: Before): boolean =
   return rid === mark.rid ? version < mark.version : rid < mark.rid;
 };
 
+/** Versions for a page, and where the looking stopped before there were enough of them. */
+interface Seen {
+  readonly versions: readonly Version[];
+  readonly stopped?: Before | undefined;
+}
+
+/** Whether each of the versions must be looked at: not all of these types are reached. Undefined where nothing is kept from the reader. */
+const partly = ({ reader, store }: Ask, types: readonly string[]): Ask['reader'] =>
+  reader && types.some((type) => !leadsToAll(reader.reach, type, 'r', store.view.people(type))) ? reader : undefined;
+
 /**
- * The next versions that are reached, newest first: looks at as many as it takes. What superseded a version counts only when it is
- * reached, too, or its moment would be told; so for `at` all up to its end are looked at.
+ * The next versions that are reached, newest first: of one resource as many as it takes are looked at, of many no more than the store's
+ * bound. What superseded a version counts only when it is reached, too, or its moment would be told; so for `at` all up to its end are
+ * looked at, and more than the bound are refused.
  */
-async function historySeen({ store, tx, reader }: Ask, of: HistoryOf, asked: HistoryAsked): Promise<readonly Version[]> {
-  if (!reader) return store.history(tx, of, asked);
+async function historySeen(ask: Ask, of: HistoryOf, asked: HistoryAsked): Promise<Result<Seen>> {
+  const { store, tx } = ask;
+  const types = of.types.filter((type) => mayAsk(ask.reader, type, 'r').ok);
+  const reader = partly(ask, types);
+  if (!reader) return ok({ versions: types.length > 0 ? await store.history(tx, { ...of, types }, asked) : [] });
   const { at, before: mark, ...bounds } = asked;
-  const types = of.types.filter((type) => mayAsk(reader, type, 'r').ok);
+  const most = of.id === undefined ? store.historyBound : Number.POSITIVE_INFINITY;
   const found: Version[] = [];
+  let looked = 0;
+  let stopped: Before | undefined;
   const far = at && { from: new Date('0001-01-01T00:00:00Z'), to: at.to };
   for (let before = at ? undefined : mark; types.length > 0 && (at || found.length < asked.limit); ) {
-    const page = { ...bounds, ...(far && { at: far }), ...(before && { before }), limit: atOnce };
+    const limit = Math.min(atOnce, most);
+    const page = { ...bounds, ...(far && { at: far }), ...(before && { before }), limit };
     const some = await store.history(tx, { ...of, types }, page);
     found.push(...(await store.onlySeen(tx, reader, 'r', some)));
     before = some.at(-1);
-    if (some.length < atOnce) break;
+    if (some.length < limit) break;
+    looked += some.length;
+    if (looked < most) continue;
+    if (at) return refuse('records.history-too-long', { limit: most });
+    stopped = before;
+    break;
   }
   const current = at ? currentAt(found, at.from).filter((one) => !mark || isBehind(one, mark)) : found;
-  return current.slice(0, asked.limit);
+  // More than a page was found before the looking stopped: the next one goes on behind the page.
+  return ok({ versions: current.slice(0, asked.limit), stopped: current.length < asked.limit ? stopped : undefined });
 }
 
-async function countSeen(ask: Ask, of: HistoryOf, asked: HistoryAsked): Promise<number> {
+async function countSeen(ask: Ask, of: HistoryOf, asked: HistoryAsked): Promise<Result<number>> {
+  const types = of.types.filter((type) => mayAsk(ask.reader, type, 'r').ok);
+  if (!partly(ask, types)) return ok(types.length > 0 ? await ask.store.countHistory(ask.tx, { ...of, types }, asked) : 0);
+  if (of.id === undefined) return refuse('records.history-uncounted', {});
   const { before: _, ...all } = asked;
-  return ask.reader
-    ? (await historySeen(ask, of, { ...all, limit: Number.POSITIVE_INFINITY })).length
-    : ask.store.countHistory(ask.tx, of, asked);
+  const seen = await historySeen(ask, of, { ...all, limit: Number.POSITIVE_INFINITY });
+  return seen.ok ? ok(seen.value.versions.length) : seen;
 }
 
 /** The history of a resource, of a type, or of everything, newest first. */
@@ -120,22 +145,23 @@ export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: s
   const { limit } = asked.value;
   const of = { types, ...(id !== undefined && { id }) };
   const onlyCount = limit === 0 || shown.value.view.kind === 'count';
-  const counted = onlyCount ? await countSeen(ask, of, asked.value) : undefined;
-  const versions = onlyCount ? [] : await historySeen(ask, of, { ...asked.value, limit: limit + 1 });
+  const counted = onlyCount ? await countSeen(ask, of, asked.value) : ok(undefined);
+  if (!counted.ok) return counted;
+  const seen = onlyCount ? ok<Seen>({ versions: [] }) : await historySeen(ask, of, { ...asked.value, limit: limit + 1 });
+  if (!seen.ok) return seen;
+  const { versions, stopped } = seen.value;
   if (id !== undefined && versions.length === 0 && !(await readAs(ask, type ?? '', id, 'r')))
     return refuse('records.unknown-resource', { resource: `${type}/${id}` });
   const page = versions.slice(0, limit);
   const path = [base, type, id, '_history'].filter(Boolean).join('/');
   const plain = ask.query.filter(([name]) => name !== '_before');
-  const end = page.at(-1);
+  const end = versions.length > limit ? page.at(-1) : stopped;
   const links = [
     { relation: 'self', url: address(path, ask.query) },
     { relation: 'first', url: address(path, plain) },
-    ...(versions.length > limit && end
-      ? [{ relation: 'next', url: address(path, [...plain, ['_before', printBefore(end)]]) }]
-      : []),
+    ...(end ? [{ relation: 'next', url: address(path, [...plain, ['_before', printBefore(end)]]) }] : []),
   ];
-  const whole = asked.value.before === undefined && versions.length <= limit;
-  const frame = { id: ask.newId(), now: ask.now, total: counted ?? (whole ? page.length : undefined), links };
+  const whole = asked.value.before === undefined && end === undefined;
+  const frame = { id: ask.newId(), now: ask.now, total: counted.value ?? (whole ? page.length : undefined), links };
   return ok(historyText(frame, base, page, shown.value.show));
 }

@@ -81,9 +81,10 @@ async function houseOf(
   t: TestContext,
   stakes: readonly Stake[] = [{ patient: 'mine', relation: 'treating', holder: 'Organization/mine' }],
   denials: readonly Denial[] = [],
+  historyBound?: number,
 ): Promise<House> {
   const pool = await testDatabase(t);
-  const store = createRecordStore([], { bases: ['http://test/fhir/R4'] });
+  const store = createRecordStore([], { bases: ['http://test/fhir/R4'], ...(historyBound !== undefined && { historyBound }) });
   await withTx(pool, 'write', async (tx) => {
     for (const resource of resources) {
       const { resourceType: type, id } = resource;
@@ -519,4 +520,32 @@ test('a label that somebody put on a resource stays when another writes it anew 
   }
   await within(write(mine));
   assert.equal((await ask(doctor, 'Observation/mine')).status, 200, 'who reaches everything takes a label away');
+});
+
+test('a history of many looks at so many versions a page and no more, goes on behind them, and is not counted', async (t) => {
+  const stakes: Stake[] = [{ patient: 'mine', relation: 'treating', holder: 'Organization/mine' }];
+  const { ask } = await houseOf(t, stakes, [], 2);
+  const nextIn = ({ body = '' }: Reply): string | undefined =>
+    /"relation":"next","url":"http:\/\/test\/fhir\/R4\/([^"]*)"/.exec(body)?.[1];
+  const all: string[] = [];
+  let pages = 0;
+  for (let path: string | undefined = 'Observation/_history?_count=10'; path !== undefined && pages < 10; pages += 1) {
+    const page: Reply = await ask(doctor, path);
+    assert.equal(page.status, 200, page.body);
+    all.push(...idsIn(page));
+    path = nextIn(page);
+    if (path !== undefined) assert.equal(totalIn(page), undefined, 'a page that stopped early is not the whole');
+  }
+  assert.deepEqual(all, ['Observation/mine']);
+  assert.equal(pages, 2, 'three observations, two looked at for a page');
+  const refused = async (path: string): Promise<string | undefined> => (await ask(doctor, path)).refused?.code;
+  for (const path of ['Observation/_history', '_history']) {
+    assert.equal(await refused(`${path}?_summary=count`), 'records.history-uncounted');
+    assert.equal(await refused(`${path}?_count=0`), 'records.history-uncounted');
+    assert.equal(await refused(`${path}?_at=2026-11-23`), 'records.history-too-long');
+  }
+  assert.equal(totalIn(await ask(doctor, 'Observation/mine/_history?_summary=count')), 1);
+  assert.equal((await ask(doctor, 'Observation/mine/_history?_at=2026-11-23')).status, 200);
+  const registers: Reach = { ...nothing, ways: [{ types: ['Organization'], interactions: 'rs', whose: 'everyone', labels: [] }] };
+  assert.equal(totalIn(await ask(registers, 'Organization/_history?_summary=count')), 0, 'what is reached as a whole is counted');
 });
