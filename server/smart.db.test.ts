@@ -251,6 +251,89 @@ test('a user who ends all sessions, or is disabled, takes the apps’ tokens alo
   assert.equal((await server.app.inject({ url: '/fhir/R4/Observation/of-a', headers })).statusCode, 401);
 });
 
+test('an app opened out of Songhua starts with the patient in view, for who opened it, once, and only if they reach them', async (t) => {
+  const { app, server, pool, signIn } = await withPatients(t);
+  const { id: client } = await addProgram(app, {
+    kind: 'app',
+    method: 'none',
+    scopes: appScopes,
+    launchUri: 'https://app.example/launch',
+  });
+  const viewer = await signIn('viewer');
+  const open = async (patient: string, headers: Record<string, string> = viewer) =>
+    server.app.inject({
+      method: 'POST',
+      url: `/api/administration/clients/${client}/launch`,
+      headers: { ...headers, host: '127.0.0.1:8080' },
+      payload: { patient },
+    });
+  assert.equal((await open('Patient/a', {})).statusCode, 401);
+  const launchOf = async (patient: string): Promise<string> => {
+    const url = new URL((await open(patient)).json<{ url: string }>().url);
+    assert.equal(url.searchParams.get('iss'), `${origin}/fhir/R4`);
+    return url.searchParams.get('launch') ?? '';
+  };
+  const scopes = ['openid', 'launch', 'patient/Observation.rs'];
+  const begin = (launch: string, username = 'viewer') => beginApp(app, client, scopes.join(' '), { username, more: { launch } });
+  const launch = await launchOf('Patient/a');
+  const kept = await pool.query<{ id: string }>('select id from access.launch');
+  assert.ok(kept.rows.length === 1 && kept.rows[0]?.id !== launch, 'kept as a hash');
+  assert.equal((await begin(launch, 'admin')).details?.app.patient, null, 'it is worth nothing to another account');
+  const flow = await begin(launch);
+  assert.deepEqual([flow.details?.app.patient, flow.details?.app.needsPatient], ['Patient/a', false]);
+  const decided = await flow.decide?.({ allow: true, scopes, patient: null });
+  const token = await redeem(app, client, decided?.back, flow.verifier);
+  assert.equal(token.body.patient, 'a', JSON.stringify(token.body));
+  assert.equal((await begin(launch)).details?.app.patient, null, 'used up');
+  const stranger = await begin(await launchOf('Patient/b'));
+  assert.equal((await stranger.decide?.({ allow: true, scopes, patient: null }))?.refused, 'access.patient-not-reached');
+});
+
+test('a token is introspected and revoked by its own client; then it opens nothing', async (t) => {
+  const { app, client, server } = await withPatients(t);
+  const { id: other } = await addProgram(app, { kind: 'app', method: 'none', scopes: appScopes });
+  const scopes = ['openid', 'launch/patient', 'offline_access', 'patient/Observation.rs'];
+  const flow = await beginApp(app, client, scopes.join(' '), { username: 'viewer' });
+  const decided = await flow.decide?.({ allow: true, scopes, patient: 'Patient/a' });
+  const { body } = await redeem(app, client, decided?.back, flow.verifier);
+  const token = String(body.access_token);
+  const post = async (url: string, client_id: string, value = token, more: Record<string, string> = {}) =>
+    server.app.inject({
+      method: 'POST',
+      url: `/auth/token/${url}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', host: '127.0.0.1:8080', ...more },
+      payload: new URLSearchParams({ client_id, token: value }).toString(),
+    });
+  const reads = async () =>
+    (await server.app.inject({ url: '/fhir/R4/Observation/of-a', headers: { authorization: `Bearer ${token}` } })).statusCode;
+  const told = (await post('introspection', client)).json();
+  assert.deepEqual([told.active, told.client_id], [true, client], JSON.stringify(told));
+  assert.notEqual((await post('introspection', other)).json().active, true, 'another app is not told');
+  const backend = await addProgram(app, { kind: 'backend', method: 'client_secret_basic', scopes: ['system/*.rs'] });
+  const authorization = `Basic ${Buffer.from(`${backend.id}:${backend.secret}`).toString('base64')}`;
+  const byBackend = await post('introspection', backend.id, token, { authorization });
+  assert.deepEqual(byBackend.json(), { active: false }, 'nor is a backend');
+  assert.deepEqual((await post('introspection', client, 'made-up')).json(), { active: false });
+  await post('revocation', other);
+  assert.equal(await reads(), 200, 'another app cannot revoke it');
+  assert.equal((await post('revocation', client)).statusCode, 200);
+  assert.equal(await reads(), 401);
+  assert.deepEqual((await post('introspection', client)).json(), { active: false });
+});
+
+test('an app may send its user to sign out: they are asked first, and go on to no address that nobody registered', async (t) => {
+  const { app, client } = await withPatients(t);
+  const flow = await beginApp(app, client, 'openid launch/patient patient/Observation.rs', { username: 'viewer' });
+  const scopes = ['openid', 'launch/patient', 'patient/Observation.rs'];
+  const decided = await flow.decide?.({ allow: true, scopes, patient: 'Patient/a' });
+  const { body } = await redeem(app, client, decided?.back, flow.verifier);
+  const page = await flow.send(`/auth/session/end?${new URLSearchParams({ id_token_hint: String(body.id_token) })}`);
+  assert.equal(page.statusCode, 200, page.body);
+  assert.match(page.body, /<form/);
+  const elsewhere = { id_token_hint: String(body.id_token), post_logout_redirect_uri: 'https://evil.example/' };
+  assert.equal((await flow.send(`/auth/session/end?${new URLSearchParams(elsewhere)}`)).statusCode, 400);
+});
+
 test('the document that tells apps their way names endpoints that answer', async (t) => {
   const { server } = await testApp(t, { settings });
   const smart = (await server.app.inject({ url: '/fhir/R4/.well-known/smart-configuration' })).json();

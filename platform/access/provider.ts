@@ -128,7 +128,8 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
           throw new errors.InvalidTarget();
         },
       },
-      introspection: { enabled: true },
+      // Of a token nobody is told but the program that holds it: what it says of a person is none of the others'.
+      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       revocation: { enabled: true },
       userinfo: { enabled: true },
       rpInitiatedLogout: {
