@@ -67,7 +67,9 @@ function hashedFilter(filter: string, key: string): string {
   return encodeURIComponent(kept.join(' '));
 }
 
-const isName = (word: string): boolean => /^[A-Za-z_.][\w.:-]*$/.test(word) && !joining.has(word) && !operators.has(word);
+/** No parameter's name holds three digits in a row: what does is a number that somebody typed in its place. */
+const isName = (word: string): boolean =>
+  /^[A-Za-z_.][\w.:-]*$/.test(word) && !/\d{3}/.test(word) && !joining.has(word) && !operators.has(word);
 
 const isWord = (word: string, after: string): boolean =>
   joining.has(word) || operators.has(word) || (isName(word) && (operators.has(after) || after === '['));
