@@ -131,11 +131,11 @@ test('property: a role more takes nothing away, while the purpose is the same', 
   );
 });
 
-test('consent gives way only where it is one’s own record or a life is at stake', () => {
+test('consent gives way only where it is one’s own record, a life is at stake, or what is read is the consent itself', () => {
   const above = policies.filter(({ aboveConsent }) => aboveConsent);
   assert.deepEqual(
-    above.flatMap(({ by }) => by),
-    ['emergency', 'self', 'self'],
+    above.map(({ groups, by }) => (by === 'everyone' ? groups.join() : by.join())),
+    ['consents', 'emergency', 'self', 'self'],
   );
 });
 

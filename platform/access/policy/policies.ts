@@ -17,7 +17,7 @@ export interface Policy {
   readonly labels: readonly Label[] | '*';
   /** What lists are to show of people in part only, as far as this rule leads to them. Not carried out: answers give fields whole. */
   readonly masked: readonly MaskedField[];
-  /** A person's consent cannot take away what it leads to: it is their own, or a life is at stake. */
+  /** A person's consent cannot take away what it leads to: it is their own, a life is at stake, or it is the consent itself. */
   readonly aboveConsent?: true;
 }
 
@@ -67,6 +67,8 @@ export const policies: readonly Policy[] = [
     purpose: 'administration',
     labels: [],
     masked: ['name', 'identifier', 'phone', 'address'],
+    // What somebody forbids is a Consent itself: who looks after them must see the one that forbids everything.
+    aboveConsent: true,
   },
   {
     id: 'treatment',
