@@ -1,4 +1,5 @@
 import { MenuOutlined } from '@ant-design/icons';
+import { useChoices } from '@songhua/ui/address.ts';
 import { AreaSelect } from '@songhua/ui/area-select.tsx';
 import { DateSelect } from '@songhua/ui/date-select.tsx';
 import type { TopChoice } from '@songhua/ui/page-route.ts';
@@ -12,6 +13,7 @@ import { ConnectionNotice } from './connection-notice.tsx';
 import { EmergencyBanner } from './emergency-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { NewestData } from './newest-data.tsx';
+import { StartPage } from './start-page.tsx';
 import { UserTools } from './user-tools.tsx';
 import './layout.css';
 import './print.css';
@@ -24,9 +26,11 @@ function useTopChoices(): readonly TopChoice[] {
 
 export function Layout() {
   const { t } = useTranslation('web');
-  const { mode } = useSession();
+  const { mode, menu } = useSession();
+  const { areas } = useChoices();
   const uses = useTopChoices();
   const { pathname } = useLocation();
+  const isStart = pathname === '/' && !menu.some(({ path }) => path === '/');
   const [openAt, setOpenAt] = useState<string | null>(null);
   return (
     <div className="sh-shell">
@@ -42,7 +46,7 @@ export function Layout() {
           onClick={() => setOpenAt(pathname)}
         />
         <div className="sh-choices">
-          {uses.includes('area') && <AreaSelect />}
+          {uses.includes('area') && areas.length > 0 && <AreaSelect />}
           <ActingSelect />
           {uses.includes('date') ? <DateSelect /> : <NewestData />}
         </div>
@@ -70,7 +74,7 @@ export function Layout() {
         )}
         <EmergencyBanner />
         <ConnectionNotice />
-        <Outlet />
+        {isStart ? <StartPage /> : <Outlet />}
       </main>
     </div>
   );

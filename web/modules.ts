@@ -1,4 +1,4 @@
-import type { PageModule, PageRoute } from '@songhua/ui/page-route.ts';
+import type { ChoiceSource, PageModule, PageRoute } from '@songhua/ui/page-route.ts';
 
 // A module's pages appear because its folder is there; nothing here names one.
 const found = import.meta.glob<PageModule>('../modules/*/web/pages.tsx', { eager: true });
@@ -7,5 +7,5 @@ const modules = Object.entries(found)
   .map(([, module]) => module);
 
 export const pages: readonly PageRoute[] = modules.flatMap((one) => one.pages);
-export const areasAddress: string | null = modules.find((one) => one.areas)?.areas ?? null;
-export const datesAddress: string | null = modules.find((one) => one.dates)?.dates ?? null;
+export const areas: ChoiceSource | undefined = modules.find((one) => one.areas)?.areas;
+export const dates: ChoiceSource | undefined = modules.find((one) => one.dates)?.dates;

@@ -1,55 +1,10 @@
-import {
-  ApiOutlined,
-  AuditOutlined,
-  BankOutlined,
-  CheckSquareOutlined,
-  CloudUploadOutlined,
-  DashboardOutlined,
-  DiffOutlined,
-  EnvironmentOutlined,
-  FileTextOutlined,
-  PartitionOutlined,
-  ProfileOutlined,
-  RightOutlined,
-  SolutionOutlined,
-  TableOutlined,
-  TeamOutlined,
-} from '@ant-design/icons';
 import { useKept } from '@songhua/ui/address.ts';
 import { useSession } from '@songhua/ui/session.ts';
 import { useText } from '@songhua/ui/text.ts';
-import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { iconOf } from './menu-icons.ts';
 import { pages } from './modules.ts';
-
-/** Names a module may give for its menu entry; an unknown one gets a plain mark. */
-const icons: Readonly<Record<string, ComponentType>> = {
-  dashboard: DashboardOutlined,
-  overview: DashboardOutlined,
-  table: TableOutlined,
-  counties: TableOutlined,
-  document: FileTextOutlined,
-  documents: FileTextOutlined,
-  file: FileTextOutlined,
-  institution: BankOutlined,
-  institutions: BankOutlined,
-  bank: BankOutlined,
-  hospital: BankOutlined,
-  reconciliation: AuditOutlined,
-  audit: AuditOutlined,
-  check: AuditOutlined,
-  areas: PartitionOutlined,
-  services: EnvironmentOutlined,
-  map: EnvironmentOutlined,
-  rules: CheckSquareOutlined,
-  clauses: ProfileOutlined,
-  findings: DiffOutlined,
-  tasks: SolutionOutlined,
-  returns: CloudUploadOutlined,
-  accounts: TeamOutlined,
-  clients: ApiOutlined,
-};
 
 /** The menu path a page belongs to: its own, that of the list it is a detail of, or the longest one its address begins with. */
 function placeOf(pathname: string, menu: readonly { readonly path: string }[]): string {
@@ -78,7 +33,7 @@ export function Navigation() {
       </Link>
       <ul>
         {menu.map(({ path, title, icon }) => {
-          const Icon = icons[icon ?? ''] ?? RightOutlined;
+          const Icon = iconOf(icon);
           return (
             <li key={path}>
               <Link to={path + kept} aria-current={path === here ? 'page' : undefined}>

@@ -1,20 +1,21 @@
 import { ChoicesContext } from '@songhua/ui/address.ts';
 import { goToSignIn } from '@songhua/ui/api.ts';
-import type { AreaNode, DateChoices } from '@songhua/ui/page-route.ts';
+import type { AreaNode, ChoiceSource, DateChoices } from '@songhua/ui/page-route.ts';
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
-import { type Session, SessionContext, type SignedIn } from '@songhua/ui/session.ts';
+import { holds, type Session, SessionContext, type SignedIn } from '@songhua/ui/session.ts';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Layout } from './layout.tsx';
-import { areasAddress, datesAddress } from './modules.ts';
+import { areas as allAreas, dates as allDates } from './modules.ts';
 
 /** The city of an area tree: the one that lies in no other. */
 const rootOf = (areas: readonly AreaNode[]): string => areas.find((one) => one.parent === null)?.code ?? '';
 
 function SignedInShell({ session }: { readonly session: SignedIn }) {
-  const areas = useApi<{ items: AreaNode[] }>(areasAddress).data?.items;
-  const dates = useApi<{ items: DateChoices[] }>(datesAddress).data?.items[0];
+  const offered = (source: ChoiceSource | undefined) => (source && holds(session, source.permission) ? source.address : null);
+  const areas = useApi<{ items: AreaNode[] }>(offered(allAreas)).data?.items;
+  const dates = useApi<{ items: DateChoices[] }>(offered(allDates)).data?.items[0];
   const choices = useMemo(
     () => ({ areas: areas ?? [], dates: dates ?? null, home: session.actor.area ?? rootOf(areas ?? []) }),
     [areas, dates, session.actor.area],

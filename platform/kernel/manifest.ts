@@ -83,6 +83,8 @@ export interface MenuItem {
   /** Position in the list, smaller first. */
   readonly order: number;
   readonly icon?: string;
+  /** What one does there, for the start page of those who have no page of their own. */
+  readonly summary?: Text;
 }
 
 /** What a module may use while the server starts. */

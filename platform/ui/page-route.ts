@@ -27,11 +27,17 @@ export interface DateChoices {
   readonly end: string;
 }
 
+/** Where a choice of the top bar comes from, and the permission without which it is neither asked for nor offered. */
+export interface ChoiceSource {
+  readonly address: string;
+  readonly permission: string;
+}
+
 /** What a module's `web/pages.tsx` exports. One module provides the areas and one the dates of the top bar. */
 export interface PageModule {
   readonly pages: readonly PageRoute[];
-  /** Address whose answer is `{items: AreaNode[]}`. */
-  readonly areas?: string;
-  /** Address whose answer is `{items: DateChoices[]}`; the first one counts. */
-  readonly dates?: string;
+  /** Answers `{items: AreaNode[]}`. */
+  readonly areas?: ChoiceSource;
+  /** Answers `{items: DateChoices[]}`; the first one counts. */
+  readonly dates?: ChoiceSource;
 }

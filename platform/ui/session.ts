@@ -5,6 +5,7 @@ export interface MenuEntry {
   readonly path: string;
   readonly title: Text;
   readonly icon?: string;
+  readonly summary?: Text;
 }
 
 export interface SignedIn {
@@ -33,8 +34,8 @@ export function useSession(): SignedIn {
   return session;
 }
 
+export const holds = ({ actor: { permissions } }: SignedIn, permission: string): boolean =>
+  permissions.includes('*') || permissions.includes(permission);
+
 /** Whether the reader holds a permission, so that a page offers only what the server will allow. */
-export function useMay(permission: string): boolean {
-  const { permissions } = useSession().actor;
-  return permissions.includes('*') || permissions.includes(permission);
-}
+export const useMay = (permission: string): boolean => holds(useSession(), permission);

@@ -37,7 +37,7 @@ const menuFor = (manifests: readonly ModuleManifest[], request: FastifyRequest) 
     .flatMap(({ menu }) => menu)
     .filter(({ permission }) => may(request.actor, permission))
     .sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1))
-    .map(({ path, title, icon }) => ({ path, title, ...(icon && { icon }) }));
+    .map(({ path, title, icon, summary }) => ({ path, title, ...(icon && { icon }), ...(summary && { summary }) }));
 
 interface Flight {
   readonly state: string;

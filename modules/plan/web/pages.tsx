@@ -1,4 +1,4 @@
-import type { PageRoute } from '@songhua/ui/page-route.ts';
+import type { ChoiceSource, PageRoute } from '@songhua/ui/page-route.ts';
 
 export const pages: readonly PageRoute[] = [
   {
@@ -28,4 +28,4 @@ export const pages: readonly PageRoute[] = [
 ];
 
 /** The plan knows its first and last day and the date of the newest fact. */
-export const dates = '/api/plan/plans';
+export const dates: ChoiceSource = { address: '/api/plan/plans', permission: 'plan.read' };

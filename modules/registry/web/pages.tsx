@@ -1,4 +1,4 @@
-import type { PageRoute } from '@songhua/ui/page-route.ts';
+import type { ChoiceSource, PageRoute } from '@songhua/ui/page-route.ts';
 
 export const pages: readonly PageRoute[] = [
   {
@@ -36,4 +36,4 @@ export const pages: readonly PageRoute[] = [
 ];
 
 /** The area tree for the choice in the top bar. */
-export const areas = '/api/registry/areas';
+export const areas: ChoiceSource = { address: '/api/registry/areas', permission: 'registry.read' };
