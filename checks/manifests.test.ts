@@ -12,6 +12,7 @@ const aRoute = (change: Partial<Route> = {}): Route => ({
   path: '/api/a/things',
   summary: text,
   permission: 'a.read',
+  people: 'none',
   response: { file: ['text/csv'] },
   handle: async () => ok(null),
   ...change,

@@ -13,6 +13,7 @@ const aRoute = (change: Partial<Route>): Route => ({
   path: '/api/a/things',
   summary: text,
   permission: 'a.read',
+  people: 'none',
   response: { file: ['text/csv'] },
   handle: async () => ok(null),
   ...change,
@@ -31,9 +32,14 @@ const aModule = (routes: readonly Route[]): ModuleManifest => ({
 
 test('each route stands with its permission and the roles that hold it, open ones as such', () => {
   const page = printPermissions([aModule([aRoute({}), aRoute({ method: 'POST', permission: 'public' })])]);
-  assert.match(page, /\| GET \| `\/api\/a\/things` \| `a\.read` \| planner 规划人员, cdc 疾控人员 \|/);
-  assert.match(page, /\| POST \| `\/api\/a\/things` \| `public` \| everybody · 所有人 \|/);
+  assert.match(page, /\| GET \| `\/api\/a\/things` \| `a\.read` \| none \| planner 规划人员, cdc 疾控人员 \|/);
+  assert.match(page, /\| POST \| `\/api\/a\/things` \| `public` \| none \| everybody · 所有人 \|/);
   assert.match(page, /\| `a\.menu` \| 甲 · A \| viewer \|/);
+});
+
+test('who looks after others says why', () => {
+  const page = printPermissions([aModule([aRoute({ people: { oversight: 'somebody must' } })])]);
+  assert.match(page, /\| oversight: somebody must \|/);
 });
 
 test('a route more, or another role, is another page', () => {

@@ -1,11 +1,14 @@
-import { type ModuleManifest, type Role, roles } from '@songhua/kernel';
+import { type ModuleManifest, type People, type Role, roles } from '@songhua/kernel';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 /** Permissions that no manifest gives to roles. */
 const open: Readonly<Record<string, string>> = { public: 'everybody · 所有人', 'signed-in': 'who is signed in · 已登录者' };
 
-/** Every route of every manifest: which permission it asks, and who has it. Those of one module stand together, by address. */
+/** What a route says that it tells of residents, with the reason if it needs one. */
+const tells = (people: People): string => (typeof people === 'string' ? people : `oversight: ${people.oversight}`);
+
+/** Every route of every manifest: which permission it asks, what it tells of residents, and who has it. Those of one module stand together, by address. */
 export function printPermissions(manifests: readonly ModuleManifest[]): string {
   const all = new Map(manifests.flatMap(({ permissions }) => permissions).map((one) => [one.code, one] as const));
   const rolesOf = (code: string): string =>
@@ -16,10 +19,10 @@ export function printPermissions(manifests: readonly ModuleManifest[]): string {
       const rows = routes
         .toSorted((a, b) => (a.path === b.path ? (a.method < b.method ? -1 : 1) : a.path < b.path ? -1 : 1))
         .map(
-          ({ method, path, permission }) =>
-            `| ${method} | \`${cell(path)}\` | \`${permission}\` | ${cell(rolesOf(permission))} |`,
+          ({ method, path, permission, people }) =>
+            `| ${method} | \`${cell(path)}\` | \`${permission}\` | ${cell(tells(people))} | ${cell(rolesOf(permission))} |`,
         );
-      return `## ${id} · ${title.zh}\n\n| method | address | permission | roles |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+      return `## ${id} · ${title.zh}\n\n| method | address | permission | residents | roles |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
     });
   const without = [...all.values()]
     .filter(({ code }) => !manifests.some(({ routes }) => routes.some(({ permission }) => permission === code)))
@@ -30,6 +33,11 @@ Which route asks which permission, and which roles hold it from the start. Backe
 modules their \`api/…\` scopes name, and of the record store by \`system/…\`. What of the record store somebody reaches is decided beside
 this, by policies: [who sees what](../guide/who-sees-what.md). The server's own addresses without a permission, and why, stand in
 \`server/http/open-routes.ts\`.
+
+*Residents* is what the answers tell of people whose records lie in the store: **none** nothing, whoever asks; **reach** what the same question
+is answered over a database that holds only what the asker reaches; **own** the asker's own things, and of those they act for; **oversight**
+residents whoever the asker is to them, for the reason that stands there. A property asks every route of *reach* and *own*
+(\`server/property/\`), a test every one of *none* about somebody who is planted, and a route that is in neither fails a check.
 
 Printed by \`node checks/print-permissions.ts\` from the manifests; a check keeps this page equal to them.
 

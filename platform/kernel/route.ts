@@ -28,6 +28,16 @@ export interface Call<P, Q, B> {
 }
 
 /**
+ * What a route's answers tell of residents: people whose records lie in the store, not staff and not institutions.
+ *
+ * - `none`: nothing about any resident, whoever asks. `server/tells-nobody.db.test.ts` asks each such GET about somebody who is planted.
+ * - `reach`: what the same question is answered over a database that holds only what the asker reaches. The property draws these routes.
+ * - `own`: things of the asker alone: their account, their own record or that of somebody they act for, who looked at it.
+ * - `oversight`: residents whoever the asker is to them, because it looks after others' doings; with the reason, for the permission table.
+ */
+export type People = 'none' | 'reach' | 'own' | { readonly oversight: string };
+
+/**
  * A route announces everything about itself. GET runs in a read-only transaction of one snapshot, the
  * others in a writing one that rolls back when the route refuses.
  * `permission` is a code of this module's manifest; `'signed-in'` and `'public'` are said on purpose.
@@ -48,6 +58,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   /** The transaction it runs in, when it is not the one its method says: a POST that only reads, a read of a single statement. */
   readonly transaction?: TxMode;
   readonly permission: string;
+  /** What its answers tell of residents. */
+  readonly people: People;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

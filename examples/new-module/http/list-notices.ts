@@ -8,6 +8,7 @@ export const listNotices = route({
   path: '/api/notices/notices',
   summary: { zh: '仍在张贴期内的公告', en: 'Notices that still hang' },
   permission: 'notices.read',
+  people: 'none',
   response: noticeList,
   handle: async ({ tx, now }) => {
     const items = await noticesOn(tx, dayOf(now));

@@ -10,6 +10,7 @@ export const postNotice = route({
   path: '/api/notices/notices',
   summary: { zh: '张贴公告', en: 'Post a notice' },
   permission: 'notices.post',
+  people: 'none',
   body: noticeDraft,
   response: notice,
   handle: async ({ tx, actor, now, newId, body }) => {

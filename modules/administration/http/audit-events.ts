@@ -3,6 +3,7 @@ import { type Call, ok, type Result, refuse, route } from '@songhua/kernel';
 import { z } from 'zod';
 import { auditEventQuery } from '../contract.ts';
 import { actionOf, auditEventOf, interactionOf } from '../domain/audit-event.ts';
+import { looksAfterAccesses } from './looks-after.ts';
 import { looksAt, showEntry, tellOwner } from './show-entry.ts';
 
 const countedTo = 10_000;
@@ -113,6 +114,7 @@ export const searchAuditEvents = route({
   path: '/api/administration/audit/fhir',
   summary: { zh: '以 FHIR AuditEvent 检索审计日志', en: 'Search the audit log as FHIR AuditEvents' },
   permission: 'administration.read-audit',
+  people: looksAfterAccesses,
   handle: (call) => search(call, '/api/administration/audit/fhir', { person: bare(call.query.patient, 'Patient') }),
 });
 
@@ -122,6 +124,7 @@ export const searchOwnAuditEvents = route({
   path: '/api/administration/my-record/fhir',
   summary: { zh: '以 FHIR AuditEvent 检索谁看过我的档案', en: 'Who saw my record, as FHIR AuditEvents' },
   permission: 'administration.read-own-accesses',
+  people: 'own',
   handle: async (call) => {
     const own = await recordsOfOwner(call.tx, call.actor.id, call.now);
     const person = bare(call.query.patient, 'Patient') ?? own[0]?.patient;

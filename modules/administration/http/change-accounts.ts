@@ -37,6 +37,7 @@ import {
   resetInput,
   sessionParams,
 } from '../contract/accounts.ts';
+import { looksAfterAccounts } from './looks-after.ts';
 
 const permission = 'administration.manage-accounts';
 const finished = ok({ done: true as const });
@@ -103,6 +104,7 @@ export const addAccountRoute = route({
   path: '/api/administration/accounts',
   summary: { zh: '新增账号，得到一次性登录码', en: 'Add an account; answers its one-time code' },
   permission,
+  people: looksAfterAccounts,
   body: newAccount,
   response: oneTimeCode,
   handle: async (call) => {
@@ -133,6 +135,7 @@ const deed = <B extends z.ZodType>(
     path: `/api/administration/accounts/:id${path}`,
     summary,
     permission,
+    people: looksAfterAccounts,
     params: accountParams,
     body,
     response,
@@ -304,6 +307,7 @@ export const endAccountSession = route({
   path: '/api/administration/accounts/:id/sessions/:session/end',
   summary: { zh: '终止账号的一个会话', en: 'End one session of an account' },
   permission,
+  people: looksAfterAccounts,
   params: sessionParams,
   body: nothingMore,
   response: done,

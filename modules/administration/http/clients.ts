@@ -59,6 +59,7 @@ export const listClientsRoute = route({
   path,
   summary: { zh: '接入方', en: 'Clients' },
   permission: read,
+  people: 'none',
   query: clientQuery,
   response: clientList,
   handle: async ({ tx, query }) => {
@@ -96,6 +97,7 @@ export const exportClients = route({
   path: `${path}/export`,
   summary: { zh: '导出接入方', en: 'Export the clients' },
   permission: read,
+  people: 'none',
   query: clientExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {
@@ -111,6 +113,7 @@ export const addClientRoute = route({
   path,
   summary: { zh: '登记接入方', en: 'Add a client' },
   permission: manage,
+  people: 'none',
   body: newClient,
   response: addedClient,
   handle: async (call) => {
@@ -127,6 +130,7 @@ export const editClientRoute = route({
   path: `${path}/:id/edit`,
   summary: { zh: '修改接入方', en: 'Change a client' },
   permission: manage,
+  people: 'none',
   params: clientParams,
   body: clientEdit,
   response: done,
@@ -146,6 +150,7 @@ export const renewSecret = route({
   path: `${path}/:id/secret`,
   summary: { zh: '更换接入方密钥，仅显示一次', en: 'Give a client another secret, told once' },
   permission: manage,
+  people: 'none',
   params: clientParams,
   body: nothingMore,
   response: addedClient,
@@ -165,6 +170,7 @@ const switchRoute = (deed: 'disable' | 'enable', zh: string, en: string) =>
     path: `${path}/:id/${deed}`,
     summary: { zh, en },
     permission: manage,
+    people: 'none',
     params: clientParams,
     body: nothingMore,
     response: done,

@@ -17,6 +17,7 @@ export const listKeys = route({
   path: '/api/administration/keys',
   summary: { zh: '登录服务的签名密钥', en: 'The keys with which sign-ins are signed' },
   permission: 'administration.read-clients',
+  people: 'none',
   // They are made when they are first asked for.
   transaction: 'write',
   response: keyList,
@@ -28,6 +29,7 @@ export const renewKeysRoute = route({
   path: '/api/administration/keys/renew',
   summary: { zh: '更换签名密钥', en: 'Make new signing keys' },
   permission: 'administration.manage-clients',
+  people: 'none',
   body: nothingMore,
   response: keyList,
   handle: async ({ tx, actor, now }) => {
@@ -42,6 +44,7 @@ export const launchApp = route({
   path: '/api/administration/clients/:id/launch',
   summary: { zh: '为一位居民打开应用', en: 'Open an app with a patient in view' },
   permission: 'administration.launch-apps',
+  people: 'none',
   params: clientParams,
   body: launchInput,
   response: launchAddress,

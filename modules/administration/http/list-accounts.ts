@@ -18,6 +18,7 @@ import {
   accountParams,
   accountQuery,
 } from '../contract/accounts.ts';
+import { looksAfterAccounts } from './looks-after.ts';
 import { nameOf, roleChoices, showAccounts, showSession, titlesOf } from './show-account.ts';
 
 export const listAccountsRoute = route({
@@ -25,6 +26,7 @@ export const listAccountsRoute = route({
   path: '/api/administration/accounts',
   summary: { zh: '账号', en: 'Accounts' },
   permission: 'administration.read-accounts',
+  people: looksAfterAccounts,
   query: accountQuery,
   response: accountList,
   handle: async ({ tx, query, now }) => {
@@ -70,6 +72,7 @@ export const exportAccounts = route({
   path: '/api/administration/accounts/export',
   summary: { zh: '导出筛选出的账号', en: 'Export the accounts under the filter' },
   permission: 'administration.read-accounts',
+  people: looksAfterAccounts,
   query: accountExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, now, language }) => {
@@ -85,6 +88,7 @@ export const readAccount = route({
   path: '/api/administration/accounts/:id',
   summary: { zh: '一个账号', en: 'One account' },
   permission: 'administration.read-accounts',
+  people: looksAfterAccounts,
   params: accountParams,
   response: accountDetail,
   handle: async ({ tx, records, params, now }) => {

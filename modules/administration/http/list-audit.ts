@@ -11,6 +11,7 @@ import { fileReply, ok, refuse, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
 import { auditExportQuery, auditList, auditQuery, auditState, consistencyQuery, numberParams, proofQuery } from '../contract.ts';
+import { looksAfterAccesses } from './looks-after.ts';
 import { daysAsked, showEntry } from './show-entry.ts';
 
 /** Counted no further than this: a year's log may hold millions. */
@@ -36,6 +37,7 @@ export const listAudit = route({
   path: '/api/administration/audit',
   summary: { zh: '审计日志', en: 'Audit log' },
   permission: 'administration.read-audit',
+  people: looksAfterAccesses,
   query: auditQuery,
   response: auditList,
   handle: async ({ tx, query }) => {
@@ -76,6 +78,7 @@ export const exportAudit = route({
   path: '/api/administration/audit/export',
   summary: { zh: '导出筛选出的审计日志', en: 'Export the audit entries under the filter' },
   permission: 'administration.read-audit',
+  people: looksAfterAccesses,
   query: auditExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {
@@ -98,6 +101,7 @@ export const readAuditState = route({
   path: '/api/administration/audit/state',
   summary: { zh: '审计日志的链与核验情况', en: 'How far the audit log is chained, signed and verified' },
   permission: 'administration.read-audit',
+  people: looksAfterAccesses,
   response: auditState,
   handle: async ({ tx }) => {
     const { head, ...rest } = await readLogState(tx);
@@ -112,6 +116,7 @@ export const downloadProof = route({
   path: '/api/administration/audit/:number/proof',
   summary: { zh: '下载一条日志的存证，可离线核对', en: 'Download the proof of an entry, to be checked offline' },
   permission: 'administration.read-audit',
+  people: looksAfterAccesses,
   params: numberParams,
   query: proofQuery,
   response: { file: ['application/json'] },
@@ -128,6 +133,7 @@ export const downloadConsistency = route({
   path: '/api/administration/audit/consistency',
   summary: { zh: '下载两个签名头之间的一致性存证', en: 'Download the proof that a later head begins with an earlier one' },
   permission: 'administration.read-audit',
+  people: looksAfterAccesses,
   query: consistencyQuery,
   response: { file: ['application/json'] },
   handle: async ({ tx, query: { from, to } }) => {

@@ -11,6 +11,7 @@ import {
   statesMeant,
 } from '../contract.ts';
 import { stateTitles } from '../domain/state-titles.ts';
+import { looksAfterEvents } from './looks-after.ts';
 import { sayDelivery } from './say-delivery.ts';
 
 /** Counted one by one no further than this: a week's handled events may be millions. */
@@ -29,6 +30,7 @@ export const listEvents = route({
   path: '/api/administration/events',
   summary: { zh: '事件的处理情况', en: 'Events and how far they are handled' },
   permission: 'administration.read-events',
+  people: looksAfterEvents,
   query: eventQuery,
   response: eventList,
   handle: async ({ tx, query, now }) => {
@@ -78,6 +80,7 @@ export const exportEvents = route({
   path: '/api/administration/events/export',
   summary: { zh: '导出筛选出的事件', en: 'Export the events under the filter' },
   permission: 'administration.read-events',
+  people: looksAfterEvents,
   query: eventExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {

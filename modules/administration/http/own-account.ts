@@ -54,6 +54,7 @@ export const readOwnAccount = route({
   path,
   summary: { zh: '我的账户', en: 'My account' },
   permission,
+  people: 'own',
   response: ownAccount,
   handle: async (call) => {
     const { tx, actor, now } = call;
@@ -82,6 +83,7 @@ export const endOwnSession = route({
   path: `${path}/sessions/:session/end`,
   summary: { zh: '终止我的一个会话', en: 'End one of my sessions' },
   permission,
+  people: 'own',
   params: ownSessionParams,
   body: nothingMore,
   response: done,
@@ -97,6 +99,7 @@ export const endOtherSessions = route({
   path: `${path}/sessions/end-others`,
   summary: { zh: '终止我的其他会话', en: 'End my other sessions' },
   permission,
+  people: 'own',
   body: nothingMore,
   response: endedSessions,
   handle: async (call) => {
@@ -125,6 +128,7 @@ export const readChoices = route({
   path: `${path}/choices`,
   summary: { zh: '可代表的机构与可代办的居民', en: 'Where and for whom I may act' },
   permission,
+  people: 'own',
   response: choices,
   handle: async (call) => {
     const { tx, records, actor, now } = call;
@@ -146,6 +150,7 @@ export const choose = route({
   path: `${path}/choice`,
   summary: { zh: '选择今天代表的机构与代办的居民', en: 'Choose where and for whom I act today' },
   permission,
+  people: 'own',
   body: choiceInput,
   response: done,
   handle: async (call) => {

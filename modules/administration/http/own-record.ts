@@ -110,6 +110,7 @@ export const listOwnAccesses = route({
   path: '/api/administration/my-record/accesses',
   summary: { zh: '谁看过我的档案', en: 'Who saw my record' },
   permission,
+  people: 'own',
   query: ownAccessQuery,
   response: ownAccessList,
   handle: ({ query: { limit, offset, ...filter }, ...call }) => load(call, filter, { limit, offset }),
@@ -148,6 +149,7 @@ export const exportOwnAccesses = route({
   path: '/api/administration/my-record/accesses/export',
   summary: { zh: '导出谁看过我的档案', en: 'Export who saw my record' },
   permission,
+  people: 'own',
   query: ownAccessExportQuery,
   response: { file: exportTypes },
   handle: async ({ query: { format, ...filter }, language, ...call }) => {
@@ -163,6 +165,7 @@ export const objectToAccess = route({
   path: '/api/administration/my-record/objections',
   summary: { zh: '对一次访问提出异议', en: 'Object to an access' },
   permission,
+  people: 'own',
   body: objectionInput,
   response: z.object({ id: z.string() }),
   handle: async ({ tx, body, actor, now, newId }) => {

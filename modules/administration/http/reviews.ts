@@ -36,6 +36,7 @@ import {
   watchInput,
 } from '../contract.ts';
 import { anomalyTitles, objectionTitles } from '../domain/review-titles.ts';
+import { looksAfterAccesses } from './looks-after.ts';
 import { showEntry } from './show-entry.ts';
 
 const permission = 'administration.review-accesses';
@@ -67,6 +68,7 @@ export const listObjectionsRoute = route({
   path: '/api/administration/objections',
   summary: { zh: '居民对访问的异议', en: 'Objections to accesses' },
   permission,
+  people: looksAfterAccesses,
   query: objectionQuery,
   response: objectionList,
   handle: async ({ tx, query: { state, limit, offset } }) => {
@@ -90,6 +92,7 @@ export const exportObjections = route({
   path: '/api/administration/objections/export',
   summary: { zh: '导出异议', en: 'Export objections' },
   permission,
+  people: looksAfterAccesses,
   query: objectionExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query: { state, format }, language }) => {
@@ -120,6 +123,7 @@ export const readObjection = route({
   path: '/api/administration/objections/:id',
   summary: { zh: '一项异议及其复核经过', en: 'One objection and its review' },
   permission,
+  people: looksAfterAccesses,
   params: idParams,
   response: objectionDetail,
   handle: ({ tx, params: { id } }) => objectionOf(tx, id),
@@ -130,6 +134,7 @@ export const reviewObjection = route({
   path: '/api/administration/objections/:id/review',
   summary: { zh: '复核一项异议', en: 'Review an objection' },
   permission,
+  people: looksAfterAccesses,
   params: idParams,
   body: objectionReview,
   response: objectionDetail,
@@ -152,6 +157,7 @@ export const listAnomaliesRoute = route({
   path: '/api/administration/anomalies',
   summary: { zh: '异常访问', en: 'Unusual accesses' },
   permission,
+  people: looksAfterAccesses,
   query: anomalyQuery,
   response: anomalyList,
   handle: async ({ tx, query: { state, kind, actor, sort, limit, offset } }) => {
@@ -183,6 +189,7 @@ export const exportAnomalies = route({
   path: '/api/administration/anomalies/export',
   summary: { zh: '导出异常访问', en: 'Export unusual accesses' },
   permission,
+  people: looksAfterAccesses,
   query: anomalyExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query: { state, kind, actor, format }, language }) => {
@@ -208,6 +215,7 @@ export const readAnomaly = route({
   path: '/api/administration/anomalies/:id',
   summary: { zh: '一项异常访问及其处理经过', en: 'One unusual access and what was said of it' },
   permission,
+  people: looksAfterAccesses,
   params: idParams,
   response: anomalyDetail,
   handle: ({ tx, params: { id } }) => anomalyOf(tx, id),
@@ -218,6 +226,7 @@ export const reviewAnomaly = route({
   path: '/api/administration/anomalies/:id/review',
   summary: { zh: '处理一项异常访问', en: 'Settle an unusual access' },
   permission,
+  people: looksAfterAccesses,
   params: idParams,
   body: anomalyReview,
   response: anomalyDetail,
@@ -232,6 +241,7 @@ export const listWatchedRoute = route({
   path: '/api/administration/watched',
   summary: { zh: '重点保护人员', en: 'People whose records are watched' },
   permission,
+  people: looksAfterAccesses,
   response: watchedList,
   handle: async ({ tx }) =>
     ok({ items: (await listWatched(tx)).map(({ since, ...rest }) => ({ ...rest, since: since.toISOString() })) }),
@@ -242,6 +252,7 @@ export const watchPerson = route({
   path: '/api/administration/watched',
   summary: { zh: '列入重点保护', en: 'Watch a person’s record' },
   permission,
+  people: looksAfterAccesses,
   body: watchInput,
   response: z.object({ patient: z.string() }),
   handle: async ({ tx, body: { patient, reason }, actor, now }) => {
@@ -255,6 +266,7 @@ export const unwatchPerson = route({
   path: '/api/administration/watched/:patient',
   summary: { zh: '移出重点保护', en: 'Watch a person’s record no more' },
   permission,
+  people: looksAfterAccesses,
   params: patientParams,
   response: z.object({ patient: z.string() }),
   handle: async ({ tx, params: { patient } }) =>

@@ -12,6 +12,7 @@ import {
 } from '../contract.ts';
 import { checkPayload } from '../domain/check-payload.ts';
 import { loadEvent } from './load-event.ts';
+import { looksAfterEvents } from './looks-after.ts';
 
 const permission = 'administration.settle-events';
 
@@ -42,6 +43,7 @@ export const readOneEvent = route({
     en: 'One event: payload, its state with each handler, and its history',
   },
   permission: 'administration.read-events',
+  people: looksAfterEvents,
   params: eventParams,
   response: eventDetail,
   handle: ({ tx, params }) => loadEvent(tx, params.id),
@@ -52,6 +54,7 @@ export const retryEvent = route({
   path: '/api/administration/events/:id/retry',
   summary: { zh: '立即重试失败的事件', en: 'Try an event that failed again now' },
   permission,
+  people: looksAfterEvents,
   params: eventParams,
   body: handlerChoice,
   response: eventDetail,
@@ -71,6 +74,7 @@ export const retryAllEvents = route({
     en: 'Try all events that need a person again, or those of one handler or type',
   },
   permission,
+  people: looksAfterEvents,
   body: retryAllInput,
   response: retriedAll,
   handle: async ({ tx, actor, now, body }) => {
@@ -85,6 +89,7 @@ export const setEventAside = route({
   path: '/api/administration/events/:id/set-aside',
   summary: { zh: '搁置不再处理的事件（须写明理由）', en: 'Set an event aside, with a reason' },
   permission,
+  people: looksAfterEvents,
   params: eventParams,
   body: setAsideInput,
   response: eventDetail,
@@ -101,6 +106,7 @@ export const takeEventBack = route({
   path: '/api/administration/events/:id/take-back',
   summary: { zh: '取回已搁置的事件', en: 'Take back an event that was set aside' },
   permission,
+  people: looksAfterEvents,
   params: eventParams,
   body: handlerChoice,
   response: eventDetail,
@@ -117,6 +123,7 @@ export const correctEvent = route({
   path: '/api/administration/events/:id/correct',
   summary: { zh: '更正事件内容（原内容保留）', en: 'Correct an event’s payload; the original is kept' },
   permission,
+  people: looksAfterEvents,
   params: eventParams,
   body: correctionInput,
   response: eventDetail,

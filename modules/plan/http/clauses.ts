@@ -10,6 +10,7 @@ export const listClauses = route({
   path: '/api/plan/clauses',
   summary: { zh: '规划的全部条款、由什么落实、现状如何', en: 'Every clause of the plan, what embodies it and how it stands' },
   permission: 'plan.read',
+  people: 'none',
   query: clauseQuery,
   response: clauseList,
   handle: async ({ tx, now, query }) => {
@@ -27,6 +28,7 @@ export const exportClauses = route({
   path: '/api/plan/clauses/export',
   summary: { zh: '导出规划条款', en: 'The clauses of the plan as a file' },
   permission: 'plan.read',
+  people: 'none',
   query: clauseQuery.omit({ limit: true, offset: true }).extend(exportQuery.shape),
   response: { file: exportTypes },
   handle: async ({ tx, now, query, language }) => {
@@ -44,6 +46,7 @@ export const readClause = route({
   path: '/api/plan/clauses/:id',
   summary: { zh: '一条规划条款', en: 'One clause of the plan' },
   permission: 'plan.read',
+  people: 'none',
   params: clauseParams,
   query: indicatorQuery,
   response: clauseItem,

@@ -44,6 +44,7 @@ export const listFindings = route({
   path: '/api/plan/findings',
   summary: { zh: '规划自身对不上、相互矛盾或无从核查之处', en: 'Where the plan contradicts itself or cannot be checked' },
   permission: 'plan.read',
+  people: 'none',
   query: findingQuery,
   response: findingList,
   handle: ({ tx, query }) => find(tx, query),
@@ -54,6 +55,7 @@ export const exportFindings = route({
   path: '/api/plan/findings/export',
   summary: { zh: '导出规划自身核对的发现', en: 'What is inconsistent in the plan, as a file' },
   permission: 'plan.read',
+  people: 'none',
   query: findingQuery.extend(exportQuery.shape),
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {

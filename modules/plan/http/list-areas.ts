@@ -31,6 +31,7 @@ export const listAreas = route({
   path: '/api/plan/areas',
   summary: { zh: '各县（市）区的规则核查结果', en: 'What the rules give in each county and district' },
   permission: 'plan.read',
+  people: 'none',
   query: question,
   response: areaVerdicts,
   handle: ({ tx, now, query }) => compare(tx, now, query),
@@ -41,6 +42,7 @@ export const exportAreas = route({
   path: '/api/plan/areas/export',
   summary: { zh: '导出各县（市）区的规则核查结果', en: 'What the rules give in each county and district, as a file' },
   permission: 'plan.read',
+  people: 'none',
   query: question.extend(exportQuery.shape),
   response: { file: exportTypes },
   handle: async ({ tx, now, query, language }) => {

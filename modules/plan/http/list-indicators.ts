@@ -11,6 +11,7 @@ export const listIndicators = route({
   path: '/api/plan/indicators',
   summary: { zh: '一个地区某日的全部指标及其评价', en: 'All indicators of one area on one day, rated' },
   permission: 'plan.read',
+  people: 'none',
   query: indicatorQuery,
   response: indicatorList,
   handle: async ({ tx, now, query, language }) => {
@@ -26,6 +27,7 @@ export const exportIndicators = route({
   path: '/api/plan/indicators/export',
   summary: { zh: '导出一个地区的全部指标', en: 'All indicators of one area as a file' },
   permission: 'plan.read',
+  people: 'none',
   query: indicatorQuery.extend(exportQuery.shape),
   response: { file: exportTypes },
   handle: async ({ tx, now, query, language }) => {

@@ -32,6 +32,7 @@ export const listPlans = route({
   path: '/api/plan/plans',
   summary: { zh: '规划清单', en: 'The plans this city follows' },
   permission: 'plan.read',
+  people: 'none',
   response: planList,
   handle: async ({ tx, now }) => ok({ items: await summaries(tx, now) }),
 });
@@ -41,6 +42,7 @@ export const exportPlans = route({
   path: '/api/plan/plans/export',
   summary: { zh: '导出规划清单', en: 'The plans as a file' },
   permission: 'plan.read',
+  people: 'none',
   query: exportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, now, query, language }) =>

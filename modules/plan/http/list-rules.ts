@@ -11,6 +11,7 @@ export const listRules = route({
   path: '/api/plan/rules',
   summary: { zh: '规划的规则及其在某日、某地的核查结果', en: 'The plan’s rules and what each gives in an area on a day' },
   permission: 'plan.read',
+  people: 'none',
   query: ruleQuery,
   response: ruleList,
   handle: async ({ tx, now, query }) => {
@@ -39,6 +40,7 @@ export const exportRules = route({
   path: '/api/plan/rules/export',
   summary: { zh: '导出规则核查结果', en: 'The plan’s rules and what each gives, as a file' },
   permission: 'plan.read',
+  people: 'none',
   query: ruleQuery.omit({ limit: true, offset: true, results: true }).extend(exportQuery.shape),
   response: { file: exportTypes },
   handle: async ({ tx, now, query, language }) => {

@@ -10,6 +10,7 @@ export const readAttention = route({
   path: '/api/plan/attention',
   summary: { zh: '最需要关注的五件事', en: 'The five things that need attention first' },
   permission: 'plan.read',
+  people: 'none',
   query: indicatorQuery,
   response: attention,
   handle: async ({ tx, now, query }) => {

@@ -11,6 +11,7 @@ export const countInstitutionsByArea = route({
     en: 'Institutions under the filter by county-level area, whatever the area',
   },
   permission: 'registry.read',
+  people: 'none',
   query: areaCountQuery,
   response: areaCountList,
   handle: async ({ tx, query }) => {

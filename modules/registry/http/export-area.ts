@@ -61,6 +61,7 @@ export const exportArea = route({
   path: '/api/registry/areas/:code/export',
   summary: { zh: '导出一个地区的下辖地区、数据或机构大类', en: 'The parts, figures or classes of an area as a file' },
   permission: 'registry.read',
+  people: 'none',
   params: areaParams,
   query: areaExportQuery,
   response: { file: exportTypes },

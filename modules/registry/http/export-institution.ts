@@ -19,6 +19,7 @@ export const exportInstitution = route({
   path: '/api/registry/institutions/:id/export',
   summary: { zh: '导出一个机构的数据', en: 'The figures of one institution as a file' },
   permission: 'registry.read',
+  people: 'none',
   params: institutionParams,
   query: plainExportQuery,
   response: { file: exportTypes },

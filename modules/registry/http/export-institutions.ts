@@ -39,6 +39,7 @@ export const exportInstitutions = route({
   path: '/api/registry/institutions/export',
   summary: { zh: '导出筛选出的全部机构', en: 'Export every institution under the filter' },
   permission: 'registry.read',
+  people: 'none',
   query: institutionExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {

@@ -86,6 +86,7 @@ export const exportParts = route({
     en: 'People or beds in groups, or the things of one institution, as a file',
   },
   permission: 'registry.read',
+  people: 'none',
   params: institutionParams,
   query: partsExportQuery,
   response: { file: exportTypes },

@@ -36,6 +36,7 @@ export const listFigures = route({
     en: 'Figures of areas: children, treatment rates, station radius and more',
   },
   permission: 'registry.read',
+  people: 'none',
   query,
   response: statedFigureList,
   handle: async ({ tx, query: asked }) => {
@@ -63,6 +64,7 @@ export const exportFigures = route({
   path: '/api/registry/area-figures/export',
   summary: { zh: '导出地区数据', en: 'Figures of areas as a file' },
   permission: 'registry.read',
+  people: 'none',
   query: statedFigureExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query: asked, language }) => {

@@ -13,6 +13,7 @@ export const listAreas = route({
   path: '/api/registry/areas',
   summary: { zh: '行政区划树及人口', en: 'The area tree with populations' },
   permission: 'registry.read',
+  people: 'none',
   response: areaList,
   handle: async ({ tx, now }) => {
     const day = dayInBeijing(now);

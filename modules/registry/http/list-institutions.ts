@@ -8,6 +8,7 @@ export const listInstitutions = route({
   path: '/api/registry/institutions',
   summary: { zh: '查询机构', en: 'Find institutions' },
   permission: 'registry.read',
+  people: 'none',
   query: institutionQuery,
   response: institutionList,
   handle: async ({ tx, query }) => {
@@ -24,6 +25,7 @@ export const readFacets = route({
   path: '/api/registry/facets',
   summary: { zh: '各筛选项的机构数', en: 'Numbers of institutions by filter' },
   permission: 'registry.read',
+  people: 'none',
   query: facetQuery,
   response: facets,
   handle: async ({ tx, query }) => {

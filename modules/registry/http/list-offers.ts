@@ -17,6 +17,7 @@ export const listOffers = route({
     en: 'Services, departments, designations, laboratories and machines to look for',
   },
   permission: 'registry.read',
+  people: 'none',
   response: offerList,
   handle: async ({ tx, now }) => {
     const at = dayInBeijing(now);
@@ -47,6 +48,7 @@ export const findOffered = route({
     en: 'Where a service (department, designation, laboratory, machine) is offered',
   },
   permission: 'registry.read',
+  people: 'none',
   query: offerQuery,
   response: offers,
   handle: async ({ tx, now, query }) => {
@@ -93,6 +95,7 @@ export const exportOffered = route({
   path: '/api/registry/services/export',
   summary: { zh: '导出某项服务的提供情况', en: 'Where a service is offered, as a file' },
   permission: 'registry.read',
+  people: 'none',
   query: offerExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, now, query, language }) => {

@@ -107,6 +107,7 @@ export const readArea = route({
   path: '/api/registry/areas/:code',
   summary: { zh: '一个地区的数据、下辖地区和机构', en: 'One area: its figures, its parts, what stands there' },
   permission: 'registry.read',
+  people: 'none',
   params: areaParams,
   response: areaDetail,
   handle: ({ tx, now, params }) => readDetail(tx, params.code, now),

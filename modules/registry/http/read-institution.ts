@@ -34,6 +34,7 @@ export const readInstitution = route({
   path: '/api/registry/institutions/:id',
   summary: { zh: '一个机构的全部信息', en: 'Everything about one institution' },
   permission: 'registry.read',
+  people: 'none',
   params: institutionParams,
   response: institutionDetail,
   handle: async ({ tx, records, params }) => {

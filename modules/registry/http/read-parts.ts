@@ -101,6 +101,7 @@ export const readParts = route({
   path: '/api/registry/institutions/:id/parts',
   summary: { zh: '一个机构的人员、床位、科室、设备等', en: 'What one institution has: people, beds, departments, equipment' },
   permission: 'registry.read',
+  people: 'none',
   params: institutionParams,
   response: institutionParts,
   handle: async ({ tx, now, params }) => {

@@ -20,6 +20,7 @@ export const readReconciliation = route({
   path: '/api/registry/reconciliation',
   summary: { zh: '公布数与机构库合计逐项核对', en: 'Every published total beside the registry’s sum' },
   permission: 'registry.read',
+  people: 'none',
   query: reconciliationQuery,
   response: reconciliation,
   handle: async ({ tx, now, query }) => {
@@ -54,6 +55,7 @@ export const exportReconciliation = route({
   path: '/api/registry/reconciliation/export',
   summary: { zh: '导出数据核对表', en: 'Export the reconciliation' },
   permission: 'registry.read',
+  people: 'none',
   query: reconciliationExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {

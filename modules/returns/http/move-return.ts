@@ -74,6 +74,7 @@ export const submitReturn = route({
   path: '/api/returns/submissions/:id/submit',
   summary: { zh: '报送：交市级审核', en: 'Submit a return for review' },
   permission: 'returns.submit',
+  people: 'none',
   body: stepInput,
   handle: ({ tx, actor, now, params, body }) =>
     take({ tx, actor, id: params.id, step: 'submit', seen: body, now }, body.note ?? null, 'returns.submitted'),
@@ -85,6 +86,7 @@ export const withdrawReturn = route({
   path: '/api/returns/submissions/:id/withdraw',
   summary: { zh: '撤回报送', en: 'Withdraw a return' },
   permission: 'returns.submit',
+  people: 'none',
   body: stepInput,
   handle: ({ tx, actor, now, params, body }) =>
     take({ tx, actor, id: params.id, step: 'withdraw', seen: body, now }, body.note ?? null, 'returns.withdrawn'),
@@ -96,6 +98,7 @@ export const sendBackReturn = route({
   path: '/api/returns/submissions/:id/return',
   summary: { zh: '退回修改，写明意见', en: 'Return a return for correction, with a note' },
   permission: 'returns.review',
+  people: 'none',
   body: returnInput,
   handle: ({ tx, actor, now, params, body }) =>
     take({ tx, actor, id: params.id, step: 'return', seen: body, now }, body.note, 'returns.returned'),
@@ -108,6 +111,7 @@ export const acceptReturn = route({
   path: '/api/returns/submissions/:id/accept',
   summary: { zh: '审核通过并入库', en: 'Accept a return into the registry' },
   permission: 'returns.review',
+  people: 'none',
   body: stepInput,
   handle: async ({ tx, actor, now, params, body }) => {
     const held = await hold({ tx, actor, id: params.id, step: 'accept', seen: body, now });
@@ -125,6 +129,7 @@ export const undoAccepted = route({
   path: '/api/returns/submissions/:id/undo',
   summary: { zh: '撤销入库，写明理由', en: 'Undo an accepted return, with a reason' },
   permission: 'returns.review',
+  people: 'none',
   body: undoInput,
   handle: async ({ tx, records, actor, now, params, body }) => {
     const held = await hold({ tx, actor, id: params.id, step: 'undo', seen: body, now });
@@ -145,6 +150,7 @@ export const recheckReturn = route({
   path: '/api/returns/submissions/:id/check',
   summary: { zh: '重新检查文件', en: 'Check the file of a return again' },
   permission: 'returns.submit',
+  people: 'none',
   body: stepInput,
   handle: async ({ tx, actor, now, params, body }) => {
     const held = await hold({ tx, actor, id: params.id, step: 'withdraw', seen: body, now });

@@ -38,6 +38,7 @@ export const listReturns = route({
   path: '/api/returns/submissions',
   summary: { zh: '报送列表', en: 'Returns' },
   permission: 'returns.read',
+  people: 'none',
   query: listQuery,
   response: submissionList,
   handle: async ({ tx, query }) => {
@@ -82,6 +83,7 @@ export const exportReturns = route({
   path: '/api/returns/submissions/export',
   summary: { zh: '导出报送列表', en: 'Export the returns' },
   permission: 'returns.read',
+  people: 'none',
   query: listExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, language }) => {
@@ -100,6 +102,7 @@ export const readReturn = route({
   path: '/api/returns/submissions/:id',
   summary: { zh: '一次报送', en: 'One return' },
   permission: 'returns.read',
+  people: 'none',
   params: returnParams,
   response: submissionDetail,
   handle: async ({ tx, params, actor, now }) => {
@@ -118,6 +121,7 @@ export const downloadFile = route({
   path: '/api/returns/submissions/:id/file',
   summary: { zh: '下载原文件', en: 'Download the file as it came' },
   permission: 'returns.read',
+  people: 'none',
   params: returnParams,
   response: { file: [bytes] },
   handle: async ({ tx, actor, params }) => {
@@ -139,6 +143,7 @@ export const readStatus = route({
   path: '/api/returns/status',
   summary: { zh: '各县区报送情况', en: 'The state of every county’s return' },
   permission: 'returns.read',
+  people: 'none',
   query: statusQuery,
   response: statusList,
   handle: async ({ tx, query, now }) => {
@@ -163,6 +168,7 @@ export const exportStatus = route({
   path: '/api/returns/status/export',
   summary: { zh: '导出各县区报送情况', en: 'Export the state of every county’s return' },
   permission: 'returns.read',
+  people: 'none',
   query: statusExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, now, language }) => {

@@ -59,6 +59,7 @@ export const readTemplate = route({
   path: '/api/returns/template',
   summary: { zh: '下载填报模板，可带现有数据', en: 'Download a template, filled in with what there is if asked' },
   permission: 'returns.read',
+  people: 'none',
   query: templateQuery,
   response: { file: exportTypes },
   handle: async ({ tx, records, actor, query, language }) => {

@@ -10,6 +10,7 @@ export const addAttachment = route({
   path: '/api/tasks/tasks/:id/attachments',
   summary: { zh: '上传附件（Base64，10 MiB 以内）', en: 'Add a file (base64, up to 10 MiB)' },
   permission: 'tasks.edit',
+  people: 'none',
   params: taskParams,
   body: attachmentDraft,
   bodyLimit: 15 * 1024 * 1024,
@@ -37,6 +38,7 @@ export const downloadAttachment = route({
   path: '/api/tasks/tasks/:id/attachments/:part',
   summary: { zh: '下载附件', en: 'Download a file' },
   permission: 'tasks.read',
+  people: 'none',
   params: uuidParams,
   response: { file: ['application/octet-stream'] },
   handle: async ({ tx, params: { id, part } }) => {
@@ -51,6 +53,7 @@ export const removeAttachment = route({
   path: '/api/tasks/tasks/:id/attachments/:part',
   summary: { zh: '移除附件（名称与摘要值留在变更记录中）', en: 'Remove a file; its name and digest stay in the history' },
   permission: 'tasks.edit',
+  people: 'none',
   params: uuidParams,
   response: taskDetail,
   handle: (call) =>

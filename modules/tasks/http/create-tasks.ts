@@ -23,6 +23,7 @@ export const createTasks = route({
   path: '/api/tasks/tasks',
   summary: { zh: '新建任务（可一次下达到多个县区）', en: 'Make a task, for one area or several at once' },
   permission: 'tasks.edit',
+  people: 'none',
   body: taskDraft,
   response: tasksCreated,
   handle: async ({ tx, actor, now, newId, body }) => {

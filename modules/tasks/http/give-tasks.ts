@@ -16,6 +16,7 @@ export const giveTasks = route({
   path: '/api/tasks/give',
   summary: { zh: '下达任务（可一次下达到多个县区）', en: 'Give tasks, those of several counties at once' },
   permission: 'tasks.manage',
+  people: 'none',
   body: tasksGiving,
   response: tasksGiven,
   handle: async ({ tx, actor, now, body: { items, changes } }) => {

@@ -15,6 +15,7 @@ export const readLetter = route({
   path: '/api/tasks/letter',
   summary: { zh: '月度推进情况函（DOCX）', en: 'The monthly progress letter (DOCX)' },
   permission: 'tasks.read',
+  people: 'none',
   query: letterQuery,
   response: { file: [type] },
   handle: async ({ tx, query: { month, area }, now, language }) => {

@@ -12,6 +12,7 @@ export const listTasks = route({
   path: '/api/tasks/tasks',
   summary: { zh: '任务清单', en: 'List tasks' },
   permission: 'tasks.read',
+  people: 'none',
   query: taskQuery,
   response: taskList,
   handle: async ({ tx, query, actor, now }) => {
@@ -79,6 +80,7 @@ export const exportTasks = route({
   path: '/api/tasks/export',
   summary: { zh: '导出筛选出的任务', en: 'Export the tasks under the filter' },
   permission: 'tasks.read',
+  people: 'none',
   query: taskExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, actor, now, language }) => {

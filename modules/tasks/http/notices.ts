@@ -27,6 +27,7 @@ export const readNotices = route({
   path: '/api/tasks/notices',
   summary: { zh: '提醒与督办升级', en: 'Reminders and escalations' },
   permission: 'tasks.read',
+  people: 'none',
   query: noticeQuery,
   response: noticeList,
   handle: async ({ tx, actor, now, query: { sort, limit, offset, ...asked } }) => {
@@ -83,6 +84,7 @@ export const exportNotices = route({
   path: '/api/tasks/notices/export',
   summary: { zh: '导出提醒与督办升级', en: 'Export reminders and escalations' },
   permission: 'tasks.read',
+  people: 'none',
   query: noticeExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, actor, now, language, query: { sort, format, ...asked } }) => {

@@ -31,6 +31,7 @@ export const readOptions = route({
     en: 'Departments, chapters, areas and people to choose from, and the settings',
   },
   permission: 'tasks.read',
+  people: 'none',
   response: options,
   handle: async ({ tx, now }) => ok(await loadOptions(tx, now)),
 });
@@ -43,6 +44,7 @@ export const setReminding = route({
     en: 'Set when to remind and when lateness is carried up; notices are withdrawn or written accordingly',
   },
   permission: 'tasks.manage',
+  people: 'none',
   body: settingsPatch,
   response: options,
   handle: async ({ tx, actor, now, body }) => {

@@ -49,6 +49,7 @@ export const readSummary = route({
   path: '/api/tasks/summary',
   summary: { zh: '按部门、章节或地区汇总任务', en: 'Tasks summed up by department, chapter or area' },
   permission: 'tasks.read',
+  people: 'none',
   query: summaryQuery,
   response: summary,
   handle: async ({ query: { limit, offset, ...asked }, ...asking }) => {
@@ -79,6 +80,7 @@ export const exportSummary = route({
   path: '/api/tasks/summary/export',
   summary: { zh: '导出任务汇总', en: 'Export the summary of tasks' },
   permission: 'tasks.read',
+  people: 'none',
   query: summaryExportQuery,
   response: { file: exportTypes },
   handle: async ({ query: { format, ...asked }, ...asking }) => {

@@ -66,6 +66,7 @@ export const listConsents = route({
   path: '/api/access/consents',
   summary: { zh: '一位居民的授权，以及各禁止什么', en: 'A person’s consents, and what each forbids' },
   permission: 'access.read-consents',
+  people: 'reach',
   query: consentQuery,
   response: consentList,
   handle: ({ query, ...call }) => find(call, query, query),
@@ -84,6 +85,7 @@ export const exportConsents = route({
   path: '/api/access/consents/export',
   summary: { zh: '导出一位居民的授权', en: 'Export a person’s consents' },
   permission: 'access.read-consents',
+  people: 'reach',
   query: consentExportQuery,
   response: { file: exportTypes },
   handle: async ({ query, language, ...call }) => {

@@ -1,5 +1,5 @@
 import { append } from '@songhua/events';
-import { type Actor, type Language, may, ok, type Result, refuse, route } from '@songhua/kernel';
+import { type Actor, type Language, may, ok, type People, type Result, refuse, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
 import {
@@ -40,6 +40,8 @@ const say = (one: Emergency, now: Date): z.infer<typeof emergency> => ({
   active: !one.endedAt && one.until > now,
 });
 
+const reviews: People = { oversight: 'emergency accesses are reviewed by who was not treating the person' };
+
 const person = ({ kind, id }: Actor): Result<string> => (kind === 'person' ? ok(id) : refuse('access.people-only'));
 
 export const openEmergencyAccess = route({
@@ -50,6 +52,7 @@ export const openEmergencyAccess = route({
     en: 'Reach a person’s record in an emergency, for a time; reviewed afterwards',
   },
   permission: 'access.break-glass',
+  people: { oversight: 'opens the record of somebody whom nobody here reached before: that there is such a person is told' },
   body: emergencyInput,
   response: emergency,
   handle: async ({ tx, records, actor, now, newId, body: { patient, reason, minutes } }) => {
@@ -83,6 +86,7 @@ export const listOwnEmergencies = route({
   path: '/api/access/emergency/mine',
   summary: { zh: '我正在进行的紧急调阅', en: 'My emergency accesses that are open' },
   permission: 'access.break-glass',
+  people: 'own',
   response: ownEmergencies,
   handle: async ({ tx, actor, now }) => {
     const open = await findOpenEmergencies(tx, actor.id, now);
@@ -97,6 +101,7 @@ export const endEmergencyAccess = route({
   path: '/api/access/emergency/:id/end',
   summary: { zh: '提前结束紧急调阅', en: 'End an emergency access early' },
   permission: 'access.end-emergency',
+  people: 'own',
   params: emergencyParams,
   response: emergency,
   handle: async ({ tx, actor, now, params: { id } }) => {
@@ -122,6 +127,7 @@ export const reviewEmergencyAccess = route({
   path: '/api/access/emergency/:id/review',
   summary: { zh: '审查一次紧急调阅', en: 'Review an emergency access' },
   permission: 'access.review',
+  people: reviews,
   params: emergencyParams,
   body: reviewInput,
   response: emergency,
@@ -155,6 +161,7 @@ export const listEmergencyAccesses = route({
   path: '/api/access/emergency',
   summary: { zh: '紧急调阅的审查清单', en: 'Emergency accesses to be reviewed' },
   permission: 'access.review',
+  people: reviews,
   query: emergencyQuery,
   response: emergencyList,
   handle: async ({ tx, query, now }) => {
@@ -198,6 +205,7 @@ export const exportEmergencyAccesses = route({
   path: '/api/access/emergency/export',
   summary: { zh: '导出筛选出的紧急调阅', en: 'Export the emergency accesses under the filter' },
   permission: 'access.review',
+  people: reviews,
   query: emergencyExportQuery,
   response: { file: exportTypes },
   handle: async ({ tx, query, now, language }) => {

@@ -27,6 +27,10 @@ export const explainAccess = route({
   path: '/api/access/explain',
   summary: { zh: '某人能否看到某条记录，为什么', en: 'Whether somebody sees a record, and why' },
   permission: 'access.explain',
+  people: {
+    oversight:
+      'explains what others would see; whose record it is and what makes it sensitive are told to privacy officers alone',
+  },
   query: explainQuery,
   response: explanation,
   handle: async ({ tx, records, actor, now, query: { account: asked, institution, resource: reference } }) => {

@@ -29,6 +29,7 @@ export const listPolicies = route({
   path: '/api/access/policies',
   summary: { zh: '谁能看到什么：全部访问规则', en: 'Who sees what: all policies in words' },
   permission: 'access.read-policies',
+  people: 'none',
   query: policyQuery,
   response: policyList,
   handle: async ({ query: { role, limit, offset } }) => {
@@ -54,6 +55,7 @@ export const exportPolicies = route({
   path: '/api/access/policies/export',
   summary: { zh: '导出访问规则', en: 'Export the policies' },
   permission: 'access.read-policies',
+  people: 'none',
   query: policyExportQuery,
   response: { file: exportTypes },
   handle: async ({ query: { role, format }, language }) => {

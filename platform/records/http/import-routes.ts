@@ -146,7 +146,12 @@ async function errors(call: AnyCall): Promise<Result<unknown>> {
   return ok(fileReply(`import-${job.value.id}-errors-${number}.ndjson`, ndjson, text));
 }
 
-const about = { permission: 'records.import', style: 'fhir', raw: true } as const;
+const about = {
+  permission: 'records.import',
+  people: { oversight: 'who brings in whole files is told which of their lines were refused' },
+  style: 'fhir',
+  raw: true,
+} as const;
 const job = z.object({ job: z.string() });
 
 /** Import in the background, after the manner of FHIR's asynchronous requests (https://hl7.org/fhir/R4/async.html). */

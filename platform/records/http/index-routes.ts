@@ -31,7 +31,7 @@ async function reindex(
     : asked;
 }
 
-const writes = { permission: 'records.write', style: 'fhir', raw: true, response: parameters } as const;
+const writes = { permission: 'records.write', people: 'none', style: 'fhir', raw: true, response: parameters } as const;
 
 /** How far added search parameters have come, and indexing anew. */
 export const indexRoutes: readonly Route[] = [
@@ -40,6 +40,7 @@ export const indexRoutes: readonly Route[] = [
     path: '/fhir/R4/SearchParameter/:id/$status',
     summary: { zh: '检索参数的索引进度', en: 'How far the index of a search parameter has come' },
     permission: 'records.read',
+    people: 'reach',
     style: 'fhir',
     raw: true,
     transaction: 'search',

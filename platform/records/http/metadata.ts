@@ -14,6 +14,7 @@ export function withMetadata(routes: readonly Route[]): readonly Route[] {
     path: '/fhir/R4/metadata',
     summary: { zh: '能力声明', en: 'CapabilityStatement' },
     permission: 'public',
+    people: 'none',
     style: 'fhir',
     raw: true,
     response: z.looseObject({ resourceType: z.string() }),

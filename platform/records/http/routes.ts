@@ -68,6 +68,7 @@ function fhir<S extends z.ZodType<Params>>(
     path: `/fhir/R4${path}`,
     summary,
     permission: writes ? 'records.write' : 'records.read',
+    people: 'reach',
     style: 'fhir',
     raw: true,
     params,
