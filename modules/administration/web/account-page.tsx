@@ -4,6 +4,7 @@ import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +16,6 @@ import { AccountRelations } from './account-relations.tsx';
 import { AccountStateMark } from './account-state-mark.tsx';
 import { OneTimeCodeDialog } from './one-time-code-dialog.tsx';
 import { SessionList } from './session-list.tsx';
-import { usePost } from './use-post.ts';
 import './administration.css';
 
 /** One account over the list: what it is, where its owner works, where it is signed in, and what can be done about it. */

@@ -6,6 +6,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,8 +15,6 @@ import { type AccountList, accountState } from '../contract.ts';
 import { accountColumns } from './account-columns.tsx';
 import { AddAccount } from './add-account.tsx';
 import './administration.css';
-
-const pageSize = 50;
 
 /** Who may sign in, as what, and whether something is wrong with an account. */
 export default function AccountsPage() {
@@ -28,8 +27,7 @@ export default function AccountsPage() {
   const mayManage = useMay('administration.manage-accounts');
   const [adding, setAdding] = useState(false);
   const sort = get('sort');
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const filter = { q: get('q'), role: get('role'), state: get('state'), institution: get('institution') };
   const list = useApi<AccountList>('/api/administration/accounts', { ...filter, sort, limit, offset });
   const { data } = list;
@@ -56,11 +54,7 @@ export default function AccountsPage() {
         current={id}
         sort={sort}
         onSort={(next) => set({ sort: next, offset: null })}
-        paging={{
-          offset,
-          limit,
-          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-        }}
+        paging={paging}
         empty={t('accounts.empty')}
         toolbar={
           <>

@@ -1,10 +1,10 @@
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountEdit, AccountList, OneTimeCode } from '../contract.ts';
 import { AccountFields } from './account-fields.tsx';
 import { OneTimeCodeDialog } from './one-time-code-dialog.tsx';
-import { usePost } from './use-post.ts';
 
 const nothing: AccountEdit = { name: '', roles: [], area: null, practitioner: null, patient: null };
 

@@ -1,8 +1,8 @@
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AddedClient } from '../contract.ts';
-import { usePost } from './use-post.ts';
 
 const usualScopes = {
   app: 'openid fhirUser launch launch/patient patient/Observation.rs patient/Patient.r',

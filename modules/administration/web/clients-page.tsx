@@ -6,6 +6,8 @@ import { useApi } from '@songhua/ui/query.ts';
 import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Button, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,10 +15,8 @@ import { type AddedClient, type ClientList, clientKind } from '../contract.ts';
 import { AddClient } from './add-client.tsx';
 import { clientColumns } from './client-columns.tsx';
 import { SigningKeys } from './signing-keys.tsx';
-import { usePost } from './use-post.ts';
 import './administration.css';
 
-const pageSize = 50;
 const path = '/api/administration/clients';
 
 /** Which programs may ask, for what and how they prove who they are; and the keys with which this server signs. */
@@ -29,8 +29,7 @@ export default function ClientsPage() {
   const [adding, setAdding] = useState(false);
   const [told, setTold] = useState<AddedClient | null>(null);
   const sort = get('sort');
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const filter = { q: get('q'), kind: get('kind') };
   const list = useApi<ClientList>(path, { ...filter, sort, limit, offset });
   const { data } = list;
@@ -58,11 +57,7 @@ export default function ClientsPage() {
         total={data?.total}
         sort={sort}
         onSort={(next) => set({ sort: next, offset: null })}
-        paging={{
-          offset,
-          limit,
-          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-        }}
+        paging={paging}
         empty={t('clients.empty')}
         toolbar={
           <>

@@ -5,6 +5,7 @@ import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,8 +19,6 @@ import { useRefresh } from './use-refresh.ts';
 import { useSettle } from './use-settle.tsx';
 import './administration.css';
 
-const pageSize = 50;
-
 /** What failed? Dead letters first, then what is retried by itself; everything else one click away. */
 export default function EventsPage() {
   const { t } = useTranslation('administration');
@@ -32,8 +31,7 @@ export default function EventsPage() {
   const settle = useSettle();
   const [leaving, setLeaving] = useState<Delivery | null>(null);
   const sort = get('sort');
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const others = { handler: get('handler'), type: get('type'), subject: get('subject') };
   const list = useApi<EventList>('/api/administration/events', { ...others, state, sort, limit, offset });
   useRefresh();
@@ -67,11 +65,7 @@ export default function EventsPage() {
         current={data?.items.find((row) => row.id === id) && `${id} ${data.items.find((row) => row.id === id)?.handler}`}
         sort={sort}
         onSort={(next) => set({ sort: next, offset: null })}
-        paging={{
-          offset,
-          limit,
-          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-        }}
+        paging={paging}
         empty={
           data?.empty ? t('events.empty') : state === 'attention' || state === 'dead' ? t('events.empty-attention') : undefined
         }

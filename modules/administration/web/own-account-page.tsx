@@ -3,13 +3,13 @@ import { PageHead } from '@songhua/ui/page-head.tsx';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { App, Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OwnAccount } from '../contract.ts';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSecondFactor } from './own-second-factor.tsx';
 import { SessionList } from './session-list.tsx';
-import { usePost } from './use-post.ts';
 import './administration.css';
 
 const path = '/api/administration/me';

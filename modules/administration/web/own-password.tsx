@@ -1,7 +1,7 @@
+import { usePost } from '@songhua/ui/use-write.ts';
 import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePost } from './use-post.ts';
 
 const nothing = { password: '', newPassword: '', again: '' };
 

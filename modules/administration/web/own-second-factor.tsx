@@ -1,10 +1,10 @@
 import { RecoveryCodes, SecretPicture } from '@songhua/ui/second-factor.tsx';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnAccount } from '../contract.ts';
-import { usePost } from './use-post.ts';
 
 interface Begun {
   readonly secret: string;

@@ -3,10 +3,10 @@ import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { KeyList } from '../contract.ts';
-import { usePost } from './use-post.ts';
 
 /** The keys with which this server signs who has signed in, and their renewal. */
 export function SigningKeys({ mayRenew }: { readonly mayRenew: boolean }) {

@@ -6,11 +6,11 @@ import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ConsentList } from '../contract.ts';
 import { AskedBox } from './asked-box.tsx';
-import { usePaging } from './use-paging.ts';
 import './privacy.css';
 
 type Row = ConsentList['items'][number];

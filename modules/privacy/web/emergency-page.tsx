@@ -3,9 +3,9 @@ import { PageHead } from '@songhua/ui/page-head.tsx';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Alert, Button, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { usePost } from './use-post.ts';
 import './privacy.css';
 
 interface Own {
@@ -34,7 +34,7 @@ export default function EmergencyPage() {
         style={{ maxWidth: 560 }}
         initialValues={{ minutes: 60 }}
         onFinish={async (wanted: Wanted) => {
-          if (await post('emergency', wanted)) form.resetFields();
+          if (await post('/api/access/emergency', wanted)) form.resetFields();
         }}
       >
         <Form.Item
@@ -77,7 +77,7 @@ export default function EmergencyPage() {
                 style={{ marginBlockEnd: 8 }}
                 title={t('emergency.until', { patient, until: formatTime(until, language) })}
                 action={
-                  <Button size="small" onClick={() => void post(`emergency/${id}/end`, {})}>
+                  <Button size="small" onClick={() => void post(`/api/access/emergency/${id}/end`, {})}>
                     {t('emergency.end')}
                   </Button>
                 }

@@ -4,10 +4,10 @@ import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useText } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { PolicyList } from '../contract.ts';
-import { usePaging } from './use-paging.ts';
 
 type Row = PolicyList['items'][number];
 

@@ -4,14 +4,14 @@ import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EmergencyItem, EmergencyList } from '../contract.ts';
 import { reviewColumns } from './review-columns.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
-import { usePaging } from './use-paging.ts';
-import { usePost } from './use-post.ts';
 import './privacy.css';
 
 const states = ['open', 'justified', 'unjustified', 'all'] as const;
@@ -40,7 +40,7 @@ export default function ReviewsPage() {
           t,
           language,
           onJudge: setJudged,
-          onEnd: ({ id }) => void post(`emergency/${id}/end`, {}),
+          onEnd: ({ id }) => void post(`/api/access/emergency/${id}/end`, {}),
         })}
         rows={data?.items}
         error={data ? undefined : list.error}
@@ -68,7 +68,7 @@ export default function ReviewsPage() {
           busy={busy}
           onClose={() => setJudged(null)}
           onVerdict={async (verdict, note) => {
-            if (await post(`emergency/${judged.id}/review`, { verdict, note })) setJudged(null);
+            if (await post(`/api/access/emergency/${judged.id}/review`, { verdict, note })) setJudged(null);
           }}
         />
       )}

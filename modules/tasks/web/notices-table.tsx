@@ -6,6 +6,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { StatusShape } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -13,8 +14,6 @@ import type { Notice, NoticeList } from '../contract.ts';
 import { DayRange } from './day-range.tsx';
 import { historyNames } from './history-filters.tsx';
 import { useOptions } from './use-options.ts';
-
-const pageSize = 50;
 
 /** What a notice says: how many days before, or which level of lateness; one that was withdrawn as such. */
 export function NoticeMark({
@@ -57,8 +56,7 @@ export function NoticesTable() {
   const mine = get('to') !== 'all';
   const standing = get('standing') ?? 'true';
   const sort = get('sort') ?? '-at';
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const asked = {
     mine: mine || undefined,
     standing: standing === 'all' ? undefined : standing,
@@ -112,11 +110,7 @@ export function NoticesTable() {
       busy={list.isFetching}
       sort={sort}
       onSort={(next) => set({ sort: next, offset: null })}
-      paging={{
-        offset,
-        limit,
-        onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-      }}
+      paging={paging}
       empty={t(mine ? 'empty.notices-mine' : 'empty.notices')}
       toolbar={
         <>

@@ -5,6 +5,7 @@ import { formatDate } from '@songhua/ui/format.ts';
 import { useApi } from '@songhua/ui/query.ts';
 import { StatusShape } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Summary, SummaryRow } from '../contract.ts';
@@ -23,7 +24,6 @@ function linkTo(kept: string, by: By, key: string, more: Readonly<Record<string,
   return `/tasks?${params}`;
 }
 
-const pageSize = 50;
 /** What a summary’s own order and page have no meaning for in the table of tasks. */
 const ownNames = [...historyNames, 'sort', 'offset', 'limit'];
 
@@ -36,8 +36,7 @@ export function SummaryTable({ by }: { readonly by: By }) {
   const { get, set } = useAddress();
   const filters = useAsked();
   const sort = get('sort');
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const asked = { ...filters, by, area, sort };
   const list = useApi<Summary>(area ? '/api/tasks/summary' : null, { ...asked, limit, offset });
   const counted = (row: SummaryRow, n: number, more: Readonly<Record<string, string>>) =>
@@ -121,11 +120,7 @@ export function SummaryTable({ by }: { readonly by: By }) {
       busy={list.isFetching}
       sort={sort}
       onSort={(next) => set({ sort: next, offset: null })}
-      paging={{
-        offset,
-        limit,
-        onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-      }}
+      paging={paging}
       empty={t('empty.filtered')}
       notice={by === 'department' && <p className="sh-quiet">{t('summary.department-hint')}</p>}
       toolbar={<TaskFilters />}

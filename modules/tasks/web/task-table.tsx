@@ -3,6 +3,7 @@ import { DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -12,8 +13,6 @@ import { taskColumns } from './task-columns.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { useOptions } from './use-options.ts';
 import { useAsked } from './view.ts';
-
-const pageSize = 50;
 
 interface TaskTableProps {
   readonly view: 'mine' | 'all' | 'late';
@@ -32,8 +31,7 @@ export function TaskTable({ view, notice, empty }: TaskTableProps) {
   const filters = useAsked();
   const { departmentName } = useOptions();
   const sort = get('sort');
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const asked = {
     ...filters,
     area,
@@ -58,11 +56,7 @@ export function TaskTable({ view, notice, empty }: TaskTableProps) {
       busy={list.isFetching}
       sort={order}
       onSort={(next) => set({ sort: next, offset: null })}
-      paging={{
-        offset,
-        limit,
-        onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-      }}
+      paging={paging}
       notice={notice}
       empty={data?.empty ? t('empty.none') : empty}
       toolbar={!data?.empty && <TaskFilters states={view !== 'late'} />}
