@@ -6,6 +6,7 @@ import { auditCommands } from './audit-commands.ts';
 import { backup, backupKey, restore, verifyBackup } from './backup/commands.ts';
 import { ConfigError, configReference, readConfig } from './config.ts';
 import { discover, type House } from './discover.ts';
+import { keyCommands } from './key-commands.ts';
 import { type Base, createLogger, openBase, prepare, startContext } from './runtime.ts';
 import { serve } from './serve.ts';
 import { terminalProgress } from './terminal.ts';
@@ -127,6 +128,7 @@ const serverCommands: Record<
     run: restore,
   },
   ...auditCommands(onBase),
+  ...keyCommands,
   'config reference': {
     usage: '',
     says: '打印配置说明 / print the settings',

@@ -27,7 +27,12 @@ test('every unusable setting is named with its value, and a secret’s value is 
 });
 
 test('production refuses a short client secret and a missing public address', () => {
-  const production = { SONGHUA_MODE: 'production', SONGHUA_PUBLIC_URL: 'https://health.example', SONGHUA_TRUST_PROXY: '1' };
+  const production = {
+    SONGHUA_MODE: 'production',
+    SONGHUA_PUBLIC_URL: 'https://health.example',
+    SONGHUA_TRUST_PROXY: '1',
+    SONGHUA_SECRET_KEY_FILE: '/etc/songhua/secret-key',
+  };
   assert.equal(readConfig(production).publicUrl, 'https://health.example');
   assert.throws(() => readConfig({ ...production, SONGHUA_CLIENT_ID: 'a', SONGHUA_CLIENT_SECRET: 'x'.repeat(23) }), ConfigError);
   assert.ok(readConfig({ ...production, SONGHUA_CLIENT_ID: 'a', SONGHUA_CLIENT_SECRET: 'k7Vd2-mQ9xr4-Zt6Lw8-Hb3N' }));

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readSecretKey, type SecretKey } from '@songhua/access';
 import { z } from 'zod';
 import { refuseInProduction } from './refuse-in-production.ts';
 
@@ -16,6 +17,18 @@ const setting = <S extends z.ZodType>(schema: S, fallback: string | undefined, s
   says,
   secret,
 });
+
+/** Keys of 32 bytes, by comma; what is no key is not repeated. */
+const secretKeys = z.string().transform((text, context): readonly SecretKey[] =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .flatMap((one) => {
+      const key = readSecretKey(one);
+      if (!key) context.addIssue({ code: 'custom', message: 'each key is 32 bytes in base64 or hexadecimal' });
+      return key ?? [];
+    }),
+);
 
 const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
@@ -165,6 +178,21 @@ export const settings = {
     undefined,
     'Locks and opens backups where no keys are set; at least 16 characters.',
     true,
+  ),
+  SONGHUA_SECRET_KEY: setting(
+    secretKeys.optional(),
+    undefined,
+    'Key that seals seeds of second factors, signing keys and other secrets within the database: 32 bytes in base64 or hexadecimal. Of several, by comma, the first seals and all open.',
+    true,
+  ),
+  SONGHUA_SECRET_KEY_FILE: setting(
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    undefined,
+    'File with that key, where SONGHUA_SECRET_KEY is not set; `songhua keys make FILE` makes one. In demo mode secret-key in SONGHUA_DATA unless set, made at the first start; production wants one of the two settings.',
   ),
   SONGHUA_AUDIT_HASH: setting(
     z.enum(['sha256', 'sm3']).optional(),

@@ -6,6 +6,7 @@ const good = {
   SONGHUA_MODE: 'production',
   SONGHUA_PUBLIC_URL: 'https://health.example',
   SONGHUA_TRUST_PROXY: '1',
+  SONGHUA_SECRET_KEY_FILE: '/etc/songhua/secret-key',
   SONGHUA_CLIENT_ID: 'hospital',
   SONGHUA_CLIENT_SECRET: 'k7Vd2-mQ9xr4-Zt6Lw8-Hb3Ny5',
   DATABASE_URL: 'postgres://songhua:nE8-wq2Lm-77xz@db/songhua',
@@ -55,6 +56,16 @@ test('production refuses secrets that are short or that everybody knows, and rep
     assert.match(fault, /DATABASE_URL.*数据库密码/, password);
     assert.ok(!fault.includes(`:${password}@`));
   }
+});
+
+test('production wants a random key for the secrets of its database, and repeats none that it refuses', () => {
+  assert.match(faultOf({ SONGHUA_SECRET_KEY_FILE: '' }), /SONGHUA_SECRET_KEY_FILE .*生产模式必须设置/);
+  const random = '3f9d0c5e7a21b8446de1f0927c35ab98104e6fd2c7b3850a9be46d1f72c0853e';
+  assert.equal(faultOf({ SONGHUA_SECRET_KEY_FILE: '', SONGHUA_SECRET_KEY: random }), '');
+  assert.match(faultOf({ SONGHUA_SECRET_KEY: '00'.repeat(32) }), /no random key/);
+  const fault = faultOf({ SONGHUA_SECRET_KEY: `${random},my-own-secret` });
+  assert.match(fault, /SONGHUA_SECRET_KEY=•••: each key is 32 bytes/);
+  assert.ok(!fault.includes('my-own-secret') && !fault.includes(random));
 });
 
 test('demo mode takes what production refuses', () => {

@@ -1,10 +1,12 @@
-import { isCommonPassword } from '@songhua/access';
+import { isCommonPassword, type SecretKey } from '@songhua/access';
 
 interface Settings {
   readonly SONGHUA_CLIENT_SECRET?: string | undefined;
   readonly SONGHUA_PUBLIC_URL?: string | undefined;
   readonly SONGHUA_TRUST_PROXY: number;
   readonly DATABASE_URL?: string | undefined;
+  readonly SONGHUA_SECRET_KEY?: readonly SecretKey[] | undefined;
+  readonly SONGHUA_SECRET_KEY_FILE?: string | undefined;
 }
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
@@ -34,6 +36,13 @@ export function refuseInProduction(config: Settings): string[] {
     faults.push(
       'DATABASE_URL: the password is short (fewer than 12 characters) or a default one, which production refuses / 数据库密码过短（少于 12 个字符）或为默认密码，生产模式不接受',
     );
+  if (!config.SONGHUA_SECRET_KEY?.length && !config.SONGHUA_SECRET_KEY_FILE)
+    faults.push(
+      'SONGHUA_SECRET_KEY_FILE (or SONGHUA_SECRET_KEY) must be set in production; `songhua keys make FILE` makes one / 生产模式必须设置，可用 songhua keys make FILE 生成',
+    );
+  // Random bytes of this length differ in almost all places.
+  if (config.SONGHUA_SECRET_KEY?.some(({ bytes }) => new Set(bytes).size < 16))
+    faults.push('SONGHUA_SECRET_KEY is no random key, which production refuses / 不是随机密钥，生产模式不接受');
   const address = config.SONGHUA_PUBLIC_URL;
   if (!address) faults.push('SONGHUA_PUBLIC_URL must be set in production / 生产模式必须设置');
   else if (address.startsWith('http:') && !isLoopback(new URL(address).hostname))

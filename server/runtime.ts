@@ -51,6 +51,7 @@ import { logSerializers } from './log-request.ts';
 import { logStream } from './log-stream.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './postgres/embedded.ts';
+import { openSecretKeys } from './secret-keys.ts';
 import { type Standby, watchStandby } from './standby.ts';
 import { runStartTasks } from './start-tasks.ts';
 
@@ -123,6 +124,8 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
       migrate(pool, house.migrations, clock()),
     ]);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
+    const sealed = await openSecretKeys(config, pool);
+    if (sealed > 0) logger.info({ sealed }, 'secrets that lay in the clear were sealed');
     const spread = await distribute(pool, house.distribution);
     if (spread.length > 0) logger.info({ spread }, 'distributed');
     // Before anything can append: a start task's events reach their handlers like all others.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -36,6 +37,9 @@ const repository = join(import.meta.dirname, '..');
 /** The backend client of every test. */
 const client = { id: 'test-client', secret: 'test-client-secret-of-the-tests' };
 
+/** Seals the secrets of every test database. */
+const secretKey = createHash('sha256').update('the tests').digest('hex');
+
 /** The whole server over a database of this test alone, asked through `server.app.inject`. */
 export async function testApp(
   t: TestContext,
@@ -53,6 +57,7 @@ export async function testApp(
     SONGHUA_LOG_LEVEL: 'silent',
     SONGHUA_CLIENT_ID: client.id,
     SONGHUA_CLIENT_SECRET: client.secret,
+    SONGHUA_SECRET_KEY: secretKey,
     PORT: '0',
     SONGHUA_REGISTRY: 'institutions',
     SONGHUA_AUDIT_HEADS: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'heads'),

@@ -4,6 +4,7 @@ import { must, withResult, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import { Secret, TOTP } from 'otpauth';
 import type pg from 'pg';
+import { makeSecretKey } from './domain/seal.ts';
 import {
   beginOwnSecondFactor,
   changeOwnPassword,
@@ -11,12 +12,16 @@ import {
   removeOwnSecondFactor,
   renewOwnRecoveryCodes,
 } from './own-account.ts';
+import { takeSecretKeys } from './secret-keys.ts';
 import { openSetUp, setUp } from './set-up.ts';
 import { type SignInPlace, signIn } from './sign-in.ts';
 import { replaceMemberships, resetAccount } from './store/account-changes.ts';
 import { type Account, addAccount } from './store/accounts.ts';
 import { networkOf } from './store/attempts.ts';
 import { removeSecondFactor } from './store/second-factors.ts';
+
+const key = makeSecretKey();
+takeSecretKeys({ read: () => [key], where: 'the test' });
 
 const start = Date.parse('2026-03-02T08:00:00Z');
 const at = (seconds: number, over: Partial<SignInPlace> = {}): SignInPlace => ({

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@songhua/kernel';
 import { hashCode, newSecret, spellCode, stepOf } from '../domain/one-time.ts';
+import { openAt, sealFor } from '../secret-keys.ts';
 
 export interface SecondFactor {
   readonly secret: string;
   readonly lastStep: number;
   readonly confirmed: boolean;
 }
+
+/** Where the seed of an account's second factor lies: sealed, it opens for that account alone. */
+export const seedPlace = (account: string): string => `access.second_factor/${account}`;
 
 /** Recovery codes that somebody is given at once. */
 const recoveryCodes = 10;
@@ -17,7 +21,9 @@ export async function findSecondFactor(tx: Tx, account: string, hold = false): P
     `select secret, last_step, confirmed_at is not null as confirmed from access.second_factor where account = $1 ${hold ? 'for update' : ''}`,
     [account],
   );
-  return row ? { secret: row.secret, lastStep: Number(row.last_step), confirmed: row.confirmed } : null;
+  return row
+    ? { secret: openAt(seedPlace(account), row.secret), lastStep: Number(row.last_step), confirmed: row.confirmed }
+    : null;
 }
 
 /**
@@ -28,7 +34,7 @@ export async function beginSecondFactor(tx: Tx, account: string, now: Date): Pro
   await tx.query('delete from access.second_factor where account = $1 and confirmed_at is null', [account]);
   await tx.query('insert into access.second_factor (account, secret, made_at) values ($1, $2, $3) on conflict do nothing', [
     account,
-    newSecret(),
+    sealFor(seedPlace(account), newSecret()),
     now,
   ]);
   return (await findSecondFactor(tx, account))?.secret ?? '';
