@@ -10,6 +10,7 @@ import {
   reviewEmergencyAccess,
 } from './http/emergency-routes.ts';
 import { explainAccess } from './http/explain-route.ts';
+import { listOwnConsentHistory, listOwnConsents, previewConsent } from './http/own-consents.ts';
 import { exportPolicies, listPolicies } from './http/policy-routes.ts';
 import { accessProblems } from './problems.ts';
 import { relationProjections } from './relations/project-relations.ts';
@@ -41,6 +42,11 @@ export const accessManifest: ModuleManifest = {
       roles: ['privacy-officer'],
     },
     {
+      code: 'access.own-consents',
+      title: { zh: '查看和设置谁可以看我的档案', en: 'See and set who may see one’s own record' },
+      roles: ['resident'],
+    },
+    {
       code: 'access.break-glass',
       title: { zh: '紧急调阅', en: 'Emergency access' },
       roles: ['doctor', 'nurse', 'family-doctor'],
@@ -58,6 +64,9 @@ export const accessManifest: ModuleManifest = {
     explainAccess,
     listConsents,
     exportConsents,
+    listOwnConsents,
+    previewConsent,
+    listOwnConsentHistory,
     openEmergencyAccess,
     listOwnEmergencies,
     endEmergencyAccess,

@@ -108,5 +108,20 @@ export const accessProblems = {
     zh: '账号“{account}”目前不在 {institution} 任职。',
     en: 'The account “{account}” does not work at {institution} now.',
   },
+  'access.not-your-record': {
+    status: 403,
+    zh: '只能查看您本人或由您代办的居民的授权。',
+    en: 'You may see the consents of your own record and of those you act for.',
+  },
+  'access.not-yours-to-change': {
+    status: 403,
+    zh: '授权只能由居民本人设置；代办人可以查看，不能代为更改。',
+    en: 'Consents are set by the person alone; whoever acts for them may look, and change nothing.',
+  },
+  'access.consent-not-kept': {
+    status: 400,
+    zh: '这条设置无法执行，详见各字段说明。',
+    en: 'This rule could not be kept; see each field.',
+  },
   'access.unknown-resource': { status: 404, zh: '没有 {resource}。', en: 'There is no {resource}.' },
 } as const satisfies ProblemTable;

@@ -4,25 +4,14 @@ import { readerOf } from '@songhua/records/reach/ways.ts';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
 import { readConsent } from '../consent/read-consent.ts';
-import { sayDenial } from '../consent/say-denial.ts';
+import { sayDenials } from '../consent/say-denials.ts';
 import { type ConsentList, consentExportQuery, consentList, consentQuery } from '../contract.ts';
+import { namesOf } from './names-of.ts';
 
 /** Rows of one file at most; nobody has given so many consents. */
 const mostRows = 1_000;
 
 type Filter = Pick<z.output<typeof consentQuery>, 'patient' | 'status' | 'sort'>;
-
-/** The names of institutions, by `Organization/…`; of one that is not there, its reference. */
-async function namesOf(tx: Tx, records: RecordStore, institutions: readonly string[]): Promise<(institution: string) => string> {
-  const ids = [...new Set(institutions)].map((one) => one.slice('Organization/'.length));
-  if (ids.length === 0) return (institution) => institution;
-  const { items } = await records.search(tx, 'Organization', { id: ids.slice(0, 200), limit: 200 });
-  const names = new Map<string, unknown>(items.map(({ id, ...one }) => [`Organization/${id}`, one['name']] as const));
-  return (institution) => {
-    const name = names.get(institution);
-    return typeof name === 'string' ? name : institution;
-  };
-}
 
 /** A page of the consents that the actor reaches: one that is sensitive is there for whom a policy leads to such alone. */
 async function find(
@@ -56,7 +45,7 @@ async function find(
       status: String(consent['status']),
       binds: (denials[at] ?? []).some(({ since, until }) => (!since || since <= now) && (!until || until > now)),
       written: new Date(consent.meta.lastUpdated).toISOString(),
-      forbids: (denials[at] ?? []).map((denial) => sayDenial(denial, nameOf)),
+      forbids: sayDenials(denials[at] ?? [], nameOf),
     })),
   });
 }

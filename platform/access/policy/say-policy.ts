@@ -1,10 +1,15 @@
 import { labels, purposes, type relations, roles, type Text } from '@songhua/kernel';
 import type { Policy } from './policies.ts';
 import { resourceGroups } from './resource-groups.ts';
+import { listEn, listZh } from './say-list.ts';
 
 /** Of whom, in words that follow “of” and 的. */
 const people: Readonly<Record<keyof typeof relations, Text>> = {
   treating: { zh: '本机构正在或近期诊疗的患者', en: 'the patients whom their institution or they treat or treated recently' },
+  opened: {
+    zh: '本机构人员登记了就诊、尚待核实的患者',
+    en: 'the patients whose visit somebody of their institution opened and nobody has confirmed yet',
+  },
   contracted: { zh: '与其机构或团队签约的居民', en: 'the residents under contract with them or their institution' },
   responsible: { zh: '本机构或本辖区负责的居民', en: 'the residents for whom their area or institution is responsible' },
   self: { zh: '其本人', en: 'themselves' },
@@ -19,10 +24,6 @@ const doing: readonly (readonly [string, Text])[] = [
   ['u', { zh: '修改', en: 'change' }],
   ['d', { zh: '删除', en: 'delete' }],
 ];
-
-const listZh = (items: readonly string[]): string => items.join('、');
-const listEn = (items: readonly string[], word = 'and'): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
 
 const say = (items: readonly Text[], word?: string): Text => ({
   zh: listZh(items.map(({ zh }) => zh)),
@@ -60,10 +61,12 @@ export function sayPolicy(policy: Policy): Text {
   const whose =
     policy.by === 'everyone'
       ? { zh: '', en: '' }
-      : say(
-          policy.by.map((relation) => people[relation]),
-          'or',
-        );
+      : policy.by === 'own-house'
+        ? { zh: '以其所代表机构名义登记', en: 'anybody, in the name of the institution they act for' }
+        : say(
+            policy.by.map((relation) => people[relation]),
+            'or',
+          );
   const sensitive = sayLabels(policy);
   const consent = policy.aboveConsent ? { zh: '；不受授权限制', en: '; consent does not limit this' } : { zh: '', en: '' };
   const purpose = purposes[policy.purpose];

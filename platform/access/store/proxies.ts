@@ -20,3 +20,21 @@ export async function findProxied(tx: Tx, account: string, now: Date): Promise<r
     kind === 'guardian' || !needsGuardian(born.get(named(patient)), now) ? [named(patient)] : [],
   );
 }
+
+/** Who acts for a patient (`Patient/…`) at this moment, by the names of their accounts; relatives of a child under 14 not, as in `findProxied`. */
+export async function findHelpers(
+  tx: Tx,
+  patient: string,
+  now: Date,
+): Promise<readonly { readonly name: string; readonly kind: 'guardian' | 'family' }[]> {
+  const rows = await tx.query<{ name: string; kind: 'guardian' | 'family' }>(
+    `select a.name, p.kind from access.proxy p join access.account a on a.id = p.account
+      where p.patient in ($1, $2) and a.disabled_at is null and p.since <= $3 and (p.until is null or p.until > $3)
+      order by p.since, a.name`,
+    [patient, patient.slice('Patient/'.length), now],
+    'access.helpers',
+  );
+  const isRelative = rows.some(({ kind }) => kind !== 'guardian');
+  const born = isRelative ? (await findBirthDates(tx, [patient])).get(patient) : undefined;
+  return rows.filter(({ kind }) => kind === 'guardian' || !needsGuardian(born, now));
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Resource } from '@songhua/kernel';
+import { testApp } from '@songhua/server/testing.ts';
+import { type ConsentChoice, consentPreview, ownConsentHistory, ownConsents } from '../contract/own-consents.ts';
+
+const ref = (reference: string) => ({ reference });
+const inpatient = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' };
+const sensitive = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'PSY' }] };
+const path = '/api/access/my-record/consents';
+const plain: ConsentChoice = { who: 'everybody', institutions: [], kinds: [], purposes: [], from: null, until: null };
+
+test('a resident sees who sees their record, forbids it and takes that back', async (t) => {
+  const { server, pool, signInAs, clientToken } = await testApp(t);
+  const client = await clientToken();
+  const put = async (resource: Resource & { readonly id: string }): Promise<void> => {
+    const headers = { ...client, 'content-type': 'application/fhir+json' };
+    const url = `/fhir/R4/${resource.resourceType}/${resource.id}`;
+    const answer = await server.app.inject({ method: 'PUT', url, headers, payload: resource });
+    assert.ok(answer.statusCode < 300, answer.body);
+  };
+  const encounter = (id: string, patient: string, institution: string, more: object = {}) =>
+    put({
+      resourceType: 'Encounter',
+      id,
+      status: 'in-progress',
+      class: inpatient,
+      subject: ref(`Patient/${patient}`),
+      serviceProvider: ref(`Organization/${institution}`),
+      period: { start: new Date(Date.now() - 86_400_000).toISOString() },
+      ...more,
+    });
+  for (const [id, name] of [
+    ['h1', '甲医院'],
+    ['h2', '乙医院'],
+  ] as const)
+    await put({ resourceType: 'Organization', id, name });
+  await put({ resourceType: 'Patient', id: 'p1', name: [{ text: '本人' }] });
+  await put({ resourceType: 'Patient', id: 'elder', name: [{ text: '长辈' }], birthDate: '1950-01-01' });
+  await put({ resourceType: 'Observation', id: 'o1', status: 'final', code: { text: 'x' }, subject: ref('Patient/p1') });
+  await encounter('e1', 'p1', 'h1');
+  await encounter('e2', 'elder', 'h1');
+  await encounter('e3', 'elder', 'h2', { meta: sensitive });
+  await pool.query(`update access.account set patient = 'Patient/p1' where username = 'resident'`);
+  await pool.query(
+    `insert into access.proxy (account, patient, kind, since, granted_by)
+     select id, 'Patient/elder', 'family', '2020-01-01', 'test' from access.account where username = 'resident'`,
+  );
+  await pool.query(`delete from access.membership`);
+  await pool.query(`update access.account set roles = '{viewer}' where username = 'doctor'`);
+  await pool.query(
+    `insert into access.membership (account, organization, roles, since)
+     select id, 'Organization/h1', '{doctor}', '2020-01-01' from access.account where username = 'doctor'`,
+  );
+  const resident = await signInAs('resident', 'songhua-resident');
+  const doctor = await signInAs('doctor', 'songhua-doctor');
+  const get = (url: string, headers = resident) => server.app.inject({ url: `${path}${url}`, headers });
+  const list = async (query = '') => ownConsents.parse((await get(query)).json());
+  const preview = (choice: Partial<ConsentChoice>, patient = 'p1') =>
+    server.app.inject({
+      method: 'POST',
+      url: `${path}/preview`,
+      headers: resident,
+      payload: { patient, choice: { ...plain, ...choice } },
+    });
+  const store = (method: 'POST' | 'PUT', at: string, payload: object, headers: Record<string, string> = {}) =>
+    server.app.inject({
+      method,
+      url: `/fhir/R4/Consent${at}`,
+      headers: { ...resident, 'content-type': 'application/fhir+json', ...headers },
+      payload,
+    });
+  const seesIt = async () => (await server.app.inject({ url: '/fhir/R4/Observation/o1', headers: doctor })).statusCode === 200;
+
+  await t.test('the institution that treats is named, and what its people see', async () => {
+    const { patient, mayChange, seen, rules, records } = await list();
+    assert.deepEqual([patient, mayChange, rules], ['p1', true, []]);
+    assert.deepEqual(
+      seen.map(({ relation, holders }) => [relation, holders.map(({ name, sees }) => [name, sees])]),
+      [['treating', [['甲医院', 'all']]]],
+    );
+    assert.match(seen[0]?.says[0]?.zh ?? '', /^临床医生可以看/);
+    assert.deepEqual(
+      records.map(({ name, own }) => [name, own]),
+      [
+        ['本人', true],
+        ['长辈', false],
+      ],
+    );
+    assert.equal((await get('', doctor)).statusCode, 403);
+    assert.equal((await get('?patient=other')).json().code, 'access.not-your-record');
+  });
+
+  await t.test('what a rule would do is said before it is stored, and it does that', async () => {
+    const wanted = consentPreview.parse(
+      (await preview({ who: 'only', institutions: ['Organization/h1'], kinds: ['clinical'] })).json(),
+    );
+    assert.deepEqual(
+      wanted.says.map(({ zh }) => zh),
+      ['禁止甲医院查看诊疗记录。'],
+    );
+    assert.deepEqual(
+      wanted.changes.map(({ name, before, after }) => [name, before, after]),
+      [['甲医院', 'all', 'part']],
+    );
+    assert.equal(await seesIt(), true, 'nothing is stored yet');
+    const stored = await store('POST', '', wanted.consent);
+    assert.equal(stored.statusCode, 201, stored.body);
+    assert.equal(await seesIt(), false);
+    const { rules, seen } = await list();
+    assert.deepEqual(
+      rules.map(({ binds, says }) => [binds, says[0]?.zh]),
+      [[true, '禁止甲医院查看诊疗记录。']],
+    );
+    assert.equal(seen[0]?.holders[0]?.sees, 'part');
+  });
+
+  await t.test('one that is ended forbids nothing, says still what it said, and can hold again', async () => {
+    const [rule] = (await list()).rules;
+    const at = `/${rule?.id}`;
+    const current = (await server.app.inject({ url: `/fhir/R4/Consent${at}`, headers: resident })).json();
+    const ended = await store('PUT', at, { ...current, status: 'inactive' }, { 'if-match': `W/"${rule?.version}"` });
+    assert.equal(ended.statusCode, 200, ended.body);
+    assert.equal(await seesIt(), true);
+    assert.deepEqual(
+      (await list()).rules.map(({ status, binds, says }) => [status, binds, says[0]?.zh]),
+      [['inactive', false, '禁止甲医院查看诊疗记录。']],
+    );
+    const stale = await store('PUT', at, { ...current, status: 'active' }, { 'if-match': `W/"${rule?.version}"` });
+    assert.equal(stale.statusCode, 412, 'somebody has changed it since');
+    assert.equal((await store('PUT', at, { ...current, status: 'active' })).statusCode, 200);
+    assert.equal(await seesIt(), false);
+    const { total, items } = ownConsentHistory.parse((await get('/history?limit=2')).json());
+    assert.deepEqual([total, ...items.map(({ deed, own }) => [deed, own])], [3, ['resumed', true], ['ended', true]]);
+    assert.deepEqual(
+      ownConsentHistory.parse((await get('/history?offset=2')).json()).items.map(({ deed }) => deed),
+      ['added'],
+    );
+  });
+
+  await t.test('a choice that contradicts itself is refused with the field', async () => {
+    for (const [choice, field] of [
+      [{ who: 'only' }, 'institutions'],
+      [{ institutions: ['Organization/h1'] }, 'institutions'],
+      [{ from: '2026-12-02', until: '2026-12-01' }, 'until'],
+      [{ from: '2.12.2026' }, 'from'],
+    ] as const) {
+      const answer = await preview(choice as Partial<ConsentChoice>);
+      assert.equal(answer.statusCode, 400, answer.body);
+      assert.match(answer.json().errors[0].field, new RegExp(field));
+    }
+  });
+
+  await t.test('who acts for somebody looks, without what is sensitive, and changes nothing', async () => {
+    const { mayChange, seen, helpers } = await list('?patient=elder');
+    assert.equal(mayChange, false);
+    assert.deepEqual(
+      seen.flatMap(({ holders }) => holders.map(({ name }) => name)),
+      ['甲医院'],
+      'not where the sensitive visit was',
+    );
+    assert.deepEqual(
+      helpers.map(({ kind }) => kind),
+      ['family'],
+    );
+    const refused = await preview({}, 'elder');
+    assert.deepEqual([refused.statusCode, refused.json().code], [403, 'access.not-yours-to-change']);
+    const forced = await store('POST', '', { ...(await preview({})).json().consent, patient: ref('Patient/elder') });
+    assert.ok(forced.statusCode >= 400, 'nor over FHIR');
+  });
+
+  await t.test('an account that is nobody in the records is told so', async () => {
+    await pool.query(`delete from access.proxy`);
+    await pool.query(`update access.account set patient = null where username = 'resident'`);
+    assert.deepEqual((await list()).patient, null);
+    assert.equal(ownConsentHistory.parse((await get('/history')).json()).total, 0);
+  });
+});

@@ -1,0 +1,240 @@
+import {
+  type Actor,
+  ok,
+  type RecordStore,
+  type Result,
+  refuse,
+  relations,
+  route,
+  type StoredResource,
+  type Tx,
+} from '@songhua/kernel';
+import type { Denial, FhirStore } from '@songhua/records';
+import { readerOf } from '@songhua/records/reach/ways.ts';
+import { listStakes } from '@songhua/records/store/list-stakes.ts';
+import { recordsOfOwner } from '../audit/list-entries.ts';
+import { decideSeen, extentOf, type Held } from '../consent/decide-seen.ts';
+import { readConsent } from '../consent/read-consent.ts';
+import { sayDeed } from '../consent/say-deed.ts';
+import { sayDenials } from '../consent/say-denials.ts';
+import { writeConsent } from '../consent/write-consent.ts';
+import {
+  consentPreview,
+  type OwnConsents,
+  ownConsentHistory,
+  ownConsentHistoryQuery,
+  ownConsentQuery,
+  ownConsents,
+  previewInput,
+} from '../contract/own-consents.ts';
+import { changesAt } from '../store/changes.ts';
+import { findHelpers } from '../store/proxies.ts';
+import { namesOf } from './names-of.ts';
+
+const permission = 'access.own-consents';
+const path = '/api/access/my-record/consents' as const;
+
+/** Consents of one person that are looked at; nobody has given so many. */
+const mostConsents = 200;
+
+interface Asked {
+  readonly tx: Tx;
+  readonly records: RecordStore;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+/** The record that is asked about, one's own unless said, among those that somebody may ask about. */
+async function recordAsked({ tx, actor, now }: Asked, asked: string | undefined) {
+  const mine = await recordsOfOwner(tx, actor.id, now);
+  const chosen = asked === undefined ? mine[0] : mine.find(({ patient }) => patient === asked);
+  if (asked !== undefined && !chosen) return refuse('access.not-your-record');
+  return ok({ mine, chosen: chosen ?? null });
+}
+
+/** The consents of a person that the actor reaches, latest first. */
+async function consentsOf({ tx, records, actor, now }: Asked, patient: string): Promise<Result<readonly StoredResource[]>> {
+  const store = records as FhirStore;
+  const query: [string, string][] = [
+    ['patient', `Patient/${patient}`],
+    ['_sort', '-_lastUpdated'],
+  ];
+  const search = store.parse({ type: 'Consent', query, lenient: false }, now);
+  if (!search.ok) return search;
+  const found = await store.find(tx, search.value, { limit: mostConsents, offset: 0 }, readerOf(actor, now));
+  return found.ok ? ok(found.value.matches.map(({ body }) => JSON.parse(body) as StoredResource)) : found;
+}
+
+const denialsIn = (consents: readonly StoredResource[]): readonly Denial[] =>
+  consents.flatMap((consent) => readConsent(consent).denials);
+
+const institutionsIn = (denials: readonly Denial[]): readonly string[] =>
+  denials.flatMap(({ institution, spared = [] }) => [...(institution ? [institution] : []), ...spared]);
+
+/** Who stands in a relation to a person, as far as the actor reaches what the relation follows from: a relative sees no sensitive visit. */
+async function stakesIn({ tx, records, actor, now }: Asked, patient: string): Promise<readonly Held[]> {
+  const store = records as FhirStore;
+  const stakes = await listStakes(tx, store.view.index('Patient').code, [patient]);
+  const sources = [...new Set(stakes.map(({ source }) => source))];
+  const seen = await store.readSeen(
+    tx,
+    readerOf(actor, now),
+    'r',
+    sources.map((source) => {
+      const [type = '', id = ''] = source.split('/');
+      return { type, id };
+    }),
+  );
+  const known = new Set(sources.filter((_, at) => seen[at]));
+  return stakes.filter(({ source }) => known.has(source));
+}
+
+const isOrganization = (id: string): boolean => id.startsWith('Organization/');
+
+interface PersonName {
+  readonly text?: string;
+  readonly family?: string;
+  readonly given?: readonly string[];
+}
+
+async function patientName({ tx, records, actor, now }: Asked, patient: string): Promise<string | null> {
+  const found = await records.as(actor, now).read(tx, 'Patient', patient);
+  const [name] = (found?.['name'] ?? []) as readonly PersonName[];
+  return name ? (name.text ?? `${name.family ?? ''}${name.given?.join('') ?? ''}`) : null;
+}
+
+export const listOwnConsents = route({
+  method: 'GET',
+  path,
+  summary: { zh: '谁可以看我的档案，以及我的授权', en: 'Who may see my record, and my consents' },
+  permission,
+  people: 'own',
+  query: ownConsentQuery,
+  response: ownConsents,
+  handle: async ({ query, ...call }) => {
+    const { tx, records, now } = call;
+    const asked = await recordAsked(call, query.patient);
+    if (!asked.ok) return asked;
+    const { mine, chosen } = asked.value;
+    const named: OwnConsents['records'] = [];
+    for (const { patient, kind } of mine) named.push({ patient, own: kind === 'self', name: await patientName(call, patient) });
+    if (!chosen) return ok({ records: named, patient: null, mayChange: false, seen: [], helpers: [], rules: [] });
+    const { patient } = chosen;
+    const consents = await consentsOf(call, patient);
+    if (!consents.ok) return consents;
+    const read = consents.value.map((consent) => ({ consent, denials: readConsent(consent).denials }));
+    const denials = read.flatMap((one) => one.denials);
+    const seen = decideSeen({ stakes: await stakesIn(call, patient), denials, now });
+    const holders = seen.flatMap((one) => one.holders.map(({ id }) => id)).filter(isOrganization);
+    const nameOf = await namesOf(tx, records, [...holders, ...institutionsIn(denials)]);
+    return ok({
+      records: named,
+      patient,
+      mayChange: chosen.kind === 'self',
+      seen: seen.map((one) => ({
+        ...one,
+        says: [...one.says],
+        holders: one.holders.map(({ id, until, sees }) => ({
+          id,
+          sees,
+          name: isOrganization(id) ? nameOf(id) : null,
+          until: until?.toISOString() ?? null,
+        })),
+      })),
+      helpers: [...(await findHelpers(tx, `Patient/${patient}`, now))],
+      rules: read.map(({ consent, denials: own }) => ({
+        id: consent.id,
+        version: consent.meta.versionId,
+        status: String(consent['status']),
+        binds: own.some(({ since, until }) => (!since || since <= now) && (!until || until > now)),
+        written: new Date(consent.meta.lastUpdated).toISOString(),
+        // What one that is ended said is said still.
+        says: sayDenials(readConsent({ ...consent, status: 'active' }).denials, nameOf),
+      })),
+    });
+  },
+});
+
+export const previewConsent = route({
+  method: 'POST',
+  path: `${path}/preview`,
+  summary: { zh: '预览一条授权设置：会怎样、影响谁', en: 'What a rule would come to, and for whom' },
+  permission,
+  people: 'own',
+  transaction: 'read',
+  body: previewInput,
+  response: consentPreview,
+  handle: async ({ body: { patient, choice }, ...call }) => {
+    const { tx, records, now } = call;
+    const asked = await recordAsked(call, patient);
+    if (!asked.ok) return asked;
+    if (asked.value.chosen?.kind !== 'self') return refuse('access.not-yours-to-change');
+    const consent = writeConsent(patient, choice);
+    const { denials, errors } = readConsent(consent);
+    if (errors.length > 0) return refuse('access.consent-not-kept', {}, [...errors]);
+    const consents = await consentsOf(call, patient);
+    if (!consents.ok) return consents;
+    const before = denialsIn(consents.value);
+    const seen = decideSeen({ stakes: await stakesIn(call, patient), denials: before, now });
+    const nameOf = await namesOf(tx, records, [
+      ...institutionsIn(denials),
+      ...seen.flatMap(({ holders }) => holders.map(({ id }) => id)).filter(isOrganization),
+    ]);
+    // What holds from some day on is shown as of its first.
+    const from = denials[0]?.since;
+    const then = from && from > now ? from : now;
+    const changes = seen.flatMap(({ relation, holders }) =>
+      holders.flatMap(({ id, sees }) => {
+        const after = extentOf({ relation, holder: id, denials: [...before, ...denials], now: then });
+        const name = isOrganization(id) ? nameOf(id) : null;
+        return after === sees ? [] : [{ id, name, relation: relations[relation], before: sees, after }];
+      }),
+    );
+    return ok({ consent, says: sayDenials(denials, nameOf), changes });
+  },
+});
+
+export const listOwnConsentHistory = route({
+  method: 'GET',
+  path: `${path}/history`,
+  summary: { zh: '我的授权的变更记录', en: 'How my consents changed' },
+  permission,
+  people: 'own',
+  query: ownConsentHistoryQuery,
+  response: ownConsentHistory,
+  handle: async ({ query: { patient, limit, offset }, ...call }) => {
+    const { tx, records, actor } = call;
+    const asked = await recordAsked(call, patient);
+    if (!asked.ok) return asked;
+    if (!asked.value.chosen) return ok({ total: 0, items: [] });
+    const consents = await consentsOf(call, asked.value.chosen.patient);
+    if (!consents.ok) return consents;
+    const of = consents.value.map(({ id }) => ({ type: 'Consent', id }));
+    if (of.length === 0) return ok({ total: 0, items: [] });
+    const { total, items } = await records.versions(tx, of, { limit, offset });
+    const notes = await changesAt(
+      tx,
+      items.map(({ at }) => new Date(at)),
+    );
+    const denials = items.map(({ resource, before }) => {
+      const said = resource ?? before;
+      return said ? readConsent({ ...said, status: 'active' }).denials : [];
+    });
+    const nameOf = await namesOf(tx, records, institutionsIn(denials.flat()));
+    return ok({
+      total,
+      items: items.map(({ id, version, at, resource, before }, place) => {
+        const note = notes.find((one) => one.at === at && one.path.includes('Consent'));
+        return {
+          id,
+          version,
+          at,
+          by: note?.actor.name ?? null,
+          own: note?.actor.id === actor.id,
+          deed: sayDeed(resource, before),
+          says: sayDenials(denials[place] ?? [], nameOf),
+        };
+      }),
+    });
+  },
+});
