@@ -61,3 +61,38 @@ test('an empty answer is no value', async () => {
   answer(204, '');
   assert.equal(await request('/a', { method: 'DELETE' }), undefined);
 });
+
+test('a refusal of a FHIR address says the same in both languages, whichever it was asked in', async () => {
+  const details = (zh: string, en: string, system: string, code: string) => ({
+    details: {
+      coding: [{ system, code }],
+      text: en,
+      _text: {
+        extension: [
+          {
+            extension: [
+              { url: 'lang', valueCode: 'zh-CN' },
+              { url: 'content', valueString: zh },
+            ],
+          },
+        ],
+      },
+    },
+  });
+  const issue = [
+    details('不符合', 'breaks a rule', 'urn:songhua:problem', 'records.invalid-resource'),
+    { ...details('须写明', 'must say', 'urn:songhua:rule', 'consent-type'), expression: ['Consent.provision'] },
+  ];
+  const seen = answer(400, JSON.stringify({ resourceType: 'OperationOutcome', language: 'en', issue }), 'application/fhir+json');
+  await assert.rejects(request('/fhir/R4/Consent/1', { method: 'PUT', body: {}, ifMatch: '3' }), (error) => {
+    assert.ok(error instanceof ApiProblem);
+    assert.deepEqual([error.code, error.texts], ['records.invalid-resource', { zh: '不符合', en: 'breaks a rule' }]);
+    assert.deepEqual(
+      error.errors.map(({ field, rule, message }) => [field, rule, message.zh]),
+      [['Consent.provision', 'consent-type', '须写明']],
+    );
+    return true;
+  });
+  const sent = new Headers(seen[0]?.headers);
+  assert.deepEqual([sent.get('content-type'), sent.get('if-match')], ['application/fhir+json', 'W/"3"']);
+});

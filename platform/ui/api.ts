@@ -48,9 +48,44 @@ const isText = (value: unknown): value is Text =>
   typeof value.zh === 'string' &&
   typeof value.en === 'string';
 
+interface Outcome {
+  readonly resourceType: 'OperationOutcome';
+  readonly language?: string;
+  readonly issue?: readonly {
+    readonly expression?: readonly string[];
+    readonly details?: {
+      readonly text?: string;
+      readonly coding?: readonly { readonly system?: string; readonly code?: string }[];
+      readonly _text?: { readonly extension?: readonly { readonly extension?: readonly { readonly valueString?: string }[] }[] };
+    };
+  }[];
+}
+
+const isOutcome = (body: unknown): body is Outcome =>
+  typeof body === 'object' && body !== null && (body as { resourceType?: unknown }).resourceType === 'OperationOutcome';
+
+/** What a FHIR address refused: the first issue is the refusal, the others say which elements, each with its other language beside it. */
+function outcomeProblem(status: number, { language, issue = [] }: Outcome): ApiProblem {
+  const said = issue.map(({ details, expression }) => {
+    const text = details?.text ?? '';
+    const other =
+      details?._text?.extension?.[0]?.extension?.find(({ valueString }) => valueString !== undefined)?.valueString ?? text;
+    const code = (of: string) => details?.coding?.find(({ system }) => system === `urn:songhua:${of}`)?.code;
+    return {
+      field: expression?.[0] ?? '',
+      rule: code('rule') ?? '',
+      problem: code('problem'),
+      message: language === 'en' ? { zh: other, en: text } : { zh: text, en: other },
+    };
+  });
+  const texts = said[0]?.message ?? unreadable(status);
+  return new ApiProblem({ status, code: said[0]?.problem ?? 'kernel.unexpected', texts, errors: said.slice(1) });
+}
+
 async function readProblem(response: Response): Promise<ApiProblem> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => null);
+  if (isOutcome(body)) return outcomeProblem(status, body);
   const { code, texts, errors } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   return new ApiProblem({
     status,
@@ -63,16 +98,20 @@ async function readProblem(response: Response): Promise<ApiProblem> {
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
+  /** Version that must still stand, else it is refused: of FHIR resources. */
+  readonly ifMatch?: string;
   readonly language?: Language;
   readonly signal?: AbortSignal;
 }
 
 /** Asks our own server; resolves with its JSON (undefined for 204) or throws an ApiProblem. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', body, language = 'zh', signal } = options;
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language };
+  const { method = 'GET', body, ifMatch, language = 'zh', signal } = options;
+  const type = path.startsWith('/fhir/') ? 'application/fhir+json' : 'application/json';
+  const headers: Record<string, string> = { accept: type, 'accept-language': language };
   if (method !== 'GET') headers['x-songhua'] = '1';
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (body !== undefined) headers['content-type'] = type;
+  if (ifMatch !== undefined) headers['if-match'] = `W/"${ifMatch}"`;
   let response: Response;
   try {
     response = await fetch(path, {
