@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Definitions } from '@songhua/engine-fhir/definitions/types.ts';
 import type { QueryContext } from '@songhua/engine-fhir/search/chains.ts';
+import { compartmentFilter } from '@songhua/engine-fhir/search/compartments.ts';
 import type { ReadOptions } from '@songhua/engine-fhir/search/convert.ts';
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import { matches, type Subject } from '@songhua/engine-fhir/search/matches.ts';
@@ -19,6 +20,7 @@ import {
   type Tx,
 } from '@songhua/kernel';
 import { actorView } from './actor-view.ts';
+import { type EverythingAsked, findEverything } from './everything/find-everything.ts';
 import { loadResources } from './import/load-resources.ts';
 import type { OpeningSettings } from './import/open-source.ts';
 import { moduleView } from './module-view.ts';
@@ -102,6 +104,8 @@ export interface FhirStore extends RecordStore, Reading {
   extract(type: string, resource: object): readonly Entry[];
   /** One page of what a search finds; without a reader of everything. */
   find(tx: Tx, search: Search, asked: PageAsked, reader?: Reader): Promise<Result<SearchPage>>;
+  /** One page of everything about a patient or an encounter that is there and that the reader reaches. */
+  findEverything(tx: Tx, asked: EverythingAsked, reader?: Reader): Promise<Result<SearchPage>>;
   /** Current versions, deletions included, in the order asked; null for what the reader does not reach, as for what never was. */
   readSeen(
     tx: Tx,
@@ -327,6 +331,13 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     restore: (tx, writes, now) => writeResources({ ...standing.writing, projections: [] }, tx, writes, now),
     parse,
     find,
+    findEverything: async (tx, asked, reader) => {
+      const { house, contextAt } = standing;
+      const { type, id } = asked.focus;
+      const compartment = compartmentFilter(type, id, null, contextAt(new Date(0)));
+      if (!compartment.ok) throw new Error(`${type} has no compartment`);
+      return withinTime(findEverything(house, tx, compartment.value, asked, reader).then(ok));
+    },
   };
   return store;
 }

@@ -49,22 +49,25 @@ function mounted(routes: readonly Pick<Route, 'method' | 'path'>[]) {
 /** Definitions of the operations that others have defined; those of our own are named by us. */
 const definedElsewhere: Readonly<Record<string, string>> = {
   validate: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
+  'Patient everything': 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
+  'Encounter everything': 'http://hl7.org/fhir/OperationDefinition/Encounter-everything',
 };
 
 /** The operations among the routes: `/$name`, `/:type/$name` and below, `/Type/…/$name`. */
 function operationsOf(routes: readonly Pick<Route, 'path'>[]): MountedOperation[] {
-  const found = new Map<string, { system: boolean; types: Set<string> }>();
+  const found = new Map<string, { name: string; system: boolean; types: Set<string> }>();
   for (const { path } of routes) {
     const [, type, name = ''] = /^\/fhir\/R4(?:\/([^/$]+)(?:\/[^/$]+)?)?\/\$([\w-]+)/.exec(path) ?? [];
     if (name === '') continue;
-    const operation = found.get(name) ?? { system: false, types: new Set() };
-    found.set(name, operation);
+    const definition = definedElsewhere[`${type} ${name}`] ?? definedElsewhere[name] ?? `urn:songhua:operation:${name}`;
+    const operation = found.get(definition) ?? { name, system: false, types: new Set() };
+    found.set(definition, operation);
     if (type === undefined) operation.system = true;
     for (const one of type === ':type' ? resourceTypes : type ? [type] : []) operation.types.add(one);
   }
-  return [...found].map(([name, { system, types }]) => ({
+  return [...found].map(([definition, { name, system, types }]) => ({
     name,
-    definition: definedElsewhere[name] ?? `urn:songhua:operation:${name}`,
+    definition,
     system,
     types: [...types],
   }));

@@ -15,6 +15,7 @@ import { checkPlain, content } from './content.ts';
 import { readResource, readVersion } from './read-resource.ts';
 import { outcomeReply, textReply } from './reply.ts';
 import { runBundle } from './run-bundle.ts';
+import { runEverything } from './run-everything.ts';
 import { runHistory } from './run-history.ts';
 import { runSearch } from './run-search.ts';
 import { runValidate } from './run-validate.ts';
@@ -209,7 +210,27 @@ const checking = {
   summary: { zh: '校验资源', en: 'Validate a resource' },
 } as const;
 
+const one = z.object({ id: z.string() });
+const everything = (['Patient', 'Encounter'] as const).flatMap((type) =>
+  (['GET', 'POST'] as const).map((method) =>
+    fhir(
+      {
+        method,
+        path: `/${type}/:id/$everything`,
+        params: one,
+        transaction: 'search',
+        summary: {
+          zh: type === 'Patient' ? '一位患者的全部健康档案' : '一次就诊的全部记录',
+          en: type === 'Patient' ? 'Everything about a patient' : 'Everything about an encounter',
+        },
+      },
+      async (ask, { id }) => searched(ask, await runEverything(ask, type, id)),
+    ),
+  ),
+);
+
 export const fhirRoutes: readonly Route[] = [
+  ...everything,
   fhir({ ...reads, path: '/_history', params: system, summary: texts.history }, history),
   fhir({ ...reads, path: '/:type/_history', summary: texts.history }, history),
   fhir({ ...reads, path: '/:type/:id/_history', params: named, summary: texts.history }, history),
