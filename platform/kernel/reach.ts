@@ -30,6 +30,16 @@ export const purposes = {
 
 export type Purpose = keyof typeof purposes;
 
+/** What of a person lists may show in part only (列表中遮盖的字段). */
+export const maskedFields = {
+  name: { zh: '姓名', en: 'names' },
+  identifier: { zh: '证件号码', en: 'identity numbers' },
+  phone: { zh: '电话', en: 'phone numbers' },
+  address: { zh: '地址', en: 'addresses' },
+} as const;
+
+export type MaskedField = keyof typeof maskedFields;
+
 /** Who stands in a relation: `Organization/…`, `Practitioner/…`, `Patient/…` of oneself, `area/220221`, `account/…`. */
 export interface Holder {
   readonly relation: Relation;
@@ -50,6 +60,11 @@ export interface Way {
   readonly criteria?: readonly string[];
   /** Consent does not bind this way: it leads to one's own record, or a life is at stake (紧急救治). */
   readonly aboveConsent?: true;
+  /**
+   * What lists show in part of what it leads to. A field is whole as soon as one way that leads to a resource masks nothing of it; one
+   * resource asked for by its address is whole.
+   */
+  readonly masked?: readonly MaskedField[];
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 import { checkResource } from './domain/check-resource.ts';
 import type { FhirStore } from './fhir-store.ts';
 import { readAs, writeAs } from './interactions/write-as.ts';
+import { maskStored } from './mask/mask-stored.ts';
 import { searchBy } from './module-view.ts';
 import { readerOf } from './reach/ways.ts';
 import type { Write } from './write/types.ts';
@@ -50,6 +51,9 @@ export function actorView(store: FhirStore, newId: () => string, actor: Actor, n
       const found = await readAs({ store, tx, reader, now }, type, id, 'r');
       return found && !found.deleted ? (JSON.parse(found.body) as StoredResource) : null;
     },
-    search: searchBy(store, reader),
+    search: searchBy(
+      { parse: store.parse, find: store.find, mask: (tx, texts) => maskStored(store, tx, reader, 's', texts) },
+      reader,
+    ),
   };
 }

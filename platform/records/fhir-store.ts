@@ -11,6 +11,7 @@ import { compileValidator, type Validate } from '@songhua/engine-fhir/validate/c
 import type { Issue } from '@songhua/engine-fhir/validate/issues.ts';
 import {
   type FieldError,
+  type MaskedField,
   ok,
   type Projection,
   type RecordStore,
@@ -26,7 +27,7 @@ import type { OpeningSettings } from './import/open-source.ts';
 import { moduleView } from './module-view.ts';
 import { checkReady } from './parameters/check-ready.ts';
 import { keepParameters } from './parameters/keep-parameters.ts';
-import { type Content, type JudgeHouse, judge as judgeReach } from './reach/judge.ts';
+import { type Content, type JudgeHouse, judgeMasked, judge as judgeReach } from './reach/judge.ts';
 import { reachHouse } from './reach/reach-house.ts';
 import { onlySeen, readSeen, type SeeingHouse } from './reach/read-seen.ts';
 import type { Letter, Reader } from './reach/ways.ts';
@@ -117,6 +118,8 @@ export interface FhirStore extends RecordStore, Reading {
   onlySeen(tx: Tx, reader: Reader | undefined, letter: Letter, versions: readonly Version[]): Promise<Version[]>;
   /** Whether the reader reaches content by what it says; in their order. */
   reaches(tx: Tx, reader: Reader, letter: Letter, contents: readonly Content[]): Promise<boolean[]>;
+  /** What lists mask of content that the reader reaches, by what it says; in their order. */
+  masked(tx: Tx, reader: Reader, letter: Letter, contents: readonly Content[]): Promise<(readonly MaskedField[])[]>;
 }
 
 /** A statement that took too long, or is too large (54…), is the search's fault, not the database's: the client is told so. */
@@ -297,6 +300,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),
     onlySeen: (tx, reader, letter, versions) => onlySeen(seeing(), tx, reader, letter, versions),
     reaches: (tx, reader, letter, contents) => judgeReach(standing.judging, tx, reader, letter, contents),
+    masked: (tx, reader, letter, contents) => judgeMasked(standing.judging, tx, reader, letter, contents),
     ...moduleView({ write, parse, find, load, readCurrent: read.readCurrent, newId: randomUUID }),
     versions: versionsOf(directory, (type) => index(type).code),
     get catalogue() {

@@ -1,4 +1,4 @@
-import { ok, type RecordStore, type Resource, type Result, type StoredResource } from '@songhua/kernel';
+import { ok, type RecordStore, type Resource, type Result, type StoredResource, type Tx } from '@songhua/kernel';
 import { checkResource } from './domain/check-resource.ts';
 import type { FhirStore } from './fhir-store.ts';
 import type { Reader } from './reach/ways.ts';
@@ -13,9 +13,16 @@ const removedAtOnce = 500;
 
 const escapeValue = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
 
+interface Searching extends Pick<FhirStore, 'parse' | 'find'> {
+  /** Stored texts as a list shows them. */
+  readonly mask?: (tx: Tx, texts: readonly string[]) => Promise<readonly string[]>;
+}
+
+const unmasked = (_: Tx, texts: readonly string[]) => Promise.resolve(texts);
+
 /** What modules look for, of what a reader reaches; without one of everything. */
 export const searchBy =
-  ({ parse, find }: Pick<FhirStore, 'parse' | 'find'>, reader?: Reader): RecordStore['search'] =>
+  ({ parse, find, mask = unmasked }: Searching, reader?: Reader): RecordStore['search'] =>
   async (tx, type, { id, identifier, name, type: code, limit, offset, after }) => {
     const query: [string, string][] = [
       ...(id ? [['_id', id.map(escapeValue).join(',')] as [string, string]] : []),
@@ -30,9 +37,13 @@ export const searchBy =
     const page = await find(tx, search.value, { limit, ...(offset !== undefined && { offset }), cursor }, reader);
     if (!page.ok) throw new Error(`search of ${type}: ${JSON.stringify(page.error)}`);
     const { matches, total = 0, next } = page.value;
+    const texts = await mask(
+      tx,
+      matches.map(({ body }) => body),
+    );
     return {
       total,
-      items: matches.map(({ body }) => JSON.parse(body) as StoredResource),
+      items: texts.map((text) => JSON.parse(text) as StoredResource),
       ...(next && { next: printCursor(next) }),
     };
   };

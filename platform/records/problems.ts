@@ -242,4 +242,9 @@ export const recordsProblems = {
     zh: '令牌的范围不允许对 {type} 做此操作。',
     en: 'The scope of the token does not allow this on {type}.',
   },
+  'records.masked-parameter': {
+    status: 403,
+    zh: '{type} 的部分信息在列表中对您是遮盖的，不能按 {parameter} 逐段查找或排序；请改用完整的证件号码或电话查找，或打开单份资源查看。',
+    en: 'Lists show you {type} in part: {parameter} would tell the rest. Search by a whole number, or open the one resource.',
+  },
 } as const satisfies ProblemTable & Readonly<Record<RefusalCode, unknown>>;

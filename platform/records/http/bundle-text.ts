@@ -1,5 +1,5 @@
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
-import type { SearchPage } from '../search/run-search.ts';
+import type { Mask } from '../mask/mask-resource.ts';
 import type { Version } from '../store/read.ts';
 import { headOf } from './stored-text.ts';
 
@@ -36,37 +36,50 @@ function bundleText({ type, id, now, total, links }: Frame, entries: readonly st
   return entries.length === 0 ? text : `${text.slice(0, -1)},"entry":[${entries.join(',')}]}`;
 }
 
-/** How a stored text is shown: whole, or a subset of it. */
-export type Show = (text: string) => string;
+/** How a stored text is shown: whole, or a subset of it; in part under a mask. */
+export type Show = (text: string, mask?: Mask) => string;
+
+interface Entry {
+  readonly body: string;
+  readonly mask?: Mask | undefined;
+}
+
+/** Texts of what a search found and of what comes along. */
+type Found = Readonly<Record<'matches' | 'included', readonly Entry[]>>;
 
 /** A page of a search. */
 export function searchsetText(
   frame: Omit<Frame, 'type'>,
   base: string,
-  { matches, included }: SearchPage,
+  { matches, included }: Found,
   show: Show,
   outcome: object | undefined,
 ): string {
-  const entry = (body: string, mode: 'match' | 'include'): string => {
+  const entry = ({ body, mask }: Entry, mode: 'match' | 'include'): string => {
     const { type, id } = headOf(body);
-    return `{"fullUrl":"${base}/${type}/${id}","resource":${show(body)},"search":{"mode":"${mode}"}}`;
+    return `{"fullUrl":"${base}/${type}/${id}","resource":${show(body, mask)},"search":{"mode":"${mode}"}}`;
   };
   const said = outcome ? [`{"resource":${JSON.stringify(outcome)},"search":{"mode":"outcome"}}`] : [];
   return bundleText({ ...frame, type: 'searchset' }, [
-    ...matches.map(({ body }) => entry(body, 'match')),
-    ...included.map(({ body }) => entry(body, 'include')),
+    ...matches.map((one) => entry(one, 'match')),
+    ...included.map((one) => entry(one, 'include')),
     ...said,
   ]);
 }
 
 /** A page of a history, newest first. */
-export function historyText(frame: Omit<Frame, 'type'>, base: string, versions: readonly Version[], show: Show): string {
-  const entries = versions.map(({ type, method, deleted, version, updatedAt, body }) => {
+export function historyText(
+  frame: Omit<Frame, 'type'>,
+  base: string,
+  versions: readonly (Version & Entry)[],
+  show: Show,
+): string {
+  const entries = versions.map(({ type, method, deleted, version, updatedAt, body, mask }) => {
     const { id } = headOf(body);
     const request = { method, url: method === 'POST' ? type : `${type}/${id}` };
     const status = deleted ? '204 No Content' : version === 1 ? '201 Created' : '200 OK';
     const response = { status, etag: `W/"${version}"`, lastModified: updatedAt.toISOString() };
-    const resource = deleted ? '' : `"resource":${show(body)},`;
+    const resource = deleted ? '' : `"resource":${show(body, mask)},`;
     return `{"fullUrl":"${base}/${type}/${id}",${resource}"request":${JSON.stringify(request)},"response":${JSON.stringify(response)}}`;
   });
   return bundleText({ ...frame, type: 'history' }, entries);

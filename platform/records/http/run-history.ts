@@ -1,6 +1,7 @@
 import { readDate } from '@songhua/engine-fhir/search/dates.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import { readAs } from '../interactions/write-as.ts';
+import { withMasks } from '../mask/mask-stored.ts';
 import { leadsToAll, mayAsk } from '../reach/ways.ts';
 import type { HistoryAsked, HistoryOf, Version } from '../store/read.ts';
 import { type Ask, checkNames } from './ask.ts';
@@ -163,5 +164,7 @@ export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: s
   ];
   const whole = asked.value.before === undefined && end === undefined;
   const frame = { id: ask.newId(), now: ask.now, total: counted.value ?? (whole ? page.length : undefined), links };
-  return ok(historyText(frame, base, page, shown.value.show));
+  // Of one resource it is no list: it was asked for by its address.
+  const entries = id === undefined ? await withMasks(store, ask.tx, ask.reader, 'r', page) : page;
+  return ok(historyText(frame, base, entries, shown.value.show));
 }

@@ -1,10 +1,9 @@
-import { losslessValue } from '@songhua/engine-fhir/json/lossless.ts';
-import { type JsonObject, scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
 import { subsetter } from '@songhua/engine-fhir/subset/subset.ts';
 import { readView, type View } from '@songhua/engine-fhir/subset/view.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
-import { deepest } from '../domain/check-resource.ts';
+import { maskResource } from '../mask/mask-resource.ts';
+import { maskText, readStored, withMasks } from '../mask/mask-stored.ts';
 import { mayAsk } from '../reach/ways.ts';
 import { type Cursor, printCursor, readCursor } from '../search/cursor.ts';
 import type { Ask, Unasked } from './ask.ts';
@@ -33,20 +32,19 @@ export function shower(
   const view = readView({ summary: last('_summary'), elements: last('_elements') }, types, store.definitions);
   if (!view.ok) return view;
   if (view.value.kind === 'full' || view.value.kind === 'count') {
-    const show: Show = (text) => {
+    const show: Show = (text, mask) => {
       shown.push(text);
-      return text;
+      return maskText(store, text, mask);
     };
     return ok({ view: view.value, show });
   }
   const cut = subsetter(view.value, store.definitions);
   return ok({
     view: view.value,
-    show: (text) => {
+    show: (text, mask) => {
       shown.push(text);
-      const scan = scanJson(text, { deepest });
-      if (!scan.ok) throw new Error('a stored text cannot be read');
-      return JSON.stringify(cut(losslessValue(scan.value) as JsonObject));
+      const resource = readStored(text);
+      return JSON.stringify(cut(mask ? maskResource(store.definitions, resource, mask) : resource));
     },
   });
 }
@@ -86,7 +84,7 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const asked = { type, query, lenient, elsewhere: [cursorName], ...(compartment && { compartment }) };
   const search = await store.understand(tx, asked, now);
   if (!search.ok) return search;
-  const reached = checkSearch(reader, type, search.value.filters);
+  const reached = checkSearch(ask, type, search.value);
   if (!reached.ok) return reached;
   const shown = shower(ask, types, query);
   if (!shown.ok) return shown;
@@ -96,11 +94,13 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const limit = Math.min(search.value.count ?? usualCount, mostCount);
   const page = await store.find(tx, search.value, { limit, cursor }, reader);
   if (!page.ok) return page;
+  const matches = await withMasks(store, tx, reader, 's', page.value.matches);
+  const included = await withMasks(store, tx, reader, 'r', page.value.included);
   const path = [base, compartment && `${compartment.type}/${compartment.id}`, type ?? (compartment ? '*' : undefined)]
     .filter(Boolean)
     .join('/');
   const { total, next } = page.value;
   const links = linksOf(path, search.value.accepted, next);
   const frame = { id: ask.newId(), now, total, links };
-  return ok(searchsetText(frame, base, page.value, shown.value.show, leftOut(search.value.ignored)));
+  return ok(searchsetText(frame, base, { matches, included }, shown.value.show, leftOut(search.value.ignored)));
 }

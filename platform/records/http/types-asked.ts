@@ -1,6 +1,8 @@
-import type { Filter } from '@songhua/engine-fhir/search/types.ts';
+import type { Filter, Search } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Result } from '@songhua/kernel';
-import { mayAsk, type Reader } from '../reach/ways.ts';
+import type { Work } from '../interactions/types.ts';
+import { checkMasked } from '../mask/check-masked.ts';
+import { mayAsk } from '../reach/ways.ts';
 
 /** The types that conditions look into besides the one that is searched; of each set of them one must be open to who asks. */
 function typesAsked(filters: readonly Filter[]): readonly (readonly string[])[] {
@@ -44,15 +46,19 @@ function typesAsked(filters: readonly Filter[]): readonly (readonly string[])[] 
 }
 
 /**
- * Whether a reader may search a type by such conditions. What it reaches of the types they look into is decided row by row; one that it
- * may not search at all is refused by name, whatever is stored.
+ * Whether a reader may search a type so. What it reaches of the types that conditions look into is decided row by row; one that it may not
+ * search at all, and a question that would tell what its lists mask, is refused by name, whatever is stored.
  */
-export function checkSearch(reader: Reader | undefined, type: string | null, filters: readonly Filter[]): Result<null> {
+export function checkSearch(
+  { reader, store }: Pick<Work, 'reader' | 'store'>,
+  type: string | null,
+  search: Search,
+): Result<null> {
   if (!reader) return ok(null);
-  for (const types of [[type ?? '*'], ...typesAsked(filters)]) {
+  for (const types of [[type ?? '*'], ...typesAsked(search.filters)]) {
     const answers = types.map((one) => mayAsk(reader, one, 's'));
     const refused = answers.find((answer) => !answer.ok);
     if (refused && answers.every((answer) => !answer.ok)) return refused;
   }
-  return ok(null);
+  return checkMasked(store.definitions, store.view, reader, type, search);
 }

@@ -40,7 +40,7 @@ export async function findMatches(
   const query = [...new URLSearchParams(criteria)];
   const search = await work.store.understand(work.tx, { type, query, lenient: false }, work.now);
   if (!search.ok) return search;
-  const scope = checkSearch(work.reader, type, search.value.filters);
+  const scope = checkSearch(work, type, search.value);
   if (!scope.ok) return scope;
   const condition = { ...search.value, sort: [], includes: [], revincludes: [], total: 'none', summary: 'false' } as const;
   if (condition.filters.length === 0) return refuse('records.empty-criteria', { type });

@@ -1,10 +1,10 @@
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
 import { matches } from '@songhua/engine-fhir/search/matches.ts';
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
-import type { Label, Resource, Tx, Way } from '@songhua/kernel';
+import type { Label, MaskedField, Resource, Tx, Way } from '@songhua/kernel';
 import { labelled } from '../domain/parameter-codes.ts';
 import { findDenied, findStanding } from '../store/standings.ts';
-import { isReached, type Standing, type Told } from './decide-reached.ts';
+import { isReached, maskedOf, type Standing, type Told } from './decide-reached.ts';
 import { type OfPeople, patientsOf } from './people.ts';
 import { holdersOf, type Letter, leadsToAll, type Reader, waysTo } from './ways.ts';
 
@@ -64,6 +64,23 @@ async function standingOf(
   };
 }
 
+/** What is told by those of the contents that must be looked at, in their places, and what is known of the people they tell of. */
+async function lookAt(
+  house: JudgeHouse,
+  tx: Tx,
+  reader: Reader,
+  letter: Letter,
+  contents: readonly Content[],
+  isNeeded: (type: string) => boolean,
+): Promise<{ readonly told: readonly (Told | undefined)[]; readonly standing: Standing }> {
+  const needed = new Map([...new Set(contents.map(({ type }) => type))].map((type) => [type, isNeeded(type)] as const));
+  const told = contents.map((content) => (needed.get(content.type) ? toldBy(house, content) : undefined));
+  const types = new Set(told.flatMap((one) => one?.type ?? []));
+  const ways = [...types].flatMap((type) => waysTo(reader.reach, type, letter));
+  const patients = [...new Set(told.flatMap((one) => one?.patients ?? []))];
+  return { told, standing: await standingOf(house, tx, reader, ways, patients) };
+}
+
 /** Whether the reader reaches each of these by a letter; in their order. */
 export async function judge(
   house: JudgeHouse,
@@ -72,16 +89,19 @@ export async function judge(
   letter: Letter,
   contents: readonly Content[],
 ): Promise<boolean[]> {
-  const isAll = new Map<string, boolean>();
-  const needed = contents.map(({ type }) => {
-    const known = isAll.get(type) ?? leadsToAll(reader.reach, type, letter, house.people(type));
-    isAll.set(type, known);
-    return !known;
-  });
-  const told = contents.map((content, at) => (needed[at] ? toldBy(house, content) : undefined));
-  const types = new Set(told.flatMap((one) => one?.type ?? []));
-  const ways = [...types].flatMap((type) => waysTo(reader.reach, type, letter));
-  const patients = [...new Set(told.flatMap((one) => one?.patients ?? []))];
-  const standing = await standingOf(house, tx, reader, ways, patients);
+  const isPart = (type: string): boolean => !leadsToAll(reader.reach, type, letter, house.people(type));
+  const { told, standing } = await lookAt(house, tx, reader, letter, contents, isPart);
   return told.map((one) => one === undefined || isReached(reader.reach, letter, one, standing));
+}
+
+/** What lists mask of each of these, which the reader reaches by a letter; in their order. Of what no way leads to, everything. */
+export async function judgeMasked(
+  house: JudgeHouse,
+  tx: Tx,
+  reader: Reader,
+  letter: Letter,
+  contents: readonly Content[],
+): Promise<(readonly MaskedField[])[]> {
+  const { told, standing } = await lookAt(house, tx, reader, letter, contents, () => true);
+  return told.map((one) => (one ? maskedOf(reader.reach, letter, one, standing) : []));
 }

@@ -1,4 +1,15 @@
-import { type Actor, type Holder, ok, type Reach, type Relation, type Result, reachOf, refuse, type Way } from '@songhua/kernel';
+import {
+  type Actor,
+  type Holder,
+  type MaskedField,
+  ok,
+  type Reach,
+  type Relation,
+  type Result,
+  reachOf,
+  refuse,
+  type Way,
+} from '@songhua/kernel';
 import { allLabels } from './labels-of.ts';
 import { isOfPeople, type OfPeople } from './people.ts';
 
@@ -36,6 +47,7 @@ const isEverything = (reach: Reach): boolean =>
     (way) =>
       way.types === '*' &&
       isOpen(way) &&
+      !way.masked?.length &&
       isAboveConsent(reach, way) &&
       [...'cruds'].every((letter) => way.interactions.includes(letter)),
   );
@@ -67,6 +79,22 @@ export const leadsToAll = (reach: Reach, type: string, letter: Letter, people: O
       (way.labels === '*' || !people.sensitive) &&
       (isAboveConsent(reach, way) || !isOfPeople(people)),
   );
+
+/** Whether two ways mask the same. */
+const masksAlike = ({ masked: a = [] }: Way, { masked: b = [] }: Way): boolean =>
+  a.every((field) => b.includes(field)) && b.every((field) => a.includes(field));
+
+/**
+ * What lists mask of every resource of a type that is reached by a letter; undefined when it depends on the resource, for some ways mask
+ * what others do not.
+ */
+export function maskedOfAll(reach: Reach, type: string, letter: Letter, people: OfPeople): readonly MaskedField[] | undefined {
+  const ways = waysTo(reach, type, letter).filter(({ whose }) => whose === 'everyone' || isOfPeople(people));
+  const [first, ...others] = ways;
+  if (!first || others.every((way) => masksAlike(way, first))) return first?.masked ?? [];
+  const whole = { ...reach, ways: ways.filter(({ masked = [] }) => masked.length === 0) };
+  return leadsToAll(whole, type, letter, people) ? [] : undefined;
+}
 
 /** Labels that a way does not lead to. */
 export const withheldBy = ({ labels }: Way) => (labels === '*' ? [] : allLabels.filter((label) => !labels.includes(label)));
