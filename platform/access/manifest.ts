@@ -77,6 +77,17 @@ export const accessManifest: ModuleManifest = {
   problems: accessProblems,
   menu: [
     {
+      path: '/my-record/consents',
+      title: { zh: '谁可以看我的档案', en: 'Who may see my record' },
+      permission: 'access.own-consents',
+      order: 7,
+      icon: 'consents',
+      summary: {
+        zh: '今天谁能看、看什么；限制机构查看，随时取消',
+        en: 'Who sees it today and what of it; limit that, and take it back',
+      },
+    },
+    {
       path: '/privacy/policies',
       title: { zh: '谁能看到什么', en: 'Who sees what' },
       permission: 'access.read-policies',

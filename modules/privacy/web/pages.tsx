@@ -6,4 +6,5 @@ export const pages: readonly PageRoute[] = [
   { path: '/privacy/consents', load: () => import('./consents-page.tsx'), titleKey: 'privacy:consents.title', uses: [] },
   { path: '/privacy/emergency', load: () => import('./emergency-page.tsx'), titleKey: 'privacy:emergency.title', uses: [] },
   { path: '/privacy/reviews', load: () => import('./reviews-page.tsx'), titleKey: 'privacy:reviews.title', uses: [] },
+  { path: '/my-record/consents', load: () => import('./own-consents-page.tsx'), titleKey: 'privacy:mine.title', uses: [] },
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type GroupName, resourceGroups } from '../policy/resource-groups.ts';
+import type { GroupName } from '../policy/resource-groups.ts';
 
 /** What the routes of one's own record's consents take and answer. */
 
@@ -117,8 +117,6 @@ export const ownConsentHistory = z.object({
     }),
   ),
 });
-
-export const kindTitle = (kind: ConsentKind) => resourceGroups[kind].title;
 
 export type ConsentChoice = z.infer<typeof consentChoice>;
 export type OwnConsents = z.infer<typeof ownConsents>;
