@@ -14,6 +14,7 @@ const ways: fc.Arbitrary<Way> = fc.record(
     interactions: fc.constantFrom('rs', 'cruds', 'c', 's'),
     whose: fc.constantFrom('everyone' as const, [{ relation: 'treating' as const, id: 'Organization/a' }]),
     labels: fc.constantFrom('*' as const, []),
+    masked: fc.constantFrom<Way['masked'] & object>([], ['name'], ['name', 'identifier']),
   },
   { noNullPrototype: true },
 );
@@ -28,7 +29,7 @@ const scopes = fc.array(
 const leads = (way: Way, type: string, letter: string): boolean =>
   (way.types === '*' || way.types.includes(type)) && way.interactions.includes(letter);
 
-test('an app never gets a way that its user has not: type, letter, whose, labels and criteria all lie within one of theirs', () => {
+test('an app never gets a way that its user has not: type, letter, whose, labels, masks and criteria all lie within one of theirs', () => {
   fc.assert(
     fc.property(reaches, scopes, fc.constantFrom(null, 'Patient/x'), (reach, asked, patient) => {
       for (const way of narrowReach(reach, asked, patient).ways)
@@ -38,7 +39,8 @@ test('an app never gets a way that its user has not: type, letter, whose, labels
               reach.ways.some((own) => {
                 const isSelf = type === 'Patient' && JSON.stringify(way.whose) === '[{"relation":"self","id":"Patient/x"}]';
                 const within = isSelf || JSON.stringify(own.whose) === JSON.stringify(way.whose);
-                return leads(own, type, letter) && within && JSON.stringify(own.labels) === JSON.stringify(way.labels);
+                const alike = JSON.stringify([own.labels, own.masked]) === JSON.stringify([way.labels, way.masked]);
+                return leads(own, type, letter) && within && alike;
               }),
             );
     }),

@@ -131,6 +131,17 @@ test('property: a role more takes nothing away, while the purpose is the same', 
   );
 });
 
+test('a way masks what its policy masks: a list is whole for who treats, and in part for who answers for an area', () => {
+  const maskedBy = (held: readonly Role[], type: string) =>
+    reaches(decideReach(who(held)).ways, type, 's').map(({ masked = [] }) => masked);
+  assert.deepEqual(maskedBy(['cdc'], 'Patient'), [['name', 'identifier', 'phone']]);
+  assert.deepEqual(maskedBy(['doctor'], 'Patient'), [[], []]);
+  assert.deepEqual(maskedBy(['doctor'], 'Practitioner'), [['name', 'phone']]);
+  assert.deepEqual(maskedBy(['resident'], 'Patient'), [[], []]);
+  for (const role of allRoles.filter((one) => one !== 'privacy-officer'))
+    for (const masked of maskedBy([role], 'Consent')) assert.deepEqual(masked, [], role);
+});
+
 test('consent gives way only where it is one’s own record, a life is at stake, or what is read is the consent itself', () => {
   const above = policies.filter(({ aboveConsent }) => aboveConsent);
   assert.deepEqual(

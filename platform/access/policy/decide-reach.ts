@@ -49,6 +49,7 @@ function wayOf(policy: Policy, who: Who): Way | null {
     types,
     interactions: policy.interactions,
     labels: policy.labels,
+    ...(policy.masked.length > 0 && { masked: policy.masked }),
     ...(policy.aboveConsent && { aboveConsent: true as const }),
   };
   if (policy.by === 'everyone') return { ...common, whose: 'everyone' };

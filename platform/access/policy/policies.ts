@@ -1,5 +1,4 @@
-import type { Label, Purpose, Relation, Role } from '@songhua/kernel';
-import type { MaskedField } from './masked-fields.ts';
+import type { Label, MaskedField, Purpose, Relation, Role } from '@songhua/kernel';
 import type { GroupName } from './resource-groups.ts';
 
 /** One rule of who reaches what. Rules add up; nothing is reached that none of them gives. */
@@ -15,7 +14,7 @@ export interface Policy {
   readonly purpose: Purpose;
   /** Sensitive records that it also leads to. */
   readonly labels: readonly Label[] | '*';
-  /** What lists are to show of people in part only, as far as this rule leads to them. Not carried out: answers give fields whole. */
+  /** What lists show of people in part, as far as this rule alone leads to them: whoever needs it whole of somebody opens that one record. */
   readonly masked: readonly MaskedField[];
   /** A person's consent cannot take away what it leads to: it is their own, a life is at stake, or it is the consent itself. */
   readonly aboveConsent?: true;

@@ -1,4 +1,4 @@
-import { labels, purposes, type relations, roles, type Text } from '@songhua/kernel';
+import { labels, maskedFields, purposes, type relations, roles, type Text } from '@songhua/kernel';
 import type { Policy } from './policies.ts';
 import { resourceGroups } from './resource-groups.ts';
 import { listEn, listZh } from './say-list.ts';
@@ -47,10 +47,13 @@ function sayLabels({ labels: held, by, groups }: Policy): Text {
   return by === 'everyone' ? { zh: `，涉及所有人${none.zh}`, en: ` of everybody${none.en}` } : none;
 }
 
-/**
- * A policy as one sentence, made from its parts: nothing is said that is not carried out. So of `masked` it says nothing: answers give fields
- * whole.
- */
+function sayMasked({ masked }: Policy): Text {
+  if (masked.length === 0) return { zh: '', en: '' };
+  const fields = say(masked.map((field) => maskedFields[field]));
+  return { zh: `；列表中${fields.zh}只显示一部分`, en: `; lists show ${fields.en} of people in part` };
+}
+
+/** A policy as one sentence, made from its parts: nothing is said that is not carried out. */
 export function sayPolicy(policy: Policy): Text {
   const who = say(
     policy.roles.map((role) => roles[role]),
@@ -69,9 +72,10 @@ export function sayPolicy(policy: Policy): Text {
           );
   const sensitive = sayLabels(policy);
   const consent = policy.aboveConsent ? { zh: '；不受授权限制', en: '; consent does not limit this' } : { zh: '', en: '' };
+  const masked = sayMasked(policy);
   const purpose = purposes[policy.purpose];
   return {
-    zh: `${who.zh}为${purpose.zh}可以${acts.zh}${whose.zh ? `${whose.zh}的` : ''}${what.zh}${sensitive.zh}${consent.zh}。`,
-    en: `${begin(`a ${who.en}`)} may, for ${purpose.en}, ${acts.en} ${what.en}${whose.en ? ` of ${whose.en}` : ''}${sensitive.en}${consent.en}.`,
+    zh: `${who.zh}为${purpose.zh}可以${acts.zh}${whose.zh ? `${whose.zh}的` : ''}${what.zh}${sensitive.zh}${masked.zh}${consent.zh}。`,
+    en: `${begin(`a ${who.en}`)} may, for ${purpose.en}, ${acts.en} ${what.en}${whose.en ? ` of ${whose.en}` : ''}${sensitive.en}${masked.en}${consent.en}.`,
   };
 }

@@ -3,6 +3,7 @@ import { ok, type Result } from '@songhua/kernel';
 import { cursorName, type FocusType, pairsOfParameters, readEverything } from '../everything/read-asked.ts';
 import { missing } from '../interactions/change.ts';
 import { readAs } from '../interactions/write-as.ts';
+import { withMasks } from '../mask/mask-stored.ts';
 import { mayAsk } from '../reach/ways.ts';
 import { printCursor } from '../search/cursor.ts';
 import type { Ask } from './ask.ts';
@@ -39,6 +40,8 @@ export async function runEverything(ask: Ask, type: FocusType, id: string): Prom
   const shown = shower(ask, [], []);
   if (!shown.ok) return shown;
   const { total, next } = page.value;
+  const matches = await withMasks(store, tx, reader, 'r', page.value.matches);
+  const included = await withMasks(store, tx, reader, 'r', page.value.included);
   const path = `${base}/${type}/${id}/$everything`;
   const plain = read.value.accepted.filter(([name]) => name !== cursorName);
   const links = [
@@ -46,5 +49,5 @@ export async function runEverything(ask: Ask, type: FocusType, id: string): Prom
     { relation: 'first', url: address(path, plain) },
     ...(next ? [{ relation: 'next', url: address(path, [...plain, [cursorName, printCursor(next)]]) }] : []),
   ];
-  return ok(searchsetText({ id: ask.newId(), now, total, links }, base, page.value, shown.value.show, undefined));
+  return ok(searchsetText({ id: ask.newId(), now, total, links }, base, { matches, included }, shown.value.show, undefined));
 }
