@@ -113,7 +113,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
   await app.register(rateLimit, { global: false });
   await app.register(compress, {
     threshold: 2048,
-    customTypes: /^(application\/(json|fhir\+json|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/,
+    customTypes: /^(application\/(json|fhir\+json|fhir\+ndjson|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/,
   });
   identifyRequests(server);
   mountHealth(server);

@@ -28,11 +28,13 @@ import {
 import { type Clock, type StartContext, withTx } from '@songhua/kernel';
 import {
   carryOver,
+  exportChannel,
   type FhirStore,
   importChannel,
   indexChannel,
   openIndex,
   openRecordStore,
+  startExportRunner,
   startImportRunner,
   startReindex,
   switchFullText,
@@ -270,6 +272,15 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
     newId: randomUUID,
     onError: (error, job) => logger.error({ err: error, job }, 'an import broke off; it is tried again'),
   });
+  const exports = startExportRunner({
+    pool,
+    store: records,
+    clock,
+    holder: `${hostname()} ${process.pid}`,
+    leaseMs: config.SONGHUA_EVENTS_LEASE_SECONDS * 1000,
+    newId: randomUUID,
+    onError: (error, job) => logger.error({ err: error, job }, 'an export broke off; it is tried again'),
+  });
   const jobs = startJobs({
     pool,
     jobs: house.manifests.flatMap((manifest) => manifest.jobs ?? []),
@@ -288,18 +299,20 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
   };
   const listener: Listener = listen({
     connectionString: database.url,
-    channels: [handledChannel, workChannel, accessChannel, indexChannel, importChannel],
+    channels: [handledChannel, workChannel, accessChannel, indexChannel, importChannel, exportChannel],
     onNotice: (channel, payload) => {
       if (channel === workChannel) worker.wake();
       else if (channel === accessChannel) actors.forget();
       else if (channel === indexChannel) learn();
       else if (channel === importChannel) imports.wake();
+      else if (channel === exportChannel) exports.wake();
       else streams.publish(JSON.parse(payload) as { id: string; type: string });
     },
     onConnect: () => {
       worker.wake();
       learn();
       imports.wake();
+      exports.wake();
       streams.resync();
       actors.hears(true);
     },
@@ -321,6 +334,7 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
       await worker.stop();
       await index.stop();
       await imports.stop();
+      await exports.stop();
       await jobs.stop();
       await sweeping;
       await audit.stop();

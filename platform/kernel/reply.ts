@@ -1,3 +1,5 @@
+import type { Tx } from './tx.ts';
+
 /** What a route answers when it hands out a file instead of JSON. */
 export interface FileReply {
   readonly file: true;
@@ -41,3 +43,28 @@ export const httpReply = (
 
 export const isHttpReply = (value: unknown): value is HttpReply =>
   typeof value === 'object' && value !== null && (value as { http?: unknown }).http === true;
+
+/** Whom and what a file that is sent piece by piece is about, for the audit log, which is written before the first piece leaves. */
+export interface Disclosed {
+  readonly resources: number;
+  /** Ids of the patients whose records it holds; `everybody` where it may hold anybody's. */
+  readonly patients: readonly string[] | 'everybody';
+  readonly note?: string;
+}
+
+/**
+ * What a route answers when a file is too large to be held: piece after piece, each made in a read-only transaction of its own when whoever
+ * reads has taken the one before. Null ends it; an error breaks the answer off, so that nobody takes a part for the whole.
+ */
+export interface StreamReply {
+  readonly stream: true;
+  readonly name: string;
+  readonly contentType: string;
+  readonly disclosed: Disclosed;
+  readonly next: (tx: Tx) => Promise<string | Uint8Array | null>;
+}
+
+export const streamReply = (reply: Omit<StreamReply, 'stream'>): StreamReply => ({ stream: true, ...reply });
+
+export const isStreamReply = (value: unknown): value is StreamReply =>
+  typeof value === 'object' && value !== null && (value as { stream?: unknown }).stream === true;

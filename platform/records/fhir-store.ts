@@ -30,7 +30,8 @@ import { keepParameters } from './parameters/keep-parameters.ts';
 import { type Content, type JudgeHouse, judgeMasked, judge as judgeReach } from './reach/judge.ts';
 import { reachHouse } from './reach/reach-house.ts';
 import { onlySeen, readSeen, type SeeingHouse } from './reach/read-seen.ts';
-import type { Letter, Reader } from './reach/ways.ts';
+import type { Letter, Looking, Reader } from './reach/ways.ts';
+import { makeReaching, type Reached } from './search/reaching.ts';
 import { type PageAsked, type SearchHouse, type SearchPage, searchType, searchTypes } from './search/run-search.ts';
 import type { Searching } from './search/searching.ts';
 import { type SearchBounds, usualBounds } from './search/sorting.ts';
@@ -116,6 +117,8 @@ export interface FhirStore extends RecordStore, Reading {
   ): Promise<(Version | null)[]>;
   /** Of these versions those that the reader reaches, as they are and as their resources stand now; in their order. */
   onlySeen(tx: Tx, reader: Reader | undefined, letter: Letter, versions: readonly Version[]): Promise<Version[]>;
+  /** What the reader reaches by a letter, as conditions of statements. */
+  reaching(tx: Tx, reader: Reader, letter: Looking): Promise<Reached>;
   /** Whether the reader reaches content by what it says; in their order. */
   reaches(tx: Tx, reader: Reader, letter: Letter, contents: readonly Content[]): Promise<boolean[]>;
   /** What lists mask of content that the reader reaches, by what it says; in their order. */
@@ -299,6 +302,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     as: (actor, now) => actorView(store, randomUUID, actor, now),
     readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),
     onlySeen: (tx, reader, letter, versions) => onlySeen(seeing(), tx, reader, letter, versions),
+    reaching: (tx, reader, letter) => makeReaching(standing.house, tx, reader, letter),
     reaches: (tx, reader, letter, contents) => judgeReach(standing.judging, tx, reader, letter, contents),
     masked: (tx, reader, letter, contents) => judgeMasked(standing.judging, tx, reader, letter, contents),
     ...moduleView({ write, parse, find, load, readCurrent: read.readCurrent, newId: randomUUID }),

@@ -1,5 +1,7 @@
 export { carryOver } from './carry-over.ts';
 export { checkResource } from './domain/check-resource.ts';
+export { exportChannel } from './export/jobs.ts';
+export { startExportRunner } from './export/runner.ts';
 export type { FhirStore } from './fhir-store.ts';
 export { operationOutcome } from './http/operation-outcome.ts';
 export { importChannel } from './import/jobs.ts';

@@ -1,6 +1,9 @@
 import type { ModuleManifest, Role } from '@songhua/kernel';
 import { checkRecords } from './commands/check.ts';
 import { recordsDistribution } from './distribution.ts';
+import { dropExpiredExports } from './export/jobs.ts';
+import { exportProblems } from './export/problems.ts';
+import { exportRoutes } from './http/export-routes.ts';
 import { importRoutes } from './http/import-routes.ts';
 import { indexRoutes } from './http/index-routes.ts';
 import { withMetadata } from './http/metadata.ts';
@@ -30,12 +33,26 @@ export const recordsManifest: ModuleManifest = {
   permissions: [
     { code: 'records.read', title: { zh: '读取 FHIR 资源', en: 'Read FHIR resources' }, roles: readers },
     { code: 'records.write', title: { zh: '写入 FHIR 资源', en: 'Write FHIR resources' }, roles: writers },
+    // Backends of what their scopes name, registers, one's own record. A doctor's records of patients leave one by one, on purpose.
+    {
+      code: 'records.export',
+      title: { zh: '批量导出 FHIR 资源', en: 'Export FHIR resources' },
+      roles: ['administrator', 'resident'],
+    },
     // Backends alone: no person reaches everybody's records. From the console, `songhua import`.
     { code: 'records.import', title: { zh: '批量导入 FHIR 资源', en: 'Import FHIR resources' }, roles: [] },
   ],
-  routes: withMetadata([...fhirRoutes, ...indexRoutes, ...importRoutes]),
-  problems: { ...recordsProblems, ...importProblems },
+  routes: withMetadata([...fhirRoutes, ...indexRoutes, ...importRoutes, ...exportRoutes]),
+  problems: { ...recordsProblems, ...importProblems, ...exportProblems },
   menu: [],
+  jobs: [
+    {
+      name: 'records.drop-expired-exports',
+      title: { zh: '清除过期的导出', en: 'Drop exports that have had their time' },
+      everyMs: 60 * 60 * 1000,
+      run: (tx, { now }) => dropExpiredExports(tx, now),
+    },
+  ],
   commands: [importCommand, checkRecords, reindexCommand],
   distribution: recordsDistribution,
 };

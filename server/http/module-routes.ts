@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { type Access, logChanges, maskPath, permits, type Touched, touchedBy } from '@songhua/access';
-import { isFileReply, isHttpReply, ok, type Result, type Route, refuse, withResult } from '@songhua/kernel';
+import { isFileReply, isHttpReply, isStreamReply, ok, type Result, type Route, refuse, withResult } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from './problems.ts';
 import { retrying } from './retrying.ts';
 import type { Server } from './server.ts';
 import { originOf } from './session.ts';
+import { piecesOf, touchedOfStream } from './stream-file.ts';
 import { validate } from './validate.ts';
 
 const usualBodyLimit = 1024 * 1024;
@@ -70,13 +71,14 @@ function askedBy({ url, body, headers }: FastifyRequest, route: Route): string {
 
 /** What is sent as text: of a file nothing. */
 function textOf(value: unknown): string | undefined {
-  if (isFileReply(value)) return undefined;
+  if (isFileReply(value) || isStreamReply(value)) return undefined;
   const body = isHttpReply(value) ? value.body : value;
   return typeof body === 'string' && isHttpReply(value) ? body : JSON.stringify(body);
 }
 
 /** `text` is `textOf` the value. */
 function sendValue(
+  { pool }: Pick<Server, 'pool'>,
   route: Route,
   reply: FastifyReply,
   { value, text = '' }: { readonly value: unknown; readonly text: string | undefined },
@@ -84,12 +86,12 @@ function sendValue(
 ): FastifyReply {
   // Neither a browser nor anything between may keep what was given to this reader alone.
   void reply.header('cache-control', 'no-store');
-  if (isFileReply(value)) {
+  if (isFileReply(value) || isStreamReply(value)) {
     const ascii = value.name.replace(/[^\x20-\x7e]|["\\]/g, '_');
     return reply
       .header('content-type', value.contentType)
       .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(value.name)}`)
-      .send(value.content);
+      .send(isFileReply(value) ? value.content : piecesOf(pool, value));
   }
   const body = isHttpReply(value) ? value.body : value;
   // Tests hold every answer to its own schema, so that OpenAPI cannot promise what is not sent.
@@ -215,12 +217,19 @@ export function registerRoute(server: Server, route: Route): void {
       // Before the answer leaves: nobody sees a thing that is not written down. (A write has written it already.)
       if (isLogged(request) && !(result.ok && writes)) {
         const status = result.ok ? statusOf(result.value) : (house.problems[result.error.code]?.status ?? 500);
-        await logAccess(accessOf(request, status, touchedOf(request, result.ok && result.value, text)));
+        if (result.ok && isStreamReply(result.value)) {
+          const { disclosed } = result.value;
+          for (const touched of touchedOfStream(disclosed))
+            await logAccess({
+              ...accessOf(request, status, touched),
+              ...(disclosed.note !== undefined && { note: disclosed.note }),
+            });
+        } else await logAccess(accessOf(request, status, touchedOf(request, result.ok && result.value, text)));
       }
       if (!result.ok) return sendProblem(request, reply, result.error, house.problems, fhir);
       // Whoever appends an event wakes the worker; so does a person who retries one.
       if (writes && !fhir) server.wake();
-      return sendValue(route, reply, { value: result.value, text }, server.checkAnswers);
+      return sendValue(server, route, reply, { value: result.value, text }, server.checkAnswers);
     },
   });
 }

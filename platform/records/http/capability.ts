@@ -49,6 +49,9 @@ function mounted(routes: readonly Pick<Route, 'method' | 'path'>[]) {
 /** Definitions of the operations that others have defined; those of our own are named by us. */
 const definedElsewhere: Readonly<Record<string, string>> = {
   validate: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
+  export: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export',
+  'Patient export': 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/patient-export',
+  'Group export': 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/group-export',
   'Patient everything': 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
   'Encounter everything': 'http://hl7.org/fhir/OperationDefinition/Encounter-everything',
 };

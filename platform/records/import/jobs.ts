@@ -1,4 +1,5 @@
 import type { Refusal, Tx } from '@songhua/kernel';
+import { JobLost } from '../leases/hold-lease.ts';
 import type { ImportJob, ImportLevel, ImportMode, ImportSource, LineErrors, SourceProgress } from './job.ts';
 import { mostErrors } from './job.ts';
 
@@ -161,9 +162,6 @@ export interface Step {
   readonly updated: number;
   readonly errors: readonly LineErrors[];
 }
-
-/** Somebody else carries the job out, or it was cancelled: nothing of this transaction may stay. */
-export class JobLost extends Error {}
 
 /** Notes a step, in the transaction that took it. Throws JobLost where it is not the next one or the job is another's. */
 export async function noteStep(tx: Tx, id: string, holder: string, step: Step): Promise<void> {

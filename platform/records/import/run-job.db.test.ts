@@ -5,10 +5,11 @@ import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
+import { JobLost } from '../leases/hold-lease.ts';
 import { contentOf } from './fixtures/content.ts';
 import { carryOn, importAll, importing, jobOf, newJob, now } from './fixtures/importing.ts';
 import { fileOf, peopleLines, testFolder } from './fixtures/ndjson.ts';
-import { cancelJob, JobLost, readErrors } from './jobs.ts';
+import { cancelJob, readErrors } from './jobs.ts';
 
 const file = (address: string) => [{ kind: 'file', address } as const];
 const errorsOf = (pool: pg.Pool, id: string) => withTx(pool, 'read', (tx) => readErrors(tx, id, 1000));

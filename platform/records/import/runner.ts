@@ -1,6 +1,8 @@
 import { withTx } from '@songhua/kernel';
+import { JobLost } from '../leases/hold-lease.ts';
+import { keepTurning, type Turning } from '../leases/keep-turning.ts';
 import { holdJob } from './hold-job.ts';
-import { finishJob, JobLost, releaseJob, takeJob } from './jobs.ts';
+import { finishJob, releaseJob, takeJob } from './jobs.ts';
 import type { Importing } from './run-job.ts';
 
 export interface RunnerParts extends Importing {
@@ -10,43 +12,13 @@ export interface RunnerParts extends Importing {
   readonly onError: (error: unknown, job: string | undefined) => void;
 }
 
-export interface ImportRunner {
-  /** There may be work. */
-  wake(): void;
-  /** Lets go of what is being done, after its batch, and waits for that. */
-  stop(): Promise<void>;
-}
-
-/** How often a process looks by itself for jobs whose process died, ms. */
-const pause = 5000;
 /** Times that a job may break without coming forward before it is given up. */
 const mostTries = 5;
 
-/** Carries out the servers' import jobs, one at a time, those whose process died included, until it is stopped. */
-export function startImportRunner(parts: RunnerParts): ImportRunner {
+/** Carries out the servers' import jobs, one at a time, those whose process died included, until it is stopped: after a batch. */
+export function startImportRunner(parts: RunnerParts): Turning {
   const { pool, clock, leaseMs, onError } = parts;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  // A call that comes while nobody rests is kept: the next rest is none.
-  let called = false;
-  let wake: () => void = () => {
-    called = true;
-  };
-  const rest = (): Promise<void> =>
-    new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        called = false;
-        wake = () => {
-          called = true;
-        };
-        resolve();
-      };
-      const timer = setTimeout(end, called ? 0 : pause);
-      wake = end;
-    });
-  /** Whether there was a job. */
-  const turn = async (): Promise<boolean> => {
+  const turn = async (signal: AbortSignal): Promise<boolean> => {
     const holder = `${parts.holder} ${parts.newId()}`;
     const now = clock();
     const until = new Date(now.getTime() + leaseMs);
@@ -67,22 +39,5 @@ export function startImportRunner(parts: RunnerParts): ImportRunner {
     }
     return true;
   };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      const found = await turn().catch((error: unknown) => {
-        if (!signal.aborted) onError(error, undefined);
-        return false;
-      });
-      if (!found && !signal.aborted) await rest();
-    }
-  };
-  const running = run();
-  return {
-    wake: () => wake(),
-    stop: async () => {
-      stopping.abort(new Error('the process stops'));
-      wake();
-      await running;
-    },
-  };
+  return keepTurning(turn, onError);
 }
