@@ -75,6 +75,10 @@ export async function discover(root: string): Promise<House> {
     manifests.flatMap(({ permissions }) => permissions.map(({ code }) => code)),
   );
   refuseRepeats(
+    'served type',
+    manifests.flatMap(({ serves }) => (serves ?? []).map(({ type }) => type)),
+  );
+  refuseRepeats(
     'start task',
     manifests.flatMap(({ start }) => (start ?? []).map(({ name }) => name)),
   );

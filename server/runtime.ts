@@ -122,6 +122,7 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
           ...(config.SONGHUA_IMPORT_FOLDER !== undefined && { folder: config.SONGHUA_IMPORT_FOLDER }),
         },
         referencesEnforced: config.SONGHUA_REFERENCES === 'enforced',
+        served: house.manifests.flatMap(({ serves }) => serves ?? []),
       }),
       migrate(pool, house.migrations, clock()),
     ]);

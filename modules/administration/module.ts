@@ -41,6 +41,7 @@ import {
   unwatchPerson,
   watchPerson,
 } from './http/reviews.ts';
+import { auditEvents } from './http/serve-audit-events.ts';
 import { correctEvent, readOneEvent, retryAllEvents, retryEvent, setEventAside, takeEventBack } from './http/settle-event.ts';
 import { lookForAnomalies } from './jobs/look-for-anomalies.ts';
 import { problems } from './problems.ts';
@@ -242,4 +243,5 @@ export const module: ModuleManifest = {
     { type: 'administration.objection-changed', permission: 'administration.review-accesses' },
   ],
   jobs: [lookForAnomalies],
+  serves: [auditEvents],
 };

@@ -12,5 +12,6 @@ export * from './record-store.ts';
 export * from './reply.ts';
 export * from './result.ts';
 export * from './route.ts';
+export * from './served.ts';
 export * from './suppress-small.ts';
 export * from './tx.ts';

@@ -4,6 +4,7 @@ import type { ProblemTable } from './problem.ts';
 import type { RecordStore, Resource, StoredResource } from './record-store.ts';
 import type { FieldError, Text } from './result.ts';
 import type { Route } from './route.ts';
+import type { ServedType } from './served.ts';
 import type { Tx } from './tx.ts';
 
 /** Who somebody is at work, or that they are a resident. A person may hold several; what each sees says @songhua/access. */
@@ -150,6 +151,8 @@ export interface ModuleManifest {
   readonly events?: readonly EventType[];
   readonly subscriptions?: readonly Subscription[];
   readonly projections?: readonly Projection[];
+  /** Types of FHIR R4 that it answers in the record store's place. */
+  readonly serves?: readonly ServedType[];
   readonly start?: readonly StartTask[];
   readonly jobs?: readonly Job[];
   readonly commands?: readonly Command[];

@@ -18,6 +18,7 @@ import {
   type Resource,
   type Result,
   refuse,
+  type ServedType,
   type Tx,
 } from '@songhua/kernel';
 import { actorView } from './actor-view.ts';
@@ -64,6 +65,8 @@ export interface StoreOptions {
   readonly searchBounds?: Partial<SearchBounds>;
   /** Versions that one page of a history of many looks at, at most, for whoever does not reach all of them; 10,000 unless said. */
   readonly historyBound?: number;
+  /** Types that others answer: nothing of them is stored. */
+  readonly served?: readonly ServedType[];
 }
 
 /** The record store in full, as this package's own routes use it. Modules see it as `RecordStore`. */
@@ -73,6 +76,8 @@ export interface FhirStore extends RecordStore, Reading {
   /** The parameters by which this process indexes, and what follows from them. */
   readonly view: View;
   readonly historyBound: number;
+  /** Types that others answer in this store's place. */
+  readonly served: ReadonlyMap<string, ServedType>;
   /** Reads anew which parameters are in force; whether they are others than this process knew. One store serves one database. */
   refresh(tx: Tx): Promise<boolean>;
   /** As `parse`, for whoever can ask the database: a parameter this process has not heard of yet is asked for. */
@@ -152,7 +157,7 @@ interface Standing {
   readonly writing: Writing;
   readonly house: SearchHouse;
   readonly judging: JudgeHouse;
-  contextAt(now: Date): QueryContext;
+  contextAt(now: Date, type?: string | null): QueryContext;
 }
 
 /** The catalogue without parameters (`Type code`) that do not answer yet. */
@@ -168,11 +173,31 @@ function searchable(catalogue: Catalogue, building: ReadonlySet<string>): Catalo
   return { ...catalogue, types, common: new Map([...catalogue.common].filter(([code]) => !open.has(code))) };
 }
 
+/** What keeps resources of a type out that others answer, by whichever road they come. */
+const keptOut = ({ type }: ServedType): Projection => ({
+  name: `served.${type}`,
+  types: [type],
+  check: () => [
+    {
+      field: 'resourceType',
+      rule: 'kept-elsewhere',
+      value: type,
+      message: { zh: `${type} 由系统自身记录，不能写入`, en: `${type} is written by the system itself and cannot be stored` },
+    },
+  ],
+  apply: async () => {},
+});
+
+const withoutTypes = (catalogue: Catalogue, gone: ReadonlyMap<string, unknown>): Catalogue =>
+  gone.size === 0 ? catalogue : { ...catalogue, types: new Map([...catalogue.types].filter(([type]) => !gone.has(type))) };
+
 /** Eight hours east of Greenwich, minutes. */
 const chinaTime = 480;
 
 export function createFhirStore(options: StoreOptions): FhirStore {
-  const { definitions, projections, zone = chinaTime, ucum, phonetic, referencesEnforced = false, bases = [] } = options;
+  const { definitions, zone = chinaTime, ucum, phonetic, referencesEnforced = false, bases = [] } = options;
+  const served = new Map((options.served ?? []).map((one) => [one.type, one]));
+  const projections = [...options.projections, ...(options.served ?? []).map(keptOut)];
   const reading: ReadOptions = { zone, bases, ...(ucum && { ucum }), ...(phonetic && { phonetic }) };
   const viewOf = viewMaker(definitions, reading);
   const own = new Set(definitions.parameters.map(({ url }) => url));
@@ -192,8 +217,10 @@ export function createFhirStore(options: StoreOptions): FhirStore {
         canonical: ({ system, code }) => (system === 'http://unitsofmeasure.org' ? ucum?.canonical(code) : undefined),
       }),
     );
-    const contextAt = (now: Date): QueryContext => ({
-      catalogue,
+    const stored = withoutTypes(catalogue, served);
+    const contextAt = (now: Date, type?: string | null): QueryContext => ({
+      // Nothing that is stored leads to what is not: neither chains nor `_has`. It is asked by itself.
+      catalogue: served.has(type ?? '') ? catalogue : stored,
       definitions,
       options: { ...reading, now: now.getTime(), resourceTypes: definitions.resourceTypes },
     });
@@ -260,7 +287,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   const parse: FhirStore['parse'] = (request, now) => {
     const unstorable = nulIn(request.query);
     if (unstorable.length > 0) return refuse('records.invalid-search', {}, unstorable);
-    const parsed = parseSearch(request, standing.contextAt(now));
+    const parsed = parseSearch(request, standing.contextAt(now, request.type));
     return parsed.ok ? parsed : refuse('records.invalid-search', {}, parsed.errors);
   };
   const find: FhirStore['find'] = async (tx, search, asked, reader) => {
@@ -299,6 +326,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   const store: FhirStore = {
     ...read,
     historyBound: options.historyBound ?? 10_000,
+    served,
     as: (actor, now) => actorView(store, randomUUID, actor, now),
     readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),
     onlySeen: (tx, reader, letter, versions) => onlySeen(seeing(), tx, reader, letter, versions),
@@ -328,7 +356,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     extract: (type, resource) => standing.view.extract({ ...resource, resourceType: type }),
     validate: (resource, warnings = false) =>
       judge(resource, { level: 'full', warnings }).filter(({ severity }) => warnings || severity === 'error'),
-    objections: (resource, now) => objections(projections, resource, now),
+    objections: (resource, now) => objections(options.projections, resource, now),
     fulfils: ({ filters }, subject) => {
       const context = { ...noTerminology, zone, find: () => undefined, all: () => [] };
       return filters.every((filter) => matches(filter, subject, context));

@@ -237,6 +237,11 @@ export const recordsProblems = {
     zh: '按时刻（_at）查询整类或全库历史需要逐一查看超过 {limit} 个版本；请查询单个资源的历史，或改用 _since。',
     en: 'More than {limit} versions would have to be looked at for the history of a type or of everything at a moment (_at). Ask for the history of one resource, or by _since.',
   },
+  'records.kept-elsewhere': {
+    status: 405,
+    zh: '{type} 在此只能读取与检索：内容由系统自身记录，不能新建、修改或删除，也没有版本历史。',
+    en: '{type} can only be read and searched here: the system writes it by itself. It is not created, changed or deleted, and has no versions.',
+  },
   'records.scope-too-small': {
     status: 403,
     zh: '令牌的范围不允许对 {type} 做此操作。',

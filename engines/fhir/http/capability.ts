@@ -110,7 +110,7 @@ const byCode = <T extends { readonly code: string }>(items: readonly T[]): T[] =
 function revincludesByTarget(types: Mounted['types']): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { type, parameters, abilities } of types) {
-    if (!abilities.search) continue;
+    if (!abilities.search || !abilities.include) continue;
     for (const { code, type: kind, targets } of byCode(parameters)) {
       if (kind !== 'reference') continue;
       for (const target of targets.length > 0 ? targets : [''])

@@ -59,6 +59,8 @@ export const auditEntry = z.object({
   way: z.string().nullable(),
   emergency: z.boolean(),
   note: z.string().nullable(),
+  /** How many at the end of `patients` were only asked for: nothing of theirs was shown. */
+  onlyAsked: z.number().int(),
 });
 
 const title = z.object({ zh: z.string(), en: z.string() });

@@ -1,10 +1,18 @@
-import { countEntries, type EntryFilter, listEntries, recordsOfOwner } from '@songhua/access';
+import {
+  actionOf,
+  auditEventOf,
+  countEntries,
+  type EntryFilter,
+  interactionOf,
+  listEntries,
+  recordsOfOwner,
+  tellOwner,
+} from '@songhua/access';
 import { type Call, ok, type Result, refuse, route } from '@songhua/kernel';
 import { z } from 'zod';
 import { auditEventQuery } from '../contract.ts';
-import { actionOf, auditEventOf, interactionOf } from '../domain/audit-event.ts';
 import { looksAfterAccesses } from './looks-after.ts';
-import { looksAt, showEntry, tellOwner } from './show-entry.ts';
+import { looksAt } from './show-entry.ts';
 
 const countedTo = 10_000;
 
@@ -53,7 +61,7 @@ async function search(
   };
   // What the columns cannot say is said by the entries themselves: pages are then shorter than asked, never wrong.
   const found = (await listEntries(tx, filter, { limit, offset })).map((one) =>
-    owner === undefined ? showEntry(one) : tellOwner(one, owner),
+    owner === undefined ? one : tellOwner(one, [owner]),
   );
   const wanted = subtype?.split('|').at(-1);
   // An account's id is not told beside its name, so it finds nothing either.
@@ -91,7 +99,7 @@ async function search(
     ],
     ...(items.length > 0 && {
       entry: items.map((one) => {
-        const resource = auditEventOf(one);
+        const resource = auditEventOf(one, `${origin}/fhir/R4`);
         return { fullUrl: `urn:songhua:audit:${resource.id}`, resource, search: { mode: 'match' } };
       }),
     }),

@@ -3,6 +3,7 @@ import {
   countEntries,
   type Entry,
   type EntryFilter,
+  interactionOf,
   listEntries,
   listObjections,
   recordsOfOwner,
@@ -23,7 +24,6 @@ import {
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { z } from 'zod';
 import { type OwnAccess, objectionInput, ownAccessExportQuery, ownAccessList, ownAccessQuery } from '../contract.ts';
-import { interactionOf } from '../domain/audit-event.ts';
 import { daysAsked, looksAt } from './show-entry.ts';
 
 const permission = 'administration.read-own-accesses';

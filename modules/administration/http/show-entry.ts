@@ -1,6 +1,5 @@
 import type { Entry, EntryFilter } from '@songhua/access';
 import type { AuditEntry } from '../contract.ts';
-import type { ToldEntry } from '../domain/audit-event.ts';
 
 /** An entry as it is answered. */
 export const showEntry = ({ at, roles, resources, patients, ...rest }: Entry): AuditEntry => ({
@@ -14,20 +13,6 @@ export const showEntry = ({ at, roles, resources, patients, ...rest }: Entry): A
 /** The entries that are told to the person they are about: looks at records that were answered. */
 export const looksAt = (patient: string) =>
   ({ patient, event: 'request', outcome: 'done', ofRecords: true }) as const satisfies EntryFilter;
-
-/** An entry as the person it is about is told of it: neither whom nor what else it was about, nor what exactly was asked, nor from where. */
-export const tellOwner = (entry: Entry, patient: string): ToldEntry => ({
-  ...showEntry(entry),
-  actorId: entry.actorName === null ? entry.actorId : null,
-  patients: [patient],
-  patientCount: 1,
-  resources: [],
-  resourceCount: 0,
-  path: null,
-  requestId: null,
-  address: null,
-  note: null,
-});
 
 /** Local days (UTC+8), both included, as moments. */
 export const daysAsked = ({

@@ -1,5 +1,9 @@
 export * from './chainer.ts';
 export * from './entry.ts';
+export { auditEventOf, type ToldEntry } from './fhir/audit-event.ts';
+export { searchedBy } from './fhir/compile-conditions.ts';
+export { readAuditEvent, searchAuditEvents, tellOwner } from './fhir/find-events.ts';
+export { actionOf, interactionOf } from './fhir/interaction.ts';
 export type { Algorithm } from './hash.ts';
 export { appendSigned, readSigned, type Signed } from './heads.ts';
 export * from './list-entries.ts';

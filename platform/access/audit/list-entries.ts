@@ -1,5 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import { findProxied } from '../store/proxies.ts';
+import { ofRecords } from './of-records.ts';
 
 /** An entry as it is shown. */
 export interface Entry {
@@ -28,6 +29,8 @@ export interface Entry {
   readonly way: string | null;
   readonly emergency: boolean;
   readonly note: string | null;
+  /** How many at the end of `patients` were only asked for: nothing of theirs was shown. */
+  readonly onlyAsked: number;
 }
 
 /** Which entries; what is not said does not matter. */
@@ -91,14 +94,14 @@ function conditionsOf(filter: EntryFilter): { readonly where: string; readonly v
     requestId !== undefined && `a.request_id = ${$(requestId)}`,
     emergency !== undefined && `a.emergency = ${$(emergency)}`,
     number !== undefined && `a.entry = (select entry from access.audit_chain where number = ${$(number)})`,
-    filter.ofRecords && "a.route not like '/api/administration/%'",
+    filter.ofRecords && ofRecords,
     filter.entry !== undefined && `a.entry = ${$(filter.entry)}`,
     filter.otherThan !== undefined && `a.actor_id <> ${$(filter.otherThan)}`,
   ].filter((one) => typeof one === 'string');
   return { where: all.length === 0 ? 'true' : all.join(' and '), values };
 }
 
-interface Row extends Omit<Entry, 'entry' | 'number' | 'roles' | 'resources' | 'patients'> {
+export interface EntryRow extends Omit<Entry, 'entry' | 'number' | 'roles' | 'resources' | 'patients' | 'onlyAsked'> {
   readonly entry: string;
   readonly number: string | null;
   readonly roles: string | null;
@@ -106,19 +109,25 @@ interface Row extends Omit<Entry, 'entry' | 'number' | 'roles' | 'resources' | '
   readonly patients: readonly string[] | null;
 }
 
-const columns = `a.entry, c.number, a.at, a.event, a.actor_kind as "actorKind", a.actor_id as "actorId", a.actor_name as "actorName", a.roles,
+/** What is read of a row `a` of the log, beside its number in the chain. */
+export const entryFields = `a.entry, a.at, a.event, a.actor_kind as "actorKind", a.actor_id as "actorId", a.actor_name as "actorName", a.roles,
   a.institution, a.purpose, a.method, a.route, a.path, a.status, a.request_id as "requestId", a.address, a.resources,
   a.resource_count as "resourceCount", a.patients, a.patient_count as "patientCount", a.way, a.emergency, a.note`;
 
 const words = (text: string | null): string[] => (text ? text.split(' ') : []);
 
-const entryOf = ({ entry, number, roles, resources, patients, ...rest }: Row): Entry => ({
+/** How many were only asked for, as the note of a request says it (store/access-log.ts). */
+const askedIn = (event: string, note: string | null): number =>
+  event === 'request' ? Number(/^only asked for: (\d+)$/.exec(note ?? '')?.[1] ?? 0) : 0;
+
+export const entryOf = ({ entry, number, roles, resources, patients, ...rest }: EntryRow): Entry => ({
   ...rest,
   entry: Number(entry),
   number: number === null ? null : Number(number),
   roles: words(roles),
   resources: words(resources),
   patients: patients ?? [],
+  onlyAsked: Math.min(askedIn(rest.event, rest.note), patients?.length ?? 0),
 });
 
 /** Entries under a filter, newest first unless said. */
@@ -128,8 +137,8 @@ export async function listEntries(
   { limit, offset, oldestFirst }: EntryPage,
 ): Promise<readonly Entry[]> {
   const { where, values } = conditionsOf(filter);
-  const rows = await tx.query<Row>(
-    `select ${columns} from access.audit a left join access.audit_chain c on c.entry = a.entry where ${where}
+  const rows = await tx.query<EntryRow>(
+    `select c.number, ${entryFields} from access.audit a left join access.audit_chain c on c.entry = a.entry where ${where}
       order by a.entry ${oldestFirst ? 'asc' : 'desc'} limit $${values.length + 1} offset $${values.length + 2}`,
     [...values, limit, offset],
   );

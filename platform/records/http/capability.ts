@@ -9,6 +9,7 @@ import type { Parameter } from '@songhua/engine-fhir/search/types.ts';
 import type { Route } from '@songhua/kernel';
 import { resourceTypes } from '../domain/resource-types.ts';
 import type { FhirStore } from '../fhir-store.ts';
+import { askedOfEvery } from './ask-served.ts';
 
 const formats = ['application/fhir+json', 'json'];
 const patchFormats = ['application/json-patch+json', 'application/merge-patch+json', 'application/fhir+json'];
@@ -46,6 +47,28 @@ function mounted(routes: readonly Pick<Route, 'method' | 'path'>[]) {
   return { abilities, system, inCompartments: has('GET', '/:type/:id/:member') };
 }
 
+/** What can be done with types that are answered in the store's place. */
+const servedAbilities: TypeAbilities = {
+  read: true,
+  vread: false,
+  create: false,
+  update: false,
+  patch: false,
+  delete: false,
+  historyInstance: false,
+  historyType: false,
+  search: true,
+  versionedUpdate: false,
+  updateCreate: false,
+  conditionalCreate: false,
+  conditionalUpdate: false,
+  conditionalRead: 'full-support',
+  conditionalDelete: 'not-supported',
+  referencePolicy: ['literal', 'logical'],
+  include: false,
+  revinclude: false,
+};
+
 /** Definitions of the operations that others have defined; those of our own are named by us. */
 const definedElsewhere: Readonly<Record<string, string>> = {
   validate: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
@@ -78,7 +101,7 @@ function operationsOf(routes: readonly Pick<Route, 'path'>[]): MountedOperation[
 
 /** What the store really does, as a CapabilityStatement: its routes, and the parameters its searches know. A test tries all of it. */
 export function capabilityStatement(
-  { catalogue, definitions }: Pick<FhirStore, 'catalogue' | 'definitions'>,
+  { catalogue, definitions, served }: Pick<FhirStore, 'catalogue' | 'definitions' | 'served'>,
   {
     routes,
     origin,
@@ -90,16 +113,20 @@ export function capabilityStatement(
   },
 ): object {
   const { abilities, system, inCompartments } = mounted(routes);
-  // `_text` is among the common ones, but Binary, Bundle and Parameters have no narrative.
+  // `_text` is among the common ones, but Binary, Bundle and Parameters have no narrative; who answers in the store's place knows few of them.
   const common = [...catalogue.common.values()].filter(({ code }) =>
-    [...resourceTypes].every((type) => catalogue.types.get(type)?.has(code)),
+    [...resourceTypes].every((type) => catalogue.types.get(type)?.has(code) && (!served.has(type) || askedOfEvery.has(code))),
   );
   const ofAll = new Set(common.map(({ code }) => code));
-  const types: Mounted['types'] = [...resourceTypes].map((type) => ({
-    type,
-    abilities,
-    parameters: [...(catalogue.types.get(type)?.values() ?? [])].filter(({ code }) => !ofAll.has(code)).map(parameterOf),
-  }));
+  const types: Mounted['types'] = [...resourceTypes].map((type) => {
+    const one = served.get(type);
+    const parameters = [...(catalogue.types.get(type)?.values() ?? [])].filter(({ code }) => !ofAll.has(code));
+    return {
+      type,
+      abilities: one ? servedAbilities : abilities,
+      parameters: (one ? parameters.filter(({ code }) => one.parameters.includes(code)) : parameters).map(parameterOf),
+    };
+  });
   const compartments = [...definitions.compartments.keys()].map(
     (code) => `http://hl7.org/fhir/CompartmentDefinition/${code.charAt(0).toLowerCase()}${code.slice(1)}`,
   );

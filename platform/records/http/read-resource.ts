@@ -8,7 +8,7 @@ import { type Ask, checkNames, type Unasked } from './ask.ts';
 import { shower } from './run-search.ts';
 
 /** A read takes no search parameters: whoever sends one expected a search. */
-const known = new Set(['_format', '_pretty', '_summary', '_elements']);
+export const knownOfRead = new Set(['_format', '_pretty', '_summary', '_elements']);
 
 function shown(ask: Unasked, type: string, outcome: Outcome): Result<Outcome> {
   const show = shower(ask, [type], ask.query);
@@ -18,7 +18,7 @@ function shown(ask: Unasked, type: string, outcome: Outcome): Result<Outcome> {
 /** Whether such a read may be asked at all. */
 export function checkRead(ask: Unasked, type: string): Result<null> {
   const scope = mayAsk(ask.reader, type, 'r');
-  return scope.ok ? checkNames(ask, known) : scope;
+  return scope.ok ? checkNames(ask, knownOfRead) : scope;
 }
 
 /** What was found for a read, as it is to be shown. */

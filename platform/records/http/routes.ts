@@ -8,16 +8,17 @@ import { type Call, ok, type Result, type Route, refuse, route, type Share, type
 import { z } from 'zod';
 import { deepest, idPattern } from '../domain/check-resource.ts';
 import { resourceTypes } from '../domain/resource-types.ts';
+import type { FhirStore } from '../fhir-store.ts';
 import { carryOut, carryOutDelete, decideCreate, decidePatch, decideUpdate, locateDelete } from '../interactions/change.ts';
 import { readText } from '../interactions/check-content.ts';
 import { type Ask, type Condition, checkNames, pairsOf, readAsk, type Unasked } from './ask.ts';
+import { readAny, refuseServed, searchAny } from './ask-served.ts';
 import { checkPlain, content } from './content.ts';
-import { readResource, readVersion } from './read-resource.ts';
+import { readVersion } from './read-resource.ts';
 import { outcomeReply, textReply } from './reply.ts';
 import { runBundle } from './run-bundle.ts';
 import { runEverything } from './run-everything.ts';
 import { runHistory } from './run-history.ts';
-import { runSearch } from './run-search.ts';
 import { runValidate } from './run-validate.ts';
 import { shareCreate, shareDelete, shareRead, shareUpdate } from './shares.ts';
 
@@ -48,6 +49,20 @@ interface Declared<S extends z.ZodType> {
   readonly keeps?: readonly Condition[];
 }
 
+const isServed = ({ records }: Pick<Call<unknown, unknown, unknown>, 'records'>, type: string): boolean =>
+  (records as FhirStore).served.has(type);
+
+/** What types that others answer have as well; there, `:type` of a compartment is the patient's. */
+const ofServed: ReadonlySet<string> = new Set([
+  'GET /:type',
+  'GET /:type/:id',
+  'GET /:type/:id/:member',
+  'POST /:type/_search',
+  'POST /:type/:id/:member/_search',
+  'POST /:type/$validate',
+  'POST /:type/:id/$validate',
+]);
+
 /** A route of the FHIR API: the type must be one of R4's, and what headers and address ask is read before. */
 function fhir<S extends z.ZodType<Params>>(
   { method, path, params, summary, writes = false, transaction, bodyLimit, keeps }: Declared<S>,
@@ -62,6 +77,7 @@ function fhir<S extends z.ZodType<Params>>(
     const known = type === undefined || resourceTypes.has(type) || (type === 'Parameters' && path.includes('$'));
     if (!known) return refuse('records.unknown-type', { type });
     if (id !== undefined && !idPattern.test(id)) return refuse('records.unknown-resource', { resource: `${type}/${id}` });
+    if (type !== undefined && !ofServed.has(`${method} ${path}`) && isServed(call, type)) return refuseServed(type);
     return readAsk(call, keeps);
   };
   return route({
@@ -79,7 +95,9 @@ function fhir<S extends z.ZodType<Params>>(
     ...(share && {
       share: (call) => {
         const asked = ask(call);
-        return asked.ok ? share(asked.value, call.params as z.output<S>) : asked;
+        if (!asked.ok) return asked;
+        const { type } = call.params as Params;
+        return type !== undefined && isServed(call, type) ? ok(null) : share(asked.value, call.params as z.output<S>);
       },
     }),
     handle: async (call) => {
@@ -104,10 +122,10 @@ const search =
   async (ask, { type, id, member: of }) => {
     const query = posted ? formPairs(ask) : ok([...ask.query]);
     if (!query.ok) return query;
-    if (of === undefined) return searched(ask, await runSearch(ask, { type: type ?? null, query: query.value }));
+    if (of === undefined) return searched(ask, await searchAny(ask, { type: type ?? null, query: query.value }));
     if (of !== '*' && !resourceTypes.has(of)) return refuse('records.unknown-type', { type: of });
     const compartment = { type: type ?? '', id: id ?? '' };
-    return searched(ask, await runSearch(ask, { type: of === '*' ? null : of, compartment, query: query.value }));
+    return searched(ask, await searchAny(ask, { type: of === '*' ? null : of, compartment, query: query.value }));
   };
 
 const history: Handle<Params> = async (ask, { type, id }) =>
@@ -257,7 +275,7 @@ export const fhirRoutes: readonly Route[] = [
       summary: { zh: '读取资源', en: 'Read a resource' },
     },
     async (ask, { type, id }) => {
-      const found = await readResource(ask, type, id);
+      const found = await readAny(ask, type, id);
       return found.ok ? ok(outcomeReply(ask, found.value, false)) : found;
     },
     shareRead,

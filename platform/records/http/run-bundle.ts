@@ -10,11 +10,11 @@ import { readText } from '../interactions/check-content.ts';
 import { ofEntry, runTransaction } from '../interactions/transaction.ts';
 import type { Outcome } from '../interactions/types.ts';
 import { type Ask, pairsOf } from './ask.ts';
+import { readAny, refuseServed, searchAny } from './ask-served.ts';
 import { refusedOutcome } from './operation-outcome.ts';
-import { readResource, readVersion } from './read-resource.ts';
+import { readVersion } from './read-resource.ts';
 import { noteWritten } from './reply.ts';
 import { runHistory } from './run-history.ts';
-import { runSearch } from './run-search.ts';
 import { runValidate } from './run-validate.ts';
 
 type Fetch = Extract<Step, { kind: 'fetch' }>;
@@ -49,6 +49,8 @@ const notModified = ({ type, id, version }: Outcome): string =>
 /** A read inside a bundle, answered as its address would be. */
 async function fetchEntry(ask: Ask, { address, conditions, head }: Fetch): Promise<Result<string>> {
   const inner: Ask = { ...ask, conditions, query: pairsOf(address.query) };
+  const told = address.kind === 'version' || address.kind === 'history' ? address.type : undefined;
+  if (told !== undefined && ask.store.served.has(told)) return refuseServed(told);
   const asText = (result: Result<Outcome>): Result<string> => {
     if (!result.ok) return result;
     const { version, updatedAt } = result.value;
@@ -59,18 +61,18 @@ async function fetchEntry(ask: Ask, { address, conditions, head }: Fetch): Promi
     result.ok ? ok(head ? JSON.stringify({ response: { status: statusLine(200) } }) : foundText(result.value)) : result;
   switch (address.kind) {
     case 'instance':
-      return asText(await readResource(inner, address.type, address.id));
+      return asText(await readAny(inner, address.type, address.id));
     case 'version':
       return asText(await readVersion(inner, address.type, address.id, address.version));
     case 'type':
     case 'system':
-      return asBundle(await runSearch(inner, { type: address.kind === 'type' ? address.type : null, query: inner.query }));
+      return asBundle(await searchAny(inner, { type: address.kind === 'type' ? address.type : null, query: inner.query }));
     case 'history':
       return asBundle(await runHistory(inner, address));
     case 'compartment': {
       const { type, id, member } = address;
       const compartment = { type, id };
-      return asBundle(await runSearch(inner, { type: member === '*' ? null : member, compartment, query: inner.query }));
+      return asBundle(await searchAny(inner, { type: member === '*' ? null : member, compartment, query: inner.query }));
     }
     default:
       return refuse('records.not-in-bundle', { what: address.kind === 'operation' ? `$${address.name}` : address.kind });
@@ -86,9 +88,18 @@ async function operate(ask: Ask, { address, resource }: Operation): Promise<Resu
   return outcome.ok ? ok(foundText(JSON.stringify(outcome.value))) : outcome;
 }
 
+/** Refuses to change what is answered in the store's place. */
+function servedBy({ store }: Ask, step: Step): Result<null> {
+  if (step.kind === 'fetch' || step.kind === 'operation') return ok(null);
+  const type = step.kind === 'create' ? step.type : step.target.type;
+  return store.served.has(type) ? refuseServed(type) : ok(null);
+}
+
 /** One entry of a batch, in a part of the transaction of its own. */
 async function runAlone(ask: Ask, bundle: Parameters<typeof runTransaction>[1], step: Step): Promise<Result<string>> {
   const { conditions } = step;
+  const kept = servedBy(ask, step);
+  if (!kept.ok) return kept;
   const representation = ask.prefer.return === 'representation';
   const answered = (done: Result<Outcome>): Result<string> => {
     if (done.ok) noteWritten(ask, done.value);
@@ -146,6 +157,10 @@ export async function runBundle(ask: Ask): Promise<Result<string>> {
       texts[step.index] = done.ok ? done.value : refusedText(done.error, language);
     }
     return ok(answer(kind, texts));
+  }
+  for (const step of steps) {
+    const kept = ofEntry(servedBy(ask, step), step.index);
+    if (!kept.ok) return kept;
   }
   const outcomes = await runTransaction(ask, scan.value, { ...plan.value, steps });
   if (!outcomes.ok) return outcomes;

@@ -10,11 +10,11 @@ import type { Ask, Unasked } from './ask.ts';
 import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
 import { checkSearch } from './types-asked.ts';
 
-const usualCount = 50;
-const mostCount = 1_000;
+export const usualCount = 50;
+export const mostCount = 1_000;
 
 /** Parameter of our own in next links. */
-const cursorName = '_cursor';
+export const cursorName = '_cursor';
 
 export interface SearchAsked {
   readonly type: string | null;
@@ -50,7 +50,7 @@ export function shower(
 }
 
 /** What lenient handling left out, said in the answer. */
-const leftOut = (ignored: readonly FieldError[]) =>
+export const leftOut = (ignored: readonly FieldError[]) =>
   ignored.length === 0
     ? undefined
     : {
