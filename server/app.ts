@@ -17,12 +17,14 @@ import { refuseUndeclared } from './http/open-routes.ts';
 import { mountOwnAccount } from './http/own-account.ts';
 import { mountPage } from './http/page.ts';
 import { refusalOf, sendProblem } from './http/problems.ts';
+import { refuseNul } from './http/refuse-nul.ts';
 import { sendSecureHeaders } from './http/secure-headers.ts';
 import type { Server } from './http/server.ts';
 import { mountSession } from './http/session.ts';
 import { mountSignIn } from './http/sign-in.ts';
 import { mountSmart } from './http/smart.ts';
 import { mountEvents } from './http/sse.ts';
+import { tallyAnswers } from './http/tallies.ts';
 import { openapi } from './openapi.ts';
 
 /**
@@ -46,7 +48,10 @@ const patience = (arrival: number) => ({
 });
 
 /** Builds the HTTP server over what it is given; it neither listens nor starts workers. */
-export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'join'>, logger: Logger): Promise<Server> {
+export async function buildApp(
+  parts: Omit<Server, 'app' | 'ready' | 'wake' | 'join' | 'tallies' | 'tellMetrics'>,
+  logger: Logger,
+): Promise<Server> {
   const { config, house } = parts;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -65,7 +70,8 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
     forceCloseConnections: 'idle',
   });
   const join = createJoin(parts.pool, parts.clock);
-  const server: Server = { ...parts, app, join, ready: true, wake: () => {} };
+  const tallies = tallyAnswers(app);
+  const server: Server = { ...parts, app, join, tallies, ready: true, wake: () => {}, tellMetrics: () => {} };
   app.addHook('preClose', async () => {
     parts.streams.endAll();
     // A connection whose last answer has just left is kept alive by its client; closing must not wait for that.
@@ -115,6 +121,7 @@ export async function buildApp(parts: Omit<Server, 'app' | 'ready' | 'wake' | 'j
     threshold: 2048,
     customTypes: /^(application\/(json|fhir\+json|fhir\+ndjson|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/,
   });
+  refuseNul(app, parts);
   identifyRequests(server);
   mountHealth(server);
   await mountProvider(server);

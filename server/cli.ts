@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { addAccount, checkAccount, listAccounts, noteSecurityEvent } from '@songhua/access';
 import { type Command, type Result, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
 import { auditCommands } from './audit-commands.ts';
-import { backup, backupKey, restore, verifyBackup } from './backup/commands.ts';
+import { backup, backupKey, listOfBackups, restore, verifyBackup } from './backup/commands.ts';
 import { ConfigError, configReference, readConfig } from './config.ts';
 import { discover, type House } from './discover.ts';
 import { keyCommands } from './key-commands.ts';
@@ -111,6 +111,11 @@ const serverCommands: Record<
     usage: 'FILE',
     says: '生成备份密钥 / make a key for backups',
     run: backupKey,
+  },
+  'backup list': {
+    usage: '[--json]',
+    says: '列出已知的备份 / list the backups that are known',
+    run: listOfBackups,
   },
   'backup verify': {
     usage: 'FILE [--json]',

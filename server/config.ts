@@ -179,6 +179,31 @@ export const settings = {
     'Locks and opens backups where no keys are set; at least 16 characters.',
     true,
   ),
+  SONGHUA_BACKUP_DIR: setting(
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    undefined,
+    'Folder into which the servers take backups by themselves, locked like every backup; none are taken unless set.',
+  ),
+  SONGHUA_BACKUP_EVERY_HOURS: setting(
+    z.coerce.number().int().min(1).max(744),
+    '24',
+    'Hours from one of these backups to the next, whichever server takes it.',
+  ),
+  SONGHUA_BACKUP_VERIFY_HOURS: setting(
+    z.coerce.number().int().min(0).max(8760),
+    '168',
+    'How often the newest is verified by restoring it into a database of its own, where what opens it is here; 0 never.',
+  ),
+  SONGHUA_BACKUP_KEEP_DAYS: setting(
+    z.coerce.number().int().min(1).max(3650),
+    '7',
+    'Days of which the last backup is kept. None is taken away before a newer one was verified by restoring it.',
+  ),
+  SONGHUA_BACKUP_KEEP_WEEKS: setting(z.coerce.number().int().min(0).max(520), '5', 'Weeks of which the last backup is kept.'),
   SONGHUA_SECRET_KEY: setting(
     secretKeys.optional(),
     undefined,

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { accessManifest } from '@songhua/access/manifest.ts';
+import { healthManifest } from '@songhua/health';
 import { type Distribution, kernelProblems, type ModuleManifest, type ProblemTable } from '@songhua/kernel';
 import { recordsManifest } from '@songhua/records';
 import { serverManifest } from './manifest.ts';
@@ -55,6 +56,7 @@ export async function discover(root: string): Promise<House> {
     serverManifest,
     accessManifest,
     recordsManifest,
+    healthManifest,
     ...(await Promise.all(modules.map((id) => readManifest(join(root, 'modules', id), id)))),
   ];
   const parts = await folders(join(root, 'platform'));

@@ -43,6 +43,7 @@ import type pg from 'pg';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 import { buildApp } from './app.ts';
 import { refuseOtherHash, startAudit } from './audit.ts';
+import { startBackups } from './backup/schedule.ts';
 import type { Config } from './config.ts';
 import { openDatabase, openPool } from './database.ts';
 import type { House } from './discover.ts';
@@ -56,6 +57,7 @@ import type { Database } from './postgres/embedded.ts';
 import { openSecretKeys } from './secret-keys.ts';
 import { type Standby, watchStandby } from './standby.ts';
 import { runStartTasks } from './start-tasks.ts';
+import { startTelling } from './tell-health.ts';
 
 /** Structured logs, one JSON object a line, on standard error: standard output belongs to people and commands. */
 export const createLogger = (level: string): Logger =>
@@ -322,6 +324,9 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
   });
   server.wake = worker.wake;
   const audit = startAudit(base);
+  const isReadOnly = (): boolean => base.standby?.isReadOnly() ?? false;
+  const telling = startTelling({ ...base, tallies: server.tallies, isReadOnly, onFacts: server.tellMetrics });
+  const backups = startBackups({ ...base, isReadOnly });
   const sweepAll = (): Promise<void> => sweep(base).then(audit.sweep);
   let sweeping: Promise<void> = sweepAll();
   const hourly = setInterval(() => {
@@ -339,6 +344,8 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
       await jobs.stop();
       await sweeping;
       await audit.stop();
+      await backups.stop();
+      await telling.stop();
     },
   };
 }

@@ -5,6 +5,7 @@ export * from './deliver.ts';
 export * from './handlers.ts';
 export * from './list-deliveries.ts';
 export * from './listen.ts';
+export * from './read-backlog.ts';
 export * from './read-event.ts';
 export * from './run-jobs.ts';
 export * from './settle.ts';

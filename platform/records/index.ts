@@ -13,4 +13,5 @@ export { openIndex, switchFullText } from './reindex/request-reindex.ts';
 export { startReindex } from './reindex/worker.ts';
 export { stakeWriter } from './stake-writer.ts';
 export { indexChannel } from './store/index-jobs.ts';
+export { type RecordWork, readRecordWork } from './store/read-work.ts';
 export type { Denial, Sourced, Stake, StakeWriter } from './store/stakes.ts';

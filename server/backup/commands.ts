@@ -1,19 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { endEverySignIn } from '@songhua/access';
-import { type StartContext, wallClock } from '@songhua/kernel';
-import pg from 'pg';
+import { endEverySignIn, listUnopened, noteSecurityEvent, takeSecretKeys } from '@songhua/access';
+import { type Backup, findBackupBy, keepsBackups, listBackups, noteRestored } from '@songhua/health';
+import { type StartContext, type Tx, wallClock, withTx } from '@songhua/kernel';
+import type { Pool } from 'pg';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { openDatabase, openPool } from '../database.ts';
 import type { House } from '../discover.ts';
+import { sayUnopened, secretKeysOf } from '../secret-keys.ts';
 import { terminalProgress } from '../terminal.ts';
 import { BackupError } from './backup-error.ts';
 import { type Compared, compare } from './compare.ts';
-import type { Contents } from './contents.ts';
-import { dump } from './dump.ts';
+import type { Contents, Header } from './contents.ts';
 import { readFrames } from './frames.ts';
 import { keyOf, lockOf, makeKey } from './keys.ts';
 import { load } from './load.ts';
-import { type Key, seal, unseal } from './sealed.ts';
+import { type Key, unseal } from './sealed.ts';
+import { aloneWithBackups, busy, fileHash, noteVerification, reasonOf, takeBackup } from './take.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -69,10 +73,28 @@ function sayCompared({ header, contents, differences }: Compared, file: string, 
   return 1;
 }
 
+/** Writes down what was found of a file, where the database knows it by its bytes. */
+async function noteOf(url: string, file: string, failure: string | null): Promise<void> {
+  const pool = openPool(url, () => {});
+  try {
+    const sha256 = await fileHash(file);
+    const known = await withTx(pool, 'read', async (tx) => ((await keepsBackups(tx)) ? findBackupBy(tx, sha256) : null));
+    if (known) await noteVerification(pool, known.id, 'command', wallClock(), failure);
+  } catch {
+    // What was found is told all the same; a file that cannot be read has said so already.
+  } finally {
+    await pool.end();
+  }
+}
+
 async function verifyWith(url: string, house: House, file: string, key: Key, json: boolean): Promise<number> {
-  const frames = readFrames(unseal(file, key));
   const comparing = { url, migrations: house.migrations, now: wallClock(), progress: progressOf(json) };
-  return sayCompared(await compare(frames, comparing), file, json);
+  const compared = await compare(readFrames(unseal(file, key)), comparing).catch(async (error: unknown) => {
+    await noteOf(url, file, reasonOf(error));
+    throw error;
+  });
+  await noteOf(url, file, compared.differences.slice(0, 5).join('; ') || null);
+  return sayCompared(compared, file, json);
 }
 
 /** `backup FILE`: one consistent, compressed, locked file, and the proof that it can be restored. */
@@ -81,16 +103,15 @@ export async function backup(args: readonly string[], house: House): Promise<num
   return onDatabase(async (url, config) => {
     const lock = lockOf(config);
     const key = verifies ? await keyOf(config) : undefined;
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
     const from = performance.now();
-    const state: { contents?: Contents } = {};
-    async function* content(): AsyncGenerator<Uint8Array> {
-      state.contents = yield* dump({ client, now: wallClock(), progress: progressOf(json), keepsRows: true });
-    }
-    const size = await seal(content(), file, lock).finally(() => client.end());
+    const pool = openPool(url, () => {});
+    const taking = { url, pool, clock: wallClock, takenBy: 'command' as const, progress: progressOf(json) };
+    const taken = await aloneWithBackups(url, (client) => takeBackup(client, resolve(file), lock, taking)).finally(() =>
+      pool.end(),
+    );
+    if (!taken) throw busy();
+    const { bytes: size, rows } = taken;
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
-    const rows = rowsOf(state.contents ?? []);
     if (!json) print(`${file}  ${megabytes(size)} MB  ${rows.toLocaleString('en')} 行 rows  ${seconds} s`);
     if (key) return verifyWith(url, house, file, key, json);
     if (json) print(JSON.stringify({ file, bytes: size, rows, verified: false }));
@@ -129,10 +150,25 @@ export async function restore(args: readonly string[], house: House): Promise<nu
         migrations: house.migrations,
         now: wallClock(),
         progress: progressOf(json),
-        finish: endEverySignIn,
+        finish: async (tx: Tx, { at, audit }: Header): Promise<void> => {
+          await endEverySignIn(tx);
+          const now = wallClock();
+          const [auditNumber, auditHash] = [audit?.number ?? null, audit?.hash ?? null];
+          await noteRestored(tx, {
+            id: randomUUID(),
+            at: now,
+            file: resolve(file),
+            backupAt: new Date(at),
+            auditNumber,
+            auditHash,
+          });
+          const actor = { kind: 'system', id: 'songhua restore' } as const;
+          noteSecurityEvent(tx, { at: now, actor, event: 'restored', note: `backup of ${at}` });
+        },
       };
       const { header, contents } = await load(readFrames(unseal(file, key)), loading);
       const rows = rowsOf(contents);
+      await warnOfKeys(pool, config);
       print(
         json
           ? JSON.stringify({ file, at: header.at, tables: contents.length, rows })
@@ -144,6 +180,59 @@ export async function restore(args: readonly string[], house: House): Promise<nu
     }
   });
 }
+
+/** Says, at once and not at the next start, when secrets of the backup are sealed with a key that is not here. */
+async function warnOfKeys(pool: Pool, config: Config): Promise<void> {
+  const keys = secretKeysOf(config);
+  takeSecretKeys(keys);
+  const unopened = await withTx(pool, 'write', listUnopened);
+  if (unopened.length > 0) process.stderr.write(`${sayUnopened(unopened, keys.where)}\n`);
+}
+
+/** `backup list`: what this database knows of its backups, the newest first. */
+export async function listOfBackups(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+  return onDatabase(async (url) => {
+    const pool = openPool(url, () => {});
+    try {
+      const backups = await withTx(pool, 'read', async (tx) =>
+        (await keepsBackups(tx)) ? listBackups(tx, { limit: 10_000 }) : [],
+      );
+      if (values.json) print(JSON.stringify(backups));
+      else if (backups.length === 0) print('没有备份记录 / no backup is known');
+      else for (const backup of backups) print(lineOf(backup));
+      return 0;
+    } finally {
+      await pool.end();
+    }
+  });
+}
+
+const lineOf = ({
+  at,
+  bytes,
+  rows,
+  auditNumber,
+  endedAt,
+  failure,
+  verifiedAt,
+  verifyFailure,
+  prunedAt,
+  host,
+  file,
+}: Backup): string =>
+  [
+    at.toISOString(),
+    failure ? `失败 failed: ${failure}` : endedAt ? `${megabytes(bytes ?? 0)} MB ${rows ?? 0} 行 rows` : '进行中 running',
+    `审计 audit ${auditNumber ?? '—'}`,
+    verifyFailure
+      ? `校验失败 not verified: ${verifyFailure}`
+      : verifiedAt
+        ? `已校验 verified ${verifiedAt.toISOString()}`
+        : '未校验 not verified',
+    ...(prunedAt ? [`已清除 gone ${prunedAt.toISOString()}`] : []),
+    `${host}:${file}`,
+  ].join('\t');
 
 /** `backup key FILE`: a key pair; the secret half is worth as much as the data. */
 export async function backupKey(args: readonly string[]): Promise<number> {

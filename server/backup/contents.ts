@@ -6,6 +6,8 @@ export interface Header {
   readonly postgres: number;
   /** The migrations that had run, in their order: by them the same tables are made again. */
   readonly migrations: readonly { readonly unit: string; readonly name: string; readonly hash: string }[];
+  /** How many entries the audit log had, and the hash of the last; absent in backups of versions before. */
+  readonly audit?: { readonly number: number; readonly hash: string } | null;
 }
 
 export interface TableName {

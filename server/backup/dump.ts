@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { chainHeadOf } from '@songhua/access';
 import type { StartContext } from '@songhua/kernel';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
@@ -12,6 +13,8 @@ export interface Dumping {
   readonly progress: StartContext['progress'];
   /** Of a backup the bytes leave; for a comparison their hashes are enough. */
   readonly keepsRows: boolean;
+  /** Told where the audit log stood. */
+  readonly onHead?: (audit: { readonly number: number; readonly hash: string } | null) => void;
 }
 
 const label = { zh: '读取数据', en: 'reading the data' };
@@ -20,17 +23,20 @@ const label = { zh: '读取数据', en: 'reading the data' };
  * Everything the database holds, as frames, from one snapshot: others go on reading and writing meanwhile. Returns what was read of each
  * table. The connection must do nothing else.
  */
-export async function* dump({ client, now, progress, keepsRows }: Dumping): AsyncGenerator<Uint8Array, Contents> {
+export async function* dump({ client, now, progress, keepsRows, onHead }: Dumping): AsyncGenerator<Uint8Array, Contents> {
   await client.query('begin isolation level repeatable read, read only');
   // Reading takes as long as it takes, and always from the first row on: two readings of the same rows give the same bytes.
   await client.query('set local statement_timeout = 0');
   await client.query('set local synchronize_seqscans = off');
   const { rows: version } = await client.query<{ server_version_num: string }>('show server_version_num');
+  const audit = await chainHeadOf(client);
+  onHead?.(audit);
   const header: Header = {
     format: 1,
     at: now.toISOString(),
     postgres: Number(version[0]?.server_version_num),
     migrations: await listMigrations(client),
+    audit,
   };
   yield* frame('H', header);
   const tables = await listTables(client);

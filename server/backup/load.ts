@@ -15,7 +15,7 @@ export interface Loading {
   readonly now: Date;
   readonly progress: StartContext['progress'];
   /** What to do with the restored data before it stands; nothing where it is only compared. */
-  readonly finish?: (tx: Tx) => Promise<void>;
+  readonly finish?: (tx: Tx, header: Header) => Promise<void>;
 }
 
 export interface Loaded {
@@ -109,7 +109,7 @@ export async function load(frames: AsyncGenerator<Frame>, { pool, migrations, no
     await migrateWithin(tx, migrationsOf(header, migrations), now);
     const contents = await loadTables(tx, frames, progress);
     await migrateWithin(tx, migrations, now);
-    await finish?.(tx);
+    await finish?.(tx, header);
     return contents;
   });
   // What the planner knows of the tables is not part of a backup.

@@ -1,5 +1,6 @@
 import { may } from '@songhua/kernel';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { healthMetrics } from './health-metrics.ts';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
 
@@ -10,6 +11,7 @@ export function mountHealth(server: Server): void {
   const { app, pool, streams, house } = server;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  server.tellMetrics = healthMetrics(registry);
   const seconds = new Histogram({
     name: 'songhua_http_request_seconds',
     help: 'Time to answer, by declared route',

@@ -19,6 +19,7 @@ export function sendProblem(
   const problem = toProblem(refusal, table, language, request.url);
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="songhua"');
   if (problem.status === 503) void reply.header('retry-after', String(comeBackAfter));
+  reply.problem = refusal.code;
   void reply.status(problem.status).header('cache-control', 'no-store');
   if (!fhir) return reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   return reply

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access, ActorMemory } from '@songhua/access';
 import type { Streams } from '@songhua/events';
+import type { Facts } from '@songhua/health';
 import type { Actor, Clock, Language, RecordStore } from '@songhua/kernel';
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
@@ -8,6 +9,7 @@ import type pg from 'pg';
 import type { Config } from '../config.ts';
 import type { House } from '../discover.ts';
 import type { Join } from './join-requests.ts';
+import type { Tallies } from './tallies.ts';
 
 /** What the HTTP part is built from. */
 export interface Server {
@@ -33,6 +35,10 @@ export interface Server {
   readonly checkAnswers: boolean;
   /** Whether the primary is gone and a standby answers, which takes no writes. */
   readonly isReadOnly: () => boolean;
+  /** What was answered since it was last told. */
+  readonly tallies: Tallies;
+  /** Told what is known of the installation, for the metrics. */
+  tellMetrics: (facts: Facts) => void;
   /** Has the events worker look at once; set when events start. */
   wake: () => void;
   /** False once shutdown began: /readyz says so and a balancer looks elsewhere. */

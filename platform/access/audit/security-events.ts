@@ -23,6 +23,9 @@ export const securityEvents = {
   'consent-changed': { zh: '变更授权', en: 'Consent changed' },
   'emergency-access': { zh: '紧急调阅', en: 'Emergency access' },
   'audit-trimmed': { zh: '清除过期日志', en: 'Audit entries dropped after their time' },
+  'backup-taken': { zh: '备份', en: 'Backup taken' },
+  'backup-verified': { zh: '校验备份', en: 'Backup verified' },
+  restored: { zh: '恢复备份', en: 'Restored from a backup' },
 } as const satisfies Record<string, Text>;
 
 export type SecurityEventCode = keyof typeof securityEvents;

@@ -1,0 +1,45 @@
+import type { Facts } from '@songhua/health';
+import { judgeHealth } from '@songhua/health';
+import { Gauge, type Registry } from 'prom-client';
+
+/** How a state is told as a number. */
+const levels = { good: 0, watch: 1, act: 2, unknown: 3 } as const;
+
+const secondsOf = (at: Date | null | undefined): number => (at ? at.getTime() / 1000 : 0);
+
+/** Registers the health of the installation; returns what is to be told when it was gathered anew. */
+export function healthMetrics(registry: Registry): (facts: Facts) => void {
+  const gauge = (name: string, help: string, labelNames: readonly string[] = []): Gauge =>
+    new Gauge({ name, help, labelNames: [...labelNames], registers: [registry] });
+  const state = gauge('songhua_health_state', 'Of each part: 0 good, 1 watch, 2 act, 3 unknown', ['part']);
+  const database = gauge('songhua_database_bytes', 'Size of the database');
+  const connections = gauge('songhua_database_connections', 'Connections to PostgreSQL');
+  const waiting = gauge('songhua_outbox_waiting', 'Events that wait for their handlers');
+  const dead = gauge('songhua_outbox_dead', 'Events that wait for a person');
+  const taken = gauge('songhua_backup_last_success_timestamp_seconds', 'Moment of the newest good backup; 0 none');
+  const verified = gauge('songhua_backup_last_verified_timestamp_seconds', 'When one was last verified by restoring it; 0 never');
+  const failures = gauge('songhua_backup_failures', 'Tries since the last good backup');
+  const chained = gauge('songhua_audit_chained', 'Entries in the chain of the audit log');
+  const refused = gauge('songhua_sign_ins_refused', 'Sign-ins that were refused within the last hour');
+  const free = gauge('songhua_disk_free_bytes', 'Room on the disks that matter', ['host', 'folder']);
+  return (facts) => {
+    for (const { part, state: now } of judgeHealth(facts).parts) state.set({ part }, levels[now]);
+    database.set(facts.database.bytes);
+    connections.set(facts.database.connections);
+    waiting.set(facts.backlog.waiting);
+    dead.set(facts.backlog.dead);
+    const good = facts.backups.filter(({ endedAt, failure }) => endedAt && failure === null);
+    taken.set(secondsOf(good[0]?.at));
+    verified.set(Math.max(0, ...good.map(({ verifiedAt }) => secondsOf(verifiedAt))));
+    failures.set(
+      facts.backups.findIndex(({ endedAt, failure }) => endedAt && failure === null) === -1
+        ? facts.backups.length
+        : facts.backups.findIndex(({ endedAt, failure }) => endedAt && failure === null),
+    );
+    chained.set(facts.audit.chained);
+    refused.set(facts.access.refused);
+    free.reset();
+    for (const { host, facts: own } of facts.processes)
+      for (const { folder, freeBytes } of own.disks) free.set({ host, folder }, freeBytes);
+  };
+}
