@@ -18,6 +18,7 @@ import { mountOwnAccount } from './http/own-account.ts';
 import { mountPage } from './http/page.ts';
 import { refusalOf, sendProblem } from './http/problems.ts';
 import { refuseNul } from './http/refuse-nul.ts';
+import { refuseNul } from './http/refuse-nul.ts';
 import { sendSecureHeaders } from './http/secure-headers.ts';
 import type { Server } from './http/server.ts';
 import { mountSession } from './http/session.ts';
@@ -121,6 +122,7 @@ export async function buildApp(
     threshold: 2048,
     customTypes: /^(application\/(json|fhir\+json|fhir\+ndjson|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/,
   });
+  refuseNul(app, parts);
   refuseNul(app, parts);
   identifyRequests(server);
   mountHealth(server);

@@ -251,6 +251,7 @@ test('entries of a batch stand alone: the wrong ones are answered with their out
           { request: { method: 'GET', url: 'Patient/$everything' } },
           { resource: { resourceType: 'Patient', gender: 'x' }, request: { method: 'POST', url: 'Patient/$validate' } },
           { request: { method: 'GET', url: 'Patient?name=%00' } },
+          { request: { method: 'GET', url: 'Patient/%00' } },
         ]),
       ),
       200,
@@ -269,6 +270,7 @@ test('entries of a batch stand alone: the wrong ones are answered with their out
       '200 OK',
       '400 Bad Request',
       '200 OK',
+      '400 Bad Request',
       '400 Bad Request',
     ],
   );

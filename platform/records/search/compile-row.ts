@@ -6,7 +6,11 @@ import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 import { ridIn } from './these.ts';
 
-const instant = (binder: Binder, ms: number): string => binder.bind(new Date(ms).toISOString(), 'timestamptz');
+/** Before the first of the years that PostgreSQL counts as ours nothing was changed. */
+const firstYear = Date.parse('0001-01-01T00:00:00Z');
+
+const instant = (binder: Binder, ms: number): string =>
+  binder.bind(ms < firstYear ? '-infinity' : new Date(ms).toISOString(), 'timestamptz');
 
 /** The last change is one instant: a range of no length. */
 function changed(binder: Binder, { prefix, lo, hi }: DateValue, r = 'r'): string {
