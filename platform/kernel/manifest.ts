@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Actor } from './actor.ts';
 import type { Distribution } from './distribution.ts';
 import type { ProblemTable } from './problem.ts';
 import type { RecordStore, Resource, StoredResource } from './record-store.ts';
@@ -62,6 +63,15 @@ export interface Subscription {
   readonly handle: (tx: Tx, event: DomainEvent, records: RecordStore) => Promise<void>;
 }
 
+/** A change of a resource, as it is judged before it is made. */
+export interface ProposedChange {
+  readonly resource: Resource & { readonly id: string };
+  /** What stands there now; null when nothing does. */
+  readonly before: StoredResource | null;
+  /** In whose name it is made. */
+  readonly writer: Actor;
+}
+
 /** Typed rows that a module derives from resources, written in the resources' own transaction. */
 export interface Projection {
   readonly name: string;
@@ -71,7 +81,15 @@ export interface Projection {
    * Anything returned refuses the write, with fields named from the resource's root.
    */
   readonly check?: (resource: Resource, now: Date) => readonly FieldError[];
-  readonly apply: (tx: Tx, resources: readonly StoredResource[]) => Promise<void>;
+  /**
+   * What of a change its writer may not do, although a way of theirs leads there. Asked of everybody who does not reach everything, of a
+   * change whose resource they may change as it stands; anything returned refuses the write (403), with fields named from the resource's root.
+   */
+  readonly mayWrite?: (change: ProposedChange, now: Date) => readonly FieldError[];
+  /** Who reaches whom follows from it: what is written together with such resources is judged by what they then say. */
+  readonly decidesReach?: true;
+  /** `writerOf` says in whose name each of these resources was written. */
+  readonly apply: (tx: Tx, resources: readonly StoredResource[], writerOf: (resource: StoredResource) => Actor) => Promise<void>;
   /** Takes away the rows of resources of these types that were just deleted; without it they stay. */
   readonly forget?: (tx: Tx, removed: readonly { readonly type: string; readonly id: string }[], now: Date) => Promise<void>;
 }

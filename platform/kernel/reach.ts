@@ -1,6 +1,7 @@
 /** Through what somebody reaches a person's records (与居民的关系). */
 export const relations = {
   treating: { zh: '正在或近期诊疗', en: 'treating' },
+  opened: { zh: '本机构人员登记的就诊（待核实）', en: 'a visit that people of the institution opened, not confirmed yet' },
   contracted: { zh: '家庭医生签约', en: 'contracted family doctor' },
   responsible: { zh: '属地公共卫生职责', en: 'responsible for public health of the area' },
   self: { zh: '本人', en: 'the person' },

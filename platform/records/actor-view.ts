@@ -21,7 +21,7 @@ import { scanOf } from './write/write-resources.ts';
 export function actorView(store: FhirStore, newId: () => string, actor: Actor, now: Date): ReachedStore {
   const reader = readerOf(actor, now);
   const one = async (tx: Tx, write: Write): Promise<Result<StoredResource>> => {
-    const done = await writeAs({ store, tx, reader, now }, [write]);
+    const done = await writeAs({ store, tx, actor, reader, now }, [write]);
     if (!done.ok) return done;
     const stored = done.value[0]?.resource;
     return stored ? ok(stored) : refuse('records.unknown-resource', { resource: `${write.type}/${write.id}` });
@@ -44,7 +44,7 @@ export function actorView(store: FhirStore, newId: () => string, actor: Actor, n
       return checked.ok ? one(tx, put(checked.value, resource.id ?? '', condition)) : checked;
     },
     remove: async (tx, type, id) => {
-      const done = await writeAs({ store, tx, reader, now }, [{ type, id, method: 'DELETE' }]);
+      const done = await writeAs({ store, tx, actor, reader, now }, [{ type, id, method: 'DELETE' }]);
       return done.ok ? ok(done.value[0] !== null) : done;
     },
     read: async (tx, type, id) => {

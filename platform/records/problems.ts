@@ -222,6 +222,11 @@ export const recordsProblems = {
     zh: '您不能这样改动这份 {type}：它属于（或改动后将属于）您无权处理的居民，或含您无权处理的敏感信息。',
     en: 'You may not change this {type} so: it is, or would be, of a person or of a kind that you do not reach.',
   },
+  'records.not-for-this-writer': {
+    status: 403,
+    zh: '您不能这样登记这份 {type}，详见各字段说明。',
+    en: 'You may not write this {type} so; see each field.',
+  },
   'records.patch-unread': {
     status: 403,
     zh: '您可以改写这份 {type}，但无权读取它，因而不能对它局部修改（PATCH）；请用 PUT 提交完整内容。',

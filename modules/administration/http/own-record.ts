@@ -32,7 +32,16 @@ const countedTo = 10_000;
 const titleIn = (table: Readonly<Record<string, { readonly zh: string; readonly en: string }>>, key: string | null) =>
   key !== null && key in table ? (table[key] ?? null) : null;
 
+/** Several relations in one: an entry names each that could have led there. */
+const wayIn = (way: string | null): OwnAccess['way'] => {
+  const titles = (way ?? '').split(' ').flatMap((one) => titleIn(relations, one) ?? []);
+  if (titles.length === 0) return null;
+  return { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') };
+};
+
 const kindOf = (entry: Entry): OwnAccess['what'] => {
+  if (entry.event === 'visit-opened') return 'visit-opened';
+  if (entry.event === 'emergency-access') return 'emergency-opened';
   const interaction = interactionOf(entry);
   if (['create', 'update', 'patch', 'delete', 'transaction'].includes(interaction)) return 'change';
   return interaction === 'read' || interaction === 'vread' ? 'read' : 'search';
@@ -53,7 +62,7 @@ function show(entry: Entry, own: string, objections: ReadonlyMap<number, OwnAcce
     roles: entry.roles.flatMap((role) => titleIn(roles, role) ?? []),
     institution: entry.institution,
     purpose: titleIn(purposes, entry.purpose),
-    way: titleIn(relations, entry.way),
+    way: wayIn(entry.way),
     what: kindOf(entry),
     held: [...types].map(([type, count]) => ({ type, count })),
     emergency: entry.emergency,
@@ -131,6 +140,8 @@ const whats = {
   read: { zh: '查看', en: 'read' },
   search: { zh: '检索', en: 'searched' },
   change: { zh: '变更', en: 'changed' },
+  'visit-opened': { zh: '登记了就诊', en: 'opened a visit' },
+  'emergency-opened': { zh: '开启紧急调阅', en: 'opened emergency access' },
 } as const;
 
 const toRow = (one: OwnAccess, language: Language) => ({

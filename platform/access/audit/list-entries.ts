@@ -1,6 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import { findProxied } from '../store/proxies.ts';
-import { ofRecords } from './of-records.ts';
+import { ofRecords, toldToOwner } from './of-records.ts';
 
 /** An entry as it is shown. */
 export interface Entry {
@@ -56,6 +56,8 @@ export interface EntryFilter {
   readonly otherThan?: string | undefined;
   /** Looks at records alone: not at the log of them, where reviewers look. */
   readonly ofRecords?: true | undefined;
+  /** What the people whom they are about are told of. */
+  readonly toldToOwner?: true | undefined;
 }
 
 export interface EntryPage {
@@ -95,6 +97,7 @@ function conditionsOf(filter: EntryFilter): { readonly where: string; readonly v
     emergency !== undefined && `a.emergency = ${$(emergency)}`,
     number !== undefined && `a.entry = (select entry from access.audit_chain where number = ${$(number)})`,
     filter.ofRecords && ofRecords,
+    filter.toldToOwner && toldToOwner,
     filter.entry !== undefined && `a.entry = ${$(filter.entry)}`,
     filter.otherThan !== undefined && `a.actor_id <> ${$(filter.otherThan)}`,
   ].filter((one) => typeof one === 'string');

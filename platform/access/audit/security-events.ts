@@ -21,6 +21,7 @@ export const securityEvents = {
   'token-refused': { zh: '拒绝令牌', en: 'Token refused' },
   'policy-changed': { zh: '变更访问规则', en: 'Policy changed' },
   'consent-changed': { zh: '变更授权', en: 'Consent changed' },
+  'visit-opened': { zh: '登记就诊', en: 'Visit opened' },
   'emergency-access': { zh: '紧急调阅', en: 'Emergency access' },
   'audit-trimmed': { zh: '清除过期日志', en: 'Audit entries dropped after their time' },
   'backup-taken': { zh: '备份', en: 'Backup taken' },

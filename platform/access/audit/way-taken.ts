@@ -15,7 +15,7 @@ const ofPeople: ReadonlySet<string> = new Set(
   Object.values(resourceGroups).flatMap(({ ofPeople: about, types }): readonly string[] => (about ? types : [])),
 );
 
-const order = ['self', 'proxy', 'emergency', 'treating', 'contracted', 'responsible', 'everyone'] as const;
+const order = ['self', 'proxy', 'emergency', 'treating', 'opened', 'contracted', 'responsible', 'everyone'] as const;
 
 type Step = (typeof order)[number];
 

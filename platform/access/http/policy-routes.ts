@@ -11,7 +11,7 @@ const describe = (policy: Policy): PolicyList['items'][number] => ({
   id: policy.id,
   roles: policy.roles.map((role) => ({ role, title: roles[role] })),
   groups: policy.groups.map((group) => ({ group, title: resourceGroups[group].title, types: [...resourceGroups[group].types] })),
-  relations: policy.by === 'everyone' ? [] : policy.by.map((relation) => ({ relation, title: relations[relation] })),
+  relations: typeof policy.by === 'string' ? [] : policy.by.map((relation) => ({ relation, title: relations[relation] })),
   everyone: policy.by === 'everyone',
   interactions: policy.interactions,
   purpose: { purpose: policy.purpose, title: purposes[policy.purpose] },

@@ -41,7 +41,7 @@ test('administrators and planners reach the registers and no record of a person'
   assert.equal(reaches(decideReach(who(['planner'])).ways, 'Organization', 'u').length, 0);
 });
 
-test('a doctor reaches records through treatment, for the institution chosen and as a participant, and through emergency', () => {
+test('a doctor reaches records through treatment, for the institution chosen and as a participant, through a visit that was opened, and emergency', () => {
   const ways = reaches(decideReach(who(['doctor'])).ways, 'Observation');
   assert.deepEqual(
     ways.map(({ whose }) => whose),
@@ -50,6 +50,7 @@ test('a doctor reaches records through treatment, for the institution chosen and
         { relation: 'treating', id: 'Organization/o' },
         { relation: 'treating', id: 'Practitioner/p' },
       ],
+      [{ relation: 'opened', id: 'Organization/o' }],
       [{ relation: 'emergency', id: 'Patient/e' }],
     ],
   );
@@ -87,22 +88,22 @@ test('one who is both looks for one purpose at a time', () => {
   assert.ok(!asCdc.ways.flatMap(relationsOf).includes('treating'));
 });
 
-test('property: nothing sensitive is reached without treatment, contract, emergency, or being the person or their agent', () => {
+test('property: nothing sensitive is read or changed without treatment, contract, emergency, or being the person or their agent', () => {
   const near = new Set(['treating', 'contracted', 'self', 'proxy', 'emergency']);
   fc.assert(
     fc.property(someRoles, (held) => {
-      for (const way of decideReach(who(held)).ways)
+      for (const way of decideReach(who(held)).ways.filter(({ interactions }) => /[rsud]/.test(interactions)))
         if (way.labels === '*' || way.labels.length > 0) for (const relation of relationsOf(way)) assert.ok(near.has(relation));
     }),
   );
 });
 
-test('property: records of people are reached through a relation alone, but for consents and those who oversee them', () => {
+test('property: records of people are read and changed through a relation alone, but for consents and those who oversee them', () => {
   const ofPeople = new Set<string>(Object.values(resourceGroups).flatMap((group) => (group.ofPeople ? group.types : [])));
   fc.assert(
     fc.property(someRoles, (held) => {
       for (const way of decideReach(who(held)).ways) {
-        if (way.whose !== 'everyone' || way.types === '*') continue;
+        if (way.whose !== 'everyone' || way.types === '*' || way.interactions === 'c') continue;
         const open = way.types.filter((type) => ofPeople.has(type));
         assert.ok(open.length === 0 || (held.includes('privacy-officer') && open.join() === 'Consent'), open.join());
       }
@@ -110,14 +111,39 @@ test('property: records of people are reached through a relation alone, but for 
   );
 });
 
-test('property: nobody writes with an account of their own what says who stands in which relation to whom', () => {
+test('property: what says who stands in which relation to whom is created without a relation for the institution acted for alone', () => {
+  const institution = fc.constantFrom('Organization/o', 'Organization/h', undefined);
   fc.assert(
-    fc.property(someRoles, fc.constantFrom(...relationTypes), fc.constantFrom('c', 'u', 'd'), (held, type, letter) => {
-      assert.deepEqual(reaches(decideReach(who(held)).ways, type, letter), []);
+    fc.property(someRoles, fc.constantFrom(...relationTypes), institution, (held, type, house) => {
+      const { institution: _, ...rest } = who(held);
+      const { ways } = decideReach({ ...rest, ...(house && { institution: house }) });
+      for (const way of reaches(ways, type, 'c'))
+        if (way.whose === 'everyone')
+          assert.deepEqual([way.types, way.criteria?.map((one) => one.split('=')[1])], [[type], [house]]);
+        else for (const { relation } of way.whose) assert.ok(['treating', 'contracted', 'opened'].includes(relation), relation);
+      for (const way of reaches(ways, type, 'u')) assert.notEqual(way.whose, 'everyone');
+      assert.deepEqual(reaches(ways, type, 'd'), []);
+      // The whole of a type is nobody's, or it could be imported.
+      assert.ok(reaches(ways, type, 'c').every((way) => way.whose !== 'everyone' || way.criteria));
+      if (!held.some((role) => ['doctor', 'nurse', 'family-doctor'].includes(role)))
+        assert.deepEqual(reaches(ways, type, 'c'), []);
     }),
   );
-  assert.equal(reaches(decideReach(who(['doctor'])).ways, 'Encounter').length, 2, 'they are read');
-  assert.equal(reaches(decideReach(who(['doctor'])).ways, 'Observation', 'c').length, 1, 'and the others written');
+  assert.equal(reaches(decideReach(who(['doctor'])).ways, 'Encounter', 'c').length, 3);
+  assert.deepEqual(reaches(decideReach(who(['doctor'])).ways, 'Person', 'cu'), [], 'merging is nobody’s');
+});
+
+test('what is opened leads to nothing sensitive, but lets it be written down', () => {
+  const ways = reaches(decideReach(who(['nurse'])).ways, 'Condition', 'r').filter((way) => relationsOf(way).includes('opened'));
+  assert.deepEqual(
+    ways.map(({ labels }) => labels),
+    [[]],
+  );
+  const notes = reaches(decideReach(who(['nurse'])).ways, 'Condition', 'c').filter((way) => relationsOf(way).includes('opened'));
+  assert.deepEqual(
+    notes.map(({ labels, interactions }) => [labels, interactions]),
+    [['*', 'c']],
+  );
 });
 
 test('property: a role more takes nothing away, while the purpose is the same', () => {
@@ -135,7 +161,7 @@ test('a way masks what its policy masks: a list is whole for who treats, and in 
   const maskedBy = (held: readonly Role[], type: string) =>
     reaches(decideReach(who(held)).ways, type, 's').map(({ masked = [] }) => masked);
   assert.deepEqual(maskedBy(['cdc'], 'Patient'), [['name', 'identifier', 'phone']]);
-  assert.deepEqual(maskedBy(['doctor'], 'Patient'), [[], []]);
+  assert.deepEqual(maskedBy(['doctor'], 'Patient'), [[], [], []]);
   assert.deepEqual(maskedBy(['doctor'], 'Practitioner'), [['name', 'phone']]);
   assert.deepEqual(maskedBy(['resident'], 'Patient'), [[], []]);
   for (const role of allRoles.filter((one) => one !== 'privacy-officer'))
@@ -145,7 +171,7 @@ test('a way masks what its policy masks: a list is whole for who treats, and in 
 test('consent gives way only where it is one’s own record, a life is at stake, or what is read is the consent itself', () => {
   const above = policies.filter(({ aboveConsent }) => aboveConsent);
   assert.deepEqual(
-    above.map(({ groups, by }) => (by === 'everyone' ? groups.join() : by.join())),
+    above.map(({ groups, by }) => (typeof by === 'string' ? groups.join() : by.join())),
     ['consents', 'emergency', 'self', 'self'],
   );
 });

@@ -27,6 +27,7 @@ export interface Who {
 /** Under which names somebody can stand in a relation; `Patient/…`: whose record it is, known without a stake. */
 const holdersIn: Readonly<Record<Relation, (who: Who) => readonly (string | undefined)[]>> = {
   treating: ({ institution, practitioner }) => [institution, practitioner],
+  opened: ({ institution }) => [institution],
   contracted: ({ institution, practitioner }) => [institution, practitioner],
   responsible: ({ institution, area }) => [institution, area && `area/${area}`],
   self: ({ patient }) => [patient],
@@ -43,7 +44,23 @@ const always = new Set<Purpose>(['administration', 'personal', 'emergency']);
 const usualPurpose = (held: readonly Policy[]): Purpose =>
   inOrder.find((purpose) => held.some((policy) => policy.purpose === purpose)) ?? 'administration';
 
-function wayOf(policy: Policy, who: Who): Way | null {
+/** By which parameter of R4 a resource says whose business it is; a CareTeam does not say it by any. */
+const houseParameters: Readonly<Record<string, string>> = {
+  Encounter: 'service-provider',
+  EpisodeOfCare: 'organization',
+  Patient: 'organization',
+};
+
+/** Ways to what is the business of the institution acted for, each type by its own parameter. */
+const ofOwnHouse = (common: Omit<Way, 'whose'>, types: readonly string[], { institution }: Who): Way[] =>
+  types.flatMap((type) => {
+    const parameter = houseParameters[type];
+    return parameter && institution
+      ? [{ ...common, types: [type], whose: 'everyone' as const, criteria: [`${parameter}=${institution}`] }]
+      : [];
+  });
+
+function waysFor(policy: Policy, who: Who): readonly Way[] {
   const types = policy.groups.flatMap((group) => resourceGroups[group].types);
   const common = {
     types,
@@ -52,11 +69,12 @@ function wayOf(policy: Policy, who: Who): Way | null {
     ...(policy.masked.length > 0 && { masked: policy.masked }),
     ...(policy.aboveConsent && { aboveConsent: true as const }),
   };
-  if (policy.by === 'everyone') return { ...common, whose: 'everyone' };
+  if (policy.by === 'everyone') return [{ ...common, whose: 'everyone' }];
+  if (policy.by === 'own-house') return ofOwnHouse(common, types, who);
   const holders = policy.by.flatMap((relation): Holder[] =>
     holdersIn[relation](who).flatMap((id) => (id ? [{ relation, id }] : [])),
   );
-  return holders.length > 0 ? { ...common, whose: holders } : null;
+  return holders.length > 0 ? [{ ...common, whose: holders }] : [];
 }
 
 /** A way and the policy that gives it. */
@@ -72,10 +90,9 @@ export function waysOf(
 ): { readonly purpose: Purpose; readonly ways: readonly PolicyWay[] } {
   const held = policies.filter(({ roles }) => roles.some((role) => who.roles.includes(role)));
   const purpose = who.purpose ?? usualPurpose(held);
-  const ways = held.flatMap((policy): PolicyWay[] => {
-    const way = policy.purpose === purpose || always.has(policy.purpose) ? wayOf(policy, who) : null;
-    return way ? [{ policy, way }] : [];
-  });
+  const ways = held
+    .filter((policy) => policy.purpose === purpose || always.has(policy.purpose))
+    .flatMap((policy) => waysFor(policy, who).map((way): PolicyWay => ({ policy, way })));
   return { purpose, ways };
 }
 

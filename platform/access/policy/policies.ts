@@ -6,8 +6,11 @@ export interface Policy {
   readonly id: string;
   readonly roles: readonly Role[];
   readonly groups: readonly GroupName[];
-  /** Everybody's and everything's, or that of people to whom one of these relations leads. */
-  readonly by: 'everyone' | readonly Relation[];
+  /**
+   * Everybody's and everything's; what says it is the business of the institution acted for (its visits, its registrations), whoever it is
+   * about; or that of people to whom one of these relations leads.
+   */
+  readonly by: 'everyone' | 'own-house' | readonly Relation[];
   /** c create, r read, u update, d delete, s search. */
   readonly interactions: string;
   /** The rule counts while records are looked at for this; `administration`, `personal` and `emergency` rules always do. */
@@ -23,8 +26,9 @@ export interface Policy {
 /**
  * Who reaches what. Decided here and nowhere else: the record store carries it out, the pages print it. What it rests on: 个人信息保护法 Arts. 6
  * (least extent), 13 and 28-29 (sensitive information); the choice of groups, relations and labels is this project's own and is meant
- * to be argued about. Nobody writes with an account of their own what relations follow from (identity, care): that comes from the institutions' and the
- * registry's systems, or who treats somebody could make that relation longer, and give it to others.
+ * to be argued about. What relations follow from (identity, care) is written with an account for the institution acted for alone, and within the
+ * bounds of relations/check-writer.ts and relations/account-stakes.ts: or who treats somebody could make that relation longer, and give it to
+ * others (decision 16).
  */
 export const policies: readonly Policy[] = [
   {
@@ -84,7 +88,7 @@ export const policies: readonly Policy[] = [
     roles: ['doctor'],
     groups: ['identity', 'care'],
     by: ['treating'],
-    interactions: 'rs',
+    interactions: 'crus',
     purpose: 'treatment',
     labels: '*',
     masked: [],
@@ -104,7 +108,7 @@ export const policies: readonly Policy[] = [
     roles: ['nurse'],
     groups: ['identity', 'care'],
     by: ['treating'],
-    interactions: 'rs',
+    interactions: 'crus',
     purpose: 'treatment',
     labels: ['sti', 'mental'],
     masked: [],
@@ -124,15 +128,56 @@ export const policies: readonly Policy[] = [
     roles: ['family-doctor'],
     groups: ['identity', 'care'],
     by: ['contracted', 'treating'],
-    interactions: 'rs',
+    interactions: 'crus',
     purpose: 'treatment',
     labels: ['mental'],
     masked: [],
   },
   {
+    id: 'links',
+    roles: ['doctor', 'nurse', 'family-doctor'],
+    groups: ['links'],
+    by: ['treating'],
+    interactions: 'rs',
+    purpose: 'treatment',
+    labels: [],
+    masked: [],
+  },
+  {
+    id: 'open-a-visit',
+    roles: ['doctor', 'nurse', 'family-doctor'],
+    groups: ['identity', 'care'],
+    by: 'own-house',
+    interactions: 'c',
+    purpose: 'treatment',
+    labels: '*',
+    masked: [],
+  },
+  {
+    id: 'opened-visit',
+    roles: ['doctor', 'nurse', 'family-doctor'],
+    groups: ['identity', 'care', 'clinical', 'public-health'],
+    by: ['opened'],
+    interactions: 'rus',
+    purpose: 'treatment',
+    labels: [],
+    masked: [],
+  },
+  {
+    // What somebody finds out is written down, sensitive or not; it shows nothing of what is there.
+    id: 'opened-visit-notes',
+    roles: ['doctor', 'nurse', 'family-doctor'],
+    groups: ['care', 'clinical', 'public-health'],
+    by: ['opened'],
+    interactions: 'c',
+    purpose: 'treatment',
+    labels: '*',
+    masked: [],
+  },
+  {
     id: 'local-public-health',
     roles: ['family-doctor'],
-    groups: ['identity', 'public-health'],
+    groups: ['identity', 'links', 'public-health'],
     by: ['responsible'],
     interactions: 'rs',
     purpose: 'treatment',
@@ -142,7 +187,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'disease-control',
     roles: ['cdc'],
-    groups: ['identity', 'public-health'],
+    groups: ['identity', 'links', 'public-health'],
     by: ['responsible'],
     interactions: 'rs',
     purpose: 'public-health',
@@ -152,7 +197,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'emergency',
     roles: ['doctor', 'nurse', 'family-doctor'],
-    groups: ['identity', 'care', 'clinical', 'public-health'],
+    groups: ['identity', 'links', 'care', 'clinical', 'public-health'],
     by: ['emergency'],
     interactions: 'rs',
     purpose: 'emergency',
@@ -163,7 +208,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'own-record',
     roles: ['resident'],
-    groups: ['identity', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    groups: ['identity', 'links', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
     by: ['self'],
     interactions: 'rs',
     purpose: 'personal',
@@ -185,7 +230,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'for-a-relative',
     roles: ['resident'],
-    groups: ['identity', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    groups: ['identity', 'links', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
     by: ['proxy'],
     interactions: 'rs',
     purpose: 'personal',

@@ -70,7 +70,8 @@ function ofEncounter(encounter: StoredResource, days: Days): Stake[] {
   );
 }
 
-const isContract = (concepts: unknown): boolean => codesIn(concepts, contractCode.system).includes(contractCode.code);
+/** Whether one of these concepts is the family-doctor contract. */
+export const isContract = (concepts: unknown): boolean => codesIn(concepts, contractCode.system).includes(contractCode.code);
 
 /** The part of two spans that they share. */
 const shared = (a: Bounds, b: Bounds): Bounds => {

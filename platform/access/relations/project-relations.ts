@@ -1,12 +1,25 @@
-import type { Projection, StoredResource } from '@songhua/kernel';
+import type { Actor, Projection, StoredResource, Tx } from '@songhua/kernel';
 import { type Denial, type Sourced, type Stake, stakeWriter } from '@songhua/records';
 import { actingName } from '../consent/acting-name.ts';
 import { readConsent } from '../consent/read-consent.ts';
+import { noteSecurityEvent } from '../store/access-log.ts';
+import { confirmOpenings, findKept, findOpenings, keepOpening, noteKept, openingsOf, takeOver } from '../store/openings.ts';
+import {
+  boundsOf,
+  isFresh,
+  isKnownToHouse,
+  keptStakes,
+  type Opening,
+  patientIn,
+  stakesOfOpening,
+  stakesOfRegistration,
+} from './account-stakes.ts';
+import { checkWriter } from './check-writer.ts';
 import { decideStakes, relationTypes } from './decide-stakes.ts';
 
 const sourceOf = ({ resourceType, id }: StoredResource): string => `${resourceType}/${id}`;
 
-export const stakesIn = (resources: readonly StoredResource[]): Sourced<Stake>[] =>
+const stakesIn = (resources: readonly StoredResource[]): Sourced<Stake>[] =>
   resources.map((resource) => ({ source: sourceOf(resource), rows: decideStakes(resource) }));
 
 export const denialsIn = (resources: readonly StoredResource[]): Sourced<Denial>[] =>
@@ -18,11 +31,107 @@ export const denialsIn = (resources: readonly StoredResource[]): Sourced<Denial>
     })),
   }));
 
+/**
+ * Works out anew what these resources say of relations: those of accounts as they were opened; what a system wrote and an account has changed
+ * keeps the stakes that it has, for they follow from what it said before, too.
+ */
+export async function relateAgain(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
+  const sources = resources.map(sourceOf);
+  const openings = new Map((await findOpenings(tx, sources)).map((one) => [one.source, one] as const));
+  const kept = await findKept(tx, sources);
+  const rows = (resource: StoredResource): readonly Stake[] => {
+    const opening = openings.get(sourceOf(resource));
+    if (!opening) return decideStakes(resource);
+    if (resource.resourceType === 'Patient') return stakesOfRegistration(resource, opening);
+    return stakesOfOpening({ ...opening, ...boundsOf(resource, opening) });
+  };
+  await stakeWriter.putStakes(
+    tx,
+    resources
+      .filter((resource) => !kept.has(sourceOf(resource)))
+      .map((resource) => ({ source: sourceOf(resource), rows: rows(resource) })),
+  );
+}
+
 const forget: Projection['forget'] = (tx, removed) =>
   stakeWriter.forget(
     tx,
     removed.map(({ type, id }) => `${type}/${id}`),
   );
+
+/** Stakes of what was opened, as it stands; a registration has those of its resource. */
+const putOpenings = (tx: Tx, openings: readonly Opening[]): Promise<void> =>
+  stakeWriter.putStakes(
+    tx,
+    openings
+      .filter(({ source }) => !source.startsWith('Patient/'))
+      .map((opening) => ({ source: opening.source, rows: stakesOfOpening(opening) })),
+  );
+
+/** What systems write is believed, and confirms what people of the same institutions opened. */
+async function ofSystems(tx: Tx, resources: readonly StoredResource[], by: Actor): Promise<void> {
+  const said = stakesIn(resources);
+  await takeOver(
+    tx,
+    said.map(({ source }) => source),
+  );
+  await stakeWriter.putStakes(tx, said);
+  const houses = said
+    .flatMap(({ rows }) => rows)
+    .filter(({ holder, relation }) => relation !== 'opened' && holder.startsWith('Organization/'))
+    .map(({ patient, holder }) => ({ patient, institution: holder }));
+  if (houses.length > 0) await putOpenings(tx, await confirmOpenings(tx, houses, by.id));
+}
+
+/** What an account opens anew, and whether it is confirmed by what others of the house have opened. */
+async function open(tx: Tx, resource: StoredResource, patient: string, writer: Actor): Promise<Opening> {
+  const [source, at, institution] = [sourceOf(resource), new Date(resource.meta.lastUpdated), writer.institution ?? ''];
+  const others = await openingsOf(tx, patient, institution);
+  const known = await stakeWriter.list(tx, [patient]);
+  const alone = !isKnownToHouse(institution, known, others, at);
+  const second = others.find((one) => one.account !== writer.id && isFresh(one, at));
+  const confirmedBy = alone && second ? second.account : null;
+  const opening = { source, patient, institution, account: writer.id, at, alone, confirmedBy };
+  if (alone && second) await putOpenings(tx, await confirmOpenings(tx, [{ patient, institution }], writer.id));
+  return { ...opening, ...boundsOf(resource, opening) };
+}
+
+/**
+ * What an account writes makes relations of its own institution alone, within an account's days from when it was opened. What is opened of
+ * somebody to whom the house stood in no relation is told to that person.
+ */
+async function ofAccount(tx: Tx, resource: StoredResource, writer: Actor): Promise<void> {
+  const source = sourceOf(resource);
+  const [known] = await findOpenings(tx, [source]);
+  const patient = known?.patient ?? patientIn(resource);
+  const isNew = resource.meta.versionId === '1';
+  if (!known && !isNew) {
+    const stakes = patient === undefined ? [] : await stakeWriter.list(tx, [patient]);
+    await noteKept(tx, source);
+    const own = stakes.filter((one) => one.source === source);
+    return stakeWriter.putStakes(tx, [{ source, rows: keptStakes(resource, own) }]);
+  }
+  if (patient === undefined) return;
+  const opening: Opening = known
+    ? {
+        ...known,
+        ...boundsOf(resource, known),
+        confirmedBy: known.confirmedBy ?? (known.alone && known.account !== writer.id ? writer.id : null),
+      }
+    : await open(tx, resource, patient, writer);
+  await keepOpening(tx, opening);
+  if (resource.resourceType === 'Patient')
+    return stakeWriter.putStakes(tx, [{ source, rows: stakesOfRegistration(resource, opening) }]);
+  await putOpenings(tx, [opening]);
+  if (opening.alone && opening.relation !== null && (known?.relation ?? null) === null)
+    noteSecurityEvent(tx, {
+      event: 'visit-opened',
+      at: new Date(resource.meta.lastUpdated),
+      actor: writer,
+      about: source,
+      patients: [patient],
+    });
+}
 
 /**
  * Who stands in which relation to whom, and what people forbid, kept as the resources say it, in the very transaction in which they are
@@ -32,7 +141,15 @@ export const relationProjections: readonly Projection[] = [
   {
     name: 'access.relations',
     types: relationTypes,
-    apply: (tx, resources) => stakeWriter.putStakes(tx, stakesIn(resources)),
+    decidesReach: true,
+    mayWrite: checkWriter,
+    apply: async (tx, resources, writerOf) => {
+      const writers = Map.groupBy(resources, writerOf);
+      for (const [writer, own] of writers) {
+        if (writer.kind !== 'person') await ofSystems(tx, own, writer);
+        else for (const resource of own) await ofAccount(tx, resource, writer);
+      }
+    },
     forget,
   },
   {

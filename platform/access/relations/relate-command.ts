@@ -1,7 +1,7 @@
 import { type Command, withTx } from '@songhua/kernel';
 import { stakeWriter } from '@songhua/records';
 import { relationTypes } from './decide-stakes.ts';
-import { denialsIn, stakesIn } from './project-relations.ts';
+import { denialsIn, relateAgain } from './project-relations.ts';
 
 /** Resources read at a time. */
 const atOnce = 500;
@@ -21,7 +21,7 @@ export const relateCommand: Command = {
         const page = await withTx(pool, 'write', async (tx) => {
           const found = await records.search(tx, type, { limit: atOnce, ...(after !== undefined && { after }) });
           if (type === 'Consent') await stakeWriter.putDenials(tx, denialsIn(found.items));
-          else await stakeWriter.putStakes(tx, stakesIn(found.items));
+          else await relateAgain(tx, found.items);
           return found;
         });
         done += page.items.length;

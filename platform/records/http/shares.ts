@@ -34,7 +34,7 @@ const writes: Joint<OneWrite> = {
     if (!first) return ok([]);
     const done = await first.ask.store.write(
       tx,
-      items.map(({ write }) => write),
+      items.map(({ ask, write }) => ({ ...write, by: ask.actor })),
       now,
       (at, refusal) => refused.set(at, refusal),
     );

@@ -1,4 +1,4 @@
-import { ok, type Result, type StoredResource, type Tx } from '@songhua/kernel';
+import { ok, type Result, type StoredResource, system, type Tx } from '@songhua/kernel';
 import { noteUnread } from '../store/full-text.ts';
 import { holdEpoch } from '../store/index-state.ts';
 import type { Write } from '../write/types.ts';
@@ -38,6 +38,8 @@ async function project({ projections }: Writing, tx: Tx, batch: Batch, taken: Ui
     await apply(
       tx,
       touched.map((row) => JSON.parse(textOf(batch, row)) as StoredResource),
+      // Who imports reaches a type as a whole: backends and the console, never an account.
+      () => system,
     );
   }
 }

@@ -5,17 +5,19 @@ import type { Version } from '../store/read.ts';
 import { checkReferences, type Live } from '../write/check-references.ts';
 import { nameEntry } from '../write/name-entry.ts';
 import type { Write, Written } from '../write/types.ts';
+import { checkWriter } from './check-writer.ts';
 import { keepLabels } from './keep-labels.ts';
 import type { Work } from './types.ts';
 
-type Writing = Pick<Work, 'store' | 'tx' | 'reader' | 'now'>;
+type Asking = Pick<Work, 'store' | 'tx' | 'reader' | 'now'>;
+type Writing = Asking & Pick<Work, 'actor'>;
 
 const named = ({ type, id }: Pick<Write, 'type' | 'id'>): string => `${type}/${id}`;
 
 const letterOf = ({ method }: Write): Letter => (method === 'POST' ? 'c' : method === 'DELETE' ? 'd' : 'u');
 
 /** The current version of a resource that the actor reaches by a letter, a deletion included; null as for what never was. */
-export async function readAs({ store, tx, reader }: Writing, type: string, id: string, letter: Letter): Promise<Version | null> {
+export async function readAs({ store, tx, reader }: Asking, type: string, id: string, letter: Letter): Promise<Version | null> {
   const [found = null] = await store.readSeen(tx, reader, letter, [{ type, id }]);
   return found;
 }
@@ -60,21 +62,26 @@ async function judgeBefore(work: Writing, reader: Reader, writes: readonly Write
   return judged;
 }
 
-/** Whether each change leaves something that the actor reaches: nobody writes out of his own sight, or into the record of a stranger. */
-async function judgeAfter({ store, tx }: Writing, reader: Reader, writes: readonly Write[]): Promise<Result<null>> {
+const contentOf = ({ type, id, scan }: Write) => ({ type, id, resource: { ...scan?.value, id } as unknown as Resource });
+
+/** Changes that leave something that the actor does not reach: nobody writes out of his own sight, or into the record of a stranger. */
+async function strangeAmong({ store, tx }: Writing, reader: Reader, writes: readonly Write[]): Promise<Write[]> {
+  const strange: Write[] = [];
   for (const letter of ['c', 'u'] as const) {
     const own = writes.filter((write) => write.scan && letterOf(write) === letter);
-    const contents = own.map(({ type, id, scan }) => ({ type, id, resource: { ...scan?.value, id } as unknown as Resource }));
-    const reached = await store.reaches(tx, reader, letter, contents);
-    const strange = own.find((_, at) => !reached[at]);
-    if (strange) return outOfReach(strange);
+    const reached = await store.reaches(tx, reader, letter, own.map(contentOf));
+    strange.push(...own.filter((_, at) => !reached[at]));
   }
-  return ok(null);
+  return strange;
 }
+
+/** Who reaches whom follows from what is written of this type. */
+const decidesReach = ({ store }: Writing, { type, scan }: Write): boolean =>
+  scan !== undefined && store.writing.projections.some((one) => one.decidesReach && one.types.includes(type));
 
 /** Of references that must be to something, those to what the actor reads: all others are as if to nothing. */
 const liveFor =
-  ({ store, tx }: Writing, reader: Reader): Live =>
+  ({ store, tx }: Asking, reader: Reader): Live =>
   async (asked) => {
     const seen = await store.readSeen(tx, reader, 'r', asked);
     return new Set(seen.flatMap((found, at) => (found && !found.deleted && asked[at] ? [named(asked[at])] : [])));
@@ -86,23 +93,27 @@ export interface WrittenAs extends Written {
   readonly unread?: true;
 }
 
-/** Of these changes those whose resources the actor does not read, as they stand before. */
-async function unreadOf({ store, tx }: Writing, reader: Reader, writes: readonly Write[]): Promise<ReadonlySet<Write>> {
+/** Changes of which the actor may not read what they leave, or what stands there before; ask it before they are made, and again after. */
+async function unreadOf({ store, tx }: Writing, reader: Reader, writes: readonly Write[]) {
   const open = writes.filter((write) => write.scan && !readsWhatItChanges(reader.reach, write.type, letterOf(write)));
-  if (open.length === 0) return new Set();
-  const contents = open.map(({ type, id, scan }) => ({ type, id, resource: { ...scan?.value, id } as unknown as Resource }));
-  const after = await store.reaches(tx, reader, 'r', contents);
+  if (open.length === 0) return async (): Promise<ReadonlySet<Write>> => new Set();
   const there = await store.readSeen(tx, undefined, 'r', open);
   const before = await store.readSeen(tx, reader, 'r', open);
-  return new Set(open.filter((_, at) => !after[at] || (there[at] && !there[at].deleted && !before[at])));
+  const hidden = new Set(open.filter((_, at) => there[at] && !there[at].deleted && !before[at]));
+  return async (): Promise<ReadonlySet<Write>> => {
+    const after = await store.reaches(tx, reader, 'r', open.map(contentOf));
+    return new Set(open.filter((write, at) => hidden.has(write) || !after[at]));
+  };
 }
 
 /**
  * Writes changes as the actor: each must be reached by its letter as it stands and as it will stand. Everything that is written over HTTP
- * goes through here. Null for a deletion of what is not there, or is not reached.
+ * goes through here. Null for a deletion of what is not there, or is not reached. Where who reaches whom follows from one of them (a visit is
+ * opened), the others may be reached through it: they are judged once more after all are written, and the caller rolls back what is refused.
  */
-export async function writeAs(work: Writing, writes: readonly Write[]): Promise<Result<readonly (WrittenAs | null)[]>> {
-  const { store, tx, reader, now } = work;
+export async function writeAs(work: Writing, asked: readonly Write[]): Promise<Result<readonly (WrittenAs | null)[]>> {
+  const { store, tx, reader, now, actor } = work;
+  const writes = asked.map((write) => ({ ...write, by: actor }));
   if (!reader) return store.write(tx, writes, now);
   await store.holdAll(
     tx,
@@ -113,14 +124,28 @@ export async function writeAs(work: Writing, writes: readonly Write[]): Promise<
   if (refused) return refused;
   const allowed = writes.filter((_, at) => judged[at] === 'write');
   const going = await keepLabels(work, allowed);
-  const after = await judgeAfter(work, reader, going);
-  if (!after.ok) return after;
+  const own = await checkWriter(work, going);
+  if (!own.ok) return own;
+  const relating = going.some((write) => decidesReach(work, write));
+  const strange = await strangeAmong(work, reader, going);
+  // What relations follow from cannot be reached through itself.
+  const refusedNow = strange.find((write) => !relating || decidesReach(work, write));
+  if (refusedNow) return outOfReach(refusedNow);
   const { referencesEnforced } = store.writing;
-  const referred = referencesEnforced ? await checkReferences(store.writing, tx, going, liveFor(work, reader)) : ok(null);
+  const references = () =>
+    referencesEnforced ? checkReferences(store.writing, tx, going, liveFor(work, reader)) : Promise.resolve(ok(null));
+  const referred = relating ? ok(null) : await references();
   if (!referred.ok) return referred;
-  const unread = await unreadOf(work, reader, going);
+  const unreadAfter = await unreadOf(work, reader, going);
   const done = await store.write(tx, going, now);
   if (!done.ok) return hideReferrers(work, reader, done.error);
+  if (relating) {
+    const [still] = await strangeAmong(work, reader, strange);
+    if (still) return outOfReach(still);
+    const leading = await references();
+    if (!leading.ok) return leading;
+  }
+  const unread = await unreadAfter();
   const written = done.value.map((one, at): WrittenAs | null => {
     const write = going[at];
     return one && write && unread.has(write) ? { ...one, unread: true } : one;

@@ -35,6 +35,7 @@ export const relationNumber: Readonly<Record<Relation, number>> = {
   self: 4,
   proxy: 5,
   emergency: 6,
+  opened: 7,
 };
 
 export const isAboveConsent = (reach: Reach, way: Way): boolean => reach.aboveConsent === true || way.aboveConsent === true;

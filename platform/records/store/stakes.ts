@@ -3,6 +3,7 @@ import { placeOf } from '../domain/place.ts';
 import { relationNumber } from '../reach/ways.ts';
 import type { Directory } from './directory.ts';
 import { nameKey } from './directory.ts';
+import { type KnownStake, listStakes } from './list-stakes.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
 
 /** The patient's records may be reached by this holder in this relation. Times are instants; without one there is no such bound. */
@@ -43,6 +44,8 @@ export interface Sourced<T> {
 export interface StakeWriter {
   putStakes(tx: Tx, sources: readonly Sourced<Stake>[]): Promise<void>;
   putDenials(tx: Tx, sources: readonly Sourced<Denial>[]): Promise<void>;
+  /** Who has, had or will have a stake in these patients (ids), a thousand rows at most. */
+  list(tx: Tx, patients: readonly string[]): Promise<readonly KnownStake[]>;
   /** What the sources said holds no more. */
   forget(tx: Tx, sources: readonly string[]): Promise<void>;
 }
@@ -144,6 +147,7 @@ export function createStakeWriter(directory: Directory, numberOf: (type: string)
         'records.put-denials',
       );
     },
+    list: (tx, patients) => listStakes(tx, numberOf('Patient'), patients),
     forget: async (tx, sources) => {
       if (sources.length === 0) return;
       await drop(tx, 'stake', sources);

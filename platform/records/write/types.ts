@@ -1,6 +1,6 @@
 import type { Conditions } from '@songhua/engine-fhir/http/conditions.ts';
 import type { Scan } from '@songhua/engine-fhir/json/scan.ts';
-import type { Refusal, StoredResource } from '@songhua/kernel';
+import type { Actor, Refusal, StoredResource } from '@songhua/kernel';
 import type { ChangeMethod } from '../store/current.ts';
 
 /** One change of one resource. */
@@ -16,6 +16,8 @@ export interface Write {
   readonly fresh?: boolean;
   /** Where the change stands in the request, e.g. `Bundle.entry[3]`; empty for a request of its own. */
   readonly at?: string;
+  /** In whose name it is made; the system's unless said. Whatever comes over HTTP says it (`writeAs`, http/shares.ts). */
+  readonly by?: Actor;
 }
 
 /** A change that has been made. */

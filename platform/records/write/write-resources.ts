@@ -2,7 +2,17 @@ import { checkPreconditions } from '@songhua/engine-fhir/http/check-precondition
 import { scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import { spliceStamp } from '@songhua/engine-fhir/json/splice.ts';
 import type { Entry } from '@songhua/engine-fhir/search/entries.ts';
-import { ok, type Projection, type Resource, type Result, refuse, type StoredResource, type Tx } from '@songhua/kernel';
+import {
+  type Actor,
+  ok,
+  type Projection,
+  type Resource,
+  type Result,
+  refuse,
+  type StoredResource,
+  system,
+  type Tx,
+} from '@songhua/kernel';
 import { diffKeys, diffRows, noRows, type Placed } from '../domain/diff-rows.ts';
 import { type IndexRows, indexRows, type Numbers, type Term } from '../domain/index-rows.ts';
 import { placeInLists } from '../domain/keys.ts';
@@ -193,10 +203,15 @@ function keepReferred(
   );
 }
 
-async function project(writing: Writing, tx: Tx, written: readonly Written[], now: Date): Promise<void> {
+interface Projected extends Written {
+  readonly by: Actor;
+}
+
+async function project(writing: Writing, tx: Tx, written: readonly Projected[], now: Date): Promise<void> {
+  const writers = new Map(written.flatMap(({ resource, by }) => (resource ? [[resource, by] as const] : [])));
   for (const { types, apply, forget } of writing.projections) {
     const touched = written.flatMap(({ type, resource }) => (resource && types.includes(type) ? [resource] : []));
-    if (touched.length > 0) await apply(tx, touched);
+    if (touched.length > 0) await apply(tx, touched, (resource) => writers.get(resource) ?? system);
     const gone = written.filter(({ type, deleted }) => deleted && types.includes(type));
     if (gone.length > 0) await forget?.(tx, gone, now);
   }
@@ -270,13 +285,9 @@ async function writeBy(
   }
   if (refused) return refused;
   const real = decided.filter((one) => one !== null);
+  const written = decided.flatMap((one, at) => (one ? [{ ...one.written, by: writes[at]?.by ?? system }] : []));
   if (!(await store(writing, tx, real))) return 'outdated';
-  await project(
-    writing,
-    tx,
-    real.map(({ written }) => written),
-    now,
-  );
+  await project(writing, tx, written, now);
   return ok(decided.map((one) => one?.written ?? null));
 }
 

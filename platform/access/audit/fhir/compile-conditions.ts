@@ -1,5 +1,5 @@
 import type { ServedCondition, ServedValue, ServedWhose } from '@songhua/kernel';
-import { ofRecords } from '../of-records.ts';
+import { toldToOwner } from '../of-records.ts';
 import { site } from './audit-event.ts';
 import { type Coding, decision, eventSystem, kinds, subtypesOf, typeOf } from './codes.ts';
 import { interactionSql, interactionsOf } from './interaction.ts';
@@ -170,9 +170,7 @@ function compile(condition: ServedCondition, context: Context): string {
   return condition.not ? `(${any}) is not true` : `(${any})`;
 }
 
-/** Looks at records that were answered: what the people whom they are about are told of. */
-const ofOwner = (patients: readonly string[], bind: Bind): string =>
-  `a.patients && ${bind(patients)}::text[] and a.event = 'request' and a.status < 400 and ${ofRecords}`;
+const ofOwner = (patients: readonly string[], bind: Bind): string => `a.patients && ${bind(patients)}::text[] and ${toldToOwner}`;
 
 /** The conditions of a search in SQL, on a row `a` of the log; every value is a parameter. */
 export function compileConditions(
