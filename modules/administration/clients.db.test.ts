@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { testApp } from '@songhua/server/testing.ts';
-import type { AddedClient, ClientList, KeyList } from './contract/clients.ts';
+import { type AddedClient, type ClientList, clientChanges, clientDetail, type KeyList } from './contract/clients.ts';
 
 const path = '/api/administration/clients';
 const backend = {
@@ -72,4 +73,60 @@ test('after a renewal both keys are shown and the former still signs for its fiv
   assert.equal(after.length, 4);
   assert.deepEqual(new Set(after.filter(({ signs }) => signs).map(({ kid }) => kid)), new Set(before.map(({ kid }) => kid)));
   assert.equal(after.filter(({ goneAt }) => goneAt !== null).length, 2);
+});
+
+test('what is done to a client is written down with what it was before, and two who change it at once notice', async (t) => {
+  const { server, signIn } = await testApp(t);
+  const headers = await signIn('admin');
+  const post = (url: string, payload: object) => server.app.inject({ method: 'POST', url: `${path}${url}`, headers, payload });
+  const { id, secret } = (await post('', { ...backend, contacts: ['检验科 张工'] })).json<AddedClient>();
+  const read = async () => clientDetail.parse((await server.app.inject({ url: `${path}/${id}`, headers })).json());
+  const { kind: _, method: __, ...fields } = backend;
+  const edit = (change: object, version: number) =>
+    post(`/${id}/edit`, { ...fields, contacts: ['检验科 张工'], ...change, version });
+  const ask = () =>
+    server.app.inject({
+      method: 'POST',
+      url: '/auth/token',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+      },
+      payload: 'grant_type=client_credentials&scope=api%2Fplan.r',
+    });
+  assert.deepEqual([(await read()).client.version > 0, (await read()).client.lastUsedAt], [true, null]);
+  const token = (await ask()).json<{ access_token: string }>().access_token;
+  const used = await read();
+  assert.ok(used.client.lastUsedAt);
+  assert.deepEqual(used.tokens, { access: 1, refresh: 0, people: 0 });
+  const asked = async () =>
+    (await server.app.inject({ url: '/api/plan/plans', headers: { authorization: `Bearer ${token}` } })).statusCode;
+  assert.equal(await asked(), 200);
+
+  const { version } = used.client;
+  assert.equal((await edit({ name: '检验平台' }, version)).statusCode, 200);
+  assert.equal(await asked(), 200, 'another name ends no token');
+  const late = await edit({ name: '检查系统' }, version);
+  assert.deepEqual([late.statusCode, late.json().code], [409, 'administration.client-changed-meanwhile']);
+  assert.match(late.json().texts.zh, /示例管理员/);
+  assert.equal((await read()).client.name, '检验平台');
+  assert.equal((await edit({ name: '检验平台', scopes: ['api/plan.r'] }, version + 1)).statusCode, 200);
+  assert.equal(await asked(), 401, 'what it held may have said more');
+  await ask();
+  const ended = await post(`/${id}/tokens/end`, {});
+  assert.equal(ended.json().ended, 1);
+  assert.equal((await edit({ launchUri: 'http://app.example/launch' }, version + 2)).json().errors[0].field, 'launchUri');
+
+  const changes = clientChanges.parse((await server.app.inject({ url: `${path}/${id}/changes?limit=3`, headers })).json());
+  assert.equal(changes.total, 4);
+  assert.deepEqual(
+    changes.items.map(({ deed, before, after, by }) => [deed, before, after, by]),
+    [
+      ['tokens-ended', null, null, '示例管理员'],
+      ['edited', { scopes: backend.scopes }, { scopes: ['api/plan.r'] }, '示例管理员'],
+      ['edited', { name: '检验系统' }, { name: '检验平台' }, '示例管理员'],
+    ],
+  );
+  assert.ok(!JSON.stringify(changes).includes(String(secret)));
+  assert.equal((await server.app.inject({ url: `${path}/${randomUUID()}`, headers })).statusCode, 404);
 });

@@ -18,15 +18,16 @@ import {
   disableClientRoute,
   editClientRoute,
   enableClientRoute,
-  exportClients,
-  listClientsRoute,
+  endTokensRoute,
   renewSecret,
-} from './http/clients.ts';
-import { launchApp, listKeys, renewKeysRoute } from './http/keys-and-launches.ts';
+} from './http/change-clients.ts';
+import { exportClients, listClientChangesRoute, listClientsRoute, readClient } from './http/clients.ts';
+import { launchApp, listKeys, listLaunchable, renewKeysRoute } from './http/keys-and-launches.ts';
 import { exportAccounts, listAccountsRoute, readAccount } from './http/list-accounts.ts';
 import { downloadConsistency, downloadProof, exportAudit, listAudit, readAuditState } from './http/list-audit.ts';
 import { exportEvents, listEvents } from './http/list-events.ts';
 import { choose, endOtherSessions, endOwnSession, readChoices, readOwnAccount } from './http/own-account.ts';
+import { endOwnAppRoute, listOwnAppsRoute } from './http/own-apps.ts';
 import { exportOwnAccesses, listOwnAccesses, objectToAccess } from './http/own-record.ts';
 import {
   exportAnomalies,
@@ -70,14 +71,20 @@ const accountRoutes = [
   choose,
   listClientsRoute,
   exportClients,
+  readClient,
+  listClientChangesRoute,
   addClientRoute,
   editClientRoute,
+  endTokensRoute,
   renewSecret,
   disableClientRoute,
   enableClientRoute,
   listKeys,
   renewKeysRoute,
+  listLaunchable,
   launchApp,
+  listOwnAppsRoute,
+  endOwnAppRoute,
 ];
 
 const auditRoutes = [
@@ -117,6 +124,11 @@ export const module: ModuleManifest = {
       code: 'administration.launch-apps',
       title: { zh: '为居民打开应用', en: 'Open apps with a resident in view' },
       roles: everybody,
+    },
+    {
+      code: 'administration.see-apps',
+      title: { zh: '选用接入的应用', en: 'Choose among connected apps' },
+      roles: ['doctor', 'nurse', 'family-doctor', 'cdc'],
     },
     {
       code: 'administration.read-clients',

@@ -48,6 +48,12 @@ export const problems = {
     zh: '接入方信息不符合要求，详见各字段说明。',
     en: 'The client breaks a rule; see each field.',
   },
+  'administration.client-changed-meanwhile': {
+    status: 409,
+    zh: '您打开之后，{by} 已更改过这个接入方。请先看过现在的内容，再改一次。',
+    en: '{by} has changed this client since you opened it. See what it says now, then change it again.',
+  },
+  'administration.unknown-app': { status: 404, zh: '没有授权给这个应用。', en: 'Nothing is granted to this app.' },
   'administration.no-secret': {
     status: 409,
     zh: '这个接入方不用密钥证明身份。',

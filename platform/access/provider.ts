@@ -7,6 +7,7 @@ import { launchScopes } from './domain/read-scope.ts';
 import { keysAt, type SigningKey } from './domain/signing-keys.ts';
 import { appResource, asksAsApp, asksAsBackend, backendResource, webClientId } from './provider-scopes.ts';
 import { findOpenAccount } from './store/accounts.ts';
+import { noteClientUse } from './store/client-tokens.ts';
 import { hashSecret, scopesProperty } from './store/clients.ts';
 import { findKeys } from './store/keys.ts';
 import { grantedPatient } from './store/launches.ts';
@@ -194,7 +195,10 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.path !== '/token' || ctx.status !== 200) return;
-    const { AccessToken: token } = (ctx as unknown as KoaContextWithOIDC).oidc.entities;
+    const { client, entities } = (ctx as unknown as KoaContextWithOIDC).oidc;
+    const { AccessToken: token } = entities;
+    const used = client?.clientId;
+    if (used && used !== webClientId) await withTx(pool, 'write', (tx) => noteClientUse(tx, used, token?.grantId, clock()));
     const patient = token?.extra?.['patient'];
     if (typeof patient === 'string')
       ctx.body = { ...(ctx.body as object), patient: patient.slice('Patient/'.length), need_patient_banner: true };

@@ -24,9 +24,12 @@ const edit = {
   redirectUris: z.array(address).max(10),
   launchUri: address.nullable(),
   scopes: z.array(z.string().min(1).max(1_000)).min(1).max(100),
+  /** Who answers for it. */
+  contacts: z.array(z.string().trim().min(1).max(200)).max(10).default([]),
 };
 export const newClient = z.strictObject({ kind: clientKind, method: clientMethod, ...edit });
-export const clientEdit = z.strictObject(edit);
+/** `version`: as it was when it was looked at; two who change at once notice. */
+export const clientEdit = z.strictObject({ ...edit, version: z.number().int().min(1) });
 
 export const client = z.object({
   id: z.string(),
@@ -39,9 +42,59 @@ export const client = z.object({
   redirectUris: z.array(z.string()),
   launchUri: z.string().nullable(),
   scopes: z.array(z.string()),
+  contacts: z.array(z.string()),
   createdAt: moment,
   disabledAt: moment.nullable(),
+  /** When it last got a token. */
+  lastUsedAt: moment.nullable(),
+  version: z.number().int(),
 });
+
+const fields = z.record(z.string(), z.unknown()).nullable();
+
+export const clientDetail = z.object({
+  client,
+  /** Open now: tokens to ask with, tokens to renew them by, and people who let it act for them. */
+  tokens: z.object({ access: z.number().int(), refresh: z.number().int(), people: z.number().int() }),
+});
+
+export const clientDeed = z.enum(['added', 'edited', 'paused', 'resumed', 'secret', 'tokens-ended']);
+export const clientChangeQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+export const clientChanges = z.object({
+  total: z.number().int(),
+  items: z.array(z.object({ id: z.string(), at: moment, by: z.string(), deed: clientDeed, before: fields, after: fields })),
+});
+export const endedTokens = z.object({ ended: z.number().int() });
+
+/** Apps that may be opened with a resident in view. */
+export const launchableQuery = z.object({
+  q: z.string().trim().min(1).max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+export const launchableList = z.object({
+  total: z.number().int(),
+  items: z.array(z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()) })),
+});
+
+/** Apps that somebody lets act for them. */
+export const ownApps = z.object({
+  items: z.array(
+    z.object({
+      client: z.string(),
+      name: z.string(),
+      scopes: z.array(z.string()),
+      patients: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+      since: moment,
+      lastUsedAt: moment.nullable(),
+      until: moment.nullable(),
+    }),
+  ),
+});
+export const ownAppParams = z.object({ client: z.string().min(1).max(200) });
 
 const filter = {
   q: z.string().trim().min(1).max(100).optional(),
@@ -77,6 +130,11 @@ export const launchInput = z.strictObject({ patient: z.string().regex(/^Patient\
 export const launchAddress = z.object({ url: z.string() });
 
 export type Client = z.infer<typeof client>;
+export type ClientDetail = z.infer<typeof clientDetail>;
+export type ClientChanges = z.infer<typeof clientChanges>;
+export type ClientEdit = z.input<typeof clientEdit>;
+export type LaunchableList = z.infer<typeof launchableList>;
+export type OwnApps = z.infer<typeof ownApps>;
 export type ClientList = z.infer<typeof clientList>;
 export type NewClient = z.infer<typeof newClient>;
 export type AddedClient = z.infer<typeof addedClient>;

@@ -34,7 +34,7 @@ function redirectFault(uri: string): FieldError | null {
 
 /** `covers` says whether a text is a scope that a client of the kind may have. */
 export function checkClient(
-  client: NewClient,
+  client: Omit<NewClient, 'contacts'>,
   covers: (scope: string, kind: NewClient['kind']) => boolean,
 ): readonly FieldError[] {
   const { kind, method, jwks, jwksUri, redirectUris, launchUri, scopes } = client;

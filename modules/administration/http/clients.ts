@@ -1,58 +1,38 @@
 import {
-  addClient,
-  type ClientInput,
   countClients,
-  disableClient,
-  editClient,
+  countClientTokens,
   findClient,
   type Client as Kept,
-  launchScopes,
+  listClientChanges,
   listClients,
-  noteSecurityEvent,
-  readScope,
-  renewClientSecret,
 } from '@songhua/access';
-import { type Actor, type Language, ok, refuse, route, type Tx } from '@songhua/kernel';
+import { type Language, ok, refuse, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
-import { done, nothingMore } from '../contract/accounts.ts';
 import {
-  addedClient,
   type Client,
-  clientEdit,
+  clientChangeQuery,
+  clientChanges,
+  clientDetail,
   clientExportQuery,
   clientList,
   clientParams,
   clientQuery,
-  type NewClient,
-  newClient,
 } from '../contract/clients.ts';
-import { checkClient } from '../domain/check-client.ts';
 
 const read = 'administration.read-clients';
-const manage = 'administration.manage-clients';
 const path = '/api/administration/clients' as const;
-
-const usual: readonly string[] = launchScopes;
-
-/** Scopes of each kind: a backend's own, or those it asks its users for. */
-const covers = (scope: string, kind: NewClient['kind']): boolean => {
-  if (kind === 'backend') return readScope(scope)?.level === 'system' || /^api\/(\*|[a-z-]+)\.c?r?u?d?s?$/.test(scope);
-  const level = readScope(scope)?.level;
-  return usual.includes(scope) || level === 'patient' || level === 'user';
-};
 
 const show = (client: Kept): Client => ({
   ...client,
   redirectUris: [...client.redirectUris],
   scopes: [...client.scopes],
+  contacts: [...client.contacts],
   jwks: client.jwks && { keys: [...client.jwks.keys] },
   secretAt: client.secretAt?.toISOString() ?? null,
   createdAt: client.createdAt.toISOString(),
   disabledAt: client.disabledAt?.toISOString() ?? null,
+  lastUsedAt: client.lastUsedAt?.toISOString() ?? null,
 });
-
-const note = ({ tx, actor, now }: { tx: Tx; actor: Actor; now: Date }, id: string, words: string): void =>
-  noteSecurityEvent(tx, { at: now, actor, event: 'client-changed', about: `client/${id}`, note: words });
 
 export const listClientsRoute = route({
   method: 'GET',
@@ -108,80 +88,36 @@ export const exportClients = route({
   },
 });
 
-export const addClientRoute = route({
-  method: 'POST',
-  path,
-  summary: { zh: '登记接入方', en: 'Add a client' },
-  permission: manage,
-  people: 'none',
-  body: newClient,
-  response: addedClient,
-  handle: async (call) => {
-    const errors = checkClient(call.body, covers);
-    if (errors.length > 0) return refuse('administration.invalid-client', {}, errors);
-    const added = await addClient(call.tx, call.body as unknown as ClientInput, call.actor.id, call.now);
-    note(call, added.id, `added: ${call.body.scopes.join(' ')}`);
-    return ok(added);
-  },
-});
-
-export const editClientRoute = route({
-  method: 'POST',
-  path: `${path}/:id/edit`,
-  summary: { zh: '修改接入方', en: 'Change a client' },
-  permission: manage,
+export const readClient = route({
+  method: 'GET',
+  path: `${path}/:id`,
+  summary: { zh: '一个接入方', en: 'A client' },
+  permission: read,
   people: 'none',
   params: clientParams,
-  body: clientEdit,
-  response: done,
-  handle: async (call) => {
-    const client = await findClient(call.tx, call.params.id);
-    if (!client) return refuse('administration.unknown-client', { id: call.params.id });
-    const errors = checkClient({ ...call.body, kind: client.kind, method: client.method }, covers);
-    if (errors.length > 0) return refuse('administration.invalid-client', {}, errors);
-    await editClient(call.tx, client.id, call.body as unknown as ClientInput);
-    note(call, client.id, `changed: ${call.body.scopes.join(' ')}`);
-    return ok({ done: true as const });
+  response: clientDetail,
+  handle: async ({ tx, now, params: { id } }) => {
+    const client = await findClient(tx, id);
+    if (!client) return refuse('administration.unknown-client', { id });
+    return ok({ client: show(client), tokens: await countClientTokens(tx, id, now) });
   },
 });
 
-export const renewSecret = route({
-  method: 'POST',
-  path: `${path}/:id/secret`,
-  summary: { zh: '更换接入方密钥，仅显示一次', en: 'Give a client another secret, told once' },
-  permission: manage,
+export const listClientChangesRoute = route({
+  method: 'GET',
+  path: `${path}/:id/changes`,
+  summary: { zh: '接入方的变更记录', en: 'What was done to a client' },
+  permission: read,
   people: 'none',
   params: clientParams,
-  body: nothingMore,
-  response: addedClient,
-  handle: async (call) => {
-    const client = await findClient(call.tx, call.params.id);
-    if (!client) return refuse('administration.unknown-client', { id: call.params.id });
-    if (client.method !== 'client_secret_basic') return refuse('administration.no-secret');
-    const secret = await renewClientSecret(call.tx, client.id, call.now);
-    note(call, client.id, 'another secret');
-    return ok({ id: client.id, secret });
+  query: clientChangeQuery,
+  response: clientChanges,
+  handle: async ({ tx, params: { id }, query }) => {
+    if (!(await findClient(tx, id))) return refuse('administration.unknown-client', { id });
+    const { total, items } = await listClientChanges(tx, id, query);
+    return ok({
+      total,
+      items: items.map(({ account, by, ...one }) => ({ ...one, at: one.at.toISOString(), by: by ?? account })),
+    });
   },
 });
-
-const switchRoute = (deed: 'disable' | 'enable', zh: string, en: string) =>
-  route({
-    method: 'POST',
-    path: `${path}/:id/${deed}`,
-    summary: { zh, en },
-    permission: manage,
-    people: 'none',
-    params: clientParams,
-    body: nothingMore,
-    response: done,
-    handle: async (call) => {
-      const client = await findClient(call.tx, call.params.id);
-      if (!client) return refuse('administration.unknown-client', { id: call.params.id });
-      await disableClient(call.tx, client.id, deed === 'disable' ? call.now : null);
-      note(call, client.id, deed);
-      return ok({ done: true as const });
-    },
-  });
-
-export const disableClientRoute = switchRoute('disable', '停用接入方，收回其令牌', 'Disable a client and end its tokens');
-export const enableClientRoute = switchRoute('enable', '恢复接入方', 'Enable a client');

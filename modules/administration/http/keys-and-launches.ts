@@ -1,7 +1,16 @@
-import { beginLaunch, findClient, findKeys, keysAt, noteSecurityEvent, renewKeys, type SigningKey } from '@songhua/access';
+import {
+  beginLaunch,
+  findClient,
+  findKeys,
+  keysAt,
+  listLaunchableClients,
+  noteSecurityEvent,
+  renewKeys,
+  type SigningKey,
+} from '@songhua/access';
 import { ok, refuse, route } from '@songhua/kernel';
 import { nothingMore } from '../contract/accounts.ts';
-import { clientParams, keyList, launchAddress, launchInput } from '../contract/clients.ts';
+import { clientParams, keyList, launchAddress, launchableList, launchableQuery, launchInput } from '../contract/clients.ts';
 
 function showKeys(keys: readonly SigningKey[], now: Date) {
   const shown = keysAt(keys, now);
@@ -37,6 +46,17 @@ export const renewKeysRoute = route({
     noteSecurityEvent(tx, { at: now, actor, event: 'key-changed', note: 'signing keys' });
     return ok(showKeys(keys, now));
   },
+});
+
+export const listLaunchable = route({
+  method: 'GET',
+  path: '/api/administration/apps',
+  summary: { zh: '可为居民打开的应用', en: 'Apps that can be opened with a patient in view' },
+  permission: 'administration.see-apps',
+  people: 'none',
+  query: launchableQuery,
+  response: launchableList,
+  handle: async ({ tx, query: { q, limit, offset } }) => ok(await listLaunchableClients(tx, { q, limit, offset })),
 });
 
 export const launchApp = route({

@@ -42,7 +42,7 @@ export const showSession = (session: KeptSession, own: string | null): Session =
 });
 
 /** Name of an institution or a person in the records, as people call them. */
-export async function nameOf(tx: Tx, records: RecordStore, reference: string): Promise<string | null> {
+export async function nameOf(tx: Tx, records: Pick<RecordStore, 'read'>, reference: string): Promise<string | null> {
   const [type = '', id = ''] = reference.split('/');
   const name = (await records.read(tx, type, id))?.['name'];
   if (typeof name === 'string') return name;

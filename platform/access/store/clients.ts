@@ -15,14 +15,23 @@ export interface Client {
   readonly redirectUris: readonly string[];
   readonly launchUri: string | null;
   readonly scopes: readonly string[];
+  /** Who answers for it: names, addresses, phones. */
+  readonly contacts: readonly string[];
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
+  /** When it last got a token. */
+  readonly lastUsedAt: Date | null;
+  /** Counts its changes. */
+  readonly version: number;
 }
 
-export type ClientInput = Pick<Client, 'name' | 'kind' | 'method' | 'jwks' | 'jwksUri' | 'redirectUris' | 'launchUri' | 'scopes'>;
+export type ClientInput = Pick<
+  Client,
+  'name' | 'kind' | 'method' | 'jwks' | 'jwksUri' | 'redirectUris' | 'launchUri' | 'scopes'
+> & { readonly contacts?: readonly string[] };
 
 const columns = `id, name, kind, method, secret_at as "secretAt", jwks, jwks_uri as "jwksUri", redirect_uris as "redirectUris",
-  launch_uri as "launchUri", scopes, created_at as "createdAt", disabled_at as "disabledAt"`;
+  launch_uri as "launchUri", scopes, contacts, created_at as "createdAt", disabled_at as "disabledAt", last_used_at as "lastUsedAt", version`;
 
 /** A secret of 256 bits: too many to be found by trying, so that a plain hash will do. */
 export const hashSecret = (secret: string): string => `sha256:${createHash('sha256').update(secret).digest('base64url')}`;
@@ -39,8 +48,8 @@ export async function addClient(
 ): Promise<{ readonly id: string; readonly secret: string | null }> {
   const id = randomUUID();
   await tx.query(
-    `insert into access.client (id, name, kind, method, jwks, jwks_uri, redirect_uris, launch_uri, scopes, created_at, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into access.client (id, name, kind, method, jwks, jwks_uri, redirect_uris, launch_uri, scopes, created_at, created_by, contacts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       id,
       client.name,
@@ -53,6 +62,7 @@ export async function addClient(
       client.scopes,
       now,
       by,
+      client.contacts ?? [],
     ],
   );
   return { id, secret: client.method === 'client_secret_basic' ? await renewClientSecret(tx, id, now) : null };
@@ -61,14 +71,25 @@ export async function addClient(
 /** Another secret in the place of the present one, which opens nothing from now on. */
 export async function renewClientSecret(tx: Tx, id: string, now: Date): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
-  await tx.query('update access.client set secret_hash = $2, secret_at = $3 where id = $1', [id, hashSecret(secret), now]);
+  await tx.query('update access.client set secret_hash = $2, secret_at = $3, version = version + 1 where id = $1', [
+    id,
+    hashSecret(secret),
+    now,
+  ]);
   return secret;
 }
 
-/** Changes all but how the client proves itself. What it holds now ends: its tokens may say more than it may have. */
-export async function editClient(tx: Tx, id: string, client: Omit<ClientInput, 'kind' | 'method'>): Promise<void> {
-  await tx.query(
-    'update access.client set name = $2, jwks = $3, jwks_uri = $4, redirect_uris = $5, launch_uri = $6, scopes = $7 where id = $1',
+/** Changes all but how the client proves itself; false when it is not the version any more that was looked at. Its tokens stay. */
+export async function editClient(
+  tx: Tx,
+  id: string,
+  version: number,
+  client: Omit<ClientInput, 'kind' | 'method'>,
+): Promise<boolean> {
+  const changed = await tx.query(
+    `update access.client set name = $2, jwks = $3, jwks_uri = $4, redirect_uris = $5, launch_uri = $6, scopes = $7, contacts = $8,
+       version = version + 1
+      where id = $1 and version = $9 returning id`,
     [
       id,
       client.name,
@@ -77,18 +98,25 @@ export async function editClient(tx: Tx, id: string, client: Omit<ClientInput, '
       client.redirectUris,
       client.launchUri,
       client.scopes,
+      client.contacts ?? [],
+      version,
     ],
   );
-  await endClientTokens(tx, id);
+  return changed.length > 0;
 }
 
 export async function disableClient(tx: Tx, id: string, at: Date | null): Promise<void> {
-  await tx.query('update access.client set disabled_at = $2 where id = $1', [id, at]);
+  await tx.query('update access.client set disabled_at = $2, version = version + 1 where id = $1', [id, at]);
   if (at) await endClientTokens(tx, id);
 }
 
-const endClientTokens = (tx: Tx, id: string): Promise<unknown> =>
-  tx.query(`delete from access.oidc where payload->>'clientId' = $1`, [id]);
+/** Ends what a program holds, and what its users granted it; how many of its tokens that were. */
+export async function endClientTokens(tx: Tx, id: string): Promise<number> {
+  const ended = await tx.query<{ kind: string }>(`delete from access.oidc where payload->>'clientId' = $1 returning kind`, [id]);
+  return ended.filter(({ kind }) => tokenKinds.includes(kind)).length;
+}
+
+const tokenKinds: readonly string[] = ['AccessToken', 'RefreshToken', 'ClientCredentials'];
 
 export interface ClientFilter {
   readonly id?: string | undefined;
@@ -121,6 +149,21 @@ export const listClients = (
 export async function countClients(tx: Tx, filter: ClientFilter): Promise<number> {
   const [row] = await tx.query<{ total: number }>(`select count(*)::int as total from access.client ${where}`, valuesOf(filter));
   return row?.total ?? 0;
+}
+
+/** Apps that can be opened out of this system: with an address to launch and the scope that says so. */
+export async function listLaunchableClients(
+  tx: Tx,
+  { q, limit, offset }: { readonly q?: string | undefined; readonly limit: number; readonly offset: number },
+): Promise<{ readonly total: number; readonly items: readonly { id: string; name: string; scopes: string[] }[] }> {
+  const asked = `from access.client where kind = 'app' and launch_uri is not null and disabled_at is null and 'launch' = any(scopes)
+    and ($1::text is null or position(lower($1) in lower(name)) > 0)`;
+  const [counted] = await tx.query<{ total: number }>(`select count(*)::int as total ${asked}`, [q ?? null]);
+  const items = await tx.query<{ id: string; name: string; scopes: string[] }>(
+    `select id, name, scopes ${asked} order by name, id limit $2 offset $3`,
+    [q ?? null, limit, offset],
+  );
+  return { total: counted?.total ?? 0, items };
 }
 
 export async function findClient(tx: Tx, id: string): Promise<Client | null> {

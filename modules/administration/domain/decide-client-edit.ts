@@ -1,0 +1,29 @@
+/** What of a program can be changed. */
+export const clientFields = ['name', 'contacts', 'redirectUris', 'launchUri', 'scopes', 'jwks', 'jwksUri'] as const;
+export type ClientField = (typeof clientFields)[number];
+type Fields = Readonly<Record<ClientField, unknown>>;
+
+export interface ClientEditDecided {
+  /** Each field that becomes another, as it was and as it will be. */
+  readonly before: Readonly<Partial<Fields>>;
+  readonly after: Readonly<Partial<Fields>>;
+  readonly changed: readonly ClientField[];
+  /** Whether what the program holds must end: it may say more than the program may have now, or have been given to another. */
+  readonly endsTokens: boolean;
+}
+
+const pick = (fields: Fields, names: readonly ClientField[]): Partial<Fields> =>
+  Object.fromEntries(names.map((name) => [name, fields[name]]));
+
+const bearing: readonly ClientField[] = ['scopes', 'jwks', 'jwksUri', 'redirectUris'];
+
+/** What an edit comes to. Another name, contact or launch address leaves the program's tokens alone. */
+export function decideClientEdit(now: Fields, wanted: Fields): ClientEditDecided {
+  const changed = clientFields.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(wanted[name]));
+  return {
+    before: pick(now, changed),
+    after: pick(wanted, changed),
+    changed,
+    endsTokens: changed.some((name) => bearing.includes(name)),
+  };
+}
