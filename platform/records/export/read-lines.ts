@@ -1,6 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
 import { headOf } from '../http/stored-text.ts';
+import { isMasking, maskStored } from '../mask/mask-stored.ts';
 import type { Reader } from '../reach/ways.ts';
 import { createBinder, run } from '../search/statement.ts';
 import { type VersionRow, versionColumns, versionIn } from '../store/read.ts';
@@ -86,13 +87,13 @@ function deletionsText(bodies: readonly string[]): string {
 }
 
 /**
- * The lines of a chunk, of what is reached now; each ends with a line break. What was found and is no longer reached is left out. Where
+ * The lines of a chunk, of what is reached now, masked as in a list; each ends with a line break. What was found and is no longer reached is left out. Where
  * everything stands as it was found and is shown as it was stored, PostgreSQL puts the lines together and nothing is looked at here.
  */
 export async function readLines(tx: Tx, asked: LinesAsked, chunk: ChunkText): Promise<string> {
-  const { show, kind } = asked;
+  const { store, reader, show, kind } = asked;
   if (kind === 'deleted') return deletionsText(await readEach(tx, asked, chunk));
-  if (!show) {
+  if (!show && !isMasking(reader)) {
     const { binder, from, row, stands } = await standing(tx, asked, chunk);
     const [all] = await run<{ lines: string | null; moved: boolean | null }>(
       tx,
@@ -102,6 +103,6 @@ export async function readLines(tx: Tx, asked: LinesAsked, chunk: ChunkText): Pr
     );
     if (all?.moved === false) return all.lines === null ? '' : `${all.lines}\n`;
   }
-  const texts = await readEach(tx, asked, chunk);
+  const texts = await maskStored(store, tx, reader, 'r', await readEach(tx, asked, chunk));
   return texts.map((text) => `${oneLine(show ? show(text) : text)}\n`).join('');
 }

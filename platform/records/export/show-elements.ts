@@ -1,15 +1,7 @@
-import { losslessValue } from '@songhua/engine-fhir/json/lossless.ts';
-import { type JsonObject, scanJson } from '@songhua/engine-fhir/json/scan.ts';
 import { subsetter } from '@songhua/engine-fhir/subset/subset.ts';
 import { readView } from '@songhua/engine-fhir/subset/view.ts';
-import { deepest } from '../domain/check-resource.ts';
 import type { FhirStore } from '../fhir-store.ts';
-
-function readStored(text: string): JsonObject {
-  const scan = scanJson(text, { deepest });
-  if (!scan.ok) throw new Error('a stored text cannot be read');
-  return losslessValue(scan.value) as JsonObject;
-}
+import { readStored } from '../mask/mask-stored.ts';
 
 /** How texts of a type are shown under `_elements`, which was found good before; null: whole. Elements of other types do not concern it. */
 export function showElements(
