@@ -18,7 +18,6 @@ import { mountOwnAccount } from './http/own-account.ts';
 import { mountPage } from './http/page.ts';
 import { refusalOf, sendProblem } from './http/problems.ts';
 import { refuseNul } from './http/refuse-nul.ts';
-import { refuseNul } from './http/refuse-nul.ts';
 import { sendSecureHeaders } from './http/secure-headers.ts';
 import type { Server } from './http/server.ts';
 import { mountSession } from './http/session.ts';
@@ -120,9 +119,9 @@ export async function buildApp(
   await app.register(rateLimit, { global: false });
   await app.register(compress, {
     threshold: 2048,
-    customTypes: /^(application\/(json|fhir\+json|fhir\+ndjson|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/,
+    customTypes:
+      /^(application\/(json|fhir\+json|fhir\+ndjson|problem\+json|openapi\+json)|text\/(html|css|csv|javascript)|image\/svg\+xml)/,
   });
-  refuseNul(app, parts);
   refuseNul(app, parts);
   identifyRequests(server);
   mountHealth(server);
