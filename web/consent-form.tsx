@@ -1,12 +1,12 @@
 import { request } from '@songhua/ui/api.ts';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { useSayScope } from '@songhua/ui/use-say-scope.ts';
 import { Button, Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Brand, SignInFrame } from './sign-in-frame.tsx';
 import { SignInProblem } from './sign-in-problem.tsx';
-import { useSayScope } from './use-say-scope.ts';
 
 export interface AskingApp {
   readonly name: string;

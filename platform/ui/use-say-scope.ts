@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
-const pattern = /^(patient|user)\/(\*|[A-Za-z]+)\.([cruds]+)(?:\?(.+))?$/;
+const pattern = /^(patient|user|system)\/(\*|[A-Za-z]+)\.([cruds]+)(?:\?(.+))?$/;
 
-/** Says in words what an app asks for by a scope. */
+/** Says in words what a program asks for by a scope. */
 export function useSayScope(): (scope: string) => string {
-  const { t } = useTranslation('web');
+  const { t } = useTranslation('ui');
   return (scope) => {
     const [, level, type = '', letters = '', criteria] = pattern.exec(scope) ?? [];
     if (!level) return t(`scope.${scope.replace('/', '-')}`, { defaultValue: scope });
