@@ -2,6 +2,12 @@ import type { PageRoute } from '@songhua/ui/page-route.ts';
 
 export const pages: readonly PageRoute[] = [
   {
+    path: '/administration/health',
+    load: () => import('./health-page.tsx'),
+    titleKey: 'administration:health.title',
+    uses: [],
+  },
+  {
     path: '/administration/accounts',
     load: () => import('./accounts-page.tsx'),
     titleKey: 'administration:accounts.title',
