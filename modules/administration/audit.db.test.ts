@@ -142,6 +142,14 @@ test('the audit log through HTTP', async (t) => {
     const { items } = objectionList.parse((await get('/objections', officer)).json());
     assert.deepEqual([items.length, items[0]?.state, items[0]?.access?.actorId], [1, 'open', 'test-client']);
     assert.equal((await post(`/objections/${id}/review`, { state: 'lost', note: 'x' }, officer)).statusCode, 400);
+    const ofOfficer = `select id from access.account where username = 'privacy'`;
+    await pool.query(`update access.objection set account = (${ofOfficer}) where id = $1`, [id]);
+    const own_ = await post(`/objections/${id}/review`, { state: 'justified', note: '无妨' }, officer);
+    assert.deepEqual([own_.statusCode, own_.json().code], [403, 'administration.own-review'], 'raised by oneself');
+    await pool.query(
+      `update access.objection set account = (select id from access.account where username = 'resident') where id = $1`,
+      [id],
+    );
     await post(`/objections/${id}/review`, { state: 'reviewing', note: '已联系该机构' }, officer);
     const done = objectionDetail.parse(
       (await post(`/objections/${id}/review`, { state: 'justified', note: '转诊需要' }, officer)).json(),
@@ -171,6 +179,10 @@ test('the audit log through HTTP', async (t) => {
     const [one] = list.items;
     assert.deepEqual([list.total, one?.kind, one?.actorName, one?.evidence['patient']], [1, 'watched', '赵医生', 'p2']);
     const id = encodeURIComponent(one?.id ?? '');
+    await pool.query(`update access.anomaly set actor_id = (select id from access.account where username = 'privacy')`);
+    const own = await post(`/anomalies/${id}/review`, { state: 'explained', note: '无妨' }, officer);
+    assert.deepEqual([own.statusCode, own.json().code], [403, 'administration.own-review'], 'about oneself');
+    await pool.query(`update access.anomaly set actor_id = 'dr'`);
     assert.equal(
       (await post(`/anomalies/${id}/review`, { state: 'explained', note: '主管医生' }, officer)).json().state,
       'explained',

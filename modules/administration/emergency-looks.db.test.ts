@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { looksBetween } from '@songhua/access';
 import { withTx } from '@songhua/kernel';
 import { testApp } from '@songhua/server/testing.ts';
+import { ownAccessList } from './contract/audit.ts';
 import { findAnomalies } from './domain/find-anomalies.ts';
 
 const day = '2026-11-20';
@@ -71,5 +72,24 @@ test('looks under emergency access are told from others, by the log and by the r
     const { way, emergency } = (await looks()).at(-1) ?? {};
     assert.deepEqual([way, emergency], ['everyone', false]);
     assert.deepEqual(await kindsAt(new Date(`${day}T03:00:00Z`)), ['no-relation']);
+  });
+
+  await t.test('the person sees the opening in the list of their own, with each relation by name', async () => {
+    await pool.query(`update access.account set patient = 'Patient/e1' where username = 'resident'`);
+    const resident = await signInAs('resident', 'songhua-resident');
+    const url = '/api/administration/my-record/accesses?others=true';
+    const own = async () => ownAccessList.parse((await server.app.inject({ url, headers: resident })).json()).items;
+    assert.deepEqual(
+      (await own()).filter(({ roles }) => roles.length > 0).map(({ what }) => what),
+      ['emergency-opened'],
+    );
+    const exported = await server.app.inject({ url: '/api/administration/my-record/accesses/export?lang=en', headers: resident });
+    assert.match(exported.body, /opened emergency access/);
+    await pool.query(
+      `insert into access.audit (form, at, event, actor_kind, actor_id, actor_name, roles, method, path, route, status, request_id, resource_count,
+         patients, patient_count, way, emergency) values (1, now(), 'request', 'person', 'dr', '赵医生', 'doctor', 'GET', '/', '/', 200, 'r', 1,
+         array['e1'], 1, 'treating responsible', false)`,
+    );
+    assert.match((await own())[0]?.way?.en ?? '', /^treating, responsible/);
   });
 });

@@ -110,6 +110,11 @@ export const problems = {
     zh: '您已对这次访问提出过异议，请等候复核。',
     en: 'You have objected to this access already; it is being reviewed.',
   },
+  'administration.own-review': {
+    status: 403,
+    zh: '这件事涉及您本人（您的访问或您提出的异议），请由另一位隐私保护专员处理。',
+    en: 'This is about yourself, what you did or objected to; another privacy officer must settle it.',
+  },
   'administration.unknown-review': {
     status: 404,
     zh: '没有找到 {id}。',

@@ -154,7 +154,16 @@ export const objectionDetail = objection.extend({ notes: z.array(reviewNote) });
 export const objectionReview = z.object({ state: objectionState, note: words });
 export const idParams = z.object({ id: z.string().trim().min(1).max(300) });
 
-export const anomalyKind = z.enum(['watched', 'same-surname', 'volume-own', 'volume-peers', 'no-relation', 'after-hours']);
+export const anomalyKind = z.enum([
+  'watched',
+  'same-surname',
+  'volume-own',
+  'volume-peers',
+  'no-relation',
+  'after-hours',
+  'visit-unconfirmed',
+  'visit-volume',
+]);
 export const anomalyState = z.enum(['open', 'explained', 'escalated']);
 const anomalyFilter = {
   state: z.enum(['open', 'explained', 'escalated', 'all']).default('open'),

@@ -10,7 +10,15 @@ interface Seen {
   readonly emergency: boolean;
 }
 
-export type AnomalyKind = 'watched' | 'same-surname' | 'volume-own' | 'volume-peers' | 'no-relation' | 'after-hours';
+export type AnomalyKind =
+  | 'watched'
+  | 'same-surname'
+  | 'volume-own'
+  | 'volume-peers'
+  | 'no-relation'
+  | 'after-hours'
+  | 'visit-unconfirmed'
+  | 'visit-volume';
 
 export interface Found {
   readonly id: string;

@@ -6,6 +6,8 @@ export const anomalyTitles = {
   'volume-peers': { zh: '远多于同岗人员', en: 'Far more than peers' },
   'no-relation': { zh: '无诊疗或服务关系', en: 'Outside any relation' },
   'after-hours': { zh: '夜间查阅', en: 'At night' },
+  'visit-unconfirmed': { zh: '登记的就诊无人核实', en: 'Visits nobody confirmed' },
+  'visit-volume': { zh: '一日登记多次就诊', en: 'Many visits opened on one day' },
 } as const;
 
 export const objectionTitles = {

@@ -44,6 +44,11 @@ const mostRows = 100_000;
 
 const showNotes = (notes: readonly ReviewNote[]) => notes.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
 
+const settledBy = (done: Awaited<ReturnType<typeof review>>, id: string): Result<null> => {
+  if (done === 'done') return ok(null);
+  return done === 'own' ? refuse('administration.own-review') : refuse('administration.unknown-review', { id });
+};
+
 const statesOf = (state: string): string[] | undefined => {
   if (state === 'all') return undefined;
   return state === 'pending' ? ['open', 'reviewing'] : [state];
@@ -139,8 +144,8 @@ export const reviewObjection = route({
   body: objectionReview,
   response: objectionDetail,
   handle: async ({ tx, params: { id }, body, actor, now, newId }) => {
-    if (!(await review(tx, { kind: 'objection', id, ...body }, { actor, now, noteId: newId() })))
-      return refuse('administration.unknown-review', { id });
+    const settled = settledBy(await review(tx, { kind: 'objection', id, ...body }, { actor, now, noteId: newId() }), id);
+    if (!settled.ok) return settled;
     await append(tx, 'administration.objection-changed', { id }, now);
     return objectionOf(tx, id);
   },
@@ -230,10 +235,10 @@ export const reviewAnomaly = route({
   params: idParams,
   body: anomalyReview,
   response: anomalyDetail,
-  handle: async ({ tx, params: { id }, body, actor, now, newId }) =>
-    (await review(tx, { kind: 'anomaly', id, ...body }, { actor, now, noteId: newId() }))
-      ? anomalyOf(tx, id)
-      : refuse('administration.unknown-review', { id }),
+  handle: async ({ tx, params: { id }, body, actor, now, newId }) => {
+    const settled = settledBy(await review(tx, { kind: 'anomaly', id, ...body }, { actor, now, noteId: newId() }), id);
+    return settled.ok ? anomalyOf(tx, id) : settled;
+  },
 });
 
 export const listWatchedRoute = route({

@@ -1,10 +1,21 @@
-import { type Anomaly, daysBefore, keepAnomalies, type Look, listWatched, looksBetween } from '@songhua/access';
+import {
+  type Anomaly,
+  daysBefore,
+  keepAnomalies,
+  type Look,
+  listWatched,
+  looksBetween,
+  openedAloneBetween,
+} from '@songhua/access';
 import type { Job, RecordStore, Tx } from '@songhua/kernel';
 import { dayOf, findAnomalies } from '../domain/find-anomalies.ts';
+import { findOpenedVisits } from '../domain/find-opened-visits.ts';
 
 const dayMs = 24 * 3_600_000;
 /** Days of a person's own past. */
 const pastDays = 60;
+/** Days back that visits are looked for which nobody has confirmed: as long as one leads anywhere, and a week. */
+const openedDays = 37;
 /** People whose names are read in one run; of more only the first are held against surnames. */
 const mostNames = 3_000;
 
@@ -48,5 +59,7 @@ export const lookForAnomalies: Job = {
     const watched = new Set((await listWatched(tx)).map(({ patient }) => patient));
     for (const day of [dayOf(new Date(now.getTime() - dayMs)), dayOf(now)])
       await keepAnomalies(tx, await lookAt(tx, records, day, watched), now);
+    const opened = await openedAloneBetween(tx, new Date(now.getTime() - openedDays * dayMs), now);
+    await keepAnomalies(tx, findOpenedVisits(opened, now), now);
   },
 };

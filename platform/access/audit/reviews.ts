@@ -115,19 +115,28 @@ export async function listAnomalies(
   return { total: Number(rows[0]?.total ?? 0), items: rows.map(({ total: _, ...rest }) => rest) };
 }
 
-/** Gives an objection or an anomaly a state, with what was said; false when there is none of this id. */
+/** Whether a review is about what this account did, or is asked for by it: somebody else settles it. */
+const aboutOneself = {
+  objection: `select 1 from access.objection o left join access.audit a on a.entry = o.entry
+    where o.id = $1 and (o.account = $2 or a.actor_id = $2)`,
+  anomaly: 'select 1 from access.anomaly where id = $1 and actor_id = $2',
+} as const;
+
+/** Gives an objection or an anomaly a state, with what was said; `unknown` when there is none of this id, `own` when it is about oneself. */
 export async function review(
   tx: Tx,
   { kind, id, state, note }: { kind: 'objection' | 'anomaly'; id: string; state: string; note: string },
   { actor, now, noteId }: { readonly actor: Pick<Actor, 'id' | 'name'>; readonly now: Date; readonly noteId: string },
-): Promise<boolean> {
+): Promise<'done' | 'unknown' | 'own'> {
+  const own = await tx.query(aboutOneself[kind], [id, actor.id]);
+  if (own.length > 0) return 'own';
   const changed = await tx.query(`update access.${kind} set state = $2 where id = $1 returning id`, [id, state]);
-  if (changed.length === 0) return false;
+  if (changed.length === 0) return 'unknown';
   await tx.query(
     'insert into access.review_note (subject, at, id, account, account_name, state, note) values ($1, $2, $3, $4, $5, $6, $7)',
     [`${kind}/${id}`, now, noteId, actor.id, actor.name, state, note],
   );
-  return true;
+  return 'done';
 }
 
 /** What was said of an objection or an anomaly, oldest first. */

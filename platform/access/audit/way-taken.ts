@@ -15,7 +15,7 @@ const ofPeople: ReadonlySet<string> = new Set(
   Object.values(resourceGroups).flatMap(({ ofPeople: about, types }): readonly string[] => (about ? types : [])),
 );
 
-const order = ['self', 'proxy', 'emergency', 'treating', 'opened', 'contracted', 'responsible', 'everyone'] as const;
+const order = ['self', 'proxy', 'emergency', 'treating', 'contracted', 'responsible', 'everyone'] as const;
 
 type Step = (typeof order)[number];
 
@@ -43,7 +43,8 @@ export function wayTaken({ actor, touched, method, route }: Pick<Access, 'actor'
       for (const { relation, id } of way.whose) {
         const toOne = id.startsWith('Patient/');
         if (toOne && !people.has(id)) continue;
-        found.add(relation);
+        // A visit that nobody has confirmed is treatment, too; the reach does not tell which of the two led there.
+        found.add(relation === 'opened' ? 'treating' : relation);
         if (toOne) named.add(id);
       }
   }

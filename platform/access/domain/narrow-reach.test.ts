@@ -111,3 +111,21 @@ test('the compartment is that of R4’s definition', () => {
   const expected = Object.entries(theirs).filter(([type, names]) => type !== 'Patient' && names.length > 0);
   assert.deepEqual(patientCompartment, Object.fromEntries(expected));
 });
+
+test('`patient/…` reads the patient and does not change them: whether there is a relation now is not asked', () => {
+  const way: Way = {
+    types: ['Patient'],
+    interactions: 'crus',
+    whose: [{ relation: 'treating', id: 'Organization/a' }],
+    labels: '*',
+  };
+  const reach: Reach = { ways: [way, { ...way, interactions: 'c', whose: 'everyone' }], purpose: 'treatment', institutions: [] };
+  assert.deepEqual(
+    narrowReach(reach, ['patient/*.cruds'], 'Patient/x').ways.map(({ interactions }) => interactions),
+    ['rs'],
+  );
+  assert.deepEqual(
+    narrowReach(reach, ['user/*.cruds'], 'Patient/x').ways.map(({ interactions }) => interactions),
+    ['crus', 'c'],
+  );
+});

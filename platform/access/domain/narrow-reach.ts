@@ -27,7 +27,8 @@ function notOthers(way: Way, patient: string): Way | null {
 
 /**
  * A way, as far as it is about one patient. The types that can be about one are asked for by the parameters that say so. The patient's own
- * resource is reached by its name: whether the user may reach it is asked when the patient is chosen, and not again while the consent lasts.
+ * resource is read by its name: whether the user may reach it is asked when the patient is chosen, and not again while the consent lasts; so
+ * it is not changed by it, which takes a relation now.
  * What is open to the user of somebody else (an emergency, a child) says nothing of this one.
  */
 function about(own: Way, patient: string): Way[] {
@@ -35,7 +36,10 @@ function about(own: Way, patient: string): Way[] {
   if (!way) return [];
   const types = way.types === '*' ? ['Patient', ...Object.keys(patientCompartment)] : way.types;
   return types.flatMap((type): Way[] => {
-    if (type === 'Patient') return [{ ...way, types: [type], whose: [{ relation: 'self', id: patient }] }];
+    if (type === 'Patient') {
+      const interactions = letters(way.interactions, 'rs');
+      return interactions === '' ? [] : [{ ...way, types: [type], interactions, whose: [{ relation: 'self', id: patient }] }];
+    }
     return (patientCompartment[type] ?? []).map((parameter) => ({
       ...way,
       types: [type],

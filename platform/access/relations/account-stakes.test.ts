@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { StoredResource } from '@songhua/kernel';
+import fc from 'fast-check';
+import { accountDays, plusDays } from './account-days.ts';
+import { boundsOf, isKnownToHouse, keptStakes, type Opening, stakesOfOpening, stakesOfRegistration } from './account-stakes.ts';
+import { contractCode, decideStakes } from './decide-stakes.ts';
+
+const own = 'Organization/own';
+const at = new Date('2026-11-22T08:00:00Z');
+const holder = fc.constantFrom(own, 'Organization/other', 'Practitioner/x', 'Organization/own/_history/2');
+const day = fc.integer({ min: -500, max: 1500 }).map((days) => plusDays(at, days).toISOString());
+const period = fc.record({ start: day, end: day }, { requiredKeys: [] });
+const later = fc.integer({ min: 0, max: 2000 }).map((days) => plusDays(at, days));
+
+/** Whatever an account can have written, and written again days after. */
+const written = fc
+  .record({
+    type: fc.constantFrom('Encounter', 'EpisodeOfCare', 'CareTeam'),
+    status: fc.constantFrom('planned', 'in-progress', 'finished', 'active', 'inactive', 'cancelled'),
+    period,
+    house: holder,
+    people: fc.array(holder, { maxLength: 3 }),
+    updated: later,
+  })
+  .map(({ type, status, period: of, house, people, updated }): StoredResource => {
+    const ref = (reference: string) => ({ reference });
+    const contract = [{ coding: [contractCode] }];
+    const more = {
+      Encounter: { serviceProvider: ref(house), participant: people.map((one) => ({ individual: ref(one) })) },
+      EpisodeOfCare: {
+        managingOrganization: ref(house),
+        patient: ref('Patient/p'),
+        type: contract,
+        careManager: ref('Practitioner/x'),
+      },
+      CareTeam: {
+        managingOrganization: [ref(house)],
+        category: contract,
+        participant: people.map((one) => ({ member: ref(one), period: of })),
+      },
+    }[type as 'Encounter'];
+    const meta = { versionId: '2', lastUpdated: updated.toISOString() };
+    return { resourceType: type, id: 'e', meta, subject: ref('Patient/p'), status, period: of, ...more };
+  });
+
+const opening = (more: Partial<Opening> = {}): Opening => ({
+  ...{ source: 'Encounter/e', patient: 'p', institution: own, account: 'a', at, alone: true, confirmedBy: null },
+  ...{ relation: null, since: null, until: null, ...more },
+});
+
+test('property: nothing an account writes gives another house or a person by name a relation, and none lasts longer than its days from when it was opened', () => {
+  let some = 0;
+  fc.assert(
+    fc.property(written, fc.boolean(), fc.constantFrom(null, 'b'), (resource, alone, confirmedBy) => {
+      const one = opening({ alone, confirmedBy });
+      const stakes = stakesOfOpening({ ...one, ...boundsOf(resource, one) });
+      some += stakes.length;
+      assert.ok(stakes.length <= 1);
+      for (const { holder: who, relation, since, until } of stakes) {
+        assert.equal(who, own);
+        assert.ok(since && since >= at && until && since < until);
+        const days = relation === 'contracted' ? accountDays.contract : accountDays.unclosed + accountDays.after;
+        assert.ok(until <= plusDays(at, days), `${relation} until ${until.toISOString()}`);
+        assert.equal(relation === 'opened', alone && confirmedBy === null);
+        if (relation === 'opened') assert.ok(until <= plusDays(at, accountDays.unconfirmed));
+      }
+    }),
+    { numRuns: 500 },
+  );
+  assert.ok(some > 50, `${some} relations were made`);
+});
+
+test('property: what an account changes of a system’s makes no relation that was not there, and none longer', () => {
+  fc.assert(
+    fc.property(written, written, (before, after) => {
+      const known = decideStakes(before).map(({ since, until, ...rest }) => ({
+        ...{ ...rest, source: 'Encounter/e', since: since ?? null, until: until ?? null },
+      }));
+      for (const stake of keptStakes(after, known)) {
+        const stood = known.find(({ relation, holder: who }) => relation === stake.relation && who === stake.holder);
+        assert.ok(stood);
+        assert.ok(stood.until === null || (stake.until && stake.until <= stood.until));
+        assert.ok(stood.since === null || (stake.since && stake.since >= stood.since));
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('who is registered with an account is the house’s for a while, and the area’s where they live', () => {
+  const patient: StoredResource = {
+    ...{ resourceType: 'Patient', id: 'p', meta: { versionId: '1', lastUpdated: at.toISOString() } },
+    ...{ managingOrganization: { reference: own }, address: [{ district: '220221' }] },
+  };
+  assert.deepEqual(
+    stakesOfRegistration(patient, opening()).map(({ relation, holder: who, until }) => [relation, who, until ?? null]),
+    [
+      ['responsible', 'area/220221', null],
+      ['responsible', 'area/220200', null],
+      ['opened', own, plusDays(at, accountDays.unconfirmed)],
+    ],
+  );
+});
+
+test('a house knows a person by what a system told and still holds, never by the word of its own people', () => {
+  const stake = { patient: 'p', relation: 'treating', holder: own, source: 'Encounter/s', since: null, until: null } as const;
+  const knows = (known: typeof stake | object, openings: Parameters<typeof isKnownToHouse>[2] = []) =>
+    isKnownToHouse(own, [{ ...stake, ...known }], openings, at);
+  assert.equal(knows({}), true);
+  assert.equal(knows({ until: at }), false, 'over');
+  assert.equal(knows({ holder: 'Organization/other' }), false);
+  assert.equal(knows({ relation: 'opened' }), false);
+  assert.equal(knows({}, [{ source: 'Encounter/s', confirmedBy: null }]), false, 'one visit does not vouch for the next');
+  assert.equal(knows({}, [{ source: 'Encounter/s', confirmedBy: 'b' }]), true);
+});
