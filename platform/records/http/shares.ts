@@ -52,23 +52,30 @@ const writes: Joint<OneWrite> = {
   },
 };
 
-/** What each of these asks for, of what its actor reaches: one statement for all who reach everything, and one for each other. */
+/** What each of these asks for, of what its actor reaches: one statement for all who reach everything, and one for each type of each other. */
 async function readTogether(tx: Tx, items: readonly OneRead[]): Promise<(Version | null)[]> {
   const found = items.map((): Version | null => null);
-  const groups = Map.groupBy(items.keys(), (at) => items[at]?.ask.reader?.reach);
-  for (const places of groups.values()) {
+  const read = async (places: readonly number[]): Promise<void> => {
     const own = places.flatMap((at) => items[at] ?? []);
     const [first] = own;
     const versions = (await first?.ask.store.readSeen(tx, first.ask.reader, 'r', own)) ?? [];
     for (const [nth, at] of places.entries()) found[at] = versions[nth] ?? null;
-  }
+  };
+  const readers = Map.groupBy(items.keys(), (at) => items[at]?.ask.reader?.reach);
+  const groups = readers
+    .entries()
+    .flatMap(([reach, places]) => (reach ? Map.groupBy(places, (at) => items[at]?.type).values() : [places]));
+  // Asked at the same time they go to the database in one message.
+  await Promise.all(groups.map(read));
   return found;
 }
 
-const reads: Joint<OneRead> = {
-  transaction: 'one',
+const readsIn = (transaction: 'one' | 'search'): Joint<OneRead> => ({
+  transaction,
   carryOut: async (tx, items) => {
-    const found = await readTogether(tx, items);
+    // No two statements need a moment in common: whether something is reached is found out together with what it says.
+    const own: Tx = transaction === 'one' ? tx : { ...tx, query: (text, values, name) => tx.alone(text, values ?? [], name) };
+    const found = await readTogether(own, items);
     return ok(
       items.map(({ ask, type, id }, at) => {
         const outcome = foundOutcome(ask, type, id, found[at] ?? null);
@@ -76,7 +83,10 @@ const reads: Joint<OneRead> = {
       }),
     );
   },
-};
+});
+
+/** Who reaches everything reads by one statement; whoever does not by one for each type, and more for what was deleted. */
+const [reads, boundReads] = [readsIn('one'), readsIn('search')];
 
 /** Characters of a body that goes together with others; a larger one would hold them up. */
 const largest = 64 * 1024;
@@ -126,5 +136,5 @@ export function shareDelete(ask: Unasked, { type, id }: { readonly type: string;
 
 export function shareRead(ask: Unasked, { type, id }: { readonly type: string; readonly id: string }): Shared {
   const may = checkRead(ask, type);
-  return may.ok ? ok(shareOf(reads, { ask, type, id })) : may;
+  return may.ok ? ok(shareOf(ask.reader ? boundReads : reads, { ask, type, id })) : may;
 }
