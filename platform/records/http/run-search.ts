@@ -43,8 +43,8 @@ export function shower(
     view: view.value,
     show: (text, mask) => {
       shown.push(text);
-      const resource = readStored(text);
-      return JSON.stringify(cut(mask ? maskResource(store.definitions, resource, mask) : resource));
+      const part = cut(readStored(text));
+      return JSON.stringify(mask ? maskResource(store.definitions, part, mask) : part);
     },
   });
 }

@@ -3,7 +3,15 @@ import type { JsonObject } from '@songhua/engine-fhir/json/scan.ts';
 import { isObject } from '@songhua/engine-fhir/patch/json-value.ts';
 import { isAnyResource, type Member, membersOf } from '@songhua/engine-fhir/subset/members.ts';
 import { type MaskedField, maskId, maskName } from '@songhua/kernel';
-import { maskAddress, maskAttachment, maskContactPoint, maskHumanName, maskIdentifier } from './mask-datatypes.ts';
+import {
+  asIs,
+  maskAddress,
+  maskAttachment,
+  maskContactPoint,
+  maskHumanName,
+  maskIdentifier,
+  showOnly,
+} from './mask-datatypes.ts';
 import { impersonal, namingTexts, ownWords, personTypes, tellsOfPeople, unreadable } from './person-elements.ts';
 
 /** Fields that a list shows in part. Never empty: where nothing is, there is no mask. */
@@ -51,23 +59,20 @@ const isText = (extension: unknown): boolean =>
   ['valueString', 'valueMarkdown', 'valueUri', 'valueUrl', 'valueBase64Binary'].some((name) => extension[name] !== undefined);
 
 function maskReference(work: Work, reference: JsonObject, member: Pick<Member, 'element'>): JsonObject {
-  if (!isToPerson(work, reference, member)) return maskObject(work, 'Reference', reference);
-  const { id, reference: address, type, display, identifier } = reference;
-  return {
-    ...(id !== undefined && { id }),
-    ...(address !== undefined && { reference: address }),
-    ...(type !== undefined && { type }),
-    ...(isObject(identifier) && {
-      identifier: work.mask.has('identifier') ? maskPersonsIdentifier(work, identifier) : identifier,
-    }),
-    ...(typeof display === 'string' && { display: work.mask.has('name') ? maskName(display) : display }),
-  };
+  const { mask } = work;
+  const tells = mask.has('name') || mask.has('identifier');
+  if (!tells || !isToPerson(work, reference, member)) return maskObject(work, 'Reference', reference);
+  return showOnly(reference, {
+    id: asIs,
+    reference: asIs,
+    type: asIs,
+    identifier: (value) => (isObject(value) && mask.has('identifier') ? maskPersonsIdentifier(work, value) : value),
+    display: (value) => (typeof value === 'string' && mask.has('name') ? maskName(value) : value),
+  });
 }
 
-function maskPersonsIdentifier(work: Work, identifier: JsonObject): JsonObject {
-  const { assigner } = identifier;
-  return { ...maskIdentifier(identifier), ...(isObject(assigner) && { assigner: maskObject(work, 'Reference', assigner) }) };
-}
+const maskPersonsIdentifier = (work: Work, identifier: JsonObject): JsonObject =>
+  maskIdentifier(identifier, (assigner) => (isObject(assigner) ? maskObject(work, 'Reference', assigner) : undefined));
 
 /** A text by itself that names somebody, or cannot be read; as it is when it does neither. Undefined: it is left out. */
 function maskText({ mask }: Work, path: string, value: unknown): unknown {
