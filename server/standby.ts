@@ -6,9 +6,6 @@ const askEvery = 1_000;
 /** Time that somebody who stands still needs to be called gone, ms. */
 const patience = 5_000;
 
-/** What PostgreSQL says to a write where only reading goes. */
-export const readOnlyCode = '25006';
-
 export interface Standby {
   /** Whether the primary is gone and requests are answered from the standby, which takes no writes. */
   isReadOnly(): boolean;

@@ -1,4 +1,4 @@
-import { withTx } from '@songhua/kernel';
+import { isReadOnly, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import { sessionCookie } from './authenticate.ts';
 import { endSessionOf, findSession, touchSession } from './store/sessions.ts';
@@ -14,12 +14,9 @@ export const sessionTokenOf = (cookies: string | undefined): string | undefined 
 /** How exactly the last use of a session is known, ms: not every request writes. */
 const exact = 60_000;
 
-/** What PostgreSQL says to a write where only reading goes: a standby answers, and what is read goes on. */
-const readOnly = '25006';
-
 const unlessReadOnly = (written: Promise<void>): Promise<void> =>
-  written.catch((error: { readonly code?: unknown }) => {
-    if (error.code !== readOnly) throw error;
+  written.catch((error: unknown) => {
+    if (!isReadOnly(error)) throw error;
   });
 
 /**

@@ -8,6 +8,7 @@ export * from './mask.ts';
 export * from './pace.ts';
 export * from './problem.ts';
 export * from './reach.ts';
+export * from './read-only.ts';
 export * from './record-store.ts';
 export * from './reply.ts';
 export * from './result.ts';

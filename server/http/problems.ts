@@ -1,7 +1,6 @@
-import { type ProblemTable, type Refusal, toProblem } from '@songhua/kernel';
+import { isReadOnly, type ProblemTable, type Refusal, toProblem } from '@songhua/kernel';
 import { operationOutcome } from '@songhua/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readOnlyCode } from '../standby.ts';
 import { languageOf } from './language.ts';
 
 /** Seconds after which whoever met a database that is away may come again; a PostgreSQL killed here is back in about that. */
@@ -49,7 +48,7 @@ export function refusalOf(
     return { code: 'kernel.unsupported-media-type', params: { type: type.slice(0, 200) }, errors: [error] };
   }
   if (statusCode === 429) return { code: 'kernel.too-many-requests', params: { seconds: 60 } };
-  if (code === readOnlyCode) return { code: 'kernel.read-only' };
+  if (isReadOnly(error)) return { code: 'kernel.read-only' };
   if (isDatabaseGone(error)) return { code: 'kernel.unavailable' };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return { code: 'kernel.malformed-body', params: { reason: error.message ?? '' } };
