@@ -6,6 +6,7 @@ import { auditCommands } from './audit-commands.ts';
 import { backup, backupKey, listOfBackups, restore, verifyBackup } from './backup/commands.ts';
 import { ConfigError, configReference, readConfig } from './config.ts';
 import { discover, type House } from './discover.ts';
+import { exportCommand } from './export-command.ts';
 import { keyCommands } from './key-commands.ts';
 import { type Base, createLogger, openBase, prepare, startContext } from './runtime.ts';
 import { serve } from './serve.ts';
@@ -132,6 +133,7 @@ const serverCommands: Record<
     says: '恢复备份到空数据库 / restore a backup into an empty database',
     run: restore,
   },
+  ...exportCommand(onBase),
   ...auditCommands(onBase),
   ...keyCommands,
   'config reference': {

@@ -24,6 +24,7 @@ export const securityEvents = {
   'visit-opened': { zh: '登记就诊', en: 'Visit opened' },
   'emergency-access': { zh: '紧急调阅', en: 'Emergency access' },
   'audit-trimmed': { zh: '清除过期日志', en: 'Audit entries dropped after their time' },
+  'records-exported': { zh: '从命令行导出档案', en: 'Records exported from the command line' },
   'backup-taken': { zh: '备份', en: 'Backup taken' },
   'backup-verified': { zh: '校验备份', en: 'Backup verified' },
   restored: { zh: '恢复备份', en: 'Restored from a backup' },

@@ -29,7 +29,10 @@ const look = 100;
  * Waits until everything that bears this moment or an earlier one is committed: Bulk Data Access asks that nothing of it be missing. Changes
  * take their moment just before their transaction begins.
  */
-async function settled({ pool, settleMs = usualSettle }: Exporting, signal: AbortSignal): Promise<void> {
+export async function settled(
+  { pool, settleMs = usualSettle }: Pick<Exporting, 'pool' | 'settleMs'>,
+  signal: AbortSignal,
+): Promise<void> {
   await sleep(settleMs, undefined, { signal });
   const [begun] = await withTx(pool, 'one', (tx) =>
     tx.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next'),

@@ -50,6 +50,7 @@ const standard: Readonly<Partial<Record<SecurityEventCode, readonly [Coding, Cod
   'key-changed': [alert, configuration],
   'policy-changed': [alert, configuration],
   'emergency-access': [alert, dicom('110127', 'Emergency Override Started')],
+  'records-exported': [dicom('110106', 'Export')],
   'audit-trimmed': [logUsed],
 };
 
