@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { disableClient, endSessions, renewClientSecret } from '@songhua/access';
 import { must, type Resource, withResult, withTx } from '@songhua/kernel';
 import { addProgram, asBackend, askTokens, beginApp, origin, redeem, signer } from './fixtures/app-flow.ts';
@@ -350,4 +351,60 @@ test('the document that tells apps their way names endpoints that answer', async
   ])
     assert.equal(smart[name], openid[name], name);
   assert.ok(smart.capabilities.includes('permission-v2'));
+});
+
+test('an app acts for the institution that its user chooses, else for the one they acted for last, and for no other once that has ended', async (t) => {
+  const app = await testApp(t, { settings });
+  const client = await addProgram(app, { kind: 'app', method: 'none', scopes: appScopes });
+  const now = new Date();
+  const keep = async (resource: Resource) =>
+    must(await withResult(app.pool, 'write', (tx) => app.server.records.update(tx, resource, now)));
+  for (const house of ['h1', 'h2']) {
+    await app.pool.query(
+      `insert into access.membership (account, organization, roles, since)
+       select id, $1, roles, '2020-01-01' from access.account where username = 'doctor'`,
+      [`Organization/${house}`],
+    );
+    const [subject, serviceProvider] = [{ reference: `Patient/of-${house}` }, { reference: `Organization/${house}` }];
+    await keep({ resourceType: 'Organization', id: house, name: house });
+    await keep({ resourceType: 'Patient', id: `of-${house}` });
+    await keep({ resourceType: 'Encounter', id: house, status: 'in-progress', class: { code: 'AMB' }, subject, serviceProvider });
+  }
+  await app.pool.query(`update access.account set roles = '{viewer}' where username = 'doctor'`);
+  const page = await app.signInAs('doctor', 'songhua-doctor');
+  const choose = (institution: string) =>
+    app.server.app.inject({
+      ...{ method: 'POST', url: '/api/administration/me/choice', headers: page },
+      payload: { institution: `Organization/${institution}`, patient: null },
+    });
+  const seen = async (institution?: string) => {
+    const flow = await beginApp(app, client.id, 'openid user/Patient.rs', { username: 'doctor' });
+    const more = institution ? { institution: `Organization/${institution}` } : {};
+    const decided = await flow.decide?.({ allow: true, scopes: ['openid', 'user/Patient.rs'], patient: null, ...more });
+    if (decided?.refused) return { by: decided.refused, patients: async () => [], flow };
+    const { body } = await redeem(app, client.id, decided?.back, flow.verifier);
+    const headers = { authorization: `Bearer ${body.access_token}` };
+    const patients = async () => {
+      const answer = await app.server.app.inject({ url: '/fhir/R4/Patient', headers });
+      if (answer.statusCode !== 200) return answer.statusCode;
+      return (answer.json<{ entry?: { resource: { id: string } }[] }>().entry ?? []).map(({ resource }) => resource.id);
+    };
+    return { by: undefined, patients, flow };
+  };
+  assert.equal((await choose('h2')).statusCode, 200);
+  const last = await seen();
+  assert.deepEqual(
+    [last.flow.details?.app.institution, last.flow.details?.app.institutions?.map(({ id }) => id).sort()],
+    ['Organization/h2', ['Organization/h1', 'Organization/h2']],
+  );
+  assert.deepEqual(await last.patients(), ['of-h2']);
+  const chosen = await seen('h1');
+  assert.deepEqual(await chosen.patients(), ['of-h1']);
+  assert.equal((await choose('h1')).statusCode, 200);
+  assert.deepEqual(await last.patients(), ['of-h2'], 'the page’s choice moves no app');
+  assert.equal((await seen('h3')).by, 'access.not-a-member');
+  await app.pool.query(`delete from access.membership where organization = 'Organization/h2'`);
+  // Other processes, and this one, hear of it by a notice of the database.
+  for (let tries = 0; tries < 100 && (await last.patients()) !== 401; tries += 1) await wait(50);
+  assert.equal(await last.patients(), 401, 'it does not go on for another house');
 });

@@ -2,7 +2,7 @@ import { request } from '@songhua/ui/api.ts';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useSayScope } from '@songhua/ui/use-say-scope.ts';
-import { Button, Checkbox, Input, Radio } from 'antd';
+import { Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Brand, SignInFrame } from './sign-in-frame.tsx';
@@ -13,6 +13,9 @@ export interface AskingApp {
   readonly scopes: readonly string[];
   readonly needsPatient: boolean;
   readonly patient: string | null;
+  /** Where the user works, when it is more than one institution, and for which they act unless they choose another. */
+  readonly institutions?: readonly { readonly id: string; readonly name: string }[];
+  readonly institution?: string | null;
 }
 
 interface Offered {
@@ -29,14 +32,18 @@ export function ConsentForm({ here, app }: { readonly here: string; readonly app
   const [given, setGiven] = useState<readonly string[]>(app.scopes);
   const [name, setName] = useState('');
   const [patient, setPatient] = useState<string | null>(app.patient);
+  const [institution, setInstitution] = useState<string | null>(app.institution ?? null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const patients = useApi<{ items: readonly Offered[] }>(app.needsPatient ? `${here}/patients` : null, { q: name });
+  const patients = useApi<{ items: readonly Offered[] }>(app.needsPatient ? `${here}/patients` : null, {
+    q: name,
+    ...(institution !== null && { institution }),
+  });
   const answer = async (allow: boolean) => {
     setBusy(true);
     setError(null);
     try {
-      const body = { allow, scopes: allow ? given : [], patient };
+      const body = { allow, scopes: allow ? given : [], patient, institution };
       const { returnTo } = await request<{ returnTo: string }>(`${here}/consent`, { method: 'POST', body, language });
       window.location.assign(returnTo);
     } catch (failure) {
@@ -53,6 +60,20 @@ export function ConsentForm({ here, app }: { readonly here: string; readonly app
         onChange={(next: string[]) => setGiven(next)}
         options={app.scopes.map((scope) => ({ value: scope, label: say(scope), disabled: scope === 'openid' }))}
       />
+      {app.institutions && (
+        <>
+          <label htmlFor="institution">{t('consent.institution')}</label>
+          <Select
+            id="institution"
+            value={institution}
+            options={app.institutions.map(({ id, name: label }) => ({ value: id, label }))}
+            onChange={(next) => {
+              setInstitution(next);
+              setPatient(app.patient);
+            }}
+          />
+        </>
+      )}
       {app.needsPatient && (
         <>
           <label htmlFor="patient">{t('consent.patient')}</label>

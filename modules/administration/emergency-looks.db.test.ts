@@ -81,7 +81,7 @@ test('looks under emergency access are told from others, by the log and by the r
     const own = async () => ownAccessList.parse((await server.app.inject({ url, headers: resident })).json()).items;
     assert.deepEqual(
       (await own()).filter(({ roles }) => roles.length > 0).map(({ what }) => what),
-      ['emergency-opened'],
+      ['read', 'read', 'emergency-opened'],
     );
     const exported = await server.app.inject({ url: '/api/administration/my-record/accesses/export?lang=en', headers: resident });
     assert.match(exported.body, /opened emergency access/);

@@ -82,6 +82,8 @@ function asApp(user: Actor, scopes: readonly string[], patient: string | null, p
   };
 }
 
+const textIn = (claim: unknown): string | null => (typeof claim === 'string' ? claim : null);
+
 /** Who stands behind an opaque access token: a person, a client, or nobody when it is unknown, expired or revoked, or its account may not be used here. */
 export async function authenticate(
   provider: Provider,
@@ -104,12 +106,13 @@ export async function authenticate(
     // What ends by itself tells nobody: the actor is remembered no longer than the first emergency access lasts.
     const soonest = Math.min((access.exp ?? 0) * 1000, ...standing.emergencies.map(({ until }) => until.getTime()));
     const { session } = standing;
-    const user = actorOf(actingFor(standing, session?.patient), permissions, session?.institution);
-    const patient = access.extra?.['patient'];
-    const actor =
-      access.clientId === webClientId
-        ? user
-        : asApp(user, [...access.scopes], typeof patient === 'string' ? patient : null, permissions);
+    const { patient, institution } = access.extra ?? {};
+    const chosen = access.clientId === webClientId ? session?.institution : textIn(institution);
+    // Who does not work any more where they consented to an app acts in it for nobody, rather than for another house of theirs.
+    const gone = session ? false : chosen && !standing.memberships.some(({ organization }) => organization === chosen);
+    if (gone) return { actor: anonymous };
+    const user = actorOf(actingFor(standing, session?.patient), permissions, chosen);
+    const actor = access.clientId === webClientId ? user : asApp(user, [...access.scopes], textIn(patient), permissions);
     return access.exp === undefined ? { actor } : { actor, expires: soonest };
   }
   const client = await provider.ClientCredentials.find(token);

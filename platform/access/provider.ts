@@ -10,7 +10,7 @@ import { findOpenAccount } from './store/accounts.ts';
 import { noteClientUse } from './store/client-tokens.ts';
 import { hashSecret, scopesProperty } from './store/clients.ts';
 import { findKeys } from './store/keys.ts';
-import { grantedPatient } from './store/launches.ts';
+import { grantedContext } from './store/launches.ts';
 import { oidcAdapter } from './store/oidc-adapter.ts';
 import { keptSecret } from './store/secrets.ts';
 import { findWhoIs } from './store/who-is.ts';
@@ -87,7 +87,10 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
     extraParams: {
       launch: null,
       aud: (ctx: KoaContextWithOIDC, aud: string | undefined) => {
-        if (asksAsApp(ctx) && aud?.replace(/\/$/, '') !== fhir) throw new errors.InvalidRequest(`aud must be ${fhir}`);
+        // Outside production the page may be opened by another address, and opens apps by that.
+        const here = options.strictOrigin ? fhir : new URL('/fhir/R4', `${ctx.protocol}://${ctx.host}`).href;
+        if (asksAsApp(ctx) && ![fhir, here].includes(aud?.replace(/\/$/, '') ?? ''))
+          throw new errors.InvalidRequest(`aud must be ${fhir}`);
       },
     },
     clientAuthMethods: ['none', 'client_secret_basic', 'private_key_jwt'],
@@ -103,8 +106,8 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
     extraTokenClaims: async (_ctx, token) => {
       if (token.kind !== 'AccessToken' || !token.grantId || token.clientId === webClientId) return undefined;
       const { grantId } = token;
-      const patient = await withTx(pool, 'read', (tx) => grantedPatient(tx, grantId));
-      return patient === null ? undefined : { patient };
+      const { patient, institution } = await withTx(pool, 'read', (tx) => grantedContext(tx, grantId));
+      return { ...(patient !== null && { patient }), ...(institution !== null && { institution }) };
     },
     ...(options.privateKeys && {
       // Without the guard that the provider puts on what it fetches.

@@ -4,7 +4,9 @@ import {
   endLaunch,
   findAccount,
   findLaunch,
+  findMemberships,
   keepGrantContext,
+  lastInstitution,
   launchScopes,
   maskPath,
   noteSecurityEvent,
@@ -28,6 +30,11 @@ const answer = z.strictObject({
     .string()
     .regex(/^Patient\/[A-Za-z0-9.-]{1,64}$/)
     .nullable(),
+  /** For which institution the user acts in the app; the one they acted for last unless said. */
+  institution: z
+    .string()
+    .regex(/^Organization\/[A-Za-z0-9.-]{1,64}$/)
+    .nullish(),
 });
 
 /** Of one address: people are looked up here one by one. */
@@ -68,10 +75,27 @@ export function mountConsent(server: Server): {
   const { app, provider, pool, house, config, clock, records, logAccess, termKey } = server;
   const permissions = house.manifests.flatMap((manifest) => manifest.permissions);
 
-  const actorFor = (account: string): Promise<Actor | null> =>
+  /** The user, acting for the institution they choose for this app; for the one they acted for last unless said. */
+  const actorFor = (account: string, institution?: string | null): Promise<Actor | null> =>
     withTx(pool, 'read', async (tx) => {
       const found = await findAccount(tx, account, config.SONGHUA_MODE === 'demo');
-      return found ? actorOf(await standingOf(tx, found, clock()), permissions) : null;
+      if (!found) return null;
+      return actorOf(
+        await standingOf(tx, found, clock()),
+        permissions,
+        institution ?? (await lastInstitution(tx, account, clock())),
+      );
+    });
+
+  /** Where somebody who works at several institutions may act in an app. */
+  const institutionsOf = (account: string) =>
+    withTx(pool, 'read', async (tx) => {
+      const memberships = await findMemberships(tx, account, clock());
+      const named = memberships.map(async ({ organization: id }) => {
+        const name = (await records.read(tx, 'Organization', id.slice('Organization/'.length)))?.['name'];
+        return { id, name: typeof name === 'string' ? name : id };
+      });
+      return Promise.all(named);
     });
 
   /** Patients that this person reaches, as a search of their own would find them; written down like one, before anything is answered. */
@@ -136,9 +160,14 @@ export function mountConsent(server: Server): {
 
   app.get('/sign-in/:uid/patients', limited, async (request, reply) => {
     const interaction = await consenting(request, reply);
-    const actor = interaction && (await actorFor(interaction.session?.accountId ?? ''));
+    const { q, institution } = request.query as { q?: unknown; institution?: unknown };
+    const actor =
+      interaction &&
+      (await actorFor(
+        interaction.session?.accountId ?? '',
+        typeof institution === 'string' && institution !== '' ? institution : null,
+      ));
     if (!actor) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
-    const { q } = request.query as { q?: unknown };
     const name = typeof q === 'string' ? q.trim().slice(0, 100) : '';
     const items = await reached(request, actor, name ? `&name=${encodeURIComponent(name)}` : '');
     return reply.header('cache-control', 'no-store').send({ items });
@@ -150,8 +179,16 @@ export function mountConsent(server: Server): {
     if (request.headers['x-songhua'] === undefined)
       return sendProblem(request, reply, { code: 'kernel.cross-site' }, house.problems);
     const interaction = await consenting(request, reply);
-    const actor = interaction && (await actorFor(interaction.session?.accountId ?? ''));
+    const { institution } = input.value;
+    const actor = interaction && (await actorFor(interaction.session?.accountId ?? '', institution));
     if (!interaction || !actor) return sendProblem(request, reply, { code: 'access.sign-in-expired' }, house.problems);
+    if (institution && actor.institution !== institution)
+      return sendProblem(
+        request,
+        reply,
+        { code: 'access.not-a-member', params: { account: actor.name, institution } },
+        house.problems,
+      );
     const { allow, patient } = input.value;
     const finish = (result: InteractionResults) =>
       provider
@@ -186,7 +223,11 @@ export function mountConsent(server: Server): {
     }
     const grantId = await grant.save();
     await withTx(pool, 'write', async (tx) => {
-      await keepGrantContext(tx, { id: grantId, account: actor.id, client, patient: inView }, clock());
+      await keepGrantContext(
+        tx,
+        { id: grantId, account: actor.id, client, patient: inView, institution: actor.institution ?? null },
+        clock(),
+      );
       if (typeof interaction.params['launch'] === 'string') await endLaunch(tx, interaction.params['launch']);
       noteSecurityEvent(tx, { ...about, note: `${given.join(' ')}${inView ? ` about ${inView}` : ''}` });
     });
@@ -197,7 +238,13 @@ export function mountConsent(server: Server): {
     detailsOf: async (interaction) => {
       const { name, scopes } = await askedOf(server, interaction);
       const patient = await withTx(pool, 'read', (tx) => launched(tx, interaction));
-      return { prompt: 'consent', app: { name, scopes, needsPatient: needsPatient(scopes) && patient === null, patient } };
+      const account = interaction.session?.accountId ?? '';
+      const institutions = await institutionsOf(account);
+      const choice = institutions.length > 1 && { institutions, institution: (await actorFor(account))?.institution ?? null };
+      return {
+        prompt: 'consent',
+        app: { name, scopes, needsPatient: needsPatient(scopes) && patient === null, patient, ...choice },
+      };
     },
   };
 }

@@ -36,26 +36,35 @@ export async function findLaunch(tx: Tx, launch: string, account: string, client
 export const endLaunch = (tx: Tx, launch: string): Promise<unknown> =>
   tx.query('delete from access.launch where id = $1', [hashedToken(launch)]);
 
-/** Notes of which patient a grant speaks. */
+/** Notes of which patient a grant speaks, and for which institution its user acts there. */
 export const keepGrantContext = (
   tx: Tx,
-  grant: { readonly id: string; readonly account: string; readonly client: string; readonly patient: string | null },
+  grant: {
+    readonly id: string;
+    readonly account: string;
+    readonly client: string;
+    readonly patient: string | null;
+    readonly institution: string | null;
+  },
   now: Date,
 ): Promise<unknown> =>
-  tx.query('insert into access.grant_context (grant_id, account, client, patient, made_at) values ($1, $2, $3, $4, $5)', [
-    hashedToken(grant.id),
-    grant.account,
-    grant.client,
-    grant.patient,
-    now,
-  ]);
+  tx.query(
+    'insert into access.grant_context (grant_id, account, client, patient, institution, made_at) values ($1, $2, $3, $4, $5, $6)',
+    [hashedToken(grant.id), grant.account, grant.client, grant.patient, grant.institution, now],
+  );
 
-/** The patient of whom a grant speaks; null where it speaks of none. */
-export async function grantedPatient(tx: Tx, grant: string): Promise<string | null> {
-  const [row] = await tx.query<{ patient: string | null }>('select patient from access.grant_context where grant_id = $1', [
+export interface GrantContext {
+  /** `Patient/…` of whom it speaks; null where it speaks of none. */
+  readonly patient: string | null;
+  /** `Organization/…` for which its user acts; null where they work for none. */
+  readonly institution: string | null;
+}
+
+export async function grantedContext(tx: Tx, grant: string): Promise<GrantContext> {
+  const [row] = await tx.query<GrantContext>('select patient, institution from access.grant_context where grant_id = $1', [
     hashedToken(grant),
   ]);
-  return row?.patient ?? null;
+  return row ?? { patient: null, institution: null };
 }
 
 /** Drops the contexts of grants that are over. */

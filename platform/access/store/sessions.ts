@@ -172,3 +172,12 @@ export async function dropOldSessions(tx: Tx, now: Date, devicesBefore: Date): P
   await tx.query('delete from access.session where until < $1', [now]);
   await tx.query('delete from access.device where last_seen < $1', [devicesBefore]);
 }
+
+/** For which institution somebody acted last on a page; null when they chose none. */
+export async function lastInstitution(tx: Tx, account: string, now: Date): Promise<string | null> {
+  const [row] = await tx.query<{ institution: string }>(
+    `select institution from access.session where account = $1 and institution is not null and until > $2 order by last_seen desc limit 1`,
+    [account, now],
+  );
+  return row?.institution ?? null;
+}
