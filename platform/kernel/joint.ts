@@ -6,8 +6,8 @@ import type { Tx } from './tx.ts';
  * a table for all of them. To each request it is as if it had been alone.
  */
 export interface Joint<I> {
-  /** `write`: all is committed or nothing. `one`: a single reading statement. */
-  readonly transaction: 'write' | 'one';
+  /** `write`: all is committed or nothing. `one`: a single reading statement. `search`: several of them. */
+  readonly transaction: 'write' | 'one' | 'search';
   /** What an item changes: two with the same key never go together, and follow each other in the order they came. */
   readonly keyOf?: (item: I) => string;
   /**
