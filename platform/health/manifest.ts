@@ -17,7 +17,7 @@ export const healthManifest: ModuleManifest = {
   menu: [
     {
       path: '/administration/health',
-      title: { zh: '系统运行状况', en: 'Health of the installation' },
+      title: { zh: '系统运行状况', en: 'Health' },
       summary: {
         zh: '数据库、备份、审计、磁盘是否正常，该做什么',
         en: 'Whether database, backups, audit log and disks are well, and what to do',

@@ -120,7 +120,11 @@ export function judgeProcesses({ processes }: Facts): HealthPart {
             '查看服务器日志。',
             'Look at the servers’ log.',
           ])
-        : finding('good', `${processes.length} 个服务器进程在运行。`, `${processes.length} server processes are running.`),
+        : finding(
+            'good',
+            `${processes.length} 个服务器进程在运行。`,
+            processes.length === 1 ? 'One server process is running.' : `${processes.length} server processes are running.`,
+          ),
       versions.length > 1
         ? finding(
             'watch',

@@ -41,7 +41,7 @@ export function judgeAudit({ audit, now }: Facts): HealthPart {
             checked === null
               ? 'The audit log was never verified.'
               : `The audit log was verified ${Math.floor(checked)} days ago.`,
-            ['运行 songhua audit verify。', 'Run `songhua audit verify`.'],
+            ['运行 songhua audit verify。', 'Run “songhua audit verify”.'],
           ),
     ],
     [
@@ -102,7 +102,7 @@ export function judgeBackup({ backups, restored, processes, now }: Facts): Healt
           'No backup was verified by restoring it lately.',
           [
             '在有私钥处运行 songhua backup verify；未校验前不会删除旧备份。',
-            'Run `songhua backup verify` where the secret key is; until then no old one is taken away.',
+            'Run “songhua backup verify” where the secret key is; until then no old one is taken away.',
           ],
         )
       : null,
@@ -138,7 +138,7 @@ export function judgeKeys({ access, now }: Facts): HealthPart {
             `${access.unsealed} secrets lie in the database in the clear.`,
             [
               '重启一台服务器即加密；若仍有，查看 songhua keys status。',
-              'Restarting a server seals them; else see `songhua keys status`.',
+              'Restarting a server seals them; else see “songhua keys status”.',
             ],
           )
         : null,

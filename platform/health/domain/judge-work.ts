@@ -76,7 +76,7 @@ export function judgeSearch({ work }: Facts): HealthPart {
       indexFailing > 0
         ? finding('act', `${indexFailing} 项索引工作失败。`, `${indexFailing} pieces of work on the search index fail.`, [
             '原因见服务器日志；songhua records reindex 可重新开始。',
-            'The servers’ log says why; `songhua records reindex` begins anew.',
+            'The servers’ log says why; “songhua records reindex” begins anew.',
           ])
         : null,
       indexJobs > 0 || unready.length > 0
