@@ -191,6 +191,14 @@ export const module: ModuleManifest = {
   problems,
   menu: [
     {
+      path: '/apps',
+      title: { zh: '应用', en: 'Apps' },
+      permission: 'administration.see-apps',
+      order: 40,
+      icon: 'apps',
+      summary: { zh: '为一位居民打开接入的外部应用', en: 'Open a connected app with a resident in view' },
+    },
+    {
       path: '/administration/clients',
       title: { zh: '接入方与密钥', en: 'Clients and keys' },
       permission: 'administration.read-clients',

@@ -1,23 +1,16 @@
 import { usePost } from '@songhua/ui/use-write.ts';
-import { Input, Modal, Radio } from 'antd';
+import { Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AddedClient } from '../contract.ts';
+import type { AddedClient, Client } from '../contract.ts';
+import { ClientFields, fieldsOf, type TypedClient } from './client-fields.tsx';
 
 const usualScopes = {
   app: 'openid fhirUser launch launch/patient patient/Observation.rs patient/Patient.r',
   backend: 'system/Patient.rs system/Observation.rs',
 } as const;
 
-const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
-
-function parseKeys(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
+const empty: TypedClient = { name: '', contacts: '', jwks: '', jwksUri: '', redirectUris: '', launchUri: '', scopes: '' };
 
 /** A program is told its name here, and its secret where it has one: this once. */
 export function AddClient({
@@ -29,37 +22,14 @@ export function AddClient({
 }) {
   const { t } = useTranslation('administration');
   const { busy, post } = usePost();
-  const [kind, setKind] = useState<'app' | 'backend'>('backend');
-  const [method, setMethod] = useState<'private_key_jwt' | 'client_secret_basic' | 'none'>('private_key_jwt');
-  const [typed, setTyped] = useState({ name: '', jwks: '', jwksUri: '', redirectUris: '', launchUri: '', scopes: '' });
-  const scopes = typed.scopes || usualScopes[kind];
+  const [kind, setKind] = useState<Client['kind']>('backend');
+  const [method, setMethod] = useState<Client['method']>('private_key_jwt');
+  const [typed, setTyped] = useState(empty);
+  const value = { ...typed, scopes: typed.scopes || usualScopes[kind] };
   const save = async () => {
-    const added = await post<AddedClient>('/api/administration/clients', {
-      kind,
-      method,
-      name: typed.name,
-      jwks: method === 'private_key_jwt' && typed.jwks ? parseKeys(typed.jwks) : null,
-      jwksUri: method === 'private_key_jwt' && typed.jwksUri ? typed.jwksUri : null,
-      redirectUris: kind === 'app' ? words(typed.redirectUris) : [],
-      launchUri: kind === 'app' && typed.launchUri ? typed.launchUri : null,
-      scopes: words(scopes),
-    });
+    const body = { kind, method, ...fieldsOf(value, { kind, method }) };
+    const added = await post<AddedClient>('/api/administration/clients', body);
     if (added) onAdded(added);
-  };
-  const field = (name: keyof typeof typed, long = false, value = typed[name]) => {
-    const shared = {
-      id: `client-${name}`,
-      value,
-      onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
-    };
-    return (
-      <>
-        <label htmlFor={`client-${name}`} className="administration-label">
-          {t(`client.${name}`)}
-        </label>
-        {long ? <Input.TextArea {...shared} rows={3} className="administration-json" /> : <Input {...shared} maxLength={500} />}
-      </>
-    );
   };
   return (
     <Modal
@@ -67,17 +37,20 @@ export function AddClient({
       title={t('clients.add')}
       okText={t('clients.add-go')}
       cancelText={t('act.cancel')}
-      okButtonProps={{ loading: busy, disabled: typed.name === '' }}
+      okButtonProps={{ loading: busy, disabled: typed.name.trim() === '' }}
       onCancel={onClose}
       onOk={() => void save()}
     >
-      {field('name')}
       <p className="administration-label">{t('client.kind')}</p>
       <Radio.Group
         aria-label={t('client.kind')}
         value={kind}
         options={(['backend', 'app'] as const).map((one) => ({ value: one, label: t(`client-kind.${one}`) }))}
-        onChange={(event) => setKind(event.target.value as typeof kind)}
+        onChange={(event) => {
+          const next = event.target.value as typeof kind;
+          setKind(next);
+          if (next === 'backend' && method === 'none') setMethod('private_key_jwt');
+        }}
       />
       <p className="administration-label">{t('client.method')}</p>
       <Radio.Group
@@ -88,19 +61,7 @@ export function AddClient({
           .map((one) => ({ value: one, label: t(`client-method.${one}`) }))}
         onChange={(event) => setMethod(event.target.value as typeof method)}
       />
-      {method === 'private_key_jwt' && (
-        <>
-          {field('jwksUri')}
-          {field('jwks', true)}
-        </>
-      )}
-      {kind === 'app' && (
-        <>
-          {field('redirectUris', true)}
-          {field('launchUri')}
-        </>
-      )}
-      {field('scopes', true, scopes)}
+      <ClientFields kind={kind} method={method} value={value} onChange={setTyped} />
     </Modal>
   );
 }

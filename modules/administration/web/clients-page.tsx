@@ -1,4 +1,4 @@
-import { useAddress } from '@songhua/ui/address.ts';
+import { useAddress, useKept } from '@songhua/ui/address.ts';
 import { DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { PageHead } from '@songhua/ui/page-head.tsx';
@@ -7,13 +7,13 @@ import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { usePaging } from '@songhua/ui/use-paging.ts';
-import { usePost } from '@songhua/ui/use-write.ts';
-import { Button, Modal, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AddedClient, type ClientList, clientKind } from '../contract.ts';
 import { AddClient } from './add-client.tsx';
 import { clientColumns } from './client-columns.tsx';
+import { ClientSecret } from './client-secret.tsx';
 import { SigningKeys } from './signing-keys.tsx';
 import './administration.css';
 
@@ -25,7 +25,7 @@ export default function ClientsPage() {
   const language = useLanguage();
   const { get, set } = useAddress();
   const mayManage = useMay('administration.manage-clients');
-  const { post } = usePost();
+  const kept = useKept(true);
   const [adding, setAdding] = useState(false);
   const [told, setTold] = useState<AddedClient | null>(null);
   const sort = get('sort');
@@ -33,10 +33,6 @@ export default function ClientsPage() {
   const filter = { q: get('q'), kind: get('kind') };
   const list = useApi<ClientList>(path, { ...filter, sort, limit, offset });
   const { data } = list;
-  const act = async (id: string, deed: 'secret' | 'disable' | 'enable'): Promise<void> => {
-    const answer = await post<Partial<AddedClient>>(`${path}/${id}/${deed}`);
-    if (answer?.secret) setTold(answer as AddedClient);
-  };
   return (
     <>
       <PageHead title={t('clients.title')} lead={t('clients.lead')}>
@@ -49,7 +45,7 @@ export default function ClientsPage() {
       <DataTable
         id="administration.clients"
         caption={t('clients.title')}
-        columns={clientColumns({ t, language, act: mayManage ? act : null })}
+        columns={clientColumns({ t, language, kept })}
         rows={data?.items}
         error={data ? undefined : list.error}
         onRetry={() => void list.refetch()}
@@ -86,33 +82,7 @@ export default function ClientsPage() {
           }}
         />
       )}
-      {told && (
-        <Modal
-          open
-          title={t('clients.told')}
-          okText={t('code.done')}
-          cancelButtonProps={{ style: { display: 'none' } }}
-          mask={{ closable: false }}
-          onOk={() => setTold(null)}
-          onCancel={() => setTold(null)}
-        >
-          <dl className="administration-terms">
-            <dt>client_id</dt>
-            <dd>
-              <code>{told.id}</code>
-            </dd>
-            {told.secret && (
-              <>
-                <dt>client_secret</dt>
-                <dd>
-                  <code>{told.secret}</code>
-                </dd>
-              </>
-            )}
-          </dl>
-          {told.secret && <p className="sh-quiet">{t('clients.told-once')}</p>}
-        </Modal>
-      )}
+      {told && <ClientSecret told={told} onClose={() => setTold(null)} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { usePost } from '@songhua/ui/use-write.ts';
 import { App, Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OwnAccount } from '../contract.ts';
+import { OwnApps } from './own-apps.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSecondFactor } from './own-second-factor.tsx';
 import { SessionList } from './session-list.tsx';
@@ -62,6 +63,7 @@ export default function OwnAccountPage() {
                 </Popconfirm>
               )}
             </section>
+            <OwnApps />
             {account.demo ? (
               <p className="sh-quiet">{t('own.demo')}</p>
             ) : (

@@ -25,7 +25,15 @@ export const pages: readonly PageRoute[] = [
     load: () => import('./clients-page.tsx'),
     titleKey: 'administration:clients.title',
     uses: [],
+    details: [
+      {
+        path: '/administration/clients/:id',
+        load: () => import('./client-page.tsx'),
+        titleKey: 'administration:client.title',
+      },
+    ],
   },
+  { path: '/apps', load: () => import('./apps-page.tsx'), titleKey: 'administration:apps.title', uses: [] },
   { path: '/account', load: () => import('./own-account-page.tsx'), titleKey: 'administration:own.title', uses: [] },
   {
     path: '/administration/events',

@@ -1,0 +1,101 @@
+import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
+import { useApi } from '@songhua/ui/query.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
+import { Input, Modal, Radio } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LaunchableList } from '../contract.ts';
+
+interface Patient {
+  readonly id: string;
+  readonly name?: readonly { readonly text?: string; readonly family?: string; readonly given?: readonly string[] }[];
+  readonly birthDate?: string;
+  readonly identifier?: readonly { readonly value?: string }[];
+}
+
+interface Bundle {
+  readonly entry?: readonly { readonly resource: Patient }[];
+}
+
+/** Typing is never blocked: the store is asked when the fingers rest, ms. */
+const rest = 250;
+
+const most = 20;
+
+/** Numbers are looked for as identifiers, anything else as a name. */
+const questionOf = (asked: string) => (/^[\d-]+[Xx]?$/.test(asked) ? { identifier: asked } : { name: asked || undefined });
+
+function sayPatient({ id, name, birthDate, identifier }: Patient): string {
+  const [first] = name ?? [];
+  const called = first?.text ?? `${first?.family ?? ''}${(first?.given ?? []).join('')}`;
+  return [called || id, birthDate, identifier?.[0]?.value].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Goes to the app in a page of its own, which knows nothing of this one; in this one where the browser allows no other. */
+function goTo(url: string, other: Window | null): void {
+  if (other) {
+    other.opener = null;
+    other.location.href = url;
+  } else window.location.assign(url);
+}
+
+/** Whose record the app begins with: one of those whom the reader reaches, shown as lists show them. */
+export function LaunchDialog({ app, onClose }: { readonly app: LaunchableList['items'][number]; readonly onClose: () => void }) {
+  const { t } = useTranslation('administration');
+  const { busy, post } = usePost();
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  useEffect(() => {
+    const soon = setTimeout(() => setAsked(typed.trim()), rest);
+    return () => clearTimeout(soon);
+  }, [typed]);
+  const found = useApi<Bundle>('/fhir/R4/Patient', { ...questionOf(asked), _count: most });
+  const patients = (found.data?.entry ?? []).map(({ resource }) => resource);
+  const open = async (): Promise<void> => {
+    // Opened at once: after an answer the browser would take it for a page that nobody asked for.
+    const other = window.open('', '_blank');
+    const answer = await post<{ url: string }>(`/api/administration/clients/${app.id}/launch`, { patient: chosen });
+    if (!answer) {
+      other?.close();
+      return;
+    }
+    goTo(answer.url, other);
+    onClose();
+  };
+  return (
+    <Modal
+      open
+      title={t('apps.whose', { name: app.name })}
+      okText={t('apps.open')}
+      cancelText={t('act.cancel')}
+      okButtonProps={{ disabled: chosen === null || !patients.some(({ id }) => `Patient/${id}` === chosen), loading: busy }}
+      onCancel={onClose}
+      onOk={() => void open()}
+    >
+      <label htmlFor="launch-patient" className="administration-label">
+        {t('apps.search')}
+      </label>
+      <Input id="launch-patient" autoFocus value={typed} maxLength={100} onChange={(event) => setTyped(event.target.value)} />
+      {found.error ? (
+        <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
+      ) : (
+        <div role="status" aria-busy={found.isFetching}>
+          <Radio.Group
+            vertical
+            className="administration-buttons"
+            aria-label={t('apps.patient')}
+            value={chosen}
+            options={patients.map((patient) => ({ value: `Patient/${patient.id}`, label: sayPatient(patient) }))}
+            onChange={(event) => setChosen(event.target.value as string)}
+          />
+          {!found.isFetching && patients.length === 0 && (
+            <p className="sh-quiet">{asked ? t('apps.nobody-found') : t('apps.nobody')}</p>
+          )}
+          {patients.length === most && <p className="sh-quiet">{t('apps.more', { count: most })}</p>}
+        </div>
+      )}
+      <p className="sh-quiet">{t('apps.consent')}</p>
+    </Modal>
+  );
+}
