@@ -4,13 +4,15 @@ import {
   type ConsistencyProof,
   checkProof,
   type InclusionProof,
-  keepVerified,
+  keepVerification,
   keyName,
+  type Restore,
   readSigned,
   type Signed,
   type Verification,
-  verifyLog,
+  verifyOutside,
 } from '@songhua/access';
+import { withTx } from '@songhua/kernel';
 import { headsFolder } from './audit.ts';
 import { ConfigError } from './config.ts';
 import type { House } from './discover.ts';
@@ -52,6 +54,9 @@ function sayVerification({ ok, fault, algorithm, from, to, unchained, heads, hea
   ];
 }
 
+const sayRestore = ({ number, to, time, backup }: Restore): string =>
+  `  ${time} 曾由 ${backup} 的备份恢复：其后第 ${number + 1}–${to} 条已不在库中 / restored at ${time} from the backup of ${backup}: entries ${number + 1}–${to} of before are not here`;
+
 /** `audit verify`: 0 it holds, 1 it does not, 2 it could not be asked. */
 const verify =
   (onBase: OnBase) =>
@@ -68,13 +73,21 @@ const verify =
       const began = performance.now();
       const onProgress = (done: number, total: number): void =>
         progress({ zh: '核验审计日志', en: 'verifying the audit log' }, done, total);
-      const result = await verifyLog(pool, { signed, from, ...(!values.json && { onProgress }) });
+      const verified = await verifyOutside(pool, signed, { from, ...(!values.json && { onProgress }) });
+      const { result, restores } = verified;
       const seconds = (performance.now() - began) / 1_000;
       const rate = Math.round(Math.max(result.to - result.from + 1, 0) / seconds);
-      const says = result.fault ? `${result.fault.kind} ${result.fault.number}: ${result.fault.says}` : null;
-      await keepVerified(pool, { at: clock().toISOString(), ok: result.ok, to: result.to, says }).catch(() => {});
-      if (values.json) print(JSON.stringify({ ...result, seconds, rate }));
-      else for (const line of [...sayVerification(result), `  ${seconds.toFixed(1)} s, ${rate} 条/秒 entries/s`]) print(line);
+      const kept = { at: clock(), ms: seconds * 1_000, by: 'songhua audit verify', whole: from === 1 };
+      // Of a database that may only be read nothing is kept.
+      await withTx(pool, 'write', (tx) => keepVerification(tx, verified, kept)).catch(() => {});
+      if (values.json) print(JSON.stringify({ ...result, restores, seconds, rate }));
+      else
+        for (const line of [
+          ...sayVerification(result),
+          ...restores.map(sayRestore),
+          `  ${seconds.toFixed(1)} s, ${rate} 条/秒 entries/s`,
+        ])
+          print(line);
       return result.ok ? 0 : 1;
     });
   };

@@ -242,6 +242,16 @@ export const settings = {
     undefined,
     'Beginning of the name of the file with the key that signs the heads, made at the first start; audit-key in SONGHUA_DATA unless set.',
   ),
+  SONGHUA_AUDIT_VERIFY_HOURS: setting(
+    z.coerce.number().int().min(0).max(8760),
+    '24',
+    'Hours from one verification of the audit log by the servers to the next, from where the one before ended; 0 never.',
+  ),
+  SONGHUA_AUDIT_VERIFY_WHOLE_DAYS: setting(
+    z.coerce.number().int().min(1).max(366),
+    '7',
+    'Days after which such a verification goes through the whole log again.',
+  ),
   SONGHUA_AUDIT_MONTHS: setting(
     z.coerce.number().int().min(6).max(1200),
     '36',

@@ -323,8 +323,8 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
     onError: (error) => logger.warn({ err: error }, 'not listening to the database for now'),
   });
   server.wake = worker.wake;
-  const audit = startAudit(base);
   const isReadOnly = (): boolean => base.standby?.isReadOnly() ?? false;
+  const audit = startAudit({ ...base, isReadOnly });
   const telling = startTelling({ ...base, tallies: server.tallies, isReadOnly, onFacts: server.tellMetrics });
   const backups = startBackups({ ...base, isReadOnly });
   const sweepAll = (): Promise<void> => sweep(base).then(audit.sweep);

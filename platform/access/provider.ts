@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { backendScopes } from './domain/permit.ts';
 import { launchScopes } from './domain/read-scope.ts';
 import { keysAt, type SigningKey } from './domain/signing-keys.ts';
+import { tokenNoter } from './note-tokens.ts';
 import { appResource, asksAsApp, asksAsBackend, backendResource, webClientId } from './provider-scopes.ts';
 import { findOpenAccount } from './store/accounts.ts';
 import { noteClientUse } from './store/client-tokens.ts';
@@ -195,9 +196,12 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
   prototype.compareClientSecret = function compareClientSecret(given: string): boolean {
     return plain.call(this, this.clientSecret?.startsWith('sha256:') ? hashSecret(given) : given);
   };
+  const noteToken = tokenNoter(pool, clock);
   provider.use(async (ctx, next) => {
     await next();
-    if (ctx.path !== '/token' || ctx.status !== 200) return;
+    if (ctx.path !== '/token') return;
+    await noteToken(ctx as unknown as KoaContextWithOIDC);
+    if (ctx.status !== 200) return;
     const { client, entities } = (ctx as unknown as KoaContextWithOIDC).oidc;
     const { AccessToken: token } = entities;
     const used = client?.clientId;

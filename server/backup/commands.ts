@@ -5,6 +5,7 @@ import { endEverySignIn, listUnopened, noteSecurityEvent, takeSecretKeys } from 
 import { type Backup, findBackupBy, keepsBackups, listBackups, noteRestored } from '@songhua/health';
 import { type StartContext, type Tx, wallClock, withTx } from '@songhua/kernel';
 import type { Pool } from 'pg';
+import { markRestored } from '../audit.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { openDatabase, openPool } from '../database.ts';
 import type { House } from '../discover.ts';
@@ -169,6 +170,10 @@ export async function restore(args: readonly string[], house: House): Promise<nu
       const { header, contents } = await load(readFrames(unseal(file, key)), loading);
       const rows = rowsOf(contents);
       await warnOfKeys(pool, config);
+      if (!(await markRestored({ config, pool }, new Date(header.at), wallClock())))
+        process.stderr.write(
+          '库外的审计签名头并非由本机密钥签出，未写入恢复标记；核验会按回退处理 / the audit heads outside are not signed by the key here: the restore is not marked, and verifying will call it a rollback\n',
+        );
       print(
         json
           ? JSON.stringify({ file, at: header.at, tables: contents.length, rows })

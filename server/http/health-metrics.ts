@@ -20,6 +20,10 @@ export function healthMetrics(registry: Registry): (facts: Facts) => void {
   const verified = gauge('songhua_backup_last_verified_timestamp_seconds', 'When one was last verified by restoring it; 0 never');
   const failures = gauge('songhua_backup_failures', 'Tries since the last good backup');
   const chained = gauge('songhua_audit_chained', 'Entries in the chain of the audit log');
+  const holds = gauge('songhua_audit_verified', 'Whether the newest verification of the audit log found it whole: 1 yes, 0 no');
+  const checked = gauge('songhua_audit_verified_timestamp_seconds', 'When the audit log was last verified; 0 never');
+  const bad = gauge('songhua_audit_first_bad', 'First bad entry of the audit log that the newest verification found; 0 none');
+  const behind = gauge('songhua_audit_behind', 'Entries that the heads outside know and the database had not at its start');
   const refused = gauge('songhua_sign_ins_refused', 'Sign-ins that were refused within the last hour');
   const free = gauge('songhua_disk_free_bytes', 'Room on the disks that matter', ['host', 'folder']);
   return (facts) => {
@@ -37,6 +41,10 @@ export function healthMetrics(registry: Registry): (facts: Facts) => void {
         : facts.backups.findIndex(({ endedAt, failure }) => endedAt && failure === null),
     );
     chained.set(facts.audit.chained);
+    holds.set(facts.audit.verified?.ok === false ? 0 : 1);
+    checked.set(facts.audit.verified ? Date.parse(facts.audit.verified.at) / 1000 : 0);
+    bad.set(facts.audit.verified?.bad ?? 0);
+    behind.set(facts.audit.behind ? facts.audit.behind.outside - facts.audit.behind.here : 0);
     refused.set(facts.access.refused);
     free.reset();
     for (const { host, facts: own } of facts.processes)

@@ -11,7 +11,15 @@ export function mountHealth(server: Server): void {
   const { app, pool, streams, house } = server;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  server.tellMetrics = healthMetrics(registry);
+  const tell = healthMetrics(registry);
+  let audit:
+    | undefined
+    | { readonly verifiedAt: string | null; readonly ok: boolean | null; readonly bad: number | null; readonly behind: boolean };
+  server.tellMetrics = (facts) => {
+    tell(facts);
+    const { verified, behind } = facts.audit;
+    audit = { verifiedAt: verified?.at ?? null, ok: verified?.ok ?? null, bad: verified?.bad ?? null, behind: behind !== null };
+  };
   const seconds = new Histogram({
     name: 'songhua_http_request_seconds',
     help: 'Time to answer, by declared route',
@@ -63,6 +71,8 @@ export function mountHealth(server: Server): void {
       database,
       accepting: server.ready,
       readOnly: server.isReadOnly(),
+      // Told and not judged: a log that does not verify is no reason to turn people away.
+      ...(audit && { audit }),
     });
   });
 

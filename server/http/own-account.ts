@@ -58,7 +58,7 @@ export function mountOwnAccount(server: Server): void {
       const result = await act(owner.value, input.value as z.output<S>);
       const status = result.ok ? 200 : (house.problems[result.error.code]?.status ?? 500);
       const { actor, id: requestId } = request;
-      await logAccess({ at: clock(), actor, method: 'POST', path, route: path, status, requestId });
+      await logAccess({ at: clock(), actor, method: 'POST', path, route: path, status, requestId, address: request.ip });
       if (!result.ok) return sendProblem(request, reply, result.error, house.problems);
       return reply.header('cache-control', 'no-store').send(result.value ?? {});
     });

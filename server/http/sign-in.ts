@@ -65,7 +65,8 @@ export function mountSignIn(server: Server): void {
   ): Promise<string> => {
     const actor = { kind: 'person', id: account.id } as const;
     const at = clock();
-    await logAccess({ at, actor, method: 'POST', path: '/sign-in', route: '/sign-in/:uid', status: 200, requestId: request.id });
+    const { id: requestId, ip: address } = request;
+    await logAccess({ at, actor, method: 'POST', path: '/sign-in', route: '/sign-in/:uid', status: 200, requestId, address });
     void reply.setCookie(deviceCookie, device, cookieOptions(request, server, deviceSeconds));
     const login = { accountId: account.id, amr: twice ? ['pwd', 'otp', 'mfa'] : ['pwd'] };
     return provider.interactionResult(request.raw, reply.raw, { login }, { mergeWithLastSubmission: false });

@@ -80,7 +80,32 @@ export const auditState = z.object({
   waiting: z.number().int(),
   keptFrom: z.number().int(),
   head: z.object({ size: z.number().int(), at: z.iso.datetime(), key: z.string() }).nullable(),
-  verified: z.object({ at: z.string(), ok: z.boolean(), to: z.number().int(), says: z.string().nullable() }).nullable(),
+  /** The newest verification, by a server or from the console; `bad` is the first bad entry. */
+  verified: z
+    .object({
+      at: z.iso.datetime(),
+      ok: z.boolean(),
+      from: z.number().int(),
+      to: z.number().int(),
+      bad: z.number().int().nullable(),
+      kind: z.string().nullable(),
+      says: z.string().nullable(),
+      by: z.string(),
+    })
+    .nullable(),
+  wholeAt: z.iso.datetime().nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  /** The heads outside know more entries than were here. */
+  behind: z
+    .object({
+      outside: z.number().int(),
+      here: z.number().int(),
+      at: z.iso.datetime(),
+      restored: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+  /** Restores that were marked outside; entries from `number` + 1 to `to` were given up. */
+  restores: z.array(z.object({ number: z.number().int(), to: z.number().int(), at: z.string(), backup: z.string() })),
 });
 
 export const numberParams = z.object({ number: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });

@@ -2,6 +2,7 @@ import {
   countEntries,
   type EntryFilter,
   listEntries,
+  noteSecurityEvent,
   proveConsistency,
   proveInclusion,
   readLogState,
@@ -81,7 +82,9 @@ export const exportAudit = route({
   people: looksAfterAccesses,
   query: auditExportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, query, language }) => {
+  // What leaves the house is an event of its own.
+  transaction: 'write',
+  handle: async ({ tx, query, language, actor, now }) => {
     const { sort, format, ...asked } = query;
     const items = await listEntries(tx, filterOf(asked), { limit: mostRows, offset: 0, oldestFirst: sort === 'at' });
     const rows = items.map(({ at, roles, patients, resources, emergency, ...rest }) => ({
@@ -92,6 +95,13 @@ export const exportAudit = route({
       resources: resources.join(' '),
       emergency: emergency ? '1' : '',
     }));
+    noteSecurityEvent(tx, {
+      at: now,
+      actor,
+      event: 'audit-exported',
+      about: 'audit/log',
+      note: `${rows.length} entries, ${format}`,
+    });
     return ok(await exportTable({ name: language === 'zh' ? '审计日志' : 'audit', columns, rows }, format, language));
   },
 });
@@ -104,8 +114,13 @@ export const readAuditState = route({
   people: looksAfterAccesses,
   response: auditState,
   handle: async ({ tx }) => {
-    const { head, ...rest } = await readLogState(tx);
-    return ok({ ...rest, head: head && { ...head, at: head.at.toISOString() } });
+    const { head, wholeAt, dueAt, ...rest } = await readLogState(tx);
+    return ok({
+      ...rest,
+      head: head && { ...head, at: head.at.toISOString() },
+      wholeAt: wholeAt?.toISOString() ?? null,
+      dueAt: dueAt?.toISOString() ?? null,
+    });
   },
 });
 
@@ -120,10 +135,12 @@ export const downloadProof = route({
   params: numberParams,
   query: proofQuery,
   response: { file: ['application/json'] },
-  handle: async ({ tx, params: { number }, query: { size } }) => {
+  transaction: 'write',
+  handle: async ({ tx, params: { number }, query: { size }, actor, now }) => {
     const proof = await proveInclusion(tx, number, size);
     if (proof === 'unknown') return refuse('administration.unknown-entry', { number });
     if (proof === 'unheaded') return refuse('administration.no-head', { number: size ?? number });
+    noteSecurityEvent(tx, { at: now, actor, event: 'proof-downloaded', about: `audit/${number}` });
     return ok(proofFile(`songhua-audit-${number}.json`, proof));
   },
 });
@@ -136,9 +153,11 @@ export const downloadConsistency = route({
   people: looksAfterAccesses,
   query: consistencyQuery,
   response: { file: ['application/json'] },
-  handle: async ({ tx, query: { from, to } }) => {
+  transaction: 'write',
+  handle: async ({ tx, query: { from, to }, actor, now }) => {
     const proof = await proveConsistency(tx, from, to);
     if (proof === 'unheaded') return refuse('administration.no-head', { number: from });
+    noteSecurityEvent(tx, { at: now, actor, event: 'proof-downloaded', about: `audit/${from}-${to ?? 'now'}` });
     return ok(proofFile(`songhua-audit-${from}-${to ?? 'now'}.json`, proof));
   },
 });

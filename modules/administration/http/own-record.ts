@@ -6,6 +6,7 @@ import {
   interactionOf,
   listEntries,
   listObjections,
+  noteSecurityEvent,
   recordsOfOwner,
 } from '@songhua/access';
 import { append } from '@songhua/events';
@@ -187,6 +188,7 @@ export const objectToAccess = route({
     const id = newId();
     const made = await addObjection(tx, { ...body, id, account: actor.id }, now);
     if (!made) return refuse('administration.objected-already');
+    noteSecurityEvent(tx, { at: now, actor, event: 'objection-raised', about: `objection/${id}`, note: `entry ${body.entry}` });
     await append(tx, 'administration.objection-changed', { id }, now);
     return ok({ id });
   },

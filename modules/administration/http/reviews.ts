@@ -4,6 +4,7 @@ import {
   listEntries,
   listObjections,
   listWatched,
+  noteSecurityEvent,
   notesOfReview,
   type ReviewNote,
   review,
@@ -146,6 +147,7 @@ export const reviewObjection = route({
   handle: async ({ tx, params: { id }, body, actor, now, newId }) => {
     const settled = settledBy(await review(tx, { kind: 'objection', id, ...body }, { actor, now, noteId: newId() }), id);
     if (!settled.ok) return settled;
+    noteSecurityEvent(tx, { at: now, actor, event: 'objection-settled', about: `objection/${id}`, note: body.state });
     await append(tx, 'administration.objection-changed', { id }, now);
     return objectionOf(tx, id);
   },
@@ -237,7 +239,9 @@ export const reviewAnomaly = route({
   response: anomalyDetail,
   handle: async ({ tx, params: { id }, body, actor, now, newId }) => {
     const settled = settledBy(await review(tx, { kind: 'anomaly', id, ...body }, { actor, now, noteId: newId() }), id);
-    return settled.ok ? anomalyOf(tx, id) : settled;
+    if (!settled.ok) return settled;
+    noteSecurityEvent(tx, { at: now, actor, event: 'anomaly-settled', about: `anomaly/${id}`, note: body.state });
+    return anomalyOf(tx, id);
   },
 });
 
@@ -262,6 +266,13 @@ export const watchPerson = route({
   response: z.object({ patient: z.string() }),
   handle: async ({ tx, body: { patient, reason }, actor, now }) => {
     await watch(tx, patient, reason, actor.id, now);
+    noteSecurityEvent(tx, {
+      at: now,
+      actor,
+      event: 'watch-changed',
+      about: `watched/${patient}`,
+      note: `put on the list: ${reason}`,
+    });
     return ok({ patient });
   },
 });
@@ -274,6 +285,9 @@ export const unwatchPerson = route({
   people: looksAfterAccesses,
   params: patientParams,
   response: z.object({ patient: z.string() }),
-  handle: async ({ tx, params: { patient } }) =>
-    (await unwatch(tx, patient)) ? ok({ patient }) : refuse('administration.unknown-review', { id: patient }),
+  handle: async ({ tx, params: { patient }, actor, now }) => {
+    if (!(await unwatch(tx, patient))) return refuse('administration.unknown-review', { id: patient });
+    noteSecurityEvent(tx, { at: now, actor, event: 'watch-changed', about: `watched/${patient}`, note: 'taken off the list' });
+    return ok({ patient });
+  },
 });

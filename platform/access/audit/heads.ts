@@ -95,7 +95,8 @@ export async function readSigned(path: string): Promise<readonly Signed[]> {
   return texts.flatMap((text) => text.split('\n').flatMap(parseSigned));
 }
 
-function parseSigned(line: string): Signed[] {
+/** A line of such a file; nothing of one that a crash cut off. */
+export function parseSigned(line: string): Signed[] {
   try {
     const { text, signature, key } = JSON.parse(line) as Partial<Signed>;
     return text && signature && key ? [{ text, signature, key }] : [];

@@ -1,4 +1,13 @@
 export * from './chainer.ts';
+export {
+  type Behind,
+  type CheckMeans,
+  checkWhenDue,
+  findBehind,
+  keepVerification,
+  signedOutside,
+  verifyOutside,
+} from './check-log.ts';
 export * from './entry.ts';
 export { auditEventOf, type ToldEntry } from './fhir/audit-event.ts';
 export { searchedBy } from './fhir/compile-conditions.ts';
@@ -9,6 +18,7 @@ export { appendSigned, readSigned, type Signed } from './heads.ts';
 export * from './list-entries.ts';
 export * from './mask-path.ts';
 export * from './prove.ts';
+export { type Restore, signRestore } from './restores.ts';
 export * from './reviews.ts';
 export * from './security-events.ts';
 export { keyName, openSigner, type Signer } from './sign.ts';

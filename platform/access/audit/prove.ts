@@ -1,7 +1,8 @@
-import { type Tx, withTx } from '@songhua/kernel';
-import type pg from 'pg';
-import { createHasher } from './hash.ts';
+import type { Tx } from '@songhua/kernel';
+import type { Behind } from './check-log.ts';
+import { type Algorithm, createHasher } from './hash.ts';
 import { type Head, readHead, type Signed } from './heads.ts';
+import type { FaultKind } from './judge-break.ts';
 import { fixLine, lineOf, readLine } from './line.ts';
 import { consistencyPath, inclusionPath, isConsistent, rootByInclusion } from './merkle.ts';
 import { rootsOf } from './roots.ts';
@@ -117,18 +118,40 @@ export function checkProof(proof: InclusionProof | ConsistencyProof, kept: reado
 /** Where the log stands, for people. */
 export interface LogState {
   readonly begun: boolean;
-  readonly algorithm: string | null;
+  /** Its name, in every head. */
+  readonly log: string | null;
+  readonly algorithm: Algorithm | null;
   /** Entries in the chain, and those that wait for it. */
   readonly chained: number;
   readonly waiting: number;
   readonly head: { readonly size: number; readonly at: Date; readonly key: string } | null;
   readonly keptFrom: number;
-  readonly verified: { readonly at: string; readonly ok: boolean; readonly to: number; readonly says: string | null } | null;
+  /** The newest verification, by a server or from the console. */
+  readonly verified: LastVerified | null;
+  /** When the log was last found whole, from its first kept entry to its last. */
+  readonly wholeAt: Date | null;
+  /** When the servers verify it next; null when that is not planned. */
+  readonly dueAt: Date | null;
+  readonly behind: Behind | null;
+  readonly restores: readonly { readonly number: number; readonly to: number; readonly at: string; readonly backup: string }[];
+}
+
+export interface LastVerified {
+  readonly at: string;
+  readonly ok: boolean;
+  /** First and last entry that were looked at. */
+  readonly from: number;
+  readonly to: number;
+  /** The first bad entry. */
+  readonly bad: number | null;
+  readonly kind: FaultKind | null;
+  readonly says: string | null;
+  readonly by: string;
 }
 
 export async function readLogState(tx: Tx): Promise<LogState> {
-  const [state] = await tx.query<{ algorithm: string; number: string; seen: string; verified: LogState['verified'] }>(
-    'select algorithm, number, seen, verified from access.audit_state where id = 1',
+  const [state] = await tx.query<{ log: string; algorithm: Algorithm; number: string; seen: string }>(
+    'select log, algorithm, number, seen from access.audit_state where id = 1',
   );
   const [waiting] = await tx.query<{ count: string }>('select count(*) from access.audit where entry > $1', [state?.seen ?? 0]);
   const [head] = await tx.query<{ size: string; at: Date; key: string }>(
@@ -137,18 +160,49 @@ export async function readLogState(tx: Tx): Promise<LogState> {
   const [kept] = await tx.query<{ number: string | null }>('select max(number) as number from access.audit_checkpoint');
   return {
     begun: state !== undefined,
+    log: state?.log ?? null,
     algorithm: state?.algorithm ?? null,
     chained: Number(state?.number ?? 0),
     waiting: Number(waiting?.count ?? 0),
     head: head ? { size: Number(head.size), at: head.at, key: head.key } : null,
     keptFrom: Number(kept?.number ?? 0) + 1,
-    verified: state?.verified ?? null,
+    ...(await readChecks(tx)),
   };
 }
 
-/** Keeps what a verification found, for the page. */
-export async function keepVerified(pool: pg.Pool, verified: NonNullable<LogState['verified']>): Promise<void> {
-  await withTx(pool, 'one', (tx) =>
-    tx.query('update access.audit_state set verified = $1 where id = 1', [JSON.stringify(verified)]),
+interface VerifiedRow extends Omit<LastVerified, 'at' | 'from' | 'to' | 'bad'> {
+  readonly at: Date;
+  readonly first: string;
+  readonly last: string;
+  readonly number: string | null;
+}
+
+/** What verifications found, and what the heads outside say of this database. */
+async function readChecks(tx: Tx): Promise<Pick<LogState, 'verified' | 'wholeAt' | 'dueAt' | 'behind' | 'restores'>> {
+  const [last] = await tx.query<VerifiedRow>(
+    `select at, ok, first, last, number, kind, says, by_whom as "by" from access.audit_verification order by id desc limit 1`,
   );
+  const [whole] = await tx.query<{ at: Date }>(
+    'select at from access.audit_verification where whole and ok order by id desc limit 1',
+  );
+  const [check] = await tx.query<{ due: Date | null; behind: Behind | null; restores: LogState['restores'] }>(
+    'select due_at as due, behind, restores from access.audit_check where id = 1',
+  );
+  const verified = last && {
+    at: last.at.toISOString(),
+    ok: last.ok,
+    from: Number(last.first),
+    to: Number(last.last),
+    bad: last.number === null ? null : Number(last.number),
+    kind: last.kind,
+    says: last.says,
+    by: last.by,
+  };
+  return {
+    verified: verified ?? null,
+    wholeAt: whole?.at ?? null,
+    dueAt: check?.due ?? null,
+    behind: check?.behind ?? null,
+    restores: check?.restores ?? [],
+  };
 }
