@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { disableClient, endSessions, renewClientSecret } from '@songhua/access';
 import { must, type Resource, withResult, withTx } from '@songhua/kernel';
+import { stakeWriter } from '@songhua/records';
 import { addProgram, asBackend, askTokens, beginApp, origin, redeem, signer } from './fixtures/app-flow.ts';
 import { testApp } from './testing.ts';
 
@@ -191,6 +192,27 @@ test('an app asks, its user consents to part of it, and the token reaches the pa
       .statusCode,
     200,
   );
+});
+
+test('to whom lists are masked, patients are offered by name in part, and the app’s lists are masked alike', async (t) => {
+  const { app, client, server } = await withPatients(t);
+  await app.pool.query(`update access.account set patient = null, roles = '{cdc}', area = '220211' where username = 'viewer'`);
+  await withTx(app.pool, 'write', (tx) =>
+    stakeWriter.putStakes(tx, [
+      { source: 'Patient/a', rows: [{ patient: 'a', relation: 'responsible', holder: 'area/220211' }] },
+    ]),
+  );
+  const flow = await beginApp(app, client, 'openid launch/patient patient/Patient.rs', { username: 'viewer' });
+  const offered = (await flow.send(`${flow.consent}/patients?q=${encodeURIComponent('居民')}`)).json<{ items: object[] }>();
+  assert.deepEqual(offered.items, [{ id: 'Patient/a', name: '居**', birthDate: null }]);
+  const scopes = ['openid', 'launch/patient', 'patient/Patient.rs'];
+  const decided = await flow.decide?.({ allow: true, scopes, patient: 'Patient/a' });
+  const token = await redeem(app, client, decided?.back, flow.verifier);
+  const headers = { authorization: `Bearer ${token.body.access_token}` };
+  const list = await server.app.inject({ url: '/fhir/R4/Patient', headers });
+  assert.match(list.body, /居\*\*/);
+  assert.doesNotMatch(list.body, /居民a/);
+  assert.match((await server.app.inject({ url: '/fhir/R4/Patient/a', headers })).body, /居民a/);
 });
 
 test('an app that is refused, or that names another audience or address to come back to, gets no code', async (t) => {
