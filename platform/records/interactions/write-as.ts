@@ -97,9 +97,10 @@ export interface WrittenAs extends Written {
 async function unreadOf({ store, tx }: Writing, reader: Reader, writes: readonly Write[]) {
   const open = writes.filter((write) => write.scan && !readsWhatItChanges(reader.reach, write.type, letterOf(write)));
   if (open.length === 0) return async (): Promise<ReadonlySet<Write>> => new Set();
-  const there = await store.readSeen(tx, undefined, 'r', open);
-  const before = await store.readSeen(tx, reader, 'r', open);
-  const hidden = new Set(open.filter((_, at) => there[at] && !there[at].deleted && !before[at]));
+  const standing = open.filter(({ fresh }) => !fresh);
+  const there = standing.length > 0 ? await store.readSeen(tx, undefined, 'r', standing) : [];
+  const before = standing.length > 0 ? await store.readSeen(tx, reader, 'r', standing) : [];
+  const hidden = new Set(standing.filter((_, at) => there[at] && !there[at].deleted && !before[at]));
   return async (): Promise<ReadonlySet<Write>> => {
     const after = await store.reaches(tx, reader, 'r', open.map(contentOf));
     return new Set(open.filter((write, at) => hidden.has(write) || !after[at]));
