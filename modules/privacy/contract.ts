@@ -1,18 +1,25 @@
-/** What the pages know of the answers of `/api/access/…`. */
+import type { ConsentChoice } from '@songhua/access/contract.ts';
 
-export {
-  type ConsentChoice,
-  type ConsentPreview,
-  consentKinds,
-  consentPurposes,
-  type OwnConsentHistory,
-  type OwnConsents,
-} from '@songhua/access/contract/own-consents.ts';
+/** What the pages know of the answers of `/api/access/…`. */
 export type {
+  ConsentChoice,
   ConsentList,
+  ConsentPreview,
   EmergencyItem,
   EmergencyList,
   Explanation,
   HiddenBecause,
+  OwnConsentHistory,
+  OwnConsents,
   PolicyList,
 } from '@songhua/access/contract.ts';
+
+/** In the order in which they are offered; a test holds them to those of the API. */
+export const consentKinds: readonly ConsentChoice['kinds'][number][] = [
+  'identity',
+  'care',
+  'clinical',
+  'public-health',
+  'billing',
+];
+export const consentPurposes: readonly ConsentChoice['purposes'][number][] = ['treatment', 'public-health', 'administration'];

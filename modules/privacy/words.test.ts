@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { emergencyState, hiddenBecause } from '@songhua/access/contract.ts';
+import {
+  emergencyState,
+  hiddenBecause,
+  consentKinds as kindsOfApi,
+  consentPurposes as purposesOfApi,
+} from '@songhua/access/contract.ts';
+import { consentKinds, consentPurposes } from './contract.ts';
 
 const words = (language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'i18n', `${language}.json`), 'utf8')) as Readonly<
@@ -14,5 +20,14 @@ test('every reason why a record is hidden, and every verdict, has its words in b
     const { because = {}, reviews = {} } = words(language);
     assert.deepEqual(Object.keys(because).toSorted(), hiddenBecause.options.toSorted(), language);
     for (const state of emergencyState.options) assert.ok(reviews[state], `${language} ${state}`);
+  }
+});
+
+test('every kind of record and purpose that a resident can limit is offered, in both languages', () => {
+  assert.deepEqual([consentKinds, consentPurposes], [kindsOfApi, purposesOfApi]);
+  for (const language of ['zh', 'en']) {
+    const { kind = {}, purpose = {} } = words(language)['mine'] as unknown as Record<string, Record<string, string>>;
+    assert.deepEqual(Object.keys(kind), [...kindsOfApi], language);
+    assert.deepEqual(Object.keys(purpose), [...purposesOfApi], language);
   }
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { emergencyMinutes } from './domain/decide-emergency.ts';
 
+export * from './contract/own-consents.ts';
+
 /** What the routes of who-sees-what take and answer. */
 
 const text = z.object({ zh: z.string(), en: z.string() });

@@ -132,7 +132,6 @@ export const launchAddress = z.object({ url: z.string() });
 export type Client = z.infer<typeof client>;
 export type ClientDetail = z.infer<typeof clientDetail>;
 export type ClientChanges = z.infer<typeof clientChanges>;
-export type ClientEdit = z.input<typeof clientEdit>;
 export type LaunchableList = z.infer<typeof launchableList>;
 export type OwnApps = z.infer<typeof ownApps>;
 export type ClientList = z.infer<typeof clientList>;

@@ -11,6 +11,7 @@ const app: NewClient = {
   jwksUri: null,
   redirectUris: ['https://app.example/callback'],
   launchUri: null,
+  contacts: [],
   scopes: ['openid'],
 };
 const rules = (change: Partial<NewClient>) =>

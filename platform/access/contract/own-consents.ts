@@ -8,7 +8,6 @@ const patientId = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/);
 
 /** Kinds of record that somebody can permit or forbid: those about people that others look at. */
 export const consentKinds = ['identity', 'care', 'clinical', 'public-health', 'billing'] as const satisfies readonly GroupName[];
-export type ConsentKind = (typeof consentKinds)[number];
 export const consentPurposes = ['treatment', 'public-health', 'administration'] as const;
 
 const said = (zh: string, en: string) => ({ error: JSON.stringify({ zh, en }) });
