@@ -26,10 +26,10 @@ interface SeenBy {
 }
 
 /** Relations in which others see a record, nearest first. */
-const ofOthers: readonly Relation[] = ['contracted', 'treating', 'responsible'];
+const ofOthers: readonly Relation[] = ['contracted', 'treating', 'opened', 'responsible'];
 
 const by = (policies: readonly Policy[], relation: Relation): readonly Policy[] =>
-  policies.filter(({ by: led }) => led !== 'everyone' && led.includes(relation));
+  policies.filter(({ by: led, interactions }) => typeof led !== 'string' && led.includes(relation) && interactions.includes('r'));
 
 const isNow = ({ since, until }: { readonly since?: Date | null; readonly until?: Date | null }, now: Date): boolean =>
   (!since || since <= now) && (!until || until > now);

@@ -6,7 +6,7 @@ import { explainWays, mainReason, sayExplanation } from './explain-reach.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
 const { ways } = waysOf({ roles: ['nurse'], institution: 'Organization/o' });
-const clinical = ways.filter(({ way }) => way.types.includes('Observation'));
+const clinical = ways.filter(({ way }) => way.types.includes('Observation') && way.interactions.includes('r'));
 const held = { relation: 'treating', id: 'Organization/o', since: null, until: null } as const;
 const base = { patients: ['Patient/p'], known: [held], now };
 

@@ -134,16 +134,6 @@ export const policies: readonly Policy[] = [
     masked: [],
   },
   {
-    id: 'links',
-    roles: ['doctor', 'nurse', 'family-doctor'],
-    groups: ['links'],
-    by: ['treating'],
-    interactions: 'rs',
-    purpose: 'treatment',
-    labels: [],
-    masked: [],
-  },
-  {
     id: 'open-a-visit',
     roles: ['doctor', 'nurse', 'family-doctor'],
     groups: ['identity', 'care'],
@@ -177,7 +167,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'local-public-health',
     roles: ['family-doctor'],
-    groups: ['identity', 'links', 'public-health'],
+    groups: ['identity', 'public-health'],
     by: ['responsible'],
     interactions: 'rs',
     purpose: 'treatment',
@@ -187,7 +177,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'disease-control',
     roles: ['cdc'],
-    groups: ['identity', 'links', 'public-health'],
+    groups: ['identity', 'public-health'],
     by: ['responsible'],
     interactions: 'rs',
     purpose: 'public-health',
@@ -197,7 +187,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'emergency',
     roles: ['doctor', 'nurse', 'family-doctor'],
-    groups: ['identity', 'links', 'care', 'clinical', 'public-health'],
+    groups: ['identity', 'care', 'clinical', 'public-health'],
     by: ['emergency'],
     interactions: 'rs',
     purpose: 'emergency',
@@ -208,7 +198,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'own-record',
     roles: ['resident'],
-    groups: ['identity', 'links', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    groups: ['identity', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
     by: ['self'],
     interactions: 'rs',
     purpose: 'personal',
@@ -230,7 +220,7 @@ export const policies: readonly Policy[] = [
   {
     id: 'for-a-relative',
     roles: ['resident'],
-    groups: ['identity', 'links', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
+    groups: ['identity', 'care', 'clinical', 'public-health', 'billing', 'consents', 'traces'],
     by: ['proxy'],
     interactions: 'rs',
     purpose: 'personal',

@@ -12,12 +12,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** Every type of R4 that can be stored, each in one group. What may name a person counts as about people. */
 export const resourceGroups = {
-  identity: { title: { zh: '身份信息', en: 'identity' }, ofPeople: true, types: words('Patient RelatedPerson') },
-  links: {
-    title: { zh: '同一人多份登记的关联', en: 'links between registrations of one person' },
-    ofPeople: true,
-    types: words('Person'),
-  },
+  identity: { title: { zh: '身份信息', en: 'identity' }, ofPeople: true, types: words('Patient Person RelatedPerson') },
   care: {
     title: { zh: '就诊与签约登记', en: 'encounters and contracts' },
     ofPeople: true,

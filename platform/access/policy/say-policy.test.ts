@@ -15,11 +15,11 @@ test('a policy is a sentence in both languages', () => {
   const { zh, en } = sentence('disease-control');
   assert.equal(
     en,
-    'A disease-control officer may, for public health, read and search identity, links between registrations of one person and public-health records (diagnoses, immunisations, case forms) of the residents for whom their area or institution is responsible, without sensitive records; lists show names, identity numbers and phone numbers of people in part.',
+    'A disease-control officer may, for public health, read and search identity and public-health records (diagnoses, immunisations, case forms) of the residents for whom their area or institution is responsible, without sensitive records; lists show names, identity numbers and phone numbers of people in part.',
   );
   assert.equal(
     zh,
-    '疾控人员为公共卫生可以查看、检索本机构或本辖区负责的居民的身份信息、同一人多份登记的关联、公共卫生记录（诊断、预防接种、个案调查），不含敏感信息；列表中姓名、证件号码、电话只显示一部分。',
+    '疾控人员为公共卫生可以查看、检索本机构或本辖区负责的居民的身份信息、公共卫生记录（诊断、预防接种、个案调查），不含敏感信息；列表中姓名、证件号码、电话只显示一部分。',
   );
 });
 

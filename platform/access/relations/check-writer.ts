@@ -122,6 +122,11 @@ function checkPeriod({ resource, before }: ProposedChange, isContracted: boolean
   return errors;
 }
 
+const noMerging: Text = {
+  zh: '不能用个人账号合并或关联居民登记',
+  en: 'an account does not link or merge registrations of people',
+};
+
 const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a ?? null, b ?? null);
 
 /** A person is registered provisionally for the house; who is in treatment is put right; nobody is merged, moved or taken away. */
@@ -148,12 +153,7 @@ function checkPerson({ resource, before }: ProposedChange, own: string): FieldEr
       }),
     );
   if (!same(resource['link'], before?.['link']))
-    errors.push(
-      error('link', 'no-merging', shown(child(list(resource['link'])[0], 'other')), {
-        zh: '不能用个人账号合并或关联居民登记',
-        en: 'an account does not link or merge registrations of people',
-      }),
-    );
+    errors.push(error('link', 'no-merging', shown(child(list(resource['link'])[0], 'other')), noMerging));
   if ((resource['active'] ?? true) !== (before?.['active'] ?? true))
     errors.push(
       error('active', 'active-stays', resource['active'], {
@@ -173,6 +173,8 @@ export function checkWriter(change: ProposedChange, now: Date): readonly FieldEr
   if (writer.kind !== 'person') return [];
   const { resourceType: type } = resource;
   const own = writer.institution;
+  // A Person says which registrations are of one and the same person, and nothing else that an institution needs.
+  if (type === 'Person') return [error('link', 'no-merging', undefined, noMerging)];
   if (type === 'Patient') return own === undefined ? [noHouse('managingOrganization')] : checkPerson(change, own);
   if (!(type in places)) return [];
   const place = places[type as keyof typeof places];

@@ -152,6 +152,7 @@ export const relationProjections: readonly Projection[] = [
     },
     forget,
   },
+  { name: 'access.links', types: ['Person'], mayWrite: checkWriter, apply: async () => {} },
   {
     name: 'access.consents',
     types: ['Consent'],
