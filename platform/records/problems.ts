@@ -252,6 +252,11 @@ export const recordsProblems = {
     zh: '令牌的范围不允许对 {type} 做此操作。',
     en: 'The scope of the token does not allow this on {type}.',
   },
+  'records.masked-content': {
+    status: 422,
+    zh: '{resource} 的内容取自列表，其中一部分已被遮盖（meta.security 带有 MASKED），写回会丢失原值；请先读取这份资源再修改。',
+    en: 'The content of {resource} was taken from a list that shows it in part (meta.security says MASKED): read the resource, then change it.',
+  },
   'records.masked-parameter': {
     status: 403,
     zh: '{type} 的部分信息在列表中对您是遮盖的，不能按 {parameter} 逐段查找或排序；请改用完整的证件号码或电话查找，或打开单份资源查看。',

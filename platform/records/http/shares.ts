@@ -1,5 +1,6 @@
 import { type Joint, ok, type Result, type Share, shareOf, type Tx } from '@songhua/kernel';
 import { decideDelete, decideFresh, decidePut, outcomeOf } from '../interactions/change.ts';
+import { mayBeInPart } from '../interactions/check-unmasked.ts';
 import { type Letter, leadsToAll, readsWhatItChanges } from '../reach/ways.ts';
 import type { Version } from '../store/read.ts';
 import type { Write } from '../write/types.ts';
@@ -108,8 +109,11 @@ const goesAlone = (type: string, letter: Letter, ask: Unasked): boolean =>
 
 type Shared = Result<Share | null>;
 
-const shareWrite = (ask: Unasked, decision: Result<{ readonly write: Write }>): Shared =>
-  decision.ok ? ok(shareOf(writes, { ask, write: decision.value.write })) : decision;
+function shareWrite(ask: Unasked, decision: Result<{ readonly write: Write }>): Shared {
+  if (!decision.ok) return decision;
+  const { write } = decision.value;
+  return ok(mayBeInPart(ask.reader, write) ? null : shareOf(writes, { ask, write }));
+}
 
 export function shareCreate(ask: Unasked, { type }: { readonly type: string }): Shared {
   if (ask.conditions.ifNoneExist !== undefined || goesAlone(type, 'c', ask)) return ok(null);

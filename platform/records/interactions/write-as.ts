@@ -5,6 +5,7 @@ import type { Version } from '../store/read.ts';
 import { checkReferences, type Live } from '../write/check-references.ts';
 import { nameEntry } from '../write/name-entry.ts';
 import type { Write, Written } from '../write/types.ts';
+import { checkUnmasked } from './check-unmasked.ts';
 import { checkWriter } from './check-writer.ts';
 import { keepLabels } from './keep-labels.ts';
 import type { Work } from './types.ts';
@@ -120,6 +121,8 @@ export async function writeAs(work: Writing, asked: readonly Write[]): Promise<R
     tx,
     writes.filter(({ fresh }) => !fresh),
   );
+  const unmasked = await checkUnmasked(work, writes);
+  if (!unmasked.ok) return unmasked;
   const judged = await judgeBefore(work, reader, writes);
   const refused = judged.find((one) => typeof one === 'object');
   if (refused) return refused;

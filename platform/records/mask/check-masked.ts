@@ -28,6 +28,10 @@ export function fieldsOf({ expression = '', elements }: Parameter, type: string)
   return every.filter((field) => elementsOf[field].test(expression));
 }
 
+/** What is compared by its beginning, not as a whole. */
+const isPiecewise = ({ type, components }: Parameter): boolean =>
+  type === 'string' || type === 'uri' || components.some(({ parameter }) => isPiecewise(parameter));
+
 interface Asked {
   readonly type: string;
   readonly parameter: string;
@@ -54,7 +58,7 @@ function piecewise(type: string, filters: readonly Filter[]): Asked[] {
         return [{ type: of, parameter: `_${filter.kind}`, fields: every }];
       case 'param': {
         const { parameter } = filter;
-        if (parameter.type !== 'string') return [];
+        if (!isPiecewise(parameter)) return [];
         return [{ type: of, parameter: parameter.code, fields: fieldsOf(parameter, of).filter((field) => field !== 'name') }];
       }
       default:

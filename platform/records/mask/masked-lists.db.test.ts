@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { MaskedField, Reach, Way } from '@songhua/kernel';
+import { fhirRoutes } from '../http/routes.ts';
 import { houseOf, idsIn, now, type Reply, subject } from '../reach/fixtures/leak-house.ts';
 import type { Stake } from '../store/stakes.ts';
 import { scanOf } from '../write/write-resources.ts';
+import { maskedMark } from './mask-resource.ts';
 
 /*
  * Ways by which a list could give whole what a reader's policy masks in it, each by a claim of its own. The property in
@@ -214,5 +216,56 @@ test('a module that asks in somebody’s name is given lists masked and single r
     assert.equal(items.length, 2);
     assert.doesNotMatch(JSON.stringify(items), secret);
     assert.match(JSON.stringify(await view.read(tx, 'Patient', 'w')), /魏小明/);
+  });
+});
+
+test('what a list showed in part is not written back, by itself or in a bundle; what was read is', async (t) => {
+  const { ask } = await house(t);
+  const headers = { 'content-type': 'application/fhir+json' };
+  const taken = (JSON.parse(bodyOf(await ask(cdc, 'Patient?_id=w'))) as { entry: { resource: object }[] }).entry[0]?.resource;
+  const body = JSON.stringify(taken);
+  assert.equal((await ask(cdc, { method: 'PUT', path: 'Patient/w', headers, body })).refused?.code, 'records.masked-content');
+  for (const type of ['batch', 'transaction']) {
+    const entry = [{ resource: taken, request: { method: 'PUT', url: 'Patient/w' } }];
+    const answer = await ask(cdc, {
+      method: 'POST',
+      path: '',
+      headers,
+      body: JSON.stringify({ resourceType: 'Bundle', type, entry }),
+    });
+    assert.match(answer.refused?.code ?? answer.body ?? '', /masked-content|MASKED/, type);
+  }
+  assert.match(bodyOf(await ask(cdc, 'Patient/w')), /魏小明.*13844441234/, 'it stands as it was');
+  const whole = JSON.parse(bodyOf(await ask(cdc, 'Patient/w'))) as object;
+  const changed = JSON.stringify({ ...whole, gender: 'female' });
+  assert.equal((await ask(cdc, { method: 'PUT', path: 'Patient/w', headers, body: changed })).status, 200);
+});
+
+test('a single write of what a list showed in part does not go together with others, by which it would not be judged', async (t) => {
+  const { within } = await house(t);
+  const open: Way = { types: '*', interactions: 'cruds', whose: 'everyone', labels: '*', aboveConsent: true, masked: ['name'] };
+  const put = fhirRoutes.find(({ method, path }) => method === 'PUT' && path === '/fhir/R4/:type/:id');
+  await within(async (_, store) => {
+    const shared = (resource: object) => {
+      const body = JSON.stringify({ resourceType: 'Practitioner', id: 'd', name: [{ text: '赵大夫' }], ...resource });
+      const result = put?.share?.({
+        records: store,
+        actor: { kind: 'person', id: 'a', name: 'a', roles: [], permissions: new Set(['*']), reach: by(open) },
+        now,
+        newId: () => 'new',
+        origin: 'http://test',
+        language: 'en',
+        headers: { 'content-type': 'application/fhir+json' },
+        params: { type: 'Practitioner', id: 'd' },
+        query: {},
+        body: undefined,
+        raw: { url: '/fhir/R4/Practitioner/d', body },
+      });
+      assert.ok(result?.ok, JSON.stringify(result));
+      return result.value !== null;
+    };
+    assert.equal(shared({}), true);
+    assert.equal(shared({ meta: { security: [maskedMark] } }), false);
+    return Promise.resolve();
   });
 });
