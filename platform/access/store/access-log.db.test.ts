@@ -7,7 +7,19 @@ import { createAccessLog, noteSecurityEvent } from './access-log.ts';
 
 test('accesses that come together are written down one by one, whatever stands in their texts', async (t) => {
   const pool = await testDatabase(t);
-  const odd = ['plain', 'a "quoted" \\ {word}, and more', "'; drop", 'null', '', '松花江 \t\n', '\\"'];
+  const odd = [
+    'plain',
+    'a "quoted" \\ {word}, and more',
+    "'; drop",
+    'null',
+    '',
+    '松花江 \t\n',
+    '\\"',
+    '\\N',
+    '\\.',
+    '\r\n\b\v\f',
+    '\\\t',
+  ];
   const accesses = odd.map(
     (text, n): Access => ({
       at: new Date(n),
