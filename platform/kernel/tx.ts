@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { companyOf } from './company.ts';
 import { type Borrowed, connect, fatal, type Session, sessionOf } from './connection.ts';
 import { copyIn } from './copy-in.ts';
+import { copyOut } from './copy-out.ts';
 import { exchange, type Statement } from './exchange.ts';
 import { isSpread, keyTaken } from './spread.ts';
 
@@ -39,6 +40,8 @@ export interface Tx {
   last<R extends object>(sql: string, params: readonly unknown[], name?: string): Promise<R[]>;
   /** Runs a `COPY … FROM STDIN`: the fastest way in for many rows. `chunks` are in the form that the statement names. */
   copy(sql: string, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>;
+  /** Runs a `COPY … TO STDOUT`: the fastest way out for many rows. `take` gets a row at a time, in the form that the statement names. */
+  copyOut(sql: string, take: (chunk: Buffer) => void): Promise<void>;
   /**
    * Runs a part that may fail by itself: what it wrote is undone when it refuses or throws, and the transaction goes on. What
    * throws is thrown on.
@@ -142,6 +145,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
         throw spread ? keyTaken(error) : error;
       });
     },
+    copyOut: async (sql: string, take: (chunk: Buffer) => void) => copyOut(await ready(), sql, take),
     afterCommit: (then: () => void) => committed.push(then),
     attempt: async <R extends { readonly ok: boolean }>(work: () => Promise<R>): Promise<R> => {
       const client = await ready();

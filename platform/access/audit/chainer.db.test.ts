@@ -14,7 +14,7 @@ test('a log that was left alone verifies, with every head that was written outsi
   for (const algorithm of ['sha256', 'sm3'] as const) {
     await t.test(algorithm, async (t) => {
       await pool.query(`set session_replication_role = replica`);
-      await pool.query('truncate access.audit, access.audit_chain, access.audit_node, access.audit_head, access.audit_state');
+      await pool.query('truncate access.audit, access.audit_run, access.audit_node, access.audit_head, access.audit_state');
       const means = await meansOf(t, pool, algorithm);
       await makeLog(means, 700);
       const signed = await readSigned(means.folder);
@@ -35,7 +35,7 @@ test('a head whose text, signature or key was changed is no head', async (t) => 
   for (const algorithm of ['sha256', 'sm3'] as const) {
     const means = await meansOf(t, pool, algorithm);
     await pool.query(`set session_replication_role = replica`);
-    await pool.query('truncate access.audit, access.audit_chain, access.audit_node, access.audit_head, access.audit_state');
+    await pool.query('truncate access.audit, access.audit_run, access.audit_node, access.audit_head, access.audit_state');
     await makeLog(means, 120);
     const [one] = await readSigned(means.folder);
     assert.ok(one && readHead(one));

@@ -7,6 +7,7 @@ import { appendSigned, type Signed, signHead } from './heads.ts';
 import { type Hole, holesAfter } from './holes.ts';
 import { fixLine, lineOf } from './line.ts';
 import { createTree, type Subtree } from './merkle.ts';
+import { numberOf, writeRuns } from './runs.ts';
 import type { Signer } from './sign.ts';
 
 /** What entries are chained with. */
@@ -78,7 +79,7 @@ async function findNew(tx: Tx, state: State, holes: readonly number[], sweep: bo
   const lost = sweep
     ? await tx.query<Found>(
         `${found} where a.entry > $1 and a.entry <= $2 and a.entry <> all($3)
-           and not exists (select from access.audit_chain c where c.entry = a.entry) order by a.entry limit $4`,
+           and ${numberOf('a')} is null order by a.entry limit $4`,
         [Math.max(Number(state.swept) - sweepBack, 0), state.seen, holes, mostAtOnce],
       )
     : [];
@@ -115,12 +116,11 @@ function link(hasher: Hasher, state: State, entries: readonly Found[]): Linked {
 }
 
 function writeChain(tx: Tx, state: State, entries: readonly Found[], { hashes, kept }: Linked): void {
-  tx.later(
-    `insert into access.audit_chain (number, entry, hash)
-     select $1::bigint + at, entry, substr($3::bytea, ((at - 1) * ${hashBytes} + 1)::int, ${hashBytes})
-       from unnest($2::bigint[]) with ordinality as t (entry, at)`,
-    [state.number, `{${entries.map(({ entry }) => entry).join(',')}}`, hashes],
-    'audit.chain',
+  writeRuns(
+    tx,
+    Number(state.number) + 1,
+    entries.map(({ entry }) => Number(entry)),
+    hashes,
   );
   for (const { level, place, hash } of kept)
     tx.later('insert into access.audit_node (level, place, hash) values ($1, $2, $3)', [level, place, hash], 'audit.node');

@@ -14,8 +14,8 @@ export const hashBytes = 32;
 
 export interface Hasher {
   readonly algorithm: Algorithm;
-  /** Of an entry: its number and its line. */
-  leaf(number: number, line: string): Buffer;
+  /** Of an entry: its number and its line, as text or as its bytes in UTF-8. */
+  leaf(number: number, line: string | Uint8Array): Buffer;
   /** Of two subtrees side by side. */
   node(left: Buffer, right: Buffer): Buffer;
   /** Of an entry and all before it. */
@@ -43,7 +43,8 @@ export function createHasher(algorithm: Algorithm): Hasher {
       if (most > sheet.length) sheet = Buffer.alloc(most * 2);
       sheet[0] = leafMark;
       const after = 1 + sheet.write(head, 1, 'latin1');
-      const end = after + sheet.write(line, after, 'utf8');
+      if (typeof line !== 'string') sheet.set(line, after);
+      const end = after + (typeof line === 'string' ? sheet.write(line, after, 'utf8') : line.length);
       return hash(algorithm, sheet.subarray(0, end), 'buffer');
     },
     node: (left, right) => ofPair(nodeMark, left, right),

@@ -1,6 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import { findProxied } from '../store/proxies.ts';
 import { ofRecords, toldToOwner } from './of-records.ts';
+import { entryAt, numberOf } from './runs.ts';
 
 /** An entry as it is shown. */
 export interface Entry {
@@ -95,7 +96,7 @@ function conditionsOf(filter: EntryFilter): { readonly where: string; readonly v
     address !== undefined && `a.address = ${$(address)}`,
     requestId !== undefined && `a.request_id = ${$(requestId)}`,
     emergency !== undefined && `a.emergency = ${$(emergency)}`,
-    number !== undefined && `a.entry = (select entry from access.audit_chain where number = ${$(number)})`,
+    number !== undefined && `a.entry = ${entryAt(`${$(number)}::bigint`)}`,
     filter.ofRecords && ofRecords,
     filter.toldToOwner && toldToOwner,
     filter.entry !== undefined && `a.entry = ${$(filter.entry)}`,
@@ -141,7 +142,7 @@ export async function listEntries(
 ): Promise<readonly Entry[]> {
   const { where, values } = conditionsOf(filter);
   const rows = await tx.query<EntryRow>(
-    `select c.number, ${entryFields} from access.audit a left join access.audit_chain c on c.entry = a.entry where ${where}
+    `select ${numberOf('a')} as number, ${entryFields} from access.audit a where ${where}
       order by a.entry ${oldestFirst ? 'asc' : 'desc'} limit $${values.length + 1} offset $${values.length + 2}`,
     [...values, limit, offset],
   );

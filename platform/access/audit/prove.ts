@@ -6,6 +6,7 @@ import type { FaultKind } from './judge-break.ts';
 import { fixLine, lineOf, readLine } from './line.ts';
 import { consistencyPath, inclusionPath, isConsistent, rootByInclusion } from './merkle.ts';
 import { rootsOf } from './roots.ts';
+import { entryAt } from './runs.ts';
 
 /** That an entry is in the log: whoever has this and a signed head needs neither us nor the database. */
 export interface InclusionProof {
@@ -52,7 +53,7 @@ export type Unproven = 'unknown' | 'unheaded';
 export async function proveInclusion(tx: Tx, number: number, size?: number): Promise<InclusionProof | Unproven> {
   fixLine(tx);
   const [row] = await tx.query<{ line: string }>(
-    `select ${lineOf('a')} as line from access.audit_chain c join access.audit a on a.entry = c.entry where c.number = $1`,
+    `select ${lineOf('a')} as line from access.audit a where a.entry = ${entryAt('$1::bigint')}`,
     [number],
   );
   if (!row) return 'unknown';

@@ -2,6 +2,7 @@ import type { Tx } from '@songhua/kernel';
 import type { Hasher } from './hash.ts';
 import { fixLine, lineOf } from './line.ts';
 import { createTree, keptEvery, type RootOf } from './merkle.ts';
+import { linksBetween } from './runs.ts';
 
 /** Leaves below the lowest kept subtrees. */
 const block = 2 ** keptEvery;
@@ -31,8 +32,8 @@ export function rootsOf(tx: Tx, hasher: Hasher): RootOf {
       return hasher.node(await rootOf(from, from + half), await rootOf(from + half, to));
     }
     const lines = await tx.query<{ number: string; line: string }>(
-      `select c.number, ${lineOf('a')} as line from access.audit_chain c join access.audit a on a.entry = c.entry
-        where c.number > $1 and c.number <= $2 order by c.number`,
+      `select c.number, ${lineOf('a')} as line from ${linksBetween('$1::bigint', '$2::bigint')} c
+         join access.audit a on a.entry = c.entry order by c.number`,
       [from, to],
       'audit.read-lines',
     );

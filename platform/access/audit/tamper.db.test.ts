@@ -4,13 +4,14 @@ import { testDatabase } from '@songhua/testing';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { makeLog, meansOf } from './fixtures/log.ts';
+import { changeLinks } from './fixtures/repack.ts';
 import { createHasher } from './hash.ts';
 import { readSigned } from './heads.ts';
 import { lineOf } from './line.ts';
 import { verifyLog } from './verify-log.ts';
 
 const size = 600;
-const tables = ['audit', 'audit_chain', 'audit_node', 'audit_head', 'audit_state'] as const;
+const tables = ['audit', 'audit_run', 'audit_node', 'audit_head', 'audit_state'] as const;
 
 /** All that a person with every right in the database can do, between two entries a < b. */
 interface Tamper {
@@ -23,8 +24,7 @@ interface Tamper {
 
 const entryOf = (n: string): string => `(select entry from access.audit_chain where number = ${n})`;
 const shift = async (pool: pg.Pool, from: number, by: number): Promise<void> => {
-  await pool.query('update access.audit_chain set number = -number where number >= $1', [from]);
-  await pool.query('update access.audit_chain set number = -number + $1 where number < 0', [by]);
+  await pool.query('update links set number = number + $2 where number >= $1', [from, by]);
 };
 
 /** Makes the chain hold again from here to its end, as only somebody who knows how can. */
@@ -36,10 +36,12 @@ async function rechain(pool: pg.Pool, from: number): Promise<void> {
     [from - 1],
   );
   let hash = from === 1 ? hasher.empty : (rows.shift()?.hash ?? hasher.empty);
-  for (const { number, line } of rows) {
-    hash = hasher.chain(hash, hasher.leaf(Number(number), line));
-    await pool.query('update access.audit_chain set hash = $1 where number = $2', [hash, number]);
-  }
+  await changeLinks(pool, async () => {
+    for (const { number, line } of rows) {
+      hash = hasher.chain(hash, hasher.leaf(Number(number), line));
+      await pool.query('update links set hash = $1 where number = $2', [hash, number]);
+    }
+  });
 }
 
 const tampers: readonly Tamper[] = [
@@ -69,7 +71,9 @@ const tampers: readonly Tamper[] = [
     kinds: ['altered'],
     first: (a) => a,
     do: (pool, a) =>
-      pool.query('update access.audit_chain set hash = set_bit(hash, 7, 1 - get_bit(hash, 7)) where number = $1', [a]),
+      changeLinks(pool, () =>
+        pool.query('update links set hash = set_bit(hash, 7, 1 - get_bit(hash, 7)) where number = $1', [a]),
+      ),
   },
   {
     says: 'drop an entry',
@@ -83,7 +87,7 @@ const tampers: readonly Tamper[] = [
     first: (a) => a,
     do: async (pool, a) => {
       await pool.query(`delete from access.audit where entry = ${entryOf('$1')}`, [a]);
-      await pool.query('delete from access.audit_chain where number = $1', [a]);
+      await changeLinks(pool, () => pool.query('delete from links where number = $1', [a]));
     },
   },
   {
@@ -92,8 +96,10 @@ const tampers: readonly Tamper[] = [
     first: (a) => a,
     do: async (pool, a) => {
       await pool.query(`delete from access.audit where entry = ${entryOf('$1')}`, [a]);
-      await pool.query('delete from access.audit_chain where number = $1', [a]);
-      await shift(pool, a + 1, -1);
+      await changeLinks(pool, async () => {
+        await pool.query('delete from links where number = $1', [a]);
+        await shift(pool, a + 1, -1);
+      });
     },
   },
   {
@@ -101,25 +107,22 @@ const tampers: readonly Tamper[] = [
     kinds: ['reordered'],
     first: (a) => a,
     do: (pool, a, b) =>
-      pool
-        .query(
-          `update access.audit_chain c set entry = -o.entry from access.audit_chain o
-          where (c.number = $1 and o.number = $2) or (c.number = $2 and o.number = $1)`,
+      changeLinks(pool, () =>
+        pool.query(
+          `update links c set entry = o.entry from links o
+            where (c.number = $1 and o.number = $2) or (c.number = $2 and o.number = $1)`,
           [a, b],
-        )
-        .then(() => pool.query('update access.audit_chain set entry = -entry where entry < 0')),
+        ),
+      ),
   },
   {
     says: 'exchange two links with their hashes',
     kinds: ['reordered'],
     first: (a) => a,
-    do: async (pool, a, b) => {
-      await pool.query('update access.audit_chain set number = -number where number in ($1, $2)', [a, b]);
-      await pool.query(
-        'update access.audit_chain set number = case number when -$1::bigint then $2 else $1 end where number < 0',
-        [a, b],
-      );
-    },
+    do: (pool, a, b) =>
+      changeLinks(pool, () =>
+        pool.query('update links set number = case number when $1::bigint then $2 else $1 end where number in ($1, $2)', [a, b]),
+      ),
   },
   {
     says: 'cut off the end',
@@ -127,7 +130,7 @@ const tampers: readonly Tamper[] = [
     first: (a) => a,
     do: async (pool, a) => {
       await pool.query(`delete from access.audit where entry >= ${entryOf('$1')}`, [a]);
-      await pool.query('delete from access.audit_chain where number >= $1', [a]);
+      await changeLinks(pool, () => pool.query('delete from links where number >= $1', [a]));
       await pool.query('update access.audit_state set number = $1 - 1', [a]);
       await pool.query('delete from access.audit_head where size >= $1', [a]);
     },
@@ -137,18 +140,45 @@ const tampers: readonly Tamper[] = [
     kinds: ['inserted'],
     first: (a) => a,
     do: async (pool, a) => {
-      await shift(pool, a, 1);
-      await pool.query(
-        `insert into access.audit_chain (number, entry, hash)
-         select $1::bigint, 9000000, hash from access.audit_chain where number = $1::bigint + 1`,
-        [a],
-      );
+      await changeLinks(pool, async () => {
+        await shift(pool, a, 1);
+        await pool.query(
+          'insert into links (number, entry, hash) select $1::bigint, 9000000, hash from links where number = $1::bigint + 1',
+          [a],
+        );
+      });
       await pool.query(
         `insert into access.audit (entry, form, at, event, actor_kind, actor_id, method, path, route, status, request_id, resource_count,
            patient_count, emergency) overriding system value
          values (9000000, 1, now(), 'request', 'person', 'forged', 'GET', '/', '/', 200, 'r', 0, 0, false)`,
       );
     },
+  },
+  {
+    says: 'cut a run of links short',
+    kinds: ['dropped', 'truncated'],
+    first: (a) => a,
+    do: async (pool, a) => {
+      await pool.query('update access.audit_run set count = $1 - number where number < $1 and number + count > $1', [a]);
+      await pool.query('delete from access.audit_run where number = $1', [a]);
+    },
+  },
+  {
+    says: 'let a run of links begin at another entry',
+    kinds: ['altered', 'dropped', 'reordered'],
+    first: (a) => a,
+    do: (pool, a) =>
+      changeLinks(pool, () => pool.query('update links set entry = entry + 1 where number between $1 and $1 + 2', [a])),
+  },
+  {
+    says: 'let a run hold fewer hashes than it counts',
+    kinds: ['altered'],
+    first: (a) => a,
+    do: (pool, a) =>
+      pool.query(
+        `update access.audit_run set hashes = substr(hashes, 1, ($1 - number)::int * 32 + 31) where number <= $1 and number + count > $1`,
+        [a],
+      ),
   },
   {
     says: 'alter an entry and make the whole chain hold again',

@@ -4,6 +4,7 @@ import { createHasher } from './hash.ts';
 import { type Signed, signCheckpoint } from './heads.ts';
 import { keptEvery } from './merkle.ts';
 import { frontierOf, rootsOf } from './roots.ts';
+import { entriesOf, readLinkHash } from './runs.ts';
 import type { Signer } from './sign.ts';
 
 /** Entries dropped in one transaction at most; the rest goes with the next. */
@@ -11,11 +12,11 @@ const mostAtOnce = 200_000;
 
 /** Where the first entry lies that must be kept, rounded down so that only whole blocks of 256 are dropped. */
 async function lastToDrop(tx: Tx, before: Date, number: number): Promise<number> {
-  const [first] = await tx.query<{ number: string | null }>('select min(number) as number from access.audit_chain');
+  const [first] = await tx.query<{ number: string | null }>('select min(number) as number from access.audit_run');
   if (!first?.number) return 0;
   const [kept] = await tx.query<{ number: string }>(
-    `select c.number from access.audit_chain c join access.audit a on a.entry = c.entry where a.at >= $1 and c.number <= $2
-      order by c.number limit 1`,
+    `select r.number + own.entry - r.entry as number
+       from ${entriesOf('r.number <= $2', 'a.entry', 'and a.at >= $1 order by a.entry limit 1')} limit 1`,
     [before, Number(first.number) + mostAtOnce],
   );
   const last = kept ? Number(kept.number) - 1 : Math.min(Number(first.number) + mostAtOnce, number);
@@ -38,13 +39,13 @@ export async function trimLog(
   await tx.query('delete from access.access_log where at < $1', [before]);
   const to = state ? await lastToDrop(tx, before, Number(state.number)) : 0;
   if (!state || to === 0) return { dropped: 0, checkpoint: null };
-  const [link] = await tx.query<{ hash: Buffer }>('select hash from access.audit_chain where number = $1', [to]);
+  const link = await readLinkHash(tx, to);
   const frontier = await frontierOf(to, rootsOf(tx, createHasher(state.algorithm)));
   const checkpoint = signCheckpoint(signer, {
     log: state.log,
     algorithm: state.algorithm,
     number: to,
-    chain: link?.hash.toString('hex') ?? '',
+    chain: link?.toString('hex') ?? '',
     frontier: frontier.map((hash) => hash.toString('hex')),
     time: now.toISOString(),
   });
@@ -56,15 +57,18 @@ export async function trimLog(
     checkpoint.key,
   ]);
   await tx.query(`select set_config('access.audit_retention', 'on', true)`);
-  await tx.query('delete from access.audit a using access.audit_chain c where c.entry = a.entry and c.number <= $1', [to]);
-  const gone = await tx.query('delete from access.audit_chain where number <= $1 returning number', [to]);
+  await tx.query(`delete from access.audit where entry in (select own.entry from ${entriesOf('r.number <= $1', 'a.entry')})`, [
+    to,
+  ]);
+  const runs = await tx.query<{ count: number }>('delete from access.audit_run where number <= $1 returning count', [to]);
+  const gone = runs.reduce((sum, { count }) => sum + count, 0);
   await tx.query(`select set_config('access.audit_retention', 'off', true)`);
   noteSecurityEvent(tx, {
     at: now,
     event: 'audit-trimmed',
     actor: system,
     about: `audit/${to}`,
-    note: `${gone.length} entries before ${before.toISOString()}`,
+    note: `${gone} entries before ${before.toISOString()}`,
   });
-  return { dropped: gone.length, checkpoint };
+  return { dropped: gone, checkpoint };
 }

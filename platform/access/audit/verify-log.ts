@@ -1,11 +1,13 @@
 import { type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
-import { type Algorithm, createHasher, type Hasher } from './hash.ts';
+import { type Algorithm, createHasher } from './hash.ts';
 import { type Checkpoint, type Head, readCheckpoint, readHead, type Signed } from './heads.ts';
-import { type FaultKind, judgeBreak, type Link } from './judge-break.ts';
-import { fixLine, lineOf } from './line.ts';
-import { createTree, keptEvery, type Tree } from './merkle.ts';
+import { type FaultKind, judgeBreak } from './judge-break.ts';
+import { fixLine } from './line.ts';
+import { createTree, keptEvery } from './merkle.ts';
 import { frontierOf, rootsOf } from './roots.ts';
+import { readLinkHash } from './runs.ts';
+import { type Broken, readLinks, type Walk, walkOn } from './walk-log.ts';
 
 /** The first thing that is wrong. */
 export interface Fault {
@@ -43,10 +45,8 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Links read at once: bounded memory, and enough that asking costs little. */
-const page = 5_000;
-/** Links behind a break that are looked at to tell what was done. */
-const behind = 64;
+/** Beyond every key. */
+const endOfKeys = '9223372036854775807';
 /** Seconds after which an entry that the chainer has passed by is not late any more. */
 const lateSeconds = 1_800;
 
@@ -54,37 +54,6 @@ interface State {
   readonly log: string;
   readonly algorithm: Algorithm;
   readonly number: string;
-}
-
-/** Links after `number`, in their order. */
-async function readLinks(tx: Tx, number: number, limit: number): Promise<Link[]> {
-  const rows = await tx.query<{ number: string; entry: string; hash: Buffer; line: string | null }>(
-    `select c.number, c.entry, c.hash, case when a.entry is null then null else ${lineOf('a')} end as line
-       from (select * from access.audit_chain where number > $1 order by number limit $2) c
-       left join access.audit a on a.entry = c.entry order by c.number`,
-    [number, limit],
-    'audit.read-links',
-  );
-  return rows.map((row) => ({ ...row, number: Number(row.number), entry: Number(row.entry) }));
-}
-
-/** Roots of kept subtrees of 256 entries that are complete after these links, by the number of their last entry. */
-async function readBlocks(tx: Tx, from: number, to: number): Promise<ReadonlyMap<number, Buffer>> {
-  const width = 2 ** keptEvery;
-  const rows = await tx.query<{ place: string; hash: Buffer }>(
-    'select place, hash from access.audit_node where level = $1 and place >= $2 and place <= $3',
-    [keptEvery, Math.floor(from / width), Math.floor(to / width)],
-    'audit.read-blocks',
-  );
-  return new Map(rows.map(({ place, hash }) => [(Number(place) + 1) * width, hash]));
-}
-
-interface Walk {
-  readonly hasher: Hasher;
-  readonly tree: Tree;
-  hash: Buffer;
-  /** Up to here everything agrees with a signed head. */
-  sure: number;
 }
 
 const fault = (kind: FaultKind, number: number, says: string, to?: number): Fault => ({
@@ -103,32 +72,6 @@ const texts: Readonly<Record<FaultKind, (number: number) => string>> = {
   rewritten: (n) => `from entry ${n} on the log agrees with itself and not with what was signed`,
   forged: (n) => `a head of ${n} entries is not signed by its key, or is of another log`,
 };
-
-/** Adds links to the walk as long as they hold. */
-function followLinks(walk: Walk, links: readonly Link[], heads: ReadonlyMap<number, Head>, blocks: ReadonlyMap<number, Buffer>) {
-  const { hasher, tree } = walk;
-  for (const [at, link] of links.entries()) {
-    const expected = tree.size + 1;
-    if (link.number !== expected) return { at, kind: 'dropped' as const };
-    if (link.line === null) return { at, kind: 'dropped' as const };
-    const leaf = hasher.leaf(expected, link.line);
-    const hash = hasher.chain(walk.hash, leaf);
-    if (!hash.equals(link.hash)) return { at, kind: null };
-    let block: Buffer | undefined;
-    tree.add(leaf, ({ level, hash: root }) => {
-      if (level === keptEvery) block = root;
-    });
-    walk.hash = hash;
-    const kept = block && blocks.get(expected);
-    if (block && !(kept?.equals(block) ?? false)) return { at, kind: 'rewritten' as const, from: expected - 2 ** keptEvery + 1 };
-    const head = heads.get(expected);
-    if (!head) continue;
-    if (head.root !== tree.root().toString('hex') || head.chain !== hash.toString('hex'))
-      return { at, kind: 'rewritten' as const, from: walk.sure + 1 };
-    walk.sure = expected;
-  }
-  return null;
-}
 
 /** Heads and checkpoints that are what they say, or the first that is not. */
 function readAll(signed: readonly Signed[], log: string | undefined) {
@@ -167,23 +110,27 @@ async function findUnchained(tx: Tx): Promise<{ count: number; stray: number | n
   const [row] = await tx.query<{ count: string; stray: string | null }>(
     `select count(*) as count,
             min(a.entry) filter (where a.at < s.at - interval '${lateSeconds} seconds' and a.entry < s.seen) as stray
-       from access.audit a
+       from (select entry + count as since, lead(entry) over (order by entry) as until from access.audit_run
+             union all select 0, (select min(entry) from access.audit_run)) as gap
+       join access.audit a on a.entry >= gap.since and a.entry < coalesce(gap.until, ${endOfKeys})
        cross join (select (select max(at) from access.audit where entry = (select max(entry) from access.audit)) as at,
                           coalesce((select seen from access.audit_state where id = 1), 0) as seen) s
-      where not exists (select from access.audit_chain c where c.entry = a.entry)`,
+      where gap.until is null or gap.since < gap.until`,
   );
   return { count: Number(row?.count ?? 0), stray: row?.stray ? Number(row.stray) : null };
 }
 
 /**
  * Walks through the log from its first kept entry (or `from`) to its end, computes every hash anew and holds it against the stored chain, the
- * kept subtrees and every signed head; names the first thing that is wrong. Reads page by page in one transaction, so that what is
- * written meanwhile is not seen.
+ * kept subtrees and every signed head; names the first thing that is wrong. Reads in one transaction, so that what is written meanwhile is
+ * not seen, and hashes the lines as they come, as bytes.
  */
 export async function verifyLog(pool: pg.Pool, { signed = [], from = 1, onProgress }: VerifyOptions = {}): Promise<Verification> {
   return withTx(pool, 'read', async (tx) => {
     fixLine(tx);
     tx.later('set local statement_timeout = 0', [], 'audit.verify-time');
+    // The lines come in the order of the chain.
+    tx.later('set local max_parallel_workers_per_gather = 0', [], 'audit.verify-alone');
     const [state] = await tx.query<State>('select log, algorithm, number from access.audit_state where id = 1');
     const within = await tx.query<Signed>(
       'select text, signature, key from access.audit_head union all select text, signature, key from access.audit_checkpoint',
@@ -207,8 +154,11 @@ export async function verifyLog(pool: pg.Pool, { signed = [], from = 1, onProgre
     const total = Math.max(Number(state?.number ?? 0), ...heads.map(({ size }) => size));
     const first = start.walk.tree.size + 1;
     const bySize = new Map(heads.map((head) => [head.size, head]));
-    const found =
-      start.fault ?? contradiction(heads) ?? (await walkOn(tx, start.walk, bySize, (done) => onProgress?.(done, total)));
+    const walk = async (): Promise<Fault | null> => {
+      const broken = await walkOn(tx, start.walk, bySize, (done) => onProgress?.(done, total));
+      return broken && explain(tx, start.walk, broken);
+    };
+    const found = start.fault ?? contradiction(heads) ?? (await walk());
     const end = start.walk.tree.size;
     if (found) return answer(found, start.keptFrom, first, end);
     if (end < total) return answer(fault('truncated', end + 1, texts.truncated(end + 1), total), start.keptFrom, first, end);
@@ -238,9 +188,9 @@ async function begin(tx: Tx, state: State | undefined, checkpoints: readonly Che
   const block = 2 ** keptEvery;
   const asked = Math.floor((from - 1) / block) * block;
   if (asked > kept) {
-    const [before] = await tx.query<{ hash: Buffer }>('select hash from access.audit_chain where number = $1', [asked]);
+    const before = await readLinkHash(tx, asked);
     const tree = createTree(hasher, asked, await frontierOf(asked, rootsOf(tx, hasher)));
-    const walk: Walk = { hasher, tree, hash: before?.hash ?? hasher.empty, sure: asked };
+    const walk: Walk = { hasher, tree, hash: before ?? hasher.empty, sure: asked };
     return { walk, keptFrom, fault: before ? null : fault('truncated', asked, texts.truncated(asked)) };
   }
   const frontier = newest?.frontier.map((hex) => Buffer.from(hex, 'hex')) ?? [];
@@ -248,37 +198,12 @@ async function begin(tx: Tx, state: State | undefined, checkpoints: readonly Che
   return { walk: { hasher, tree: createTree(hasher, kept, frontier), hash, sure: kept } as Walk, keptFrom, fault: null };
 }
 
-/** Walks to the end of the chain; the next page is read while this one is hashed. */
-async function walkOn(
-  tx: Tx,
-  walk: Walk,
-  heads: ReadonlyMap<number, Head>,
-  onPage: (done: number) => void,
-): Promise<Fault | null> {
-  let links = await readLinks(tx, walk.tree.size, page);
-  while (links.length > 0) {
-    const blocks = await readBlocks(tx, walk.tree.size, walk.tree.size + page);
-    const last = links.at(-1)?.number ?? 0;
-    const next = links.length < page ? Promise.resolve([]) : readLinks(tx, last, page);
-    const broken = followLinks(walk, links, heads, blocks);
-    const following = await next;
-    if (broken) return explain(walk, broken, [...links.slice(broken.at), ...following].slice(0, behind));
-    onPage(last);
-    links = following;
-  }
-  return null;
-}
-
-function explain(
-  { hasher, hash, tree }: Walk,
-  broken: { readonly kind: FaultKind | null; readonly from?: number },
-  links: readonly Link[],
-): Fault {
+async function explain(tx: Tx, { hasher, hash, tree }: Walk, broken: Broken): Promise<Fault> {
   if (broken.kind === 'rewritten') {
     const first = broken.from ?? tree.size;
     return fault('rewritten', first, texts.rewritten(first), tree.size);
   }
   const number = tree.size + 1;
-  const kind = broken.kind ?? judgeBreak(hasher, hash, links);
+  const kind = broken.kind ?? judgeBreak(hasher, hash, await readLinks(tx, tree.size));
   return fault(kind, number, texts[kind](number));
 }
