@@ -1,3 +1,4 @@
+import { cookieAt, sessionCookie } from '@songhua/access';
 import { type ModuleManifest, type Route, toProblem } from '@songhua/kernel';
 import { z } from 'zod';
 
@@ -79,7 +80,7 @@ export function openapi(manifests: readonly ModuleManifest[], publicUrl: string)
     components: {
       schemas: { Problem: problemSchema },
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'songhua_session' },
+        session: { type: 'apiKey', in: 'cookie', name: cookieAt(publicUrl, sessionCookie) },
         bearer: {
           type: 'oauth2',
           flows: {

@@ -331,6 +331,7 @@ test('a token is introspected and revoked by its own client; then it opens nothi
     (await server.app.inject({ url: '/fhir/R4/Observation/of-a', headers: { authorization: `Bearer ${token}` } })).statusCode;
   const told = (await post('introspection', client)).json();
   assert.deepEqual([told.active, told.client_id], [true, client], JSON.stringify(told));
+  assert.deepEqual([body.patient, told.patient], ['a', 'a'], 'the patient is told alike with the token and about it');
   assert.notEqual((await post('introspection', other)).json().active, true, 'another app is not told');
   const backend = await addProgram(app, { kind: 'backend', method: 'client_secret_basic', scopes: ['system/*.rs'] });
   const authorization = `Basic ${Buffer.from(`${backend.id}:${backend.secret}`).toString('base64')}`;
@@ -355,6 +356,19 @@ test('an app may send its user to sign out: they are asked first, and go on to n
   assert.match(page.body, /<form/);
   const elsewhere = { id_token_hint: String(body.id_token), post_logout_redirect_uri: 'https://evil.example/' };
   assert.equal((await flow.send(`/auth/session/end?${new URLSearchParams(elsewhere)}`)).statusCode, 400);
+  const left = async () => (await app.pool.query(`select from access.oidc where kind = 'Session'`)).rowCount;
+  const confirm = async (more: Record<string, string>) => {
+    const asked = await flow.send(`/auth/session/end?${new URLSearchParams({ id_token_hint: String(body.id_token) })}`);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.body)?.[1] ?? '';
+    return flow.send('/auth/session/end/confirm', new URLSearchParams({ xsrf, ...more }).toString());
+  };
+  assert.equal((await flow.send('/auth/session/end/confirm', 'xsrf=forged&logout=yes')).statusCode, 400);
+  await confirm({});
+  const stayed = await left();
+  assert.ok(stayed && stayed > 0, 'who stays is still signed in');
+  const gone = await confirm({ logout: 'yes' });
+  assert.ok(gone.statusCode < 400, gone.body);
+  assert.equal(await left(), stayed - 1, 'who confirms is signed out at the provider');
 });
 
 test('the document that tells apps their way names endpoints that answer', async (t) => {

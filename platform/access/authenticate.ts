@@ -1,6 +1,7 @@
 import { type Actor, anonymous, type Permission, reachOf, type Tx, withTx } from '@songhua/kernel';
 import type Provider from 'oidc-provider';
 import type pg from 'pg';
+import { isGuarded } from './domain/account-life.ts';
 import { actAs } from './domain/act-as.ts';
 import { narrowReach, permissionsOfApp } from './domain/narrow-reach.ts';
 import { permissionsOf, permissionsOfScopes } from './domain/permit.ts';
@@ -12,11 +13,17 @@ import { type Account, findAccount } from './store/accounts.ts';
 import { findOpenEmergencies } from './store/emergencies.ts';
 import { findMemberships, type Membership } from './store/memberships.ts';
 import { findProxied } from './store/proxies.ts';
-import { findSession } from './store/sessions.ts';
+import { endSessionOf, findSession, signInWays } from './store/sessions.ts';
 import { findWhoIs, type WhoIs } from './store/who-is.ts';
 
-/** The cookie that holds the page's access token; no script can read it. */
+/** The cookie that holds the page's access token; no script can read it. Its name on the wire says `cookieAt`. */
 export const sessionCookie = 'songhua_session';
+
+/**
+ * What a cookie is called where the page is opened: over https with the prefix by which a browser takes it from this host alone, over https
+ * alone, for all its paths (RFC 6265bis); over plain http, where browsers refuse that prefix, as it is. Neither is taken for the other.
+ */
+export const cookieAt = (origin: string, name: string): string => (origin.startsWith('https:') ? `__Host-${name}` : name);
 
 /** An account as it stands: who it is in the records and where it works. */
 export interface Standing {
@@ -99,10 +106,17 @@ export async function authenticate(
     const standing = await withTx(pool, 'read', async (tx) => {
       const account = await findAccount(tx, access.accountId, allowDemo);
       if (!account) return null;
-      return { ...(await standingOf(tx, account, now)), session: await findSession(tx, token) };
+      const session = await findSession(tx, token);
+      const twice = session?.uid ? (await signInWays(tx, session.uid)).includes('mfa') : false;
+      return { ...(await standingOf(tx, account, now)), session, twice };
     });
     // A page's token without its session is over: nobody could see it, nor would it end unused.
     if (!standing || (access.clientId === webClientId && !standing.session)) return { actor: anonymous };
+    // In production a guarded role is held by who signed in with a code: not by a session from before the mode, or the role, was changed.
+    if (!allowDemo && standing.session && !standing.twice && isGuarded(rolesOf(standing))) {
+      await endUnlessReadOnly(pool, token);
+      return { actor: anonymous };
+    }
     // What ends by itself tells nobody: the actor is remembered no longer than the first emergency access lasts.
     const soonest = Math.min((access.exp ?? 0) * 1000, ...standing.emergencies.map(({ until }) => until.getTime()));
     const { session } = standing;
@@ -129,5 +143,20 @@ export async function authenticate(
   };
   return { actor, ...expiry(client.exp) };
 }
+
+/** Every role somebody holds, of the account and of where they work. */
+const rolesOf = ({ account, memberships }: Standing): readonly string[] => [
+  ...account.roles,
+  ...memberships.flatMap(({ roles }) => roles),
+];
+
+/** Ends a session and the provider's behind it, so that signing in asks for everything anew; where nothing can be written it is only refused. */
+const endUnlessReadOnly = (pool: pg.Pool, token: string): Promise<void> =>
+  withTx(pool, 'write', (tx) => endSessionOf(tx, token)).catch((error: { readonly code?: unknown }) => {
+    if (error.code !== readOnlyCode) throw error;
+  });
+
+/** What PostgreSQL says to a write where only reading goes. */
+const readOnlyCode = '25006';
 
 const expiry = (seconds: number | undefined): { expires?: number } => (seconds === undefined ? {} : { expires: seconds * 1000 });

@@ -39,3 +39,4 @@ export { openedAloneBetween } from './store/openings.ts';
 export * from './store/sealed.ts';
 export { countRecoveryCodes, findSecondFactor } from './store/second-factors.ts';
 export * from './store/sessions.ts';
+export { strengthOf } from './strength.ts';

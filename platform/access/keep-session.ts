@@ -1,15 +1,17 @@
 import { isReadOnly, withTx } from '@songhua/kernel';
 import type pg from 'pg';
-import { sessionCookie } from './authenticate.ts';
+import { cookieAt, sessionCookie } from './authenticate.ts';
 import { endSessionOf, findSession, touchSession } from './store/sessions.ts';
 
-/** The token in a Cookie header, as the page's requests carry it. */
-export const sessionTokenOf = (cookies: string | undefined): string | undefined =>
-  (cookies ?? '')
+/** The token in a Cookie header, as the page's requests carry it to this origin. */
+export function sessionTokenOf(cookies: string | undefined, origin: string): string | undefined {
+  const name = cookieAt(origin, sessionCookie);
+  return (cookies ?? '')
     .split(';')
     .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${sessionCookie}=`))
-    ?.slice(sessionCookie.length + 1);
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+}
 
 /** How exactly the last use of a session is known, ms: not every request writes. */
 const exact = 60_000;

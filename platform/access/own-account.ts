@@ -49,11 +49,11 @@ export async function changeOwnPassword(
   owner: Owner,
   { password, newPassword }: { readonly password: string; readonly newPassword: string },
 ): Promise<Result<{ readonly ended: number }>> {
-  const errors = checkPassword(newPassword, owner.username, 'newPassword');
-  if (errors.length > 0) return refuse('access.weak-password', {}, errors);
   const found = await prove(pool, owner, password);
   if (!found.ok) return found;
   const { account } = found.value;
+  const errors = checkPassword(newPassword, account, 'newPassword');
+  if (errors.length > 0) return refuse('access.weak-password', {}, errors);
   // Its password is public: whoever changed it would lock out everybody else.
   if (account.demo) return refuse('access.demo-account');
   const hash = await hashPassword(newPassword);
@@ -82,7 +82,7 @@ export async function beginOwnSecondFactor(
   });
 }
 
-/** Confirms it by a first code, and gives the recovery codes. */
+/** Confirms it by a first code, and gives the recovery codes. All other sessions end: they began without it. */
 export async function confirmOwnSecondFactor(
   pool: pg.Pool,
   owner: Owner,
@@ -96,11 +96,12 @@ export async function confirmOwnSecondFactor(
     if ((await findSecondFactor(tx, id, true))?.confirmed) return refuse('access.has-second-factor');
     if (!(await spendCode(tx, id, code, owner.now))) return refuse('access.wrong-code');
     noted(tx, owner, account, 'second-factor-changed', 'confirmed');
+    await endSessions(tx, id, owner.session);
     return ok({ recoveryCodes: await makeRecoveryCodes(tx, id) });
   });
 }
 
-/** New recovery codes in the place of the former; wants password and a code. */
+/** New recovery codes in the place of the former; wants password and a code. All other sessions end. */
 export async function renewOwnRecoveryCodes(
   pool: pg.Pool,
   owner: Owner,
@@ -110,11 +111,12 @@ export async function renewOwnRecoveryCodes(
   if (!account.ok) return account;
   return withTx(pool, 'write', async (tx) => {
     noted(tx, owner, account.value, 'second-factor-changed', 'new recovery codes');
+    await endSessions(tx, account.value.id, owner.session);
     return ok({ recoveryCodes: await makeRecoveryCodes(tx, account.value.id) });
   });
 }
 
-/** Takes one's own second factor away, where the role leaves that open. */
+/** Takes one's own second factor away, where the role leaves that open. All other sessions end. */
 export async function removeOwnSecondFactor(
   pool: pg.Pool,
   owner: Owner,
@@ -127,6 +129,7 @@ export async function removeOwnSecondFactor(
       return refuse('access.needs-second-factor');
     await removeSecondFactor(tx, account.value.id);
     noted(tx, owner, account.value, 'second-factor-changed', 'taken away');
+    await endSessions(tx, account.value.id, owner.session);
     return ok(null);
   });
 }

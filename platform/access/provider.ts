@@ -15,6 +15,7 @@ import { grantedContext } from './store/launches.ts';
 import { oidcAdapter } from './store/oidc-adapter.ts';
 import { keptSecret } from './store/secrets.ts';
 import { findWhoIs } from './store/who-is.ts';
+import { strengths } from './strength.ts';
 
 export { webClientId } from './provider-scopes.ts';
 
@@ -83,7 +84,8 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
     jwks,
     cookies: { keys: cookieKeys, short: { signed: true, sameSite: 'lax' }, long: { signed: true, sameSite: 'lax' } },
     scopes: [...launchScopes, ...backendScopes],
-    claims: { openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser'] },
+    // How somebody signed in is said with who they are.
+    claims: { openid: ['sub', 'acr', 'amr'], profile: ['name'], fhirUser: ['fhirUser'] },
     // The context of a launch, as SMART hands it over.
     extraParams: {
       launch: null,
@@ -94,6 +96,7 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
           throw new errors.InvalidRequest(`aud must be ${fhir}`);
       },
     },
+    acrValues: [...strengths],
     clientAuthMethods: ['none', 'client_secret_basic', 'private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: ['RS384', 'ES384'] },
     assertJwtClientAuthClaimsAndHeader: (_ctx, { iat, exp }) => {
@@ -197,6 +200,13 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
     return plain.call(this, this.clientSecret?.startsWith('sha256:') ? hashSecret(given) : given);
   };
   const noteToken = tokenNoter(pool, clock);
+  // The patient in context is told by its id, as in the answer that gave the token (SMART App Launch 2.2, 7.1).
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.path !== '/token/introspection' || ctx.status !== 200) return;
+    const { patient } = ctx.body as { readonly patient?: unknown };
+    if (typeof patient === 'string') ctx.body = { ...(ctx.body as object), patient: patient.replace(/^Patient\//, '') };
+  });
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.path !== '/token') return;

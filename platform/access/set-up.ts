@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ok, type Result, refuse, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import { checkAccount } from './domain/check-account.ts';
-import { hashCode, isCode, spellCode } from './domain/one-time.ts';
+import { codeBytes, hashCode, isCode, spellCode } from './domain/one-time.ts';
 import { noteSecurityEvent } from './store/access-log.ts';
 import { type Account, addAccount, hasAccounts } from './store/accounts.ts';
 import { dropSecret, keepSecret, readSecret } from './store/secrets.ts';
@@ -17,7 +17,7 @@ export async function openSetUp(pool: pg.Pool, mode: 'demo' | 'production', now:
   if (mode === 'demo') return null;
   return withTx(pool, 'write', async (tx) => {
     if (await hasAccounts(tx, false)) return null;
-    const code = spellCode(randomBytes(16));
+    const code = spellCode(randomBytes(codeBytes));
     await keepSecret(tx, secretName, { hash: hashCode(code) }, now);
     return code;
   });

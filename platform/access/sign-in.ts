@@ -40,7 +40,13 @@ export type SignInStep =
   | { readonly step: 'second-factor' }
   | { readonly step: 'enrol'; readonly secret: string; readonly address: string }
   | { readonly step: 'new-password' }
-  | { readonly step: 'in'; readonly account: Account; readonly recoveryCodes?: readonly string[] };
+  | {
+      readonly step: 'in';
+      readonly account: Account;
+      /** Whether a code was asked for and was right. */
+      readonly twice: boolean;
+      readonly recoveryCodes?: readonly string[];
+    };
 
 /** A hash of no password, so that an unknown username takes as long as a wrong password. */
 let nobody: Promise<string> | undefined;
@@ -120,7 +126,7 @@ async function goOn(
     return refused({ code: 'access.locked', params: { until: still.lockedUntil.toISOString().slice(0, 16).replace('T', ' ') } });
   if (still.mustChange) {
     if (newPassword === undefined) return ask({ step: 'new-password' });
-    const errors = checkPassword(newPassword, account.username, 'newPassword');
+    const errors = checkPassword(newPassword, account, 'newPassword');
     if (errors.length > 0) return refused({ code: 'access.weak-password', errors });
   }
   const factor = await findSecondFactor(tx, account.id);
@@ -156,5 +162,5 @@ async function goOn(
   await forgetAttempts(tx, trier);
   if (device !== null) await rememberDevice(tx, account.id, device, now);
   const recoveryCodes = mustEnrol ? await makeRecoveryCodes(tx, account.id) : undefined;
-  return ok({ step: 'in', account, ...(recoveryCodes && { recoveryCodes }) });
+  return ok({ step: 'in', account, twice: asksCode, ...(recoveryCodes && { recoveryCodes }) });
 }

@@ -1,9 +1,10 @@
-import { authenticate, keepSession, sessionCookie } from '@songhua/access';
+import { authenticate, cookieAt, keepSession, sessionCookie } from '@songhua/access';
 import { type Actor, anonymous } from '@songhua/kernel';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from './language.ts';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
+import { originOf } from './session.ts';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -14,9 +15,14 @@ const asksWho = /^\/(api|fhir|events|metrics|session\/(password|second-factor|re
 const byAnyName = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** The token a request carries: in the Authorization header (clients) or the session cookie (the page). */
-export function tokenOf(request: FastifyRequest): { token?: string | undefined; fromCookie: boolean } {
+export function tokenOf(
+  request: FastifyRequest,
+  server: Pick<Server, 'config'>,
+): { token?: string | undefined; fromCookie: boolean } {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return bearer ? { token: bearer, fromCookie: false } : { token: request.cookies[sessionCookie], fromCookie: true };
+  return bearer
+    ? { token: bearer, fromCookie: false }
+    : { token: request.cookies[cookieAt(originOf(request, server), sessionCookie)], fromCookie: true };
 }
 
 /** Says who stands behind a request now. */
@@ -32,7 +38,7 @@ export function identifier({
   const allowDemo = config.SONGHUA_MODE === 'demo';
   const idleMs = config.SONGHUA_SESSION_IDLE_MINUTES * 60_000;
   return async (request) => {
-    const { token } = tokenOf(request);
+    const { token } = tokenOf(request, { config });
     if (!token) return anonymous;
     const now = clock();
     return actors.actor(token, now.getTime(), async () => {
@@ -63,7 +69,7 @@ export function identifyRequests(server: Server): void {
     if (publicHost && request.host !== publicHost && !byAnyName.has(request.url)) {
       return sendProblem(request, reply, { code: 'kernel.wrong-host', params: { host: publicHost } }, house.problems);
     }
-    const { token, fromCookie } = tokenOf(request);
+    const { token, fromCookie } = tokenOf(request, server);
     if (!token) return;
     if (
       fromCookie &&

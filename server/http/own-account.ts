@@ -29,7 +29,7 @@ export function mountOwnAccount(server: Server): void {
   const { app, pool, house, config, clock, logAccess } = server;
 
   const ownerOf = async (request: FastifyRequest): Promise<Result<Owner>> => {
-    const { token, fromCookie } = tokenOf(request);
+    const { token, fromCookie } = tokenOf(request, server);
     if (request.actor.kind !== 'person' || !token || !fromCookie) return refuse('kernel.not-signed-in');
     const mode = config.SONGHUA_MODE;
     return withTx(pool, 'read', async (tx): Promise<Result<Owner>> => {

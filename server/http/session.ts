@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   beginSession,
+  cookieAt,
   endSessionOf,
   findSession,
   hashedDevice,
@@ -11,7 +12,7 @@ import {
 } from '@songhua/access';
 import { findOpenEmergencies } from '@songhua/access/store/emergencies.ts';
 import { type ModuleManifest, may, roles, withTx } from '@songhua/kernel';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localPath } from './local-path.ts';
 import { sendUnknown } from './not-found.ts';
 import type { Server } from './server.ts';
@@ -27,6 +28,10 @@ const random = (): string => randomBytes(32).toString('base64url');
 /** The address a request came to, as its sender sees it. */
 export const originOf = (request: FastifyRequest, { config }: Pick<Server, 'config'>): string =>
   config.SONGHUA_MODE === 'production' ? new URL(config.publicUrl).origin : `${request.protocol}://${request.host}`;
+
+/** A cookie of ours as this request carries it. */
+export const cookieOf = (request: FastifyRequest, server: Pick<Server, 'config'>, name: string): string | undefined =>
+  request.cookies[cookieAt(originOf(request, server), name)];
 
 /** `secure` by what users see, not by what reaches us: a proxy in front may have ended HTTPS. */
 export const cookieOptions = (request: FastifyRequest, server: Server, maxAge: number) =>
@@ -50,6 +55,12 @@ export function mountSession(server: Server): void {
   const { app, provider, pool, house, config, clock } = server;
   const longest = config.SONGHUA_SESSION_HOURS * 60 * 60;
 
+  /** Takes a cookie back; one with the prefix is taken back with the words it was given with, or not at all. */
+  const clear = (request: FastifyRequest, reply: FastifyReply, name: string): void => {
+    const { maxAge: _, ...words } = cookieOptions(request, server, 0);
+    void reply.clearCookie(cookieAt(originOf(request, server), name), words);
+  };
+
   // Each start leaves a row with the provider: nobody needs many of them in a minute.
   app.get('/session/start', { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
     const flight: Flight = {
@@ -68,7 +79,7 @@ export function mountSession(server: Server): void {
       code_challenge_method: 'S256',
     });
     void reply.setCookie(
-      flightCookie,
+      cookieAt(originOf(request, server), flightCookie),
       Buffer.from(JSON.stringify(flight)).toString('base64url'),
       cookieOptions(request, server, 600),
     );
@@ -77,13 +88,15 @@ export function mountSession(server: Server): void {
 
   app.get(webCallback, async (request, reply) => {
     const { code, state } = request.query as { code?: string; state?: string };
-    const flight = readFlight(request.cookies[flightCookie]);
-    void reply.clearCookie(flightCookie, { path: '/' });
+    const flight = readFlight(cookieOf(request, server, flightCookie));
+    clear(request, reply, flightCookie);
     if (!flight || !code || state !== flight.state) return reply.redirect('/session/start');
     const token = await redeem(code, flight, request);
     if (!token) return reply.redirect('/session/start');
     await begin(token, request);
-    return reply.setCookie(sessionCookie, token, cookieOptions(request, server, longest)).redirect(localPath(flight.returnTo));
+    return reply
+      .setCookie(cookieAt(originOf(request, server), sessionCookie), token, cookieOptions(request, server, longest))
+      .redirect(localPath(flight.returnTo));
   });
 
   /** Notes the session, for its owner's list and for the limits on it. */
@@ -93,7 +106,7 @@ export function mountSession(server: Server): void {
     const { accountId: account, grantId, sessionUid } = access;
     const now = clock();
     const until = new Date(Math.min((access.exp ?? 0) * 1000 || Number.POSITIVE_INFINITY, now.getTime() + longest * 1000));
-    const cookie = request.cookies[deviceCookie];
+    const cookie = cookieOf(request, server, deviceCookie);
     const session = {
       account,
       token,
@@ -128,7 +141,7 @@ export function mountSession(server: Server): void {
   }
 
   app.post('/session/end', async (request, reply) => {
-    const token = request.cookies[sessionCookie];
+    const token = cookieOf(request, server, sessionCookie);
     if (token)
       await withTx(pool, 'write', async (tx) => {
         const session = await findSession(tx, token);
@@ -138,7 +151,8 @@ export function mountSession(server: Server): void {
         noteSecurityEvent(tx, { at: clock(), actor, event: 'sign-out', address: request.ip });
       });
     server.actors.forget();
-    return reply.clearCookie(sessionCookie, { path: '/' }).send({ returnTo: '/' });
+    clear(request, reply, sessionCookie);
+    return reply.send({ returnTo: '/' });
   });
 
   app.get('/api/session', async (request, reply) => {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { demoAccounts, hashedDevice, isSetUpOpen, type SignInStep, setUp, signIn } from '@songhua/access';
+import { cookieAt, demoAccounts, hashedDevice, isSetUpOpen, type SignInStep, setUp, signIn, strengthOf } from '@songhua/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { mountConsent } from './consent.ts';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
-import { cookieOptions, deviceCookie } from './session.ts';
+import { cookieOf, cookieOptions, deviceCookie, originOf } from './session.ts';
 import { validate } from './validate.ts';
 
 const password = z.string().min(1).max(1024);
@@ -59,16 +59,19 @@ export function mountSignIn(server: Server): void {
   const letIn = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    { account }: Extract<SignInStep, { step: 'in' }>,
+    { account, twice }: Extract<SignInStep, { step: 'in' }>,
     device: string,
-    twice: boolean,
   ): Promise<string> => {
     const actor = { kind: 'person', id: account.id } as const;
     const at = clock();
     const { id: requestId, ip: address } = request;
     await logAccess({ at, actor, method: 'POST', path: '/sign-in', route: '/sign-in/:uid', status: 200, requestId, address });
-    void reply.setCookie(deviceCookie, device, cookieOptions(request, server, deviceSeconds));
-    const login = { accountId: account.id, amr: twice ? ['pwd', 'otp', 'mfa'] : ['pwd'] };
+    void reply.setCookie(
+      cookieAt(originOf(request, server), deviceCookie),
+      device,
+      cookieOptions(request, server, deviceSeconds),
+    );
+    const login = { accountId: account.id, ...strengthOf(twice) };
     return provider.interactionResult(request.raw, reply.raw, { login }, { mergeWithLastSubmission: false });
   };
 
@@ -77,7 +80,7 @@ export function mountSignIn(server: Server): void {
     if (!input.ok) return sendProblem(request, reply, input.error, house.problems);
     if (request.headers['x-songhua'] === undefined) return refuse(request, reply, { code: 'kernel.cross-site' });
     if (!(await interaction(request, reply))) return refuse(request, reply, { code: 'access.sign-in-expired' });
-    const device = request.cookies[deviceCookie] || randomBytes(32).toString('base64url');
+    const device = cookieOf(request, server, deviceCookie) || randomBytes(32).toString('base64url');
     const place = { now: clock(), mode, address: request.ip, device: hashedDevice(device) };
     const step = await signIn(pool, input.value, place);
     if (!step.ok) {
@@ -88,7 +91,7 @@ export function mountSignIn(server: Server): void {
     void reply.header('cache-control', 'no-store');
     if (step.value.step !== 'in') return step.value;
     const { recoveryCodes } = step.value;
-    const returnTo = await letIn(request, reply, step.value, device, input.value.code !== undefined);
+    const returnTo = await letIn(request, reply, step.value, device);
     return { step: 'in', returnTo, ...(recoveryCodes && { recoveryCodes }) };
   });
 

@@ -36,11 +36,12 @@ interface Asked {
   readonly actor: Actor;
   readonly now: Date;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly origin: string;
 }
 
 /** The session that asks; null for one who holds a token of another kind. */
-async function ownSession({ tx, headers }: Pick<Asked, 'tx' | 'headers'>) {
-  const token = sessionTokenOf(headers['cookie']);
+async function ownSession({ tx, headers, origin }: Pick<Asked, 'tx' | 'headers' | 'origin'>) {
+  const token = sessionTokenOf(headers['cookie'], origin);
   return token ? findSession(tx, token) : null;
 }
 

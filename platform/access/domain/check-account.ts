@@ -32,7 +32,7 @@ export function checkAccount<A extends Omit<NewAccount, 'password'> & { readonly
           ),
         ]),
     ...(account.name.trim() ? [] : [fault('name', 'not-empty', account.name, '姓名不能为空', 'the name must not be empty')]),
-    ...(account.password === undefined ? [] : checkPassword(account.password, account.username)),
+    ...(account.password === undefined ? [] : checkPassword(account.password, account)),
     ...(account.roles.length > 0 && unknown.length === 0
       ? []
       : [

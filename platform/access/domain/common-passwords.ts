@@ -1,3 +1,5 @@
+import { isLeaked, isMadeOfLeaked } from './known-passwords.ts';
+
 /**
  * What the commonest passwords are made of: words, names and runs of keys that published counts of leaked passwords show at the top again
  * and again, in China and elsewhere. A password made of these alone, in whatever case, repeated or with digits and signs around, is
@@ -16,15 +18,22 @@ december monday friday sunday love`.split(/\s+/);
 /** Longest first: `password` before `pass`. */
 const parts = [...new Set(words)].sort((a, b) => b.length - a.length);
 
-/** Whether all of it, digits and signs left away, is made of common words, or it holds too few different characters to be anything. */
+/** Digits and signs before and after a word: beyond so many somebody has thought of something. */
+const mostAround = 8;
+
+/**
+ * Whether it leaked, or all of it, digits and signs around left away, is made of common words or of leaked passwords, or it holds too few
+ * different characters to be anything.
+ */
 export function isCommon(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   if (new Set(plain).size < 5) return true;
-  if (isRun(plain)) return true;
+  if (isRun(plain) || isLeaked(plain)) return true;
+  const word = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  if (word.length >= 4 && plain.length - word.length <= mostAround && isMadeOfLeaked(word)) return true;
   let rest = plain;
   for (const word of parts) rest = rest.replaceAll(word, ' ');
-  // Beyond eight digits and signs somebody has thought of something.
-  return !/\p{L}/u.test(rest) && rest.replaceAll(' ', '').length <= 8;
+  return !/\p{L}/u.test(rest) && rest.replaceAll(' ', '').length <= mostAround;
 }
 
 const keys = [

@@ -31,9 +31,12 @@ export function stepOf(code: string, secret: string, lastStep: number, now: Date
 /** Letters and digits that are not taken for each other. */
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 
-/** A code to be read and typed by people, of random bytes: 16 characters of 31, 79 bits. */
+/** Random bytes that a code is spelled from: 24 characters of 31, of which the likeliest has 4.8 bits: 115 bits at least. */
+export const codeBytes = 24;
+
+/** A code to be read and typed by people, of that many random bytes. */
 export function spellCode(bytes: Uint8Array): string {
-  const letters = [...bytes.subarray(0, 16)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  const letters = [...bytes.subarray(0, codeBytes)].map((byte) => alphabet[byte % alphabet.length]).join('');
   return letters.replace(/(.{4})(?!$)/g, '$1-');
 }
 

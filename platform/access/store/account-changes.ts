@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@songhua/kernel';
-import { hashCode, spellCode } from '../domain/one-time.ts';
+import { codeBytes, hashCode, spellCode } from '../domain/one-time.ts';
 import { noPassword } from './accounts.ts';
 import { forgetAllAttempts } from './attempts.ts';
 import { removeSecondFactor } from './second-factors.ts';
@@ -29,7 +29,7 @@ export const editAccount = (tx: Tx, id: string, { name, roles, area, practitione
 
 /** Makes a one-time code for the account, in the place of any before. It is told once; only its hash is kept. */
 export async function makePasswordCode(tx: Tx, id: string, by: string, now: Date): Promise<{ code: string; until: Date }> {
-  const code = spellCode(randomBytes(16));
+  const code = spellCode(randomBytes(codeBytes));
   const until = new Date(now.getTime() + codeLives);
   await tx.query(
     `insert into access.password_code (account, code_hash, made_by, made_at, until) values ($1, $2, $3, $4, $5)

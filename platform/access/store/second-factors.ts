@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@songhua/kernel';
-import { hashCode, newSecret, spellCode, stepOf } from '../domain/one-time.ts';
+import { codeBytes, hashCode, newSecret, spellCode, stepOf } from '../domain/one-time.ts';
 import { openAt, sealFor } from '../secret-keys.ts';
 
 export interface SecondFactor {
@@ -64,7 +64,7 @@ async function spendRecoveryCode(tx: Tx, account: string, code: string, now: Dat
 
 /** New recovery codes in the place of all former ones; only their hashes are kept. */
 export async function makeRecoveryCodes(tx: Tx, account: string): Promise<readonly string[]> {
-  const codes = Array.from({ length: recoveryCodes }, () => spellCode(randomBytes(16)));
+  const codes = Array.from({ length: recoveryCodes }, () => spellCode(randomBytes(codeBytes)));
   await tx.query('delete from access.recovery_code where account = $1', [account]);
   await tx.query('insert into access.recovery_code (account, code_hash) select $1, unnest($2::text[])', [
     account,

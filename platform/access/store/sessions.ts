@@ -59,6 +59,15 @@ export async function findSession(tx: Tx, token: string): Promise<Session | null
   return row ?? null;
 }
 
+/** The ways by which somebody proved themselves when the provider's session began, as RFC 8176 names them; none for one that is gone. */
+export async function signInWays(tx: Tx, uid: string): Promise<readonly string[]> {
+  const [row] = await tx.query<{ amr: readonly string[] | null }>(
+    `select payload->'amr' as amr from access.oidc where kind = 'Session' and uid = $1`,
+    [uid],
+  );
+  return row?.amr ?? [];
+}
+
 /** Notes that a session is in use. */
 export async function touchSession(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.query('update access.session set last_seen = $2 where id = $1 and last_seen < $2', [id, now]);
