@@ -7,9 +7,10 @@ import type { FhirStore } from '../fhir-store.ts';
 import { createRecordStore } from '../record-store.ts';
 import { isReached, maskedOf } from './decide-reached.ts';
 import { type Answer, askRoute, type Question } from './fixtures/ask-route.ts';
-import { buildCity, type City, type Model, standingOf } from './fixtures/city.ts';
+import { buildCity, type City, standingOf } from './fixtures/city.ts';
 import { change, city, now, question, reach } from './fixtures/drawing.ts';
 import { maskLists } from './fixtures/mask-slowly.ts';
+import { takeOut } from './fixtures/take-out.ts';
 
 /*
  * Non-interference: what a reader is answered is what the same question is answered on a database that holds only what this reader
@@ -43,29 +44,6 @@ async function ask(store: FhirStore, tx: Tx, by: Reach, asked: Question): Promis
     next = at.method === 'GET' && link?.[1] !== undefined ? { ...at, path: link[1] } : undefined;
   }
   return answers;
-}
-
-const tables = ['posting', 'word', 'amount', 'moment'] as const;
-
-/** Takes out of the database whatever is not reached. */
-async function takeOut(store: FhirStore, tx: Tx, models: readonly Model[], isSeen: (model: Model) => boolean): Promise<void> {
-  const last = new Map(models.map((model) => [`${model.type}/${model.id}`, model] as const));
-  for (const model of last.values()) {
-    const all = models.filter(({ type, id }) => type === model.type && id === model.id);
-    const gone = isSeen(model) ? all.filter((one) => !isSeen(one)) : all;
-    const [row] = await tx.query<{ rid: string }>('select rid from records.name where type = $1 and id = $2', [
-      store.view.index(model.type).code,
-      model.id,
-    ]);
-    await tx.query('delete from records.version where rid = $1 and version = any($2::int[])', [
-      row?.rid,
-      gone.map(({ version }) => version),
-    ]);
-    if (isSeen(model)) continue;
-    await tx.query('delete from records.resource where rid = $1', [row?.rid]);
-    await tx.query('delete from records.unpacked where rid = $1', [row?.rid]);
-    for (const table of tables) await tx.query(`delete from records.${table} where v & 137438953471 = $1`, [row?.rid]);
-  }
 }
 
 const differs = (asked: Question, here: readonly Answer[], there: readonly Answer[]): string =>
