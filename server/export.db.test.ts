@@ -269,6 +269,15 @@ test('who may export: backends of what their scopes name, administrators registe
   const registers = await exported(app, admin, '/fhir/R4/$export');
   const types = registers.output.map(({ type }) => type);
   assert.ok(types.includes('Organization') && !types.includes('Observation') && !types.includes('Patient'), types.join());
+  for (const [filter, code] of [
+    ['Practitioner?_content=1384', 'records.masked-parameter'],
+    ['Practitioner?_has:Encounter:participant:status=finished', 'records.scope-too-small'],
+  ] as const)
+    assert.equal(
+      codeOf(await kickOff(admin, `$export?_typeFilter=${encodeURIComponent(filter)}`)),
+      code,
+      'a filter asks as a search does',
+    );
 });
 
 test('the audit log says of an export who asked, and of each file how much it held and whom it was about', async (t) => {

@@ -7,6 +7,7 @@ import { type Call, type FieldError, ok, type Result, refuse } from '@songhua/ke
 import { idPattern } from '../domain/check-resource.ts';
 import type { FhirStore } from '../fhir-store.ts';
 import { pairsOf } from '../http/ask.ts';
+import { checkSearch } from '../http/types-asked.ts';
 import { readText } from '../interactions/check-content.ts';
 import { isOfPeople } from '../reach/people.ts';
 import { mayAsk, type Reader, selvesOf } from '../reach/ways.ts';
@@ -111,7 +112,7 @@ function readTypes({ store, reader, level }: Reading, values: readonly string[])
 
 /** Filters whose every search can be understood. */
 async function readFilters(
-  { store, now }: Reading,
+  { store, reader, now }: Reading,
   tx: AnyCall['tx'],
   types: readonly string[] | null,
   values: readonly string[],
@@ -129,6 +130,8 @@ async function readFilters(
     else if (ofPage) errors.push(fault('_typeFilter', 'search-only', text, `不能含 ${ofPage[0]}`, `takes no ${ofPage[0]}`));
     else {
       const search = await store.understand(tx, { type, query: pairs, lenient: false }, now);
+      const may = search.ok ? checkSearch({ store, reader }, type, search.value) : search;
+      if (search.ok && !may.ok) return may;
       if (search.ok) filters.push({ type, query });
       else
         errors.push(
