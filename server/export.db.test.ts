@@ -195,6 +195,7 @@ test('whoever asks wrongly is told which parameter breaks which rule; lenient ha
     app.server.app.inject({ url: `/fhir/R4/${path}`, headers: { ...client, ...headers } });
   const wrong: readonly (readonly [string, string, string])[] = [
     ['$export?_type=Nothing', '_type', 'resource-type'],
+    ['$export?_type=AuditEvent', '_type', 'stored-here'],
     ['Patient/$export?_type=Organization', '_type', 'patient-compartment'],
     ['$export?_since=yesterday', '_since', 'instant'],
     ['$export?_outputFormat=text/csv', '_outputFormat', 'ndjson'],
@@ -304,4 +305,55 @@ test('the audit log says of an export who asked, and of each file how much it he
     ['/fhir/R4/$export/:job/:part', 'export, file 1: 1 Patient', 1, ['a']],
     ['/fhir/R4/$export/:job/:part', 'export, file 2: 2 Observation', 2, ['a']],
   ]);
+});
+
+test('a resident exports their own record alone, and is told of exports that held it, also of those of everybody', async (t) => {
+  const app = await testApp(t, { events: true });
+  const client = await app.clientToken();
+  await load(app, client, people);
+  await app.pool.query(`update access.account set patient = 'Patient/a' where username = 'resident'`);
+  const resident = await app.signInAs('resident', 'songhua-resident');
+  const own = await exported(app, resident, '/fhir/R4/Patient/$export?_type=Patient,Observation');
+  assert.deepEqual(names(await linesOf(app, resident, own.output)), ['Observation/a1', 'Observation/a2', 'Patient/a']);
+  const self = await exported(app, resident, '/fhir/R4/Patient/$export?patient=self&_type=Patient');
+  assert.deepEqual(names(await linesOf(app, resident, self.output)), ['Patient/a']);
+  const other = await app.server.app.inject({
+    url: '/fhir/R4/Patient/$export?patient=b',
+    headers: { ...resident, ...async },
+  });
+  assert.ok(other.statusCode === 400 && other.body.includes('patient-there'), other.body);
+  await linesOf(app, client, (await exported(app, client, '/fhir/R4/$export?_type=Patient')).output);
+  await linesOf(app, client, (await exported(app, client, '/fhir/R4/Patient/$export?patient=b&_type=Patient')).output);
+  const seen = await app.server.app.inject({
+    url: '/api/administration/my-record/accesses?limit=50&others=true',
+    headers: resident,
+  });
+  const { items } = seen.json<{ items: readonly { what: string; who: string }[] }>();
+  assert.deepEqual(items.filter(({ what }) => what === 'export').length, 1, seen.body);
+  const events = await app.server.app.inject({ url: '/fhir/R4/AuditEvent?patient=Patient/a', headers: client });
+  assert.match(events.body, /all residents/);
+});
+
+test('a server that goes away in the middle of a download loses nothing: another one hands the same file out', async (t) => {
+  const app = await testApp(t, { events: true });
+  const client = await app.clientToken();
+  const many = Array.from({ length: 2_500 }, (_, n) => observation(`o${n}`, 'a', { note: [{ text: `${n}`.repeat(400) }] }));
+  for (let from = 0; from < many.length; from += 500) await load(app, client, many.slice(from, from + 500));
+  const { output } = await exported(app, client, '/fhir/R4/$export?_type=Observation');
+  const url = pathOf(output[0]?.url);
+  const { DATABASE_URL = '' } = app.server.config;
+  const second = await testApp(t, { settings: { DATABASE_URL } });
+  const address = await second.server.app.listen({ port: 0, host: '127.0.0.1' });
+  const answer = await fetch(`${address}${url}`, { headers: client });
+  const reader = answer.body?.getReader();
+  assert.ok(reader && answer.status === 200);
+  const first = await reader.read();
+  assert.ok((first.value?.length ?? 0) > 0);
+  second.server.app.server.closeAllConnections();
+  const broken = async (): Promise<void> => {
+    for (let one = await reader.read(); !one.done; one = await reader.read());
+  };
+  await assert.rejects(broken(), 'what broke off is no whole file');
+  const whole = await linesOf(app, client, output);
+  assert.equal(new Set(names(whole)).size, many.length);
 });

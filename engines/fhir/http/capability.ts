@@ -67,6 +67,8 @@ export interface Mounted {
     readonly history: boolean;
   };
   readonly operations: readonly MountedOperation[];
+  /** Canonical addresses of published statements that are kept in full. */
+  readonly instantiates?: readonly string[];
   readonly formats: readonly string[];
   readonly patchFormats: readonly string[];
   /** Canonical addresses of CompartmentDefinitions. */
@@ -181,6 +183,7 @@ export function capabilityStatement(mounted: Mounted): JsonObject {
     status: 'active',
     date,
     kind: 'instance',
+    ...listed('instantiates', mounted.instantiates ?? []),
     software,
     implementation: { description, url },
     fhirVersion,

@@ -135,7 +135,7 @@ export const ownAccess = z.object({
   institution: z.string().nullable(),
   purpose: title.nullable(),
   way: title.nullable(),
-  what: z.enum(['read', 'search', 'change', 'visit-opened', 'emergency-opened']),
+  what: z.enum(['read', 'search', 'change', 'export', 'visit-opened', 'emergency-opened']),
   /** Kinds of resources, with how many. */
   held: z.array(z.object({ type: z.string(), count: z.number().int() })),
   emergency: z.boolean(),

@@ -43,6 +43,7 @@ const wayIn = (way: string | null): OwnAccess['way'] => {
 const kindOf = (entry: Entry): OwnAccess['what'] => {
   if (entry.event === 'visit-opened') return 'visit-opened';
   if (entry.event === 'emergency-access') return 'emergency-opened';
+  if (entry.event === 'records-exported' || entry.route.includes('/$export/')) return 'export';
   const interaction = interactionOf(entry);
   if (['create', 'update', 'patch', 'delete', 'transaction'].includes(interaction)) return 'change';
   return interaction === 'read' || interaction === 'vread' ? 'read' : 'search';
@@ -142,6 +143,7 @@ const whats = {
   search: { zh: '检索', en: 'searched' },
   change: { zh: '变更', en: 'changed' },
   'visit-opened': { zh: '登记了就诊', en: 'opened a visit' },
+  export: { zh: '批量导出（含您的档案）', en: 'exported in bulk, with your record among others' },
   'emergency-opened': { zh: '开启紧急调阅', en: 'opened emergency access' },
 } as const;
 

@@ -1,6 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import { findProxied } from '../store/proxies.ts';
-import { ofRecords, toldToOwner } from './of-records.ts';
+import { everybody, ofRecords, toldToOwner } from './of-records.ts';
 import { entryAt, numberOf } from './runs.ts';
 
 /** An entry as it is shown. */
@@ -86,7 +86,7 @@ function conditionsOf(filter: EntryFilter): { readonly where: string; readonly v
     from && `a.at >= ${$(from)}`,
     until && `a.at < ${$(until)}`,
     actor !== undefined && `(a.actor_id = ${$(actor)} or a.actor_name = ${$(actor)})`,
-    patient !== undefined && `a.patients @> array[${$(patient)}::text]`,
+    patient !== undefined && `a.patients && array[${$(patient)}::text, '${everybody}']`,
     institution !== undefined && `a.institution = ${$(institution)}`,
     event !== undefined && `a.event = ${$(event)}`,
     events !== undefined && `a.event = any(${$(events)}::text[])`,

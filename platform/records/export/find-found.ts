@@ -38,10 +38,11 @@ async function* walk<R extends object>(tx: Tx, { text, values }: Statement, some
   }
 }
 
-/** The types an export looks into: asked for or all, open to the reader, and of people where it is of people. */
+/** The types an export looks into: asked for or all, stored here, open to the reader, and of people where it is of people. */
 export const typesOf = ({ store, reader, wanted }: Pick<Seeking, 'store' | 'reader' | 'wanted'>): readonly string[] =>
   (wanted.types ?? store.definitions.resourceTypes).filter(
     (type) =>
+      !store.served.has(type) &&
       mayAsk(reader, type, 's').ok &&
       mayAsk(reader, type, 'r').ok &&
       (wanted.level === 'system' || isOfPeople(store.view.people(type))),

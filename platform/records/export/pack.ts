@@ -31,7 +31,7 @@ export interface PackBounds {
   readonly bytes: number;
 }
 
-export const usualPack: PackBounds = { part: 100_000, chunk: 2_000, bytes: 4 * 1024 * 1024 };
+export const usualPack: PackBounds = { part: 100_000, chunk: 1_000, bytes: 1024 * 1024 };
 
 /** Divides what comes, type after type, into chunks of bounded size and parts of one type and kind. */
 export async function* packFound(found: AsyncIterable<Found>, bounds: PackBounds = usualPack): AsyncGenerator<Packed> {

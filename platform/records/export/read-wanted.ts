@@ -98,6 +98,10 @@ function readTypes({ store, reader, level }: Reading, values: readonly string[])
   const errors = types.flatMap((type) => {
     if (!store.definitions.resourceTypes.includes(type))
       return [fault('_type', 'resource-type', type, '不是 FHIR R4 的资源类型', 'is no resource type of FHIR R4')];
+    if (store.served.has(type))
+      return [
+        fault('_type', 'stored-here', type, '不存储在档案中，请从其地址检索', 'is not stored here: search it at its address'),
+      ];
     if (level === 'system' || isOfPeople(store.view.people(type))) return [];
     return [fault('_type', 'patient-compartment', type, '不属于居民档案的资源类型', 'does not lie in records of patients')];
   });

@@ -69,6 +69,9 @@ const servedAbilities: TypeAbilities = {
   revinclude: false,
 };
 
+/** Bulk Data Access 2.0. */
+const bulkData = 'http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data';
+
 /** Definitions of the operations that others have defined; those of our own are named by us. */
 const definedElsewhere: Readonly<Record<string, string>> = {
   validate: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
@@ -140,6 +143,7 @@ export function capabilityStatement(
     common: common.map(parameterOf),
     system,
     operations: operationsOf(routes),
+    instantiates: routes.some(({ path }) => path === '/fhir/R4/$export') ? [bulkData] : [],
     formats,
     patchFormats,
     compartments: inCompartments ? compartments : [],

@@ -1,5 +1,6 @@
 import type { ServedResource } from '@songhua/kernel';
 import type { Entry } from '../list-entries.ts';
+import { everybody } from '../of-records.ts';
 import { type Coding, coding, decision, subtypesOf, typeOf } from './codes.ts';
 import { actionOf, type Interaction, interactionOf } from './interaction.ts';
 
@@ -115,7 +116,7 @@ function entitiesOf({ path, requestId, patients, resources, onlyAsked, event, no
       : { type: kind('2', 'System Object'), role: role('13', 'Security Resource') };
   return [
     ...patients.map((id, at) => ({
-      what: { reference: `Patient/${id}` },
+      ...(id === everybody ? { name: '全体居民 / all residents' } : { what: { reference: `Patient/${id}` } }),
       type: kind('1', 'Person'),
       role: role('1', 'Patient'),
       ...(at >= patients.length - onlyAsked && { detail: [{ type: 'shown', valueString: 'false' }] }),

@@ -1,5 +1,5 @@
 import type { ServedCondition, ServedValue, ServedWhose } from '@songhua/kernel';
-import { toldToOwner } from '../of-records.ts';
+import { everybody, toldToOwner } from '../of-records.ts';
 import { site } from './audit-event.ts';
 import { type Coding, decision, eventSystem, kinds, subtypesOf, typeOf } from './codes.ts';
 import { interactionSql, interactionsOf } from './interaction.ts';
@@ -81,7 +81,7 @@ const patient = (value: ServedValue, { bind, own }: Context): string =>
   value.id !== undefined &&
   (value.types ?? ['Patient']).includes('Patient') &&
   (own === null || own.includes(value.id))
-    ? `a.patients @> array[${bind(value.id)}::text]`
+    ? `a.patients && ${bind([value.id, everybody])}::text[]`
     : 'false';
 
 function entity(value: ServedValue, context: Context): string {
@@ -170,7 +170,8 @@ function compile(condition: ServedCondition, context: Context): string {
   return condition.not ? `(${any}) is not true` : `(${any})`;
 }
 
-const ofOwner = (patients: readonly string[], bind: Bind): string => `a.patients && ${bind(patients)}::text[] and ${toldToOwner}`;
+const ofOwner = (patients: readonly string[], bind: Bind): string =>
+  `a.patients && ${bind([...patients, everybody])}::text[] and ${toldToOwner}`;
 
 /** The conditions of a search in SQL, on a row `a` of the log; every value is a parameter. */
 export function compileConditions(

@@ -1,11 +1,12 @@
 import type { ServedCall, ServedPage, ServedResource, ServedSearch, ServedWhose } from '@songhua/kernel';
 import { type Entry, type EntryRow, entryFields, entryOf } from '../list-entries.ts';
+import { everybody } from '../of-records.ts';
 import { auditEventOf, type ToldEntry } from './audit-event.ts';
 import { type Bind, compileConditions } from './compile-conditions.ts';
 
 /** An entry as the people it is about are told of it: neither whom nor what else it was about, nor what exactly was asked, nor from where. */
 export function tellOwner(entry: Entry, patients: readonly string[]): ToldEntry {
-  const own = entry.patients.filter((one) => patients.includes(one));
+  const own = entry.patients.includes(everybody) ? patients : entry.patients.filter((one) => patients.includes(one));
   const asked = new Set(entry.onlyAsked > 0 ? entry.patients.slice(-entry.onlyAsked) : []);
   const shown = own.filter((one) => !asked.has(one));
   return {
