@@ -24,8 +24,8 @@ export interface House {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly postmaster: number;
-  /** Starts a server process on the database; several may run. */
-  serve(settings?: Readonly<Record<string, string>>): Promise<Running>;
+  /** Starts a server process on the database, with these options of Node; several may run. */
+  serve(settings?: Readonly<Record<string, string>>, options?: readonly string[]): Promise<Running>;
 }
 
 const freePort = (): Promise<number> =>
@@ -68,7 +68,7 @@ async function ready(address: string, child: ChildProcess): Promise<void> {
   throw new Error('the server does not answer');
 }
 
-async function serve(url: string, settings: Readonly<Record<string, string>>): Promise<Running> {
+async function serve(url: string, settings: Readonly<Record<string, string>>, options: readonly string[]): Promise<Running> {
   const port = await freePort();
   const environment = {
     PATH: process.env['PATH'] ?? '',
@@ -81,8 +81,8 @@ async function serve(url: string, settings: Readonly<Record<string, string>>): P
     SONGHUA_CLIENT_SECRET: secret,
     ...settings,
   };
-  const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
-  const child = spawn(process.execPath, [...options, 'server/cli.ts', 'serve'], {
+  const also = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
+  const child = spawn(process.execPath, [...options, ...also, 'server/cli.ts', 'serve'], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -130,8 +130,8 @@ export async function withHouse<T>(
       url: database.url,
       pool,
       postmaster: Number(pid),
-      serve: async (asked = {}) => {
-        const server = await serve(database.url, asked);
+      serve: async (asked = {}, options = []) => {
+        const server = await serve(database.url, asked, options);
         servers.push(server);
         return server;
       },
