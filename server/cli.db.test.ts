@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { withTx } from '@songhua/kernel';
-import { testDatabaseUrl } from '@songhua/testing';
+import { emptyDatabaseUrl, testDatabaseUrl } from '@songhua/testing';
 import pg from 'pg';
 import { testApp } from './testing.ts';
 
@@ -67,6 +68,59 @@ test('an account added on the command line is listed, and a weak or strange one 
   assert.match(weak.err, /username[\s\S]*password[\s\S]*roles/);
   assert.doesNotMatch(weak.err, /short-pw/, 'the password is not repeated');
   assert.match((await run(t, ['user', 'list'], env)).out, /^li\.hua\t李华\tplanner\t$/m);
+});
+
+test('an account added on the command line is told in the audit log, by whom and with which roles; a refused one is not', async (t) => {
+  const url = await testDatabaseUrl(t);
+  const env = { DATABASE_URL: url, SONGHUA_PASSWORD: 'vier Kraniche am See' };
+  assert.equal((await run(t, ['user', 'add', 'li.hua', '--name', '李华', '--role', 'planner'], env)).code, 0);
+  assert.equal((await run(t, ['user', 'add', 'li.hua', '--name', '李华', '--role', 'planner'], env)).code, 2);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    `select a.actor_kind, a.actor_id, a.path, a.note, a.status from access.audit a where a.event = 'account-added'`,
+  );
+  const { rows: accounts } = await client.query<{ id: string }>(`select id from access.account where username = 'li.hua'`);
+  await client.end();
+  const about = `account/${accounts[0]?.id}`;
+  assert.deepEqual(rows, [
+    { actor_kind: 'system', actor_id: 'songhua user add', path: about, note: 'roles: - -> planner', status: 200 },
+  ]);
+});
+
+test('a backup is taken, listed, verified and restored on the command line; what is restored knows it, and says which key it lacks', async (t) => {
+  const folder = folderOf(t);
+  const [url, fresh] = [await testDatabaseUrl(t), await emptyDatabaseUrl(t)];
+  const file = join(folder, 'one.songhua');
+  const secret = (text: string) => createHash('sha256').update(text).digest('hex');
+  const env = { DATABASE_URL: url, SONGHUA_BACKUP_PASSPHRASE: 'a passphrase of the tests', SONGHUA_SECRET_KEY: secret('one') };
+  assert.equal((await run(t, ['user', 'list'], env)).code, 0);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`insert into access.second_factor (account, secret, made_at) values ('li', 'JBSWY3DPEHPK3PXP', now())`);
+  await client.end();
+  assert.equal((await run(t, ['user', 'list'], env)).code, 0, 'what lies in the clear is sealed');
+  const taken = await run(t, ['backup', file], env);
+  assert.deepEqual([taken.code, taken.err], [0, '']);
+  const list = await run(t, ['backup', 'list'], env);
+  assert.match(list.out, /已校验 verified .*one\.songhua/);
+  const elsewhere = { ...env, DATABASE_URL: fresh, SONGHUA_SECRET_KEY: secret('two') };
+  const restored = await run(t, ['restore', file], elsewhere);
+  assert.equal(restored.code, 0, restored.err);
+  assert.match(restored.err, /1 个二次验证种子 seeds of second factors[\s\S]*songhua keys forget/);
+  const start = await run(t, ['user', 'list'], elsewhere);
+  assert.equal(start.code, 2, 'nor does anything start without that key');
+  assert.match((await run(t, ['keys', 'status'], elsewhere)).out, /缺失 missing/);
+  const both = { ...elsewhere, SONGHUA_SECRET_KEY: `${secret('two')},${secret('one')}` };
+  assert.match((await run(t, ['keys', 'rotate-secret'], both)).out, /sealed \d+ values anew/);
+  assert.equal((await run(t, ['keys', 'status'], elsewhere)).code, 0);
+  const again = new pg.Client({ connectionString: fresh });
+  await again.connect();
+  const { rows } = await again.query('select file, backup_at < at as earlier from health.restored');
+  const { rows: events } = await again.query(`select event from access.audit where event = 'restored'`);
+  await again.end();
+  assert.deepEqual(rows, [{ file, earlier: true }]);
+  assert.equal(events.length, 1);
 });
 
 test('an unknown command or option says so and exits 2; help exits 0', async (t) => {

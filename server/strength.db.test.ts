@@ -106,6 +106,11 @@ test('over https cookies carry the prefix of one host, and a cookie without it o
   assert.match(flight, /^__Host-songhua_flight=/);
   for (const word of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) assert.ok(flight.includes(word), word);
   assert.doesNotMatch(flight, /Domain=/i);
+  const to = new URL(String(start.headers.location), 'https://health.example');
+  const authorize = await server.app.inject({ url: to.pathname + to.search, headers: behindProxy });
+  const own = [authorize.headers['set-cookie'] ?? []].flat();
+  assert.ok(own.length > 0);
+  for (const cookie of own) assert.match(cookie, /^__Secure-.*; secure/i);
   const end = await server.app.inject({
     method: 'POST',
     url: '/session/end',

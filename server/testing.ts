@@ -37,8 +37,9 @@ const repository = join(import.meta.dirname, '..');
 /** The backend client of every test. */
 const client = { id: 'test-client', secret: 'test-client-secret-of-the-tests' };
 
-/** Seals the secrets of every test database. */
+/** Seals the secrets of every test database; processes that a test starts on one inherit it. */
 const secretKey = createHash('sha256').update('the tests').digest('hex');
+process.env['SONGHUA_SECRET_KEY'] ??= secretKey;
 
 /** The whole server over a database of this test alone, asked through `server.app.inject`. */
 export async function testApp(

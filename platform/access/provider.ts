@@ -67,6 +67,12 @@ const assertionLives = 330;
 /** How long an app may renew its token: as long as nobody has asked it for a day, and no longer than the user's consent is good, s. */
 const refreshLives = 30 * 24 * 60 * 60;
 
+const secureNames = {
+  session: '__Secure-_session',
+  interaction: '__Secure-_interaction',
+  resume: '__Secure-_interaction_resume',
+};
+
 /** The OpenID provider of this install: authorization code with PKCE for the page and apps, client credentials for backends. */
 export async function createProvider(options: ProviderOptions, keys?: readonly SigningKey[]): Promise<Provider> {
   const { pool, clock, publicUrl, backendClient } = options;
@@ -82,7 +88,13 @@ export async function createProvider(options: ProviderOptions, keys?: readonly S
     adapter: oidcAdapter(pool, clock, options.onRevoked),
     clients: [webClient(publicUrl), ...(backendClient ? [backend(backendClient)] : [])],
     jwks,
-    cookies: { keys: cookieKeys, short: { signed: true, sameSite: 'lax' }, long: { signed: true, sameSite: 'lax' } },
+    cookies: {
+      keys: cookieKeys,
+      // Over https alone: by this prefix browsers refuse them from anywhere else. They are for single paths, hence not of one host.
+      ...(options.strictOrigin && publicUrl.startsWith('https:') && { names: secureNames }),
+      short: { signed: true, sameSite: 'lax' },
+      long: { signed: true, sameSite: 'lax' },
+    },
     scopes: [...launchScopes, ...backendScopes],
     // How somebody signed in is said with who they are.
     claims: { openid: ['sub', 'acr', 'amr'], profile: ['name'], fhirUser: ['fhirUser'] },

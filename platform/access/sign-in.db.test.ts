@@ -4,6 +4,7 @@ import { must, withResult, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import { Secret, TOTP } from 'otpauth';
 import type pg from 'pg';
+import { codeBytes, spellCode } from './domain/one-time.ts';
 import { makeSecretKey } from './domain/seal.ts';
 import {
   beginOwnSecondFactor,
@@ -276,6 +277,58 @@ test('an own second factor counts from its first code on, and not before', async
   assert.equal(refusalOf(await beginOwnSecondFactor(pool, owner, password)), 'access.has-second-factor');
   await withTx(pool, 'write', (tx) => removeSecondFactor(tx, id));
   assert.equal(must(await signIn(pool, { username: 'li', password }, at(3))).step, 'in');
+});
+
+test('a second factor that is confirmed, renewed or taken away ends the other sessions and tokens, not the one that asks', async (t) => {
+  const pool = await testDatabase(t);
+  const { id } = await addLi(pool);
+  const mine = '00000000-0000-4000-8000-000000000001';
+  const [until, since] = [new Date(start + 3_600_000), new Date(start)];
+  const others = async (): Promise<void> => {
+    for (const session of [mine, '00000000-0000-4000-8000-000000000002'])
+      await pool.query(
+        `insert into access.session (id, account, token, grant_id, since, last_seen, until, address, agent)
+         values ($1, $2, $3, $3, $4, $4, $5, '10.0.0.1', '') on conflict do nothing`,
+        [session, id, session, since, until],
+      );
+    await pool.query(
+      `insert into access.oidc (kind, id, payload, grant_id) values ('RefreshToken', 'app', $1, 'app') on conflict do nothing`,
+      [JSON.stringify({ accountId: id })],
+    );
+  };
+  const left = async (): Promise<unknown[]> => [
+    ...(await pool.query('select id from access.session')).rows.map((row: { id: string }) => row.id),
+    ...(await pool.query('select id from access.oidc')).rows.map((row: { id: string }) => row.id),
+  ];
+  const owner = (seconds: number) => ({
+    username: 'li',
+    mode: 'production' as const,
+    address: '10.0.0.1',
+    session: mine,
+    device: null,
+    now: new Date(start + seconds * 1000),
+  });
+  await others();
+  const { secret } = must(await beginOwnSecondFactor(pool, owner(0), password));
+  assert.equal((await left()).length, 3, 'what is only begun ends nothing');
+  must(await confirmOwnSecondFactor(pool, owner(0), { password, code: codeAt(secret, 0) }));
+  assert.deepEqual(await left(), [mine]);
+  await others();
+  must(await renewOwnRecoveryCodes(pool, owner(60), { password, code: codeAt(secret, 60) }));
+  assert.deepEqual(await left(), [mine]);
+  await others();
+  must(await removeOwnSecondFactor(pool, owner(120), { password, code: codeAt(secret, 120) }));
+  assert.deepEqual(await left(), [mine]);
+});
+
+test('recovery codes have at least 112 bits: no letter is likelier than nine in 256', () => {
+  const seen = new Map<string, number>();
+  for (let byte = 0; byte < 256; byte += 1) {
+    const letter = spellCode(new Uint8Array(codeBytes).fill(byte)).at(0) ?? '';
+    seen.set(letter, (seen.get(letter) ?? 0) + 1);
+  }
+  const letters = spellCode(new Uint8Array(codeBytes)).replaceAll('-', '').length;
+  assert.ok(letters * Math.log2(256 / Math.max(...seen.values())) >= 112);
 });
 
 test('the first administrator is made once, with the newest code of the console, and never in demo mode', async (t) => {
