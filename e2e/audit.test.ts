@@ -26,6 +26,12 @@ let officer: Watched;
 let resident: Watched;
 const patient = 'e2e-audit-person';
 
+/** Somebody looked for the resident and was shown nothing. */
+const looked = `insert into access.audit (form, at, event, actor_kind, actor_id, actor_name, roles, method, route, path, status, request_id,
+    resource_count, patients, patient_count, emergency, note)
+  values (1, now() - interval '1 day', 'request', 'person', 'e2e-nurse', '钱护士', 'nurse', 'GET', '/fhir/R4/:type', '/fhir/R4/Observation', 200,
+    'r-asked', 0, array[$1], 1, false, 'only asked for: 1')`;
+
 const insert = `insert into access.audit (form, at, event, actor_kind, actor_id, actor_name, roles, institution, purpose, method, route, path, status,
     request_id, address, resources, resource_count, patients, patient_count, way, emergency)
   values (1, now(), 'request', 'person', 'e2e-doctor', '赵医生', 'doctor', 'Organization/e2e', 'treatment', 'GET', '/fhir/R4/:type', $1, 200, 'r-e2e',
@@ -37,6 +43,7 @@ before(async () => {
   url.pathname = '/songhua_e2e';
   pool = new pg.Pool({ connectionString: url.href, max: 2 });
   await pool.query(`update access.account set patient = $1 where username = 'resident'`, [`Patient/${patient}`]);
+  await pool.query(looked, [patient]);
   for (const path of ['/fhir/R4/Observation?patient=', '/fhir/R4/Condition?patient='])
     await pool.query(insert, [`${path}${patient}`, patient]);
   await pool.query(
@@ -64,8 +71,9 @@ test('a resident sees who looked at their record and why, and objects to what th
   await page.getByRole('link', { name: '谁看过我的档案' }).first().click();
   await page.getByRole('heading', { name: '谁看过我的档案' }).waitFor();
   const rows = page.locator('tbody tr');
-  await numbers(rows, 2);
-  await says(rows.first(), /赵医生.*临床医生.*Organization\/e2e.*诊疗 · 正在或近期诊疗.*检索.*Observation 2, Condition 1/s);
+  await numbers(rows, 3);
+  await says(rows.filter({ hasText: '钱护士' }), /检索过，没有看到内容/);
+  await says(rows.first(), /赵医生.*临床医生.*Organization\/e2e.*诊疗 · 正在或近期诊疗.*检索.*化验与测量结果 2、诊断 1/s);
   await takePicture(page, 'own-accesses.zh');
   await rows.first().getByRole('button', { name: '提出异议' }).click();
   const send = page.getByRole('button', { name: '提 交' }).or(page.getByRole('button', { name: '提交' }));
@@ -115,6 +123,49 @@ test('the log is filtered in the address, an entry opens over it with its proof,
   assert.deepEqual(await seriousFaults(page), []);
 });
 
+test('who was only asked for is told from those of whom something was shown', async () => {
+  const { page } = officer;
+  await open(page, `/administration/audit?patient=${patient}&actor=e2e-nurse`);
+  const rows = page.locator('tbody tr');
+  await numbers(rows, 1);
+  await says(rows.first(), /其中 1 人仅被检索/);
+  await rows.first().getByRole('link').click();
+  await says(page.locator('.sh-drawer'), new RegExp(`仅被检索、未显示内容的居民.*${patient}`, 's'));
+  assert.equal(await page.locator('.sh-drawer').getByText('显示了内容的居民').count(), 0);
+  await page.keyboard.press('Escape');
+});
+
+test('whether the log holds stands first; a bad entry and a database that is behind cannot be overlooked', async () => {
+  const { page } = officer;
+  await pool.query(`update access.audit_check set due_at = now() + interval '1 day'`);
+  const verified = (ok: boolean) =>
+    pool.query(
+      `insert into access.audit_verification (at, ms, first, last, whole, ok, kind, number, says, heads, by_whom)
+       values (now(), 5, 1, 40, true, $1, $2, $3, null, 3, 'e2e')`,
+      [ok, ok ? null : 'altered', ok ? null : 17],
+    );
+  await verified(true);
+  await open(page, '/administration/audit');
+  await says(page.locator('.administration-audit-state'), /^.{0,4}.*核验至第 40 条，完好.*已入链/s);
+  await takePicture(page, 'audit-verified.zh');
+  await verified(false);
+  await pool.query(`update access.audit_check set behind = $1`, [
+    { outside: 90, here: 40, at: '2026-11-22T08:00:00.000Z', restored: null },
+  ]);
+  await open(page, '/administration/audit');
+  await says(page.locator('.ant-alert').first(), /第 17 条被篡改/);
+  await says(page.locator('.ant-alert').nth(1), /库外记有 90 条.*只有 40 条.*没有恢复备份的记录/s);
+  await takePicture(page, 'audit-broken.zh');
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.evaluate(`localStorage.setItem('songhua.language', 'en')`);
+  await open(page, '/administration/audit');
+  await says(page.locator('.ant-alert').first(), /entry 17 was altered/);
+  await takePicture(page, 'audit-broken.en');
+  await page.evaluate(`localStorage.setItem('songhua.language', 'zh')`);
+  await pool.query(`update access.audit_check set behind = null`);
+  await verified(true);
+});
+
 test('an unusual access says by which rule and on what it was found, and is explained', async () => {
   const { page } = officer;
   await page.evaluate(`localStorage.setItem('songhua.language', 'en')`);
@@ -138,6 +189,12 @@ test('nothing scrolls sideways on a phone, and no page reported an error or aske
   await open(page, '/my-record/accesses');
   assert.ok((await sidewaysScroll(page)) <= 0);
   await takePicture(page, 'own-accesses.phone');
+  await page.evaluate(`localStorage.setItem('songhua.language', 'en')`);
+  await open(page, '/my-record/accesses');
+  await says(page.locator('tbody tr').first(), /results and measurements 2, diagnoses 1/);
+  assert.ok((await sidewaysScroll(page)) <= 0);
+  await takePicture(page, 'own-accesses.phone.en');
+  await page.evaluate(`localStorage.setItem('songhua.language', 'zh')`);
   // The frame asks for areas and dates, which a resident may not read; that says so and is no fault of these pages.
   for (const { errors, foreign } of [resident, officer])
     assert.deepEqual([errors.filter((error) => !/status of 403/.test(error)), foreign], [[], []]);

@@ -131,6 +131,15 @@ test('the audit log through HTTP', async (t) => {
     assert.match((await get('/my-record/accesses/export?lang=en', resident)).body, /test-client/);
   });
 
+  await t.test('who was looked for and of whom nothing was shown is told so, by page, export and entry', async () => {
+    await fhir('GET', 'Observation?patient=p1&code=none');
+    const [newest] = ownAccessList.parse((await get('/my-record/accesses', resident)).json()).items;
+    assert.deepEqual([newest?.what, newest?.held], ['asked', []]);
+    const [entry] = auditList.parse((await get('/audit?patient=p1')).json()).items;
+    assert.deepEqual([entry?.onlyAsked, entry?.patients], [1, ['p1']]);
+    assert.match((await get('/my-record/accesses/export?lang=en', resident)).body, /looked for, and saw nothing/);
+  });
+
   await t.test('they object once, and a privacy officer reviews it with states and notes', async () => {
     const [own] = ownAccessList.parse((await get('/my-record/accesses', resident)).json()).items;
     const objection = { entry: own?.entry ?? 0, patient: 'p1', reason: '我不认识这家机构' };

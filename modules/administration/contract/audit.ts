@@ -135,9 +135,10 @@ export const ownAccess = z.object({
   institution: z.string().nullable(),
   purpose: title.nullable(),
   way: title.nullable(),
-  what: z.enum(['read', 'search', 'change', 'export', 'visit-opened', 'emergency-opened']),
-  /** Kinds of resources, with how many. */
-  held: z.array(z.object({ type: z.string(), count: z.number().int() })),
+  /** `asked`: they were looked for, and nothing of theirs was shown. */
+  what: z.enum(['read', 'search', 'change', 'asked', 'export', 'visit-opened', 'emergency-opened']),
+  /** Kinds of records in plain words, with how many. */
+  held: z.array(z.object({ title, count: z.number().int() })),
   emergency: z.boolean(),
   objection: z.enum(['open', 'reviewing', 'justified', 'breach']).nullable(),
 });

@@ -10,21 +10,12 @@ import {
   recordsOfOwner,
 } from '@songhua/access';
 import { append } from '@songhua/events';
-import {
-  type Call,
-  type Language,
-  ok,
-  purposes,
-  type RecordStore,
-  refuse,
-  relations,
-  roles,
-  route,
-  type Tx,
-} from '@songhua/kernel';
+import { type Call, type Language, ok, purposes, refuse, relations, roles, route } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { z } from 'zod';
 import { type OwnAccess, objectionInput, ownAccessExportQuery, ownAccessList, ownAccessQuery } from '../contract.ts';
+import { tellTypes } from '../domain/type-titles.ts';
+import { nameOf } from './show-account.ts';
 import { daysAsked, looksAt } from './show-entry.ts';
 
 const permission = 'administration.read-own-accesses';
@@ -40,7 +31,8 @@ const wayIn = (way: string | null): OwnAccess['way'] => {
   return { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') };
 };
 
-const kindOf = (entry: Entry): OwnAccess['what'] => {
+const kindOf = (entry: Entry, patient: string): OwnAccess['what'] => {
+  if (entry.onlyAsked > 0 && entry.patients.slice(-entry.onlyAsked).includes(patient)) return 'asked';
   if (entry.event === 'visit-opened') return 'visit-opened';
   if (entry.event === 'emergency-access') return 'emergency-opened';
   if (entry.event === 'records-exported' || entry.route.includes('/$export/')) return 'export';
@@ -49,24 +41,29 @@ const kindOf = (entry: Entry): OwnAccess['what'] => {
   return interaction === 'read' || interaction === 'vread' ? 'read' : 'search';
 };
 
-/** What of an entry a resident is told: who, when, from where, why and what kind of data; not whom else it was about. */
-function show(entry: Entry, own: string, objections: ReadonlyMap<number, OwnAccess['objection']>): OwnAccess {
-  const types = new Map<string, number>();
-  for (const resource of entry.resources) {
-    const type = resource.split('/')[0] ?? resource;
-    types.set(type, (types.get(type) ?? 0) + 1);
-  }
+interface Known {
+  readonly own: string;
+  readonly patient: string;
+  readonly objections: ReadonlyMap<number, OwnAccess['objection']>;
+  /** Names of institutions. */
+  readonly institutions: ReadonlyMap<string, string>;
+}
+
+/** What of an entry a resident is told: who, when, for whom, why and what kind of data; not whom else it was about. */
+function show(entry: Entry, { own, patient, objections, institutions }: Known): OwnAccess {
+  const what = kindOf(entry, patient);
   return {
     entry: entry.entry,
     at: entry.at.toISOString(),
     who: entry.actorName ?? entry.actorId,
     own: entry.actorId === own,
     roles: entry.roles.flatMap((role) => titleIn(roles, role) ?? []),
-    institution: entry.institution,
+    institution: entry.institution && (institutions.get(entry.institution) ?? entry.institution),
     purpose: titleIn(purposes, entry.purpose),
     way: wayIn(entry.way),
-    what: kindOf(entry),
-    held: [...types].map(([type, count]) => ({ type, count })),
+    what,
+    // What somebody else's record held is none of theirs.
+    held: what === 'asked' ? [] : [...tellTypes(entry.resources)],
     emergency: entry.emergency,
     objection: objections.get(entry.entry) ?? null,
   };
@@ -75,16 +72,6 @@ function show(entry: Entry, own: string, objections: ReadonlyMap<number, OwnAcce
 type Asked = Pick<Call<unknown, unknown, unknown>, 'tx' | 'actor' | 'now' | 'records'>;
 type Filter = Omit<z.output<typeof ownAccessExportQuery>, 'format'>;
 
-async function nameOf(tx: Tx, records: RecordStore, patient: string): Promise<string | null> {
-  const found = await records.read(tx, 'Patient', patient);
-  const [name] = (found?.['name'] ?? []) as readonly {
-    readonly text?: string;
-    readonly family?: string;
-    readonly given?: readonly string[];
-  }[];
-  return name ? (name.text ?? `${name.family ?? ''}${name.given?.join('') ?? ''}`) : null;
-}
-
 async function load(
   { tx, actor, now, records }: Asked,
   { patient, from, to, others }: Filter,
@@ -92,7 +79,9 @@ async function load(
 ) {
   const mine = await recordsOfOwner(tx, actor.id, now);
   const asked = patient ?? mine[0]?.patient;
-  const named = await Promise.all(mine.map(async (one) => ({ ...one, name: await nameOf(tx, records, one.patient) })));
+  const named = await Promise.all(
+    mine.map(async (one) => ({ ...one, name: await nameOf(tx, records, `Patient/${one.patient}`) })),
+  );
   if (asked === undefined) return ok({ total: 0, countedTo, records: named, patient: null, items: [] });
   if (!mine.some((one) => one.patient === asked)) return refuse('administration.not-your-record');
   const filter: EntryFilter = {
@@ -107,12 +96,15 @@ async function load(
     { limit: 500, offset: 0 },
   );
   const objections = new Map(items.map(({ entry, state }) => [entry, state]));
+  const institutions = new Map<string, string>();
+  for (const one of new Set(entries.flatMap(({ institution }) => institution ?? [])))
+    institutions.set(one, (await nameOf(tx, records, one)) ?? one);
   return ok({
     total: await countEntries(tx, filter, countedTo),
     countedTo,
     records: named,
     patient: asked,
-    items: entries.map((entry) => show(entry, actor.id, objections)),
+    items: entries.map((entry) => show(entry, { own: actor.id, patient: asked, objections, institutions })),
   });
 }
 
@@ -142,6 +134,7 @@ const whats = {
   read: { zh: '查看', en: 'read' },
   search: { zh: '检索', en: 'searched' },
   change: { zh: '变更', en: 'changed' },
+  asked: { zh: '检索过，没有看到内容', en: 'looked for, and saw nothing' },
   'visit-opened': { zh: '登记了就诊', en: 'opened a visit' },
   export: { zh: '批量导出（含您的档案）', en: 'exported in bulk, with your record among others' },
   'emergency-opened': { zh: '开启紧急调阅', en: 'opened emergency access' },
@@ -155,7 +148,7 @@ const toRow = (one: OwnAccess, language: Language) => ({
   purpose: one.purpose?.[language],
   way: one.way?.[language],
   what: whats[one.what][language],
-  held: one.held.map(({ type, count }) => `${type} ${count}`).join(', '),
+  held: one.held.map(({ title, count }) => `${title[language]} ${count}`).join(language === 'zh' ? '、' : ', '),
 });
 
 export const exportOwnAccesses = route({

@@ -63,7 +63,16 @@ export default function AuditEntryPage() {
                     </div>
                   ))}
               </dl>
-              <Ids title={t('audit.column.patients')} ids={entry.patients} count={entry.patientCount} />
+              <Ids
+                title={t('audit.shown-people')}
+                ids={entry.patients.slice(0, entry.patients.length - entry.onlyAsked)}
+                count={entry.patientCount - entry.onlyAsked}
+              />
+              <Ids
+                title={t('audit.asked-people')}
+                ids={entry.patients.slice(entry.patients.length - entry.onlyAsked)}
+                count={entry.onlyAsked}
+              />
               <Ids title={t('audit.resources')} ids={entry.resources} count={entry.resourceCount} />
               <section className="administration-section">
                 <h2>{t('audit.proof')}</h2>

@@ -10,7 +10,7 @@ import { Link, useParams } from 'react-router';
 import type { AuditEntry, AuditList } from '../contract.ts';
 import { AuditFilters, useAuditFilter } from './audit-filters.tsx';
 import { AuditMark, outcomeOf, outcomeShapes } from './audit-mark.tsx';
-import { AuditStateLine } from './audit-state.tsx';
+import { AuditAlarms, AuditStateLine } from './audit-state.tsx';
 import { Missing } from './missing.tsx';
 import './administration.css';
 
@@ -57,7 +57,15 @@ export default function AuditPage() {
       title: t('audit.column.patients'),
       numeric: true,
       rank: 2,
-      render: ({ patientCount }) => patientCount,
+      render: ({ patientCount, onlyAsked }) =>
+        onlyAsked > 0 ? (
+          <>
+            {patientCount}
+            <span className="administration-subject">{t('audit.only-asked', { count: onlyAsked })}</span>
+          </>
+        ) : (
+          patientCount
+        ),
     },
     {
       key: 'outcome',
@@ -91,6 +99,7 @@ export default function AuditPage() {
   return (
     <>
       <PageHead title={t('audit.title')} lead={<AuditStateLine />} />
+      <AuditAlarms />
       <DataTable
         id="administration.audit"
         fill

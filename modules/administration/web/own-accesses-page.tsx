@@ -68,7 +68,9 @@ export default function OwnAccessesPage() {
       render: ({ what, held }) => (
         <>
           {t(`seen.did.${what}`)}
-          <span className="administration-subject">{held.map(({ type, count }) => `${type} ${count}`).join(', ')}</span>
+          <span className="administration-subject">
+            {held.map(({ title, count }) => `${title[language]} ${count}`).join(language === 'zh' ? '、' : ', ')}
+          </span>
         </>
       ),
     },

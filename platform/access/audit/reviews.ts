@@ -1,4 +1,5 @@
 import type { Actor, Tx } from '@songhua/kernel';
+import { ofRecords } from './of-records.ts';
 
 export type ObjectionState = 'open' | 'reviewing' | 'justified' | 'breach';
 export type AnomalyState = 'open' | 'explained' | 'escalated';
@@ -175,9 +176,9 @@ export interface Look {
 /** What people (not programs) saw of others' records between two moments. */
 export const looksBetween = (tx: Tx, from: Date, until: Date): Promise<readonly Look[]> =>
   tx.query<Look>(
-    `select at, actor_id as "actorId", actor_name as "actorName", roles, patients, way, purpose, emergency from access.audit
+    `select at, actor_id as "actorId", actor_name as "actorName", roles, patients, way, purpose, emergency from access.audit a
       where at >= $1 and at < $2 and event = 'request' and actor_kind = 'person' and status < 400 and patients is not null
-        and coalesce(purpose, '') <> 'personal' and route not like '/api/administration/%'
+        and coalesce(purpose, '') <> 'personal' and ${ofRecords}
       order by entry limit 200000`,
     [from, until],
   );
@@ -190,9 +191,9 @@ export const daysBefore = (
 ): Promise<readonly { readonly actorId: string; readonly day: string; readonly people: number }[]> =>
   tx.query(
     `select actor_id as "actorId", ((at at time zone 'UTC') + interval '8 hours')::date::text as day, count(distinct p)::int as people
-       from access.audit, unnest(patients) as p
+       from access.audit a, unnest(patients) as p
       where at >= $1 and at < $2 and event = 'request' and actor_kind = 'person' and status < 400
-        and coalesce(purpose, '') <> 'personal' and route not like '/api/administration/%'
+        and coalesce(purpose, '') <> 'personal' and ${ofRecords}
       group by 1, 2`,
     [from, until],
   );
