@@ -131,7 +131,9 @@ export async function withHouse<T>(
       pool,
       postmaster: Number(pid),
       serve: async (asked = {}, options = []) => {
-        const server = await serve(database.url, asked, options);
+        // Heads of another log would be forged ones of this.
+        const own = { SONGHUA_AUDIT_HEADS: join(folder, 'heads'), SONGHUA_AUDIT_KEY: join(folder, 'audit-key') };
+        const server = await serve(database.url, { ...own, ...asked }, options);
         servers.push(server);
         return server;
       },
