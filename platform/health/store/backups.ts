@@ -40,11 +40,6 @@ export const listBackups = (
     limit,
   ]);
 
-export async function findBackup(tx: Tx, id: string): Promise<Backup | null> {
-  const [row] = await tx.query<Backup>(`select ${columns} from health.backup where id = $1`, [id]);
-  return row ?? null;
-}
-
 /** Notes one that begins. Left without an end, its process was killed. */
 export const beginBackup = (
   tx: Tx,
