@@ -48,7 +48,7 @@ export function Layout() {
         <div className="sh-choices">
           {uses.includes('area') && areas.length > 0 && <AreaSelect />}
           <ActingSelect />
-          {uses.includes('date') ? <DateSelect /> : <NewestData />}
+          {uses.includes('date') ? <DateSelect /> : uses.includes('area') && <NewestData />}
         </div>
         <UserTools />
       </header>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formatDate, formatFigure, formatNumber } from './format.ts';
+import { formatDate, formatFigure, formatNumber, formatSecond, formatTime } from './format.ts';
 
 test('thousands are separated and decimals are fixed', () => {
   assert.equal(formatNumber(3623713), '3,623,713');
@@ -26,4 +26,11 @@ test('dates read as Chinese and English readers write them', () => {
   assert.equal(formatDate('2025-12-31', 'en'), '31 Dec 2025');
   assert.equal(formatDate('2025-02-03T04:05:06Z', 'en'), '3 Feb 2025');
   assert.equal(formatDate('not a date', 'en'), 'not a date');
+});
+
+test('a moment is told in the reader’s zone to the minute or, where the order matters, to the second', () => {
+  const at = new Date(2026, 10, 22, 7, 5, 9).toISOString();
+  assert.equal(formatTime(at, 'zh'), '2026年11月22日 07:05');
+  assert.equal(formatSecond(at, 'en'), '22 Nov 2026 07:05:09');
+  assert.equal(formatSecond('never', 'zh'), 'never');
 });

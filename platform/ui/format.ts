@@ -25,10 +25,18 @@ export function formatDate(iso: string, language: Language = 'zh'): string {
   return language === 'zh' ? `${year}年${month}月${day}日` : `${day} ${months[month - 1] ?? month} ${year}`;
 }
 
+const two = (number: number): string => String(number).padStart(2, '0');
+
 /** A moment in the reader's own time zone, to the minute. */
 export const formatTime = (iso: string, language: Language = 'zh'): string => {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  const local = `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
-  return `${formatDate(local, language)} ${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+  const local = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${formatDate(local, language)} ${two(date.getHours())}:${two(date.getMinutes())}`;
+};
+
+/** The same to the second, where the order of what happened matters. */
+export const formatSecond = (iso: string, language: Language = 'zh'): string => {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : `${formatTime(iso, language)}:${two(date.getSeconds())}`;
 };

@@ -1,5 +1,5 @@
 import { DetailDrawer } from '@songhua/ui/detail-drawer.tsx';
-import { formatTime } from '@songhua/ui/format.ts';
+import { formatSecond } from '@songhua/ui/format.ts';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
@@ -51,7 +51,7 @@ export default function AuditEntryPage() {
             <>
               <dl className="administration-terms">
                 <dt>{t('audit.column.at')}</dt>
-                <dd>{formatTime(entry.at, language)}</dd>
+                <dd>{formatSecond(entry.at, language)}</dd>
                 <dt>{t('audit.filter.event')}</dt>
                 <dd>{events.find(({ event }) => event === entry.event)?.title[language] ?? entry.event}</dd>
                 {fields

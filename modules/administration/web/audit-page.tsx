@@ -1,7 +1,7 @@
 import { useAddress, useKept } from '@songhua/ui/address.ts';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { ExportLinks } from '@songhua/ui/export-links.tsx';
-import { formatTime } from '@songhua/ui/format.ts';
+import { formatSecond } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
@@ -36,7 +36,7 @@ export default function AuditPage() {
       sort: 'at',
       keep: true,
       rowHeader: true,
-      render: ({ entry, at }) => <Link to={`/administration/audit/${entry}${kept}`}>{formatTime(at, language)}</Link>,
+      render: ({ entry, at }) => <Link to={`/administration/audit/${entry}${kept}`}>{formatSecond(at, language)}</Link>,
     },
     {
       key: 'who',
