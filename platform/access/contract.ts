@@ -35,6 +35,16 @@ export const emergencyInput = z.strictObject({
   minutes: z.number().int().min(emergencyMinutes.least).max(emergencyMinutes.most),
 });
 
+const onCard = z.string().trim().min(1).max(200);
+export const personInput = z.strictObject({
+  /** System of the identifier, a URI. */
+  system: onCard,
+  value: onCard,
+  /** As it is written on the card. */
+  name: onCard,
+});
+export const foundPerson = z.object({ patient: patientReference });
+
 export const emergencyState = z.enum(['open', 'justified', 'unjustified']);
 
 export const emergency = z.object({

@@ -10,6 +10,7 @@ import {
   reviewEmergencyAccess,
 } from './http/emergency-routes.ts';
 import { explainAccess } from './http/explain-route.ts';
+import { findPerson } from './http/find-person.ts';
 import { listOwnConsentHistory, listOwnConsents, previewConsent } from './http/own-consents.ts';
 import { exportPolicies, listPolicies } from './http/policy-routes.ts';
 import { accessProblems } from './problems.ts';
@@ -52,6 +53,11 @@ export const accessManifest: ModuleManifest = {
       roles: ['doctor', 'nurse', 'family-doctor'],
     },
     {
+      code: 'access.find-person',
+      title: { zh: '查找前来就诊的居民', en: 'Find somebody who walks in' },
+      roles: ['doctor', 'nurse', 'family-doctor'],
+    },
+    {
       code: 'access.end-emergency',
       title: { zh: '结束紧急调阅', en: 'End emergency access' },
       roles: ['doctor', 'nurse', 'family-doctor', 'privacy-officer'],
@@ -67,6 +73,7 @@ export const accessManifest: ModuleManifest = {
     listOwnConsents,
     previewConsent,
     listOwnConsentHistory,
+    findPerson,
     openEmergencyAccess,
     listOwnEmergencies,
     endEmergencyAccess,

@@ -102,6 +102,16 @@ export const accessProblems = {
     zh: '只有登录的人员可以紧急调阅，接入系统不可以。',
     en: 'Emergency access is for people who signed in, not for connected systems.',
   },
+  'access.nobody-found': {
+    status: 404,
+    zh: '没有找到证件号码和姓名都相符的居民，或有不止一份登记。请核对；确实没有的，可先行登记。',
+    en: 'Nobody, or more than one registration, has both this identifier and this name. Check them; who is not there can be registered.',
+  },
+  'access.acts-for-nobody': {
+    status: 403,
+    zh: '请先选择您现在代表的机构。',
+    en: 'Choose the institution that you act for first.',
+  },
   'access.unknown-account': { status: 404, zh: '没有账号“{account}”。', en: 'There is no account “{account}”.' },
   'access.not-a-member': {
     status: 409,

@@ -33,6 +33,7 @@ const wayIn = (way: string | null): OwnAccess['way'] => {
 
 const kindOf = (entry: Entry, patient: string): OwnAccess['what'] => {
   if (entry.onlyAsked > 0 && entry.patients.slice(-entry.onlyAsked).includes(patient)) return 'asked';
+  if (entry.event === 'person-found') return 'search';
   if (entry.event === 'visit-opened') return 'visit-opened';
   if (entry.event === 'emergency-access') return 'emergency-opened';
   if (entry.event === 'records-exported' || entry.route.includes('/$export/')) return 'export';

@@ -5,5 +5,5 @@ export const ofRecords = `a.route not like '/api/administration/%' and a.path !~
 export const everybody = '*';
 
 /** What the person whom an entry `a` is about is told of: looks that were answered, exports, and what opened the record: a visit, an emergency access. */
-export const toldToOwner = `a.status < 400 and ((a.event = 'request' and ${ofRecords}) or a.event in ('visit-opened', 'records-exported')
+export const toldToOwner = `a.status < 400 and ((a.event = 'request' and ${ofRecords}) or a.event in ('visit-opened', 'person-found', 'records-exported')
   or (a.event = 'emergency-access' and a.note like 'opened %'))`;

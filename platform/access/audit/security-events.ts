@@ -21,6 +21,7 @@ export const securityEvents = {
   'token-refused': { zh: '拒绝令牌', en: 'Token refused' },
   'policy-changed': { zh: '变更访问规则', en: 'Policy changed' },
   'consent-changed': { zh: '变更授权', en: 'Consent changed' },
+  'person-found': { zh: '查找居民', en: 'Person looked up' },
   'visit-opened': { zh: '登记就诊', en: 'Visit opened' },
   'emergency-access': { zh: '紧急调阅', en: 'Emergency access' },
   'objection-raised': { zh: '提出异议', en: 'Objection raised' },

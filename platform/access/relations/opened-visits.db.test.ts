@@ -148,7 +148,7 @@ test('doctors and nurses open visits for the institution they act for, and for n
     const opened = items.filter(({ what }) => what === 'visit-opened');
     assert.deepEqual(
       opened.map(({ institution }) => institution),
-      ['Organization/h1'],
+      ['h1'],
     );
   });
 
@@ -296,6 +296,26 @@ test('doctors and nurses open visits for the institution they act for, and for n
     assert.equal((await ask('PUT', 'Patient/mine-to-choose', doctor, { ...tagged, id: 'mine-to-choose' })).statusCode, 404);
   });
 
+  await t.test('who walks in is found by number and name together, as an id; everything else is nobody', async () => {
+    const identifier = [{ system: 'urn:card', value: '88|9' }];
+    await put({ resourceType: 'Patient', id: 'card', name: [{ family: '欧阳', given: ['明'] }], identifier });
+    const find = async (body: object, headers: Headers = doctor) => {
+      const answer = await server.app.inject({ method: 'POST', url: '/api/access/find-person', headers, payload: body });
+      return [answer.statusCode, answer.json<{ patient?: string; code?: string }>().patient ?? answer.json().code];
+    };
+    const asked = { system: 'urn:card', value: '88|9', name: '欧阳 明' };
+    assert.deepEqual(await find(asked), [200, 'Patient/card']);
+    for (const more of [{ name: '欧阳' }, { value: '88' }, { value: '88|9,77' }, { system: 'urn:other' }])
+      assert.deepEqual(await find({ ...asked, ...more }), [404, 'access.nobody-found'], JSON.stringify(more));
+    assert.equal((await find({ ...asked, name: '' }))[0], 400);
+    assert.equal((await find(asked, resident))[0], 403);
+    assert.equal((await find(asked, client))[0], 403);
+    const { rows } = await pool.query(`select patients from access.audit where event = 'person-found'`);
+    assert.deepEqual(rows, [{ patients: ['card'] }], 'whom it found is written down');
+    await put({ resourceType: 'Patient', id: 'card2', name: [{ text: '欧阳明' }], identifier });
+    assert.deepEqual(await find(asked), [404, 'access.nobody-found'], 'two registrations are nobody’s choice');
+  });
+
   await t.test('a person in treatment is put right, their house stays theirs', async () => {
     const p2 = (await ask('GET', 'Patient/p2', doctor)).json<Resource>();
     assert.equal((await ask('PUT', 'Patient/p2', doctor, { ...p2, name: [{ text: '张三' }] })).statusCode, 200);
@@ -394,4 +414,30 @@ test('doctors and nurses open visits for the institution they act for, and for n
     await relateCommand.run([], context as unknown as Parameters<typeof relateCommand.run>[1]);
     assert.deepEqual(await until(`Encounter/${own}`), [accountDays.unconfirmed - 20]);
   });
+});
+
+test('where references must lead somewhere, a visit of somebody unseen is opened, and of nobody refused', async (t) => {
+  const { server, pool, signInAs, clientToken } = await testApp(t, { settings: { SONGHUA_REFERENCES: 'enforced' } });
+  const client = { ...(await clientToken()), 'content-type': 'application/fhir+json' };
+  for (const [type, id] of [
+    ['Organization', 'h1'],
+    ['Patient', 'p1'],
+    ['Patient', 'p2'],
+  ] as const)
+    await server.app.inject({
+      ...{ method: 'PUT', url: `/fhir/R4/${type}/${id}`, headers: client },
+      payload: { resourceType: type, id, ...(type === 'Organization' && { name: id }) },
+    });
+  await pool.query(
+    `insert into access.membership (account, organization, roles, since)
+     select id, 'Organization/h1', roles, '2020-01-01' from access.account where username = 'doctor'`,
+  );
+  const doctor = { ...(await signInAs('doctor', 'songhua-doctor')), 'content-type': 'application/fhir+json' };
+  const opens = async (resource: Resource) =>
+    (await server.app.inject({ method: 'POST', url: `/fhir/R4/${resource.resourceType}`, headers: doctor, payload: resource }))
+      .statusCode;
+  assert.equal(await opens(visit('p1', 'h1')), 201);
+  assert.equal(await opens(visit('nobody', 'h1')), 422);
+  assert.equal(await opens(observation('p1')), 201);
+  assert.equal(await opens({ ...observation('p1'), performer: [ref('Patient/p2')] }), 403, 'nor by the way');
 });

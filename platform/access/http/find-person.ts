@@ -1,0 +1,46 @@
+import { ok, refuse, route, type StoredResource } from '@songhua/kernel';
+import { foundPerson, personInput } from '../contract.ts';
+import { child, list, textOf } from '../relations/read-element.ts';
+import { noteSecurityEvent } from '../store/access-log.ts';
+
+/** A name as it is written on a card: without spaces. */
+const plain = (name: string): string => name.replace(/\s/g, '');
+
+const isNamed = (patient: StoredResource, name: string): boolean =>
+  list(patient['name']).some((one) => {
+    const given = list(child(one, 'given')).flatMap((part) => textOf(part) ?? []);
+    const whole = textOf(child(one, 'text')) ?? `${textOf(child(one, 'family')) ?? ''}${given.join('')}`;
+    return plain(whole) === plain(name);
+  });
+
+/** More registrations with one identifier are a matter of whoever merges them. */
+const enough = 20;
+
+/**
+ * Whom somebody with a card in hand is in this system: by the whole identifier and the whole name together, so that neither can be guessed at
+ * by the other. It tells an id and nothing else, and what is there cannot be told from what is not: the record opens by a visit.
+ */
+export const findPerson = route({
+  method: 'POST',
+  path: '/api/access/find-person',
+  summary: {
+    zh: '按证件号码和姓名查找前来就诊的居民（只返回编号）',
+    en: 'Find somebody who walks in by identifier and name; answers an id alone',
+  },
+  permission: 'access.find-person',
+  people: {
+    oversight: 'finds somebody to whom nobody here stands in a relation yet: an id, for who has number and name in hand',
+  },
+  body: personInput,
+  response: foundPerson,
+  handle: async ({ tx, records, actor, now, body: { system, value, name } }) => {
+    if (actor.kind !== 'person' || actor.institution === undefined) return refuse('access.acts-for-nobody');
+    const escaped = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
+    const found = await records.search(tx, 'Patient', { identifier: `${escaped(system)}|${escaped(value)}`, limit: enough });
+    const [one, ...more] = found.items.filter((patient) => patient['active'] !== false && isNamed(patient, name));
+    if (!one || more.length > 0) return refuse('access.nobody-found');
+    const patient = `Patient/${one.id}`;
+    noteSecurityEvent(tx, { event: 'person-found', at: now, actor, about: patient, patients: [patient] });
+    return ok({ patient });
+  },
+});
