@@ -30,8 +30,8 @@ export interface Call<P, Q, B> {
 /**
  * What a route's answers tell of residents: people whose records lie in the store, not staff and not institutions.
  *
- * - `none`: nothing about any resident, whoever asks. `server/tells-nobody.db.test.ts` asks each such GET about somebody who is planted.
- * - `reach`: what the same question is answered over a database that holds only what the asker reaches. The property draws these routes.
+ * - `none`: nothing about any resident, whoever asks. `server/property/tells-nobody.db.test.ts` asks each such GET with and without somebody who is planted.
+ * - `reach`: what the same question is answered over a database that holds only what the asker reaches. Properties draw these routes (checks/asked-routes.ts).
  * - `own`: things of the asker alone: their account, their own record or that of somebody they act for, who looked at it.
  * - `oversight`: residents whoever the asker is to them, because it looks after others' doings; with the reason, for the permission table.
  */
