@@ -1,7 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
 import { headOf } from '../http/stored-text.ts';
-import { isMasking, maskStored } from '../mask/mask-stored.ts';
+import { isMasking, masksOf, maskText } from '../mask/mask-stored.ts';
 import type { Reader } from '../reach/ways.ts';
 import { createBinder, run } from '../search/statement.ts';
 import { type VersionRow, versionColumns, versionIn } from '../store/read.ts';
@@ -103,6 +103,7 @@ export async function readLines(tx: Tx, asked: LinesAsked, chunk: ChunkText): Pr
     );
     if (all?.moved === false) return all.lines === null ? '' : `${all.lines}\n`;
   }
-  const texts = await maskStored(store, tx, reader, 'r', await readEach(tx, asked, chunk));
-  return texts.map((text) => `${oneLine(show ? show(text) : text)}\n`).join('');
+  const texts = await readEach(tx, asked, chunk);
+  const masks = await masksOf(store, tx, reader, 'r', texts);
+  return texts.map((text, at) => `${oneLine(maskText(store, show ? show(text) : text, masks[at]))}\n`).join('');
 }

@@ -9,7 +9,7 @@ import { isReached, maskedOf } from './decide-reached.ts';
 import { type Answer, askRoute, type Question } from './fixtures/ask-route.ts';
 import { buildCity, type City, standingOf } from './fixtures/city.ts';
 import { change, city, now, question, reach } from './fixtures/drawing.ts';
-import { maskLists } from './fixtures/mask-slowly.ts';
+import { maskLines, maskLists } from './fixtures/mask-slowly.ts';
 import { takeOut } from './fixtures/take-out.ts';
 
 /*
@@ -55,12 +55,20 @@ interface Body {
   readonly meta: { readonly versionId: string };
 }
 
+/** What an export hands out: resources line by line, and what was deleted or could not be exported. */
+interface File {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
 /** Answers with their lists as a reader sees them who is masked these fields of each resource. */
 function inPart(answers: readonly Answer[], fieldsOf: (resource: Body) => ReturnType<typeof maskedOf>): Answer[] {
   return answers.map((answer) => {
-    const { body } = answer as { readonly body?: string };
-    if (!body?.startsWith('{')) return answer;
-    return { ...answer, body: maskLists(JSON.parse(body), (resource) => fieldsOf(resource as unknown as Body)) };
+    const { body, files } = answer as { readonly body?: string; readonly files?: readonly File[] };
+    const of: Parameters<typeof maskLists>[1] = (resource) => fieldsOf(resource as unknown as Body);
+    if (Array.isArray(files))
+      return { ...answer, files: files.map(({ file, lines }) => ({ file, lines: maskLines(lines, of) })) };
+    return body?.startsWith('{') ? { ...answer, body: maskLists(JSON.parse(body), of) } : answer;
   });
 }
 
