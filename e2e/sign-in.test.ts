@@ -183,7 +183,7 @@ test('an administrator finds, opens and resets an account, and adds a program', 
   assert.deepEqual(await seriousFaults(page), []);
   await page.getByRole('button', { name: '重置密码' }).click();
   await page.locator('.ant-popconfirm').getByRole('button', { name: '重置密码' }).click();
-  await says(page.locator('.administration-code'), /^[2-9a-z]{4}(-[2-9a-z]{4}){3}$/);
+  await says(page.locator('.administration-code'), /^[2-9a-z]{4}(-[2-9a-z]{4}){5}$/);
   await page.getByRole('button', { name: '已记下' }).click();
 
   await open(page, '/administration/clients');
