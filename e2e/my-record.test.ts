@@ -101,10 +101,10 @@ test('a rule is chosen in three steps, foreseen in a sentence, and holds once it
 test('a rule is taken back unless that is undone in time, and can be set again', async () => {
   const { page } = resident;
   await settled(page);
-  await page.getByRole('button', { name: /^取消：禁止试验甲医院/ }).click();
+  await page.getByRole('button', { name: /^取消限制：禁止试验甲医院/ }).click();
   await page.getByRole('button', { name: '撤销' }).click();
   await says(page.locator(rules), /正在生效/);
-  await page.getByRole('button', { name: /^取消：禁止试验甲医院/ }).click();
+  await page.getByRole('button', { name: /^取消限制：禁止试验甲医院/ }).click();
   await page.getByText('已经取消的 1 条').waitFor();
   await says(page.locator('.privacy-holders'), /可以看/);
   await page.getByText('已经取消的 1 条').click();

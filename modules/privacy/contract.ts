@@ -22,4 +22,5 @@ export const consentKinds: readonly ConsentChoice['kinds'][number][] = [
   'public-health',
   'billing',
 ];
+export const consentLabels: readonly ConsentChoice['labels'][number][] = ['sti', 'mental', 'genetic'];
 export const consentPurposes: readonly ConsentChoice['purposes'][number][] = ['treatment', 'public-health', 'administration'];

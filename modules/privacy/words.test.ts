@@ -6,9 +6,10 @@ import {
   emergencyState,
   hiddenBecause,
   consentKinds as kindsOfApi,
+  consentLabels as labelsOfApi,
   consentPurposes as purposesOfApi,
 } from '@songhua/access/contract.ts';
-import { consentKinds, consentPurposes } from './contract.ts';
+import { consentKinds, consentLabels, consentPurposes } from './contract.ts';
 
 const words = (language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'i18n', `${language}.json`), 'utf8')) as Readonly<
@@ -24,10 +25,11 @@ test('every reason why a record is hidden, and every verdict, has its words in b
 });
 
 test('every kind of record and purpose that a resident can limit is offered, in both languages', () => {
-  assert.deepEqual([consentKinds, consentPurposes], [kindsOfApi, purposesOfApi]);
+  assert.deepEqual([consentKinds, consentLabels, consentPurposes], [kindsOfApi, labelsOfApi, purposesOfApi]);
   for (const language of ['zh', 'en']) {
-    const { kind = {}, purpose = {} } = words(language)['mine'] as unknown as Record<string, Record<string, string>>;
+    const { kind = {}, label = {}, purpose = {} } = words(language)['mine'] as unknown as Record<string, Record<string, string>>;
     assert.deepEqual(Object.keys(kind), [...kindsOfApi], language);
+    assert.deepEqual(Object.keys(label), [...labelsOfApi], language);
     assert.deepEqual(Object.keys(purpose), [...purposesOfApi], language);
   }
 });

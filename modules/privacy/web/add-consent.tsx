@@ -3,11 +3,11 @@ import { useWrite } from '@songhua/ui/use-write.ts';
 import { App, Checkbox, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ConsentChoice, consentKinds, consentPurposes } from '../contract.ts';
+import { type ConsentChoice, consentKinds, consentLabels, consentPurposes } from '../contract.ts';
 import { ConsentForesight, useForesight } from './consent-foresight.tsx';
 import { InstitutionPicker } from './institution-picker.tsx';
 
-const nothingYet: ConsentChoice = { who: 'only', institutions: [], kinds: [], purposes: [], from: null, until: null };
+const nothingYet: ConsentChoice = { who: 'only', institutions: [], kinds: [], labels: [], purposes: [], from: null, until: null };
 const whos = ['only', 'except', 'everybody'] as const;
 
 /** Whether enough was said for a rule to follow from it. */
@@ -77,6 +77,12 @@ export function AddConsent({ patient, onClose }: { readonly patient: string; rea
           options={consentKinds.map((value) => ({ value, label: t(`mine.kind.${value}`) }))}
         />
         <p className="sh-quiet">{t('mine.form.what-hint')}</p>
+        <Checkbox.Group
+          value={choice.labels}
+          onChange={(labels) => change({ labels })}
+          options={consentLabels.map((value) => ({ value, label: t(`mine.label.${value}`) }))}
+        />
+        <p className="sh-quiet">{t('mine.form.label-hint')}</p>
       </fieldset>
       <fieldset className="privacy-choice">
         <legend>{t('mine.form.when')}</legend>

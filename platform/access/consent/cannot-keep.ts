@@ -24,25 +24,25 @@ export const reasons = {
     en: 'only reading (access, use, disclose) can be permitted or forbidden',
   },
   securityLabel: {
-    zh: '不能按敏感标签授权；敏感信息另有规定',
-    en: 'cannot be told apart by security label; sensitive records have rules of their own',
+    zh: '敏感标签只能是 v3-ActCode 的 HIV、STD、PSY、MH、BH、PSYTHPN 或 GDIS',
+    en: 'security labels are HIV, STD, PSY, MH, BH, PSYTHPN or GDIS of v3-ActCode',
   },
   code: { zh: '不能按具体代码划分内容', en: 'contents cannot be told apart by codes' },
   dataPeriod: { zh: '不能按数据产生的时间划分内容', en: 'contents cannot be told apart by the time they are of' },
   data: { zh: '不能逐条指定数据', en: 'single records cannot be named' },
   modifierExtension: { zh: '含有会改变含义的扩展', en: 'has an extension that changes its meaning' },
   'too-many': {
-    zh: '机构、类型与用途逐一组合后超过 1000 条，请分写为几份授权或放宽范围',
-    en: 'institutions, types and purposes taken together come to more than 1,000 prohibitions: write several consents, or name fewer',
+    zh: '机构、类型、敏感标签与用途逐一组合后超过 1000 条，请分写为几份授权或放宽范围',
+    en: 'institutions, types, labels and purposes taken together come to more than 1,000 prohibitions: write several consents, or name fewer',
   },
   'permit-in-deny': {
-    zh: '禁止之中的例外只能按机构允许，且不限类型、用途和期限',
-    en: 'an exception from a prohibition can only spare institutions, for all types, purposes and times',
+    zh: '禁止之中的例外只能按机构允许，且不限类型、敏感标签、用途和期限',
+    en: 'an exception from a prohibition can only spare institutions, for all types, labels, purposes and times',
   },
   'deny-in-deny': { zh: '禁止之中又写禁止，含义不明', en: 'a prohibition inside a prohibition has no clear meaning' },
   'inside-narrow-permit': {
-    zh: '只有不限机构、类型、用途和期限的允许之下才能写禁止',
-    en: 'a prohibition can stand only inside a permission without institution, type, purpose or period',
+    zh: '只有不限机构、类型、敏感标签、用途和期限的允许之下才能写禁止',
+    en: 'a prohibition can stand only inside a permission without institution, type, label, purpose or period',
   },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -7,7 +7,7 @@ import { writeConsent } from './write-consent.ts';
 
 const now = new Date('2026-11-22T08:00:00Z');
 const day = (n: number): Date => new Date(now.getTime() + n * 86_400_000);
-const plain: ConsentChoice = { who: 'everybody', institutions: [], kinds: [], purposes: [], from: null, until: null };
+const plain: ConsentChoice = { who: 'everybody', institutions: [], kinds: [], labels: [], purposes: [], from: null, until: null };
 const denied = (choice: Partial<ConsentChoice>) => readConsent(writeConsent('p', { ...plain, ...choice })).denials;
 
 test('who treats somebody is named once with the last day, and professionals are counted', () => {
@@ -44,6 +44,8 @@ test('how much somebody still sees follows from what is forbidden to them, in ki
     'disease control looks for another purpose',
   );
   assert.equal(of({ purposes: ['public-health'] }), 'all');
+  assert.equal(of({ labels: ['genetic'] }), 'part');
+  assert.equal(of({ labels: ['genetic'] }, 'Organization/a', 'responsible'), 'all', 'no policy leads them to such records');
   assert.equal(of({ who: 'only', institutions: ['Organization/b'] }), 'all');
   assert.equal(of({ who: 'except', institutions: ['Organization/a'] }), 'all');
   assert.equal(of({ who: 'except', institutions: ['Organization/b'] }), 'none');

@@ -1,4 +1,4 @@
-import { labels, type Purpose, type Relation, relations, roles, type Text } from '@songhua/kernel';
+import { labels, type Relation, relations, roles, type Text } from '@songhua/kernel';
 import type { Denial } from '@songhua/records';
 import { policies as ours, type Policy } from '../policy/policies.ts';
 import { resourceGroups } from '../policy/resource-groups.ts';
@@ -44,13 +44,19 @@ export function extentOf(
   policies: readonly Policy[] = ours,
 ): Extent {
   const against = denials.filter((one) => isNow(one, now) && isAbout(one, holder));
-  const forbids = (type: string, purpose: Purpose): boolean =>
-    against.some((one) => (one.type ?? type) === type && (one.purpose ?? purpose) === purpose);
-  const given = by(policies, relation).flatMap(({ groups, purpose }) =>
-    groups.flatMap((group) => resourceGroups[group].types.map((type) => forbids(type, purpose))),
+  // What is forbidden of sensitive records alone leaves the rest, and takes nothing from whom no policy leads to them.
+  const left = (type: string, { purpose, labels: led }: Policy): Extent => {
+    const about = against.filter((one) => (one.type ?? type) === type && (one.purpose ?? purpose) === purpose);
+    if (about.some(({ label }) => label === undefined)) return 'none';
+    return about.some(({ label }) => label !== undefined && (led === '*' || led.includes(label))) ? 'part' : 'all';
+  };
+  const given = new Set(
+    by(policies, relation).flatMap((policy) =>
+      policy.groups.flatMap((group) => resourceGroups[group].types.map((type) => left(type, policy))),
+    ),
   );
-  if (!given.includes(true)) return 'all';
-  return given.includes(false) ? 'part' : 'none';
+  const [only] = given;
+  return given.size > 1 ? 'part' : (only ?? 'all');
 }
 
 /** Of two ends the later; null is none at all. */

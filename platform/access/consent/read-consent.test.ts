@@ -111,6 +111,16 @@ test('all is permitted but what a prohibition inside takes away', () => {
   assert.deepEqual(denials(consent(nested, rule('OPTIN'))), expected);
 });
 
+const secret = (code: string) => [{ system: consentSystems.act, code }];
+
+test('sensitive records alone are forbidden by what makes them so, whichever code says it', () => {
+  const labelled = { type: 'deny', actor: actor('a'), securityLabel: [...secret('PSY'), ...secret('MH'), ...secret('HIV')] };
+  assert.deepEqual(denials(consent(labelled)), [
+    { patient: 'p', institution: 'Organization/a', label: 'mental' },
+    { patient: 'p', institution: 'Organization/a', label: 'sti' },
+  ]);
+});
+
 test('a consent that is not active, or about something else, forbids nothing and is not judged', () => {
   for (const status of ['draft', 'proposed', 'rejected', 'inactive', 'entered-in-error'])
     assert.deepEqual(denials(consent({ type: 'deny', data: [{}] }, { status })), []);
@@ -123,7 +133,16 @@ test('what cannot be kept is refused by name, and then nothing of it is kept', (
     ['provision consent-says-nothing', consent(undefined)],
     ['patient consent-patient', consent({ type: 'deny' }, { patient: { reference: 'https://h.example/Patient/p' } })],
     ['provision.type consent-contradiction', consent({ type: 'deny' }, rule('OPTIN'))],
-    ['provision.securityLabel consent-securityLabel', consent({ type: 'deny', securityLabel: [{ code: 'R' }] })],
+    ['provision.securityLabel[0] consent-securityLabel', consent({ type: 'deny', securityLabel: [{ code: 'MH' }] })],
+    ['provision.securityLabel[0] consent-securityLabel', consent({ type: 'deny', securityLabel: secret('R') })],
+    [
+      'provision.provision[0] consent-permit-in-deny',
+      consent({ type: 'deny', provision: [{ type: 'permit', actor: actor('a'), securityLabel: secret('MH') }] }),
+    ],
+    [
+      'provision.provision[0] consent-inside-narrow-permit',
+      consent({ type: 'permit', securityLabel: secret('MH'), provision: [{ type: 'deny' }] }),
+    ],
     ['provision.code consent-code', consent({ type: 'deny', code: [{}] })],
     ['provision.data consent-data', consent({ type: 'deny', data: [{}] })],
     ['provision.dataPeriod consent-dataPeriod', consent({ type: 'deny', dataPeriod: {} })],
@@ -160,7 +179,7 @@ test('property: no provision is passed over: what forbids leaves a denial or a r
       actor: fc.constant(actor('a')),
       class: fc.constant(kinds('Observation')),
       purpose: fc.constantFrom(purpose('TREAT'), purpose('HRESCH')),
-      securityLabel: fc.constant([{ code: 'R' }]),
+      securityLabel: fc.constantFrom(secret('R'), secret('GDIS')),
       period: fc.constant({ start: '2026-01-01' }),
       code: fc.constant([{}]),
       dataPeriod: fc.constant({ start: '2026' }),

@@ -1,6 +1,7 @@
-import type { FieldError, Purpose, Resource } from '@songhua/kernel';
+import type { FieldError, Label, Purpose, Resource } from '@songhua/kernel';
 import type { Denial } from '@songhua/records';
 import { resourceTypes } from '@songhua/records/domain/resource-types.ts';
+import { securityRules } from '@songhua/records/reach/label-rules.ts';
 import { child, codesIn, idOf, list, periodOf, referenceOf, textOf } from '../relations/read-element.ts';
 import { cannotKeep } from './cannot-keep.ts';
 
@@ -36,12 +37,13 @@ interface Rule {
   readonly institutions: readonly string[];
   readonly types: readonly string[];
   readonly purposes: readonly Purpose[];
+  readonly labels: readonly Label[];
   readonly since?: Date;
   readonly until?: Date;
   readonly exceptions: readonly { readonly rule: Rule; readonly path: string }[];
 }
 
-const unsupported = ['securityLabel', 'code', 'dataPeriod', 'data', 'modifierExtension'] as const;
+const unsupported = ['code', 'dataPeriod', 'data', 'modifierExtension'] as const;
 
 /** Prohibitions that follow from one consent at most. */
 const mostDenials = 1_000;
@@ -77,6 +79,13 @@ function readRule(provision: unknown, path: string, usual: boolean | undefined, 
     if (!purpose) fault(`purpose[${at}]`, 'purpose', code);
     return purpose ?? [];
   });
+  const labels = list(child(provision, 'securityLabel')).flatMap((one, at) => {
+    const code = textOf(child(one, 'code')) ?? '';
+    const { systems, actCodes } = securityRules;
+    const known = child(one, 'system') === systems.actCode && Object.hasOwn(actCodes, code) ? actCodes[code] : undefined;
+    if (!known) fault(`securityLabel[${at}]`, 'securityLabel', code);
+    return known ?? [];
+  });
   const actions = list(child(provision, 'action'));
   if (actions.length > 0 && !codesIn(actions, consentSystems.action).some((code) => readings.has(code)))
     fault('action', 'action');
@@ -85,6 +94,7 @@ function readRule(provision: unknown, path: string, usual: boolean | undefined, 
     institutions: distinct(institutions),
     types: distinct(types),
     purposes: distinct(purposes),
+    labels: distinct(labels),
     ...periodOf(child(provision, 'period')),
     exceptions: list(child(provision, 'provision')).map((one, at) => {
       const inner = `${path}.provision[${at}]`;
@@ -96,43 +106,50 @@ function readRule(provision: unknown, path: string, usual: boolean | undefined, 
 type Part<T> = readonly (T | undefined)[];
 const orAll = <T>(items: readonly T[]): Part<T> => (items.length > 0 ? items : [undefined]);
 
-/** A denial for each institution, type and purpose that a rule names together. */
+/** A denial for each institution, type, purpose and label that a rule names together. */
 function denialsOf(rule: Rule, patient: string, spared: readonly string[]): Denial[] {
   const { since, until } = rule;
   return orAll(rule.institutions).flatMap((institution) =>
     institution !== undefined && spared.includes(institution)
       ? []
       : orAll(rule.types).flatMap((type) =>
-          orAll(rule.purposes).map((purpose) => ({
-            patient,
-            ...(institution !== undefined && { institution }),
-            ...(institution === undefined && spared.length > 0 && { spared }),
-            ...(type !== undefined && { type }),
-            ...(purpose !== undefined && { purpose }),
-            ...(since && { since }),
-            ...(until && { until }),
-          })),
+          orAll(rule.purposes).flatMap((purpose) =>
+            orAll(rule.labels).map((label) => ({
+              patient,
+              ...(institution !== undefined && { institution }),
+              ...(institution === undefined && spared.length > 0 && { spared }),
+              ...(type !== undefined && { type }),
+              ...(purpose !== undefined && { purpose }),
+              ...(label !== undefined && { label }),
+              ...(since && { since }),
+              ...(until && { until }),
+            })),
+          ),
         ),
   );
 }
 
 /** How many prohibitions, and institutions spared by them, a rule would come to: known before any is made. */
-function sizeOf({ permits, exceptions, institutions, types, purposes }: Rule): number {
+function sizeOf({ permits, exceptions, institutions, types, purposes, labels }: Rule): number {
   if (permits) return exceptions.reduce((sum, { rule }) => sum + sizeOf(rule), 0);
   const spared = exceptions.reduce((sum, { rule }) => sum + rule.institutions.length, 0);
-  return [institutions.length, types.length, purposes.length, spared].reduce((size, n) => size * Math.max(n, 1), 1);
+  return [institutions.length, types.length, purposes.length, labels.length, spared].reduce(
+    (size, n) => size * Math.max(n, 1),
+    1,
+  );
 }
 
 /** Whether a permission inside a prohibition only names institutions, for as long as the prohibition lasts. */
-const sparesWholly = ({ types, purposes, since, until, institutions, exceptions }: Rule): boolean =>
-  institutions.length > 0 && types.length === 0 && purposes.length === 0 && !since && !until && exceptions.length === 0;
+const sparesWholly = ({ types, purposes, labels, since, until, institutions, exceptions }: Rule): boolean =>
+  institutions.length > 0 && types.length + purposes.length + labels.length === 0 && !since && !until && exceptions.length === 0;
 
 /** A prohibition inside a prohibition is said already; inside a permission it is what it is an exception from. */
 function denialsWithin(rule: Rule, patient: string, errors: FieldError[]): Denial[] {
   if (rule.permits) {
     if (rule.exceptions.length === 0) return [];
     // Outside what a permission names its exceptions would say nothing: they cannot be wider than it.
-    const isWide = rule.institutions.length + rule.types.length + rule.purposes.length === 0 && !rule.since && !rule.until;
+    const named = [rule.institutions, rule.types, rule.purposes, rule.labels];
+    const isWide = named.every((items) => items.length === 0) && !rule.since && !rule.until;
     if (!isWide) {
       errors.push(cannotKeep(rule.exceptions[0]?.path ?? 'provision', 'inside-narrow-permit'));
       return [];
@@ -148,7 +165,7 @@ function denialsWithin(rule: Rule, patient: string, errors: FieldError[]): Denia
 
 /**
  * Reads a FHIR R4 Consent of scope `patient-privacy` that is active. A consent takes away and never gives: who may see what at all is the
- * policies' business. Provisions forbid, by institution, type of resource, purpose and period; a permission inside a prohibition spares
+ * policies' business. Provisions forbid, by institution, type of resource, security label, purpose and period; a permission inside a prohibition spares
  * the institutions it names. `policyRule` OPTIN or OPTOUT, or the root's type, says what holds where nothing else is said.
  */
 export function readConsent(consent: Resource): ConsentRead {

@@ -30,7 +30,7 @@ test('a prohibition says whom, what, what for and how long', () => {
   assert.equal(sayDenials([{ patient: 'p', spared: ['Organization/a'] }], name)[0]?.zh, '禁止除甲医院以外的机构查看任何记录。');
 });
 
-const plain: ConsentChoice = { who: 'everybody', institutions: [], kinds: [], purposes: [], from: null, until: null };
+const plain: ConsentChoice = { who: 'everybody', institutions: [], kinds: [], labels: [], purposes: [], from: null, until: null };
 const saidOf = (choice: Partial<ConsentChoice>) => {
   const { denials, errors } = readConsent(writeConsent('p', { ...plain, ...choice }));
   assert.deepEqual(errors, []);
@@ -50,6 +50,9 @@ test('what somebody chose is one sentence, however many prohibitions it comes to
     }),
     ['禁止甲医院、乙医院为诊疗、公共卫生查看诊疗记录、费用与医保记录，自 2026-12-01 起，至 2026-12-31 止。'],
   );
+  assert.deepEqual(saidOf({ who: 'only', institutions: ['Organization/a'], labels: ['mental', 'genetic'] }), [
+    '禁止甲医院查看任何记录中涉及精神卫生、遗传信息的部分。',
+  ]);
   assert.deepEqual(saidOf({ who: 'except', institutions: ['Organization/b'], kinds: ['identity'] }), [
     '禁止除乙医院以外的机构查看身份信息。',
   ]);

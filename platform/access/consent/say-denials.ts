@@ -1,4 +1,4 @@
-import { purposes, type Text } from '@songhua/kernel';
+import { type Label, labels as labelTitles, purposes, type Text } from '@songhua/kernel';
 import type { Denial } from '@songhua/records';
 import { resourceGroups } from '../policy/resource-groups.ts';
 import { listEn, listZh } from '../policy/say-list.ts';
@@ -33,6 +33,19 @@ function sayTypes(types: readonly (string | undefined)[]): Text {
   return { zh: listZh(zh), en: listEn(en) };
 }
 
+/** The part of them that is sensitive so, where a prohibition is about no more. */
+function sayLabels(what: Text, labels: readonly (Label | undefined)[]): Text {
+  if (labels.includes(undefined)) return what;
+  const titles = labels.flatMap((label) => (label === undefined ? [] : labelTitles[label]));
+  return {
+    zh: `${what.zh}中涉及${listZh(titles.map(({ zh }) => zh))}的部分`,
+    en: `what is on ${listEn(
+      titles.map(({ en }) => en),
+      'or',
+    )} of ${what.en === 'anything' ? 'all records' : what.en}`,
+  };
+}
+
 function sayWho(institutions: readonly (string | undefined)[], spared: readonly string[], nameOf: (id: string) => string): Text {
   if (!institutions.includes(undefined)) {
     const names = institutions.flatMap((one) => (one === undefined ? [] : nameOf(one)));
@@ -51,24 +64,31 @@ const timeKey = ({ since, until, spared = [] }: Denial): string =>
  * together. Days are Beijing's; `nameOf` gives an institution its name.
  */
 export function sayDenials(denials: readonly Denial[], nameOf: (institution: string) => string): Text[] {
-  const byPurpose = gather(
+  const byLabel = gather(
     denials,
-    (one) => `${timeKey(one)} ${one.institution} ${one.type}`,
+    (one) => `${timeKey(one)} ${one.institution} ${one.type} ${one.purpose}`,
+    ({ label }) => label,
+  ).map(({ row, values }) => ({ ...row, labels: values }));
+  const byPurpose = gather(
+    byLabel,
+    (one) => `${timeKey(one)} ${one.institution} ${one.type} ${one.labels.toSorted().join()}`,
     ({ purpose }) => purpose,
   ).map(({ row, values }) => ({ ...row, purposes: values }));
+  const alike = (one: (typeof byPurpose)[number]): string =>
+    `${timeKey(one)} ${one.labels.toSorted().join()} ${one.purposes.toSorted().join()}`;
   const byType = gather(
     byPurpose,
-    (one) => `${timeKey(one)} ${one.institution} ${one.purposes.toSorted().join()}`,
+    (one) => `${alike(one)} ${one.institution}`,
     ({ type }) => type,
   ).map(({ row, values }) => ({ ...row, types: values }));
   const byInstitution = gather(
     byType,
-    (one) => `${timeKey(one)} ${one.purposes.toSorted().join()} ${one.types.toSorted().join()} ${one.institution === undefined}`,
+    (one) => `${alike(one)} ${one.types.toSorted().join()} ${one.institution === undefined}`,
     ({ institution }) => institution,
   );
-  return byInstitution.map(({ row: { purposes: why, types, spared = [], since, until }, values: institutions }) => {
+  return byInstitution.map(({ row: { purposes: why, types, labels, spared = [], since, until }, values: institutions }) => {
     const who = sayWho(institutions, spared, nameOf);
-    const what = sayTypes(types);
+    const what = sayLabels(sayTypes(types), labels);
     const aims = why.includes(undefined) ? [] : why.flatMap((one) => (one === undefined ? [] : purposes[one]));
     const whyZh = aims.length > 0 ? `为${listZh(aims.map(({ zh }) => zh))}` : '';
     const whyEn =

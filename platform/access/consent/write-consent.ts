@@ -7,6 +7,9 @@ const coded = (system: string, code: string) => ({ coding: [{ system, code }] })
 
 const reasonOf = { treatment: 'TREAT', 'public-health': 'PUBHLTH', administration: 'HOPERAT' } as const;
 
+/** Of the codes that say a label, the one we write. */
+const codeOf = { sti: 'STD', mental: 'MH', genetic: 'GDIS' } as const;
+
 const recipients = (institutions: readonly string[]) =>
   institutions.map((reference) => ({ role: coded(consentSystems.participation, 'IRCP'), reference: { reference } }));
 
@@ -14,7 +17,10 @@ const recipients = (institutions: readonly string[]) =>
  * The FHIR R4 Consent that says what a person chose: of what they forbid, with the institutions they spare inside. What it forbids is known by
  * reading it (`readConsent`), as everybody else's.
  */
-export function writeConsent(patient: string, { who, institutions, kinds, purposes, from, until }: ConsentChoice): Resource {
+export function writeConsent(
+  patient: string,
+  { who, institutions, kinds, labels, purposes, from, until }: ConsentChoice,
+): Resource {
   const types = kinds.flatMap((kind) => resourceGroups[kind].types);
   return {
     resourceType: 'Consent',
@@ -33,6 +39,9 @@ export function writeConsent(patient: string, { who, institutions, kinds, purpos
           ...(who === 'only' && { actor: recipients(institutions) }),
           ...(purposes.length > 0 && {
             purpose: purposes.map((purpose) => ({ system: consentSystems.reason, code: reasonOf[purpose] })),
+          }),
+          ...(labels.length > 0 && {
+            securityLabel: labels.map((label) => ({ system: consentSystems.act, code: codeOf[label] })),
           }),
           ...(types.length > 0 && { class: types.map((code) => ({ system: consentSystems.types, code })) }),
           ...(who === 'except' && { provision: [{ type: 'permit', actor: recipients(institutions) }] }),

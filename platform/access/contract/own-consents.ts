@@ -1,3 +1,4 @@
+import type { Label } from '@songhua/kernel';
 import { z } from 'zod';
 import type { GroupName } from '../policy/resource-groups.ts';
 
@@ -10,11 +11,13 @@ const patientId = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/);
 export const consentKinds = ['identity', 'care', 'clinical', 'public-health', 'billing'] as const satisfies readonly GroupName[];
 export const consentPurposes = ['treatment', 'public-health', 'administration'] as const;
 
+export const consentLabels = ['sti', 'mental', 'genetic'] as const satisfies readonly Label[];
+
 const said = (zh: string, en: string) => ({ error: JSON.stringify({ zh, en }) });
 
 const day = z.iso.date(said('日期应写作 2026-12-31', 'a date is written 2026-12-31'));
 
-/** One rule in three choices: for whom, for which records, from when to when and for what. */
+/** One rule in three choices: for whom, for which records and how sensitive, from when to when and for what. */
 export const consentChoice = z
   .strictObject({
     who: z.enum(['everybody', 'only', 'except']),
@@ -24,6 +27,8 @@ export const consentChoice = z
       )
       .max(10),
     kinds: z.array(z.enum(consentKinds)).max(consentKinds.length),
+    /** Of these records only what is sensitive so; empty: all, sensitive or not. */
+    labels: z.array(z.enum(consentLabels)).max(consentLabels.length).default([]),
     purposes: z.array(z.enum(consentPurposes)).max(consentPurposes.length),
     from: day.nullable(),
     until: day.nullable(),

@@ -8,7 +8,7 @@ const ref = (reference: string) => ({ reference });
 const inpatient = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' };
 const sensitive = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'PSY' }] };
 const path = '/api/access/my-record/consents';
-const plain: ConsentChoice = { who: 'everybody', institutions: [], kinds: [], purposes: [], from: null, until: null };
+const plain: ConsentChoice = { who: 'everybody', institutions: [], kinds: [], labels: [], purposes: [], from: null, until: null };
 
 test('a resident sees who sees their record, forbids it and takes that back', async (t) => {
   const { server, pool, signInAs, clientToken } = await testApp(t);
@@ -136,6 +136,39 @@ test('a resident sees who sees their record, forbids it and takes that back', as
       ownConsentHistory.parse((await get('/history?offset=2')).json()).items.map(({ deed }) => deed),
       ['added'],
     );
+  });
+
+  await t.test('sensitive records of one kind alone are hidden, and nothing else', async () => {
+    const [rule] = (await list()).rules;
+    const at = `/${rule?.id}`;
+    const current = (await server.app.inject({ url: `/fhir/R4/Consent${at}`, headers: resident })).json();
+    await store('PUT', at, { ...current, status: 'inactive' });
+    const condition = (id: string, code: string) =>
+      put({
+        resourceType: 'Condition',
+        id,
+        subject: ref('Patient/p1'),
+        code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code }] },
+      });
+    await condition('flu', 'J10');
+    await condition('mood', 'F32');
+    await condition('gene', 'Z15.0');
+    const found = async (headers: Record<string, string>) => {
+      const bundle = (await server.app.inject({ url: '/fhir/R4/Condition', headers })).json();
+      return (bundle.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id).sort();
+    };
+    const read = async (id: string) => (await server.app.inject({ url: `/fhir/R4/Condition/${id}`, headers: doctor })).statusCode;
+    assert.deepEqual(await found(doctor), ['flu', 'gene', 'mood']);
+    const wanted = consentPreview.parse(
+      (await preview({ who: 'only', institutions: ['Organization/h1'], labels: ['mental'] })).json(),
+    );
+    assert.equal(wanted.says[0]?.zh, '禁止甲医院查看任何记录中涉及精神卫生的部分。');
+    const stored = await store('POST', '', wanted.consent);
+    assert.equal(stored.statusCode, 201, stored.body);
+    assert.deepEqual(await found(doctor), ['flu', 'gene']);
+    assert.deepEqual([await read('mood'), await read('gene'), await seesIt()], [404, 200, true]);
+    assert.deepEqual(await found(resident), ['flu', 'gene', 'mood'], 'one’s own');
+    assert.equal((await list()).seen[0]?.holders[0]?.sees, 'part');
   });
 
   await t.test('a choice that contradicts itself is refused with the field', async () => {

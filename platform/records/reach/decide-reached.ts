@@ -16,13 +16,13 @@ export interface Told {
 export interface Standing {
   /** The holder has a stake in the patient now. */
   stands(holder: Holder, patient: string): boolean;
-  /** The patient forbids resources of the type to whoever asks, for what he asks. */
-  denies(patient: string, type: string): boolean;
+  /** The patient forbids resources of the type that bear these labels to whoever asks, for what he asks. */
+  denies(patient: string, type: string, labels: readonly Label[]): boolean;
 }
 
 const leadsTo = (reach: Reach, way: Way, letter: Letter, told: Told, standing: Standing): boolean => {
   const { type, patients, many, labels, fulfils } = told;
-  if (!isAboveConsent(reach, way) && patients.some((patient) => standing.denies(patient, type))) return false;
+  if (!isAboveConsent(reach, way) && patients.some((patient) => standing.denies(patient, type, labels))) return false;
   if (withheldBy(way).some((label) => labels.includes(label))) return false;
   if (way.criteria && !fulfils(way.criteria)) return false;
   if (way.whose === 'everyone') return true;

@@ -59,8 +59,13 @@ async function standingOf(
   const stakes = new Set(stood.map(({ relation, holder, patient }) => standingKey(relation, holder, patient)));
   return {
     stands: ({ relation, id }, patient) => stakes.has(standingKey(relation, id, patient)),
-    denies: (patient, type) =>
-      denied.some((one) => one.patient === patient && (one.type === null || one.type === house.numberOf(type))),
+    denies: (patient, type, labels) =>
+      denied.some(
+        (one) =>
+          one.patient === patient &&
+          (one.type === null || one.type === house.numberOf(type)) &&
+          (one.label === null || labels.includes(one.label)),
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Way } from '@songhua/kernel';
 import { valueKey } from '../domain/index-rows.ts';
 import { keyRange } from '../domain/keys.ts';
 import { labelled, patients } from '../domain/parameter-codes.ts';
+import { allLabels } from '../reach/labels-of.ts';
 import { isOfPeople, type OfPeople } from '../reach/people.ts';
 import {
   holdersOf,
@@ -112,21 +113,40 @@ function ofCriteria(binder: Binder, { compiling, of }: Parts, way: Way, row: str
   return conditions.map(({ test }) => test(binder, `${row}.v`));
 }
 
+/**
+ * That nobody whom a row is about forbids it. Prohibitions of labelled records alone are looked at where there is one at all: most people
+ * forbid nothing, and their rows ask no more than that.
+ */
 function ofConsent(binder: Binder, parts: Parts, way: Way, row: string): string[] {
   const { compiling, reader, of } = parts;
+  const { index } = compiling;
   const { institutions, purpose } = reader.reach;
   if (isAboveConsent(reader.reach, way) || !isOfPeople(of.people)) return [];
-  const c = binder.alias();
-  const where = concerns(
-    c,
+  const asker = [
     binder.bind(textsLiteral(institutions), 'text[]'),
     binder.bind(purpose, 'text'),
     binder.bind(reader.now.toISOString(), 'timestamptz'),
-  );
-  const denies: OfPatient = (patient) =>
-    `exists (select 1 from records.denial ${c} where ${c}.patient = ${patient}
-       and (${c}.type is null or ${c}.type = ${compiling.index.code}) and ${where} offset 0)`;
-  return [`not ${somePatient(binder, parts, numbersOfPeople(parts), row, denies)}`];
+  ] as const;
+  const denied = (by: (denial: string) => string): string => {
+    const c = binder.alias();
+    const denies: OfPatient = (patient) =>
+      `exists (select 1 from records.denial ${c} where ${c}.patient = ${patient}
+         and (${c}.type is null or ${c}.type = ${index.code})${by(c)} and ${concerns(c, ...asker)} offset 0)`;
+    return somePatient(binder, parts, numbersOfPeople(parts), row, denies);
+  };
+  const whole = denied((c) => ` and ${c}.label is null`);
+  if (!of.people.sensitive) return [`not ${whole}`];
+  const number = index.number(labelled);
+  const keys = binder.bind(numbersLiteral(allLabels.map((label) => valueKey(number, label))), 'bigint[]');
+  const named = binder.bind(textsLiteral(allLabels), 'text[]');
+  const [p, u] = [binder.alias(), binder.alias()];
+  const place = binder.spread ? ` and ${p}.place = ${row}.place` : '';
+  const labelledSo = denied((c) => ` and ${c}.label = (${named})[array_position(${keys}, ${p}.key)]`);
+  return [
+    `(not ${denied(() => '')} or (not ${whole}
+       and not exists (select 1 from records.unlabelled ${u} where ${u}.type = ${index.code})
+       and not exists (select 1 from records.posting ${p} where ${p}.key = any(${keys}) and ${p}.v = ${row}.v${place} and ${labelledSo})))`,
+  ];
 }
 
 /** A boolean over a row of `records.resource` of the type, which is not deleted. */

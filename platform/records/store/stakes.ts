@@ -1,4 +1,4 @@
-import type { Purpose, Relation, Tx } from '@songhua/kernel';
+import type { Label, Purpose, Relation, Tx } from '@songhua/kernel';
 import { placeOf } from '../domain/place.ts';
 import { relationNumber } from '../reach/ways.ts';
 import type { Directory } from './directory.ts';
@@ -29,6 +29,8 @@ export interface Denial {
   /** R4's name of the type that it concerns; without it all. */
   readonly type?: string;
   readonly purpose?: Purpose;
+  /** Records alone that are sensitive so; without it all, sensitive or not. */
+  readonly label?: Label;
   readonly since?: Date;
   /** Exclusive. */
   readonly until?: Date;
@@ -129,10 +131,10 @@ export function createStakeWriter(directory: Directory, numberOf: (type: string)
         rows.map(({ denial }) => denial.patient),
       );
       await tx.query(
-        `insert into records.denial (patient, source, part, institution, spared, type, purpose, since, until)
-         select n.patient, n.source, n.part, n.institution, n.spared::text[], n.type, n.purpose, n.since, n.until
+        `insert into records.denial (patient, source, part, institution, spared, type, purpose, since, until, label)
+         select n.patient, n.source, n.part, n.institution, n.spared::text[], n.type, n.purpose, n.since, n.until, n.label
            from unnest($1::bigint[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::timestamptz[],
-             $9::timestamptz[]) n(patient, source, part, institution, spared, type, purpose, since, until)`,
+             $9::timestamptz[], $10::text[]) n(patient, source, part, institution, spared, type, purpose, since, until, label)`,
         [
           numbersLiteral(rows.map(({ denial }) => rid(denial.patient))),
           textsLiteral(rows.map(({ source }) => source)),
@@ -143,6 +145,7 @@ export function createStakeWriter(directory: Directory, numberOf: (type: string)
           textsLiteral(rows.map(({ denial: { purpose } }) => purpose ?? null)),
           textsLiteral(rows.map(({ denial: { since } }) => instant(since, '-infinity'))),
           textsLiteral(rows.map(({ denial: { until } }) => instant(until, 'infinity'))),
+          textsLiteral(rows.map(({ denial: { label } }) => label ?? null)),
         ],
         'records.put-denials',
       );

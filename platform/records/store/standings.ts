@@ -1,4 +1,4 @@
-import type { Holder, Reach, Relation, Tx } from '@songhua/kernel';
+import type { Holder, Label, Reach, Relation, Tx } from '@songhua/kernel';
 import { relationNumber } from '../reach/ways.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
 
@@ -25,6 +25,8 @@ export interface Denied {
   readonly patient: string;
   /** Number of the type; null: all. */
   readonly type: number | null;
+  /** Null: whatever makes it sensitive. */
+  readonly label: Label | null;
 }
 
 const relations = Object.fromEntries(Object.entries(relationNumber).map(([name, number]) => [number, name])) as Readonly<
@@ -67,7 +69,7 @@ export const findDenied = async (
   patients.length === 0
     ? []
     : tx.query<Denied>(
-        `select n.id as patient, d.type from records.name n join records.denial d on d.patient = n.rid
+        `select n.id as patient, d.type, d.label from records.name n join records.denial d on d.patient = n.rid
           where n.type = $1 and n.id = any($2::text[]) and ${concerns('d', '$3::text[]', '$4', '$5')}`,
         [patientType, textsLiteral(patients), textsLiteral(reach.institutions), reach.purpose, now],
         'records.find-denied',
