@@ -40,11 +40,11 @@ const profiles: Readonly<Partial<Record<Interaction, string>>> = {
  * and of one person or none.
  */
 function profileOf(entry: ToldEntry, interaction: Interaction): string | undefined {
-  const { event, route, status, path, address, patientCount, resourceCount } = entry;
+  const { event, route, status, path, address, patients, patientCount, resourceCount } = entry;
   const name = profiles[interaction];
   const isOne = name === 'Query' || resourceCount === 1;
   if (event !== 'request' || !route.startsWith('/fhir/') || status >= 400 || path === null || address === null) return undefined;
-  if (!name || !isOne || patientCount > 1) return undefined;
+  if (!name || !isOne || patientCount > 1 || patients.includes(everybody)) return undefined;
   return `https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.${patientCount === 1 ? 'Patient' : ''}${name}`;
 }
 
