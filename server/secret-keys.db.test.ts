@@ -17,7 +17,7 @@ import { findSecondFactor } from '@songhua/access/store/second-factors.ts';
 import { must, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
-import { addKeyToFile, openSecretKeys, secretKeysOf } from './secret-keys.ts';
+import { addKeyToFile, makeKeyFile, openSecretKeys, secretKeysOf } from './secret-keys.ts';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -122,6 +122,13 @@ test('a database without its key is refused with what is lost and what to do; fo
   assert.deepEqual(await withTx(pool, 'write', forgetUnopened), { secrets: 2, seeds: 1 });
   assert.equal(await openSecretKeys(settings(elsewhere), pool), 0);
   assert.equal((await withTx(pool, 'write', (tx) => findKeys(tx, now))).length, 2, 'signing keys are made anew');
+});
+
+test('of many that start together on one folder all get the key of one, whole', async (t) => {
+  const file = join(await folder(t), 'secret-key');
+  const made = await Promise.allSettled(Array.from({ length: 20 }, () => makeKeyFile(file)));
+  assert.equal(made.filter(({ status }) => status === 'fulfilled').length, 1);
+  assert.equal(secretKeysOf(settings(file)).read().length, 1);
 });
 
 test('production makes no key by itself', async (t) => {

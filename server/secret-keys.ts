@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   countSealed,
@@ -52,17 +53,27 @@ export function secretKeysOf(config: KeySettings): SecretKeys {
 
 const says = '# Songhua: opens the secrets of its database. Keep a copy away from the database and its backups.\n';
 
-/** Makes a file with a first key, for its owner alone. Never overwrites: the key of whoever was first is the one that counts. */
+/**
+ * Makes a file with a first key, for its owner alone. Never overwrites: the key of whoever was first is the one that counts. Under its name
+ * there is a whole file or none, so that nobody who starts at the same moment reads half a key.
+ */
 export async function makeKeyFile(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, `${says}${spellSecretKey(makeSecretKey())}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  const partial = `${file}.${randomUUID()}.partial`;
+  await writeFile(partial, `${says}${spellSecretKey(makeSecretKey())}\n`, { mode: 0o600, flush: true });
+  try {
+    // A link, not a rename: it fails when somebody made a file of this name meanwhile.
+    await link(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
 }
 
 /** Puts a new key before those of the file, under its name whole or not at all; those before go on opening. */
 export async function addKeyToFile(file: string): Promise<SecretKey> {
   const key = makeSecretKey();
   const lines = [key, ...readKeyFile(file)].map(spellSecretKey);
-  const partial = `${file}.${process.pid}.partial`;
+  const partial = `${file}.${randomUUID()}.partial`;
   await writeFile(partial, `${says}${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   await rename(partial, file);
   return key;
