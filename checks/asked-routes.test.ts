@@ -1,7 +1,8 @@
 import { test } from 'node:test';
 import type { Route } from '@songhua/kernel';
 import { routesOf } from '@songhua/records/reach/fixtures/ask-route.ts';
-import { change, question } from '@songhua/records/reach/fixtures/drawing.ts';
+import { change } from '@songhua/records/reach/fixtures/draw-changes.ts';
+import { question } from '@songhua/records/reach/fixtures/drawing.ts';
 import { questions } from '@songhua/server/property/fixtures/questions.ts';
 import fc from 'fast-check';
 import { moduleManifests, platformManifests } from './announced.ts';

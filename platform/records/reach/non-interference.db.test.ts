@@ -8,7 +8,8 @@ import { createRecordStore } from '../record-store.ts';
 import { isReached, maskedOf } from './decide-reached.ts';
 import { type Answer, askRoute, type Question } from './fixtures/ask-route.ts';
 import { buildCity, type City, standingOf } from './fixtures/city.ts';
-import { change, city, now, question, reach } from './fixtures/drawing.ts';
+import { change } from './fixtures/draw-changes.ts';
+import { city, now, question, reach } from './fixtures/drawing.ts';
 import { maskLines, maskLists } from './fixtures/mask-slowly.ts';
 import { takeOut } from './fixtures/take-out.ts';
 
