@@ -1,6 +1,5 @@
 export * from './chainer.ts';
 export {
-  type Behind,
   type CheckMeans,
   checkWhenDue,
   findBehind,
@@ -9,7 +8,7 @@ export {
   verifyOutside,
 } from './check-log.ts';
 export * from './entry.ts';
-export { auditEventOf, type ToldEntry } from './fhir/audit-event.ts';
+export { auditEventOf } from './fhir/audit-event.ts';
 export { searchedBy } from './fhir/compile-conditions.ts';
 export { readAuditEvent, searchAuditEvents, tellOwner } from './fhir/find-events.ts';
 export { actionOf, interactionOf } from './fhir/interaction.ts';

@@ -32,7 +32,6 @@ export const securityEvents = {
   'audit-exported': { zh: '导出审计日志', en: 'Audit log exported' },
   'audit-broken': { zh: '日志核验未通过', en: 'The audit log did not verify' },
   'audit-behind': { zh: '数据库落后于库外签名头', en: 'The database is behind the heads outside' },
-  'settings-changed': { zh: '变更系统配置', en: 'Settings changed' },
   'audit-trimmed': { zh: '清除过期日志', en: 'Audit entries dropped after their time' },
   'records-exported': { zh: '从命令行导出档案', en: 'Records exported from the command line' },
   'backup-taken': { zh: '备份', en: 'Backup taken' },
