@@ -34,6 +34,8 @@ const mostAtOnce = 1_000;
 
 const [first, last] = [-(2n ** 63n), 2n ** 63n - 1n];
 const valueMask = 2n ** 48n - 1n;
+/** Before every type there is, whichever of them the reader may ask for. */
+const beginning: Cursor = { type: 'A' };
 
 /** A list of the compartment: whoever refers to the focus by one parameter of one type, in the order of its dates. */
 interface List {
@@ -158,7 +160,7 @@ export async function findEverything(
   const isAsked = (type: string): boolean => asked.types.length === 0 || asked.types.includes(type);
   const matches: Row[] = [];
   // Where a page ends is told: it is the place of what was shown, never of what was passed over.
-  let end: Cursor = { type: types[0] ?? '' };
+  let end: Cursor = beginning;
   let full: Cursor | undefined;
   if (!cursor && isAsked(focus.type)) matches.push(...(await ownRow(tx, rid, since)));
   let left = lists;
