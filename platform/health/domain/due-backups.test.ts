@@ -49,6 +49,17 @@ test('days and weeks keep their last one; without a verified one nothing goes', 
   assert.ok(!older.includes(`b${-24 * 8}`), 'the Sunday two weeks back stays');
 });
 
+test('of a day whose last backup did not verify the one before it is kept', () => {
+  const backups = [
+    taken(0, { verifiedAt: at(1) }),
+    taken(-6, { verifyFailed: true }),
+    taken(-7),
+    taken(-30, { verifyFailed: true }),
+    taken(-31, { verifyFailed: true }),
+  ];
+  assert.deepEqual(prunable(backups, { keepDays: 3, keepWeeks: 0 }), ['b-6', 'b-31']);
+});
+
 const drawn = fc.array(
   fc.record({
     hours: fc.integer({ min: -5000, max: 0 }),

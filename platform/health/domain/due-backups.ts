@@ -54,7 +54,8 @@ const weekOf = (at: Date): number => Math.floor((dayOf(at) + 3) / 7);
 
 /**
  * The backups whose files may go: good ones older than the newest that was verified by restoring it, save the last of each of the last
- * `keepDays` days and `keepWeeks` weeks that have any. Without a verified one none may go; the verified one itself never does.
+ * `keepDays` days and `keepWeeks` weeks that have any; one that did not verify counts only where its span has no other. Without a verified
+ * one none may go; the verified one itself never does.
  */
 export function prunable(
   taken: readonly TakenBackup[],
@@ -65,12 +66,10 @@ export function prunable(
   if (!verified) return [];
   const kept = new Set<string>([verified.id]);
   const keepOne = (most: number, spanOf: (at: Date) => number): void => {
-    const spans = new Set<number>();
-    for (const one of good) {
-      const span = spanOf(one.at);
-      if (spans.has(span) || spans.size >= most) continue;
-      spans.add(span);
-      kept.add(one.id);
+    const spans = Map.groupBy(good, ({ at }) => spanOf(at));
+    for (const span of [...spans.values()].slice(0, most)) {
+      const one = span.find(({ verifyFailed }) => !verifyFailed) ?? span[0];
+      if (one) kept.add(one.id);
     }
   };
   keepOne(keepDays, dayOf);
