@@ -46,7 +46,6 @@ export const backupSettings = (config: Config): BackupSettings | null =>
         verifyHours: config.SONGHUA_BACKUP_VERIFY_HOURS,
         keepDays: config.SONGHUA_BACKUP_KEEP_DAYS,
         keepWeeks: config.SONGHUA_BACKUP_KEEP_WEEKS,
-        opens: config.SONGHUA_BACKUP_IDENTITY !== undefined || config.SONGHUA_BACKUP_PASSPHRASE !== undefined,
       };
 
 /** Room on the disks that matter to us; a folder that is not there yet tells nothing. */

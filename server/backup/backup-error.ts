@@ -6,3 +6,6 @@ export class BackupError extends Error {
     super(`${zh} / ${en}`, options);
   }
 }
+
+/** The key given does not open the file, or it is no backup at all: nothing was learnt of what is in it. */
+export class UnopenedError extends BackupError {}

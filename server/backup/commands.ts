@@ -11,7 +11,7 @@ import { openDatabase, openPool } from '../database.ts';
 import type { House } from '../discover.ts';
 import { sayUnopened, secretKeysOf } from '../secret-keys.ts';
 import { terminalProgress } from '../terminal.ts';
-import { BackupError } from './backup-error.ts';
+import { BackupError, UnopenedError } from './backup-error.ts';
 import { type Compared, compare } from './compare.ts';
 import type { Contents, Header } from './contents.ts';
 import { readFrames } from './frames.ts';
@@ -91,7 +91,7 @@ async function noteOf(url: string, file: string, failure: string | null): Promis
 async function verifyWith(url: string, house: House, file: string, key: Key, json: boolean): Promise<number> {
   const comparing = { url, migrations: house.migrations, now: wallClock(), progress: progressOf(json) };
   const compared = await compare(readFrames(unseal(file, key)), comparing).catch(async (error: unknown) => {
-    await noteOf(url, file, reasonOf(error));
+    if (!(error instanceof UnopenedError)) await noteOf(url, file, reasonOf(error));
     throw error;
   });
   await noteOf(url, file, compared.differences.slice(0, 5).join('; ') || null);

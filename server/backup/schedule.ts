@@ -6,7 +6,8 @@ import {
   type Backup,
   type BackupSettings,
   dueVerification,
-  listBackups,
+  isGood,
+  listKeptBackups,
   nextBackup,
   notePruned,
   prunable,
@@ -18,17 +19,15 @@ import type { Config } from '../config.ts';
 import type { House } from '../discover.ts';
 import type { Database } from '../postgres/embedded.ts';
 import { backupSettings } from '../tell-health.ts';
+import { UnopenedError } from './backup-error.ts';
 import { compare } from './compare.ts';
 import { readFrames } from './frames.ts';
 import { keyOf, lockOf } from './keys.ts';
-import { unseal } from './sealed.ts';
+import { type Key, unseal } from './sealed.ts';
 import { aloneWithBackups, fileHash, noteVerification, reasonOf, takeBackup } from './take.ts';
 
 /** How often it is looked whether something is due, ms. */
 const lookEvery = 60_000;
-
-/** Of a folder of hourly backups those of a month. */
-const mostBackups = 2_000;
 
 interface Scheduling {
   readonly config: Config;
@@ -38,6 +37,8 @@ interface Scheduling {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly isReadOnly: () => boolean;
+  /** What this process has told once: backups that the key here does not open, and that it cannot be read. */
+  readonly told: Set<string>;
 }
 
 const ending = '.songhua';
@@ -51,30 +52,44 @@ async function dropHalves(folder: string): Promise<void> {
     if (name.startsWith('songhua-') && name.endsWith(`${ending}.partial`)) await rm(join(folder, name), { force: true });
 }
 
+/** What opens backups here; a key that is set and cannot be read keeps nobody from taking them, and is told once. */
+async function keyHere({ config, logger, told }: Scheduling): Promise<Key | undefined> {
+  try {
+    const key = await keyOf(config);
+    told.delete('key');
+    return key;
+  } catch (error) {
+    if (!told.has('key')) logger.warn({ err: error }, 'the key of backups cannot be read; they are taken and not verified');
+    told.add('key');
+    return undefined;
+  }
+}
+
 /**
  * What is due of backups, done by whoever has the lock: one is taken, the newest is verified by restoring it, old ones are taken away. What
  * was done, by name. Throws when something failed, which is written down then.
  */
 export async function lookAfterBackups(means: Scheduling, settings: BackupSettings): Promise<readonly string[]> {
-  const { config, database, pool, clock, logger, isReadOnly } = means;
+  const { config, database, pool, clock, logger, isReadOnly, told } = means;
   if (isReadOnly()) return [];
-  const host = hostname();
-  const known = () => withTx(pool, 'read', (tx) => listBackups(tx, { limit: mostBackups }));
-  const own = (all: readonly Backup[]): readonly Backup[] =>
-    all.filter((one) => one.host === host && one.file.startsWith(join(settings.folder, '/')));
-  const isDue = (all: readonly Backup[]): boolean => nextBackup(asTaken(own(all)), settings, clock()) <= clock();
-  const key = await keyOf(config);
-  const toVerify = (all: readonly Backup[]): string | null =>
-    key ? dueVerification(asTaken(own(all)), settings, clock()) : null;
-  for (const { id, file, prunedAt } of own(await known())) {
-    if (prunedAt !== null || (await stat(file).catch(() => undefined))) continue;
+  const where = { host: hostname(), folder: join(settings.folder, '/') };
+  const known = () => withTx(pool, 'read', (tx) => listKeptBackups(tx, where));
+  const isDue = (all: readonly Backup[]): boolean => nextBackup(asTaken(all), settings, clock()) <= clock();
+  const key = await keyHere(means);
+  const toVerify = (all: readonly Backup[]): string | null => {
+    const id = key ? dueVerification(asTaken(all), settings, clock()) : null;
+    return id !== null && told.has(id) ? null : id;
+  };
+  // Tries that failed have no file: they stay known, since the next try waits for as long as they say.
+  for (const { id, file } of (await known()).filter(isGood)) {
+    if (await stat(file).catch(() => undefined)) continue;
     logger.warn({ file }, 'a backup is no longer in its folder');
     await withTx(pool, 'one', (tx) => notePruned(tx, id, clock()));
   }
   const before = await known();
-  if (!isDue(before) && toVerify(before) === null && prunable(asTaken(own(before)), settings).length === 0) return [];
+  if (!isDue(before) && toVerify(before) === null && prunable(asTaken(before), settings).length === 0) return [];
   const done: string[] = [];
-  await aloneWithBackups(database.url, async (client) => {
+  await aloneWithBackups(database.url, async (client, signal) => {
     await mkdir(settings.folder, { recursive: true, mode: 0o700 });
     await dropHalves(settings.folder);
     // Another process may have done it between the look and the lock.
@@ -85,16 +100,15 @@ export async function lookAfterBackups(means: Scheduling, settings: BackupSettin
       logger.info({ file, bytes, rows }, 'a backup was taken');
       done.push('taken');
     }
-    const id = toVerify(await known());
-    if (id && key) {
-      await verify(means, own(await known()), id, key);
-      done.push('verified');
-    }
-    for (const one of prunable(asTaken(own(await known())), settings)) {
-      const file = own(await known()).find((backup) => backup.id === one)?.file;
-      if (file === undefined) continue;
+    const all = await known();
+    const backup = all.find(({ id }) => id === toVerify(all));
+    if (backup && key && (await verify(means, backup, key, signal))) done.push('verified');
+    const last = await known();
+    const gone = new Set(prunable(asTaken(last), settings));
+    for (const { id, file } of last.filter((one) => gone.has(one.id))) {
+      signal.throwIfAborted();
       await rm(file, { force: true });
-      await withTx(pool, 'one', (tx) => notePruned(tx, one, clock()));
+      await withTx(pool, 'one', (tx) => notePruned(tx, id, clock()));
       logger.info({ file }, 'an old backup was taken away');
       done.push('pruned');
     }
@@ -102,47 +116,65 @@ export async function lookAfterBackups(means: Scheduling, settings: BackupSettin
   return done;
 }
 
-/** Restores one and compares; what it finds is written down, and a difference is an alarm. */
+/** What is given on until the lock is lost: then it ends with the reason. */
+async function* until(signal: AbortSignal, source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
+}
+
+/**
+ * Restores one and compares; what it finds is written down, and a difference is an alarm. False, and nothing written down, where the key here
+ * does not open it: that says nothing of the backup, and is told once.
+ */
 async function verify(
-  { database, house, pool, clock, logger }: Scheduling,
-  backups: readonly Backup[],
-  id: string,
-  key: NonNullable<Awaited<ReturnType<typeof keyOf>>>,
-): Promise<void> {
-  const backup = backups.find((one) => one.id === id);
-  if (!backup) return;
-  const { file, sha256 } = backup;
+  { database, house, pool, clock, logger, told }: Scheduling,
+  { id, file, sha256 }: Backup,
+  key: Key,
+  signal: AbortSignal,
+): Promise<boolean> {
   const judge = async (): Promise<string | null> => {
     if (!(await stat(file).catch(() => undefined))) return `${file} is not there`;
     if (sha256 !== null && (await fileHash(file)) !== sha256) return `${file} is not what was written`;
     const comparing = { url: database.url, migrations: house.migrations, now: clock(), progress: () => {} };
-    const { differences } = await compare(readFrames(unseal(file, key)), comparing);
+    const { differences } = await compare(readFrames(until(signal, unseal(file, key))), comparing);
     return differences.length === 0 ? null : differences.slice(0, 5).join('; ');
   };
-  const failure = await judge().catch(reasonOf);
+  const failure = await judge().catch((error: unknown) => {
+    if (error instanceof UnopenedError) return error;
+    return reasonOf(error);
+  });
+  signal.throwIfAborted();
+  if (failure instanceof UnopenedError) {
+    told.add(id);
+    logger.warn({ file, err: failure }, 'a backup is not verified: the key here does not open it');
+    return false;
+  }
   await noteVerification(pool, id, 'server', clock(), failure);
   if (failure === null) logger.info({ file }, 'a backup was verified by restoring it');
   else logger.error({ file, failure }, 'a backup did not verify; no older one is taken away');
+  return true;
 }
 
 /** Takes backups by themselves in the rhythm of the settings, until it is stopped. One that runs then is let finish. */
-export function startBackups(means: Scheduling): { stop(): Promise<void> } {
+export function startBackups(means: Omit<Scheduling, 'told'>): { stop(): Promise<void> } {
   const settings = backupSettings(means.config);
   if (!settings) return { stop: async () => {} };
+  const all = { ...means, told: new Set<string>() };
   const look = (): Promise<void> =>
-    lookAfterBackups(means, settings).then(
+    lookAfterBackups(all, settings).then(
       () => {},
       (error: unknown) => means.logger.error({ err: error }, 'a backup could not be taken; it is tried again'),
     );
-  let looking = look();
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    looking = look().finally(() => {
-      busy = false;
+  let looking: Promise<void> | undefined;
+  const round = (): void => {
+    looking ??= look().finally(() => {
+      looking = undefined;
     });
-  }, lookEvery);
+  };
+  round();
+  const timer = setInterval(round, lookEvery);
   timer.unref();
   return {
     stop: async () => {

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { Decrypter, Encrypter } from 'age-encryption';
-import { BackupError } from './backup-error.ts';
+import { BackupError, UnopenedError } from './backup-error.ts';
 
 /** How a backup is locked: for the holders of these keys (`age1…`), or by a passphrase. */
 export type Lock = { readonly recipients: readonly string[] } | { readonly passphrase: string };
@@ -61,7 +61,7 @@ export async function* unseal(file: string, key: Key): AsyncGenerator<Uint8Array
     const opened = await decrypter
       .decrypt(Readable.toWeb(source) as unknown as globalThis.ReadableStream<Uint8Array>)
       .catch((cause: Error) => {
-        throw new BackupError(
+        throw new UnopenedError(
           { zh: `打不开 ${file}：密钥不符，或不是备份文件`, en: `${file} cannot be opened: another key, or no backup at all` },
           { cause },
         );

@@ -30,19 +30,26 @@ const lockName = 'songhua backup';
 
 /**
  * Runs `work` while this process alone takes, verifies or takes away backups of the database. The lock belongs to a connection: it ends with
- * the process that holds it, however that ends. Null when somebody else has it.
+ * the process that holds it, however that ends; `signal` says that it was lost. Null when somebody else has it.
  */
-export async function aloneWithBackups<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T | null> {
+export async function aloneWithBackups<T>(
+  url: string,
+  work: (client: pg.Client, signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
   const client = new pg.Client({ connectionString: url, application_name: 'songhua backup', keepAlive: true });
   const lost = Promise.withResolvers<never>();
-  client.on('error', (error) => lost.reject(error));
+  const stopping = new AbortController();
+  client.on('error', (error) => {
+    stopping.abort(error);
+    lost.reject(error);
+  });
   lost.promise.catch(() => {});
   await client.connect();
   try {
     const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock(hashtext($1)) as ours', [lockName]);
     if (!rows[0]?.ours) return null;
     // Without the connection the lock is somebody else's: nothing is done any more.
-    return await Promise.race([work(client), lost.promise]);
+    return await Promise.race([work(client, stopping.signal), lost.promise]);
   } finally {
     await client.end().catch(() => {});
   }

@@ -1,5 +1,5 @@
 import type { Facts } from '@songhua/health';
-import { judgeHealth } from '@songhua/health';
+import { isGood, judgeHealth } from '@songhua/health';
 import { Gauge, type Registry } from 'prom-client';
 
 /** How a state is told as a number. */
@@ -16,11 +16,20 @@ export function healthMetrics(registry: Registry): (facts: Facts) => void {
   const connections = gauge('songhua_database_connections', 'Connections to PostgreSQL');
   const waiting = gauge('songhua_outbox_waiting', 'Events that wait for their handlers');
   const dead = gauge('songhua_outbox_dead', 'Events that wait for a person');
-  const taken = gauge('songhua_backup_last_success_timestamp_seconds', 'Moment of the newest good backup; 0 none');
-  const verified = gauge('songhua_backup_last_verified_timestamp_seconds', 'When one was last verified by restoring it; 0 never');
-  const failures = gauge('songhua_backup_failures', 'Tries since the last good backup');
+  const taken = gauge(
+    'songhua_backup_last_success_timestamp_seconds',
+    'Moment of the newest good backup whose file is there; 0 none',
+  );
+  const verified = gauge(
+    'songhua_backup_last_verified_timestamp_seconds',
+    'When one whose file is there was last verified by restoring it; 0 never',
+  );
+  const failures = gauge('songhua_backup_failures', 'Failed tries since the last good backup');
   const chained = gauge('songhua_audit_chained', 'Entries in the chain of the audit log');
-  const holds = gauge('songhua_audit_verified', 'Whether the newest verification of the audit log found it whole: 1 yes, 0 no');
+  const holds = gauge(
+    'songhua_audit_verified',
+    '0 when the newest verification of the audit log found a fault; else 1, also before the first',
+  );
   const checked = gauge('songhua_audit_verified_timestamp_seconds', 'When the audit log was last verified; 0 never');
   const bad = gauge('songhua_audit_first_bad', 'First bad entry of the audit log that the newest verification found; 0 none');
   const behind = gauge('songhua_audit_behind', 'Entries that the heads outside know and the database had not at its start');
@@ -32,14 +41,11 @@ export function healthMetrics(registry: Registry): (facts: Facts) => void {
     connections.set(facts.database.connections);
     waiting.set(facts.backlog.waiting);
     dead.set(facts.backlog.dead);
-    const good = facts.backups.filter(({ endedAt, failure }) => endedAt && failure === null);
+    const good = facts.backups.filter(isGood);
     taken.set(secondsOf(good[0]?.at));
     verified.set(Math.max(0, ...good.map(({ verifiedAt }) => secondsOf(verifiedAt))));
-    failures.set(
-      facts.backups.findIndex(({ endedAt, failure }) => endedAt && failure === null) === -1
-        ? facts.backups.length
-        : facts.backups.findIndex(({ endedAt, failure }) => endedAt && failure === null),
-    );
+    const since = good[0]?.at.getTime() ?? Number.NEGATIVE_INFINITY;
+    failures.set(facts.backups.filter(({ at, failure }) => failure !== null && at.getTime() > since).length);
     chained.set(facts.audit.chained);
     holds.set(facts.audit.verified?.ok === false ? 0 : 1);
     checked.set(facts.audit.verified ? Date.parse(facts.audit.verified.at) / 1000 : 0);

@@ -10,7 +10,6 @@ export interface DatabaseFacts {
   readonly schemas: readonly { readonly schema: string; readonly bytes: number }[];
   readonly connections: number;
   readonly mostConnections: number;
-  readonly inRecovery: boolean;
   readonly readOnly: boolean;
   /** When the oldest open transaction began, autovacuum's aside. */
   readonly oldestSince: Date | null;
@@ -24,8 +23,6 @@ export interface BackupSettings {
   readonly verifyHours: number;
   readonly keepDays: number;
   readonly keepWeeks: number;
-  /** Whether what opens them is here, so that they can be verified here. */
-  readonly opens: boolean;
 }
 
 /** What a server process says of itself once a minute. */

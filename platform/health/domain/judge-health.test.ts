@@ -45,7 +45,7 @@ const server: ProcessState = {
     readOnly: false,
     standby: false,
     disks: [{ folder: '/data', freeBytes: 50e9, totalBytes: 100e9 }],
-    backup: { folder: '/backup', everyHours: 24, verifyHours: 168, keepDays: 7, keepWeeks: 5, opens: true },
+    backup: { folder: '/backup', everyHours: 24, verifyHours: 168, keepDays: 7, keepWeeks: 5 },
   },
 };
 
@@ -57,7 +57,6 @@ const well: Facts = {
     schemas: [],
     connections: 10,
     mostConnections: 100,
-    inRecovery: false,
     readOnly: false,
     oldestSince: ago(1),
     standbys: [],
@@ -140,6 +139,12 @@ const cases: readonly (readonly [what: string, PartName, HealthState, Partial<Fa
         verified: { at: '2026-03-01T00:00:00Z', ok: false, from: 1, to: 1, bad: 2, kind: 'altered', says: 'x', by: 'p' },
       },
     },
+  ],
+  [
+    'the database is behind the heads outside',
+    'audit',
+    'act',
+    { audit: { ...well.audit, behind: { outside: 90, here: 40, at: '2026-03-01T00:00:00Z', restored: null } } },
   ],
   ['it was never verified', 'audit', 'watch', { audit: { ...well.audit, verified: null } }],
   ['entries wait for a head since days', 'audit', 'act', { audit: { ...well.audit, chained: 120 } }],

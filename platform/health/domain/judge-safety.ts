@@ -1,21 +1,29 @@
 import type { HealthPart } from '../contract.ts';
-import { asTaken } from '../store/backups.ts';
+import { asTaken, isGood } from '../store/backups.ts';
 import { nextBackup } from './due-backups.ts';
 import type { BackupSettings, Facts } from './facts.ts';
 import { above, bytes, count, day, type Finding, finding, hour, partOf, since, time, words } from './say.ts';
 import { limits } from './thresholds.ts';
 
 export function judgeAudit({ audit, now }: Facts): HealthPart {
-  const { head, chained, waiting, verified } = audit;
-  const behind = head === null || chained > head.size || waiting > 0;
+  const { head, chained, waiting, verified, behind } = audit;
+  const unsigned = head === null || chained > head.size || waiting > 0;
   const age = (since(head?.at ?? null, now) ?? 0) / hour;
-  const stale = behind && head !== null ? above(age, limits.headHours) : 'good';
+  const stale = unsigned && head !== null ? above(age, limits.headHours) : 'good';
   const checked = verified === null ? null : (now.getTime() - Date.parse(verified.at)) / day;
   const due = checked === null ? 'watch' : above(checked, limits.auditVerifiedDays);
   return partOf(
     'audit',
     'audit',
     [
+      behind !== null && behind.restored === null
+        ? finding(
+            'act',
+            `数据库落后于库外的签名头（库外 ${behind.outside} 条，库内当时 ${behind.here} 条）：可能已被回退。`,
+            `The database is behind the heads outside, which know ${behind.outside} entries where it had ${behind.here}: it may have been rolled back.`,
+            ['不要删除任何文件；运行 songhua audit verify。', 'Delete nothing; run “songhua audit verify”.'],
+          )
+        : null,
       verified?.ok === false
         ? finding('act', '审计日志核验发现问题。', 'The audit log did not verify.', [
             '不要删除任何文件；按审计日志指南查明第一处问题。',
@@ -53,7 +61,7 @@ export function judgeAudit({ audit, now }: Facts): HealthPart {
   );
 }
 
-export const settingsOf = ({ processes }: Pick<Facts, 'processes'>): BackupSettings | null =>
+const settingsOf = ({ processes }: Pick<Facts, 'processes'>): BackupSettings | null =>
   processes.find(({ facts }) => facts.backup)?.facts.backup ?? null;
 
 const notSet: readonly [string, string] = [
@@ -64,7 +72,7 @@ const notSet: readonly [string, string] = [
 export function judgeBackup({ backups, restored, processes, now }: Facts): HealthPart {
   const settings = settingsOf({ processes });
   const production = processes.some(({ facts }) => facts.mode === 'production');
-  const good = backups.filter(({ endedAt, failure, prunedAt }) => endedAt && failure === null && prunedAt === null);
+  const good = backups.filter(isGood);
   const [last] = good;
   const [newest] = backups;
   const rhythm = (settings?.everyHours ?? 24) * hour;

@@ -9,7 +9,7 @@ import { listSamples } from '../store/samples.ts';
 /** The newest backups that the page shows; `songhua backup list` shows all. */
 const shownBackups = 20;
 
-/** Points of a chart at most, about: of a week the highest of each quarter of an hour. */
+/** Minutes from one point of a chart to the next, so that there are some 300: of a week the highest of each half hour. */
 const stepOf = (days: number): number => (days === 1 ? 5 : days <= 3 ? 15 : 30);
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -30,15 +30,29 @@ export async function keepsBackups(tx: Tx): Promise<boolean> {
   return row?.there ?? false;
 }
 
-/** The newest first; of this host alone where one is named. */
-export const listBackups = (
+/** The newest first. */
+export const listBackups = (tx: Tx, { limit }: { readonly limit: number }): Promise<Backup[]> =>
+  tx.query<Backup>(`select ${columns} from health.backup order by at desc, id limit $1`, [limit]);
+
+/**
+ * Those of a host's folder that decisions are made about, the newest first: each whose file is there, however old, and the tries since
+ * the newest of them. `folder` ends with a slash.
+ */
+export const listKeptBackups = (
   tx: Tx,
-  { host = null, limit }: { readonly host?: string | null; readonly limit: number },
+  { host, folder }: { readonly host: string; readonly folder: string },
 ): Promise<Backup[]> =>
-  tx.query<Backup>(`select ${columns} from health.backup where ($1::text is null or host = $1) order by at desc, id limit $2`, [
-    host,
-    limit,
-  ]);
+  tx.query<Backup>(
+    `with own as (select * from health.backup where host = $1 and starts_with(file, $2) and pruned_at is null),
+          last as (select max(at) as at from own where ended_at is not null and failure is null)
+     select ${columns} from own
+      where (ended_at is not null and failure is null) or at >= coalesce((select last.at from last), '-infinity') order by at desc, id`,
+    [host, folder],
+  );
+
+/** Whether it was written whole and its file is there. */
+export const isGood = ({ endedAt, failure, prunedAt }: Pick<Backup, 'endedAt' | 'failure' | 'prunedAt'>): boolean =>
+  endedAt !== null && failure === null && prunedAt === null;
 
 /** Notes one that begins. Left without an end, its process was killed. */
 export const beginBackup = (
@@ -90,12 +104,12 @@ export const notePruned = (tx: Tx, id: string, now: Date): Promise<unknown> =>
 export const asTaken = (backups: readonly Backup[]): readonly TakenBackup[] =>
   backups
     .filter(({ prunedAt }) => prunedAt === null)
-    .map(({ id, at, endedAt, failure, verifiedAt, verifyFailure }) => ({
-      id,
-      at,
-      good: endedAt !== null && failure === null,
-      verifiedAt,
-      verifyFailed: verifyFailure !== null,
+    .map((backup) => ({
+      id: backup.id,
+      at: backup.at,
+      good: isGood(backup),
+      verifiedAt: backup.verifiedAt,
+      verifyFailed: backup.verifyFailure !== null,
     }));
 
 export interface Restored {

@@ -10,7 +10,7 @@ import { listProblemCounts } from './samples.ts';
 
 const hour = 3_600_000;
 
-/** Backups that are looked at: a month of them, taken every hour. */
+/** Backups that are told of: of hourly ones those of a month, with some tries that failed. */
 const mostBackups = 800;
 
 /** All that is known of the installation at this moment. */

@@ -6,14 +6,14 @@ interface Own {
   readonly bytes: number;
   readonly connections: number;
   readonly mostConnections: number;
-  readonly inRecovery: boolean;
+  readonly readOnly: boolean;
   readonly oldestSince: Date | null;
 }
 
 const own = `
   select split_part(current_setting('server_version'), ' ', 1) as version, pg_database_size(current_database())::float8 as bytes,
          (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections,
-         current_setting('max_connections')::int as "mostConnections", pg_is_in_recovery() as "inRecovery",
+         current_setting('max_connections')::int as "mostConnections", pg_is_in_recovery() as "readOnly",
          (select min(xact_start) from pg_stat_activity
            where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()) as "oldestSince"`;
 
@@ -33,7 +33,6 @@ export async function readDatabase(tx: Tx): Promise<DatabaseFacts> {
   if (!row) throw new Error('PostgreSQL says nothing of itself');
   return {
     ...row,
-    readOnly: row.inRecovery,
     schemas: await tx.query<DatabaseFacts['schemas'][number]>(schemas),
     standbys: await tx.query<DatabaseFacts['standbys'][number]>(standbys),
   };
