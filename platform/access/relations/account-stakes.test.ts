@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import type { StoredResource } from '@songhua/kernel';
 import fc from 'fast-check';
 import { accountDays, plusDays } from './account-days.ts';
-import { boundsOf, isKnownToHouse, keptStakes, type Opening, stakesOfOpening, stakesOfRegistration } from './account-stakes.ts';
+import {
+  boundsOf,
+  confirmedAfter,
+  isKnownToHouse,
+  keptStakes,
+  type Opening,
+  stakesOfOpening,
+  stakesOfRegistration,
+} from './account-stakes.ts';
 import { contractCode, decideStakes } from './decide-stakes.ts';
 
 const own = 'Organization/own';
@@ -44,6 +52,22 @@ const written = fc
     return { resourceType: type, id: 'e', meta, subject: ref('Patient/p'), status, period: of, ...more };
   });
 
+/** Whatever an account can have written of a person, and where that person lives. */
+const registered = fc
+  .record({
+    districts: fc.array(fc.constantFrom('220221', '220202', '110101'), { maxLength: 3 }),
+    period,
+    house: holder,
+    updated: later,
+  })
+  .map(
+    ({ districts, period: of, house, updated }): StoredResource => ({
+      ...{ resourceType: 'Patient', id: 'p', meta: { versionId: '2', lastUpdated: updated.toISOString() } },
+      managingOrganization: { reference: house },
+      address: districts.map((district) => ({ district, period: of })),
+    }),
+  );
+
 const opening = (more: Partial<Opening> = {}): Opening => ({
   ...{ source: 'Encounter/e', patient: 'p', institution: own, account: 'a', at, alone: true, confirmedBy: null },
   ...{ relation: null, since: null, until: null, ...more },
@@ -72,6 +96,55 @@ test('property: nothing an account writes gives another house or a person by nam
   assert.ok(some > 50, `${some} relations were made`);
 });
 
+test('property: an area of an address that an account wrote counts for its days and no longer; those that a system told stay as they were', () => {
+  const days = accountDays.unconfirmed;
+  const [seen, kept] = [new Set<boolean>(), new Set<boolean>()];
+  fc.assert(
+    fc.property(registered, registered, registered, (before, after, again) => {
+      for (const { holder: who, since, until } of stakesOfRegistration(after, opening())) {
+        assert.ok(who === own || who.startsWith('area/'), who);
+        assert.ok(since && since >= at && until && until <= plusDays(at, days), `${who} until ${until?.toISOString()}`);
+      }
+      const stored = (stakes: ReturnType<typeof keptStakes>) =>
+        stakes.map(({ since, until, ...rest }) => ({
+          ...{ ...rest, source: 'Patient/p', since: since ?? null, until: until ?? null },
+        }));
+      const isArea = ({ holder: who }: { readonly holder: string }): boolean => who.startsWith('area/');
+      const told = stored(decideStakes(before));
+      const once = stored(keptStakes(after, told));
+      const twice = stored(keptStakes(again, once));
+      for (const stands of [once, twice])
+        assert.deepEqual(
+          told.filter(isArea).filter((one) => !stands.some((other) => JSON.stringify(other) === JSON.stringify(one))),
+          [],
+        );
+      for (const one of once.filter(isArea)) {
+        kept.add(told.some(({ holder: who }) => who === one.holder));
+        if (told.some(({ holder: who }) => who === one.holder)) continue;
+        assert.ok(one.until && one.until <= plusDays(new Date(after.meta.lastUpdated), days));
+        seen.add(true);
+        assert.ok(
+          twice.some((other) => JSON.stringify(other) === JSON.stringify(one)),
+          'writing again makes it neither longer nor shorter',
+        );
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  assert.deepEqual([seen.size, kept.size], [1, 2]);
+});
+
+test('a second person confirms by what stands, and takes back by voiding; whoever opened it does neither', () => {
+  const treating = { relation: 'treating' } as const;
+  const none = { relation: null };
+  assert.equal(confirmedAfter(opening(), treating, 'b'), 'b');
+  assert.equal(confirmedAfter(opening(), treating, 'a'), null);
+  assert.equal(confirmedAfter(opening(), none, 'b'), null);
+  assert.equal(confirmedAfter(opening({ confirmedBy: 'b' }), none, 'c'), null);
+  assert.equal(confirmedAfter(opening({ confirmedBy: 'b' }), none, 'a'), 'b');
+  assert.equal(confirmedAfter(opening({ alone: false }), treating, 'b'), null, 'nothing to confirm');
+});
+
 test('property: what an account changes of a system’s makes no relation that was not there, and none longer', () => {
   fc.assert(
     fc.property(written, written, (before, after) => {
@@ -89,7 +162,7 @@ test('property: what an account changes of a system’s makes no relation that w
   );
 });
 
-test('who is registered with an account is the house’s for a while, and the area’s where they live', () => {
+test('who is registered with an account is the house’s for a while, and the area’s where they live for as long', () => {
   const patient: StoredResource = {
     ...{ resourceType: 'Patient', id: 'p', meta: { versionId: '1', lastUpdated: at.toISOString() } },
     ...{ managingOrganization: { reference: own }, address: [{ district: '220221' }] },
@@ -97,8 +170,8 @@ test('who is registered with an account is the house’s for a while, and the ar
   assert.deepEqual(
     stakesOfRegistration(patient, opening()).map(({ relation, holder: who, until }) => [relation, who, until ?? null]),
     [
-      ['responsible', 'area/220221', null],
-      ['responsible', 'area/220200', null],
+      ['responsible', 'area/220221', plusDays(at, accountDays.unconfirmed)],
+      ['responsible', 'area/220200', plusDays(at, accountDays.unconfirmed)],
       ['opened', own, plusDays(at, accountDays.unconfirmed)],
     ],
   );

@@ -10,8 +10,9 @@ import { idOf, referenceOf } from './read-element.ts';
  *
  *   alone --a second person of the house, or a system--> confirmed
  *   known (the house stood in a relation that a system had told)
+ *   confirmed --a second person of the house voids it--> alone
  *
- * When an institution's or the registry's system writes the resource itself, it is an account's no more.
+ * What is void (cancelled, entered in error) confirms nothing and is confirmed by nobody. When an institution's or the registry's system writes the resource itself, it is an account's no more.
  */
 export interface Opening {
   /** The resource, `Encounter/7`. */
@@ -70,18 +71,52 @@ export function stakesOfOpening(opening: Opening): readonly Stake[] {
   return since < soon ? [{ patient, relation: 'opened', holder: institution, since, until: soon }] : [];
 }
 
-/** The stakes of a person whom an account registered: where they live, and the house for a while. */
+/** Whether it says something now: a visit or a contract that is not void, a registration. */
+export const stands = ({ source, relation }: Pick<Opening, 'source' | 'relation'>): boolean =>
+  relation !== null || source.startsWith('Patient/');
+
+/**
+ * Who has confirmed an opening once this account has written its resource again: a second person who leaves it standing. One who voids it takes
+ * back what was confirmed, so that whoever opened it cannot revive it with a colleague's word.
+ */
+export function confirmedAfter(known: Opening, { relation }: Pick<Opening, 'relation'>, writer: string): string | null {
+  if (known.account === writer) return known.confirmedBy;
+  if (!stands({ source: known.source, relation })) return null;
+  return known.confirmedBy ?? (known.alone ? writer : null);
+}
+
+const isArea = ({ holder }: Pick<Stake, 'holder'>): boolean => holder.startsWith('area/');
+
+/** Where an address lies that an account wrote: for a while from this moment, and longer once a system writes it. */
+const areasFor = (patient: StoredResource, at: Date): readonly Stake[] =>
+  decideStakes(patient)
+    .filter(isArea)
+    .flatMap(({ since: said, until: end, ...rest }): Stake[] => {
+      const since = latest(said ?? at, at);
+      const last = plusDays(at, accountDays.unconfirmed);
+      const until = soonest(end ?? last, last);
+      return since < until ? [{ ...rest, since, until }] : [];
+    });
+
+/** The stakes of a person whom an account registered: where they live and the house, for a while. */
 export const stakesOfRegistration = (patient: StoredResource, { institution, at }: Opening): readonly Stake[] => [
-  ...decideStakes(patient).filter(({ holder }) => holder.startsWith('area/')),
+  ...areasFor(patient, at),
   { patient: patient.id, relation: 'opened', holder: institution, since: at, until: plusDays(at, accountDays.unconfirmed) },
 ];
 
+const asItStands = ({ patient, relation, holder, since, until }: KnownStake): Stake[] =>
+  relation === 'self' ? [] : [{ patient, relation, holder, ...(since && { since }), ...(until && { until }) }];
+
 /**
- * The stakes of what a system wrote and an account has changed: none that was not there, and none longer. Where somebody lives is put right.
+ * The stakes of what a system wrote and an account has changed: none that was not there, and none longer. Where somebody lives is put right:
+ * an area that is new counts for a while from the moment of writing, those that were there stay as they are until a system writes, so that an
+ * account neither takes a person from their area nor, by writing again, keeps them in another.
  */
 export function keptStakes(resource: StoredResource, known: readonly KnownStake[]): readonly Stake[] {
-  return decideStakes(resource).flatMap((stake): Stake[] => {
-    if (resource.resourceType === 'Patient' && stake.holder.startsWith('area/')) return [stake];
+  const areas = known.filter(isArea);
+  const added = areasFor(resource, new Date(resource.meta.lastUpdated));
+  const stakes = decideStakes(resource).flatMap((stake): Stake[] => {
+    if (isArea(stake)) return [];
     const stood = known.find(({ relation, holder }) => relation === stake.relation && holder === stake.holder);
     if (!stood) return [];
     const since = stake.since && stood.since ? latest(stake.since, stood.since) : (stake.since ?? stood.since);
@@ -90,6 +125,7 @@ export function keptStakes(resource: StoredResource, known: readonly KnownStake[
     const { patient, relation, holder } = stake;
     return [{ patient, relation, holder, ...(since && { since }), ...(until && { until }) }];
   });
+  return [...stakes, ...areas.flatMap(asItStands), ...added.filter(({ holder }) => !areas.some((one) => one.holder === holder))];
 }
 
 /** Whether a system has told that the house stands in a relation to the person now; `own` are the openings of the house. */

@@ -1,5 +1,6 @@
 import type { StoredResource } from '@songhua/kernel';
 import type { Stake } from '@songhua/records';
+import { plusDays } from './account-days.ts';
 import { child, codesIn, idOf, list, periodOf, referenceOf, textOf } from './read-element.ts';
 
 /** Types that say who stands in which relation to whom. */
@@ -22,9 +23,7 @@ export const contractCode = { system: `${base}/CodeSystem/care-relation`, code: 
 /** As the registry writes areas into an address (GB/T 2260; nine-digit towns begin with their county). */
 const areaExtension = `${base}/StructureDefinition/area-code`;
 
-const day = 24 * 60 * 60 * 1000;
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
-const plusDays = (date: Date, days: number): Date => new Date(date.getTime() + days * day);
 
 const void_ = new Set(['entered-in-error', 'cancelled']);
 const statusOf = (resource: StoredResource): string => textOf(resource['status']) ?? '';

@@ -141,6 +141,84 @@ test('doctors and nurses open visits for the institution they act for, and for n
     },
   );
 
+  await t.test('a visit that a colleague voids confirms nothing, and gives nothing more when it is taken up again', async () => {
+    await put({ resourceType: 'Patient', id: 'v1', name: [{ text: 'v1' }] });
+    await put({ ...condition('v1', 'F32'), id: 'mood-v1' });
+    const status = async (id: string, value: string, headers: Headers) => {
+      const answer = await ask('PATCH', `Encounter/${id}`, headers, [{ op: 'replace', path: '/status', value }]);
+      assert.equal(answer.statusCode, 200, answer.body);
+    };
+    const seesMood = async (headers = doctor) => (await found('Condition', headers)).includes('mood-v1');
+    const one = await create(visit('v1', 'h1'), doctor);
+    await status(one, 'entered-in-error', nurse);
+    await create(visit('v1', 'h1'), doctor);
+    await status(one, 'in-progress', doctor);
+    assert.equal(await seesMood(), false, 'the word of one person alone');
+    await status(one, 'in-progress', nurse);
+    assert.equal(await seesMood(), true, 'who leaves it standing confirms');
+    await status(one, 'entered-in-error', nurse);
+    await status(one, 'in-progress', doctor);
+    assert.equal(await seesMood(), false, 'what was confirmed is taken back');
+  });
+
+  await t.test('a void visit of a colleague does not vouch, nor is a new void one a word', async () => {
+    for (const id of ['v2', 'v3']) {
+      await put({ resourceType: 'Patient', id, name: [{ text: id }] });
+      await put({ ...condition(id, 'F32'), id: `mood-${id}` });
+    }
+    const theirs = await create(visit('v2', 'h1'), nurse);
+    const voided = [{ op: 'replace', path: '/status', value: 'entered-in-error' }];
+    assert.equal((await ask('PATCH', `Encounter/${theirs}`, nurse, voided)).statusCode, 200);
+    await create(visit('v2', 'h1'), doctor);
+    await create(visit('v3', 'h1'), doctor);
+    await create(visit('v3', 'h1', { status: 'entered-in-error' }), nurse);
+    const seen = await found('Condition', doctor);
+    assert.deepEqual([seen.includes('mood-v2'), seen.includes('mood-v3')], [false, false]);
+    await create(visit('v3', 'h1'), nurse);
+    assert.ok((await found('Condition', doctor)).includes('mood-v3'), 'a standing one is');
+  });
+
+  await t.test('what is deleted is no opening any more', async () => {
+    const id = await create(visit('v3', 'h1'), doctor);
+    const openings = async () =>
+      (await pool.query('select 1 from access.opening where source = $1', [`Encounter/${id}`])).rows.length;
+    assert.equal(await openings(), 1);
+    assert.equal((await ask('DELETE', `Encounter/${id}`, client)).statusCode, 204);
+    assert.equal(await openings(), 0);
+  });
+
+  await t.test(
+    'an address that an account writes leads its area there for a while, and the true area loses nothing',
+    async () => {
+      const addressed = (district: string) => ({
+        ...{ resourceType: 'Patient', id: 'moved', name: [{ text: 'moved' }] },
+        ...{ managingOrganization: ref('Organization/h1'), address: [{ district }] },
+      });
+      await put(addressed('220221'));
+      await create(visit('moved', 'h1'), doctor);
+      const standing = (await ask('GET', 'Patient/moved', doctor)).json<Resource>();
+      const answer = await ask('PUT', 'Patient/moved', doctor, { ...standing, address: [{ district: '220202' }] });
+      assert.equal(answer.statusCode, 200, answer.body);
+      const areas = async () =>
+        (
+          await pool.query<{ holder: string; days: number | null }>(
+            `select holder, case when isfinite(until) then round(extract(epoch from until - now()) / 86400)::int end as days
+             from records.stake where source = 'Patient/moved' and holder like 'area/%' order by holder`,
+          )
+        ).rows.map(({ holder, days }) => [holder, days]);
+      assert.deepEqual(await areas(), [
+        ['area/220200', null],
+        ['area/220202', accountDays.unconfirmed],
+        ['area/220221', null],
+      ]);
+      await put(addressed('220202'));
+      assert.deepEqual(await areas(), [
+        ['area/220200', null],
+        ['area/220202', null],
+      ]);
+    },
+  );
+
   await t.test('the resident is told who opened it, for which institution', async () => {
     const { items } = (
       await server.app.inject({ url: '/api/administration/my-record/accesses?others=true', headers: resident })

@@ -3,9 +3,10 @@ import { type Denial, type Sourced, type Stake, stakeWriter } from '@songhua/rec
 import { actingName } from '../consent/acting-name.ts';
 import { readConsent } from '../consent/read-consent.ts';
 import { noteSecurityEvent } from '../store/access-log.ts';
-import { confirmOpenings, findKept, findOpenings, keepOpening, noteKept, openingsOf, takeOver } from '../store/openings.ts';
+import { confirmOpenings, dropOpenings, findKept, findOpenings, keepOpening, noteKept, openingsOf } from '../store/openings.ts';
 import {
   boundsOf,
+  confirmedAfter,
   isFresh,
   isKnownToHouse,
   keptStakes,
@@ -13,6 +14,7 @@ import {
   patientIn,
   stakesOfOpening,
   stakesOfRegistration,
+  stands,
 } from './account-stakes.ts';
 import { checkWriter } from './check-writer.ts';
 import { decideStakes, relationTypes } from './decide-stakes.ts';
@@ -53,11 +55,14 @@ export async function relateAgain(tx: Tx, resources: readonly StoredResource[]):
   );
 }
 
-const forget: Projection['forget'] = (tx, removed) =>
-  stakeWriter.forget(
-    tx,
-    removed.map(({ type, id }) => `${type}/${id}`),
-  );
+const removedSources = (removed: Parameters<NonNullable<Projection['forget']>>[1]): readonly string[] =>
+  removed.map(({ type, id }) => `${type}/${id}`);
+
+/** What is gone gives nobody a relation, and confirms nothing. */
+const forgetRelations: Projection['forget'] = async (tx, removed) => {
+  await dropOpenings(tx, removedSources(removed));
+  await stakeWriter.forget(tx, removedSources(removed));
+};
 
 /** Stakes of what was opened, as it stands; a registration has those of its resource. */
 const putOpenings = (tx: Tx, openings: readonly Opening[]): Promise<void> =>
@@ -71,7 +76,7 @@ const putOpenings = (tx: Tx, openings: readonly Opening[]): Promise<void> =>
 /** What systems write is believed, and confirms what people of the same institutions opened. */
 async function ofSystems(tx: Tx, resources: readonly StoredResource[], by: Actor): Promise<void> {
   const said = stakesIn(resources);
-  await takeOver(
+  await dropOpenings(
     tx,
     said.map(({ source }) => source),
   );
@@ -88,12 +93,13 @@ async function open(tx: Tx, resource: StoredResource, patient: string, writer: A
   const [source, at, institution] = [sourceOf(resource), new Date(resource.meta.lastUpdated), writer.institution ?? ''];
   const others = await openingsOf(tx, patient, institution);
   const known = await stakeWriter.list(tx, [patient]);
+  const bounds = boundsOf(resource, { institution, at });
   const alone = !isKnownToHouse(institution, known, others, at);
-  const second = others.find((one) => one.account !== writer.id && isFresh(one, at));
-  const confirmedBy = alone && second ? second.account : null;
-  const opening = { source, patient, institution, account: writer.id, at, alone, confirmedBy };
-  if (alone && second) await putOpenings(tx, await confirmOpenings(tx, [{ patient, institution }], writer.id));
-  return { ...opening, ...boundsOf(resource, opening) };
+  const second = others.find((one) => one.account !== writer.id && stands(one) && isFresh(one, at));
+  const confirms = alone && stands({ source, ...bounds }) && second;
+  const confirmedBy = confirms ? confirms.account : null;
+  if (confirms) await putOpenings(tx, await confirmOpenings(tx, [{ patient, institution }], writer.id));
+  return { source, patient, institution, account: writer.id, at, alone, confirmedBy, ...bounds };
 }
 
 /**
@@ -112,14 +118,14 @@ async function ofAccount(tx: Tx, resource: StoredResource, writer: Actor): Promi
     return stakeWriter.putStakes(tx, [{ source, rows: keptStakes(resource, own) }]);
   }
   if (patient === undefined) return;
-  const opening: Opening = known
-    ? {
-        ...known,
-        ...boundsOf(resource, known),
-        confirmedBy: known.confirmedBy ?? (known.alone && known.account !== writer.id ? writer.id : null),
-      }
-    : await open(tx, resource, patient, writer);
-  await keepOpening(tx, opening);
+  const bounds = known && boundsOf(resource, known);
+  const opening: Opening =
+    known && bounds
+      ? { ...known, ...bounds, confirmedBy: confirmedAfter(known, bounds, writer.id) }
+      : await open(tx, resource, patient, writer);
+  await keepOpening(tx, opening, {
+    takesBack: known !== undefined && known.confirmedBy !== null && opening.confirmedBy === null,
+  });
   if (resource.resourceType === 'Patient')
     return stakeWriter.putStakes(tx, [{ source, rows: stakesOfRegistration(resource, opening) }]);
   await putOpenings(tx, [opening]);
@@ -150,7 +156,7 @@ export const relationProjections: readonly Projection[] = [
         else for (const resource of own) await ofAccount(tx, resource, writer);
       }
     },
-    forget,
+    forget: forgetRelations,
   },
   { name: 'access.links', types: ['Person'], mayWrite: checkWriter, apply: async () => {} },
   {
@@ -158,6 +164,6 @@ export const relationProjections: readonly Projection[] = [
     types: ['Consent'],
     check: (resource) => readConsent(resource).errors,
     apply: (tx, resources) => stakeWriter.putDenials(tx, denialsIn(resources)),
-    forget,
+    forget: (tx, removed) => stakeWriter.forget(tx, removedSources(removed)),
   },
 ];

@@ -15,22 +15,22 @@ export const openingsOf = (tx: Tx, patient: string, institution: string): Promis
     'access.openings-of-patient',
   );
 
-/** Puts an opening as it is now; who opened it and when never changes. */
-export const keepOpening = (tx: Tx, one: Opening): Promise<unknown> =>
+/** Puts an opening as it is now; who opened it and when never changes, and what somebody has confirmed meanwhile stays so unless it is taken back. */
+export const keepOpening = (tx: Tx, one: Opening, { takesBack }: { readonly takesBack: boolean }): Promise<unknown> =>
   tx.query(
     `insert into access.opening (source, patient, institution, account, at, alone, confirmed_by, relation, since, until)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     on conflict (source) do update set confirmed_by = excluded.confirmed_by, relation = excluded.relation, since = excluded.since,
-       until = excluded.until`,
+     on conflict (source) do update set relation = excluded.relation, since = excluded.since, until = excluded.until,
+       confirmed_by = case when $11 then null else coalesce(access.opening.confirmed_by, excluded.confirmed_by) end`,
     [
       ...[one.source, one.patient, one.institution, one.account, one.at, one.alone, one.confirmedBy],
-      ...[one.relation, one.since, one.until],
+      ...[one.relation, one.since, one.until, takesBack],
     ],
     'access.keep-opening',
   );
 
-/** What a system writes itself rests on no account's word any more. */
-export async function takeOver(tx: Tx, sources: readonly string[]): Promise<void> {
+/** What a system writes itself, or what is deleted, rests on no account's word any more. */
+export async function dropOpenings(tx: Tx, sources: readonly string[]): Promise<void> {
   await tx.query(
     `with kept as (delete from access.kept_stakes where source = any($1::text[]))
      delete from access.opening where source = any($1::text[])`,
@@ -39,7 +39,10 @@ export async function takeOver(tx: Tx, sources: readonly string[]): Promise<void
   );
 }
 
-/** Confirms what accounts opened alone of these people for these institutions, by whoever does not name himself; answers what changed. */
+/**
+ * Confirms what accounts opened alone of these people for these institutions, by whoever does not name himself; what is void stays
+ * unconfirmed. Answers what changed.
+ */
 export const confirmOpenings = (
   tx: Tx,
   pairs: readonly { readonly patient: string; readonly institution: string }[],
@@ -49,6 +52,7 @@ export const confirmOpenings = (
     `update access.opening o set confirmed_by = $3
        from (select distinct * from unnest($1::text[], $2::text[]) p(patient, institution)) p
       where o.patient = p.patient and o.institution = p.institution and o.alone and o.confirmed_by is null and o.account <> $3
+        and (o.relation is not null or o.source like 'Patient/%')
       returning o.source, o.patient, o.institution, o.account, o.at, o.alone, o.confirmed_by as "confirmedBy", o.relation, o.since, o.until`,
     [pairs.map(({ patient }) => patient), pairs.map(({ institution }) => institution), by],
     'access.confirm-openings',
@@ -77,11 +81,11 @@ export interface OpenedAlone {
   readonly confirmed: boolean;
 }
 
-/** Visits that accounts opened alone between two moments, confirmed since or not; those of ten thousand at most. */
+/** Visits that accounts opened alone between two moments, confirmed since or not: the ten thousand latest, latest first. */
 export const openedAloneBetween = (tx: Tx, from: Date, until: Date): Promise<OpenedAlone[]> =>
   tx.query<OpenedAlone>(
     `select o.source, o.patient, o.institution, o.account, a.name as "accountName", o.at, o.confirmed_by is not null as confirmed
        from access.opening o left join access.account a on a.id = o.account
-      where o.at >= $1 and o.at < $2 and o.alone and o.relation is not null order by o.at, o.source limit 10000`,
+      where o.at >= $1 and o.at < $2 and o.alone and o.relation is not null order by o.at desc, o.source limit 10000`,
     [from, until],
   );

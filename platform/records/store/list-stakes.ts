@@ -18,7 +18,10 @@ export interface KnownStake {
 
 const named = new Map(Object.entries(relationNumber).map(([name, number]) => [number, name as Relation]));
 
-/** Who has, had or will have a stake in these patients, a thousand rows at most; for explaining, not for deciding. */
+/**
+ * Who has, had or will have a stake in these patients, a thousand rows at most, those that hold longest: whoever decides by them
+ * takes one that is missing for none.
+ */
 export async function listStakes(tx: Tx, patientType: number, patients: readonly string[]): Promise<KnownStake[]> {
   const rows = await tx.query<Omit<KnownStake, 'relation'> & { readonly relation: number }>(
     `select n.id as patient, s.relation, s.holder, s.source, nullif(s.since, '-infinity') as since, nullif(s.until, 'infinity') as until
