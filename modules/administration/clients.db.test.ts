@@ -106,6 +106,8 @@ test('what is done to a client is written down with what it was before, and two 
   const { version } = used.client;
   assert.equal((await edit({ name: '检验平台' }, version)).statusCode, 200);
   assert.equal(await asked(), 200, 'another name ends no token');
+  assert.equal((await edit({ name: '检验平台' }, version + 1)).statusCode, 200);
+  assert.equal((await read()).client.version, version + 1, 'what changes nothing is no version');
   const late = await edit({ name: '检查系统' }, version);
   assert.deepEqual([late.statusCode, late.json().code], [409, 'administration.client-changed-meanwhile']);
   assert.match(late.json().texts.zh, /示例管理员/);
@@ -113,6 +115,7 @@ test('what is done to a client is written down with what it was before, and two 
   assert.equal((await edit({ name: '检验平台', scopes: ['api/plan.r'] }, version + 1)).statusCode, 200);
   assert.equal(await asked(), 401, 'what it held may have said more');
   await ask();
+  assert.equal((await read()).client.lastUsedAt, used.client.lastUsedAt, 'noted to the minute');
   const ended = await post(`/${id}/tokens/end`, {});
   assert.equal(ended.json().ended, 1);
   assert.equal((await edit({ launchUri: 'http://app.example/launch' }, version + 2)).json().errors[0].field, 'launchUri');

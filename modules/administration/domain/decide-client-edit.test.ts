@@ -30,3 +30,12 @@ test('tokens end when scopes, keys or the addresses to come back to become other
   assert.equal(ends({ scopes: [] }), true);
   assert.equal(ends({ jwksUri: 'https://b.example/jwks' }), true);
 });
+
+test('inline keys whose members stand in another order are the same keys; other keys end tokens', () => {
+  const key = { kty: 'EC', crv: 'P-384', x: 'a', y: 'b' };
+  const own = { ...client, jwksUri: null, jwks: { keys: [key] } };
+  const reordered = { keys: [{ y: 'b', x: 'a', crv: 'P-384', kty: 'EC' }] };
+  assert.deepEqual(decideClientEdit(own, { ...own, jwks: reordered }).changed, []);
+  const other = decideClientEdit(own, { ...own, jwks: { keys: [{ ...key, x: 'c' }] } });
+  assert.deepEqual([other.changed, other.endsTokens], [['jwks'], true]);
+});

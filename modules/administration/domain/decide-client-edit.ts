@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** What of a program can be changed. */
 export const clientFields = ['name', 'contacts', 'redirectUris', 'launchUri', 'scopes', 'jwks', 'jwksUri'] as const;
 export type ClientField = (typeof clientFields)[number];
@@ -17,9 +19,12 @@ const pick = (fields: Fields, names: readonly ClientField[]): Partial<Fields> =>
 
 const bearing: readonly ClientField[] = ['scopes', 'jwks', 'jwksUri', 'redirectUris'];
 
-/** What an edit comes to. Another name, contact or launch address leaves the program's tokens alone. */
+/**
+ * What an edit comes to. Another name, contact or launch address leaves the program's tokens alone. In which order an object's members stand
+ * says nothing: the database keeps them in its own.
+ */
 export function decideClientEdit(now: Fields, wanted: Fields): ClientEditDecided {
-  const changed = clientFields.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(wanted[name]));
+  const changed = clientFields.filter((name) => !isDeepStrictEqual(now[name], wanted[name]));
   return {
     before: pick(now, changed),
     after: pick(wanted, changed),

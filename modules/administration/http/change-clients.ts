@@ -1,6 +1,7 @@
 import {
   addClient,
   addClientChange,
+  type Client,
   type ClientDeed,
   type ClientInput,
   disableClient,
@@ -13,7 +14,7 @@ import {
   readScope,
   renewClientSecret,
 } from '@songhua/access';
-import { type Actor, ok, refuse, route, type Tx } from '@songhua/kernel';
+import { type Actor, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { done, nothingMore } from '../contract/accounts.ts';
 import { addedClient, clientEdit, clientParams, endedTokens, type NewClient, newClient } from '../contract/clients.ts';
 import { checkClient } from '../domain/check-client.ts';
@@ -50,6 +51,12 @@ async function record(
   await addClientChange(tx, client, { id: newId(), at: now, account: actor.id, deed, before, after });
 }
 
+/** The client that an address names. */
+async function clientAt(tx: Tx, id: string): Promise<Result<Client>> {
+  const client = await findClient(tx, id);
+  return client ? ok(client) : refuse('administration.unknown-client', { id });
+}
+
 export const addClientRoute = route({
   method: 'POST',
   path,
@@ -77,25 +84,27 @@ export const editClientRoute = route({
   body: clientEdit,
   response: done,
   handle: async (call) => {
-    const client = await findClient(call.tx, call.params.id);
-    if (!client) return refuse('administration.unknown-client', { id: call.params.id });
+    const found = await clientAt(call.tx, call.params.id);
+    if (!found.ok) return found;
+    const client = found.value;
     const { version, ...wanted } = call.body;
     const errors = checkClient({ ...wanted, kind: client.kind, method: client.method }, covers);
     if (errors.length > 0) return refuse('administration.invalid-client', {}, errors);
     const { before, after, changed, endsTokens } = decideClientEdit(client, wanted);
+    // Another version without a change in the history would have the next conflict blame who made the one before.
+    if (changed.length === 0 && client.version === version) return ok({ done: true as const });
     const isNewest = await editClient(call.tx, client.id, version, wanted as unknown as ClientInput);
     if (!isNewest) {
       const [last] = (await listClientChanges(call.tx, client.id, { limit: 1, offset: 0 })).items;
       return refuse('administration.client-changed-meanwhile', { by: last?.by ?? '—' });
     }
     if (endsTokens) await endClientTokens(call.tx, client.id);
-    if (changed.length > 0)
-      await record(call, client.id, {
-        deed: 'edited',
-        words: `changed ${changed.join(', ')}: ${wanted.scopes.join(' ')}`,
-        before,
-        after,
-      });
+    await record(call, client.id, {
+      deed: 'edited',
+      words: `changed ${changed.join(', ')}: ${wanted.scopes.join(' ')}`,
+      before,
+      after,
+    });
     return ok({ done: true as const });
   },
 });
@@ -110,8 +119,9 @@ export const renewSecret = route({
   body: nothingMore,
   response: addedClient,
   handle: async (call) => {
-    const client = await findClient(call.tx, call.params.id);
-    if (!client) return refuse('administration.unknown-client', { id: call.params.id });
+    const found = await clientAt(call.tx, call.params.id);
+    if (!found.ok) return found;
+    const client = found.value;
     if (client.method !== 'client_secret_basic') return refuse('administration.no-secret');
     const secret = await renewClientSecret(call.tx, client.id, call.now);
     await record(call, client.id, { deed: 'secret', words: 'another secret' });
@@ -130,8 +140,9 @@ const switchRoute = (deed: 'disable' | 'enable', zh: string, en: string) =>
     body: nothingMore,
     response: done,
     handle: async (call) => {
-      const client = await findClient(call.tx, call.params.id);
-      if (!client) return refuse('administration.unknown-client', { id: call.params.id });
+      const found = await clientAt(call.tx, call.params.id);
+      if (!found.ok) return found;
+      const client = found.value;
       await disableClient(call.tx, client.id, deed === 'disable' ? call.now : null);
       await record(call, client.id, { deed: deed === 'disable' ? 'paused' : 'resumed', words: deed });
       return ok({ done: true as const });
@@ -151,8 +162,9 @@ export const endTokensRoute = route({
   body: nothingMore,
   response: endedTokens,
   handle: async (call) => {
-    const client = await findClient(call.tx, call.params.id);
-    if (!client) return refuse('administration.unknown-client', { id: call.params.id });
+    const found = await clientAt(call.tx, call.params.id);
+    if (!found.ok) return found;
+    const client = found.value;
     const ended = await endClientTokens(call.tx, client.id);
     await record(call, client.id, { deed: 'tokens-ended', words: `${ended} tokens ended` });
     return ok({ ended });

@@ -18,9 +18,13 @@ export async function countClientTokens(
   return row ?? { access: 0, refresh: 0, people: 0 };
 }
 
-/** Notes that a program got a token, and by which grant of a user. */
+/** Notes that a program got a token, to the minute: many at once write its row once; and by which grant of a user. */
 export async function noteClientUse(tx: Tx, id: string, grant: string | undefined, now: Date): Promise<void> {
-  await tx.query('update access.client set last_used_at = $2 where id = $1', [id, now]);
+  await tx.query(
+    `update access.client set last_used_at = $2
+      where id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
+    [id, now],
+  );
   if (grant) await tx.query('update access.grant_context set used_at = $2 where grant_id = $1', [hashedToken(grant), now]);
 }
 
