@@ -2,6 +2,15 @@ import { useTranslation } from 'react-i18next';
 
 const pattern = /^(patient|user|system)\/(\*|[A-Za-z]+)\.([cruds]+)(?:\?(.+))?$/;
 
+/** A scope's criteria as they are read; as they stand where they are no encoded text, as while they are typed. */
+export function readableCriteria(criteria: string): string {
+  try {
+    return decodeURIComponent(criteria);
+  } catch {
+    return criteria;
+  }
+}
+
 /** Says in words what a program asks for by a scope. */
 export function useSayScope(): (scope: string) => string {
   const { t } = useTranslation('ui');
@@ -15,8 +24,6 @@ export function useSayScope(): (scope: string) => string {
       ...(letters.includes('d') ? [t('scope.delete')] : []),
     ].join(t('scope.and'));
     const what = type === '*' ? t('scope.everything') : t(`scope.type.${type}`, { defaultValue: type });
-    return (
-      t(`scope.${level}`, { deeds, what }) + (criteria ? t('scope.criteria', { criteria: decodeURIComponent(criteria) }) : '')
-    );
+    return t(`scope.${level}`, { deeds, what }) + (criteria ? t('scope.criteria', { criteria: readableCriteria(criteria) }) : '');
   };
 }
