@@ -42,9 +42,11 @@ async function pastOf(tx: Tx, begin: Date): Promise<Map<string, readonly number[
   return past;
 }
 
+const beginOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+
 /** Looks at one local day's accesses. */
 async function lookAt(tx: Tx, records: RecordStore, day: string, watched: ReadonlySet<string>): Promise<readonly Anomaly[]> {
-  const begin = new Date(`${day}T00:00:00+08:00`);
+  const begin = beginOf(day);
   const looks = await looksBetween(tx, begin, new Date(begin.getTime() + dayMs));
   if (looks.length === 0) return [];
   return findAnomalies({ day, looks, past: await pastOf(tx, begin), watched, names: await namesOf(tx, records, looks) });
@@ -59,7 +61,8 @@ export const lookForAnomalies: Job = {
     const watched = new Set((await listWatched(tx)).map(({ patient }) => patient));
     for (const day of [dayOf(new Date(now.getTime() - dayMs)), dayOf(now)])
       await keepAnomalies(tx, await lookAt(tx, records, day, watched), now);
-    const opened = await openedAloneBetween(tx, new Date(now.getTime() - openedDays * dayMs), now);
+    // From a day's beginning: of a part of a day fewer visits would be found again each time.
+    const opened = await openedAloneBetween(tx, beginOf(dayOf(new Date(now.getTime() - openedDays * dayMs))), now);
     await keepAnomalies(tx, findOpenedVisits(opened, now), now);
   },
 };
