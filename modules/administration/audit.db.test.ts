@@ -140,6 +140,18 @@ test('the audit log through HTTP', async (t) => {
     assert.match((await get('/my-record/accesses/export?lang=en', resident)).body, /looked for, and saw nothing/);
   });
 
+  await t.test('who was shown among others is told of the search, and not what was held of whom', async () => {
+    assert.equal((await fhir('GET', 'Patient?_id=p1,p2')).json().total, 2);
+    const [newest] = ownAccessList.parse((await get('/my-record/accesses', resident)).json()).items;
+    assert.deepEqual([newest?.what, newest?.held], ['search', []]);
+    await fhir('GET', 'Patient?_id=p1');
+    const [alone] = ownAccessList.parse((await get('/my-record/accesses', resident)).json()).items;
+    assert.deepEqual(
+      alone?.held.map(({ count }) => count),
+      [1],
+    );
+  });
+
   await t.test('they object once, and a privacy officer reviews it with states and notes', async () => {
     const [own] = ownAccessList.parse((await get('/my-record/accesses', resident)).json()).items;
     const objection = { entry: own?.entry ?? 0, patient: 'p1', reason: '我不认识这家机构' };
@@ -264,6 +276,9 @@ test('the audit log through HTTP', async (t) => {
       assert.equal((await of(`agent=${encodeURIComponent('赵医生')}`)).json().entry.length, 1);
       const byId = (await of('agent=dr-id')).json();
       assert.deepEqual([byId.entry, byId.total], [undefined, undefined], 'an id that is not told finds nothing');
+      const linksOf = async (agent: string) =>
+        (await of(`_count=1&agent=${agent}`)).json<{ link: { relation: string }[] }>().link.map(({ relation }) => relation);
+      assert.deepEqual(await linksOf('dr-id'), await linksOf('nobody'), 'nor does a link to another page tell of it');
     },
   );
 

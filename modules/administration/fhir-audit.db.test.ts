@@ -356,6 +356,19 @@ test('the audit log at /fhir/R4/AuditEvent', async (t) => {
     assert.equal((await search('entity=Observation/o1', resident)).total, 0);
     assert.equal((await search('entity=Observation/other-one', resident)).total, 0);
     assert.equal((await search('agent:identifier=dr-id', resident)).total, 0, 'an id that is not told finds nothing');
+    for (const hidden of [
+      'agent:identifier=dr-id',
+      'agent:identifier=urn:songhua:person|dr-id',
+      'entity=Patient/p2',
+      'patient=p2',
+      'patient=p2,nobody',
+      'outcome=4',
+    ]) {
+      const { total, entry, link } = await search(`${hidden}&_count=1&_total=accurate`, resident);
+      assert.deepEqual([total, entry], [0, undefined], hidden);
+      assert.ok(!link.some(({ relation }) => relation === 'next'), hidden);
+      assert.equal((await search(`${hidden}&_summary=count`, resident)).total, 0, hidden);
+    }
     assert.equal(found(await search('agent-name=赵医生', resident)).length, 1);
     const theirs = found(await search('patient=p2&action=C'))[0]?.id;
     assert.equal((await ask('GET', `/AuditEvent/${theirs}`, { as: resident })).statusCode, 404);

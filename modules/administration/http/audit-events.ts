@@ -53,7 +53,8 @@ async function search(
     ...dates.value,
     patient: person ?? (entity?.startsWith('Patient/') ? bare(entity, 'Patient') : undefined),
     ...(entity !== undefined && !entity.startsWith('Patient/') && { resource: entity }),
-    ...(agent !== undefined && { actor: agent.split('|').at(-1) }),
+    // By id or name of everybody; a person is told no id beside a name, so their pages say nothing of what one would find.
+    ...(agent !== undefined && owner === undefined && { actor: agent.split('|').at(-1) }),
     ...(action && ['C', 'U', 'D'].includes(action) && { action: 'change' as const }),
     ...(action === 'R' && { action: 'read' as const }),
     ...(subtype !== undefined && subtype.split('|').at(-1) === 'read' && { action: 'read' as const }),
@@ -64,7 +65,6 @@ async function search(
     owner === undefined ? one : tellOwner(one, [owner]),
   );
   const wanted = subtype?.split('|').at(-1);
-  // An account's id is not told beside its name, so it finds nothing either.
   const ofName = owner === undefined ? undefined : agent?.split('|').at(-1);
   const items = found.filter(
     (one) =>
@@ -114,8 +114,8 @@ const answer = {
 } as const;
 
 /**
- * The log as AuditEvents, under the search parameters of R4. It is beside `/fhir/R4/AuditEvent`, where AuditEvents lie that other systems
- * sent.
+ * The log as AuditEvents, by some of R4's parameters, beside the other routes of the audit pages. `/fhir/R4/AuditEvent` tells the same
+ * entries to programs, by all parameters that the log can answer.
  */
 export const searchAuditEvents = route({
   ...answer,

@@ -63,8 +63,8 @@ function show(entry: Entry, { own, patient, objections, institutions }: Known): 
     purpose: titleIn(purposes, entry.purpose),
     way: wayIn(entry.way),
     what,
-    // What somebody else's record held is none of theirs.
-    held: what === 'asked' ? [] : [...tellTypes(entry.resources)],
+    // What somebody else's record held is none of theirs: an entry does not say whose of several people each resource is.
+    held: what === 'asked' || entry.patientCount - entry.onlyAsked > 1 ? [] : [...tellTypes(entry.resources)],
     emergency: entry.emergency,
     objection: objections.get(entry.entry) ?? null,
   };
@@ -76,7 +76,7 @@ type Filter = Omit<z.output<typeof ownAccessExportQuery>, 'format'>;
 async function load(
   { tx, actor, now, records }: Asked,
   { patient, from, to, others }: Filter,
-  page: { limit: number; offset: number },
+  { withObjections, ...page }: { limit: number; offset: number; withObjections: boolean },
 ) {
   const mine = await recordsOfOwner(tx, actor.id, now);
   const asked = patient ?? mine[0]?.patient;
@@ -91,11 +91,8 @@ async function load(
     ...(others === 'true' && { otherThan: actor.id }),
   };
   const entries = await listEntries(tx, filter, page);
-  const { items } = await listObjections(
-    tx,
-    { entries: entries.map(({ entry }) => entry), patient: asked },
-    { limit: 500, offset: 0 },
-  );
+  const raised = { entries: entries.map(({ entry }) => entry), patient: asked };
+  const { items } = withObjections ? await listObjections(tx, raised, { limit: 500, offset: 0 }) : { items: [] };
   const objections = new Map(items.map(({ entry, state }) => [entry, state]));
   const institutions = new Map<string, string>();
   for (const one of new Set(entries.flatMap(({ institution }) => institution ?? [])))
@@ -117,7 +114,7 @@ export const listOwnAccesses = route({
   people: 'own',
   query: ownAccessQuery,
   response: ownAccessList,
-  handle: ({ query: { limit, offset, ...filter }, ...call }) => load(call, filter, { limit, offset }),
+  handle: ({ query: { limit, offset, ...filter }, ...call }) => load(call, filter, { limit, offset, withObjections: true }),
 });
 
 const columns: Table['columns'] = [
@@ -161,7 +158,7 @@ export const exportOwnAccesses = route({
   query: ownAccessExportQuery,
   response: { file: exportTypes },
   handle: async ({ query: { format, ...filter }, language, ...call }) => {
-    const list = await load(call, filter, { limit: countedTo, offset: 0 });
+    const list = await load(call, filter, { limit: countedTo, offset: 0, withObjections: false });
     if (!list.ok) return list;
     const rows = list.value.items.map((one) => toRow(one, language));
     return ok(await exportTable({ name: language === 'zh' ? '谁看过我的档案' : 'accesses', columns, rows }, format, language));

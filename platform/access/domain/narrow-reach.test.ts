@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { readDefinitions } from '@songhua/engine-fhir/definitions/read.ts';
 import type { Reach, Way } from '@songhua/kernel';
 import fc from 'fast-check';
-import { narrowReach } from './narrow-reach.ts';
+import { narrowReach, permissionsOfApp } from './narrow-reach.ts';
 import { patientCompartment } from './patient-compartment.ts';
 
 const types = ['Patient', 'Observation', 'Condition', 'Organization'];
@@ -110,6 +110,21 @@ test('the compartment is that of R4’s definition', () => {
   const theirs = readDefinitions(readFileSync(url, 'utf8')).compartments.get('Patient') ?? {};
   const expected = Object.entries(theirs).filter(([type, names]) => type !== 'Patient' && names.length > 0);
   assert.deepEqual(patientCompartment, Object.fromEntries(expected));
+});
+
+test('an app may do nothing but ask for records, whoever its user is', () => {
+  const title = { zh: 'x', en: 'x' };
+  const codes = [
+    'records.read',
+    'records.write',
+    'records.read-all',
+    'administration.read-audit',
+    'administration.review-accesses',
+  ];
+  const all = [...codes, 'administration.read-own-accesses', 'access.own-consents'].map((code) => ({ code, title, roles: [] }));
+  const held = new Set(all.map(({ code }) => code));
+  assert.deepEqual([...permissionsOfApp(held, all)], ['records.read', 'records.write']);
+  assert.deepEqual([...permissionsOfApp(new Set(['administration.read-audit']), all)], []);
 });
 
 test('`patient/…` reads the patient and does not change them: whether there is a relation now is not asked', () => {
