@@ -171,6 +171,27 @@ test('a resident sees who sees their record, forbids it and takes that back', as
     assert.equal((await list()).seen[0]?.holders[0]?.sees, 'part');
   });
 
+  await t.test('what is in force is told however much came after it', async () => {
+    const before = await list();
+    const [standing] = before.rules.filter(({ status }) => status === 'active');
+    const current = (await server.app.inject({ url: `/fhir/R4/Consent/${standing?.id}`, headers: resident })).json();
+    const { id: _, meta: __, ...over } = { ...current, status: 'inactive' };
+    const payload = {
+      resourceType: 'Bundle',
+      type: 'batch',
+      entry: Array.from({ length: 201 }, () => ({ request: { method: 'POST', url: 'Consent' }, resource: over })),
+    };
+    const headers = { ...client, 'content-type': 'application/fhir+json' };
+    const stored = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload });
+    assert.ok(stored.json().entry.every(({ response }: { response: { status: string } }) => response.status.startsWith('201')));
+    const { rules, seen } = await list();
+    assert.deepEqual(
+      rules.filter(({ status }) => status === 'active').map(({ id }) => id),
+      [standing?.id],
+    );
+    assert.deepEqual(seen, before.seen);
+  });
+
   await t.test('a choice that contradicts itself is refused with the field', async () => {
     for (const [choice, field] of [
       [{ who: 'only' }, 'institutions'],

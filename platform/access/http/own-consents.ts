@@ -34,7 +34,7 @@ import { namesOf } from './names-of.ts';
 const permission = 'access.own-consents';
 const path = '/api/access/my-record/consents' as const;
 
-/** Consents of one person that are looked at; nobody has given so many. */
+/** Of one person's consents that are over, and of all whose history is told, the latest so many; those in force are asked for to the last. */
 const mostConsents = 200;
 
 interface Asked {
@@ -52,17 +52,30 @@ async function recordAsked({ tx, actor, now }: Asked, asked: string | undefined)
   return ok({ mine, chosen: chosen ?? null });
 }
 
-/** The consents of a person that the actor reaches, latest first. */
-async function consentsOf({ tx, records, actor, now }: Asked, patient: string): Promise<Result<readonly StoredResource[]>> {
+/** The consents of a person that the actor reaches, latest first: a page of all of them, or of those under a criterion. */
+async function consentsOf(
+  { tx, records, actor, now }: Asked,
+  patient: string,
+  { criteria = [], offset = 0 }: { readonly criteria?: readonly [string, string][]; readonly offset?: number } = {},
+): Promise<Result<readonly StoredResource[]>> {
   const store = records as FhirStore;
-  const query: [string, string][] = [
-    ['patient', `Patient/${patient}`],
-    ['_sort', '-_lastUpdated'],
-  ];
+  const query: [string, string][] = [['patient', `Patient/${patient}`], ...criteria, ['_sort', '-_lastUpdated']];
   const search = store.parse({ type: 'Consent', query, lenient: false }, now);
   if (!search.ok) return search;
-  const found = await store.find(tx, search.value, { limit: mostConsents, offset: 0 }, readerOf(actor, now));
+  const found = await store.find(tx, search.value, { limit: mostConsents, offset }, readerOf(actor, now));
   return found.ok ? ok(found.value.matches.map(({ body }) => JSON.parse(body) as StoredResource)) : found;
+}
+
+/** Every consent of a person that is in force: an old one forbids no less than a new one. */
+async function activeConsentsOf(asked: Asked, patient: string): Promise<Result<readonly StoredResource[]>> {
+  const all: StoredResource[] = [];
+  while (all.length % mostConsents === 0) {
+    const page = await consentsOf(asked, patient, { criteria: [['status', 'active']], offset: all.length });
+    if (!page.ok) return page;
+    if (page.value.length === 0) break;
+    all.push(...page.value);
+  }
+  return ok(all);
 }
 
 const denialsIn = (consents: readonly StoredResource[]): readonly Denial[] =>
@@ -120,9 +133,11 @@ export const listOwnConsents = route({
     for (const { patient, kind } of mine) named.push({ patient, own: kind === 'self', name: await patientName(call, patient) });
     if (!chosen) return ok({ records: named, patient: null, mayChange: false, seen: [], helpers: [], rules: [] });
     const { patient } = chosen;
-    const consents = await consentsOf(call, patient);
-    if (!consents.ok) return consents;
-    const read = consents.value.map((consent) => ({ consent, denials: readConsent(consent).denials }));
+    const active = await activeConsentsOf(call, patient);
+    if (!active.ok) return active;
+    const over = await consentsOf(call, patient, { criteria: [['status:not', 'active']] });
+    if (!over.ok) return over;
+    const read = [...active.value, ...over.value].map((consent) => ({ consent, denials: readConsent(consent).denials }));
     const denials = read.flatMap((one) => one.denials);
     const seen = decideSeen({ stakes: await stakesIn(call, patient), denials, now });
     const holders = seen.flatMap((one) => one.holders.map(({ id }) => id)).filter(isOrganization);
@@ -172,9 +187,9 @@ export const previewConsent = route({
     const consent = writeConsent(patient, choice);
     const { denials, errors } = readConsent(consent);
     if (errors.length > 0) return refuse('access.consent-not-kept', {}, [...errors]);
-    const consents = await consentsOf(call, patient);
-    if (!consents.ok) return consents;
-    const before = denialsIn(consents.value);
+    const active = await activeConsentsOf(call, patient);
+    if (!active.ok) return active;
+    const before = denialsIn(active.value);
     const seen = decideSeen({ stakes: await stakesIn(call, patient), denials: before, now });
     const nameOf = await namesOf(tx, records, [
       ...institutionsIn(denials),
