@@ -4,8 +4,7 @@ import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { useUndo } from '@songhua/ui/use-undo.tsx';
-import { useWrite } from '@songhua/ui/use-write.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OwnConsents } from '../contract.ts';
@@ -30,20 +29,18 @@ export function ConsentRules({
   const queries = useQueryClient();
   const { message } = App.useApp();
   const { pending, start } = useUndo();
-  const { write, busy, error } = useWrite();
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['api'] });
-  const turned = async (rule: Rule, status: 'active' | 'inactive'): Promise<object> => {
+  // Only as it was shown: nobody puts into force what they did not read.
+  const turn = async (rule: Rule, status: 'active' | 'inactive'): Promise<void> => {
     const consent = await request<object>(at(rule.id), { language });
-    return { ...consent, status };
+    await request(at(rule.id), { method: 'PUT', body: { ...consent, status }, ifMatch: rule.version, language });
   };
-  const end = (rule: Rule): void =>
-    start(rule.id, t('mine.ended'), async () => {
-      const body = await turned(rule, 'inactive');
-      await request(at(rule.id), { method: 'PUT', body, ifMatch: rule.version, language }).finally(refresh);
-    });
-  const resume = async (rule: Rule): Promise<void> => {
-    if (await write('PUT', at(rule.id), await turned(rule, 'active'))) void message.success(t('mine.resumed'));
-  };
+  const end = (rule: Rule): void => start(rule.id, t('mine.ended'), () => turn(rule, 'inactive').finally(refresh));
+  const resume = useMutation({
+    mutationFn: (rule: Rule) => turn(rule, 'active'),
+    onSuccess: () => void message.success(t('mine.resumed')),
+    onSettled: refresh,
+  });
   const stateOf = (rule: Rule) => {
     if (rule.status !== 'active') return <StatusMark status="none" said={t('mine.state.ended')} />;
     return rule.binds ? (
@@ -75,9 +72,9 @@ export function ConsentRules({
         ) : (
           <Button
             size="small"
-            loading={busy}
+            loading={resume.isPending}
             aria-label={t('mine.resume-named', { rule: rule.says[0] ? text(rule.says[0]) : rule.id })}
-            onClick={() => void resume(rule)}
+            onClick={() => resume.mutate(rule)}
           >
             {t('mine.resume')}
           </Button>
@@ -88,7 +85,7 @@ export function ConsentRules({
   return (
     <section aria-labelledby="own-rules">
       <h2 id="own-rules">{t('mine.rules')}</h2>
-      {error !== null && <ProblemNotice error={error} />}
+      {resume.error !== null && <ProblemNotice error={resume.error} />}
       {standing.length === 0 ? (
         <p className="sh-quiet">
           {t('mine.no-rules')}{' '}
