@@ -1,10 +1,8 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useAddress } from './address.ts';
-
-/** Typing is never blocked: the address follows when the fingers rest. */
-const rest = 250;
+import { useAtRest } from './use-at-rest.ts';
 
 /** A box to search by words, kept in the address as `q`; a new search begins at the first page. */
 export function SearchBox({ label, className }: { readonly label: string; readonly className: string }) {
@@ -12,11 +10,13 @@ export function SearchBox({ label, className }: { readonly label: string; readon
   const asked = get('q') ?? '';
   const [typed, setTyped] = useState(asked);
   useEffect(() => setTyped(asked), [asked]);
-  useEffect(() => {
-    if (typed.trim() === asked) return;
-    const soon = setTimeout(() => set({ q: typed.trim(), offset: null }), rest);
-    return () => clearTimeout(soon);
-  }, [typed, asked, set]);
+  const follow = useCallback(
+    (q: string) => {
+      if (q !== asked) set({ q, offset: null });
+    },
+    [asked, set],
+  );
+  useAtRest(typed, follow);
   return (
     <Input
       allowClear

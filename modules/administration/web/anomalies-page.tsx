@@ -5,6 +5,7 @@ import { formatDate } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -12,7 +13,6 @@ import { type Anomaly, type AnomalyList, anomalyKind, anomalyState } from '../co
 import { AuditMark } from './audit-mark.tsx';
 import './administration.css';
 
-const pageSize = 50;
 const anomalyShapes = { open: 'behind', explained: 'met', escalated: 'off-track' } as const;
 
 /** What of the accesses looks unusual, the worst first. A finding is a question, not a verdict. */
@@ -24,8 +24,7 @@ export default function AnomaliesPage() {
   const { id } = useParams();
   const filter = { state: get('state') ?? 'open', kind: get('kind'), actor: get('actor') };
   const sort = get('sort') ?? 'severity';
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const list = useApi<AnomalyList>('/api/administration/anomalies', { ...filter, sort, limit, offset });
   const columns: Column<Anomaly>[] = [
     {
@@ -70,11 +69,7 @@ export default function AnomaliesPage() {
         rowKey={(one) => one.id}
         current={id}
         total={list.data?.total}
-        paging={{
-          offset,
-          limit,
-          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-        }}
+        paging={paging}
         empty={t('anomalies.empty')}
         toolbar={
           <>

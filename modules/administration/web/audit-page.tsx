@@ -5,6 +5,7 @@ import { formatSecond } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { AuditEntry, AuditList } from '../contract.ts';
@@ -13,8 +14,6 @@ import { AuditMark, outcomeOf, outcomeShapes } from './audit-mark.tsx';
 import { AuditAlarms, AuditStateLine } from './audit-state.tsx';
 import { Missing } from './missing.tsx';
 import './administration.css';
-
-const pageSize = 50;
 
 /** Who did what, to whose records, and how it ended; newest first. */
 export default function AuditPage() {
@@ -25,8 +24,7 @@ export default function AuditPage() {
   const { id } = useParams();
   const filter = useAuditFilter();
   const sort = get('sort') ?? '-at';
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const list = useApi<AuditList>('/api/administration/audit', { ...filter, sort, limit, offset });
   const titles = new Map(list.data?.events.map(({ event, title }) => [event, title[language]]));
   const columns: Column<AuditEntry>[] = [
@@ -113,11 +111,7 @@ export default function AuditPage() {
         total={list.data?.total}
         sort={sort}
         onSort={(next) => set({ sort: next, offset: null })}
-        paging={{
-          offset,
-          limit,
-          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-        }}
+        paging={paging}
         empty={t('audit.empty')}
         toolbar={<AuditFilters list={list.data} />}
         actions={<ExportLinks path="/api/administration/audit/export" query={{ ...filter, sort }} />}

@@ -1,8 +1,9 @@
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
+import { useAtRest } from '@songhua/ui/use-at-rest.ts';
 import { usePost } from '@songhua/ui/use-write.ts';
 import { Input, Modal, Radio } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaunchableList } from '../contract.ts';
 
@@ -16,9 +17,6 @@ interface Patient {
 interface Bundle {
   readonly entry?: readonly { readonly resource: Patient }[];
 }
-
-/** Typing is never blocked: the store is asked when the fingers rest, ms. */
-const rest = 250;
 
 const most = 20;
 
@@ -46,10 +44,7 @@ export function LaunchDialog({ app, onClose }: { readonly app: LaunchableList['i
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
-  useEffect(() => {
-    const soon = setTimeout(() => setAsked(typed.trim()), rest);
-    return () => clearTimeout(soon);
-  }, [typed]);
+  useAtRest(typed, setAsked);
   const found = useApi<Bundle>('/fhir/R4/Patient', { ...questionOf(asked), _count: most });
   const patients = (found.data?.entry ?? []).map(({ resource }) => resource);
   const open = async (): Promise<void> => {

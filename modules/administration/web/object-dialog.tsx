@@ -1,10 +1,10 @@
 import { formatTime } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnAccess } from '../contract.ts';
-import { useSend } from './use-send.ts';
 
 interface ObjectDialogProps {
   readonly access: OwnAccess;
@@ -16,7 +16,7 @@ interface ObjectDialogProps {
 export function ObjectDialog({ access, patient, onClose }: ObjectDialogProps) {
   const { t } = useTranslation('administration');
   const language = useLanguage();
-  const { busy, send } = useSend();
+  const { busy, post } = usePost();
   const [reason, setReason] = useState('');
   return (
     <Modal
@@ -28,7 +28,7 @@ export function ObjectDialog({ access, patient, onClose }: ObjectDialogProps) {
       onCancel={onClose}
       onOk={async () => {
         const body = { entry: access.entry, patient, reason: reason.trim() };
-        if (await send('/my-record/objections', body, t('seen.objected'))) onClose();
+        if (await post('/api/administration/my-record/objections', body, t('seen.objected'))) onClose();
       }}
     >
       <p>

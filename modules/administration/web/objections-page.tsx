@@ -5,6 +5,7 @@ import { formatTime } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -14,8 +15,6 @@ import { Missing } from './missing.tsx';
 import { objectionShapes } from './objection-shapes.ts';
 import './administration.css';
 
-const pageSize = 50;
-
 /** What residents object to, what is not settled first. */
 export default function ObjectionsPage() {
   const { t } = useTranslation('administration');
@@ -24,8 +23,7 @@ export default function ObjectionsPage() {
   const kept = useKept(true);
   const { id } = useParams();
   const state = get('state') ?? 'pending';
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const list = useApi<ObjectionList>('/api/administration/objections', { state, limit, offset });
   const columns: Column<Objection>[] = [
     {
@@ -64,11 +62,7 @@ export default function ObjectionsPage() {
         rowKey={(one) => one.id}
         current={id}
         total={list.data?.total}
-        paging={{
-          offset,
-          limit,
-          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-        }}
+        paging={paging}
         empty={t('objections.empty')}
         toolbar={
           <Segmented

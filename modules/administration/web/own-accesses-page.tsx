@@ -5,6 +5,7 @@ import { formatTime } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Button, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,8 +17,6 @@ import { ObjectDialog } from './object-dialog.tsx';
 import { objectionShapes } from './objection-shapes.ts';
 import './administration.css';
 
-const pageSize = 50;
-
 /** Who saw my record, when, for which institution and why; what I do not understand I object to. */
 export default function OwnAccessesPage() {
   const { t } = useTranslation('administration');
@@ -25,8 +24,7 @@ export default function OwnAccessesPage() {
   const { get, set } = useAddress();
   const [objecting, setObjecting] = useState<OwnAccess | null>(null);
   const filter = { patient: get('patient'), from: get('from'), to: get('to'), others: get('others') };
-  const limit = Number(get('limit')) || pageSize;
-  const offset = Number(get('offset')) || 0;
+  const { limit, offset, paging } = usePaging();
   const list = useApi<OwnAccessList>('/api/administration/my-record/accesses', { ...filter, limit, offset });
   const { data } = list;
   const columns: Column<OwnAccess>[] = [
@@ -102,11 +100,7 @@ export default function OwnAccessesPage() {
         onRetry={() => void list.refetch()}
         rowKey={({ entry }) => String(entry)}
         total={data?.total}
-        paging={{
-          offset,
-          limit,
-          onChange: (from, size) => set({ offset: from ? String(from) : null, limit: size === pageSize ? null : String(size) }),
-        }}
+        paging={paging}
         empty={data && data.patient === null ? t('seen.no-record') : t('seen.empty')}
         toolbar={
           <>

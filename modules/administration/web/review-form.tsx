@@ -1,9 +1,9 @@
 import { formatTime } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSend } from './use-send.ts';
 
 interface Note {
   readonly at: string;
@@ -26,7 +26,7 @@ interface ReviewFormProps {
 export function ReviewForm({ path, state, states, words, notes }: ReviewFormProps) {
   const { t } = useTranslation('administration');
   const language = useLanguage();
-  const { busy, send } = useSend();
+  const { busy, post } = usePost();
   const [next, setNext] = useState(state);
   const [note, setNote] = useState('');
   const word = (one: string): string => t(`${words}.state.${one}`);
@@ -65,7 +65,7 @@ export function ReviewForm({ path, state, states, words, notes }: ReviewFormProp
           loading={busy}
           disabled={note.trim().length < 2}
           onClick={async () => {
-            if (await send(path, { state: next, note: note.trim() }, t('review.done'))) setNote('');
+            if (await post(`/api/administration${path}`, { state: next, note: note.trim() }, t('review.done'))) setNote('');
           }}
         >
           {t('review.save')}

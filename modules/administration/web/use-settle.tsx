@@ -1,41 +1,22 @@
-import { ApiProblem, request } from '@songhua/ui/api.ts';
-import { useLanguage, useText } from '@songhua/ui/text.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { usePost } from '@songhua/ui/use-write.ts';
 import { App, Button } from 'antd';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 type Deed = 'retry' | 'set-aside' | 'take-back' | 'correct';
+
+const path = '/api/administration/events';
 
 const noticeSeconds = 10;
 
 /** Does something about an event, says how it went and refreshes what is in view. What was set aside can be undone from the notice. */
 export function useSettle() {
   const { t } = useTranslation('administration');
-  const language = useLanguage();
-  const text = useText();
-  const queries = useQueryClient();
   const { message, notification } = App.useApp();
-  const [busy, setBusy] = useState(false);
-
-  const post = useCallback(
-    async (path: string, body: object): Promise<unknown> => {
-      setBusy(true);
-      try {
-        return await request(`/api/administration/events${path}`, { method: 'POST', body, language });
-      } catch (error) {
-        void message.error(error instanceof ApiProblem ? text(error.texts) : String(error));
-        return null;
-      } finally {
-        setBusy(false);
-        await queries.invalidateQueries({ queryKey: ['api'] });
-      }
-    },
-    [language, message, queries, text],
-  );
+  const { busy, post } = usePost();
   const settle = useCallback(
     async (deed: Deed, id: string, body: object): Promise<boolean> =>
-      (await post(`/${encodeURIComponent(id)}/${deed}`, body)) !== null,
+      (await post(`${path}/${encodeURIComponent(id)}/${deed}`, body)) !== null,
     [post],
   );
   return {
@@ -44,7 +25,7 @@ export function useSettle() {
       if (await settle('retry', id, { handler })) void message.success(t('act.retried'));
     },
     retryAll: async (which: object): Promise<void> => {
-      const answer = (await post('/retry', which)) as { readonly retried: number } | null;
+      const answer = await post<{ readonly retried: number }>(`${path}/retry`, which);
       if (answer) void message.success(t('events.retried-all', { count: answer.retried }));
     },
     takeBack: async (id: string, handler: string): Promise<void> => {

@@ -1,14 +1,12 @@
 import { useApi } from '@songhua/ui/query.ts';
+import { useAtRest } from '@songhua/ui/use-at-rest.ts';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Found {
   readonly entry?: readonly { readonly resource: { readonly id: string; readonly name?: string } }[];
 }
-
-/** Typing is never blocked: the registry is asked when the fingers rest, ms. */
-const rest = 250;
 
 interface InstitutionPickerProps {
   readonly id: string;
@@ -22,10 +20,7 @@ export function InstitutionPicker({ id, value, onChange }: InstitutionPickerProp
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  useEffect(() => {
-    const soon = setTimeout(() => setAsked(typed.trim()), rest);
-    return () => clearTimeout(soon);
-  }, [typed]);
+  useAtRest(typed, setAsked);
   const found = useApi<Found>(asked ? '/fhir/R4/Organization' : null, {
     'name:contains': asked,
     _count: 20,
