@@ -112,7 +112,7 @@ export async function costs(house: House, { families, turns, times = 10 }: CostO
     for (let turn = -1; turn < turns; turn += 1)
       for (const work of ['read', 'search', 'create'] as const)
         for (const kind of ['bare', 'audited', 'bound', 'both'] as const) {
-          // No policy lets an account write what relations follow from.
+          // A family holds entries of registers (institutions, practitioners), which no clinician's account writes.
           if (work === 'create' && (kind === 'bound' || kind === 'both')) continue;
           const part = await cost(house, servers, () => works[work](byKind[kind]));
           // The first turn compiles and plans.
