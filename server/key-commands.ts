@@ -1,18 +1,10 @@
 import { parseArgs } from 'node:util';
-import {
-  countSealed,
-  forgetUnopened,
-  listUnopened,
-  noteSecurityEvent,
-  rereadSecretKeys,
-  resealAll,
-  takeSecretKeys,
-} from '@songhua/access';
+import { countSealed, forgetUnopened, listUnopened, noteSecurityEvent, takeSecretKeys } from '@songhua/access';
 import { wallClock, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase, openPool } from './database.ts';
-import { addKeyToFile, makeKeyFile, sayUnopened, secretKeyFile, secretKeysOf } from './secret-keys.ts';
+import { makeKeyFile, rotateSecretKey, sayUnopened, secretKeysOf } from './secret-keys.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -75,26 +67,15 @@ const status = (): Promise<number> =>
  */
 const rotate = (): Promise<number> =>
   onKeys(async (pool, config) => {
-    if (!config.SONGHUA_SECRET_KEY) {
-      await addKeyToFile(secretKeyFile(config));
-      rereadSecretKeys();
-    }
-    const [first, ...before] = secretKeysOf(config).read();
-    const sealed = await withTx(pool, 'write', async (tx) => {
-      const count = await resealAll(tx);
-      noteSecurityEvent(tx, {
-        at: wallClock(),
-        actor: actor('rotate-secret'),
-        event: 'key-changed',
-        note: `secret key ${first?.id ?? ''}`,
-      });
-      return count;
+    const { sealed, first, before } = await withTx(pool, 'write', async (tx) => {
+      const rotated = await rotateSecretKey(config, tx);
+      const note = `secret key ${rotated.first}`;
+      noteSecurityEvent(tx, { at: wallClock(), actor: actor('rotate-secret'), event: 'key-changed', note });
+      return rotated;
     });
-    print(`已用密钥 ${first?.id} 重新加密 ${sealed} 项 / sealed ${sealed} values anew with key ${first?.id}`);
+    print(`已用密钥 ${first} 重新加密 ${sealed} 项 / sealed ${sealed} values anew with key ${first}`);
     if (before.length > 0)
-      print(
-        `旧密钥 ${before.map(({ id }) => id).join(', ')} 须与旧备份一同保留 / keep the former key as long as backups from before are kept`,
-      );
+      print(`旧密钥 ${before.join(', ')} 须与旧备份一同保留 / keep the former key as long as backups from before are kept`);
     return 0;
   });
 

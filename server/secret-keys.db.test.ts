@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -17,7 +17,7 @@ import { findSecondFactor } from '@songhua/access/store/second-factors.ts';
 import { must, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
-import { addKeyToFile, makeKeyFile, openSecretKeys, secretKeysOf } from './secret-keys.ts';
+import { addKeyToFile, makeKeyFile, openSecretKeys, rotateSecretKey, secretKeysOf } from './secret-keys.ts';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -129,6 +129,38 @@ test('of many that start together on one folder all get the key of one, whole', 
   const made = await Promise.allSettled(Array.from({ length: 20 }, () => makeKeyFile(file)));
   assert.equal(made.filter(({ status }) => status === 'fulfilled').length, 1);
   assert.equal(secretKeysOf(settings(file)).read().length, 1);
+});
+
+test('of two that rotate at once none loses the key of the other, and everything opens', async (t) => {
+  const pool = await former(t);
+  const at = await folder(t);
+  const file = join(at, 'secret-key');
+  await openSecretKeys(settings(file), pool);
+  const rotate = () => withTx(pool, 'write', (tx) => rotateSecretKey(settings(file), tx));
+  const rotated = await Promise.all([rotate(), rotate(), rotate()]);
+  const keys = secretKeysOf(settings(file)).read();
+  assert.equal(keys.length, 4);
+  for (const { first } of rotated)
+    assert.ok(
+      keys.some(({ id }) => id === first),
+      first,
+    );
+  assert.deepEqual([...(await withTx(pool, 'read', countSealed))], [[keys[0]?.id, 3]]);
+  assert.equal((await seedOf(pool, 'li'))?.secret, seed);
+  assert.deepEqual(await readdir(at), ['secret-key']);
+});
+
+test('a key file keeps its mode when a key is added, and its owner when root adds it', async (t) => {
+  const file = join(await folder(t), 'secret-key');
+  await makeKeyFile(file);
+  await chmod(file, 0o640);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) await chown(file, 4321, 4322);
+  await addKeyToFile(file);
+  const { mode, uid, gid } = await stat(file);
+  assert.equal(mode & 0o777, 0o640);
+  if (isRoot) assert.deepEqual([uid, gid], [4321, 4322]);
+  else t.diagnostic('the owner is looked at where root runs this');
 });
 
 test('production makes no key by itself', async (t) => {

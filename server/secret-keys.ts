@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, type Stats } from 'node:fs';
+import { chmod, chown, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   countSealed,
   listUnopened,
   makeSecretKey,
   readSecretKey,
+  rereadSecretKeys,
+  resealAll,
   type SecretKey,
   type SecretKeys,
   sealPlain,
@@ -69,14 +71,34 @@ export async function makeKeyFile(file: string): Promise<void> {
   }
 }
 
-/** Puts a new key before those of the file, under its name whole or not at all; those before go on opening. */
+/**
+ * Puts a new key before those of the file, under its name whole or not at all; those before go on opening. Who could read the file still
+ * can: its owner and mode stay, and where they cannot be given the file stays as it was. Only who holds the lock of the keys may do it.
+ */
 export async function addKeyToFile(file: string): Promise<SecretKey> {
   const key = makeSecretKey();
   const lines = [key, ...readKeyFile(file)].map(spellSecretKey);
+  const before = await stat(file).catch(() => undefined);
   const partial = `${file}.${randomUUID()}.partial`;
-  await writeFile(partial, `${says}${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  await rename(partial, file);
+  try {
+    await writeFile(partial, `${says}${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    if (before) await giveTo(partial, before);
+    await rename(partial, file);
+  } catch (cause) {
+    throw new ConfigError(
+      `${file} 未改动：无法写入，或新文件无法保留原属主与权限 / stays as it was: it cannot be written, or not with the owner and mode it has: ${(cause as Error).message}`,
+      { cause },
+    );
+  } finally {
+    await rm(partial, { force: true });
+  }
   return key;
+}
+
+async function giveTo(file: string, { uid, gid, mode }: Stats): Promise<void> {
+  const own = await stat(file);
+  if (own.uid !== uid || own.gid !== gid) await chown(file, uid, gid);
+  await chmod(file, mode & 0o777);
 }
 
 /** What is lost without the key, and what to do, for the operator. */
@@ -89,6 +111,23 @@ export function sayUnopened(unopened: Awaited<ReturnType<typeof listUnopened>>, 
     ...lines,
     '  请放回该密钥；若已丢失，运行 songhua keys forget：登录签名密钥将重新生成，使用二次验证者须重新绑定 / bring the key back; if it is lost, `songhua keys forget` drops these: signing keys are made anew, and whoever had a second factor sets it up again',
   ].join('\n');
+}
+
+/**
+ * Makes a new key where they are in a file, and seals everything with the first. Of several processes one at a time does it, so that none
+ * writes over the key of another. How many values were sealed, and the names of the keys.
+ */
+export async function rotateSecretKey(
+  config: KeySettings,
+  tx: Tx,
+): Promise<{ readonly sealed: number; readonly first: string; readonly before: readonly string[] }> {
+  await hold(tx);
+  if (!config.SONGHUA_SECRET_KEY) await addKeyToFile(secretKeyFile(config));
+  rereadSecretKeys();
+  const [first = '', ...before] = secretKeysOf(config)
+    .read()
+    .map(({ id }) => id);
+  return { sealed: await resealAll(tx), first, before };
 }
 
 /** Held by one process at a time: two that start together do not both seal. */
