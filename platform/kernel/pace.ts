@@ -22,7 +22,6 @@ export function createPace(take: () => void): Pace {
   let called = false;
   const go = (): void => {
     called = false;
-    clearTimeout(timer);
     timer = undefined;
     take();
   };
@@ -30,6 +29,8 @@ export function createPace(take: () => void): Pace {
     waiting: (count) => {
       if (count === 0 || called) return;
       if (count >= last) {
+        clearTimeout(timer);
+        timer = undefined;
         called = true;
         setImmediate(go);
       } else timer ??= setTimeout(go, longest);

@@ -22,6 +22,23 @@ test('one that comes alone is taken in the same turn of the event loop', async (
   assert.deepEqual(lots, [[1]]);
 });
 
+test('when the time is over in the turn in which enough have come, one lot is written and not two at once', async () => {
+  const { lots, gather, finish } = slow(2);
+  for (const one of [1, 2]) gather(one);
+  await new Promise(setImmediate);
+  finish();
+  for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+  // Now two are waited for. From here the next timers come before what is to be done at the end of the turn.
+  for (const one of [3, 4, 5, 6]) gather(one);
+  const until = performance.now() + 20;
+  while (performance.now() < until);
+  await wait(20);
+  assert.deepEqual(lots, [
+    [1, 2],
+    [3, 4],
+  ]);
+});
+
 test('two groups that would take turns become one', async (t) => {
   // Nobody's patience ends here.
   t.mock.timers.enable({ apis: ['setTimeout'] });

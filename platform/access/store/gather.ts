@@ -20,7 +20,6 @@ export function createGathering<T>(write: (lot: readonly T[]) => Promise<void>, 
   let timer: NodeJS.Timeout | undefined;
   let called = false;
   const take = (): void => {
-    clearTimeout(timer);
     timer = undefined;
     called = false;
     const lot = waiting.slice(0, most);
@@ -38,7 +37,9 @@ export function createGathering<T>(write: (lot: readonly T[]) => Promise<void>, 
   const look = (): void => {
     if (writing || called || waiting.length === 0) return;
     if (waiting.length >= expected) {
-      // What else comes in this turn of the event loop goes along.
+      // What else comes in this turn of the event loop goes along; the timer must not take them a second time beside it.
+      clearTimeout(timer);
+      timer = undefined;
       called = true;
       setImmediate(take);
     } else timer ??= setTimeout(take, patience);
