@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { noteSecurityEvent } from '@songhua/access';
+import { everybody, mostNamed } from '@songhua/access/audit/of-records.ts';
 import { type Refusal, type Result, toProblem, withTx } from '@songhua/kernel';
 import { findPatients } from '@songhua/records/export/find-patients.ts';
 import type { Wanted } from '@songhua/records/export/job.ts';
@@ -45,15 +46,12 @@ function readAsked({ pool, records, clock }: Base, { types, since, group }: Aske
   });
 }
 
-/** Most people whom one entry of the audit log names. */
-const mostNamed = 2_000;
-
 /** Writes down that records leave, before any does: whose, or everybody's. A refusal where a group is not there. */
 async function note({ pool, records, clock }: Base, wanted: Wanted, folder: string): Promise<Refusal | null> {
   return withTx(pool, 'write', async (tx) => {
     const whose = await findPatients(tx, { store: records, reader: undefined }, wanted);
     if (!whose.ok) return whose.error;
-    const all = typeof whose.value === 'string' ? ['*'] : [...whose.value.ids];
+    const all = typeof whose.value === 'string' ? [everybody] : [...whose.value.ids];
     const types = wanted.types?.join(' ') ?? 'all types';
     for (let from = 0; from === 0 || from < all.length; from += mostNamed)
       noteSecurityEvent(tx, {

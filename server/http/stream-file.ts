@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Touched } from '@songhua/access';
+import { everybody, mostNamed } from '@songhua/access/audit/of-records.ts';
 import { type Disclosed, type StreamReply, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 
@@ -15,11 +16,6 @@ export const piecesOf = (pool: pg.Pool, { next }: StreamReply): Readable =>
     })(),
     { objectMode: true, highWaterMark: 1 },
   );
-
-/** People whom one entry of the audit log names; more are named by further entries. */
-const mostNamed = 2_000;
-/** Stands for every resident in the audit log. */
-const everybody = '*';
 
 /** What the audit log says of a file: mostly one entry, the first of which counts everything. */
 export function touchedOfStream({ resources, patients }: Disclosed): Touched[] {
