@@ -17,9 +17,8 @@ function spellings(name: string): readonly string[] {
   const sounds = pinyin(plain, { toneType: 'none', type: 'array', nonZh: 'consecutive' });
   const [family = '', ...given] = sounds;
   const sounded = [sounds.join(''), [...given, family].join('')].filter((one) => one.length >= shortestPinyin);
-  return [...(/\p{Script=Han}/u.test(plain) ? [plain] : plain.length >= shortestPinyin ? [plain] : []), ...sounded].filter(
-    (one) => one.length >= 2,
-  );
+  const least = /\p{Script=Han}/u.test(plain) ? 2 : shortestPinyin;
+  return plain.length >= least ? [plain, ...sounded] : sounded;
 }
 
 /**
