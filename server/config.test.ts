@@ -26,6 +26,13 @@ test('every unusable setting is named with its value, and a secret’s value is 
   assert.match(fault({ SONGHUA_CLIENT_ID: 'a' }), /SONGHUA_CLIENT_SECRET/);
 });
 
+test('a folder for backups is refused without what locks them', () => {
+  const folder = { SONGHUA_BACKUP_DIR: '/backup' };
+  assert.throws(() => readConfig(folder), /SONGHUA_BACKUP_RECIPIENTS/);
+  assert.ok(readConfig({ ...folder, SONGHUA_BACKUP_RECIPIENTS: 'age1one' }));
+  assert.ok(readConfig({ ...folder, SONGHUA_BACKUP_PASSPHRASE: 'a passphrase of the tests' }));
+});
+
 test('production refuses a short client secret and a missing public address', () => {
   const production = {
     SONGHUA_MODE: 'production',

@@ -191,7 +191,7 @@ export const settings = {
   SONGHUA_BACKUP_EVERY_HOURS: setting(
     z.coerce.number().int().min(1).max(744),
     '24',
-    'Hours from one of these backups to the next, whichever server takes it.',
+    'Hours from one of these backups to the next. Machines are told apart by their host name, and each takes its own; of several servers on one, whichever comes first.',
   ),
   SONGHUA_BACKUP_VERIFY_HOURS: setting(
     z.coerce.number().int().min(0).max(8760),
@@ -276,7 +276,11 @@ export const settings = {
 
 type Settings = { readonly [K in keyof typeof settings]: z.output<(typeof settings)[K]['schema']> };
 
-export type Config = Settings & { readonly publicUrl: string };
+export interface Config extends Settings {
+  readonly publicUrl: string;
+  /** Scheme, host and port of it. */
+  readonly publicOrigin: string;
+}
 
 /** A setting that cannot be used, for the terminal: which, why, and what it was (secrets are not repeated). */
 export class ConfigError extends Error {}
@@ -284,6 +288,11 @@ export class ConfigError extends Error {}
 const check = (config: Settings): string[] => [
   ...((config.SONGHUA_CLIENT_ID === undefined) !== (config.SONGHUA_CLIENT_SECRET === undefined)
     ? ['SONGHUA_CLIENT_ID and SONGHUA_CLIENT_SECRET are set together or not at all / 须同时设置或都不设置']
+    : []),
+  ...(config.SONGHUA_BACKUP_DIR !== undefined && !config.SONGHUA_BACKUP_RECIPIENTS && !config.SONGHUA_BACKUP_PASSPHRASE
+    ? [
+        'SONGHUA_BACKUP_DIR: backups are locked; set SONGHUA_BACKUP_RECIPIENTS or SONGHUA_BACKUP_PASSPHRASE, too / 备份必须加密，须同时设置其一',
+      ]
     : []),
   ...(config.SONGHUA_MODE === 'production' ? refuseInProduction(config) : []),
 ];
@@ -302,10 +311,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (faults.length === 0) faults.push(...check(config));
   if (faults.length > 0) throw new ConfigError(`The configuration cannot be used / 配置有误:\n  ${faults.join('\n  ')}`);
   const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
-  return {
-    ...config,
-    publicUrl: config.SONGHUA_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${config.PORT}`,
-  };
+  const publicUrl = config.SONGHUA_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${config.PORT}`;
+  return { ...config, publicUrl, publicOrigin: new URL(publicUrl).origin };
 }
 
 /** The reference page, as Markdown. */

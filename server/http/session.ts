@@ -27,7 +27,7 @@ const random = (): string => randomBytes(32).toString('base64url');
 
 /** The address a request came to, as its sender sees it. */
 export const originOf = (request: FastifyRequest, { config }: Pick<Server, 'config'>): string =>
-  config.SONGHUA_MODE === 'production' ? new URL(config.publicUrl).origin : `${request.protocol}://${request.host}`;
+  config.SONGHUA_MODE === 'production' ? config.publicOrigin : `${request.protocol}://${request.host}`;
 
 /** A cookie of ours as this request carries it. */
 export const cookieOf = (request: FastifyRequest, server: Pick<Server, 'config'>, name: string): string | undefined =>
