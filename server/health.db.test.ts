@@ -69,6 +69,42 @@ test('the metrics tell of every part what the page tells', async (t) => {
   assert.match(told, /songhua_database_bytes \d{6,}/);
 });
 
+test('what is known of the audit log is told at /readyz to whom metrics are told; whether it is ready to anybody', async (t) => {
+  const app = await testApp(t);
+  await tell(app);
+  const ask = async (headers: Record<string, string>) => {
+    const answer = await app.server.app.inject({ url: '/readyz', headers });
+    const { status, audit } = answer.json<{ status: string; audit?: object }>();
+    return [answer.statusCode, status, audit !== undefined];
+  };
+  const forwarded = { 'x-forwarded-for': '10.1.2.3' };
+  assert.deepEqual(await ask({}), [200, 'ready', true], 'a collector on this machine, in a demonstration');
+  assert.deepEqual(await ask(forwarded), [200, 'ready', false]);
+  assert.deepEqual(await ask({ ...forwarded, ...(await app.signIn('viewer')) }), [200, 'ready', false]);
+  assert.deepEqual(await ask({ ...forwarded, ...(await app.signIn('admin')) }), [200, 'ready', true]);
+});
+
+test('tries that failed since the newest backup that is there are counted, one that runs is not', async (t) => {
+  const app = await testApp(t);
+  const add = (id: string, minutes: number, ended: boolean, failure: string | null, pruned = false) =>
+    app.pool.query(
+      `insert into health.backup (id, host, file, taken_by, at, ended_at, failure, pruned_at)
+       select $1, 'a', '/b', 'server', t, case when $3 then t end, $4, case when $5 then t end
+         from (select now() - $2 * interval '1 minute' as t) as m`,
+      [id, minutes, ended, failure, pruned],
+    );
+  await add('running', 1, false, null);
+  await add('gone', 2, true, null, true);
+  await add('failed', 3, true, 'no room');
+  await add('good', 4, true, null);
+  await add('before', 5, true, 'no room');
+  await tell(app);
+  const { body } = await app.server.app.inject({ url: '/metrics' });
+  assert.match(body, /^songhua_backup_failures 1$/m);
+  const taken = Number(/^songhua_backup_last_success_timestamp_seconds (\S+)$/m.exec(body)?.[1]);
+  assert.ok(Math.abs(Date.now() / 1000 - 240 - taken) < 60, 'not the one whose file is gone');
+});
+
 test('failed sign-ins of the last hour are counted', async (t) => {
   const app = await testApp(t);
   const { pool, signInAs } = app;

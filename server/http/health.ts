@@ -1,6 +1,8 @@
-import { may } from '@songhua/kernel';
+import { anonymous, may } from '@songhua/kernel';
+import type { FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { healthMetrics } from './health-metrics.ts';
+import { identifier } from './identify.ts';
 import { sendProblem } from './problems.ts';
 import type { Server } from './server.ts';
 
@@ -60,7 +62,15 @@ export function mountHealth(server: Server): void {
 
   app.get('/healthz', async () => ({ status: 'ok' }));
 
-  app.get('/readyz', async (_request, reply) => {
+  // In demo mode a collector on this machine may read. In production anybody may stand behind a proxy on this machine.
+  const isCollector = (request: FastifyRequest): boolean =>
+    server.config.SONGHUA_MODE === 'demo' && loopback.has(request.ip) && request.headers['x-forwarded-for'] === undefined;
+  const identify = identifier(server);
+  /** Whether details may be told; a token that cannot be looked at now tells nobody anything. */
+  const mayKnow = async (request: FastifyRequest): Promise<boolean> =>
+    isCollector(request) || may(await identify(request).catch(() => anonymous), 'server.metrics');
+
+  app.get('/readyz', async (request, reply) => {
     const database = await pool.query('select 1').then(
       () => true,
       () => false,
@@ -71,16 +81,13 @@ export function mountHealth(server: Server): void {
       database,
       accepting: server.ready,
       readOnly: server.isReadOnly(),
-      // Told and not judged: a log that does not verify is no reason to turn people away.
-      ...(audit && { audit }),
+      // Told and not judged: a log that does not verify is no reason to turn people away. Whoever tampered is not to learn that it was noticed.
+      ...(audit && database && (await mayKnow(request)) && { audit }),
     });
   });
 
-  // In demo mode a collector on this machine may read. In production anybody may stand behind a proxy on this machine.
   app.get('/metrics', async (request, reply) => {
-    const local =
-      server.config.SONGHUA_MODE === 'demo' && loopback.has(request.ip) && request.headers['x-forwarded-for'] === undefined;
-    if (!local && !may(request.actor, 'server.metrics')) {
+    if (!isCollector(request) && !may(request.actor, 'server.metrics')) {
       const code = request.actor.kind === 'anonymous' ? 'kernel.not-signed-in' : 'kernel.not-permitted';
       return sendProblem(request, reply, { code, params: { permission: 'server.metrics' } }, house.problems);
     }
