@@ -7,6 +7,7 @@ export * from './domain/account-life.ts';
 export * from './domain/check-account.ts';
 export { isCommon as isCommonPassword } from './domain/common-passwords.ts';
 export { needsGuardian } from './domain/guardianship.ts';
+export { notesOf } from './domain/name-makers.ts';
 export * from './domain/permit.ts';
 export { coveredScopes, launchScopes, readScope } from './domain/read-scope.ts';
 export { makeSecretKey, readSecretKey, type SecretKey, spellSecretKey } from './domain/seal.ts';

@@ -14,5 +14,6 @@ export * from './reply.ts';
 export * from './result.ts';
 export * from './route.ts';
 export * from './served.ts';
+export * from './spell-name.ts';
 export * from './suppress-small.ts';
 export * from './tx.ts';

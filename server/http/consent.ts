@@ -15,7 +15,7 @@ import {
   standingOf,
   touchedBy,
 } from '@songhua/access';
-import { type Actor, isHttpReply, type Tx, withTx } from '@songhua/kernel';
+import { type Actor, isHttpReply, spellName, type Tx, withTx } from '@songhua/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Interaction, InteractionResults } from 'oidc-provider';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ interface Offered {
 
 interface FoundPatient {
   readonly id: string;
-  readonly name?: readonly { readonly text?: string; readonly family?: string; readonly given?: readonly string[] }[];
+  readonly name?: readonly unknown[];
   readonly birthDate?: string;
 }
 
@@ -139,7 +139,7 @@ export function mountConsent(server: Server): {
     const bundle = JSON.parse(answer) as { readonly entry?: readonly { readonly resource: FoundPatient }[] };
     return (bundle.entry ?? []).map(({ resource: { id, name, birthDate } }) => ({
       id: `Patient/${id}`,
-      name: name?.[0]?.text ?? `${name?.[0]?.family ?? ''}${(name?.[0]?.given ?? []).join('')}`,
+      name: spellName(name?.[0]),
       birthDate: birthDate ?? null,
     }));
   };

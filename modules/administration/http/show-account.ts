@@ -1,5 +1,5 @@
 import { failuresOf, type AccountRow as Kept, type Session as KeptSession } from '@songhua/access';
-import { type RecordStore, type Role, roles, type Tx } from '@songhua/kernel';
+import { type RecordStore, type Role, roles, spellName, type Tx } from '@songhua/kernel';
 import type { AccountRow, Session } from '../contract/accounts.ts';
 
 /** Every role there is, with its title. */
@@ -46,6 +46,6 @@ export async function nameOf(tx: Tx, records: Pick<RecordStore, 'read'>, referen
   const [type = '', id = ''] = reference.split('/');
   const name = (await records.read(tx, type, id))?.['name'];
   if (typeof name === 'string') return name;
-  const [first] = Array.isArray(name) ? (name as { text?: string; family?: string; given?: string[] }[]) : [];
-  return first ? (first.text ?? `${first.family ?? ''}${(first.given ?? []).join('')}`) : null;
+  const [first] = Array.isArray(name) ? (name as unknown[]) : [];
+  return first ? spellName(first) : null;
 }

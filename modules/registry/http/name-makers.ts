@@ -1,7 +1,6 @@
-import { changesAt } from '@songhua/access';
+import { changesAt, notesOf } from '@songhua/access';
 import type { RecordStore, Tx } from '@songhua/kernel';
 import type { ChangeRow } from '../contract.ts';
-import { notesOf } from '../domain/name-makers.ts';
 
 export type Version = Awaited<ReturnType<RecordStore['versions']>>['items'][number];
 

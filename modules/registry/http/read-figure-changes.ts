@@ -1,4 +1,4 @@
-import { changesAt } from '@songhua/access';
+import { changesAt, notesOf } from '@songhua/access';
 import { evidenceTitles } from '@songhua/engine-plan/evidence.ts';
 import { ok, type RecordStore, refuse, route, type StoredResource, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
@@ -12,7 +12,6 @@ import {
   areaMeasureSpecs,
   areaParams,
 } from '../contract.ts';
-import { notesOf } from '../domain/name-makers.ts';
 import { readAreaFigure } from '../domain/read-area-figure.ts';
 import { figureIds } from '../store/area-figures.ts';
 import { allAreas } from '../store/areas.ts';

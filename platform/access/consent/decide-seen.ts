@@ -5,7 +5,7 @@ import { resourceGroups } from '../policy/resource-groups.ts';
 import { listEn, listZh } from '../policy/say-list.ts';
 
 /** How much of what their policies give somebody sees. */
-export type Extent = 'all' | 'part' | 'none';
+type Extent = 'all' | 'part' | 'none';
 
 export interface Held {
   readonly relation: Relation;
@@ -31,7 +31,8 @@ const ofOthers: readonly Relation[] = ['contracted', 'treating', 'opened', 'resp
 const by = (policies: readonly Policy[], relation: Relation): readonly Policy[] =>
   policies.filter(({ by: led, interactions }) => typeof led !== 'string' && led.includes(relation) && interactions.includes('r'));
 
-const isNow = ({ since, until }: { readonly since?: Date | null; readonly until?: Date | null }, now: Date): boolean =>
+/** Whether it holds at this moment. */
+export const isNow = ({ since, until }: { readonly since?: Date | null; readonly until?: Date | null }, now: Date): boolean =>
   (!since || since <= now) && (!until || until > now);
 
 /** Whether a prohibition is about whoever acts for this holder. Of an area nobody can tell for which institution its people act. */

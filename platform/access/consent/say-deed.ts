@@ -1,6 +1,6 @@
 import type { Resource } from '@songhua/kernel';
 
-export type ConsentDeed = 'added' | 'changed' | 'ended' | 'resumed' | 'deleted';
+type ConsentDeed = 'added' | 'changed' | 'ended' | 'resumed' | 'deleted';
 
 const isActive = (consent: Resource | null): boolean => consent?.['status'] === 'active';
 

@@ -3,6 +3,7 @@ import type { FhirStore } from '@songhua/records';
 import { readerOf } from '@songhua/records/reach/ways.ts';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import type { z } from 'zod';
+import { isNow } from '../consent/decide-seen.ts';
 import { readConsent } from '../consent/read-consent.ts';
 import { sayDenials } from '../consent/say-denials.ts';
 import { type ConsentList, consentExportQuery, consentList, consentQuery } from '../contract.ts';
@@ -43,7 +44,7 @@ async function find(
     items: consents.map((consent, at) => ({
       id: consent.id,
       status: String(consent['status']),
-      binds: (denials[at] ?? []).some(({ since, until }) => (!since || since <= now) && (!until || until > now)),
+      binds: (denials[at] ?? []).some((one) => isNow(one, now)),
       written: new Date(consent.meta.lastUpdated).toISOString(),
       forbids: sayDenials(denials[at] ?? [], nameOf),
     })),

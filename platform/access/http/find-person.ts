@@ -1,6 +1,6 @@
-import { ok, refuse, route, type StoredResource } from '@songhua/kernel';
+import { ok, refuse, route, type StoredResource, spellName } from '@songhua/kernel';
 import { foundPerson, personInput } from '../contract.ts';
-import { child, list, textOf } from '../relations/read-element.ts';
+import { list } from '../relations/read-element.ts';
 import { noteSecurityEvent } from '../store/access-log.ts';
 
 /** A name as it is written on a card: without spaces. */
@@ -8,9 +8,8 @@ const plain = (name: string): string => name.replace(/\s/g, '');
 
 const isNamed = (patient: StoredResource, name: string): boolean =>
   list(patient['name']).some((one) => {
-    const given = list(child(one, 'given')).flatMap((part) => textOf(part) ?? []);
-    const whole = textOf(child(one, 'text')) ?? `${textOf(child(one, 'family')) ?? ''}${given.join('')}`;
-    return plain(whole) === plain(name);
+    const whole = plain(spellName(one));
+    return whole !== '' && whole === plain(name);
   });
 
 /** More registrations with one identifier are a matter of whoever merges them. */

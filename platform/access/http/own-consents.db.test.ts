@@ -192,6 +192,49 @@ test('a resident sees who sees their record, forbids it and takes that back', as
     assert.deepEqual(seen, before.seen);
   });
 
+  await t.test('an ended rule names its institutions, though they stand in no relation to the person', async () => {
+    await put({ resourceType: 'Organization', id: 'h3', name: '丙医院' });
+    const wanted = consentPreview.parse((await preview({ who: 'only', institutions: ['Organization/h3'] })).json());
+    assert.equal((await store('POST', '', { ...wanted.consent, status: 'inactive' })).statusCode, 201);
+    const says = (await list()).rules.flatMap((rule) => rule.says.map(({ zh }) => zh));
+    assert.ok(
+      says.some((one) => one.includes('丙医院')),
+      says.join(),
+    );
+    assert.ok(!says.some((one) => one.includes('Organization/')));
+  });
+
+  await t.test('who wrote a consent in a transaction is named, not “the system”', async () => {
+    const wanted = consentPreview.parse((await preview({ who: 'only', institutions: ['Organization/h3'] })).json());
+    const headers = { ...resident, 'content-type': 'application/fhir+json' };
+    const entry = [{ request: { method: 'POST', url: 'Consent' }, resource: { ...wanted.consent, status: 'inactive' } }];
+    const payload = { resourceType: 'Bundle', type: 'transaction', entry };
+    const answer = await server.app.inject({ method: 'POST', url: '/fhir/R4', headers, payload });
+    assert.equal(answer.statusCode, 200, answer.body);
+    const [latest] = ownConsentHistory.parse((await get('/history?limit=1')).json()).items;
+    assert.deepEqual([latest?.own, latest?.deed, typeof latest?.by], [true, 'added', 'string']);
+  });
+
+  await t.test('what a rule of later changes is measured when it begins, before and after', async () => {
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const until = day(10);
+    const passing = consentPreview.parse(
+      (await preview({ who: 'only', institutions: ['Organization/h1'], kinds: ['care'], until })).json(),
+    );
+    const stored = await store('POST', '', passing.consent);
+    assert.equal(stored.statusCode, 201, stored.body);
+    const later = consentPreview.parse((await preview({ who: 'only', institutions: ['Organization/h1'], from: day(20) })).json());
+    assert.deepEqual(
+      later.changes.map(({ name, after }) => [name, after]),
+      [['甲医院', 'none']],
+    );
+    const same = consentPreview.parse(
+      (await preview({ who: 'only', institutions: ['Organization/h3'], kinds: ['clinical'], from: day(20) })).json(),
+    );
+    assert.deepEqual(same.changes, [], 'that another rule is over by then is none of its doing');
+    await store('PUT', `/${stored.json().id}`, { ...stored.json(), status: 'inactive' });
+  });
+
   await t.test('a choice that contradicts itself is refused with the field', async () => {
     for (const [choice, field] of [
       [{ who: 'only' }, 'institutions'],

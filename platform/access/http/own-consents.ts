@@ -7,13 +7,14 @@ import {
   relations,
   route,
   type StoredResource,
+  spellName,
   type Tx,
 } from '@songhua/kernel';
 import type { Denial, FhirStore } from '@songhua/records';
 import { readerOf } from '@songhua/records/reach/ways.ts';
 import { listStakes } from '@songhua/records/store/list-stakes.ts';
 import { recordsOfOwner } from '../audit/list-entries.ts';
-import { decideSeen, extentOf, type Held } from '../consent/decide-seen.ts';
+import { decideSeen, extentOf, type Held, isNow } from '../consent/decide-seen.ts';
 import { readConsent } from '../consent/read-consent.ts';
 import { sayDeed } from '../consent/say-deed.ts';
 import { sayDenials } from '../consent/say-denials.ts';
@@ -27,6 +28,7 @@ import {
   ownConsents,
   previewInput,
 } from '../contract/own-consents.ts';
+import { notesOf } from '../domain/name-makers.ts';
 import { changesAt } from '../store/changes.ts';
 import { findHelpers } from '../store/proxies.ts';
 import { namesOf } from './names-of.ts';
@@ -84,10 +86,11 @@ const denialsIn = (consents: readonly StoredResource[]): readonly Denial[] =>
 const institutionsIn = (denials: readonly Denial[]): readonly string[] =>
   denials.flatMap(({ institution, spared = [] }) => [...(institution ? [institution] : []), ...spared]);
 
-/** Who stands in a relation to a person, as far as the actor reaches what the relation follows from: a relative sees no sensitive visit. */
-async function stakesIn({ tx, records, actor, now }: Asked, patient: string): Promise<readonly Held[]> {
+/** Who stands in a relation to a person at a moment, as far as the actor reaches what the relation follows from: a relative sees no sensitive visit. */
+async function stakesIn({ tx, records, actor, now }: Asked, patient: string, at: Date): Promise<readonly Held[]> {
   const store = records as FhirStore;
-  const stakes = await listStakes(tx, store.view.index('Patient').code, [patient]);
+  const known = await listStakes(tx, store.view.index('Patient').code, [patient]);
+  const stakes = known.filter((one) => isNow(one, at));
   const sources = [...new Set(stakes.map(({ source }) => source))];
   const seen = await store.readSeen(
     tx,
@@ -98,22 +101,16 @@ async function stakesIn({ tx, records, actor, now }: Asked, patient: string): Pr
       return { type, id };
     }),
   );
-  const known = new Set(sources.filter((_, at) => seen[at]));
-  return stakes.filter(({ source }) => known.has(source));
+  const reached = new Set(sources.filter((_, place) => seen[place]));
+  return stakes.filter(({ source }) => reached.has(source));
 }
 
 const isOrganization = (id: string): boolean => id.startsWith('Organization/');
 
-interface PersonName {
-  readonly text?: string;
-  readonly family?: string;
-  readonly given?: readonly string[];
-}
-
 async function patientName({ tx, records, actor, now }: Asked, patient: string): Promise<string | null> {
   const found = await records.as(actor, now).read(tx, 'Patient', patient);
-  const [name] = (found?.['name'] ?? []) as readonly PersonName[];
-  return name ? (name.text ?? `${name.family ?? ''}${name.given?.join('') ?? ''}`) : null;
+  const [name] = (found?.['name'] ?? []) as readonly unknown[];
+  return name ? spellName(name) : null;
 }
 
 export const listOwnConsents = route({
@@ -137,11 +134,16 @@ export const listOwnConsents = route({
     if (!active.ok) return active;
     const over = await consentsOf(call, patient, { criteria: [['status:not', 'active']] });
     if (!over.ok) return over;
-    const read = [...active.value, ...over.value].map((consent) => ({ consent, denials: readConsent(consent).denials }));
+    const read = [...active.value, ...over.value].map((consent) => ({
+      consent,
+      denials: readConsent(consent).denials,
+      // What one that is ended said is said still.
+      said: readConsent({ ...consent, status: 'active' }).denials,
+    }));
     const denials = read.flatMap((one) => one.denials);
-    const seen = decideSeen({ stakes: await stakesIn(call, patient), denials, now });
+    const seen = decideSeen({ stakes: await stakesIn(call, patient, now), denials, now });
     const holders = seen.flatMap((one) => one.holders.map(({ id }) => id)).filter(isOrganization);
-    const nameOf = await namesOf(tx, records, [...holders, ...institutionsIn(denials)]);
+    const nameOf = await namesOf(tx, records, [...holders, ...institutionsIn(read.flatMap(({ said }) => said))]);
     return ok({
       records: named,
       patient,
@@ -157,14 +159,13 @@ export const listOwnConsents = route({
         })),
       })),
       helpers: [...(await findHelpers(tx, `Patient/${patient}`, now))],
-      rules: read.map(({ consent, denials: own }) => ({
+      rules: read.map(({ consent, denials: own, said }) => ({
         id: consent.id,
         version: consent.meta.versionId,
         status: String(consent['status']),
-        binds: own.some(({ since, until }) => (!since || since <= now) && (!until || until > now)),
+        binds: own.some((one) => isNow(one, now)),
         written: new Date(consent.meta.lastUpdated).toISOString(),
-        // What one that is ended said is said still.
-        says: sayDenials(readConsent({ ...consent, status: 'active' }).denials, nameOf),
+        says: sayDenials(said, nameOf),
       })),
     });
   },
@@ -190,14 +191,14 @@ export const previewConsent = route({
     const active = await activeConsentsOf(call, patient);
     if (!active.ok) return active;
     const before = denialsIn(active.value);
-    const seen = decideSeen({ stakes: await stakesIn(call, patient), denials: before, now });
+    // What holds from some day on is shown as of its first, against what would hold then without it.
+    const from = denials[0]?.since;
+    const then = from && from > now ? from : now;
+    const seen = decideSeen({ stakes: await stakesIn(call, patient, then), denials: before, now: then });
     const nameOf = await namesOf(tx, records, [
       ...institutionsIn(denials),
       ...seen.flatMap(({ holders }) => holders.map(({ id }) => id)).filter(isOrganization),
     ]);
-    // What holds from some day on is shown as of its first.
-    const from = denials[0]?.since;
-    const then = from && from > now ? from : now;
     const changes = seen.flatMap(({ relation, holders }) =>
       holders.flatMap(({ id, sees }) => {
         const after = extentOf({ relation, holder: id, denials: [...before, ...denials], now: then });
@@ -239,13 +240,14 @@ export const listOwnConsentHistory = route({
     return ok({
       total,
       items: items.map(({ id, version, at, resource, before }, place) => {
-        const note = notes.find((one) => one.at === at && one.path.includes('Consent'));
+        const makers = notesOf(notes, { at, type: 'Consent', id }).map((note) => note.actor);
+        const names = new Set(makers.flatMap(({ name }) => name ?? []));
         return {
           id,
           version,
           at,
-          by: note?.actor.name ?? null,
-          own: note?.actor.id === actor.id,
+          by: names.size > 0 ? [...names].join('、') : null,
+          own: makers.length > 0 && makers.every((one) => one.id === actor.id),
           deed: sayDeed(resource, before),
           says: sayDenials(denials[place] ?? [], nameOf),
         };
