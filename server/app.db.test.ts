@@ -139,9 +139,14 @@ test('every answer given to somebody stands in the access log, refusals too; str
   const headers = await clientToken();
   await server.app.inject({ url: '/fhir/R4/Organization/none', headers });
   await server.app.inject({ url: '/fhir/R4/Organization?name=a' });
-  const { rows } = await pool.query('select actor_kind, actor_id, method, path, route, status from access.audit order by entry');
-  assert.deepEqual(rows, [
+  const { rows } = await pool.query(
+    'select event, actor_kind, actor_id, method, path, route, status from access.audit order by entry',
+  );
+  const [issued, ...requests] = rows;
+  assert.deepEqual([issued?.event, issued?.actor_id], ['token-issued', 'test-client']);
+  assert.deepEqual(requests, [
     {
+      event: 'request',
       actor_kind: 'client',
       actor_id: 'test-client',
       method: 'GET',
