@@ -22,8 +22,8 @@ export const lastOfMinute = (ms: number): bigint => (BigInt(minuteOf(ms)) << rid
 
 export const ridOf = (v: bigint): bigint => v & ridMask;
 
-const valueBits = 48n;
-const valueMask = (1n << valueBits) - 1n;
+export const valueBits = 48n;
+export const valueMask = (1n << valueBits) - 1n;
 /** Values that are hashes have this bit; those that are numbers of resources do not. */
 const hashed = 1n << 47n;
 

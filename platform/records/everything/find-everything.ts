@@ -1,6 +1,6 @@
 import type { CompartmentFilter } from '@songhua/engine-fhir/search/types.ts';
 import type { Tx } from '@songhua/kernel';
-import { numberKey, ridOf } from '../domain/keys.ts';
+import { numberKey, ridOf, valueMask } from '../domain/keys.ts';
 import { type Reader, waysTo } from '../reach/ways.ts';
 import type { Cursor } from '../search/cursor.ts';
 import { fetchByNumber, type Raw, type Row, rowOf } from '../search/fetch.ts';
@@ -9,6 +9,7 @@ import { makeReaching, type ReachHouse } from '../search/reaching.ts';
 import type { SearchPage } from '../search/run-search.ts';
 import { createBinder, run } from '../search/statement.ts';
 import { nameKey } from '../store/directory.ts';
+import { instantText } from '../store/instants.ts';
 import { numbersLiteral } from '../store/literals.ts';
 
 /** A page of everything about one resource: what lies in its compartment, and what that refers to. */
@@ -33,7 +34,6 @@ const alongside = ['Location', 'Medication', 'Organization', 'Practitioner', 'Pr
 const mostAtOnce = 1_000;
 
 const [first, last] = [-(2n ** 63n), 2n ** 63n - 1n];
-const valueMask = 2n ** 48n - 1n;
 /** Before every type there is, whichever of them the reader may ask for. */
 const beginning: Cursor = { type: 'A' };
 
@@ -92,7 +92,7 @@ async function rowsOf(
   const numbers = binder.bind(numbersLiteral(members.map(({ v }) => ridOf(v))), 'bigint[]');
   const where = [
     'not r.deleted',
-    ...(since ? [`r.updated_at >= ${binder.bind(since.toISOString(), 'timestamptz')}`] : []),
+    ...(since ? [`r.updated_at >= ${binder.bind(instantText(since.getTime()), 'timestamptz')}`] : []),
     ...(until === undefined ? [] : [`(r.lo is null or r.lo < ${binder.bind(until, 'bigint')})`]),
     ...(from === undefined ? [] : [`(r.hi is null or r.hi > ${binder.bind(from, 'bigint')})`]),
   ];
@@ -142,7 +142,8 @@ function listsOf(
 /**
  * One page of what is known about a patient or an encounter, of what the reader reaches: first the focus itself, then type after type what
  * lies in its compartment, the latest first, and beside them what they name of staff, institutions, places and medications (which may come
- * again on another page). Three to five statements a page, however long the record is.
+ * again on another page). A handful of statements a page, and two more for each thousand members that are passed over, for they are not
+ * reached or not of the time asked for.
  */
 export async function findEverything(
   house: ReachHouse,
@@ -190,7 +191,10 @@ export async function findEverything(
 async function ownRow(tx: Tx, rid: bigint, since: Date | undefined): Promise<Row[]> {
   const rows = await fetchByNumber(tx, [rid], [], true);
   if (!since) return rows;
-  const late = await tx.query('select 1 from records.resource where rid = $1 and updated_at >= $2', [String(rid), since]);
+  const late = await tx.query('select 1 from records.resource where rid = $1 and updated_at >= $2', [
+    String(rid),
+    instantText(since.getTime()),
+  ]);
   return late.length > 0 ? rows : [];
 }
 

@@ -4,6 +4,7 @@ import type { FhirStore } from '../fhir-store.ts';
 import type { ReachedRow } from '../search/compile-reach.ts';
 import { type Binder, createBinder } from '../search/statement.ts';
 import { ridIn } from '../search/these.ts';
+import { instantText } from '../store/instants.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import type { Whose } from './find-patients.ts';
 import type { Wanted } from './job.ts';
@@ -44,8 +45,8 @@ function ofPatients(binder: Binder, { store, type, whose }: Finding): string[] {
 
 /** Bounds of when a row was last changed. */
 const bounds = (binder: Binder, { since, until }: Finding['wanted']): string[] => [
-  ...(since === undefined ? [] : [`r.updated_at > ${binder.bind(since, 'timestamptz')}`]),
-  ...(until === undefined ? [] : [`r.updated_at <= ${binder.bind(until, 'timestamptz')}`]),
+  ...(since === undefined ? [] : [`r.updated_at > ${binder.bind(instantText(Date.parse(since)), 'timestamptz')}`]),
+  ...(until === undefined ? [] : [`r.updated_at <= ${binder.bind(instantText(Date.parse(until)), 'timestamptz')}`]),
 ];
 
 export interface Statement {

@@ -1,4 +1,5 @@
 import type { DateValue, ParamFilter } from '@songhua/engine-fhir/search/types.ts';
+import { instantText } from '../store/instants.ts';
 import { textsLiteral } from '../store/literals.ts';
 import { anyOf, type Condition } from './condition.ts';
 import { type Compiling, valuesOf } from './searching.ts';
@@ -6,11 +7,7 @@ import { isIn, placedIn } from './spread.ts';
 import type { Binder } from './statement.ts';
 import { ridIn } from './these.ts';
 
-/** Before the first of the years that PostgreSQL counts as ours nothing was changed. */
-const firstYear = Date.parse('0001-01-01T00:00:00Z');
-
-const instant = (binder: Binder, ms: number): string =>
-  binder.bind(ms < firstYear ? '-infinity' : new Date(ms).toISOString(), 'timestamptz');
+const instant = (binder: Binder, ms: number): string => binder.bind(instantText(ms), 'timestamptz');
 
 /** The last change is one instant: a range of no length. */
 function changed(binder: Binder, { prefix, lo, hi }: DateValue, r = 'r'): string {

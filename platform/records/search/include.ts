@@ -1,6 +1,6 @@
 import type { Include } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
-import { keyRange } from '../domain/keys.ts';
+import { keyRange, valueBits, valueMask } from '../domain/keys.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { fetchByNumber, fetchReferring, type Row } from './fetch.ts';
 import { fetchReached, fetchReferringReached } from './fetch-reached.ts';
@@ -11,9 +11,6 @@ import type { Searching } from './searching.ts';
 export const mostIncluded = 5_000;
 /** Rounds of `:iterate`. */
 const mostRounds = 20;
-
-const valueBits = 48n;
-const valueMask = (1n << valueBits) - 1n;
 
 const numbersOf = (searching: Searching, { parameters }: Include): number[] =>
   parameters.flatMap((parameter) => searching.numbersOf(parameter));
