@@ -16,7 +16,7 @@ const observation = (n: number) => ({
   status: 'final',
   code,
   subject,
-  // Three in each minute: pages end within one.
+  // Three at each moment: pages end among those that have the same.
   effectiveDateTime: `2026-03-${String(1 + Math.floor(n / 3)).padStart(2, '0')}T08:00:00+08:00`,
   ...(n === 0 && { performer: [{ reference: 'Practitioner/d' }, subject], encounter: { reference: 'Encounter/e' } }),
 });
@@ -139,6 +139,37 @@ test('everything about a patient, and about an encounter', async (t) => {
     const typed = await page('Patient/p/$everything?_type=Encounter,Location');
     assert.deepEqual([names(typed, 'match'), names(typed, 'include')], [['Encounter/e'], ['Location/l']]);
   });
+
+  await t.test('dates at the ends of what can be written are dates: before them is everything, after them nothing', async () => {
+    const whole = await matches('Patient/p/$everything?_count=100');
+    for (const early of ['0000', '0000-01-01T00:00:00Z', '0001-01-01'])
+      assert.deepEqual(await matches(`Patient/p/$everything?_count=100&_since=${early}`), whole, early);
+    for (const late of ['9999', '9999-12-31T23:59:59-02:00'])
+      assert.deepEqual(await matches(`Patient/p/$everything?_since=${late}`), [], late);
+    for (const beyond of ['0000', '9999-12-31T23:59:59-02:00'])
+      for (const prefix of ['gt', 'le', 'ap', 'ne'])
+        assert.equal((await ask(`Observation?_lastUpdated=${prefix}${beyond}`)).status, 200, `${prefix}${beyond}`);
+  });
+
+  await t.test(
+    'within a bundle it is answered as by its address, and what is no read of one is refused by its name',
+    async () => {
+      const bundle = async (url: string, type = 'batch') =>
+        ask({
+          method: 'POST',
+          path: '',
+          headers: { 'content-type': 'application/fhir+json' },
+          body: JSON.stringify({ resourceType: 'Bundle', type, entry: [{ request: { method: 'GET', url } }] }),
+        });
+      for (const type of ['batch', 'transaction']) {
+        const { body } = await bundle('Patient/p/$everything?_type=Encounter', type);
+        const { entry } = JSON.parse(body) as { readonly entry: readonly { readonly resource: Page }[] };
+        assert.deepEqual(entry[0] && names(entry[0].resource, 'match'), ['Encounter/e'], type);
+      }
+      assert.match((await bundle('Patient/nobody/$everything')).body, /404/);
+      assert.match((await bundle('Patient/$everything')).body, /\$everything/);
+    },
+  );
 
   await t.test('posted parameters ask the same', async () => {
     const body = JSON.stringify({

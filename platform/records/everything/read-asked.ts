@@ -2,13 +2,8 @@ import { readDate } from '@songhua/engine-fhir/search/dates.ts';
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
 import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import { resourceTypes } from '../domain/resource-types.ts';
-import { readCursor } from '../search/cursor.ts';
+import { cursorName, mostCount, readCursor, usualCount } from '../search/cursor.ts';
 import type { EverythingAsked } from './find-everything.ts';
-
-/** Parameter of our own in next links. */
-export const cursorName = '_cursor';
-const usualCount = 50;
-const mostCount = 1_000;
 
 /** Parameters of R4's operations: a patient's has all of them, an encounter's those without dates of care. */
 const parameters = {

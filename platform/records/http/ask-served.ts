@@ -1,10 +1,10 @@
 import type { Pair, Search, SearchError } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Result, refuse, type ServedCall, type ServedCondition, type ServedType } from '@songhua/kernel';
 import type { Outcome } from '../interactions/types.ts';
+import { cursorName, mostCount, usualCount } from '../search/cursor.ts';
 import { type Ask, checkNames } from './ask.ts';
-import { address } from './bundle-text.ts';
 import { knownOfRead, readResource } from './read-resource.ts';
-import { cursorName, leftOut, mostCount, runSearch, type SearchAsked, shower, usualCount } from './run-search.ts';
+import { leftOut, linksOf, runSearch, type SearchAsked, shower } from './run-search.ts';
 import { servedCondition } from './served-conditions.ts';
 
 /** What says how to answer, not what to look for. */
@@ -167,19 +167,10 @@ async function searchServed(ask: Ask, served: ServedType, asked: SearchAsked): P
     meta: { lastUpdated: now.toISOString() },
     type: 'searchset',
     ...(total <= countTo && { total }),
-    link: links(path, search.accepted, next),
+    link: linksOf(path, search.accepted, next),
     ...(entry.length > 0 && { entry }),
   };
   return ok(JSON.stringify(bundle));
-}
-
-function links(path: string, accepted: readonly Pair[], next: string | undefined) {
-  const plain = accepted.filter(([name]) => name !== cursorName);
-  return [
-    { relation: 'self', url: address(path, accepted) },
-    { relation: 'first', url: address(path, plain) },
-    ...(next === undefined ? [] : [{ relation: 'next', url: address(path, [...plain, [cursorName, next]]) }]),
-  ];
 }
 
 /** As `runSearch`, of types that others answer, too. */

@@ -14,6 +14,7 @@ import { readAny, refuseServed, searchAny } from './ask-served.ts';
 import { refusedOutcome } from './operation-outcome.ts';
 import { readVersion } from './read-resource.ts';
 import { noteWritten } from './reply.ts';
+import { runEverything } from './run-everything.ts';
 import { runHistory } from './run-history.ts';
 import { runValidate } from './run-validate.ts';
 
@@ -74,8 +75,14 @@ async function fetchEntry(ask: Ask, { address, conditions, head }: Fetch): Promi
       const compartment = { type, id };
       return asBundle(await searchAny(inner, { type: member === '*' ? null : member, compartment, query: inner.query }));
     }
+    case 'operation': {
+      const { name, type, id } = address;
+      if (name === 'everything' && id !== undefined && (type === 'Patient' || type === 'Encounter'))
+        return asBundle(await runEverything({ ...inner, body: '' }, type, id));
+      return refuse('records.not-in-bundle', { what: `$${name}` });
+    }
     default:
-      return refuse('records.not-in-bundle', { what: address.kind === 'operation' ? `$${address.name}` : address.kind });
+      return refuse('records.not-in-bundle', { what: address.kind });
   }
 }
 

@@ -1,15 +1,16 @@
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
 import { ok, type Result } from '@songhua/kernel';
-import { cursorName, type FocusType, pairsOfParameters, readEverything } from '../everything/read-asked.ts';
+import { type FocusType, pairsOfParameters, readEverything } from '../everything/read-asked.ts';
 import { missing } from '../interactions/change.ts';
 import { readAs } from '../interactions/write-as.ts';
 import { withMasks } from '../mask/mask-stored.ts';
 import { mayAsk } from '../reach/ways.ts';
 import { printCursor } from '../search/cursor.ts';
 import type { Ask } from './ask.ts';
-import { address, searchsetText } from './bundle-text.ts';
+import { searchsetText } from './bundle-text.ts';
 import { content } from './content.ts';
-import { shower } from './run-search.ts';
+import { linksOf, shower } from './run-search.ts';
+import { headOf } from './stored-text.ts';
 
 /** Parameters of the address, and those that were posted beside them. */
 function pairs(ask: Ask): Result<Pair[]> {
@@ -40,14 +41,19 @@ export async function runEverything(ask: Ask, type: FocusType, id: string): Prom
   const shown = shower(ask, [], []);
   if (!shown.ok) return shown;
   const { total, next } = page.value;
-  const matches = await withMasks(store, tx, reader, 'r', page.value.matches);
+  // Each is masked as it was reached: the focus was read, what lies in its compartment was found.
+  const isFocus = ({ body }: { readonly body: string }): boolean => {
+    const head = headOf(body);
+    return head.type === type && head.id === id;
+  };
+  const found = page.value.matches.findIndex((row) => !isFocus(row));
+  const others = found < 0 ? page.value.matches.length : found;
+  const matches = [
+    ...(await withMasks(store, tx, reader, 'r', page.value.matches.slice(0, others))),
+    ...(await withMasks(store, tx, reader, 's', page.value.matches.slice(others))),
+  ];
   const included = await withMasks(store, tx, reader, 'r', page.value.included);
   const path = `${base}/${type}/${id}/$everything`;
-  const plain = read.value.accepted.filter(([name]) => name !== cursorName);
-  const links = [
-    { relation: 'self', url: address(path, read.value.accepted) },
-    { relation: 'first', url: address(path, plain) },
-    ...(next ? [{ relation: 'next', url: address(path, [...plain, [cursorName, printCursor(next)]]) }] : []),
-  ];
+  const links = linksOf(path, read.value.accepted, next && printCursor(next));
   return ok(searchsetText({ id: ask.newId(), now, total, links }, base, { matches, included }, shown.value.show, undefined));
 }

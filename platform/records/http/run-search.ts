@@ -5,16 +5,10 @@ import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
 import { maskResource } from '../mask/mask-resource.ts';
 import { maskText, readStored, withMasks } from '../mask/mask-stored.ts';
 import { mayAsk } from '../reach/ways.ts';
-import { type Cursor, printCursor, readCursor } from '../search/cursor.ts';
+import { cursorName, mostCount, printCursor, readCursor, usualCount } from '../search/cursor.ts';
 import type { Ask, Unasked } from './ask.ts';
 import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
 import { checkSearch } from './types-asked.ts';
-
-export const usualCount = 50;
-export const mostCount = 1_000;
-
-/** Parameter of our own in next links. */
-export const cursorName = '_cursor';
 
 export interface SearchAsked {
   readonly type: string | null;
@@ -63,14 +57,15 @@ export const leftOut = (ignored: readonly FieldError[]) =>
         })),
       };
 
-function linksOf(path: string, accepted: readonly Pair[], next: Cursor | undefined): Link[] {
+/** Links of a page: itself, the first, and the next by its mark, where there is one. */
+export function linksOf(path: string, accepted: readonly Pair[], next: string | undefined): Link[] {
   const plain = accepted.filter(([name]) => name !== cursorName);
   const first = address(path, plain);
   const self = plain.length === accepted.length ? first : address(path, accepted);
   return [
     { relation: 'self', url: self },
     { relation: 'first', url: first },
-    ...(next ? [{ relation: 'next', url: `${first}${plain.length > 0 ? '&' : '?'}${cursorName}=${printCursor(next)}` }] : []),
+    ...(next ? [{ relation: 'next', url: `${first}${plain.length > 0 ? '&' : '?'}${cursorName}=${next}` }] : []),
   ];
 }
 
@@ -100,7 +95,7 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
     .filter(Boolean)
     .join('/');
   const { total, next } = page.value;
-  const links = linksOf(path, search.value.accepted, next);
+  const links = linksOf(path, search.value.accepted, next && printCursor(next));
   const frame = { id: ask.newId(), now, total, links };
   return ok(searchsetText(frame, base, { matches, included }, shown.value.show, leftOut(search.value.ignored)));
 }

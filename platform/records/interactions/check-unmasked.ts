@@ -13,7 +13,7 @@ export const mayBeInPart = (reader: Reader | undefined, { scan }: Pick<Write, 's
 
 /**
  * Refuses content that a list showed in part: stored, asterisks would stand in place of names and numbers. What bears the mark where it stands
- * already came with it from elsewhere.
+ * already came with it from elsewhere. What the writer may not change is as if it were not there.
  */
 export async function checkUnmasked(
   { store, tx, reader }: Pick<Work, 'store' | 'tx' | 'reader'>,
@@ -21,7 +21,7 @@ export async function checkUnmasked(
 ): Promise<Result<null>> {
   const inPart = writes.filter((write) => mayBeInPart(reader, write));
   if (inPart.length === 0) return ok(null);
-  const standing = await store.readSeen(tx, undefined, 'r', inPart);
+  const standing = await store.readSeen(tx, reader, 'u', inPart);
   const refused = inPart.find((_, at) => {
     const body = standing[at]?.deleted === false ? standing[at].body : '{}';
     return !isMasked(JSON.parse(body) as JsonObject);

@@ -1,9 +1,10 @@
 import type { Definitions } from '@songhua/engine-fhir/definitions/types.ts';
 import type { Filter, Parameter, Search } from '@songhua/engine-fhir/search/types.ts';
 import { type MaskedField, maskedFields, ok, type Result, refuse } from '@songhua/kernel';
-import type { Reader } from '../reach/ways.ts';
+import { everyField, type Reader } from '../reach/ways.ts';
+import { isMasking } from './mask-stored.ts';
 import { maskedTo } from './masked-to.ts';
-import { personTypes } from './person-elements.ts';
+import { impersonal, namingTexts, personTypes } from './person-elements.ts';
 
 /*
  * Questions by which a list that is masked would tell what it masks after all. A whole value that the asker knows already (an identity number,
@@ -19,13 +20,24 @@ const elementsOf: Readonly<Record<MaskedField, RegExp>> = {
   address: /\.address\b(?!\.(?:city|state|country|district|use)\b)/,
 };
 
-const every = Object.keys(elementsOf) as MaskedField[];
+/** What of somebody else's a type says by a datatype. An identifier of a resource is no person's. */
+const datatypes: Readonly<Record<MaskedField, string | undefined>> = {
+  name: 'HumanName',
+  identifier: undefined,
+  phone: 'ContactPoint',
+  address: 'Address',
+};
 
 /** Which fields a parameter asks of. What it takes from extensions may be any of them. */
 export function fieldsOf({ expression = '', elements }: Parameter, type: string): readonly MaskedField[] {
-  if (!personTypes.has(type)) return elements.includes('HumanName') ? ['name'] : [];
-  if (/\bextension\b/.test(expression)) return every;
-  return every.filter((field) => elementsOf[field].test(expression));
+  if (!personTypes.has(type)) {
+    const paths = [...expression.matchAll(/%resource((?:\.(?!where\b)\w+)+)/g)].map(([, path = '']) => type + path);
+    const said = paths.map((path) => namingTexts.get(path));
+    const shown = paths.every((path) => impersonal.has(path));
+    return everyField.filter((field) => said.includes(field) || (!shown && elements.includes(datatypes[field] ?? '')));
+  }
+  if (/\bextension\b/.test(expression)) return everyField;
+  return everyField.filter((field) => elementsOf[field].test(expression));
 }
 
 /** What is compared by its beginning, not as a whole. */
@@ -55,7 +67,7 @@ function piecewise(type: string, filters: readonly Filter[]): Asked[] {
         return look(filter.filter, of);
       case 'text':
       case 'content':
-        return [{ type: of, parameter: `_${filter.kind}`, fields: every }];
+        return [{ type: of, parameter: `_${filter.kind}`, fields: everyField }];
       case 'param': {
         const { parameter } = filter;
         if (!isPiecewise(parameter)) return [];
@@ -76,7 +88,7 @@ export function checkMasked(
   type: string | null,
   { filters, sort }: Pick<Search, 'filters' | 'sort'>,
 ): Result<null> {
-  if (!reader.reach.ways.some(({ masked = [] }) => masked.length > 0)) return ok(null);
+  if (!isMasking(reader)) return ok(null);
   const sorted = sort.map(
     ({ parameter }): Asked => ({ type: type ?? '*', parameter: parameter.code, fields: fieldsOf(parameter, type ?? '*') }),
   );

@@ -141,6 +141,40 @@ test('histories of a type and of everything are masked, and $everything', async 
   }
 });
 
+test('attack: of $everything each is masked as it was reached, members by what searching masks and the focus by what reading does', async (t) => {
+  const { ask } = await house(t);
+  const { masked: _, ...open } = responsible;
+  const apart = by(
+    { ...open, types: ['Patient'], interactions: 'r' },
+    { ...responsible, types: ['Condition'], interactions: 's' },
+  );
+  const list = bodyOf(await ask(apart, 'Patient/w/$everything?_type=Patient,Condition'));
+  assert.match(list, /"family":"魏","given":\["小明"\]/, 'the focus was read');
+  assert.match(list, /"display":"魏\*\*"/);
+  assert.doesNotMatch(list, /"display":"魏小明"|大明/);
+  const readWhole = by({ ...responsible, interactions: 's' }, { ...open, interactions: 'r' });
+  assert.match(bodyOf(await ask(readWhole, 'Patient/w/$everything')), /"display":"魏\*\*"/);
+});
+
+test('attack: a write of what a list showed in part tells nothing of what its writer does not reach', async (t) => {
+  const { ask, within } = await house(t);
+  const marked = (id: string) => ({ resourceType: 'Patient', id, meta: { security: [maskedMark] } });
+  await within(async (tx, store) => {
+    assert.ok((await store.write(tx, [{ type: 'Patient', id: 'far', method: 'PUT', scan: scanOf(marked('far')) }], now)).ok);
+  });
+  const headers = { 'content-type': 'application/fhir+json' };
+  const put = async (id: string) =>
+    JSON.stringify(await ask(cdc, { method: 'PUT', path: `Patient/${id}`, headers, body: JSON.stringify(marked(id)) }));
+  assert.equal((await put('far')).replaceAll('far', 'never'), await put('never'));
+});
+
+test('attack: an order by a text that names somebody is refused, for its page marks would say it', async (t) => {
+  const { ask } = await house(t);
+  for (const path of ['Account?_sort=name', 'Account?_sort=-name&_count=1', 'AuditEvent?_sort=agent-name'])
+    assert.equal((await ask(cdc, path)).refused?.code, 'records.masked-parameter', path);
+  assert.equal((await ask(by(treating), 'Account?_sort=name')).status, 200);
+});
+
 test('a search within a batch or a transaction is masked, a read within it is whole', async (t) => {
   const { ask } = await house(t);
   const headers = { 'content-type': 'application/fhir+json' };

@@ -1,10 +1,8 @@
 import type { Definitions } from '@songhua/engine-fhir/definitions/types.ts';
-import { type MaskedField, maskedFields, type Reach } from '@songhua/kernel';
-import { maskedOfAll, waysTo } from '../reach/ways.ts';
+import type { MaskedField, Reach } from '@songhua/kernel';
+import { everyField, maskedOfAll, waysTo } from '../reach/ways.ts';
 import type { View } from '../view.ts';
 import { tellsOfPeople } from './person-elements.ts';
-
-const every = Object.keys(maskedFields) as MaskedField[];
 
 /** What a search's list of a type may mask of some of its resources; of `*` what it may mask of any type. */
 export function maskedTo(
@@ -14,7 +12,9 @@ export function maskedTo(
   type: string,
 ): readonly MaskedField[] {
   if (type !== '*' && !tellsOfPeople(definitions, type)) return [];
-  const all = type === '*' ? undefined : maskedOfAll(reach, type, 's', people(type));
   const ways = type === '*' ? reach.ways : waysTo(reach, type, 's');
-  return all ?? every.filter((field) => ways.some(({ masked = [] }) => masked.includes(field)));
+  // Of what no way leads to nothing is found, and so nothing is told.
+  if (ways.length === 0) return [];
+  const all = type === '*' ? undefined : maskedOfAll(reach, type, 's', people(type));
+  return all ?? everyField.filter((field) => ways.some(({ masked = [] }) => masked.includes(field)));
 }

@@ -1,5 +1,5 @@
-import { type Holder, type Label, type MaskedField, maskedFields, type Reach, type Way } from '@songhua/kernel';
-import { holdersOf, isAboveConsent, isLooking, type Letter, selvesOf, waysTo, withheldBy } from './ways.ts';
+import type { Holder, Label, MaskedField, Reach, Way } from '@songhua/kernel';
+import { everyField, holdersOf, isAboveConsent, isLooking, type Letter, selvesOf, waysTo, withheldBy } from './ways.ts';
 
 /** What decides about one resource, or one version of it. */
 export interface Told {
@@ -39,8 +39,6 @@ const leadsTo = (reach: Reach, way: Way, letter: Letter, told: Told, standing: S
  */
 export const isReached = (reach: Reach, letter: Letter, told: Told, standing: Standing): boolean =>
   waysTo(reach, told.type, letter).some((way) => leadsTo(reach, way, letter, told, standing));
-
-const everyField = Object.keys(maskedFields) as readonly MaskedField[];
 
 /** What of a resource that is reached a list shows in part: what every way that leads to it masks. The specification, too. */
 export function maskedOf(reach: Reach, letter: Letter, told: Told, standing: Standing): readonly MaskedField[] {

@@ -2,6 +2,7 @@ import {
   type Actor,
   type Holder,
   type MaskedField,
+  maskedFields,
   ok,
   type Reach,
   type Relation,
@@ -85,14 +86,17 @@ export const leadsToAll = (reach: Reach, type: string, letter: Letter, people: O
 const masksAlike = ({ masked: a = [] }: Way, { masked: b = [] }: Way): boolean =>
   a.every((field) => b.includes(field)) && b.every((field) => a.includes(field));
 
+export const everyField = Object.keys(maskedFields) as readonly MaskedField[];
+
 /**
  * What lists mask of every resource of a type that is reached by a letter; undefined when it depends on the resource, for some ways mask
- * what others do not.
+ * what others do not. Everything where no way leads to any: nothing of it should stand in a list at all.
  */
 export function maskedOfAll(reach: Reach, type: string, letter: Letter, people: OfPeople): readonly MaskedField[] | undefined {
   const ways = waysTo(reach, type, letter).filter(({ whose }) => whose === 'everyone' || isOfPeople(people));
   const [first, ...others] = ways;
-  if (!first || others.every((way) => masksAlike(way, first))) return first?.masked ?? [];
+  if (!first) return everyField;
+  if (others.every((way) => masksAlike(way, first))) return first.masked ?? [];
   const whole = { ...reach, ways: ways.filter(({ masked = [] }) => masked.length === 0) };
   return leadsToAll(whole, type, letter, people) ? [] : undefined;
 }

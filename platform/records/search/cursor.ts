@@ -1,3 +1,8 @@
+/** Parameter of our own in next links. */
+export const cursorName = '_cursor';
+/** Resources of a page: unless asked for otherwise, and at most. */
+export const [usualCount, mostCount] = [50, 1_000];
+
 /** Where a page ended: a place in the lists, for a sorted search with the values sorted by, over several types with the type. */
 export interface Cursor {
   readonly after?: bigint;
