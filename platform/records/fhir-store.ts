@@ -23,6 +23,7 @@ import {
 } from '@songhua/kernel';
 import { actorView } from './actor-view.ts';
 import { type EverythingAsked, findEverything } from './everything/find-everything.ts';
+import { headOf } from './http/stored-text.ts';
 import { loadResources } from './import/load-resources.ts';
 import type { OpeningSettings } from './import/open-source.ts';
 import { moduleView } from './module-view.ts';
@@ -76,6 +77,8 @@ export interface FhirStore extends RecordStore, Reading {
   /** The parameters by which this process indexes, and what follows from them. */
   readonly view: View;
   readonly historyBound: number;
+  /** Types whose resources this store gives: all of R4's but those that others answer in its place, whatever was stored of them before. */
+  readonly storedTypes: readonly string[];
   /** Types that others answer in this store's place. */
   readonly served: ReadonlyMap<string, ServedType>;
   /** Reads anew which parameters are in force; whether they are others than this process knew. One store serves one database. */
@@ -204,6 +207,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
   const judge = compileValidator(definitions);
   const directory = createDirectory(createNumberSource());
   const dictionary = createDictionary();
+  const storedTypes = definitions.resourceTypes.filter((type) => !served.has(type));
   const isType = (type: string): boolean => definitions.resourceTypes.includes(type);
   const ofView = (view: View): Standing => {
     const { index, extract, catalogue, codes, epoch, notesTexts, parametersTo, people } = view;
@@ -294,18 +298,14 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     const { house, view } = standing;
     const ready = await checkReady(own, view, tx, search);
     if (!ready.ok) return ready;
-    return withinTime(
+    const page = await withinTime(
       search.type === null
-        ? searchTypes(
-            house,
-            tx,
-            [...(search.types.length > 0 ? search.types : definitions.resourceTypes)].sort(),
-            search,
-            asked,
-            reader,
-          )
+        ? searchTypes(house, tx, [...(search.types.length > 0 ? search.types : storedTypes)].sort(), search, asked, reader)
         : searchType(house, tx, search.type, search, asked, reader),
     );
+    if (!page.ok || served.size === 0) return page;
+    const { included } = page.value;
+    return ok({ ...page.value, included: included.filter(({ body }) => !served.has(headOf(body).type)) });
   };
   const write: FhirStore['write'] = (tx, writes, now, tell) => {
     const refused = checkWrites(projections, writes, now, tell);
@@ -327,6 +327,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     ...read,
     historyBound: options.historyBound ?? 10_000,
     served,
+    storedTypes,
     as: (actor, now) => actorView(store, randomUUID, actor, now),
     readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),
     onlySeen: (tx, reader, letter, versions) => onlySeen(seeing(), tx, reader, letter, versions),

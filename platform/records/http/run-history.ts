@@ -24,11 +24,18 @@ type Before = NonNullable<HistoryAsked['before']>;
 const printBefore = ({ updatedAt, rid, version }: Before): string =>
   Buffer.from(JSON.stringify([updatedAt.toISOString(), String(rid), version])).toString('base64url');
 
+/** Whether a version can stand there: marks of pages come back from strangers. */
+const isPlace = ({ updatedAt, rid, version }: Before): boolean =>
+  /^\d{4}-/.test(updatedAt.toISOString()) &&
+  BigInt.asIntN(64, rid) === rid &&
+  Number.isInteger(version) &&
+  (version | 0) === version;
+
 function readBefore(text: string): Before | undefined {
   try {
     const [at, rid, version] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as [string, string, number];
-    const updatedAt = new Date(at);
-    return Number.isNaN(updatedAt.getTime()) || !Number.isInteger(version) ? undefined : { updatedAt, rid: BigInt(rid), version };
+    const mark = { updatedAt: new Date(at), rid: BigInt(rid), version };
+    return isPlace(mark) ? mark : undefined;
   } catch {
     return undefined;
   }
@@ -140,7 +147,7 @@ export async function runHistory(ask: Ask, { type, id }: { type?: string; id?: s
   if (!names.ok) return names;
   const asked = readAsked(ask);
   if (!asked.ok) return asked;
-  const types = type === undefined ? store.definitions.resourceTypes : [type];
+  const types = type === undefined ? store.storedTypes : [type];
   const shown = shower(ask, types, ask.query);
   if (!shown.ok) return shown;
   const { limit } = asked.value;
