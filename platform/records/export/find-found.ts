@@ -5,6 +5,7 @@ import { headOf } from '../http/stored-text.ts';
 import { isOfPeople, patientsOf } from '../reach/people.ts';
 import { mayAsk, type Reader } from '../reach/ways.ts';
 import type { Cursor } from '../search/cursor.ts';
+import { numbersLiteral } from '../store/literals.ts';
 import { type Version, type VersionRow, versionColumns, versionIn } from '../store/read.ts';
 import { compileDeleted, compileFound, type Finding, type Statement } from './compile-found.ts';
 import { findPatients, type Whose } from './find-patients.ts';
@@ -40,9 +41,8 @@ async function* walk<R extends object>(tx: Tx, { text, values }: Statement, some
 
 /** The types an export looks into: asked for or all, stored here, open to the reader, and of people where it is of people. */
 export const typesOf = ({ store, reader, wanted }: Pick<Seeking, 'store' | 'reader' | 'wanted'>): readonly string[] =>
-  (wanted.types ?? store.definitions.resourceTypes).filter(
+  (wanted.types ?? store.storedTypes).filter(
     (type) =>
-      !store.served.has(type) &&
       mayAsk(reader, type, 's').ok &&
       mayAsk(reader, type, 'r').ok &&
       (wanted.level === 'system' || isOfPeople(store.view.people(type))),
@@ -90,16 +90,24 @@ async function* findSearched(tx: Tx, seeking: Seeking, finding: Finding, search:
   } while (cursor);
 }
 
-/** Whether what was deleted was in the record of one of these people: by what it said before. */
-async function wasOf(tx: Tx, store: FhirStore, whose: Whose, { type, body, version }: Version): Promise<boolean> {
-  if (whose === 'anything') return true;
-  const { id } = headOf(body);
-  const before = await store.readVersion(tx, type, id, version - 1);
-  if (!before || before.deleted) return false;
-  const people = store.view.people(type);
-  const patients = patientsOf(people, id, store.extract(type, JSON.parse(before.body) as Resource));
-  if (whose === 'everybody') return patients.length > 0;
-  return people.self ? whose.ids.has(id) : patients.some((patient) => whose.ids.has(patient));
+/** Of these deletions those of what was in the record of one of these people: by what it said before. */
+async function onlyOf(tx: Tx, store: FhirStore, whose: Whose, deletions: readonly Version[]): Promise<readonly Version[]> {
+  if (whose === 'anything' || deletions.length === 0) return deletions;
+  const rows = await tx.query<{ rid: string; body: string }>(
+    `select r.rid, r.body from unnest($1::bigint[], $2::int[]) a(rid, version)
+       join records.version r on r.rid = a.rid and r.version = a.version where not r.deleted`,
+    [numbersLiteral(deletions.map(({ rid }) => rid)), numbersLiteral(deletions.map(({ version }) => version - 1))],
+  );
+  const before = new Map(rows.map(({ rid, body }) => [BigInt(rid), body] as const));
+  return deletions.filter(({ type, rid }) => {
+    const body = before.get(rid);
+    if (body === undefined) return false;
+    const { id } = headOf(body);
+    const people = store.view.people(type);
+    const patients = patientsOf(people, id, store.extract(type, JSON.parse(body) as Resource));
+    if (whose === 'everybody') return patients.length > 0;
+    return people.self ? whose.ids.has(id) : patients.some((patient) => whose.ids.has(patient));
+  });
 }
 
 async function* findDeleted(tx: Tx, { store, reader }: Seeking, finding: Finding): AsyncGenerator<Picked[]> {
@@ -111,10 +119,8 @@ async function* findDeleted(tx: Tx, { store, reader }: Seeking, finding: Finding
       'r',
       rows.map((row) => versionIn(type, row)),
     );
-    const own: Picked[] = [];
-    for (const one of seen)
-      if (await wasOf(tx, store, whose, one)) own.push({ rid: one.rid, version: one.version, bytes: one.body.length });
-    yield own;
+    const own = await onlyOf(tx, store, whose, seen);
+    yield own.map(({ rid, version, body }) => ({ rid, version, bytes: body.length }));
   }
 }
 

@@ -1,5 +1,6 @@
-import { ok, type Result, refuse, type Tx } from '@songhua/kernel';
+import { ok, type Resource, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { FhirStore } from '../fhir-store.ts';
+import { patientsOf } from '../reach/people.ts';
 import type { Reader } from '../reach/ways.ts';
 import { textsLiteral } from '../store/literals.ts';
 import type { Wanted } from './job.ts';
@@ -7,14 +8,11 @@ import type { Wanted } from './job.ts';
 /** Whose records are wanted: ids and numbers of patients, everybody with a record, or records whether anybody's or not. */
 export type Whose = { readonly ids: ReadonlySet<string>; readonly rids: readonly bigint[] } | 'everybody' | 'anything';
 
-interface Member {
-  readonly inactive?: boolean;
-  readonly entity?: { readonly reference?: string };
+interface Group extends Resource {
+  readonly member?: readonly { readonly inactive?: boolean }[];
 }
 
-const patientId = /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]+)?$/;
-
-/** Patients who are members of a Group now, by its own word; null where the reader does not reach it. */
+/** Patients of ours who are members of a Group now, by its own word; null where the reader does not reach it. */
 async function membersOf(
   { store, reader }: { readonly store: FhirStore; readonly reader: Reader | undefined },
   tx: Tx,
@@ -22,10 +20,9 @@ async function membersOf(
 ): Promise<readonly string[] | null> {
   const [group] = await store.readSeen(tx, reader, 'r', [{ type: 'Group', id }]);
   if (!group || group.deleted) return null;
-  const { member = [] } = JSON.parse(group.body) as { readonly member?: readonly Member[] };
-  return member
-    .filter(({ inactive }) => inactive !== true)
-    .flatMap(({ entity }) => patientId.exec(entity?.reference ?? '')?.[1] ?? []);
+  const whole = JSON.parse(group.body) as Group;
+  const now = { ...whole, member: (whole.member ?? []).filter(({ inactive }) => inactive !== true) };
+  return patientsOf(store.view.people('Group'), id, store.extract('Group', now));
 }
 
 /** Whose records an export is of; a Group that is not reached is refused as one that never was. */

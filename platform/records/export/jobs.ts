@@ -24,6 +24,11 @@ export async function addExport(tx: Tx, { id, wanted, reach, request, askedBy }:
   await tx.query('select pg_notify($1, $2)', [exportChannel, id]);
 }
 
+/** Holds the jobs of an asker as a whole until the transaction ends: of two requests at once each counts what the other adds. */
+export async function holdAsker(tx: Tx, askedBy: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('records.export ' || $1, 0))`, [askedBy]);
+}
+
 /** How many jobs of an asker there are that have not expired. */
 export async function countExports(tx: Tx, askedBy: string, now: Date): Promise<number> {
   const [row] = await tx.query<{ n: string }>(
@@ -156,6 +161,11 @@ export async function dropExpiredExports(tx: Tx, now: Date): Promise<void> {
 
 export const readParts = (tx: Tx, id: string): Promise<ExportPart[]> =>
   tx.query<ExportPart>('select part, kind, type, found from records.export_part where job = $1 order by part', [id]);
+
+/** Whether a part is still there: its job may have been thrown away. */
+export async function hasPart(tx: Tx, id: string, part: number): Promise<boolean> {
+  return (await tx.query('select 1 from records.export_part where job = $1 and part = $2', [id, part])).length > 0;
+}
 
 /** The numbers and versions of a chunk, as texts that statements take again. */
 export interface ChunkText {

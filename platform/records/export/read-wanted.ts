@@ -45,25 +45,29 @@ interface Parameter {
   readonly [value: string]: unknown;
 }
 
-/** The parameters of a Parameters resource as pairs; a value that is no text as none. */
+/** The parameters of a Parameters resource as pairs; a value that is no text as none. Nothing that restricts may be read as nothing at all. */
 function pairsOfBody(body: string): Result<Pair[]> {
   const scan = readText(body);
   if (!scan.ok) return scan;
-  const { resourceType, parameter } = scan.value.value as { resourceType?: unknown; parameter?: unknown };
+  const { resourceType, parameter = [] } = scan.value.value as { resourceType?: unknown; parameter?: unknown };
   const zh = '须为 Parameters';
   if (resourceType !== 'Parameters')
     return refuse('records.export-parameters', {}, [
       fault('resourceType', 'parameters', String(resourceType), zh, 'must be Parameters'),
     ]);
-  const all = Array.isArray(parameter) ? (parameter as unknown[]) : [];
-  return ok(
-    all.flatMap((one): Pair[] => {
-      if (typeof one !== 'object' || one === null) return [];
-      const { name, valueReference, ...rest } = one as Parameter;
-      const value = valueReference?.reference ?? Object.entries(rest).find(([key]) => key.startsWith('value'))?.[1];
-      return [[String(name), typeof value === 'string' ? value : '']];
-    }),
-  );
+  if (!Array.isArray(parameter))
+    return refuse('records.export-parameters', {}, [fault('parameter', 'list', undefined, '应为列表', 'must be a list')]);
+  const pairs: Pair[] = [];
+  for (const [at, one] of (parameter as readonly unknown[]).entries()) {
+    const { name, valueReference, ...rest } = (typeof one === 'object' && one !== null ? one : {}) as Parameter;
+    if (typeof name !== 'string')
+      return refuse('records.export-parameters', {}, [
+        fault(`parameter[${at}]`, 'named', undefined, '须为有 name 的参数', 'must be a parameter with a name'),
+      ]);
+    const value = valueReference?.reference ?? Object.entries(rest).find(([key]) => key.startsWith('value'))?.[1];
+    pairs.push([name, typeof value === 'string' ? value : '']);
+  }
+  return ok(pairs);
 }
 
 function pairsIn({ raw, headers }: Pick<AnyCall, 'raw' | 'headers'>, posted: boolean): Result<Pair[]> {
@@ -91,20 +95,26 @@ interface Reading {
   readonly reader: Reader | undefined;
   readonly level: ExportLevel;
   readonly now: Date;
+  /** Address of this server's FHIR API; undefined where none was asked through. */
+  readonly base: string | undefined;
 }
 
-function readTypes({ store, reader, level }: Reading, values: readonly string[]): Result<readonly string[] | null> {
+/** Why a type of R4's does not belong to an export of this level; undefined where it does. */
+function strangeTo({ store, level }: Reading, field: string, type: string): FieldError | undefined {
+  if (store.served.has(type))
+    return fault(field, 'stored-here', type, '不存储在档案中，请从其地址检索', 'is not stored here: search it at its address');
+  if (level === 'system' || isOfPeople(store.view.people(type))) return undefined;
+  return fault(field, 'patient-compartment', type, '不属于居民档案的资源类型', 'does not lie in records of patients');
+}
+
+function readTypes(reading: Reading, values: readonly string[]): Result<readonly string[] | null> {
+  const { store, reader } = reading;
   const types = [...new Set(values.flatMap((value) => value.split(',')).map((type) => type.trim()))];
-  const errors = types.flatMap((type) => {
-    if (!store.definitions.resourceTypes.includes(type))
-      return [fault('_type', 'resource-type', type, '不是 FHIR R4 的资源类型', 'is no resource type of FHIR R4')];
-    if (store.served.has(type))
-      return [
-        fault('_type', 'stored-here', type, '不存储在档案中，请从其地址检索', 'is not stored here: search it at its address'),
-      ];
-    if (level === 'system' || isOfPeople(store.view.people(type))) return [];
-    return [fault('_type', 'patient-compartment', type, '不属于居民档案的资源类型', 'does not lie in records of patients')];
-  });
+  const errors = types.flatMap((type) =>
+    store.definitions.resourceTypes.includes(type)
+      ? (strangeTo(reading, '_type', type) ?? [])
+      : [fault('_type', 'resource-type', type, '不是 FHIR R4 的资源类型', 'is no resource type of FHIR R4')],
+  );
   if (errors.length > 0) return refuse('records.export-parameters', {}, errors);
   for (const type of types.length > 0 ? types : ['*'])
     for (const letter of ['s', 'r'] as const) {
@@ -116,21 +126,24 @@ function readTypes({ store, reader, level }: Reading, values: readonly string[])
 
 /** Filters whose every search can be understood. */
 async function readFilters(
-  { store, reader, now }: Reading,
+  reading: Reading,
   tx: AnyCall['tx'],
   types: readonly string[] | null,
   values: readonly string[],
 ): Promise<Result<Wanted['filters']>> {
+  const { store, reader, now } = reading;
   const filters: Wanted['filters'][number][] = [];
   const errors: FieldError[] = [];
   for (const text of values.flatMap(splitFilters)) {
     const [, type = '', query = ''] = /^([A-Za-z]+)\?(.*)$/s.exec(text.trim()) ?? [];
     const pairs = [...new URLSearchParams(query)];
+    const strange = types === null && store.definitions.resourceTypes.includes(type) && strangeTo(reading, '_typeFilter', type);
     const ofPage = pairs.find(([name]) => ofPages.test(name));
     if (!store.definitions.resourceTypes.includes(type))
       errors.push(fault('_typeFilter', 'type-and-query', text, '须写成 类型?检索条件', 'must be Type?query'));
     else if (types && !types.includes(type))
       errors.push(fault('_typeFilter', 'type-of-export', text, `${type} 不在 _type 之中`, `${type} is not among _type`));
+    else if (strange) errors.push(strange);
     else if (ofPage) errors.push(fault('_typeFilter', 'search-only', text, `不能含 ${ofPage[0]}`, `takes no ${ofPage[0]}`));
     else {
       const search = await store.understand(tx, { type, query: pairs, lenient: false }, now);
@@ -148,13 +161,23 @@ async function readFilters(
   return errors.length > 0 ? refuse('records.export-parameters', {}, errors) : ok(filters);
 }
 
+/** The id in `Patient/x`, also under this server's own address; any other text as it is, which is no id. */
+function idIn(text: string, base: string | undefined): string {
+  const own = base !== undefined && text.startsWith(`${base}/`) ? text.slice(base.length + 1) : text;
+  return own.replace(/^Patient\//, '');
+}
+
 /** Patients by id; `self` is whoever asks. One that is not reached is refused as one that never was. */
-async function readPatients({ store, reader }: Reading, tx: AnyCall['tx'], values: readonly string[]): Promise<Result<string[]>> {
+async function readPatients(
+  { store, reader, base }: Reading,
+  tx: AnyCall['tx'],
+  values: readonly string[],
+): Promise<Result<string[]>> {
   const own = reader?.reach.ways.flatMap((way) =>
     way.whose === 'everyone' ? [] : selvesOf({ ...way, whose: way.whose.filter(({ relation }) => relation === 'self') }),
   );
   const named = values.flatMap((value) => value.split(',')).map((value) => value.trim());
-  const ids = [...new Set(named.flatMap((text) => (text === 'self' ? (own ?? []) : [text.replace(/^.*Patient\//, '')])))];
+  const ids = [...new Set(named.flatMap((text) => (text === 'self' ? (own ?? []) : [idIn(text, base)])))];
   const bad = (value: string): FieldError =>
     fault('patient', 'patient-there', value, '没有这位居民的档案', 'there is no record of this patient');
   const wrong = ids.filter((id) => !idPattern.test(id));
@@ -176,8 +199,8 @@ async function readPatients({ store, reader }: Reading, tx: AnyCall['tx'], value
 
 /** What a request wants exported, or every parameter that cannot be kept. */
 export async function readWanted(
-  call: Pick<AnyCall, 'raw' | 'headers' | 'tx' | 'now'>,
-  { posted, ...reading }: Omit<Reading, 'now'> & { readonly posted: boolean; readonly group?: string },
+  call: Pick<AnyCall, 'raw' | 'headers' | 'tx' | 'now'> & Partial<Pick<AnyCall, 'origin'>>,
+  { posted, ...reading }: Omit<Reading, 'now' | 'base'> & { readonly posted: boolean; readonly group?: string },
 ): Promise<Result<WantedRead>> {
   const { store, level, group } = reading;
   const read = pairsIn(call, posted);
@@ -211,7 +234,7 @@ export async function readWanted(
     return typeof instant === 'string' ? [[name.slice(1), instant] as const] : [];
   });
   if (errors.length > 0) return refuse('records.export-parameters', {}, errors);
-  const asked: Reading = { ...reading, now: call.now };
+  const asked: Reading = { ...reading, now: call.now, base: call.origin && `${call.origin}/fhir/R4` };
   const types = readTypes(asked, values('_type'));
   if (!types.ok) return types;
   const filters = await readFilters(asked, call.tx, types.value, values('_typeFilter'));

@@ -18,7 +18,7 @@ import { idPattern } from '../domain/check-resource.ts';
 import { discloses } from '../export/discloses.ts';
 import type { ExportJob, ExportLevel } from '../export/job.ts';
 import { mostOpen } from '../export/job.ts';
-import { addExport, countExports, dropExport, readChunk, readExport, readParts } from '../export/jobs.ts';
+import { addExport, countExports, dropExport, hasPart, holdAsker, readChunk, readExport, readParts } from '../export/jobs.ts';
 import { readLines } from '../export/read-lines.ts';
 import { readWanted } from '../export/read-wanted.ts';
 import { showElements } from '../export/show-elements.ts';
@@ -66,6 +66,7 @@ const begin =
     const read = await readWanted(call, { store, reader, level, posted, ...(group !== undefined && { group }) });
     if (!read.ok) return read;
     const askedBy = askerOf(call);
+    await holdAsker(tx, askedBy);
     if ((await countExports(tx, askedBy, now)) >= mostOpen) return refuse('records.export-too-many', { limit: mostOpen });
     const id = call.newId();
     const reach = reader ? reachOf(actor) : null;
@@ -132,8 +133,10 @@ async function cancel(call: AnyCall): Promise<Result<unknown>> {
 async function download(call: AnyCall): Promise<Result<unknown>> {
   const job = await jobOf(call);
   if (!job.ok) return job;
-  const { id, state, wanted, reach } = job.value;
-  if (state === 'waiting' || state === 'running') return refuse('records.export-unfinished', { job: id });
+  const { id, state, wanted, reach, failure } = job.value;
+  if (failure) return { ok: false, error: failure };
+  // Of a job that failed on its way parts may stand: they are not what was asked for.
+  if (state !== 'done') return refuse('records.export-unfinished', { job: id });
   const { part: number } = call.params as { readonly part: string };
   const part = (await readParts(call.tx, id)).find((one) => String(one.part) === number);
   if (!part) return refuse('records.export-unknown', { job: `${id}/${number.slice(0, 20)}` });
@@ -150,6 +153,9 @@ async function download(call: AnyCall): Promise<Result<unknown>> {
       next: async (tx) => {
         const chunk = await readChunk(tx, id, part.part, next);
         next += 1;
+        // A file that ended here would look whole: it breaks off instead.
+        if (!chunk && !(await hasPart(tx, id, part.part)))
+          throw new Error(`export ${id} was thrown away while it was downloaded`);
         return chunk && readLines(tx, { store, reader, kind, type, show }, chunk);
       },
     }),
