@@ -92,6 +92,12 @@ const [reads, boundReads] = [readsIn('one'), readsIn('search')];
 /** Characters of a body that goes together with others; a larger one would hold them up. */
 const largest = 64 * 1024;
 
+/** Modules say of a type by fields what its writer may not do (checkWriter): that is asked of one write by itself. */
+const isAsked = (type: string, letter: Letter, { reader, store }: Unasked): boolean =>
+  reader !== undefined &&
+  letter !== 'd' &&
+  store.writing.projections.some(({ mayWrite, types }) => mayWrite !== undefined && types.includes(type));
+
 /** Of who reaches a part of the store only, each write is judged by what stands there, and keeps the labels of that. */
 function isJudged(type: string, letter: Letter, { reader, store }: Unasked): boolean {
   if (!reader) return false;
@@ -105,7 +111,7 @@ function isJudged(type: string, letter: Letter, { reader, store }: Unasked): boo
 }
 
 const goesAlone = (type: string, letter: Letter, ask: Unasked): boolean =>
-  type === 'SearchParameter' || ask.body.length > largest || isJudged(type, letter, ask);
+  type === 'SearchParameter' || ask.body.length > largest || isJudged(type, letter, ask) || isAsked(type, letter, ask);
 
 type Shared = Result<Share | null>;
 
