@@ -260,6 +260,15 @@ test('a resident sees who sees their record, forbids it and takes that back', as
       helpers.map(({ kind }) => kind),
       ['family'],
     );
+    const hiding = (await preview({ labels: ['mental'] })).json().consent;
+    const open = (await preview({ kinds: ['clinical'] })).json().consent;
+    await put({ ...hiding, id: 'hides', patient: ref('Patient/elder') });
+    await put({ ...open, id: 'plain', patient: ref('Patient/elder') });
+    assert.deepEqual(
+      (await list('?patient=elder')).rules.map(({ id }) => id),
+      ['plain'],
+      'nor that something sensitive is hidden',
+    );
     const refused = await preview({}, 'elder');
     assert.deepEqual([refused.statusCode, refused.json().code], [403, 'access.not-yours-to-change']);
     const forced = await store('POST', '', { ...(await preview({})).json().consent, patient: ref('Patient/elder') });

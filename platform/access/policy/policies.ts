@@ -68,7 +68,8 @@ export const policies: readonly Policy[] = [
     by: 'everyone',
     interactions: 'rs',
     purpose: 'administration',
-    labels: [],
+    // One that forbids what is sensitive says that there is such.
+    labels: '*',
     masked: ['name', 'identifier', 'phone', 'address'],
     // What somebody forbids is a Consent itself: who looks after them must see the one that forbids everything.
     aboveConsent: true,

@@ -26,7 +26,8 @@ test('a policy is a sentence in both languages', () => {
 test('what a policy says follows from its parts: labels, everybody, consent', () => {
   assert.match(sentence('treatment').en, /sensitive records included/);
   assert.match(sentence('nursing').en, /only those on HIV and sexually transmitted infections and mental health/);
-  assert.match(sentence('consent-oversight').en, /consents of everybody, without sensitive records/);
+  assert.match(sentence('consent-oversight').en, /read and search consents, sensitive records included/);
+  assert.match(sentence('disease-control').en, /without sensitive records/);
   assert.match(sentence('emergency').en, /consent does not limit this/);
   assert.doesNotMatch(sentence('open-registers').en, /sensitive/);
 });

@@ -48,6 +48,17 @@ test("what the writer says in meta.security counts by HL7's own codes, and restr
     assert.deepEqual(said(system, code), [], `${system}|${code}`);
 });
 
+test('a consent that forbids what is sensitive is sensitive so itself, and a document that says so of itself', () => {
+  const psychiatric = { system: securityRules.systems.actCode, code: 'PSY' };
+  const inner = { type: 'deny', provision: [{ type: 'deny', securityLabel: [psychiatric] }] };
+  assert.deepEqual(labelsOf({ resourceType: 'Consent', provision: { securityLabel: [psychiatric] } }), ['mental']);
+  assert.deepEqual(labelsOf({ resourceType: 'Consent', provision: inner }), ['mental']);
+  assert.deepEqual(labelsOf({ resourceType: 'Consent', provision: { type: 'deny', purpose: [psychiatric] } }), []);
+  assert.deepEqual(labelsOf({ resourceType: 'DocumentReference', securityLabel: [{ coding: [psychiatric] }] }), ['mental']);
+  for (const odd of [null, 'PSY', [null], [{ coding: 'PSY' }]])
+    assert.deepEqual(labelsOf({ resourceType: 'Consent', provision: { securityLabel: odd } }), []);
+});
+
 test('each label stands once, whatever names it', () => {
   const both = {
     resourceType: 'Condition',

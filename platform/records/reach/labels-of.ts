@@ -45,13 +45,27 @@ function look(found: Set<Label>, value: unknown): void {
   const { system, code } = value as { readonly system?: unknown; readonly code?: unknown };
   if (typeof system === 'string' && typeof code === 'string') addOfCode(found, system, code);
   for (const [name, member] of Object.entries(value)) {
-    if (name === 'meta') addOfSecurity(found, member);
-    else if (typeof member === 'object') look(found, member);
+    if (name === 'meta') addOfSecurity(found, child(member, 'security'));
+    else {
+      if (name === 'securityLabel') addOfSecurity(found, codingsIn(member));
+      if (typeof member === 'object') look(found, member);
+    }
   }
 }
 
-function addOfSecurity(found: Set<Label>, meta: unknown): void {
-  const security = (meta as { readonly security?: unknown } | null | undefined)?.security;
+const child = (element: unknown, name: string): unknown =>
+  typeof element === 'object' && element !== null ? (element as Readonly<Record<string, unknown>>)[name] : undefined;
+
+/** What a document says of itself, and what a consent forbids: codings, or concepts of them. Whoever may not see the one is not told by the other. */
+function codingsIn(securityLabel: unknown): readonly unknown[] {
+  if (!Array.isArray(securityLabel)) return [];
+  return (securityLabel as readonly unknown[]).flatMap((one) => {
+    const coding = child(one, 'coding');
+    return Array.isArray(coding) ? (coding as readonly unknown[]) : [one];
+  });
+}
+
+function addOfSecurity(found: Set<Label>, security: unknown): void {
   if (!Array.isArray(security)) return;
   const { systems, actCodes, confidentiality } = securityRules;
   for (const one of security as readonly { readonly system?: unknown; readonly code?: unknown }[]) {
@@ -65,8 +79,8 @@ function addOfSecurity(found: Set<Label>, meta: unknown): void {
 const none: readonly Label[] = [];
 
 /**
- * What makes a resource sensitive: by the codes in it, and by what its writer says in `meta.security`. Each label once, in the order of the
- * list.
+ * What makes a resource sensitive: by the codes in it, and by what its writer says in `meta.security` and `securityLabel`. Each label once, in
+ * the order of the list.
  */
 export function labelsOf(resource: Resource): readonly Label[] {
   const found = new Set<Label>();
