@@ -81,7 +81,7 @@ test('a day or a week of numbers is drawn, each with its table, and the span sta
   await page.getByRole('figure', { name: '数据库连接' }).getByRole('table').waitFor();
 });
 
-test('the page is complete in English, fits a phone and has no serious fault of accessibility', async () => {
+test('the page is complete in English, fits a phone and has no serious fault of accessibility in light or dark', async () => {
   const { page } = admin;
   await page.evaluate(`localStorage.setItem('songhua.language', 'en')`);
   await open(page, '/administration/health');
@@ -89,6 +89,12 @@ test('the page is complete in English, fits a phone and has no serious fault of 
   await settled(page);
   assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /[\u4e00-\u9fff]/);
   assert.deepEqual(await seriousFaults(page), []);
+  await page.evaluate(`localStorage.setItem('songhua.theme', 'dark')`);
+  await open(page, '/administration/health');
+  await page.getByRole('list', { name: 'What to keep an eye on and what to do' }).waitFor();
+  await settled(page);
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.evaluate(`localStorage.removeItem('songhua.theme')`);
   await page.setViewportSize({ width: 390, height: 844 });
   assert.equal(await sidewaysScroll(page), 0);
   await page.evaluate(`localStorage.setItem('songhua.language', 'zh')`);

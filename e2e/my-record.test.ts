@@ -128,23 +128,26 @@ test('who acts for somebody looks and changes nothing; an account without a reco
   await nobody.page.getByText('您的账号还没有对应的居民档案').waitFor();
 });
 
-test('the page has no serious faults of access on a screen and a phone, no sideways scroll, and speaks English', async () => {
+test('the page has no serious faults of access on a screen, in light and dark, and a phone, no sideways scroll, and speaks English', async () => {
   const { page } = resident;
-  for (const size of [
-    { width: 1366, height: 768 },
-    { width: 360, height: 740 },
+  for (const { scheme, ...size } of [
+    { width: 1366, height: 768, scheme: 'light' },
+    { width: 360, height: 740, scheme: 'light' },
+    { width: 1366, height: 768, scheme: 'dark' },
   ]) {
+    await page.evaluate(`localStorage.setItem('songhua.theme', '${scheme}')`);
     await page.setViewportSize(size);
     await open(page, '/my-record/consents');
-    assert.deepEqual(await seriousFaults(page), [], String(size.width));
+    assert.deepEqual(await seriousFaults(page), [], `${size.width} ${scheme}`);
     assert.equal(await sidewaysScroll(page), 0, String(size.width));
     await page.getByRole('button', { name: '新增一条限制' }).click();
     await page.getByRole('dialog').getByRole('radio', { name: '限制所有机构' }).check();
     await says(page.locator('.privacy-foresight'), /禁止任何机构查看任何记录/);
     await settled(page);
-    assert.deepEqual(await seriousFaults(page), [], `dialog at ${size.width}`);
+    assert.deepEqual(await seriousFaults(page), [], `dialog at ${size.width} ${scheme}`);
     await page.keyboard.press('Escape');
   }
+  await page.evaluate(`localStorage.removeItem('songhua.theme')`);
   await page.evaluate(`localStorage.setItem('songhua.language', 'en')`);
   await open(page, '/my-record/consents');
   await says(page.locator(rules), /In force.*Forbids 试验甲医院 to see clinical records, until 2030-12-31/);
