@@ -104,6 +104,10 @@ test('a backup is taken, listed, verified and restored on the command line; what
   assert.deepEqual([taken.code, taken.err], [0, '']);
   const list = await run(t, ['backup', 'list'], env);
   assert.match(list.out, /已校验 verified .*one\.songhua/);
+  const wrong = await run(t, ['backup', 'verify', file], { ...env, SONGHUA_BACKUP_PASSPHRASE: 'quite another passphrase' });
+  assert.notEqual(wrong.code, 0);
+  assert.match(wrong.err, /cannot be opened/);
+  assert.equal((await run(t, ['backup', 'list'], env)).out, list.out, 'a wrong key says nothing of a backup');
   const elsewhere = { ...env, DATABASE_URL: fresh, SONGHUA_SECRET_KEY: secret('two') };
   const restored = await run(t, ['restore', file], elsewhere);
   assert.equal(restored.code, 0, restored.err);
