@@ -20,7 +20,7 @@ import { takeOut } from './fixtures/take-out.ts';
  * generator knows of its own resources.
  *
  * Where the reader's ways mask something, the second answer is masked before they are compared: by the specification again for what is masked
- * of which resource, and by fixtures/mask-slowly.ts for how. So exactly what should be masked is, in lists and nowhere else.
+ * of which resource that was reached by which letter, and by fixtures/mask-slowly.ts for how. So exactly what should be masked is, in lists and nowhere else.
  */
 
 const cases = Number(process.env['SONGHUA_TEST_CASES'] ?? 300);
@@ -63,12 +63,18 @@ interface File {
 }
 
 /** Answers with their lists as a reader sees them who is masked these fields of each resource. */
-function inPart(answers: readonly Answer[], fieldsOf: (resource: Body) => ReturnType<typeof maskedOf>): Answer[] {
+function inPart(
+  answers: readonly Answer[],
+  fieldsOf: (resource: Body, letter: 'r' | 's') => ReturnType<typeof maskedOf>,
+): Answer[] {
   return answers.map((answer) => {
     const { body, files } = answer as { readonly body?: string; readonly files?: readonly File[] };
-    const of: Parameters<typeof maskLists>[1] = (resource) => fieldsOf(resource as unknown as Body);
+    const of: Parameters<typeof maskLists>[1] = (resource, letter) => fieldsOf(resource as unknown as Body, letter);
     if (Array.isArray(files))
-      return { ...answer, files: files.map(({ file, lines }) => ({ file, lines: maskLines(lines, of) })) };
+      return {
+        ...answer,
+        files: files.map(({ file, lines }) => ({ file, lines: maskLines(lines, (resource) => of(resource, 'r')) })),
+      };
     return body?.startsWith('{') ? { ...answer, body: maskLists(JSON.parse(body), of) } : answer;
   });
 }
@@ -103,10 +109,10 @@ async function compare(
         assert.deepEqual(answers, there, differs(asked, answers, there));
         continue;
       }
-      const shown = inPart(there, ({ resourceType, id, meta }) => {
+      const shown = inPart(there, ({ resourceType, id, meta }, letter) => {
         const model = models.find((one) => one.type === resourceType && one.id === id && one.version === Number(meta.versionId));
         assert.ok(model, `${resourceType}/${id} version ${meta.versionId}`);
-        return maskedOf(reader, 'r', model.told, standing);
+        return maskedOf(reader, letter, model.told, standing);
       });
       assert.deepEqual(parsed(answers), shown, differs(asked, answers, shown));
     }
