@@ -87,6 +87,29 @@ test('a bad entry is named, once as a security event, and stays named until the 
   assert.equal((await state()).verified?.from, 1, 'after a fault always whole');
 });
 
+test('neither another log’s heads nor another key’s file hides that the database is behind, or says so falsely', async (t) => {
+  const { pool, state, check, chain, means, folder } = await checking(t);
+  await makeLog(means, 40);
+  await chain();
+  const log = (await state()).log ?? '';
+  const [signer, second] = [await means.signerOf('sha256'), await (await meansOf(t, pool)).signerOf('sha256')];
+  assert.notEqual(signer.key, second.key);
+  const at = (seconds: number) => new Date(check.clock().getTime() + seconds * 1000).toISOString();
+  const head = (of: string, size: number, seconds: number) => ({
+    ...{ log: of, algorithm: 'sha256' as const, size, root: '00', chain: '00', time: at(seconds) },
+  });
+  await appendSigned(folder, signHead(second, head('another', 900, 0)));
+  await appendSigned(folder, signRestore(second, { log: 'another', number: 1, backup: at(5), time: at(5) }));
+  assert.equal(await findBehind(check), null, 'another log is longer');
+  await appendSigned(folder, signHead(signer, head(log, 90, 1)));
+  assert.equal((await findBehind(check))?.outside, 90, 'another log was restored');
+  await appendSigned(folder, signHead(second, head(log, 40, 2)));
+  await appendSigned(folder, signRestore(second, { log, number: 40, backup: at(6), time: at(6) }));
+  // More than any end of the file that one might look at.
+  for (let n = 0; n < 400; n += 1) await appendSigned(folder, signHead(second, head(log, 40, 7 + n)));
+  assert.equal(await findBehind(check), null, 'given up by a mark far before the end');
+});
+
 test('a database that is behind the heads outside is named; when its restore is marked, the heads given up no longer count', async (t) => {
   const { check, state, events, chain, means, folder, wait } = await checking(t);
   await makeLog(means, 40);

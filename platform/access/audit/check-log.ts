@@ -162,17 +162,20 @@ export async function checkWhenDue(means: CheckMeans): Promise<Verified | null> 
  * event; null when it is not so. To be asked before anything is chained anew.
  */
 export async function findBehind({ pool, clock, folder }: Pick<CheckMeans, 'pool' | 'clock' | 'folder'>): Promise<Behind | null> {
-  const newest = await newestOutside(folder);
-  if (!newest) return null;
+  const [kept] = await withTx(pool, 'read', (tx) =>
+    tx.query<{ log: string; number: string }>('select log, number from access.audit_state where id = 1'),
+  );
+  const newest = kept ? await newestOutside(folder, { log: kept.log, here: Number(kept.number) }) : null;
+  if (!kept || newest === null) return null;
   return withTx(pool, 'write', async (tx) => {
     const [state] = await tx.query<{ number: string }>('select number from access.audit_state where id = 1 and log = $1', [
-      newest.log,
+      kept.log,
     ]);
     const here = Number(state?.number ?? 0);
-    if (!state || here >= newest.size) return null;
+    if (!state || here >= newest) return null;
     const [restored] = await tx.query<{ at: Date | null }>("select max(at) as at from access.audit where event = 'restored'");
     const at = clock();
-    const behind: Behind = { outside: newest.size, here, at: at.toISOString(), restored: restored?.at?.toISOString() ?? null };
+    const behind: Behind = { outside: newest, here, at: at.toISOString(), restored: restored?.at?.toISOString() ?? null };
     const [known] = await tx.query<{ behind: Behind | null }>('select behind from access.audit_check where id = 1 for update');
     if (known?.behind?.outside === behind.outside) return known.behind;
     await tx.query('update access.audit_check set behind = $1, due_at = null where id = 1', [JSON.stringify(behind)]);
@@ -182,7 +185,7 @@ export async function findBehind({ pool, clock, folder }: Pick<CheckMeans, 'pool
       event: 'audit-behind',
       about: `audit/${here}`,
       done: false,
-      note: `the heads outside know ${newest.size} entries, the database has ${here}; restored ${behind.restored ?? 'by nobody who said so'}`,
+      note: `the heads outside know ${newest} entries, the database has ${here}; restored ${behind.restored ?? 'by nobody who said so'}`,
     });
     return behind;
   });

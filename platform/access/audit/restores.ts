@@ -43,6 +43,7 @@ export interface Settled {
 }
 
 interface Said {
+  readonly log: string;
   readonly signed: Signed;
   readonly size: number;
   readonly time: string;
@@ -60,7 +61,12 @@ export function settleRestores(all: readonly Signed[]): Settled {
   const said = others.map((signed): Said => {
     const head = readHead(signed);
     const checkpoint = head ? null : readCheckpoint(signed);
-    return { signed, size: head?.size ?? checkpoint?.number ?? 0, time: head?.time ?? checkpoint?.time ?? '' };
+    return {
+      signed,
+      log: head?.log ?? checkpoint?.log ?? '',
+      size: head?.size ?? checkpoint?.number ?? 0,
+      time: head?.time ?? checkpoint?.time ?? '',
+    };
   });
   const keys = new Set(said.filter(({ time }) => time !== '').map(({ signed }) => signed.key));
   const read = marks.map((mark) => ({ mark, says: keys.has(mark.key) ? readRestore(mark) : null }));
@@ -68,7 +74,8 @@ export function settleRestores(all: readonly Signed[]): Settled {
   let kept: readonly Said[] = said;
   const restores = new Map<string, Restore>();
   for (const mark of good) {
-    const isGivenUp = ({ size, time }: Said): boolean => size > mark.number && time !== '' && time <= mark.time;
+    const isGivenUp = ({ log, size, time }: Said): boolean =>
+      log === mark.log && size > mark.number && time !== '' && time <= mark.time;
     const to = kept.filter(isGivenUp).reduce((most, { size }) => Math.max(most, size), mark.number);
     kept = kept.filter((one) => !isGivenUp(one));
     if (!restores.has(mark.time)) restores.set(mark.time, { ...mark, to });

@@ -98,7 +98,7 @@ const openingBytes = 19;
 
 /** A row of a key and a line in the binary form of COPY (https://www.postgresql.org/docs/18/sql-copy.html); null at the end. */
 function readRow(chunk: Buffer): { readonly entry: number; readonly line: Buffer } | null {
-  const at = chunk.indexOf(opening) === 0 ? openingBytes : 0;
+  const at = chunk.subarray(0, opening.length).equals(opening) ? openingBytes : 0;
   if (at + 2 > chunk.length || chunk.readInt16BE(at) < 2) return null;
   const entry = chunk.readInt32BE(at + 6) * 2 ** 32 + chunk.readUInt32BE(at + 10);
   return { entry, line: chunk.subarray(at + 18) };
