@@ -107,6 +107,11 @@ export const accessProblems = {
     zh: '没有找到证件号码和姓名都相符的居民，或有不止一份登记。请核对；确实没有的，可先行登记。',
     en: 'Nobody, or more than one registration, has both this identifier and this name. Check them; who is not there can be registered.',
   },
+  'access.too-many-finds': {
+    status: 429,
+    zh: '一分钟内最多查找 {most} 次，请稍后再试。',
+    en: 'One account looks for people {most} times a minute at most; try again in a while.',
+  },
   'access.acts-for-nobody': {
     status: 403,
     zh: '请先选择您现在代表的机构。',

@@ -189,6 +189,7 @@ export const anomalyKind = z.enum([
   'after-hours',
   'visit-unconfirmed',
   'visit-volume',
+  'finds-missed',
 ]);
 export const anomalyState = z.enum(['open', 'explained', 'escalated']);
 const anomalyFilter = {

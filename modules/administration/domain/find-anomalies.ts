@@ -18,7 +18,8 @@ export type AnomalyKind =
   | 'no-relation'
   | 'after-hours'
   | 'visit-unconfirmed'
-  | 'visit-volume';
+  | 'visit-volume'
+  | 'finds-missed';
 
 export interface Found {
   readonly id: string;

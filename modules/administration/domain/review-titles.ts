@@ -8,6 +8,7 @@ export const anomalyTitles = {
   'after-hours': { zh: '夜间查阅', en: 'At night' },
   'visit-unconfirmed': { zh: '登记的就诊无人核实', en: 'Visits nobody confirmed' },
   'visit-volume': { zh: '一日登记多次就诊', en: 'Many visits opened on one day' },
+  'finds-missed': { zh: '多次查找居民未果', en: 'Looked for people and found nobody' },
 } as const;
 
 export const objectionTitles = {

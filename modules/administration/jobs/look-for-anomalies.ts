@@ -5,10 +5,12 @@ import {
   type Look,
   listWatched,
   looksBetween,
+  missesBetween,
   openedAloneBetween,
 } from '@songhua/access';
 import type { Job, RecordStore, Tx } from '@songhua/kernel';
 import { dayOf, findAnomalies } from '../domain/find-anomalies.ts';
+import { findMissedFinds } from '../domain/find-missed-finds.ts';
 import { findOpenedVisits } from '../domain/find-opened-visits.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -59,8 +61,11 @@ export const lookForAnomalies: Job = {
   everyMs: 15 * 60_000,
   run: async (tx, { now, records }) => {
     const watched = new Set((await listWatched(tx)).map(({ patient }) => patient));
-    for (const day of [dayOf(new Date(now.getTime() - dayMs)), dayOf(now)])
+    for (const day of [dayOf(new Date(now.getTime() - dayMs)), dayOf(now)]) {
       await keepAnomalies(tx, await lookAt(tx, records, day, watched), now);
+      const missed = await missesBetween(tx, beginOf(day), new Date(beginOf(day).getTime() + dayMs));
+      await keepAnomalies(tx, findMissedFinds(missed, day), now);
+    }
     // From a day's beginning: of a part of a day fewer visits would be found again each time.
     const opened = await openedAloneBetween(tx, beginOf(dayOf(new Date(now.getTime() - openedDays * dayMs))), now);
     await keepAnomalies(tx, findOpenedVisits(opened, now), now);

@@ -12,6 +12,7 @@ export { auditEventOf } from './fhir/audit-event.ts';
 export { searchedBy } from './fhir/compile-conditions.ts';
 export { readAuditEvent, searchAuditEvents, tellOwner } from './fhir/find-events.ts';
 export { actionOf, interactionOf } from './fhir/interaction.ts';
+export { missesBetween } from './finds.ts';
 export type { Algorithm } from './hash.ts';
 export { appendSigned, readSigned, type Signed } from './heads.ts';
 export * from './list-entries.ts';

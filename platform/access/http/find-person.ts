@@ -1,4 +1,5 @@
 import { ok, refuse, route, type StoredResource, spellName } from '@songhua/kernel';
+import { countFinds, findPath } from '../audit/finds.ts';
 import { foundPerson, personInput } from '../contract.ts';
 import { list } from '../relations/read-element.ts';
 import { noteSecurityEvent } from '../store/access-log.ts';
@@ -12,16 +13,19 @@ const isNamed = (patient: StoredResource, name: string): boolean =>
     return whole !== '' && whole === plain(name);
   });
 
+/** How often one account may look in a minute: more are written down from no cards. */
+const mostAMinute = 30;
+
 /** More registrations with one identifier are a matter of whoever merges them. */
 const enough = 20;
 
 /**
- * Whom somebody with a card in hand is in this system: by the whole identifier and the whole name together, so that neither can be guessed at
+ * Whom somebody with a card in hand is in this system: by the whole identifier and the whole name together, so that neither is guessed
  * by the other. It tells an id and nothing else, and what is there cannot be told from what is not: the record opens by a visit.
  */
 export const findPerson = route({
   method: 'POST',
-  path: '/api/access/find-person',
+  path: findPath,
   summary: {
     zh: '按证件号码和姓名查找前来就诊的居民（只返回编号）',
     en: 'Find somebody who walks in by identifier and name; answers an id alone',
@@ -34,6 +38,8 @@ export const findPerson = route({
   response: foundPerson,
   handle: async ({ tx, records, actor, now, body: { system, value, name } }) => {
     if (actor.kind !== 'person' || actor.institution === undefined) return refuse('access.acts-for-nobody');
+    if ((await countFinds(tx, actor.id, new Date(now.getTime() - 60_000))) >= mostAMinute)
+      return refuse('access.too-many-finds', { most: mostAMinute });
     const escaped = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
     const found = await records.search(tx, 'Patient', { identifier: `${escaped(system)}|${escaped(value)}`, limit: enough });
     const [one, ...more] = found.items.filter((patient) => patient['active'] !== false && isNamed(patient, name));

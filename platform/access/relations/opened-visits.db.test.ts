@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Resource } from '@songhua/kernel';
+import { type Resource, withTx } from '@songhua/kernel';
 import { testApp } from '@songhua/server/testing.ts';
+import { missesBetween } from '../audit/finds.ts';
 import { accountDays } from './account-days.ts';
 import { provisionalTag } from './check-writer.ts';
 import { contractCode } from './decide-stakes.ts';
@@ -393,6 +394,23 @@ test('doctors and nurses open visits for the institution they act for, and for n
     await put({ resourceType: 'Patient', id: 'card2', name: [{ text: '欧阳明' }], identifier });
     assert.deepEqual(await find(asked), [404, 'access.nobody-found'], 'two registrations are nobody’s choice');
   });
+
+  await t.test(
+    'nobody guesses numbers: an account looks thirty times a minute, and what it did not find is counted',
+    async () => {
+      const find = async (headers: Headers) =>
+        server.app.inject({
+          ...{ method: 'POST', url: '/api/access/find-person', headers },
+          payload: { system: 'urn:card', value: 'guessed', name: '王明' },
+        });
+      const answers: number[] = [];
+      for (let n = 0; n < 31; n += 1) answers.push((await find(nurse)).statusCode);
+      assert.deepEqual([new Set(answers.slice(0, 30)), answers[30]], [new Set([404]), 429]);
+      assert.equal((await find(doctor)).statusCode, 404, 'nobody else waits for it');
+      const missed = await withTx(pool, 'read', (tx) => missesBetween(tx, new Date(Date.now() - 600_000), new Date()));
+      assert.ok(missed.some(({ count }) => count === 30));
+    },
+  );
 
   await t.test('a person in treatment is put right, their house stays theirs', async () => {
     const p2 = (await ask('GET', 'Patient/p2', doctor)).json<Resource>();
