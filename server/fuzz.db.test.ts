@@ -122,6 +122,30 @@ test('every declared route of every module refuses what does not fit its schema,
   assert.ok((tally[200] ?? 0) > runs / 50, 'some of it makes sense');
 });
 
+test('a character that no text can hold is refused in every parameter of sign-in and tokens', async (t) => {
+  const { server, clientToken } = await testApp(t);
+  await clientToken();
+  const client = { client_id: 'test-client', client_secret: 'test-client-secret-of-the-tests', grant_type: 'client_credentials' };
+  const web = {
+    client_id: 'songhua-web',
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: 'http://localhost/session/callback',
+  };
+  for (const name of ['client_id', 'scope', 'state', 'nonce', 'redirect_uri', 'login_hint', 'grant_type', 'resource', 'code']) {
+    const spoilt = (given: Record<string, string>) =>
+      new URLSearchParams({ ...given, [name]: `a\0${given[name] ?? ''}` }).toString();
+    const asked = await server.app.inject({ url: `/auth/auth?${spoilt(web)}` });
+    const given = await server.app.inject({
+      method: 'POST',
+      url: '/auth/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: spoilt(client),
+    });
+    assert.ok(asked.statusCode < 500 && given.statusCode < 500, `${name}: ${asked.statusCode} ${given.statusCode} ${given.body}`);
+  }
+});
+
 test('sign-in, tokens and sessions refuse what is malformed', { timeout }, async (t) => {
   const { server } = await testApp(t);
   const paths = [

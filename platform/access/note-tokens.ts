@@ -37,7 +37,7 @@ export function createTokenNotes(clock: Clock): (answer: TokenAnswer) => string 
     if (known.size >= mostKinds) for (const [name, { until }] of known) if (until <= now) known.delete(name);
     if (known.size < mostKinds || before)
       known.set(kind, { until: now + quietMs[error === null ? 'issued' : 'refused'], more: 0 });
-    const words = [grant, scope, error].filter((word) => word !== null && word !== '').join(' ');
+    const words = [grant, scope.replaceAll('\0', ''), error].filter((word) => word !== null && word !== '').join(' ');
     return before && before.more > 0 ? `${words} (and ${before.more} more like it before)` : words;
   };
 }
@@ -46,7 +46,7 @@ export function createTokenNotes(clock: Clock): (answer: TokenAnswer) => string 
 function answerOf(ctx: KoaContextWithOIDC): TokenAnswer | null {
   const { client, params, entities } = ctx.oidc;
   if (!client || client.clientId === webClientId) return null;
-  const grant = typeof params?.['grant_type'] === 'string' ? params['grant_type'].slice(0, 60) : '';
+  const grant = typeof params?.['grant_type'] === 'string' ? params['grant_type'].replaceAll('\0', '').slice(0, 60) : '';
   const issued = entities.AccessToken ?? entities.ClientCredentials;
   const asked = typeof params?.['scope'] === 'string' ? params['scope'] : '';
   const { error } = (ctx.body ?? {}) as { readonly error?: unknown };

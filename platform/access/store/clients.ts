@@ -173,6 +173,8 @@ export async function findClient(tx: Tx, id: string): Promise<Client | null> {
 
 /** What the provider must know of an enabled client. */
 export async function clientMetadata(pool: pg.Pool, id: string): Promise<ClientMetadata | undefined> {
+  // No text of PostgreSQL holds this character: no client goes by such a name.
+  if (id.includes('\0')) return undefined;
   const { rows } = await pool.query<Client & { secret_hash: string | null }>(
     `select ${columns}, secret_hash from access.client where id = $1 and disabled_at is null`,
     [id],

@@ -29,6 +29,8 @@ interface Row {
 export function oidcAdapter(pool: pg.Pool, clock: () => Date, onRevoked: () => void = () => {}): (kind: string) => Adapter {
   return (kind) => {
     const find = async (column: 'id' | 'uid' | 'user_code', value: string, jti?: string): Promise<AdapterPayload | undefined> => {
+      // No text of PostgreSQL holds this character: nothing goes by such a name.
+      if (value.includes('\0')) return undefined;
       const { rows } = await pool.query<Row & { id: string }>(
         `select id, payload, consumed_at from access.oidc where kind = $1 and ${column} = $2 and (expires_at is null or expires_at > $3)`,
         [kind, value, clock()],
