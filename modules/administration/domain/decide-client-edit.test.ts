@@ -36,6 +36,7 @@ test('inline keys whose members stand in another order are the same keys; other 
   const own = { ...client, jwksUri: null, jwks: { keys: [key] } };
   const reordered = { keys: [{ y: 'b', x: 'a', crv: 'P-384', kty: 'EC' }] };
   assert.deepEqual(decideClientEdit(own, { ...own, jwks: reordered }).changed, []);
+  assert.deepEqual(decideClientEdit(own, { ...own, jwks: { keys: [{ ...reordered.keys[0], use: 'sig' }] } }).changed, ['jwks']);
   const other = decideClientEdit(own, { ...own, jwks: { keys: [{ ...key, x: 'c' }] } });
   assert.deepEqual([other.changed, other.endsTokens], [['jwks'], true]);
 });
