@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Call, everything, isStreamReply, type Reach, refuse, wallClock, withTx } from '@songhua/kernel';
+import { type Call, everything, isStreamReply, type Reach, wallClock, withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import type pg from 'pg';
 import { exportRoutes } from '../http/export-routes.ts';
@@ -57,7 +57,7 @@ test('attack: of an export that failed on its way no file is handed out, though 
   await pool.query('insert into records.export_part select * from json_populate_recordset(null::records.export_part, $1)', [
     JSON.stringify(rows),
   ]);
-  const failure = refuse('records.search-too-costly', { looked: 1, limit: 1 }).error;
+  const failure = { code: 'records.search-too-costly', params: { looked: 1, limit: 1 } };
   const expires = new Date(now.getTime() + 60_000);
   assert.ok(await withTx(pool, 'write', (tx) => finishExport(tx, id, 'x', { failure, now, expires })));
   const answer = await download(pool, id);
