@@ -162,10 +162,8 @@ test('doctors and nurses open visits for the institution they act for, and for n
   });
 
   await t.test('a void visit of a colleague does not vouch, nor is a new void one a word', async () => {
-    for (const id of ['v2', 'v3']) {
-      await put({ resourceType: 'Patient', id, name: [{ text: id }] });
-      await put({ ...condition(id, 'F32'), id: `mood-${id}` });
-    }
+    for (const id of ['v2', 'v3']) await put({ resourceType: 'Patient', id, name: [{ text: id }] });
+    for (const id of ['v2', 'v3']) await put({ ...condition(id, 'F32'), id: `mood-${id}` });
     const theirs = await create(visit('v2', 'h1'), nurse);
     const voided = [{ op: 'replace', path: '/status', value: 'entered-in-error' }];
     assert.equal((await ask('PATCH', `Encounter/${theirs}`, nurse, voided)).statusCode, 200);
