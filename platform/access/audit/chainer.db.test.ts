@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { withTx } from '@songhua/kernel';
 import { testDatabase } from '@songhua/testing';
 import { noteSecurityEvent } from '../store/access-log.ts';
@@ -70,8 +71,13 @@ test('an entry that commits after a later one was chained gets a later number, a
   );
   await write(pool, 3, 4);
   await chainOnce(means);
-  const { rows: states } = await pool.query('select holes from access.audit_state');
-  assert.deepEqual(states[0]?.holes, [], 'a number that was rolled back is not looked for any more');
+  // Transactions of other databases of the cluster keep a number looked for, too: it ends when they do.
+  const holes = async (): Promise<unknown> => (await pool.query('select holes from access.audit_state')).rows[0]?.holes;
+  for (let turn = 0; turn < 300 && JSON.stringify(await holes()) !== '[]'; turn += 1) {
+    await wait(100);
+    await chainOnce(means);
+  }
+  assert.deepEqual(await holes(), [], 'a number that was rolled back is not looked for any more');
   assert.equal((await verifyLog(pool)).ok, true);
 });
 
