@@ -74,6 +74,8 @@ async function main(wanted: readonly string[]): Promise<number> {
   const outcomes: Outcome[] = [];
   const database = await startTestDatabase(root);
   process.env['SONGHUA_TEST_DATABASE_URL'] = database.url;
+  // Each file is a process of its own: what the first ones compile the others only read, some 2 s of CPU for each that starts a server.
+  process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void database.stop().finally(() => process.exit(1)));
   try {
