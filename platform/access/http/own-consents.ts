@@ -231,6 +231,7 @@ export const listOwnConsentHistory = route({
     const notes = await changesAt(
       tx,
       items.map(({ at }) => new Date(at)),
+      [asked.value.chosen.patient],
     );
     const denials = items.map(({ resource, before }) => {
       const said = resource ?? before;
