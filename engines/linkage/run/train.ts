@@ -1,0 +1,81 @@
+import { type Wanted, walkPairs } from '../blocking/walk-pairs.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import { estimateM, firstGuess } from '../model/estimate-m.ts';
+import { type Chance, type Chances, estimateU } from '../model/estimate-u.ts';
+import { countPatterns, radixesOf } from '../model/patterns.ts';
+import type { Model } from '../model/score.ts';
+import type { Candidate } from './choose-passes.ts';
+
+/** Pairs of one pass that estimation looks at; more add nothing. */
+const enough = 300_000;
+
+/**
+ * Learns from a table, without any answers, how records of one person and of two compare. Each candidate pass is a sample in which many pairs are one
+ * person; what a pass blocks by, it cannot teach. What several teach is averaged by how many people they saw.
+ */
+export function train(
+  comparisons: readonly Comparison[],
+  records: number,
+  candidates: readonly Candidate[],
+  wanted: Wanted | null,
+  random: Chance,
+): Model {
+  const u = estimateU(comparisons, records, random, wanted);
+  const radixes = radixesOf(comparisons);
+  let m: Chances = firstGuess(radixes);
+  let most = 0;
+  // Twice: the second time each pass starts from what all of them taught.
+  for (let turn = 0; turn < 2; turn += 1) {
+    const sums = radixes.map((radix) => new Float64Array(radix - 1));
+    const seen = new Float64Array(radixes.length);
+    for (const { pass, pairs } of candidates) {
+      const frozen = new Set(comparisons.flatMap(({ name }, at) => (pass.key.about.includes(name) ? [at] : [])));
+      if (frozen.size >= comparisons.length - 1) continue;
+      const { counts, add } = countPatterns(comparisons);
+      walkPairs([pass], wanted, add, [0, Math.max(1, Math.ceil(pairs / enough))]);
+      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      if (total < 50) continue;
+      const trained = estimateM(counts, radixes, u, frozen, { m, matches: 0.2 });
+      const matches = trained.matches * pairs;
+      most = Math.max(most, matches);
+      for (const [at, levels] of trained.m.entries()) {
+        if (frozen.has(at)) continue;
+        // A pass in which next to nobody is one person says little of how such pairs look.
+        const trust = trained.matches * total * trained.matches;
+        seen[at] = (seen[at] ?? 0) + trust;
+        const sum = sums[at];
+        if (sum) for (const [level, one] of levels.entries()) sum[level] = (sum[level] ?? 0) + one * trust;
+      }
+    }
+    const before = m;
+    m = sums.map((sum, at) => {
+      const total = seen[at] ?? 0;
+      return total > 0 ? [...sum].map((one) => one / total) : (before[at] ?? []);
+    });
+  }
+  const pairs = (records * (records - 1)) / 2;
+  return { m: m.map((levels, at) => inOrder(levels, u[at] ?? [])), u, prior: Math.max(1, most) / pairs, rarest: 8 };
+}
+
+/**
+ * A level further down never speaks more for one person than one above it: where the data say so, there were too few to tell, and both get what they
+ * have together.
+ */
+export function inOrder(m: readonly number[], u: readonly number[]): number[] {
+  const groups = m.map((one, at) => ({ m: one, u: u[at] ?? 1, size: 1 }));
+  for (let at = 1; at < groups.length; ) {
+    const [above, here] = [groups[at - 1], groups[at]];
+    if (above && here && here.m / here.u > above.m / above.u) {
+      groups.splice(at - 1, 2, { m: above.m + here.m, u: above.u + here.u, size: above.size + here.size });
+      at = Math.max(1, at - 1);
+    } else at += 1;
+  }
+  let level = 0;
+  return groups.flatMap((group) =>
+    Array.from({ length: group.size }, () => {
+      const own = u[level] ?? 1;
+      level += 1;
+      return (group.m / group.u) * own;
+    }),
+  );
+}
