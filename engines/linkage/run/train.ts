@@ -7,7 +7,7 @@ import type { Model } from '../model/score.ts';
 import type { Candidate } from './choose-passes.ts';
 
 /** Pairs of one pass that estimation looks at; more add nothing. */
-const enough = 300_000;
+const enough = 50_000;
 
 /**
  * Learns from a table, without any answers, how records of one person and of two compare. Each candidate pass is a sample in which many pairs are one
@@ -22,25 +22,19 @@ export function train(
 ): Model {
   const u = estimateU(comparisons, records, random, wanted);
   const radixes = radixesOf(comparisons);
+  const samples = candidates.flatMap((candidate) => sampleOf(comparisons, candidate, wanted));
   let m: Chances = firstGuess(radixes);
   let most = 0;
-  // Twice: the second time each pass starts from what all of them taught.
+  // Twice: the second time each sample starts from what all of them taught.
   for (let turn = 0; turn < 2; turn += 1) {
     const sums = radixes.map((radix) => new Float64Array(radix - 1));
     const seen = new Float64Array(radixes.length);
-    for (const { pass, pairs } of candidates) {
-      const frozen = new Set(comparisons.flatMap(({ name }, at) => (pass.key.about.includes(name) ? [at] : [])));
-      if (frozen.size >= comparisons.length - 1) continue;
-      const { counts, add } = countPatterns(comparisons);
-      walkPairs([pass], wanted, add, [0, Math.max(1, Math.ceil(pairs / enough))]);
-      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      if (total < 50) continue;
+    for (const { counts, total, pairs, frozen } of samples) {
       const trained = estimateM(counts, radixes, u, frozen, { m, matches: 0.2 });
-      const matches = trained.matches * pairs;
-      most = Math.max(most, matches);
+      most = Math.max(most, trained.matches * pairs);
       for (const [at, levels] of trained.m.entries()) {
         if (frozen.has(at)) continue;
-        // A pass in which next to nobody is one person says little of how such pairs look.
+        // A sample in which next to nobody is one person says little of how such pairs look.
         const trust = trained.matches * total * trained.matches;
         seen[at] = (seen[at] ?? 0) + trust;
         const sum = sums[at];
@@ -55,6 +49,32 @@ export function train(
   }
   const pairs = (records * (records - 1)) / 2;
   return { m: m.map((levels, at) => inOrder(levels, u[at] ?? [])), u, prior: Math.max(1, most) / pairs, rarest: 8 };
+}
+
+interface Sample {
+  readonly counts: ReadonlyMap<number, number>;
+  /** Pairs in the sample, and in the whole pass. */
+  readonly total: number;
+  readonly pairs: number;
+  readonly frozen: ReadonlySet<number>;
+}
+
+/** How a part of a pass's pairs compare; nothing where a pass blocks by nearly everything or has too few pairs to teach. */
+function sampleOf(comparisons: readonly Comparison[], { pass, pairs }: Candidate, wanted: Wanted | null): Sample[] {
+  const frozen = new Set(comparisons.flatMap(({ name }, at) => (pass.key.about.includes(name) ? [at] : [])));
+  if (frozen.size >= comparisons.length - 1) return [];
+  const { counts, add } = countPatterns(comparisons);
+  let total = 0;
+  walkPairs(
+    [pass],
+    wanted,
+    (one, other) => {
+      add(one, other);
+      total += 1;
+    },
+    [0, Math.max(1, Math.ceil(pairs / enough))],
+  );
+  return total < 50 ? [] : [{ counts, total, pairs, frozen }];
 }
 
 /**
