@@ -60,7 +60,7 @@ export function choosePasses(
   wanted: Wanted | null,
   isLikely: (one: number, other: number) => boolean,
   bounds: Bounds,
-  worth = 2_000,
+  worth = 10_000,
 ): Pass[] {
   const records = candidates[0]?.pass.key.hashes.length ?? 0;
   const likely: [number, number][] = [];

@@ -1,4 +1,4 @@
-import { walkPairs, type Pass, type Wanted } from '../blocking/walk-pairs.ts';
+import { type Pass, type Wanted, walkPairs } from '../blocking/walk-pairs.ts';
 import type { LinkedPair } from './link-table.ts';
 
 export interface Figures {
@@ -48,6 +48,7 @@ function countTrue(truth: Int32Array, wanted: Wanted | null): number {
   }
   let pairs = 0;
   for (const records of people.values())
-    for (const [at, one] of records.entries()) for (const other of records.slice(at + 1)) if (!wanted || wanted(one, other)) pairs += 1;
+    for (const [at, one] of records.entries())
+      for (const other of records.slice(at + 1)) if (!wanted || wanted(one, other)) pairs += 1;
   return pairs;
 }

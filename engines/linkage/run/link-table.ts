@@ -14,7 +14,7 @@ export interface Thresholds {
 /** Links at odds of 20 to 1, shows to people what is likelier than one in eight. */
 export const usualThresholds: Thresholds = { link: 4.3, review: -3 };
 
-export const usualBounds: Bounds = { largest: 300, pairsEach: 60, passes: 12 };
+export const usualBounds: Bounds = { largest: 300, pairsEach: 60, passes: 20 };
 
 export interface LinkedPair {
   readonly one: number;
