@@ -1,0 +1,85 @@
+import type { Random } from '../random.ts';
+import type { Person } from './person.ts';
+
+/** What identifies a resident truly. */
+export interface Identity {
+  /** Citizen number in area 220299, which does not exist: nobody's. Null of newborns who have none yet. */
+  readonly number: string | null;
+  /** Their own mobile number; of a child or an old person without one that of whom they give instead. */
+  readonly phone: string | null;
+  readonly address: string;
+}
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** The 18th place (GB 11643, ISO 7064 MOD 11-2). */
+function checkDigit(first17: string): string {
+  let sum = 0;
+  for (let at = 0; at < 17; at += 1) sum += (first17.charCodeAt(at) - 48) * (weights[at] ?? 0);
+  return '10X98765432'[sum % 11] ?? '';
+}
+
+export interface NumberGiver {
+  /** The next number of that day and sex; null when the day's 500 are used up. */
+  readonly give: (born: string, sex: 'male' | 'female') => string | null;
+}
+
+/** Gives out citizen numbers of area 220299 in the order they are asked for: odd places for men, even for women, none twice. */
+export function createNumberGiver(): NumberGiver {
+  const given = new Map<number, number>();
+  return {
+    give: (born, sex) => {
+      const key = Number(born) * 2 + (sex === 'male' ? 1 : 0);
+      const next = given.get(key) ?? 0;
+      if (next >= 500) return null;
+      given.set(key, next + 1);
+      const first17 = `220299${born}${String(next * 2 + (sex === 'male' ? 1 : 0)).padStart(3, '0')}`;
+      return first17 + checkDigit(first17);
+    },
+  };
+}
+
+/** Prefixes of mobile numbers that are assigned to nobody: 1 and a zero. Synthetic people can never be rung up. */
+const prefixes = ['100', '101', '102', '103', '104', '105', '106', '107', '108', '109'];
+
+/** The `at`-th mobile number of the city: eleven places, spread so that neighbours do not look alike; all different below 10^9. */
+export function mobileNumber(at: number): string {
+  // A bijection of 0 … 999 999 936 (a prime modulus, a multiplier without common divisor).
+  const spread = Number((BigInt(at) * 618_033_989n + 271_828_183n) % 999_999_937n);
+  const prefix = prefixes[Math.floor(spread / 100_000_000)] ?? '100';
+  return prefix + String(spread % 100_000_000).padStart(8, '0');
+}
+
+export interface Neighbourhood {
+  /** 县区, 乡镇或街道, as addresses name them. */
+  readonly area: string;
+  readonly town: string;
+  /** Communities and villages of the town. */
+  readonly communities: readonly string[];
+  readonly urban: boolean;
+}
+
+const streets =
+  '解放 光华 青年 松江 重庆 天津 北京 上海 南京 中兴 和平 民主 吉林 江湾 桃源 龙华 新山 通江 站前 东升 西安 长春 泰山 珠江 滨江 向阳 文庙 致和 湘潭 遵义'.split(
+    ' ',
+  );
+const gardens = '锦绣 阳光 江畔 丽景 世纪 幸福 金色 滨江 东方 翰林 水岸 华府 盛世 龙潭 御景 枫林 雾凇 北华 紫光 万科'.split(' ');
+const one = <T>(random: Random, from: readonly T[], fallback: T): T => from[Math.floor(random() * from.length)] ?? fallback;
+const number = (random: Random, most: number): number => 1 + Math.floor(random() ** 1.5 * most);
+
+/** Where a household lives, as it stands on an identity card. */
+export function drawAddress({ area, town, communities, urban }: Neighbourhood, random: Random): string {
+  const community = one(random, communities, '');
+  if (!urban) return `${area}${town}${community}${number(random, 9)}组${number(random, 120)}号`;
+  const place =
+    random() < 0.6
+      ? `${one(random, streets, '解放')}${random() < 0.5 ? '路' : '街'}${number(random, 300)}号`
+      : `${one(random, gardens, '阳光')}${random() < 0.5 ? '小区' : '花园'}`;
+  return `${area}${place}${number(random, 40)}号楼${number(random, 6)}单元${number(random, 7)}0${number(random, 4)}室`;
+}
+
+/** Whether somebody has a phone of their own at that age. */
+export const hasPhone = (person: Pick<Person, 'born'>, year: number, random: Random): boolean => {
+  const age = year - Number(person.born.slice(0, 4));
+  return random() < (age < 10 ? 0 : age < 16 ? 0.4 : age < 65 ? 0.98 : age < 80 ? 0.8 : 0.45);
+};
