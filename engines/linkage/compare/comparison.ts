@@ -17,6 +17,11 @@ export interface Comparison {
   readonly frequency?: (level: number, one: number, other: number) => number | undefined;
   /** What that frequency is for two records drawn by chance who agree at this level. */
   readonly meanFrequency?: (level: number) => number | undefined;
+  /**
+   * Where the chances of the levels start for two people of one household (twins, father and son): of what they share. Learned from there on. Without it they
+   * start as for people drawn at random.
+   */
+  readonly amongRelatives?: readonly number[];
   /** Chance of the first level among records drawn by chance, where it can be counted rather than sampled. */
   readonly exactly?: number;
 }

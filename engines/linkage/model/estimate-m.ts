@@ -1,12 +1,14 @@
 import type { Chances } from './estimate-u.ts';
 import { levelsIn } from './patterns.ts';
 
-/** What expectation-maximisation found among the pairs of one pass. */
-export interface Trained {
+/** Pairs that are one person, and pairs that are two people who share much; the rest are strangers. */
+export interface Mixture {
   readonly m: Chances;
+  readonly near: Chances;
   /** Share of the pairs that are one person. */
   readonly matches: number;
-  readonly rounds: number;
+  /** Share of the pairs that are two people of one household; 0 where nothing tells of households. */
+  readonly relatives: number;
 }
 
 /** Where a level's chance starts for pairs of one person: nine of ten alike in full, the rest falling off. */
@@ -20,46 +22,62 @@ export const firstGuess = (radixes: readonly number[]): Chances =>
 
 /**
  * How two records of one person compare (m), and what share of the pairs are such (Fellegi and Sunter 1969; expectation-maximisation as Winkler 1988), with
- * the chances of different people held as they are. `frozen` comparisons agree by the making of the pass: they are left out. Comparisons are taken as
- * independent given whether it is one person.
+ * the chances of strangers (u) held as they are. Beside them stands a third class, people of one household, who agree on address, phone and surname all at once:
+ * without it twins and siblings are taken for one person, since nothing else explains so much agreement. `frozen` comparisons agree by the making of the pass: they
+ * are left out. Comparisons are taken as independent within each class.
  */
 export function estimateM(
   patterns: ReadonlyMap<number, number>,
   radixes: readonly number[],
   u: Chances,
   frozen: ReadonlySet<number>,
-  start: { readonly m: Chances; readonly matches: number },
-  { rounds = 60, still = 1e-5 } = {},
-): Trained {
+  start: Mixture,
+  { rounds = 80, still = 1e-5 } = {},
+): Mixture {
   const cases = [...patterns].map(([pattern, count]) => ({ levels: levelsIn(pattern, radixes), count }));
   const total = cases.reduce((sum, { count }) => sum + count, 0);
-  let { m, matches } = start;
+  let { m, near, matches, relatives } = start;
   for (let round = 1; ; round += 1) {
-    const tallies = radixes.map((radix) => new Float64Array(radix - 1));
-    let found = 0;
+    const tallies = [m, near].map(() => radixes.map((radix) => new Float64Array(radix - 1)));
+    const found = [0, 0];
     for (const { levels, count } of cases) {
-      let odds = matches / (1 - matches);
-      for (const [at, level] of levels.entries())
-        if (level >= 0 && !frozen.has(at)) odds *= (m[at]?.[level] ?? 1) / (u[at]?.[level] ?? 1);
-      const expected = (count * odds) / (1 + odds);
-      found += expected;
+      const strangers = Math.max(1e-9, 1 - matches - relatives);
+      const odds = [matches / strangers, relatives / strangers];
       for (const [at, level] of levels.entries()) {
-        const tally = tallies[at];
-        if (level >= 0 && tally) tally[level] = (tally[level] ?? 0) + expected;
+        if (level < 0 || frozen.has(at)) continue;
+        const chance = u[at]?.[level] ?? 1;
+        odds[0] = (odds[0] ?? 0) * ((m[at]?.[level] ?? 1) / chance);
+        odds[1] = (odds[1] ?? 0) * ((near[at]?.[level] ?? 1) / chance);
+      }
+      const all = 1 + (odds[0] ?? 0) + (odds[1] ?? 0);
+      for (const kind of [0, 1]) {
+        const expected = (count * (odds[kind] ?? 0)) / all;
+        found[kind] = (found[kind] ?? 0) + expected;
+        for (const [at, level] of levels.entries()) {
+          const tally = tallies[kind]?.[at];
+          if (level >= 0 && tally) tally[level] = (tally[level] ?? 0) + expected;
+        }
       }
     }
-    const next = tallies.map((tally, at) => {
-      if (frozen.has(at)) return m[at] ?? [];
-      const sum = tally.reduce((all, one) => all + one, 0) + 0.5 * tally.length;
-      return [...tally].map((one) => (one + 0.5) / sum);
-    });
-    const share = Math.min(0.999, Math.max(1e-7, found / total));
+    const learned = ([m, near] as const).map((before, kind) =>
+      before.map((levels, at) => (frozen.has(at) ? levels : shares(tallies[kind]?.[at] ?? new Float64Array(0)))),
+    );
+    const [nextM = m, nextNear = near] = learned;
+    const share = Math.min(0.999, Math.max(1e-7, (found[0] ?? 0) / total));
     const moved = Math.max(
       Math.abs(share - matches),
-      ...next.flatMap((levels, at) => levels.map((one, level) => Math.abs(one - (m[at]?.[level] ?? 0)))),
+      ...nextM.flatMap((levels, at) => levels.map((one, level) => Math.abs(one - (m[at]?.[level] ?? 0)))),
     );
-    m = next;
+    m = nextM;
+    near = relatives === 0 ? near : nextNear;
     matches = share;
-    if (moved < still || round >= rounds) return { m, matches, rounds: round };
+    relatives = relatives === 0 ? 0 : Math.min(0.999 - share, Math.max(1e-9, (found[1] ?? 0) / total));
+    if (moved < still || round >= rounds) return { m, near, matches, relatives };
   }
+}
+
+/** Counts as chances, half a case added to each: nothing is impossible. */
+function shares(tally: Float64Array): number[] {
+  const sum = tally.reduce((all, one) => all + one, 0) + 0.5 * tally.length;
+  return [...tally].map((one) => (one + 0.5) / sum);
 }

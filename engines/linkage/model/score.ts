@@ -6,6 +6,9 @@ export interface Model {
   readonly m: Chances;
   readonly u: Chances;
   readonly prior: number;
+  /** How two people of one household compare, and the chance that two records drawn at random are such; 0: nothing tells of households. */
+  readonly near: Chances;
+  readonly nearPrior: number;
   /** How far rare agreements may count more, in bits; a safeguard against a name that is in the data once by mistake. */
   readonly rarest: number;
 }
@@ -24,12 +27,18 @@ export interface Evidence {
 export interface Score {
   /** log2 of the odds that it is one person. */
   readonly weight: number;
+  /** Bits taken away because people of one household agree as much. */
+  readonly relatives: number;
   readonly evidence: readonly Evidence[];
 }
 
-/** Weights of each level, worked out once. */
-export const weightsOf = ({ m, u }: Model): readonly Float64Array[] =>
-  m.map((levels, at) => Float64Array.from(levels, (one, level) => Math.log2(one / (u[at]?.[level] ?? 1))));
+/** Weights of each level against strangers, worked out once. */
+const weightsOf = (chances: Chances, { u }: Model): readonly Float64Array[] =>
+  chances.map((levels, at) => Float64Array.from(levels, (one, level) => Math.log2(one / (u[at]?.[level] ?? 1))));
+
+/** Bits to take away because two people of one household agree as much; `alike` is how much likelier they do than strangers. */
+const relativesWeight = ({ nearPrior }: Model, alike: number): number =>
+  nearPrior === 0 ? 0 : -Math.log2(1 + nearPrior * 2 ** alike);
 
 export const priorWeight = ({ prior }: Model): number => Math.log2(prior / (1 - prior));
 
@@ -49,27 +58,34 @@ export function rarityOf(
 
 /** A function that scores pairs without making anything: the weight alone. */
 export function scorer(comparisons: readonly Comparison[], model: Model): (one: number, other: number) => number {
-  const weights = weightsOf(model);
+  const weights = weightsOf(model.m, model);
+  const nears = weightsOf(model.near, model);
   const prior = priorWeight(model);
-  const kept = comparisons.map((comparison, at) => ({ comparison, own: weights[at] ?? new Float64Array(0) }));
+  const none = new Float64Array(0);
+  const kept = comparisons.map((comparison, at) => ({ comparison, own: weights[at] ?? none, near: nears[at] ?? none }));
   return (one, other) => {
     let weight = prior;
-    for (const { comparison, own } of kept) {
+    let alike = 0;
+    for (const { comparison, own, near } of kept) {
       const level = comparison.compare(one, other);
       if (level < 0) continue;
       weight += own[level] ?? 0;
+      alike += near[level] ?? 0;
       if (comparison.frequency) weight += rarityOf(comparison, level, one, other, model.rarest);
     }
-    return weight;
+    return weight + relativesWeight(model, alike);
   };
 }
 
 /** The same score with what each field gave to it. */
 export function explainScore(comparisons: readonly Comparison[], model: Model, one: number, other: number): Score {
-  const weights = weightsOf(model);
+  const weights = weightsOf(model.m, model);
+  const nears = weightsOf(model.near, model);
+  let alike = 0;
   const evidence = comparisons.map((comparison, at): Evidence => {
     const level = comparison.compare(one, other);
     if (level < 0) return { comparison: comparison.name, level: null, weight: 0, rarity: 0 };
+    alike += nears[at]?.[level] ?? 0;
     const rarity = rarityOf(comparison, level, one, other, model.rarest);
     return {
       comparison: comparison.name,
@@ -78,5 +94,6 @@ export function explainScore(comparisons: readonly Comparison[], model: Model, o
       rarity,
     };
   });
-  return { weight: evidence.reduce((sum, one) => sum + one.weight, priorWeight(model)), evidence };
+  const relatives = relativesWeight(model, alike);
+  return { weight: evidence.reduce((sum, one) => sum + one.weight, priorWeight(model) + relatives), relatives, evidence };
 }

@@ -1,6 +1,6 @@
 import { type Wanted, walkPairs } from '../blocking/walk-pairs.ts';
 import type { Comparison } from '../compare/comparison.ts';
-import { estimateM, firstGuess } from '../model/estimate-m.ts';
+import { estimateM, firstGuess, type Mixture } from '../model/estimate-m.ts';
 import { type Chance, type Chances, estimateU } from '../model/estimate-u.ts';
 import { countPatterns, radixesOf } from '../model/patterns.ts';
 import type { Model } from '../model/score.ts';
@@ -23,32 +23,56 @@ export function train(
   const u = estimateU(comparisons, records, random, wanted);
   const radixes = radixesOf(comparisons);
   const samples = candidates.flatMap((candidate) => sampleOf(comparisons, candidate, wanted));
-  let m: Chances = firstGuess(radixes);
-  let most = 0;
+  const hasRelatives = comparisons.filter(({ amongRelatives }) => amongRelatives).length > 1;
+  let learned: Pick<Mixture, 'm' | 'near'> = {
+    m: firstGuess(radixes),
+    near: comparisons.map(({ amongRelatives }, at) => amongRelatives ?? u[at] ?? []),
+  };
+  let [most, mostNear] = [0, 0];
   // Twice: the second time each sample starts from what all of them taught.
   for (let turn = 0; turn < 2; turn += 1) {
-    const sums = radixes.map((radix) => new Float64Array(radix - 1));
-    const seen = new Float64Array(radixes.length);
+    const m = averager(radixes);
+    const near = averager(radixes);
     for (const { counts, total, pairs, frozen } of samples) {
-      const trained = estimateM(counts, radixes, u, frozen, { m, matches: 0.2 });
+      const trained = estimateM(counts, radixes, u, frozen, { ...learned, matches: 0.2, relatives: hasRelatives ? 0.1 : 0 });
       most = Math.max(most, trained.matches * pairs);
-      for (const [at, levels] of trained.m.entries()) {
+      mostNear = Math.max(mostNear, trained.relatives * pairs);
+      // A sample in which next to nobody is one person says little of how such pairs look.
+      m.add(trained.m, trained.matches * total * trained.matches, frozen);
+      near.add(trained.near, trained.relatives * total * trained.relatives, frozen);
+    }
+    learned = { m: m.mean(learned.m), near: near.mean(learned.near) };
+  }
+  const pairs = (records * (records - 1)) / 2;
+  return {
+    u,
+    m: learned.m.map((levels, at) => inOrder(levels, u[at] ?? [])),
+    near: learned.near,
+    prior: Math.max(1, most) / pairs,
+    nearPrior: hasRelatives ? Math.max(1, mostNear) / pairs : 0,
+    rarest: 8,
+  };
+}
+
+/** Chances averaged over samples by how much each is trusted; a comparison that no sample taught stays as it was. */
+function averager(radixes: readonly number[]) {
+  const sums = radixes.map((radix) => new Float64Array(radix - 1));
+  const seen = new Float64Array(radixes.length);
+  return {
+    add: (chances: Chances, trust: number, frozen: ReadonlySet<number>): void => {
+      for (const [at, levels] of chances.entries()) {
         if (frozen.has(at)) continue;
-        // A sample in which next to nobody is one person says little of how such pairs look.
-        const trust = trained.matches * total * trained.matches;
         seen[at] = (seen[at] ?? 0) + trust;
         const sum = sums[at];
         if (sum) for (const [level, one] of levels.entries()) sum[level] = (sum[level] ?? 0) + one * trust;
       }
-    }
-    const before = m;
-    m = sums.map((sum, at) => {
-      const total = seen[at] ?? 0;
-      return total > 0 ? [...sum].map((one) => one / total) : (before[at] ?? []);
-    });
-  }
-  const pairs = (records * (records - 1)) / 2;
-  return { m: m.map((levels, at) => inOrder(levels, u[at] ?? [])), u, prior: Math.max(1, most) / pairs, rarest: 8 };
+    },
+    mean: (before: Chances): Chances =>
+      sums.map((sum, at) => {
+        const total = seen[at] ?? 0;
+        return total > 0 ? [...sum].map((one) => one / total) : (before[at] ?? []);
+      }),
+  };
 }
 
 interface Sample {
