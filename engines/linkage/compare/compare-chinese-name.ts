@@ -92,7 +92,7 @@ export function compareChineseName(column: Column, sounds: NameSounds, decade?: 
   return {
     name: 'name',
     levels: nameLevels,
-    amongRelatives: [0.01, 0.001, 0.004, 0.005, 0.01, 0.005, 0.06, 0.6, 0.305],
+    amongRelatives: { chances: [0.005, 0.001, 0.003, 0.003, 0.01, 0.005, 0.06, 0.6, 0.313], learned: false },
     exactly: overall.exactly,
     compare: (one, other) => {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];

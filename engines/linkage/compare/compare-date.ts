@@ -57,6 +57,8 @@ export function compareDate(name: string, column: Column, { calendars = false } 
   return {
     name,
     levels: dateLevels,
+    // Twins, and brothers and sisters two years apart.
+    amongRelatives: { chances: [0.015, 0.001, 0.001, 0.01, 0.01, 0.04, 0.05, 0.873], learned: false },
     compare: (one, other) => {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
       if (a === 0 || b === 0) return -1;

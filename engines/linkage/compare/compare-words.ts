@@ -48,7 +48,7 @@ export function compareWords(name: string, column: Column): Comparison {
   return {
     name,
     levels: wordLevels,
-    amongRelatives: [0.6, 0.1, 0.1, 0.1, 0.1],
+    amongRelatives: { chances: [0.6, 0.1, 0.1, 0.1, 0.1], learned: true },
     compare: (one, other) => {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
       if (a === 0 || b === 0) return -1;

@@ -18,10 +18,10 @@ export interface Comparison {
   /** What that frequency is for two records drawn by chance who agree at this level. */
   readonly meanFrequency?: (level: number) => number | undefined;
   /**
-   * Where the chances of the levels start for two people of one household (twins, father and son): of what they share. Learned from there on. Without it they
-   * start as for people drawn at random.
+   * Chances of the levels for two people of one household (twins, father and son). `learned`: it is something they share, and the data say how often; what tells
+   * them apart keeps these chances, or the class of relatives would take people's own records with errors. Without it they are as for people drawn at random.
    */
-  readonly amongRelatives?: readonly number[];
+  readonly amongRelatives?: { readonly chances: readonly number[]; readonly learned: boolean };
   /** Chance of the first level among records drawn by chance, where it can be counted rather than sampled. */
   readonly exactly?: number;
 }

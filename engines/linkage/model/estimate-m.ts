@@ -24,13 +24,13 @@ export const firstGuess = (radixes: readonly number[]): Chances =>
  * How two records of one person compare (m), and what share of the pairs are such (Fellegi and Sunter 1969; expectation-maximisation as Winkler 1988), with
  * the chances of strangers (u) held as they are. Beside them stands a third class, people of one household, who agree on address, phone and surname all at once:
  * without it twins and siblings are taken for one person, since nothing else explains so much agreement. `frozen` comparisons agree by the making of the pass: they
- * are left out. Comparisons are taken as independent within each class.
+ * are left out; `held` ones keep their chances in the third class. Comparisons are taken as independent within each class.
  */
 export function estimateM(
   patterns: ReadonlyMap<number, number>,
   radixes: readonly number[],
   u: Chances,
-  frozen: ReadonlySet<number>,
+  { frozen, held }: { readonly frozen: ReadonlySet<number>; readonly held: ReadonlySet<number> },
   start: Mixture,
   { rounds = 80, still = 1e-5 } = {},
 ): Mixture {
@@ -60,7 +60,9 @@ export function estimateM(
       }
     }
     const learned = ([m, near] as const).map((before, kind) =>
-      before.map((levels, at) => (frozen.has(at) ? levels : shares(tallies[kind]?.[at] ?? new Float64Array(0)))),
+      before.map((levels, at) =>
+        frozen.has(at) || (kind === 1 && held.has(at)) ? levels : shares(tallies[kind]?.[at] ?? new Float64Array(0)),
+      ),
     );
     const [nextM = m, nextNear = near] = learned;
     const share = Math.min(0.999, Math.max(1e-7, (found[0] ?? 0) / total));

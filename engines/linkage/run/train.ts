@@ -23,23 +23,30 @@ export function train(
   const u = estimateU(comparisons, records, random, wanted);
   const radixes = radixesOf(comparisons);
   const samples = candidates.flatMap((candidate) => sampleOf(comparisons, candidate, wanted));
-  const hasRelatives = comparisons.filter(({ amongRelatives }) => amongRelatives).length > 1;
+  const hasRelatives = comparisons.filter(({ amongRelatives }) => amongRelatives?.learned).length > 1;
   let learned: Pick<Mixture, 'm' | 'near'> = {
     m: firstGuess(radixes),
-    near: comparisons.map(({ amongRelatives }, at) => amongRelatives ?? u[at] ?? []),
+    near: comparisons.map(({ amongRelatives }, at) => amongRelatives?.chances ?? u[at] ?? []),
   };
+  const held = new Set(comparisons.flatMap(({ amongRelatives }, at) => (amongRelatives?.learned ? [] : [at])));
   let [most, mostNear] = [0, 0];
   // Twice: the second time each sample starts from what all of them taught.
   for (let turn = 0; turn < 2; turn += 1) {
     const m = averager(radixes);
     const near = averager(radixes);
     for (const { counts, total, pairs, frozen } of samples) {
-      const trained = estimateM(counts, radixes, u, frozen, { ...learned, matches: 0.2, relatives: hasRelatives ? 0.1 : 0 });
+      const trained = estimateM(
+        counts,
+        radixes,
+        u,
+        { frozen, held },
+        { ...learned, matches: 0.2, relatives: hasRelatives ? 0.1 : 0 },
+      );
       most = Math.max(most, trained.matches * pairs);
       mostNear = Math.max(mostNear, trained.relatives * pairs);
       // A sample in which next to nobody is one person says little of how such pairs look.
       m.add(trained.m, trained.matches * total * trained.matches, frozen);
-      near.add(trained.near, trained.relatives * total * trained.relatives, frozen);
+      near.add(trained.near, trained.relatives * total * trained.relatives, new Set([...frozen, ...held]));
     }
     learned = { m: m.mean(learned.m), near: near.mean(learned.near) };
   }

@@ -62,7 +62,10 @@ function partOf(
       return [compareNumber(name, column), numberKeys(name, column)];
     case 'phone':
       // Children and old people give that of whoever looks after them.
-      return [{ ...compareNumber(name, column), amongRelatives: [0.5, 0.01, 0.01, 0.48] }, numberKeys(name, column)];
+      return [
+        { ...compareNumber(name, column), amongRelatives: { chances: [0.5, 0.01, 0.01, 0.48], learned: true } },
+        numberKeys(name, column),
+      ];
     case 'words':
       return [compareWords(name, column), wordKeys(name, column)];
     case 'category':
