@@ -5,13 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { addAccount } from '@songhua/access';
-import { relationProjections } from '@songhua/access/relations/project-relations.ts';
-import { must, withTx } from '@songhua/kernel';
-import { createRecordStore } from '@songhua/records';
-import pg from 'pg';
+import { must } from '@songhua/kernel';
+import type pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
+import { openDatabase, plant } from './database.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = String(process.env['SONGHUA_E2E_URL']).replace(/\/$/, '');
@@ -55,32 +54,27 @@ function startApp(): Promise<Server> {
 before(async () => {
   app = await startApp();
   appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
-  const url = new URL(String(process.env['SONGHUA_TEST_DATABASE_URL']));
-  url.pathname = '/songhua_e2e';
-  pool = new pg.Pool({ connectionString: url.href, max: 3 });
-  const records = createRecordStore(relationProjections);
-  await withTx(pool, 'write', async (tx) => {
-    const now = new Date();
-    for (const resource of [
-      { resourceType: 'Organization', id: 'e2e-apps', name: '试验应用医院' },
-      {
-        resourceType: 'Patient',
-        id: 'e2e-apps',
-        name: [{ text: '赵应用' }],
-        birthDate: '1970-02-03',
-        identifier: [{ system: 'urn:e2e', value: 'E2E-0001' }],
-      },
-      {
-        resourceType: 'Encounter',
-        id: 'e2e-apps',
-        status: 'in-progress',
-        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
-        subject: { reference: 'Patient/e2e-apps' },
-        serviceProvider: { reference: 'Organization/e2e-apps' },
-        period: { start: new Date(now.getTime() - 86_400_000).toISOString() },
-      },
-    ])
-      must(await records.update(tx, resource, now));
+  pool = openDatabase();
+  const planted = [
+    { resourceType: 'Organization', id: 'e2e-apps', name: '试验应用医院' },
+    {
+      resourceType: 'Patient',
+      id: 'e2e-apps',
+      name: [{ text: '赵应用' }],
+      birthDate: '1970-02-03',
+      identifier: [{ system: 'urn:e2e', value: 'E2E-0001' }],
+    },
+    {
+      resourceType: 'Encounter',
+      id: 'e2e-apps',
+      status: 'in-progress',
+      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+      subject: { reference: 'Patient/e2e-apps' },
+      serviceProvider: { reference: 'Organization/e2e-apps' },
+      period: { start: new Date(Date.now() - 86_400_000).toISOString() },
+    },
+  ];
+  await plant(pool, planted, async (tx, now) => {
     const account = { username: 'e2e-apps', password, name: '试验医生', roles: ['viewer'], area: '220200' };
     const { id } = must(await addAccount(tx, account, now, true));
     await tx.query(
@@ -89,10 +83,8 @@ before(async () => {
     );
   });
   browser = await launchBrowser(root);
-  admin = await visitor(browser, origin);
-  doctor = await visitor(browser, origin);
-  await signIn(admin.page, 'admin', 'songhua-admin');
-  await signIn(doctor.page, 'e2e-apps', password);
+  admin = await signedIn(browser, origin, 'admin', 'songhua-admin');
+  doctor = await signedIn(browser, origin, 'e2e-apps', password);
 });
 
 after(async () => {

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { addAccount } from '@songhua/access';
-import { relationProjections } from '@songhua/access/relations/project-relations.ts';
-import { must, type Resource, withTx } from '@songhua/kernel';
-import { createRecordStore } from '@songhua/records';
-import pg from 'pg';
+import { must, type Resource } from '@songhua/kernel';
+import type pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
+import { openDatabase, plant } from './database.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -30,21 +29,16 @@ const visit = (id: string, patient: string): Resource & { readonly id: string } 
 
 before(async () => {
   assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
-  const url = new URL(String(process.env['SONGHUA_TEST_DATABASE_URL']));
-  url.pathname = '/songhua_e2e';
-  pool = new pg.Pool({ connectionString: url.href, max: 3 });
-  const records = createRecordStore(relationProjections);
-  await withTx(pool, 'write', async (tx) => {
-    const now = new Date();
-    for (const resource of [
-      { resourceType: 'Organization', id: 'e2e-mine-a', name: '试验甲医院' },
-      { resourceType: 'Organization', id: 'e2e-mine-b', name: '试验乙医院' },
-      { resourceType: 'Patient', id: 'e2e-mine', name: [{ text: '林小满' }] },
-      { resourceType: 'Patient', id: 'e2e-elder', name: [{ text: '林老' }], birthDate: '1950-01-01' },
-      visit('e2e-mine', 'e2e-mine'),
-      visit('e2e-elder', 'e2e-elder'),
-    ])
-      must(await records.update(tx, resource, now));
+  pool = openDatabase();
+  const planted = [
+    { resourceType: 'Organization', id: 'e2e-mine-a', name: '试验甲医院' },
+    { resourceType: 'Organization', id: 'e2e-mine-b', name: '试验乙医院' },
+    { resourceType: 'Patient', id: 'e2e-mine', name: [{ text: '林小满' }] },
+    { resourceType: 'Patient', id: 'e2e-elder', name: [{ text: '林老' }], birthDate: '1950-01-01' },
+    visit('e2e-mine', 'e2e-mine'),
+    visit('e2e-elder', 'e2e-elder'),
+  ];
+  await plant(pool, planted, async (tx, now) => {
     for (const username of ['e2e-mine', 'e2e-nobody']) {
       const account = { username, password: 'songhua-e2e-mine', name: '林小满', roles: ['resident'], area: '220200' };
       const { id } = must(await addAccount(tx, account, now, true));
@@ -57,8 +51,7 @@ before(async () => {
     }
   });
   browser = await launchBrowser(root);
-  resident = await visitor(browser, String(origin));
-  await signIn(resident.page, 'e2e-mine', 'songhua-e2e-mine');
+  resident = await signedIn(browser, String(origin), 'e2e-mine', 'songhua-e2e-mine');
 });
 
 after(async () => {
@@ -122,8 +115,7 @@ test('who acts for somebody looks and changes nothing; an account without a reco
   await numbers(page.getByRole('button', { name: '新增一条限制' }), 0);
   await open(page, '/my-record/consents?patient=somebody');
   await says(page.getByRole('alert'), /只能查看您本人或由您代办的居民的授权/);
-  const nobody = await visitor(browser, String(origin));
-  await signIn(nobody.page, 'e2e-nobody', 'songhua-e2e-mine');
+  const nobody = await signedIn(browser, String(origin), 'e2e-nobody', 'songhua-e2e-mine');
   await open(nobody.page, '/my-record/consents');
   await nobody.page.getByText('您的账号还没有对应的居民档案').waitFor();
 });

@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { relationProjections } from '@songhua/access/relations/project-relations.ts';
-import { must, withTx } from '@songhua/kernel';
-import { createRecordStore } from '@songhua/records';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import {
-  numbers,
-  open,
-  says,
-  seriousFaults,
-  settled,
-  sidewaysScroll,
-  signIn,
-  takePicture,
-  visitor,
-  type Watched,
-} from './visit.ts';
+import { openDatabase, plant } from './database.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, takePicture, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -36,47 +23,29 @@ const coded = (system: string, code: string) => ({
 
 before(async () => {
   assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
-  const url = new URL(String(process.env['SONGHUA_TEST_DATABASE_URL']));
-  url.pathname = '/songhua_e2e';
-  pool = new pg.Pool({ connectionString: url.href, max: 3 });
-  const records = createRecordStore(relationProjections);
-  await withTx(pool, 'write', async (tx) => {
-    const now = new Date();
-    must(await records.update(tx, { resourceType: 'Patient', id: 'privacy-1' }, now));
-    must(
-      await records.update(
-        tx,
-        {
-          resourceType: 'Observation',
-          id: 'privacy-1',
-          status: 'final',
-          code: { text: 'glucose' },
-          subject: { reference: 'Patient/privacy-1' },
-        },
-        now,
-      ),
-    );
-    must(
-      await records.update(
-        tx,
-        {
-          resourceType: 'Consent',
-          id: 'privacy-1',
-          status: 'active',
-          scope: coded('consentscope', 'patient-privacy'),
-          category: [coded('v3-ActCode', 'INFA')],
-          policyRule: coded('v3-ActCode', 'OPTOUT'),
-          patient: { reference: 'Patient/privacy-1' },
-        },
-        now,
-      ),
-    );
-  });
+  pool = openDatabase();
+  await plant(pool, [
+    { resourceType: 'Patient', id: 'privacy-1' },
+    {
+      resourceType: 'Observation',
+      id: 'privacy-1',
+      status: 'final',
+      code: { text: 'glucose' },
+      subject: { reference: 'Patient/privacy-1' },
+    },
+    {
+      resourceType: 'Consent',
+      id: 'privacy-1',
+      status: 'active',
+      scope: coded('consentscope', 'patient-privacy'),
+      category: [coded('v3-ActCode', 'INFA')],
+      policyRule: coded('v3-ActCode', 'OPTOUT'),
+      patient: { reference: 'Patient/privacy-1' },
+    },
+  ]);
   browser = await launchBrowser(root);
-  doctor = await visitor(browser, String(origin));
-  officer = await visitor(browser, String(origin));
-  await signIn(doctor.page, 'doctor', 'songhua-doctor');
-  await signIn(officer.page, 'privacy', 'songhua-privacy');
+  doctor = await signedIn(browser, String(origin), 'doctor', 'songhua-doctor');
+  officer = await signedIn(browser, String(origin), 'privacy', 'songhua-privacy');
 });
 
 after(async () => {

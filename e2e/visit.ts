@@ -196,6 +196,19 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await settled(page);
 }
 
+/** A fresh visitor who has signed in; `size` and `language` as for any visitor. */
+export async function signedIn(
+  browser: Browser,
+  origin: string,
+  username: string,
+  password: string,
+  ...how: [size?: { readonly width: number; readonly height: number }, language?: Language]
+): Promise<Watched> {
+  const visiting = await visitor(browser, origin, ...how);
+  await signIn(visiting.page, username, password);
+  return visiting;
+}
+
 interface Violation {
   readonly id: string;
   readonly impact: string | null;
