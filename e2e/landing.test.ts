@@ -27,6 +27,7 @@ const landings = [
   ['family', /示例家庭医生，您好/],
   ['cdc', /示例疾控员，您好/],
   ['privacy', /示例隐私专员，您好/],
+  ['registrar', /示例注册员，您好/],
   ['resident', /示例居民，您好/],
 ] as const;
 

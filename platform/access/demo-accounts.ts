@@ -73,6 +73,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     roles: ['privacy-officer'],
   },
   {
+    username: 'registrar',
+    password: 'songhua-registrar',
+    name: '示例注册员',
+    title: { zh: '居民注册管理员（综合医院）', en: 'Registrar (general hospital)' },
+    roles: [],
+    works: { kind: 'general-hospital', as: ['registrar'] },
+  },
+  {
     username: 'resident',
     password: 'songhua-resident',
     name: '示例居民',

@@ -18,6 +18,7 @@ export const roles = {
   'family-doctor': { zh: '家庭医生', en: 'Family doctor' },
   cdc: { zh: '疾控人员', en: 'Disease-control officer' },
   'privacy-officer': { zh: '隐私保护专员', en: 'Privacy officer' },
+  registrar: { zh: '居民注册管理员', en: 'Registrar' },
   resident: { zh: '居民', en: 'Resident' },
 } as const satisfies Record<string, Text>;
 
@@ -104,6 +105,8 @@ export interface MenuItem {
   readonly icon?: string;
   /** What one does there, for the start page of those who have no page of their own. */
   readonly summary?: Text;
+  /** Who holds the permission lands here, when nobody's page stands at `/` for them; of several the first in the list. */
+  readonly home?: true;
 }
 
 /** What a module may use while the server starts. */

@@ -22,9 +22,10 @@ const readers: readonly Role[] = [
   'family-doctor',
   'cdc',
   'privacy-officer',
+  'registrar',
   'resident',
 ];
-const writers: readonly Role[] = ['administrator', 'doctor', 'nurse', 'family-doctor', 'resident'];
+const writers: readonly Role[] = ['administrator', 'doctor', 'nurse', 'family-doctor', 'registrar', 'resident'];
 
 /** The record store announces itself as a module does. */
 export const recordsManifest: ModuleManifest = {

@@ -63,6 +63,8 @@ export const grade = z.enum(['certain', 'probable', 'possible', 'certainly-not']
 /** One registration as a list shows it: what the reader's policies mask is masked. */
 export const registration = z.object({
   patient: z.string(),
+  /** `Patient/…`: the audit log names whom an answer showed by it. */
+  reference: z.string(),
   name: z.string(),
   sex: sex.nullable(),
   /** ISO day. */
@@ -73,7 +75,7 @@ export const registration = z.object({
   institution: institution.nullable(),
   provisional: provisionalKind.nullable(),
   active: z.boolean(),
-  /** When the registration was last written. */
+  /** Since when it says what it says. */
   recorded: z.iso.datetime(),
 });
 

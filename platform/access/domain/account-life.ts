@@ -19,7 +19,7 @@ export const accountStates = {
 export type AccountState = keyof typeof accountStates;
 
 /** Roles whose holders need a second factor in production. */
-const guarded = new Set(['administrator', 'privacy-officer']);
+const guarded = new Set(['administrator', 'privacy-officer', 'registrar']);
 
 export const isGuarded = (roles: readonly string[]): boolean => roles.some((role) => guarded.has(role));
 

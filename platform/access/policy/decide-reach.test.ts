@@ -102,14 +102,17 @@ test('property: nothing sensitive is read or changed without treatment, contract
   );
 });
 
-test('property: records of people are read and changed through a relation alone, but for consents and those who oversee them', () => {
+test('property: records of people are read and changed through a relation alone, but for consents, registrations and those who oversee them', () => {
   const ofPeople = new Set<string>(Object.values(resourceGroups).flatMap((group) => (group.ofPeople ? group.types : [])));
   fc.assert(
     fc.property(someRoles, (held) => {
       for (const way of decideReach(who(held)).ways) {
         if (way.whose !== 'everyone' || way.types === '*' || way.interactions === 'c') continue;
         const open = way.types.filter((type) => ofPeople.has(type));
-        assert.ok(open.length === 0 || (held.includes('privacy-officer') && open.join() === 'Consent'), open.join());
+        const overseen =
+          (held.includes('privacy-officer') && open.join() === 'Consent') ||
+          (held.includes('registrar') && open.join() === resourceGroups.identity.types.join() && !/[ud]/.test(way.interactions));
+        assert.ok(open.length === 0 || overseen, open.join());
       }
     }),
   );
@@ -129,8 +132,13 @@ test('property: what says who stands in which relation to whom is created withou
       assert.deepEqual(reaches(ways, type, 'd'), []);
       // The whole of a type is nobody's, or it could be imported.
       assert.ok(reaches(ways, type, 'c').every((way) => way.whose !== 'everyone' || way.criteria));
-      if (!held.some((role) => ['doctor', 'nurse', 'family-doctor'].includes(role)))
-        assert.deepEqual(reaches(ways, type, 'c'), []);
+      const registering: readonly Role[] = [
+        'doctor',
+        'nurse',
+        'family-doctor',
+        ...(type === 'Patient' ? (['registrar'] as const) : []),
+      ];
+      if (!held.some((role) => registering.includes(role))) assert.deepEqual(reaches(ways, type, 'c'), []);
     }),
   );
   assert.equal(reaches(decideReach(who(['doctor'])).ways, 'Encounter', 'c').length, 3);

@@ -33,7 +33,18 @@ export interface Policy {
 export const policies: readonly Policy[] = [
   {
     id: 'open-registers',
-    roles: ['planner', 'administrator', 'viewer', 'doctor', 'nurse', 'family-doctor', 'cdc', 'privacy-officer', 'resident'],
+    roles: [
+      'planner',
+      'administrator',
+      'viewer',
+      'doctor',
+      'nurse',
+      'family-doctor',
+      'cdc',
+      'privacy-officer',
+      'registrar',
+      'resident',
+    ],
     groups: ['registry', 'terminology'],
     by: 'everyone',
     interactions: 'rs',
@@ -73,6 +84,27 @@ export const policies: readonly Policy[] = [
     masked: ['name', 'identifier', 'phone', 'address'],
     // What somebody forbids is a Consent itself: who looks after them must see the one that forbids everything.
     aboveConsent: true,
+  },
+  {
+    // Who is one and the same person is found out among all who are registered.
+    id: 'population-register',
+    roles: ['registrar'],
+    groups: ['identity'],
+    by: 'everyone',
+    interactions: 'rs',
+    purpose: 'administration',
+    labels: [],
+    masked: ['identifier', 'phone', 'address'],
+  },
+  {
+    id: 'register-residents',
+    roles: ['registrar'],
+    groups: ['identity'],
+    by: 'own-house',
+    interactions: 'c',
+    purpose: 'administration',
+    labels: [],
+    masked: [],
   },
   {
     id: 'treatment',
