@@ -48,11 +48,22 @@ export interface ResourceVersion {
   readonly before: StoredResource | null;
 }
 
+/** A page of what a FHIR search found. */
+export interface FoundPage {
+  readonly resources: readonly StoredResource[];
+  /** What came along by `_include` and `_revinclude`. */
+  readonly included: readonly StoredResource[];
+  /** When it was asked for, or when the page holds everything. */
+  readonly total?: number;
+  /** The whole query of the next page. */
+  readonly next?: string;
+}
+
 /**
  * The store as somebody asks it: what they do not reach (`Actor.reach`) is as if it were not there, in answers, totals and refusals alike, and
  * they write only where a way of theirs leads.
  */
-export type ReachedStore = Pick<RecordStore, 'create' | 'update' | 'remove' | 'read' | 'search'>;
+export type ReachedStore = Pick<RecordStore, 'create' | 'update' | 'remove' | 'read' | 'search' | 'find'>;
 
 /** The one way to FHIR resources: each write also runs the modules' projections in the same transaction. */
 export interface RecordStore {
@@ -84,6 +95,12 @@ export interface RecordStore {
     type: string,
     query: SearchQuery,
   ): Promise<{ readonly total: number; readonly items: readonly StoredResource[]; readonly next?: string }>;
+  /**
+   * A FHIR search, as the address of a type answers it: `Observation?patient=Patient/a,Patient/b&code=…&_count=50`, latest first unless it
+   * sorts. Resources are whole, whatever `_elements` and `_summary` say; in somebody's name they are masked as lists are. Refuses what that
+   * address refuses.
+   */
+  find(tx: Tx, query: string): Promise<Result<FoundPage>>;
   /**
    * The versions of these resources, deletions included, newest first; those of one moment in an order that never changes. `changes`: only
    * what came after a first version.

@@ -6,13 +6,16 @@ export interface FileReply {
   readonly name: string;
   readonly contentType: string;
   readonly content: Buffer | string;
+  /** Stored resources that it tells of, whole: the audit log names them. */
+  readonly shown?: readonly string[];
 }
 
-export const fileReply = (name: string, contentType: string, content: Buffer | string): FileReply => ({
+export const fileReply = (name: string, contentType: string, content: Buffer | string, shown?: readonly string[]): FileReply => ({
   file: true,
   name,
   contentType,
   content,
+  ...(shown && { shown }),
 });
 
 export const isFileReply = (value: unknown): value is FileReply =>

@@ -10,6 +10,7 @@ import {
 } from '@songhua/kernel';
 import { checkResource } from './domain/check-resource.ts';
 import type { FhirStore } from './fhir-store.ts';
+import { findResources } from './find-resources.ts';
 import { readAs, writeAs } from './interactions/write-as.ts';
 import { maskStored } from './mask/mask-stored.ts';
 import { searchBy } from './module-view.ts';
@@ -52,8 +53,9 @@ export function actorView(store: FhirStore, newId: () => string, actor: Actor, n
       return found && !found.deleted ? (JSON.parse(found.body) as StoredResource) : null;
     },
     search: searchBy(
-      { parse: store.parse, find: store.find, mask: (tx, texts) => maskStored(store, tx, reader, 's', texts) },
+      { parse: store.parse, findPage: store.findPage, mask: (tx, texts) => maskStored(store, tx, reader, 's', texts) },
       reader,
     ),
+    find: findResources(() => store, now, reader),
   };
 }

@@ -23,6 +23,7 @@ import {
 } from '@songhua/kernel';
 import { actorView } from './actor-view.ts';
 import { type EverythingAsked, findEverything } from './everything/find-everything.ts';
+import { findResources } from './find-resources.ts';
 import { headOf } from './http/stored-text.ts';
 import { loadResources } from './import/load-resources.ts';
 import type { OpeningSettings } from './import/open-source.ts';
@@ -113,7 +114,7 @@ export interface FhirStore extends RecordStore, Reading {
   /** What a resource is found by. */
   extract(type: string, resource: object): readonly Entry[];
   /** One page of what a search finds; without a reader of everything. */
-  find(tx: Tx, search: Search, asked: PageAsked, reader?: Reader): Promise<Result<SearchPage>>;
+  findPage(tx: Tx, search: Search, asked: PageAsked, reader?: Reader): Promise<Result<SearchPage>>;
   /** One page of everything about a patient or an encounter that is there and that the reader reaches. */
   findEverything(tx: Tx, asked: EverythingAsked, reader?: Reader): Promise<Result<SearchPage>>;
   /** Current versions, deletions included, in the order asked; null for what the reader does not reach, as for what never was. */
@@ -294,7 +295,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     const parsed = parseSearch(request, standing.contextAt(now, request.type));
     return parsed.ok ? parsed : refuse('records.invalid-search', {}, parsed.errors);
   };
-  const find: FhirStore['find'] = async (tx, search, asked, reader) => {
+  const findPage: FhirStore['findPage'] = async (tx, search, asked, reader) => {
     const { house, view } = standing;
     const ready = await checkReady(own, view, tx, search);
     if (!ready.ok) return ready;
@@ -334,7 +335,8 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     reaching: (tx, reader, letter) => makeReaching(standing.house, tx, reader, letter),
     reaches: (tx, reader, letter, contents) => judgeReach(standing.judging, tx, reader, letter, contents),
     masked: (tx, reader, letter, contents) => judgeMasked(standing.judging, tx, reader, letter, contents),
-    ...moduleView({ write, parse, find, load, readCurrent: read.readCurrent, newId: randomUUID }),
+    ...moduleView({ write, parse, findPage, load, readCurrent: read.readCurrent, newId: randomUUID }),
+    find: findResources(() => store, new Date(0)),
     versions: versionsOf(directory, (type) => index(type).code),
     get catalogue() {
       return searchable(standing.view.catalogue, building);
@@ -367,7 +369,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     write,
     restore: (tx, writes, now) => writeResources({ ...standing.writing, projections: [] }, tx, writes, now),
     parse,
-    find,
+    findPage,
     findEverything: async (tx, asked, reader) => {
       const { house, contextAt } = standing;
       const { type, id } = asked.focus;

@@ -6,14 +6,14 @@ import { printCursor, readCursor } from './search/cursor.ts';
 import type { Write } from './write/types.ts';
 import { scanOf } from './write/write-resources.ts';
 
-type Parts = Pick<FhirStore, 'write' | 'parse' | 'find' | 'readCurrent' | 'load'> & { readonly newId: () => string };
+type Parts = Pick<FhirStore, 'write' | 'parse' | 'findPage' | 'readCurrent' | 'load'> & { readonly newId: () => string };
 
 /** Enough that a statement is worth its way, few enough that others get their turn in between. */
 const removedAtOnce = 500;
 
 const escapeValue = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
 
-interface Searching extends Pick<FhirStore, 'parse' | 'find'> {
+interface Searching extends Pick<FhirStore, 'parse' | 'findPage'> {
   /** Stored texts as a list shows them. */
   readonly mask?: (tx: Tx, texts: readonly string[]) => Promise<readonly string[]>;
 }
@@ -22,7 +22,7 @@ const unmasked = (_: Tx, texts: readonly string[]) => Promise.resolve(texts);
 
 /** What modules look for, of what a reader reaches; without one of everything. */
 export const searchBy =
-  ({ parse, find, mask = unmasked }: Searching, reader?: Reader): RecordStore['search'] =>
+  ({ parse, findPage, mask = unmasked }: Searching, reader?: Reader): RecordStore['search'] =>
   async (tx, type, { id, identifier, name, type: code, limit, offset, after }) => {
     const query: [string, string][] = [
       ...(id ? [['_id', id.map(escapeValue).join(',')] as [string, string]] : []),
@@ -34,7 +34,7 @@ export const searchBy =
     const search = parse({ type, query, lenient: false }, new Date(0));
     if (!search.ok) throw new Error(`search of ${type}: ${JSON.stringify(search.error)}`);
     const cursor = after === undefined ? undefined : readCursor(after);
-    const page = await find(tx, search.value, { limit, ...(offset !== undefined && { offset }), cursor }, reader);
+    const page = await findPage(tx, search.value, { limit, ...(offset !== undefined && { offset }), cursor }, reader);
     if (!page.ok) throw new Error(`search of ${type}: ${JSON.stringify(page.error)}`);
     const { matches, total = 0, next } = page.value;
     const texts = await mask(
@@ -49,7 +49,14 @@ export const searchBy =
   };
 
 /** The store as modules see it: values in, values out, through the same pipeline. */
-export function moduleView({ write, parse, find, readCurrent, load, newId }: Parts): Omit<RecordStore, 'versions' | 'as'> {
+export function moduleView({
+  write,
+  parse,
+  findPage,
+  readCurrent,
+  load,
+  newId,
+}: Parts): Omit<RecordStore, 'versions' | 'as' | 'find'> {
   const put = (resource: Resource, id: string, more: Partial<Write>): Write => ({
     type: resource.resourceType,
     id,
@@ -107,6 +114,6 @@ export function moduleView({ write, parse, find, readCurrent, load, newId }: Par
       const found = await readCurrent(tx, type, id);
       return found && !found.deleted ? (JSON.parse(found.body) as StoredResource) : null;
     },
-    search: searchBy({ parse, find }),
+    search: searchBy({ parse, findPage }),
   };
 }

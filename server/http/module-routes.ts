@@ -76,6 +76,13 @@ function textOf(value: unknown): string | undefined {
   return typeof body === 'string' && isHttpReply(value) ? body : JSON.stringify(body);
 }
 
+/** Stored resources that an answer says it shows; of the FHIR API all that it shows. */
+const shownIn = (value: unknown, fhir: boolean): { readonly shown?: readonly string[] } => {
+  const shown = isHttpReply(value) || isFileReply(value) ? value.shown : undefined;
+  if (shown) return { shown };
+  return fhir && isHttpReply(value) ? { shown: [] } : {};
+};
+
 /** `text` is `textOf` the value. */
 function sendValue(
   { pool }: Pick<Server, 'pool'>,
@@ -135,7 +142,7 @@ export function registerRoute(server: Server, route: Route): void {
       params: fhir ? request.params : undefined,
       answer: text,
       ...(fhir && writes && typeof request.body === 'string' && { body: request.body }),
-      ...(fhir && isHttpReply(value) && { shown: value.shown ?? [] }),
+      ...shownIn(value, fhir),
       ...(isHttpReply(value) && { location: value.headers['location'] ?? value.headers['Location'] }),
     });
 

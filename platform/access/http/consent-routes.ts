@@ -30,7 +30,7 @@ async function find(
   ];
   const search = store.parse({ type: 'Consent', query, lenient: false }, now);
   if (!search.ok) return search;
-  const found = await store.find(tx, search.value, page, readerOf(actor, now));
+  const found = await store.findPage(tx, search.value, page, readerOf(actor, now));
   if (!found.ok) return found;
   const consents = found.value.matches.map(({ body }) => JSON.parse(body) as StoredResource);
   const denials = consents.map((consent) => readConsent(consent).denials);

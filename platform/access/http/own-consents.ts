@@ -64,7 +64,7 @@ async function consentsOf(
   const query: [string, string][] = [['patient', `Patient/${patient}`], ...criteria, ['_sort', '-_lastUpdated']];
   const search = store.parse({ type: 'Consent', query, lenient: false }, now);
   if (!search.ok) return search;
-  const found = await store.find(tx, search.value, { limit: mostConsents, offset }, readerOf(actor, now));
+  const found = await store.findPage(tx, search.value, { limit: mostConsents, offset }, readerOf(actor, now));
   return found.ok ? ok(found.value.matches.map(({ body }) => JSON.parse(body) as StoredResource)) : found;
 }
 

@@ -79,7 +79,7 @@ async function searchOf(tx: Tx, { store, wanted, moment }: Seeking, type: string
 async function* findSearched(tx: Tx, seeking: Seeking, finding: Finding, search: Search): AsyncGenerator<Result<Picked[]>> {
   let cursor: Cursor | undefined;
   do {
-    const page = await seeking.store.find(tx, search, { limit: searchedAtOnce, cursor }, seeking.reader);
+    const page = await seeking.store.findPage(tx, search, { limit: searchedAtOnce, cursor }, seeking.reader);
     if (!page.ok) {
       yield page;
       return;

@@ -87,7 +87,7 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const cursor = cursorText === undefined ? undefined : readCursor(cursorText);
   if (cursorText !== undefined && !cursor) return refuse('records.invalid-cursor');
   const limit = Math.min(search.value.count ?? usualCount, mostCount);
-  const page = await store.find(tx, search.value, { limit, cursor }, reader);
+  const page = await store.findPage(tx, search.value, { limit, cursor }, reader);
   if (!page.ok) return page;
   const matches = await withMasks(store, tx, reader, 's', page.value.matches);
   const included = await withMasks(store, tx, reader, 'r', page.value.included);

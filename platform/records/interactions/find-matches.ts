@@ -46,7 +46,7 @@ export async function findMatches(
   if (condition.filters.length === 0) return refuse('records.empty-criteria', { type });
   await lockCondition(work.tx, type, query);
   const limit = (all ? mostDeleted + 1 : enough) + without.size;
-  const page = await work.store.find(work.tx, condition, { limit }, work.reader);
+  const page = await work.store.findPage(work.tx, condition, { limit }, work.reader);
   if (!page.ok) return page;
   const here = page.value.matches.map(({ body }) => headOf(body).id).filter((id) => !without.has(id));
   const ids = [...here, ...coming.filter((subject) => work.store.fulfils(condition, subject)).map(({ id }) => id)];

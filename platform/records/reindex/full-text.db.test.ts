@@ -23,7 +23,7 @@ async function searching(t: Parameters<typeof testDatabase>[0] & { after: (work:
   const find = async (query: string): Promise<string[]> => {
     const asked = { type: 'DiagnosticReport', query: [...new URLSearchParams(query)], lenient: false };
     const search = must(store.parse(asked, now));
-    const page = must(await withTx(pool, 'search', (tx) => store.find(tx, { ...search, total: 'accurate' }, { limit: 100 })));
+    const page = must(await withTx(pool, 'search', (tx) => store.findPage(tx, { ...search, total: 'accurate' }, { limit: 100 })));
     const ids = page.matches.map(({ body }) => (JSON.parse(body) as { id: string }).id).sort();
     assert.equal(page.total, ids.length);
     return ids;

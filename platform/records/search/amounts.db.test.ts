@@ -46,7 +46,7 @@ async function pages(pool: pg.Pool, query: [string, string][], limit: number): P
   const search = must(store.parse({ type: 'Observation', query, lenient: false }, now));
   const ids: string[] = [];
   for (let cursor: Cursor | undefined; ; ) {
-    const page = must(await withTx(pool, 'search', (tx) => store.find(tx, { ...search, total: 'none' }, { limit, cursor })));
+    const page = must(await withTx(pool, 'search', (tx) => store.findPage(tx, { ...search, total: 'none' }, { limit, cursor })));
     ids.push(...page.matches.map(({ body }) => (JSON.parse(body) as { id: string }).id));
     if (!page.next) return ids;
     cursor = page.next;
@@ -115,7 +115,7 @@ test('a list of very many values is found as well, and one that is too large is 
   must(await withResult(pool, 'write', (tx) => store.load(tx, risks, now)));
   const find = (values: readonly string[], parameter: string, type: string) => {
     const search = must(store.parse({ type, query: [[parameter, values.join(',')]], lenient: false }, now));
-    return withTx(pool, 'search', (tx) => store.find(tx, { ...search, total: 'none' }, { limit: 100 }));
+    return withTx(pool, 'search', (tx) => store.findPage(tx, { ...search, total: 'none' }, { limit: 100 }));
   };
   const many = Array.from({ length: 10_000 }, (_, n) => `gt${(n + 4_000) / 10_000}`);
   assert.equal(must(await find(many, 'probability', 'RiskAssessment')).matches.length, 9);

@@ -94,7 +94,7 @@ test('dates are found by every prefix whatever they are: instants, periods of mi
     const found: string[] = [];
     await withTx(pool, 'search', async (tx) => {
       for (let cursor: { after?: bigint } | undefined, more = true; more; ) {
-        const page = must(await store.find(tx, search, { limit: 7, cursor }));
+        const page = must(await store.findPage(tx, search, { limit: 7, cursor }));
         found.push(...page.matches.map(({ body }) => (JSON.parse(body) as { id: string }).id));
         cursor = page.next;
         more = cursor !== undefined;

@@ -24,7 +24,7 @@ test('what comes along with a page is what its includes name, each once, step by
   must(await withTx(pool, 'write', (tx) => store.saveAll(tx, resources, now)));
   const included = async (type: string, query: [string, string][]): Promise<string[]> => {
     const search = must(store.parse({ type, query, lenient: false }, now));
-    const page = must(await withTx(pool, 'search', (tx) => store.find(tx, search, { limit: 10 })));
+    const page = must(await withTx(pool, 'search', (tx) => store.findPage(tx, search, { limit: 10 })));
     return page.included.map(({ body }) => headOf(body).id).sort();
   };
   assert.deepEqual(await included('Observation', [['_include', 'Observation:patient']]), ['p'], 'patients only');

@@ -12,7 +12,7 @@ async function total(pool: pg.Pool, query: string, limit = 0): Promise<number | 
   const pairs = [...new URLSearchParams(query)] as [string, string][];
   const asked = { type: 'Patient', query: [...pairs, ['_total', 'accurate'] as [string, string]], lenient: false };
   return withTx(pool, 'search', async (tx) => {
-    const page = must(await store.find(tx, must(await store.understand(tx, asked, now)), { limit }));
+    const page = must(await store.findPage(tx, must(await store.understand(tx, asked, now)), { limit }));
     if (limit > 0) assert.equal(page.matches.length, Math.min(limit, page.total ?? 0));
     return page.total;
   });
@@ -61,7 +61,7 @@ test(
     const page = async (query: string): Promise<string[]> => {
       const asked = { type: 'Patient', query: [...new URLSearchParams(query)] as [string, string][], lenient: false };
       return withTx(pool, 'search', async (tx) => {
-        const { matches } = must(await store.find(tx, must(await store.understand(tx, asked, now)), { limit: 4 }));
+        const { matches } = must(await store.findPage(tx, must(await store.understand(tx, asked, now)), { limit: 4 }));
         return matches.map(({ body }) => (JSON.parse(body) as { id: string }).id);
       });
     };

@@ -82,7 +82,7 @@ test('every search finds in SQL what the plain meaning of its conditions finds',
       .map(({ id }) => id)
       .sort();
     const found = await withTx(pool, 'read', (tx) =>
-      store.find(tx, { ...search.value, total: 'accurate' }, { limit: 1_000 }),
+      store.findPage(tx, { ...search.value, total: 'accurate' }, { limit: 1_000 }),
     ).catch((error: Error) => ({ ok: false as const, error: { code: error.message } }));
     if (!found.ok) {
       wrong.push(`${line}: ${JSON.stringify(found.error)}`);

@@ -27,7 +27,7 @@ const patient = (id: string, family: string, birthDate: string) => ({
 
 const firstPage = async (pool: Pool, type: string, query: [string, string][]) => {
   const search = must(store.parse({ type, query, lenient: false }, now));
-  return must(await withTx(pool, 'search', (tx) => store.find(tx, { ...search, total: 'none' }, { limit: 20 })));
+  return must(await withTx(pool, 'search', (tx) => store.findPage(tx, { ...search, total: 'none' }, { limit: 20 })));
 };
 
 test('a page of very many who all lie far back is found, not refused', async (t) => {

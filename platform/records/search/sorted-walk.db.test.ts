@@ -26,7 +26,7 @@ async function pages(pool: pg.Pool, store: FhirStore, line: string, limit: numbe
   const search = must(store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now));
   const ids: string[] = [];
   for (let cursor: Cursor | undefined; ; ) {
-    const page = await withTx(pool, 'search', (tx) => store.find(tx, { ...search, total: 'none' }, { limit, cursor }));
+    const page = await withTx(pool, 'search', (tx) => store.findPage(tx, { ...search, total: 'none' }, { limit, cursor }));
     if (!page.ok) return page.error.code;
     ids.push(...page.value.matches.map(({ body }) => (JSON.parse(body) as { id: string }).id));
     if (!page.value.next) return ids;
@@ -126,7 +126,7 @@ test('a page mark of a value that cannot stand there is refused', async (t) => {
     const search = must(store.parse({ type: 'Patient', query: [['_sort', sort]], lenient: false }, now));
     const find = (value: string | number) =>
       withTx(pool, 'search', (tx) =>
-        store.find(tx, { ...search, total: 'none' }, { limit: 5, cursor: { after: 1n, values: [value] } }),
+        store.findPage(tx, { ...search, total: 'none' }, { limit: 5, cursor: { after: 1n, values: [value] } }),
       );
     const found = await find(strange);
     assert.equal(!found.ok && found.error.code, 'records.invalid-cursor', `${sort} ${strange}`);
