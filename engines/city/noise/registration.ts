@@ -48,12 +48,13 @@ export const errorClasses = {
   'no-address': { zh: '无地址', en: 'no address' },
   sex: { zh: '性别有误', en: 'the wrong sex' },
   newborn: { zh: '新生儿未取名', en: 'a newborn without a name' },
+  unknown: { zh: '身份不明', en: 'nobody knew who it was' },
 } as const;
 
 export type ErrorClass = keyof typeof errorClasses;
 
 /** How likely each error is in one registration. */
-export type NoiseRates = Readonly<Record<Exclude<ErrorClass, 'newborn'>, number>>;
+export type NoiseRates = Readonly<Record<Exclude<ErrorClass, 'newborn' | 'unknown'>, number>>;
 
 /** Rates of a register kept at a counter with a card at hand; this project's assumptions: nobody has published them. */
 export const counterNoise: NoiseRates = {

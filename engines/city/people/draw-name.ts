@@ -1,4 +1,4 @@
-import { pick, type Random } from '../random.ts';
+import type { Random } from '../random.ts';
 import { type Fashion, fashions } from './given-names.ts';
 import { surnames } from './surnames.ts';
 
@@ -14,9 +14,10 @@ const fashionOf = (sex: 'male' | 'female', year: number): Fashion => {
   return found;
 };
 
-const weighted = surnames.map(([name, weight]) => [name, weight] as const);
+/** Each surname as often as its weight: one draw is one look. */
+const drawn = surnames.flatMap(([name, weight]) => Array.from({ length: weight }, () => name));
 
-export const drawSurname = (random: Random): string => pick(random, weighted, '王');
+export const drawSurname = (random: Random): string => one(random, drawn);
 
 /** The r-th of n frequent names in about 1/r of the cases: few are very frequent. */
 const byRank = (random: Random, names: readonly string[]): string =>

@@ -232,16 +232,13 @@ function nameAll(drafts: readonly Draft[], random: Random, rates: FamilyRates): 
     const inherited = random() < rates.motherName ? mother : father;
     surnames.set(at, surnames.get(inherited) ?? surnames.get(father) ?? drawSurname(random));
   }
-  return drafts.map(({ sex, born, mother, father, spouse, household, twin }, at) => ({
-    at,
-    sex,
-    born,
-    surname: surnames.get(at) ?? '',
-    given: drawGivenName(random, sex, Number(born.slice(0, 4))),
-    mother,
-    father,
-    spouse,
-    household,
-    twin,
-  }));
+  const siblings = new Map<number, string[]>();
+  return drafts.map(({ sex, born, mother, father, spouse, household, twin }, at) => {
+    const theirs = siblings.get(mother) ?? [];
+    let given = drawGivenName(random, sex, Number(born.slice(0, 4)));
+    // No two children of a mother have one name; twins least of all.
+    while (mother !== -1 && theirs.includes(given)) given = drawGivenName(random, sex, Number(born.slice(0, 4)));
+    if (mother !== -1) siblings.set(mother, [...theirs, given]);
+    return { at, sex, born, surname: surnames.get(at) ?? '', given, mother, father, spouse, household, twin };
+  });
 }

@@ -19,6 +19,12 @@ function checkDigit(first17: string): string {
   return '10X98765432'[sum % 11] ?? '';
 }
 
+/** The citizen number of area 220299 with this day of birth and serial (0 to 999; odd ones are men's). */
+export function checkedNumber(born: string, serial: number): string {
+  const first17 = `220299${born}${String(serial).padStart(3, '0')}`;
+  return first17 + checkDigit(first17);
+}
+
 export interface NumberGiver {
   /** The next number of that day and sex; null when the day's 500 are used up. */
   readonly give: (born: string, sex: 'male' | 'female') => string | null;
@@ -33,8 +39,7 @@ export function createNumberGiver(): NumberGiver {
       const next = given.get(key) ?? 0;
       if (next >= 500) return null;
       given.set(key, next + 1);
-      const first17 = `220299${born}${String(next * 2 + (sex === 'male' ? 1 : 0)).padStart(3, '0')}`;
-      return first17 + checkDigit(first17);
+      return checkedNumber(born, next * 2 + (sex === 'male' ? 1 : 0));
     },
   };
 }
@@ -42,10 +47,13 @@ export function createNumberGiver(): NumberGiver {
 /** Prefixes of mobile numbers that are assigned to nobody: 1 and a zero. Synthetic people can never be rung up. */
 const prefixes = ['100', '101', '102', '103', '104', '105', '106', '107', '108', '109'];
 
+const [multiplier, modulus] = [618_033_989, 999_999_937];
+
 /** The `at`-th mobile number of the city: eleven places, spread so that neighbours do not look alike; all different below 10^9. */
 export function mobileNumber(at: number): string {
-  // A bijection of 0 … 999 999 936 (a prime modulus, a multiplier without common divisor).
-  const spread = Number((BigInt(at) * 618_033_989n + 271_828_183n) % 999_999_937n);
+  // A bijection of 0 … 999 999 936 (a prime modulus, a multiplier without common divisor), in two steps that stay below 2^53.
+  const high = Math.floor(at / 32_768);
+  const spread = (((high * multiplier) % modulus) * 32_768 + (at % 32_768) * multiplier + 271_828_183) % modulus;
   const prefix = prefixes[Math.floor(spread / 100_000_000)] ?? '100';
   return prefix + String(spread % 100_000_000).padStart(8, '0');
 }
