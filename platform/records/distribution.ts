@@ -15,5 +15,13 @@ export const recordsDistribution: Distribution = {
     'records.version': 'place',
     'records.word': 'place',
   },
-  everywhere: ['records.denial', 'records.packed_list', 'records.stake', 'records.term', 'records.unlabelled'],
+  everywhere: [
+    'records.denial',
+    'records.packed_list',
+    'records.person_member',
+    'records.person_unsettled',
+    'records.stake',
+    'records.term',
+    'records.unlabelled',
+  ],
 };

@@ -12,6 +12,7 @@ import { importCommand } from './import/command.ts';
 import { importProblems } from './import/problems.ts';
 import { recordsProblems } from './problems.ts';
 import { reindexCommand } from './reindex/command.ts';
+import { settlePeople } from './store/settle-people.ts';
 
 /** Who may ask for records at all; what each of them reaches say the policies of @songhua/access. */
 const readers: readonly Role[] = [
@@ -52,6 +53,12 @@ export const recordsManifest: ModuleManifest = {
       title: { zh: '清除过期的导出', en: 'Drop exports that have had their time' },
       everyMs: 60 * 60 * 1000,
       run: (tx, { now }) => dropExpiredExports(tx, now),
+    },
+    {
+      name: 'records.settle-people',
+      title: { zh: '核对归并居民共享的关系与授权', en: 'Look once more at what registrations of one person share' },
+      everyMs: 10 * 1000,
+      run: (tx) => settlePeople(tx),
     },
   ],
   commands: [importCommand, checkRecords, reindexCommand],

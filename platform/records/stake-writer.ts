@@ -6,7 +6,7 @@ import { createStakeWriter, type StakeWriter } from './store/stakes.ts';
 let numbers: ReadonlyMap<string, number> | undefined;
 
 /** Numbers of types follow from R4's alphabetical order (domain/parameter-codes.ts). */
-function numberOf(type: string): number {
+export function numberOfType(type: string): number {
   numbers ??= new Map(
     r4Definitions()
       .resourceTypes.toSorted()
@@ -21,4 +21,4 @@ function numberOf(type: string): number {
  * Writes who has a stake in whom, and what people forbid, for modules' projections: those are handed a transaction and resources, and no
  * store. What it writes is in force for whatever is asked after the transaction has committed.
  */
-export const stakeWriter: StakeWriter = createStakeWriter(createDirectory(createNumberSource()), numberOf);
+export const stakeWriter: StakeWriter = createStakeWriter(createDirectory(createNumberSource()), numberOfType);

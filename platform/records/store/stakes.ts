@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 import { nameKey } from './directory.ts';
 import { type KnownStake, listStakes } from './list-stakes.ts';
 import { numbersLiteral, textsLiteral } from './literals.ts';
+import { holdGroups, type SharedTable, shareNew } from './shared-rows.ts';
 
 /** The patient's records may be reached by this holder in this relation. Times are instants; without one there is no such bound. */
 export interface Stake {
@@ -16,6 +17,8 @@ export interface Stake {
   readonly since?: Date;
   /** Exclusive. */
   readonly until?: Date;
+  /** It counts for this Patient, and for no other of the same person. */
+  readonly alone?: true;
 }
 
 /** What a patient forbids. */
@@ -67,14 +70,44 @@ function merged(sources: readonly Sourced<Stake>[]): (Stake & { readonly source:
       const since = known ? earlier(known.since, row.since) : row.since;
       const until = known ? later(known.until, row.until) : row.until;
       const { patient, relation, holder } = row;
-      found.set(key, { source, patient, relation, holder, ...(since && { since }), ...(until && { until }) });
+      const alone = row.alone && (!known || known.alone);
+      found.set(key, {
+        source,
+        patient,
+        relation,
+        holder,
+        ...(since && { since }),
+        ...(until && { until }),
+        ...(alone && { alone }),
+      });
     }
   }
   return [...found.values()];
 }
 
+interface Member {
+  readonly patient: string;
+}
+
+/** Of the patients in `$1` those who are one person with others. It is asked along with what is written: mostly there are none. */
+const whoAreMembers = 'select m.patient from records.person_member m where m.patient = any($1::bigint[])';
+
+const share = (
+  tx: Tx,
+  table: SharedTable,
+  members: readonly Member[],
+  rows: readonly { readonly source: string }[],
+): Promise<void> =>
+  shareNew(
+    tx,
+    table,
+    members.map(({ patient }) => patient),
+    textsLiteral(new Set(rows.map(({ source }) => source))),
+  );
+
 export function createStakeWriter(directory: Directory, numberOf: (type: string) => number): StakeWriter {
   const numbersFor = async (tx: Tx, ids: readonly string[]): Promise<(id: string) => bigint> => {
+    if (ids.length === 0) return () => 0n;
     const type = numberOf('Patient');
     const names = await directory.enter(
       tx,
@@ -82,61 +115,69 @@ export function createStakeWriter(directory: Directory, numberOf: (type: string)
     );
     return (id) => names.get(nameKey(type, id))?.rid ?? 0n;
   };
-  const drop = (tx: Tx, table: 'stake' | 'denial', sources: readonly string[]): Promise<unknown> =>
-    tx.query(
-      `delete from records.${table} where source = any($1::text[])`,
-      [textsLiteral([...new Set(sources)])],
-      `records.drop-${table}s`,
-    );
+  /** What the sources said holds no more, of whomever; `patients` are those of whom something is said next. */
+  const drop = (tx: Tx, table: SharedTable, sources: readonly string[], patients: readonly bigint[] = []): Promise<unknown> => {
+    const all = textsLiteral(new Set(sources));
+    holdGroups(tx, table, patients, all);
+    return tx.query(`delete from records.${table} where source = any($1::text[])`, [all], `records.drop-${table}s`);
+  };
   return {
     putStakes: async (tx, sources) => {
       if (sources.length === 0) return;
-      await drop(
-        tx,
-        'stake',
-        sources.map(({ source }) => source),
-      );
       const rows = merged(sources);
-      if (rows.length === 0) return;
       const rid = await numbersFor(
         tx,
         rows.map(({ patient }) => patient),
       );
-      await tx.query(
-        `insert into records.stake (patient, relation, holder, source, since, until)
-         select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])`,
+      const patients = rows.map(({ patient }) => rid(patient));
+      await drop(
+        tx,
+        'stake',
+        sources.map(({ source }) => source),
+        patients,
+      );
+      if (rows.length === 0) return;
+      const members = await tx.query<Member>(
+        `with put as (insert into records.stake (patient, relation, holder, source, since, until, alone)
+           select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::boolean[]))
+         ${whoAreMembers}`,
         [
-          numbersLiteral(rows.map(({ patient }) => rid(patient))),
+          numbersLiteral(patients),
           numbersLiteral(rows.map(({ relation }) => relationNumber[relation])),
           textsLiteral(rows.map(({ holder }) => holder)),
           textsLiteral(rows.map(({ source }) => source)),
           textsLiteral(rows.map(({ since }) => instant(since, '-infinity'))),
           textsLiteral(rows.map(({ until }) => instant(until, 'infinity'))),
+          `{${rows.map(({ alone }) => alone === true).join(',')}}`,
         ],
         'records.put-stakes',
       );
+      await share(tx, 'stake', members, rows);
     },
     putDenials: async (tx, sources) => {
       if (sources.length === 0) return;
-      await drop(
-        tx,
-        'denial',
-        sources.map(({ source }) => source),
-      );
       const last = new Map(sources.map(({ source, rows }) => [source, rows] as const));
       const rows = [...last].flatMap(([source, own]) => own.map((denial, part) => ({ source, part, denial })));
-      if (rows.length === 0) return;
       const rid = await numbersFor(
         tx,
         rows.map(({ denial }) => denial.patient),
       );
-      await tx.query(
-        `insert into records.denial (patient, source, part, institution, spared, type, purpose, since, until, label)
-         select n.patient, n.source, n.part, n.institution, n.spared::text[], n.type, n.purpose, n.since, n.until, n.label
-           from unnest($1::bigint[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::timestamptz[],
-             $9::timestamptz[], $10::text[]) n(patient, source, part, institution, spared, type, purpose, since, until, label)`,
+      const patients = rows.map(({ denial }) => rid(denial.patient));
+      await drop(
+        tx,
+        'denial',
+        sources.map(({ source }) => source),
+        patients,
+      );
+      if (rows.length === 0) return;
+      const members = await tx.query<Member>(
+        `with put as (insert into records.denial (patient, source, part, institution, spared, type, purpose, since, until, label)
+           select n.patient, n.source, n.part, n.institution, n.spared::text[], n.type, n.purpose, n.since, n.until, n.label
+             from unnest($1::bigint[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::timestamptz[],
+               $9::timestamptz[], $10::text[]) n(patient, source, part, institution, spared, type, purpose, since, until, label))
+         ${whoAreMembers}`,
         [
-          numbersLiteral(rows.map(({ denial }) => rid(denial.patient))),
+          numbersLiteral(patients),
           textsLiteral(rows.map(({ source }) => source)),
           numbersLiteral(rows.map(({ part }) => part)),
           textsLiteral(rows.map(({ denial: { institution } }) => institution ?? null)),
@@ -149,6 +190,7 @@ export function createStakeWriter(directory: Directory, numberOf: (type: string)
         ],
         'records.put-denials',
       );
+      await share(tx, 'denial', members, rows);
     },
     list: (tx, patients) => listStakes(tx, numberOf('Patient'), patients),
     forget: async (tx, sources) => {
