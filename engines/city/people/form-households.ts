@@ -145,6 +145,12 @@ function marry(drafts: readonly Draft[], random: Random, rates: FamilyRates): vo
   }
 }
 
+/** Whether a woman can have a child of that age; one whom nobody knows can. */
+const mayBear = (mother: Draft | undefined, age: number): boolean =>
+  mother === undefined || (mother.age - age >= 16 && mother.age - age <= 46);
+
+const mayFather = (father: Draft | undefined, age: number): boolean => father === undefined || father.age - age >= 16;
+
 /** Children and grown-up single people get the parents with whom they live. */
 function giveMothers(drafts: readonly Draft[], random: Random, rates: FamilyRates): void {
   const near = byAge(
@@ -161,7 +167,7 @@ function giveMothers(drafts: readonly Draft[], random: Random, rates: FamilyRate
     const most = random() < 0.22 ? 2 : 1;
     const mother = near(age + gap, 6, (one) => (drafts[one]?.children ?? 9) < most && one !== at, false);
     const found = drafts[mother];
-    if (!found || found.age - age < 16 || found.age - age > 46) continue;
+    if (!found || !mayBear(found, age) || !mayFather(drafts[found.spouse], age)) continue;
     draft.mother = mother;
     draft.father = found.spouse;
     found.children += 1;
@@ -216,8 +222,8 @@ function settle(drafts: readonly Draft[], random: Random, rates: FamilyRates): v
     }
     // The old parent is the husband's as often as the wife's.
     const child = random() < 0.6 ? drafts[draft.spouse] : draft;
-    if (!child || child.mother !== -1) continue;
     const [mother, father] = elder.sex === 'female' ? [parent, elder.spouse] : [elder.spouse, parent];
+    if (!child || child.mother !== -1 || !mayBear(drafts[mother], child.age) || !mayFather(drafts[father], child.age)) continue;
     child.mother = mother;
     child.father = father;
   }

@@ -42,7 +42,7 @@ export const usualLives: LifeRates = {
   movedEarlier: 0.5,
   left: 0.02,
   newlyMarried: [0.75, 0.6, 0.2, 0.04],
-  atHome: 0.84,
+  atHome: 0.88,
   atCounty: [0.14, 0.1, 0.17, 0.27, 0.4],
   atCity: [0.04, 0.03, 0.06, 0.1, 0.12],
   atSpecialised: [0.3, 0.04, 0.03, 0.02, 0.03],

@@ -79,7 +79,9 @@ export function planRegistrations(
     const days = possible(person, span);
     const band = ageBand(ageOn(person.birth, span[1]));
     const someDay = (): number => between(random, ...days);
-    if (random() < lives.atHome) add(at, home, someDay());
+    // Most records at home were begun before the five years, or soon after somebody was born or came.
+    const early: Span = [days[0], Math.min(days[1], Math.max(span[0], days[0] + 60))];
+    if (random() < lives.atHome) add(at, home, random() < 0.85 ? between(random, ...early) : someDay());
     // Who came from another town of the city may still be in the register there.
     if (person.formerTown !== null && person.moved !== null && random() < 0.6)
       add(at, houses.home.get(person.formerTown), between(random, days[0], Math.min(days[1], toDays(person.moved) - 1)));
@@ -87,7 +89,7 @@ export function planRegistrations(
     if (random() < lives.atCity[band]) add(at, houses.city, someDay());
     if (random() < lives.atSpecialised[band]) add(at, band === 0 ? houses.children : houses.others, someDay());
     if (random() < lives.atClinic) add(at, clinics, someDay());
-    if (visits[at]?.every(({ provisional }) => provisional)) add(at, home, someDay());
+    if (visits[at]?.every(({ provisional }) => provisional)) add(at, home, between(random, ...early));
     if (band > 1 && random() < lives.unknown) {
       const institution = hospitals && choose(hospitals, random);
       if (institution) visits[at]?.push({ institution, day: someDay(), provisional: 'unknown' });

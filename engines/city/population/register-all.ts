@@ -1,5 +1,5 @@
 import { registerPerson } from '../noise/register-person.ts';
-import type { ErrorClass, Registration, Truth } from '../noise/registration.ts';
+import type { Truth } from '../noise/registration.ts';
 import { mobileNumber } from '../people/identify.ts';
 import type { Random } from '../random.ts';
 import { ageOn, isoDay, toDays } from './days.ts';
@@ -9,7 +9,7 @@ import { type CityPlan, peoplePlaces, registrationPlaces, type TownShare } from 
 import type { Visit } from './plan-registrations.ts';
 import type { PlacedRegistration, Resident } from './resident.ts';
 
-/** Of a mother's children born together the place of this one among them, from 1; 0 of a single one. */
+/** How a child is registered who has no name yet: by the mother's; of twins, numbered. */
 const childName = (mother: Living, { sex, twin }: Living): string =>
   `${mother.surname}${mother.given}之${sex === 'male' ? '子' : '女'}${twin === 0 ? '' : twin}`;
 
@@ -20,7 +20,7 @@ interface Register {
   readonly random: Random;
 }
 
-type Written = { readonly record: Registration; readonly errors: readonly ErrorClass[] };
+type Written = Pick<PlacedRegistration, 'record' | 'errors' | 'mother' | 'birthOrder'>;
 
 function writeNewborn({ people }: Register, person: Living, day: number): Written {
   const mother = people[person.mother];
@@ -33,7 +33,12 @@ function writeNewborn({ people }: Register, person: Living, day: number): Writte
     phone: mother?.phone ?? null,
     address: mother ? addressOn(mother, day) : addressOn(person, day),
   };
-  return { record, errors: ['newborn'] };
+  return {
+    record,
+    errors: ['newborn'],
+    ...(mother && { mother: { name: mother.surname + mother.given, phone: mother.phone } }),
+    ...(person.twin > 0 && { birthOrder: person.twin }),
+  };
 }
 
 const writeUnknown = (person: Living): Written => ({

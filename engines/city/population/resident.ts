@@ -26,6 +26,9 @@ export interface PlacedRegistration {
   readonly record: Registration;
   readonly errors: readonly ErrorClass[];
   readonly provisional?: Provisional;
+  /** Of a newborn: who bore it, and of twins which of them it is. */
+  readonly mother?: { readonly name: string; readonly phone: string | null };
+  readonly birthOrder?: number;
 }
 
 /** Somebody who lived in the town within the five years. Days are ISO days; `mother`, `father` and `spouse` are places in the town's list. */
