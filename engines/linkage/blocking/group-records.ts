@@ -39,19 +39,33 @@ export function groupRecords(hashes: Int32Array): Blocks {
     }
     [order, spare] = [spare, order];
   }
-  const starts: number[] = [];
-  let written = 0;
-  for (let from = 0; from < kept; ) {
+  // Counted first, so that both lie in shared memory of the right size.
+  let [blocks, members] = [0, 0];
+  eachRun(order, hashes, (from, to) => {
+    blocks += 1;
+    members += to - from;
+  });
+  const records = new Int32Array(new SharedArrayBuffer(members * 4));
+  const starts = new Int32Array(new SharedArrayBuffer((blocks + 1) * 4));
+  let [block, written] = [0, 0];
+  eachRun(order, hashes, (from, to) => {
+    starts[block] = written;
+    records.set(order.subarray(from, to), written);
+    block += 1;
+    written += to - from;
+  });
+  starts[block] = written;
+  return { records, starts };
+}
+
+/** Calls `visit` for each stretch of two or more records with one hash. */
+function eachRun(order: Int32Array, hashes: Int32Array, visit: (from: number, to: number) => void): void {
+  for (let from = 0; from < order.length; ) {
     let to = from + 1;
-    while (to < kept && hashes[order[to] ?? 0] === hashes[order[from] ?? 0]) to += 1;
-    if (to - from > 1) {
-      starts.push(written);
-      for (let at = from; at < to; at += 1, written += 1) spare[written] = order[at] ?? 0;
-    }
+    while (to < order.length && hashes[order[to] ?? 0] === hashes[order[from] ?? 0]) to += 1;
+    if (to - from > 1) visit(from, to);
     from = to;
   }
-  starts.push(written);
-  return { records: spare.slice(0, written), starts: Int32Array.from(starts) };
 }
 
 /** How many pairs all blocks hold, those of more than `largest` records left out. */

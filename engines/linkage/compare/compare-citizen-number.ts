@@ -13,15 +13,20 @@ export const citizenNumberLevels: readonly Level[] = [
   { code: 'both-valid', title: { zh: '不同，两者校验均相符', en: 'different, and both pass their checks' } },
 ];
 
+/** By distinct text of a column: 1 where it is a number that passes its check. In shared memory. */
+export function validNumbers({ texts }: Column): Uint8Array {
+  const valid = new Uint8Array(new SharedArrayBuffer(texts.size));
+  for (let code = 1; code < texts.size; code += 1) valid[code] = checkCitizenNumber(textAt(texts, code)).ok ? 1 : 0;
+  return valid;
+}
+
 /**
  * Citizen numbers (公民身份号码, GB 11643), 18 places. Two different numbers that both pass their check are two people's numbers, unless one used
  * somebody else's card; a number that fails it is a slip of the pen, and how far from the other says whose.
  */
-export function compareCitizenNumber(name: string, column: Column): Comparison {
+export function compareCitizenNumber(name: string, column: Column, valid = validNumbers(column)): Comparison {
   const { codes, texts } = column;
   const { units, offsets } = texts;
-  const valid = new Uint8Array(texts.size);
-  for (let code = 1; code < texts.size; code += 1) valid[code] = checkCitizenNumber(textAt(texts, code)).ok ? 1 : 0;
   return {
     name,
     levels: citizenNumberLevels,
@@ -30,8 +35,7 @@ export function compareCitizenNumber(name: string, column: Column): Comparison {
       if (a === 0 || b === 0) return -1;
       if (a === b) return 0;
       if (valid[a] === 1 && valid[b] === 1) return 4;
-      const edits = editsUpToTwo(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
-      return edits;
+      return editsUpToTwo(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
     },
     ...frequenciesOf(column),
   };
@@ -44,6 +48,13 @@ export const numberLevels: readonly Level[] = [
   differs,
 ];
 
+/** Level of two numbers that are known and not the same. */
+export function numberLevel(units: Uint16Array, a0: number, a1: number, other: Uint16Array, b0: number, b1: number): number {
+  const edits = editsUpToTwo(units, a0, a1, other, b0, b1);
+  // Of three places two edits are nothing in common.
+  return edits * 3 > Math.max(a1 - a0, b1 - b0) ? 3 : edits;
+}
+
 /** Numbers and codes that only agree or are mistyped: of cards, phones, files. */
 export function compareNumber(name: string, column: Column): Comparison {
   const { codes, texts } = column;
@@ -55,11 +66,7 @@ export function compareNumber(name: string, column: Column): Comparison {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
       if (a === 0 || b === 0) return -1;
       if (a === b) return 0;
-      const edits = editsUpToTwo(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
-      // Of three places two edits are nothing in common.
-      return edits * 3 > Math.max((offsets[a + 1] ?? 0) - (offsets[a] ?? 0), (offsets[b + 1] ?? 0) - (offsets[b] ?? 0))
-        ? 3
-        : edits;
+      return numberLevel(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
     },
     ...frequenciesOf(column),
   };

@@ -2,7 +2,6 @@ import type { Column } from '../columns/build-column.ts';
 import { textAt } from '../columns/text-store.ts';
 import { lunarDay } from '../zh/lunar-days.ts';
 import { type Comparison, differs, type Level, same } from './comparison.ts';
-import { editsUpToTwo } from './edits.ts';
 import { frequenciesOf } from './frequencies.ts';
 
 export const dateLevels: readonly Level[] = [
@@ -16,44 +15,59 @@ export const dateLevels: readonly Level[] = [
   differs,
 ];
 
+/** A date in digits as it is compared; `lunar`: its day by the Chinese calendar, 0 where that is not asked or not known. */
+export interface DateForm {
+  readonly digits: number;
+  readonly length: number;
+  readonly lunar: number;
+}
+
+const ten = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000] as const;
+const digitAt = (number: number, at: number): number => Math.floor(number / (ten[at] ?? 1)) % 10;
+
+/** Whether two numbers of eight digits are one digit, or two neighbouring ones exchanged, apart. */
+function oneDigitApart(x: number, y: number): boolean {
+  let [differing, first] = [0, 0];
+  for (let at = 0; at < 8; at += 1) {
+    if (digitAt(x, at) === digitAt(y, at)) continue;
+    if (differing === 0) first = at;
+    else if (at !== first + 1) return false;
+    differing += 1;
+  }
+  if (differing < 2) return differing === 1;
+  return differing === 2 && digitAt(x, first) === digitAt(y, first + 1) && digitAt(x, first + 1) === digitAt(y, first);
+}
+
+const yearOf = ({ digits, length }: DateForm): number => Math.floor(digits / 10 ** (length - 4));
+const monthOf = ({ digits, length }: DateForm): number => Math.floor(digits / 10 ** (length - 6)) % 100;
+
+/** Level of two dates that are known and not the same. */
+export function dateLevel(one: DateForm, other: DateForm): number {
+  const [x, y] = [one.digits, other.digits];
+  const [xYear, yYear] = [yearOf(one), yearOf(other)];
+  if (one.length === 8 && other.length === 8) {
+    const [xDay, yDay] = [x % 10_000, y % 10_000];
+    if (xYear === yYear && xDay === (yDay % 100) * 100 + Math.floor(yDay / 100)) return 1;
+    if (one.lunar === y || other.lunar === x) return 2;
+    if (oneDigitApart(x, y)) return 3;
+    if (xYear === yYear && Math.floor(xDay / 100) === Math.floor(yDay / 100)) return 4;
+    if (xDay === yDay || (Math.abs(xYear - yYear) <= 1 && Math.abs(xDay - yDay) <= 100)) return 5;
+    return Math.abs(xYear - yYear) <= 1 ? 6 : 7;
+  }
+  // Of a year alone, or a year and month, only so much can be said.
+  if (xYear === yYear) return one.length > 4 && other.length > 4 && monthOf(one) === monthOf(other) ? 4 : 6;
+  const apart = Math.abs(xYear - yYear);
+  return apart <= 1 ? 5 : one.length === 4 && other.length === 4 && apart === 2 ? 6 : 7;
+}
+
 /**
  * Days as `YYYYMMDD`, `YYYYMM` or `YYYY`, digits only. The day, month and day swapped, a day of the Chinese calendar taken for one of the Gregorian
  * (where `calendars` is set), a digit, the month or year.
  */
 export function compareDate(name: string, column: Column, { calendars = false } = {}): Comparison {
   const { codes, texts } = column;
-  const { units, offsets } = texts;
-  const size = texts.size;
-  const number = new Int32Array(size);
-  const lunar = new Int32Array(size);
-  for (let code = 1; code < size; code += 1) {
-    const text = textAt(texts, code);
-    number[code] = Number(text);
-    if (calendars) lunar[code] = Number(lunarDay(text) ?? 0);
-  }
-  const decide = (a: number, b: number): number => {
-    const [x, y] = [number[a] ?? 0, number[b] ?? 0];
-    const [from, to, otherFrom, otherTo] = [offsets[a] ?? 0, offsets[a + 1] ?? 0, offsets[b] ?? 0, offsets[b + 1] ?? 0];
-    if (to - from === 8 && otherTo - otherFrom === 8) {
-      const [xYear, yYear] = [Math.floor(x / 10_000), Math.floor(y / 10_000)];
-      const [xDay, yDay] = [x % 10_000, y % 10_000];
-      if (xYear === yYear && xDay === (yDay % 100) * 100 + Math.floor(yDay / 100)) return 1;
-      if (calendars && (lunar[a] === y || lunar[b] === x)) return 2;
-      if (editsUpToTwo(units, from, to, units, otherFrom, otherTo) === 1) return 3;
-      if (xYear === yYear && Math.floor(xDay / 100) === Math.floor(yDay / 100)) return 4;
-      if (xDay === yDay || (Math.abs(xYear - yYear) <= 1 && Math.abs(xDay - yDay) <= 100)) return 5;
-      return xYear === yYear ? 6 : Math.abs(xYear - yYear) === 1 ? 6 : 7;
-    }
-    // Of a year alone, or a year and month, only so much can be said.
-    const [xYear, yYear] = [Number(String(x).slice(0, 4)), Number(String(y).slice(0, 4))];
-    if (xYear === yYear)
-      return to - from > 4 && otherTo - otherFrom > 4 && String(x).slice(4, 6) === String(y).slice(4, 6) ? 4 : 6;
-    return Math.abs(xYear - yYear) <= 1
-      ? 5
-      : to - from === 4 && otherTo - otherFrom === 4 && Math.abs(xYear - yYear) <= 2
-        ? 6
-        : 7;
-  };
+  const forms: DateForm[] = [];
+  for (let code = 0; code < texts.size; code += 1) forms.push(dateForm(textAt(texts, code), calendars));
   return {
     name,
     levels: dateLevels,
@@ -62,8 +76,16 @@ export function compareDate(name: string, column: Column, { calendars = false } 
     compare: (one, other) => {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
       if (a === 0 || b === 0) return -1;
-      return a === b ? 0 : decide(a, b);
+      if (a === b) return 0;
+      const [x, y] = [forms[a], forms[b]];
+      return x && y ? dateLevel(x, y) : -1;
     },
     ...frequenciesOf(column),
   };
 }
+
+export const dateForm = (text: string, calendars: boolean): DateForm => ({
+  digits: Number(text),
+  length: text.length,
+  lunar: calendars ? Number(lunarDay(text) ?? 0) : 0,
+});

@@ -1,5 +1,4 @@
 import type { Column } from '../columns/build-column.ts';
-import { hashText, textAt } from '../columns/text-store.ts';
 import { type Comparison, differs, type Level, same } from './comparison.ts';
 import { frequenciesOf } from './frequencies.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
@@ -12,25 +11,70 @@ export const wordLevels: readonly Level[] = [
   differs,
 ];
 
-/** Neighbouring pairs of units of a text without its spaces, hashed and in order. */
-function pairsOf(text: string): Int32Array {
-  const letters = text.replaceAll(' ', '');
-  const found: number[] = [];
-  for (let at = 0; at + 1 < letters.length; at += 1) found.push(hashText(letters.slice(at, at + 2)));
-  return Int32Array.from(new Set(found)).sort();
+const most = 96;
+const space = 32;
+
+/** Neighbouring pairs of units of a text without its spaces, in order and each once, in an array used again for the next text. */
+interface Pairs {
+  readonly found: Float64Array;
+  size: number;
+}
+
+const emptyPairs = (): Pairs => ({ found: new Float64Array(most), size: 0 });
+
+function readPairs(into: Pairs, units: Uint16Array, from: number, to: number): void {
+  const { found } = into;
+  let size = 0;
+  let before = -1;
+  for (let at = from; at < to && size < most; at += 1) {
+    const unit = units[at] ?? 0;
+    if (unit === space) continue;
+    if (before >= 0) {
+      const pair = before * 65_536 + unit;
+      let place = size;
+      while (place > 0 && (found[place - 1] ?? 0) > pair) place -= 1;
+      if (place === 0 || found[place - 1] !== pair) {
+        found.copyWithin(place + 1, place, size);
+        found[place] = pair;
+        size += 1;
+      }
+    }
+    before = unit;
+  }
+  into.size = size;
 }
 
 /** Dice's coefficient of two ordered sets. */
-function dice(one: Int32Array, other: Int32Array): number {
-  if (one.length + other.length === 0) return 0;
-  let [i, j, both] = [0, 0, 0];
-  while (i < one.length && j < other.length) {
-    const [x = 0, y = 0] = [one[i], other[j]];
-    if (x === y) both += 1;
+function dice(one: Pairs, other: Pairs): number {
+  const both = one.size + other.size;
+  if (both === 0) return 0;
+  let [i, j, common] = [0, 0, 0];
+  while (i < one.size && j < other.size) {
+    const [x = 0, y = 0] = [one.found[i], other.found[j]];
+    if (x === y) common += 1;
     if (x <= y) i += 1;
     if (y <= x) j += 1;
   }
-  return (2 * both) / (one.length + other.length);
+  return (2 * common) / both;
+}
+
+const levelOf = (likeness: number): number => (likeness >= 0.84 ? 1 : likeness >= 0.68 ? 2 : likeness >= 0.45 ? 3 : 4);
+
+/** Compares texts that are known and not the same; what the first one consists of is kept for the next call with it. */
+export function createWordJudge() {
+  const [one, other] = [emptyPairs(), emptyPairs()];
+  let kept: readonly [Uint16Array, number, number] | null = null;
+  return (units: Uint16Array, a0: number, a1: number, others: Uint16Array, b0: number, b1: number): number => {
+    if (!kept || kept[0] !== units || kept[1] !== a0 || kept[2] !== a1) {
+      readPairs(one, units, a0, a1);
+      kept = [units, a0, a1];
+    }
+    readPairs(other, others, b0, b1);
+    const likeness = dice(one, other);
+    // Short words have few pairs: one letter changes most of them. Of long ones the order of letters by itself says nothing more.
+    if (likeness >= 0.84 || Math.max(a1 - a0, b1 - b0) > 12) return levelOf(likeness);
+    return levelOf(Math.max(likeness, jaroWinkler(units, a0, a1, others, b0, b1) * 2 - 1));
+  };
 }
 
 /**
@@ -40,11 +84,7 @@ function dice(one: Int32Array, other: Int32Array): number {
 export function compareWords(name: string, column: Column): Comparison {
   const { codes, texts } = column;
   const { units, offsets } = texts;
-  const kept: (Int32Array | undefined)[] = new Array(texts.size);
-  const pairs = (code: number): Int32Array => {
-    kept[code] ??= pairsOf(textAt(texts, code));
-    return kept[code];
-  };
+  const judge = createWordJudge();
   return {
     name,
     levels: wordLevels,
@@ -53,12 +93,7 @@ export function compareWords(name: string, column: Column): Comparison {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
       if (a === 0 || b === 0) return -1;
       if (a === b) return 0;
-      const likeness = Math.max(
-        dice(pairs(a), pairs(b)),
-        // Short words have few pairs: one letter changes most of them.
-        jaroWinkler(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0) * 2 - 1,
-      );
-      return likeness >= 0.84 ? 1 : likeness >= 0.68 ? 2 : likeness >= 0.45 ? 3 : 4;
+      return judge(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
     },
     ...frequenciesOf(column),
   };

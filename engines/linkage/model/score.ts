@@ -33,11 +33,11 @@ export interface Score {
 }
 
 /** Weights of each level against strangers, worked out once. */
-const weightsOf = (chances: Chances, { u }: Model): readonly Float64Array[] =>
+export const weightsOf = (chances: Chances, { u }: Model): readonly Float64Array[] =>
   chances.map((levels, at) => Float64Array.from(levels, (one, level) => Math.log2(one / (u[at]?.[level] ?? 1))));
 
 /** Bits to take away because two people of one household agree as much; `alike` is how much likelier they do than strangers. */
-const relativesWeight = ({ nearPrior }: Model, alike: number): number =>
+export const relativesWeight = ({ nearPrior }: Model, alike: number): number =>
   nearPrior === 0 ? 0 : -Math.log2(1 + nearPrior * 2 ** alike);
 
 export const priorWeight = ({ prior }: Model): number => Math.log2(prior / (1 - prior));

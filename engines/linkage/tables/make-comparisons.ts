@@ -31,9 +31,11 @@ export function readColumns(
 
 /** How each field is compared and blocked by, from its kind. */
 export function prepare(fields: readonly Field[], columns: ReadonlyMap<string, Column>): Prepared {
+  // Whoever has a Chinese name may have given their birthday by the Chinese calendar.
+  const calendars = fields.some(({ kind }) => kind === 'chinese-name');
   const parts = fields.flatMap((field) => {
     const column = columns.get(field.name);
-    return column ? [partOf(field, column, columns)] : [];
+    return column ? [partOf(field, column, columns, calendars)] : [];
   });
   const records = Math.max(0, ...[...columns.values()].map(({ codes }) => codes.length));
   return { records, columns, comparisons: parts.map(([comparison]) => comparison), keys: parts.flatMap(([, keys]) => keys) };
@@ -43,6 +45,7 @@ function partOf(
   { name, kind, swappedWith }: Field,
   column: Column,
   columns: ReadonlyMap<string, Column>,
+  calendars: boolean,
 ): readonly [Comparison, readonly Key[]] {
   switch (kind) {
     case 'chinese-name': {
@@ -55,7 +58,7 @@ function partOf(
         latinNameKeys(name, column),
       ];
     case 'date':
-      return [compareDate(name, column), dateKeys(name, column)];
+      return [compareDate(name, column, { calendars }), dateKeys(name, column)];
     case 'citizen-number':
       return [compareCitizenNumber(name, column), numberKeys(name, column)];
     case 'number':

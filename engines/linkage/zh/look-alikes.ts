@@ -11,10 +11,14 @@ const groups = (
   .split(' ')
   .map((group) => [...group]);
 
-const alike = new Map<string, ReadonlySet<string>>();
-for (const group of groups)
-  for (const letter of group)
-    alike.set(letter, new Set([...(alike.get(letter) ?? []), ...group.filter((one) => one !== letter)]));
+/** Two UTF-16 units as one number. */
+const pairOf = (one: number, other: number): number => one * 65_536 + other;
 
-/** Whether two characters are taken for each other by their shape. */
-export const lookAlike = (one: string, other: string): boolean => alike.get(one)?.has(other) ?? false;
+const alike = new Set(
+  groups.flatMap((group) =>
+    group.flatMap((one) => group.flatMap((other) => (one === other ? [] : [pairOf(one.charCodeAt(0), other.charCodeAt(0))]))),
+  ),
+);
+
+/** Whether two characters, given as UTF-16 units, are taken for each other by their shape. */
+export const lookAlike = (one: number, other: number): boolean => alike.has(pairOf(one, other));

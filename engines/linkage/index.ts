@@ -1,0 +1,15 @@
+export type { Comparison, Level } from './compare/comparison.ts';
+export type { Evidence, Score } from './model/score.ts';
+export { findVetoes, isProvisional, type Veto, vetoes } from './person/find-vetoes.ts';
+export { joinPeople } from './person/join-people.ts';
+export { type Judgement, judgePair } from './person/judge-pair.ts';
+export { createPeopleReader, type PeopleTable, recordAt } from './person/people-table.ts';
+export { type PersonField, personFields } from './person/person-fields.ts';
+export { personKeys } from './person/person-keys.ts';
+export { type PersonModel, personLevels, resizeModel, usualModel } from './person/person-model.ts';
+export type { PersonRecord } from './person/person-record.ts';
+export { prepareLinking } from './person/prepare-linking.ts';
+export { scorePair } from './person/score-pair.ts';
+export { type PreparedLinking, type ScoredPairs, scoreShare } from './person/score-share.ts';
+export { type PersonThresholds, usualPersonThresholds } from './person/thresholds.ts';
+export { peoplePasses, trainPersonModel } from './person/train-person-model.ts';

@@ -1,0 +1,66 @@
+import { nameLevel } from '../compare/name-form.ts';
+import { foldName } from '../zh/fold-name.ts';
+import { compareForms } from './compare-forms.ts';
+import { formOf, type PersonForm } from './person-form.ts';
+import type { PersonRecord } from './person-record.ts';
+
+/** Reasons for which two records are never linked without somebody looking, however much else agrees. */
+export const vetoes = {
+  'different-numbers': { zh: '两个证件号均有效而不同', en: 'two valid numbers that differ' },
+  'shared-number': {
+    zh: '证件号相同而姓名不同，可能用了他人证件',
+    en: "the same number under another name: perhaps somebody else's card",
+  },
+  twins: { zh: '同日出生而名不同，可能为双胞胎', en: 'born on one day under other given names: perhaps twins' },
+  'other-birthday': {
+    zh: '出生日期不符，可能为同名的父子或他人',
+    en: 'birthdays that cannot be a slip: perhaps a namesake of the family',
+  },
+  'other-sex': { zh: '性别不同且证件号不同或缺', en: 'the sex differs, and no number says it is a slip' },
+  provisional: { zh: '临时身份（无名氏、未取名新生儿）', en: 'provisional: an unknown patient or a newborn without a name' },
+  'too-little': { zh: '可比信息太少', en: 'too little known to compare' },
+} as const;
+
+export type Veto = keyof typeof vetoes;
+
+const provisional =
+  /无名|未知|不详|不明|未取名|未命名|新生儿|某|^(男|女)?婴|之(子|女|婴|长子|长女|次子|次女|双)|(母|妈)?(之子|之女)|unknown|unnamed|newborn|babyof|baby(boy|girl)|^[a-z]$|[?？*＊]/;
+
+/** Whether a record's name is one that was given because nobody knew it. */
+export const isProvisionalName = (name: string): boolean => name === '' || provisional.test(foldName(name));
+
+const born = { same: 0, swapped: 1, lunar: 2, oneDigit: 3 } as const;
+
+/** Whether the names of two records with one birthday could be those of two children: more apart than a slip of the pen by sound or shape. */
+function otherGivenName(level: number, one: PersonForm, other: PersonForm): boolean {
+  if (level <= nameLevel.lookAlike) return false;
+  // A character left out, or two of them in the wrong order, is a slip; another character in its place may be the brother's.
+  const [a, b] = [[...one.name.folded].sort(), [...other.name.folded].sort()];
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return !(level === nameLevel.oneApart && (short.length < long.length || short.join('') === long.join('')));
+}
+
+export const isProvisional = ({ clean }: PersonForm): boolean => isProvisionalName(clean.name);
+
+/** All reasons against linking two records without somebody looking; none where their evidence may decide. */
+export function findVetoes(one: PersonRecord, other: PersonRecord): readonly Veto[] {
+  const [a, b] = [formOf(one), formOf(other)];
+  const [name = -1, sex = -1, day = -1, number = -1, phone = -1, address = -1] = compareForms(a, b);
+  const found: Veto[] = [];
+  if (isProvisional(a) || isProvisional(b)) found.push('provisional');
+  const sameNumber = number === 0 && a.valid;
+  if (number === 4) found.push('different-numbers');
+  if (name >= 0 && otherGivenName(name, a, b)) {
+    if (sameNumber) found.push('shared-number');
+    else if (day === born.same) found.push('twins');
+  }
+  if (!sameNumber && number !== 1 && day > born.oneDigit && isPlain(a) && isPlain(b)) found.push('other-birthday');
+  if (sex === 1 && !sameNumber && number !== 1) found.push('other-sex');
+  // Besides the name two things must speak: one alone is what namesakes share.
+  const known = [day, number, phone, address].filter((level) => level >= 0).length;
+  if (name < 0 || known < 2) found.push('too-little');
+  return found;
+}
+
+/** A whole birthday that is not 1 January, as which years alone are written. */
+const isPlain = ({ clean }: PersonForm): boolean => clean.born.length === 8 && !clean.born.endsWith('0101');
