@@ -49,7 +49,7 @@ export function markDifferences(
   const [ours, theirs] = [[...one], [...other]];
   const code = /^[\dXx*-]+$/;
   if (ours.length === theirs.length && code.test(one) && code.test(other)) {
-    const same = new Set(ours.keys().filter((at) => ours[at] === theirs[at]));
+    const same = new Set([...ours.keys()].filter((at) => ours[at] === theirs[at]));
     return { one: piecesOf(ours, same), other: piecesOf(theirs, same) };
   }
   const [shared, sharedToo] = sharedPlaces(ours, theirs);
