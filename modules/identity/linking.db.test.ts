@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { li, numberOf, openIdentity } from './fixtures/open-identity.ts';
+
+test('registrations are compared as they come', async (t) => {
+  const { register, link, people, pool, server, client } = await openIdentity(t);
+
+  await t.test('one person at three institutions is one, by herself, and each decision says why', async () => {
+    await register('li1', li);
+    await register('li2', { ...li, name: '李秀蓝', institution: 'h2' });
+    await register('li3', { ...li, phone: '13596209876', address: '吉林市龙潭区遵义路街道2号楼', institution: 'h3' });
+    await link();
+    assert.deepEqual(await people(), [['li1', 'li2', 'li3']]);
+    const { rows } = await pool.query(
+      'select kind, by_id, weight, evidence, model, before, after from identity.decision order by at, id',
+    );
+    assert.equal(rows.length, 2);
+    for (const row of rows) {
+      assert.deepEqual([row.kind, row.by_id], ['auto', null]);
+      assert.ok(row.weight > 10 && row.evidence.length >= 5 && row.model.length > 0);
+    }
+    const { rows: reached } = await pool.query('select id from records.person_member order by id');
+    assert.deepEqual(reached, [{ id: 'li1' }, { id: 'li2' }, { id: 'li3' }], 'who reaches her records knows of it');
+  });
+
+  await t.test('a record with no data matches nobody, and nobody it', async () => {
+    for (const id of ['empty1', 'empty2']) await register(id, {});
+    await register('unknown', { name: '无名氏', sex: 'male' });
+    await link();
+    assert.deepEqual(await people(), [['li1', 'li2', 'li3']]);
+    const { rows } = await pool.query(`select id from identity.review`);
+    assert.deepEqual(rows, []);
+  });
+
+  await t.test('twins are never one by themselves', async () => {
+    const twin = { ...li, born: '2015-06-01', address: '吉林市昌邑区解放路1号楼1单元101室', institution: 'h2' };
+    await register('twin1', { ...twin, name: '王子轩', sex: 'male', number: numberOf('2015-06-01', 31) });
+    await register('twin2', { ...twin, name: '王子涵', sex: 'male', number: numberOf('2015-06-01', 33) });
+    await link();
+    assert.deepEqual(await people(), [['li1', 'li2', 'li3']]);
+  });
+
+  await t.test('what waits is taken off the list, and what says nothing new never comes on it', async () => {
+    const waiting = async () => (await pool.query('select patient from identity.waiting')).rows;
+    assert.deepEqual(await waiting(), []);
+    await register('li1', li);
+    await register('li1', { ...li, more: { maritalStatus: { text: '已婚' } } });
+    assert.deepEqual(await waiting(), []);
+    await register('li1', { ...li, phone: '13944205555' });
+    assert.deepEqual(await waiting(), [{ patient: 'li1' }]);
+  });
+
+  await t.test('a registration that was deleted is compared with nobody any more', async () => {
+    const zhao = {
+      name: '赵国栋',
+      sex: 'male',
+      born: '1970-01-02',
+      number: numberOf('1970-01-02', 51),
+      phone: '13804401234',
+    } as const;
+    await register('zhao1', zhao);
+    const gone = await server.app.inject({ method: 'DELETE', url: '/fhir/R4/Patient/zhao1', headers: client });
+    assert.ok(gone.statusCode < 300, gone.body);
+    await register('zhao2', zhao);
+    await link();
+    assert.deepEqual(await people(), [['li1', 'li2', 'li3']]);
+    const { rows } = await pool.query(`select patient from identity.source where patient like 'zhao%'`);
+    assert.deepEqual(rows, [{ patient: 'zhao2' }]);
+  });
+});

@@ -1,0 +1,36 @@
+import { append } from '@songhua/events';
+import type { Tx } from '@songhua/kernel';
+import type { PeopleChanged } from '../contract.ts';
+import { samePartition } from '../domain/partition.ts';
+import { settleReviews } from '../domain/settle-reviews.ts';
+import { addApart, apartAmong, apartIn, removeApart } from './apart.ts';
+import { addDecisions, type NewDecision } from './decisions.ts';
+import { putPeople } from './groups.ts';
+import { moveReviews, reviewsAmong } from './reviews.ts';
+
+/**
+ * Writes a decision down and makes it so, in one transaction that holds people (`holdPeople`): who is who, what is said to be apart, the
+ * reviews that it settles, who reaches whose records; and tells the other modules.
+ */
+export async function carryOut(tx: Tx, decision: NewDecision, now: Date): Promise<void> {
+  const { before, after } = decision;
+  await addDecisions(tx, [decision], now);
+  await removeApart(tx, decision.apartRemoved);
+  await addApart(tx, decision.apartAdded, decision.id, now);
+  const patients = [...new Set(after.flat())];
+  const changes = !samePartition(before, after);
+  if (changes) await putPeople(tx, after, now);
+  const isApart = apartIn(await apartAmong(tx, patients));
+  const moves = settleReviews(await reviewsAmong(tx, patients), after, isApart);
+  await moveReviews(
+    tx,
+    moves.map(({ review, state }) => ({ id: review.id, state, by: decision.by, reason: decision.reason })),
+    now,
+  );
+  if (!changes) return;
+  const payload: PeopleChanged = {
+    people: after.map((members) => ({ person: members[0] ?? '', members: [...members] })),
+    cause: decision.kind,
+  };
+  await append(tx, 'identity.people-changed', payload, now);
+}

@@ -1,0 +1,102 @@
+import { personKeys } from '@songhua/engine-linkage/person/person-keys.ts';
+import { append } from '@songhua/events';
+import type { Tx } from '@songhua/kernel';
+import { type Compared, compareSource, type Measure } from '../domain/compare-source.ts';
+import { decideLinks, pairIn } from '../domain/decide-links.ts';
+import { linked, ordered } from '../domain/partition.ts';
+import { apartAmong, apartIn } from './apart.ts';
+import { carryOut } from './carry-out.ts';
+import type { Measured } from './decisions.ts';
+import { earliestOf, holdPeople } from './groups.ts';
+import { measureInUse } from './model.ts';
+import { openReviews, withdrawReviews } from './reviews.ts';
+import { findCandidates, findMembers, findSources, type Source, takeWaiting } from './sources.ts';
+
+export interface Means {
+  readonly now: Date;
+  readonly newId: () => string;
+}
+
+/** So many of one registration's likeliest are looked at closely; what is beyond is no more than possible. */
+const mostCompared = 50;
+
+const measured = (
+  source: Source,
+  one: Compared<Source>,
+  { model, thresholds }: Measure,
+  vetoes: readonly string[],
+): Measured => ({
+  pair: pairIn(source, one),
+  grade: vetoes.length > 0 && one.judgement.grade === 'certain' ? 'probable' : one.judgement.grade,
+  score: one.score,
+  vetoes,
+  model: model.version,
+  thresholds,
+});
+
+/** Whom a registration may be the same person as, by all that the index holds; the likeliest first. */
+export async function compareWithAll(tx: Tx, source: Source, measure: Measure): Promise<readonly Compared<Source>[]> {
+  const found = await findCandidates(tx, personKeys(source));
+  const others = found.filter(({ patient }) => patient !== source.patient);
+  return compareSource(source, others, measure).slice(0, mostCompared);
+}
+
+/** Compares one registration with all others and carries out what follows. */
+async function linkOne(tx: Tx, patient: string, measure: Measure, { now, newId }: Means): Promise<void> {
+  const [source] = await findSources(tx, [patient]);
+  if (!source?.active) return;
+  const compared = await compareWithAll(tx, source, measure);
+  const strangers = compared.filter(({ other }) => other.person !== source.person);
+  await withdrawReviews(
+    tx,
+    patient,
+    compared.map(({ other }) => other.patient),
+    now,
+  );
+  if (strangers.length === 0) return;
+  const members = await findMembers(tx, [...new Set([source.person, ...strangers.map(({ other }) => other.person)])]);
+  const people = Map.groupBy(members, ({ person }) => person);
+  const patients = members.map((one) => one.patient);
+  const isApart = apartIn(await apartAmong(tx, patients));
+  const { joins, reviews } = decideLinks({ source, compared: strangers, people, isApart });
+  const earliest = await earliestOf(tx, patients);
+  let own = named(people.get(source.person) ?? [source], source.person);
+  for (const { person, by } of joins) {
+    const before = ordered([own, named(people.get(person) ?? [], person)]);
+    const after = linked(before, earliest);
+    await carryOut(
+      tx,
+      {
+        ...{ id: newId(), kind: 'auto', by: null, reason: null, before, after, apartAdded: [], apartRemoved: [] },
+        measured: measured(source, by as Compared<Source>, measure, []),
+      },
+      now,
+    );
+    own = after[0] ?? own;
+  }
+  const opened = await openReviews(
+    tx,
+    reviews.map(({ compared: one, vetoes }) => measured(source, one as Compared<Source>, measure, vetoes)),
+    now,
+  );
+  for (const { id, pair } of opened)
+    await append(tx, 'identity.review-opened', { review: id, one: pair[0], other: pair[1] }, now);
+}
+
+const named = (members: readonly { readonly patient: string }[], person: string): readonly string[] => [
+  person,
+  ...members.map(({ patient }) => patient).filter((patient) => patient !== person),
+];
+
+/**
+ * Compares registrations that wait with all others, the longest waiting first, as many as are wanted, and answers how many it was. Safe to run
+ * anywhere at any time: one process takes from the list at a time, and while it decides nobody else does.
+ */
+export async function linkWaiting(tx: Tx, most: number, means: Means): Promise<number> {
+  const patients = await takeWaiting(tx, most);
+  if (patients.length === 0) return 0;
+  await holdPeople(tx);
+  const measure = await measureInUse(tx);
+  for (const patient of patients) await linkOne(tx, patient, measure, means);
+  return patients.length;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { append } from '@songhua/events';
+import type { Actor, StoredResource, Tx } from '@songhua/kernel';
+import { readPatient, type Said } from '../domain/read-patient.ts';
+
+/** Fingerprint of what a registration says: two that say the same have the same. */
+export const printOf = (said: Said): string => createHash('sha1').update(JSON.stringify(said)).digest('base64');
+
+/** Hash of a text, as an integer of 32 bits; null of ''. */
+export const homeOf = (text: string): number | null =>
+  text === '' ? null : createHash('sha1').update(text).digest().readInt32BE(0);
+
+const arrayText = (values: readonly number[]): string => `{${values.join(',')}}`;
+
+/** Where somebody's word about a registration of another's counts less than the register's own. */
+const isAccountsChange = (resource: StoredResource, writer: Actor): boolean =>
+  writer.kind === 'person' && resource.meta.versionId !== '1';
+
+interface Row {
+  readonly said: Said;
+  readonly print: string;
+  readonly at: string;
+  readonly byAccount: boolean;
+}
+
+const put = `
+  insert into identity.source as s (patient, name, folded, sex, born, number, phone, address, home, institution, provisional, mother, active,
+         by_account, registered, recorded, print, keys)
+  select patient, name, folded, sex, born, number, phone, address, home, institution, provisional, mother, active,
+         by_account, at, at, print, keys::integer[]
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::integer[], $10::text[],
+                $11::text[], $12::text[], $13::boolean[], $14::boolean[], $15::timestamptz[], $16::text[], $17::text[])
+      as n (patient, name, folded, sex, born, number, phone, address, home, institution, provisional, mother, active, by_account, at, print, keys)
+      on conflict (patient) do update
+     set name = excluded.name, folded = excluded.folded, sex = excluded.sex, born = excluded.born, number = excluded.number,
+         phone = excluded.phone, address = excluded.address, home = excluded.home, institution = excluded.institution,
+         provisional = excluded.provisional, mother = excluded.mother, active = excluded.active, by_account = excluded.by_account,
+         recorded = excluded.recorded, print = excluded.print, keys = excluded.keys
+   where s.print <> excluded.print`;
+
+const valuesOf = (rows: readonly Row[]): readonly unknown[] => [
+  rows.map(({ said }) => said.patient),
+  rows.map(({ said }) => said.name),
+  rows.map(({ said }) => said.folded),
+  rows.map(({ said }) => said.sex),
+  rows.map(({ said }) => said.born),
+  rows.map(({ said }) => said.number),
+  rows.map(({ said }) => said.phone),
+  rows.map(({ said }) => said.address),
+  rows.map(({ said }) => homeOf(said.home)),
+  rows.map(({ said }) => said.institution),
+  rows.map(({ said }) => said.provisional),
+  rows.map(({ said }) => said.mother),
+  rows.map(({ said }) => said.active),
+  rows.map(({ byAccount }) => byAccount),
+  rows.map(({ at }) => at),
+  rows.map(({ print }) => print),
+  rows.map(({ said }) => arrayText(said.keys)),
+];
+
+function wait(tx: Tx, patients: readonly string[], since: Date): void {
+  if (patients.length === 0) return;
+  tx.later(
+    'insert into identity.waiting (patient, since) select unnest($1::text[]), $2 on conflict (patient) do nothing',
+    [patients, since],
+    'identity.wait',
+  );
+}
+
+/**
+ * Brings the index up to date with Patients just written, by whomever and whichever way; those that say something new wait to be compared with
+ * others. A version that says the same of who somebody is changes nothing.
+ */
+export async function project(
+  tx: Tx,
+  resources: readonly StoredResource[],
+  writerOf: (resource: StoredResource) => Actor,
+): Promise<void> {
+  const [first] = resources;
+  if (!first) return;
+  const rows = resources.map((resource): Row => {
+    const said = readPatient(resource);
+    return {
+      said,
+      print: printOf(said),
+      at: resource.meta.lastUpdated,
+      byAccount: isAccountsChange(resource, writerOf(resource)),
+    };
+  });
+  const isNew = resources.every(({ meta }) => meta.versionId === '1');
+  const changed = isNew
+    ? rows.map(({ said }) => said.patient)
+    : (await tx.query<{ patient: string }>(`${put} returning s.patient`, valuesOf(rows), 'identity.put-changed')).map(
+        ({ patient }) => patient,
+      );
+  if (isNew) tx.later(put, valuesOf(rows), 'identity.put-sources');
+  const active = new Set(rows.filter(({ said }) => said.active).map(({ said }) => said.patient));
+  const waiting = changed.filter((patient) => active.has(patient));
+  const at = new Date(first.meta.lastUpdated);
+  wait(tx, waiting, at);
+  // Whoever waits for a single registration need not wait for the next round of the job.
+  if (waiting.length > 0 && waiting.length <= 20) await append(tx, 'identity.registered', { patients: waiting }, at);
+}
+
+/** Takes away what is said of registrations that were deleted. Their person and what was decided of it stay until somebody takes them out. */
+export async function forget(tx: Tx, removed: readonly { readonly type: string; readonly id: string }[]): Promise<void> {
+  const ids = removed.map(({ id }) => id);
+  tx.later('delete from identity.source where patient = any($1)', [ids], 'identity.forget-sources');
+  tx.later('delete from identity.waiting where patient = any($1)', [ids], 'identity.forget-waiting');
+}
+
+/** Puts what the index missed back into it, and has it compared. */
+export async function mend(tx: Tx, resources: readonly StoredResource[], writer: Actor): Promise<void> {
+  await tx.query('delete from identity.source where patient = any($1)', [resources.map(({ id }) => id)], 'identity.mend');
+  await project(tx, resources, () => writer);
+}

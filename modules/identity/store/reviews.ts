@@ -1,0 +1,138 @@
+import type { Tx } from '@songhua/kernel';
+import type { EvidenceRow, Grade, ReviewState } from '../contract.ts';
+import type { Pair } from '../domain/decide-undo.ts';
+import { evidenceRows, type Measured, type Who } from './decisions.ts';
+
+export interface StoredReview {
+  readonly id: string;
+  readonly one: string;
+  readonly other: string;
+  readonly state: ReviewState;
+  readonly grade: Grade;
+  readonly weight: number;
+  readonly relatives: number;
+  readonly evidence: readonly EvidenceRow[];
+  readonly vetoes: readonly string[];
+  readonly model: string;
+  readonly opened: Date;
+  readonly decided: Date | null;
+  readonly by: Who | null;
+  readonly reason: string | null;
+  readonly version: number;
+}
+
+type Row = Omit<StoredReview, 'by'> & { readonly byId: string | null; readonly byName: string | null };
+
+export const reviewColumns = `r.id, r.one, r.other, r.state, r.grade, r.weight, r.relatives, r.evidence, r.vetoes, r.model, r.opened, r.decided,
+  r.by_id as "byId", r.by_name as "byName", r.reason, r.version`;
+
+export const toReview = ({ byId, byName, ...row }: Row): StoredReview => ({
+  ...row,
+  by: byId === null ? null : { id: byId, name: byName ?? byId },
+});
+export type ReviewRow = Row;
+
+/**
+ * Lays pairs before people. One that is open already is told anew what speaks for it; one that was withdrawn is opened again; what people have
+ * decided stays decided. Answers those that were opened.
+ */
+export async function openReviews(tx: Tx, pairs: readonly Measured[], now: Date): Promise<readonly { id: string; pair: Pair }[]> {
+  if (pairs.length === 0) return [];
+  const rows = await tx.query<{ id: string; one: string; other: string; fresh: boolean }>(
+    `insert into identity.review as r (id, one, other, state, grade, weight, relatives, evidence, vetoes, model, opened, version)
+     select md5(one || ' ' || other)::uuid, one, other, 'open', grade, weight, relatives, evidence,
+            array(select jsonb_array_elements_text(vetoes)), model, $2, 1
+       from jsonb_to_recordset($1::jsonb) as p (one text, other text, grade text, weight real, relatives real, evidence jsonb, vetoes jsonb, model text)
+         on conflict (id) do update
+        set grade = excluded.grade, weight = excluded.weight, relatives = excluded.relatives, evidence = excluded.evidence,
+            vetoes = excluded.vetoes, model = excluded.model, state = 'open', version = r.version + 1,
+            opened = case when r.state = 'open' then r.opened else excluded.opened end, decided = null, by_id = null, by_name = null, reason = null
+      where r.state = 'withdrawn' or (r.state = 'open' and (r.weight, r.grade, r.vetoes) is distinct from (excluded.weight, excluded.grade, excluded.vetoes))
+     returning r.id, r.one, r.other, r.opened = $2 as fresh`,
+    [
+      JSON.stringify(
+        pairs.map(({ pair: [one, other], grade, score, vetoes, model }) => ({
+          ...{ one, other, grade, vetoes, model },
+          weight: score.weight,
+          relatives: score.relatives,
+          evidence: evidenceRows(score),
+        })),
+      ),
+      now,
+    ],
+    'identity.open-reviews',
+  );
+  return rows.filter(({ fresh }) => fresh).map(({ id, one, other }) => ({ id, pair: [one, other] as const }));
+}
+
+/** A review, held until the transaction ends. */
+export async function holdReview(tx: Tx, id: string): Promise<StoredReview | null> {
+  const [row] = await tx.query<Row>(`select ${reviewColumns} from identity.review r where r.id = $1 for update`, [id]);
+  return row ? toReview(row) : null;
+}
+
+export async function findReview(tx: Tx, id: string): Promise<StoredReview | null> {
+  const [row] = await tx.query<Row>(`select ${reviewColumns} from identity.review r where r.id = $1`, [id]);
+  return row ? toReview(row) : null;
+}
+
+/** Reviews both of whose registrations are among these. */
+export async function reviewsAmong(tx: Tx, patients: readonly string[]): Promise<readonly StoredReview[]> {
+  const rows = await tx.query<Row>(
+    `select ${reviewColumns} from identity.review r where r.one = any($1) and r.other = any($1)`,
+    [patients],
+    'identity.reviews-among',
+  );
+  return rows.map(toReview);
+}
+
+/** Open reviews in which one of these stands. */
+export async function openReviewsOf(tx: Tx, patients: readonly string[]): Promise<readonly StoredReview[]> {
+  const rows = await tx.query<Row>(
+    `select ${reviewColumns} from identity.review r where r.state = 'open' and (r.one = any($1) or r.other = any($1)) order by r.opened, r.id`,
+    [patients],
+    'identity.reviews-of',
+  );
+  return rows.map(toReview);
+}
+
+export interface ReviewMove {
+  readonly id: string;
+  readonly state: ReviewState;
+  readonly by: Who | null;
+  readonly reason: string | null;
+}
+
+/** Brings reviews into the state that a decision left their pairs in. */
+export async function moveReviews(tx: Tx, moves: readonly ReviewMove[], now: Date): Promise<void> {
+  if (moves.length === 0) return;
+  await tx.query(
+    `update identity.review r
+        set state = m.state, version = r.version + 1, decided = case when m.state = 'open' then null else $2::timestamptz end,
+            by_id = m.by_id, by_name = m.by_name, reason = m.reason
+       from jsonb_to_recordset($1::jsonb) as m (id uuid, state text, by_id text, by_name text, reason text)
+      where r.id = m.id`,
+    [
+      JSON.stringify(
+        moves.map(({ id, state, by, reason }) => ({
+          ...{ id, state },
+          by_id: state === 'open' ? null : (by?.id ?? null),
+          by_name: state === 'open' ? null : (by?.name ?? null),
+          reason: state === 'open' ? null : reason,
+        })),
+      ),
+      now,
+    ],
+    'identity.move-reviews',
+  );
+}
+
+/** Open reviews of a registration whose pairs were not found worth it this time: nothing is left to decide. */
+export async function withdrawReviews(tx: Tx, patient: string, except: readonly string[], now: Date): Promise<void> {
+  await tx.query(
+    `update identity.review r set state = 'withdrawn', version = r.version + 1, decided = $3
+      where r.state = 'open' and (r.one = $1 or r.other = $1) and not (case when r.one = $1 then r.other else r.one end) = any($2)`,
+    [patient, except, now],
+    'identity.withdraw-reviews',
+  );
+}

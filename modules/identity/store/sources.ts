@@ -1,0 +1,85 @@
+import type { PersonRecord } from '@songhua/engine-linkage/person/person-record.ts';
+import type { Tx } from '@songhua/kernel';
+import type { Provisional } from '../domain/read-patient.ts';
+
+/** A registration as the index has it. */
+export interface Source extends PersonRecord {
+  readonly patient: string;
+  readonly folded: string;
+  readonly home: number | null;
+  readonly institution: string | null;
+  readonly provisional: Provisional | null;
+  readonly mother: string | null;
+  readonly active: boolean;
+  readonly byAccount: boolean;
+  readonly registered: Date;
+  readonly recorded: Date;
+  /** Its person. */
+  readonly person: string;
+}
+
+export const sourceColumns = `s.patient, s.name, s.folded, s.sex, s.born, s.number, s.phone, s.address, s.home, s.institution, s.provisional, s.mother,
+  s.active, s.by_account as "byAccount", s.registered, s.recorded, coalesce(m.person, s.patient) as person`;
+export const sourceRows = 'identity.source s left join identity.member m on m.patient = s.patient';
+
+/** These registrations, as far as they are there. */
+export const findSources = (tx: Tx, patients: readonly string[]): Promise<Source[]> =>
+  tx.query<Source>(`select ${sourceColumns} from ${sourceRows} where s.patient = any($1)`, [patients], 'identity.sources');
+
+/** All registrations of these people. */
+export const findMembers = (tx: Tx, people: readonly string[]): Promise<Source[]> =>
+  tx.query<Source>(
+    `select ${sourceColumns} from ${sourceRows}
+      where s.patient = any($1) and coalesce(m.person, s.patient) = any($1)
+     union all
+     select ${sourceColumns} from identity.source s join identity.member m on m.patient = s.patient
+      where m.person = any($1) and not s.patient = any($1)`,
+    [people],
+    'identity.members',
+  );
+
+/**
+ * More are not looked at: keys are made so that few strangers share one (engines/linkage/person/person-keys.ts), and an answer must end. In
+ * whatever order they lie; who is asked for by a whole number stands among them.
+ */
+export const mostCandidates = 2_000;
+
+/** Registrations in use that share a key; none for no keys, whatever the index holds. */
+export async function findCandidates(tx: Tx, keys: readonly number[]): Promise<Source[]> {
+  if (keys.length === 0) return [];
+  return tx.query<Source>(
+    `select ${sourceColumns} from ${sourceRows} where s.keys && $1::integer[] and s.active limit ${mostCandidates}`,
+    [keys],
+    'identity.candidates',
+  );
+}
+
+/** Registrations at one address or under one phone number, the latest first. */
+export const findHousehold = (tx: Tx, homes: readonly number[], keys: readonly number[], most: number): Promise<Source[]> =>
+  tx.query<Source>(
+    `select ${sourceColumns} from ${sourceRows}
+      where s.patient in (select patient from identity.source where home = any($1::integer[])
+                          union select patient from identity.source where keys && $2::integer[])
+      order by s.recorded desc, s.patient limit $3`,
+    [homes, keys, most],
+    'identity.household',
+  );
+
+/** Reads and takes off the list as many of those that wait as are wanted, the longest waiting first. One process at a time. */
+export async function takeWaiting(tx: Tx, most: number): Promise<readonly string[]> {
+  const [held] = await tx.query<{ held: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtext('identity.waiting')) as held`,
+    [],
+    'identity.hold-waiting',
+  );
+  if (!held?.held) return [];
+  const rows = await tx.query<{ patient: string }>(
+    'select patient from identity.waiting order by since, patient limit $1',
+    [most],
+    'identity.waiting',
+  );
+  const patients = rows.map(({ patient }) => patient);
+  if (patients.length > 0)
+    await tx.query('delete from identity.waiting where patient = any($1)', [patients], 'identity.take-waiting');
+  return patients;
+}
