@@ -1,0 +1,123 @@
+import { type Random, seededRandom } from '../random.ts';
+import { type Calendar, dayOf, makeCalendar } from './calendar.ts';
+import { knownFrom, type Life, placesOf } from './life.ts';
+import { beginCourses, liveManagement, liveOtherManagement } from './live-management.ts';
+import { liveVisits } from './live-visits.ts';
+import { drawProfile, type Ladders, makeLadders } from './profile.ts';
+import { agePatterns, bandOf, type HealthRates } from './rates.ts';
+import type { Resource } from './resource.ts';
+import { startTally, type Tally } from './tally.ts';
+import type { House, LivedTown, Living } from './town.ts';
+
+/** A resident with the days that count, worked out once. */
+interface Span {
+  readonly resident: Living;
+  readonly born: number;
+  readonly begin: number;
+  readonly end: number;
+  readonly died: number | null;
+  readonly places: ReturnType<typeof placesOf>;
+}
+
+function spanOf(resident: Living, calendar: Calendar): Span {
+  const born = dayOf(resident.born);
+  const died = resident.died === null ? null : dayOf(resident.died);
+  const left = resident.movedOut === null ? calendar.last : dayOf(resident.movedOut) - 1;
+  const came = resident.movedIn === null ? calendar.first : dayOf(resident.movedIn);
+  const gone = died !== null && died - 1 <= left;
+  return {
+    resident,
+    born,
+    begin: Math.max(calendar.first, born, came),
+    end: Math.min(calendar.last, left, died === null ? calendar.last : died - 1),
+    died: died !== null && gone && died >= calendar.first && died <= calendar.last ? died : null,
+    places: placesOf(resident),
+  };
+}
+
+type Pattern = { readonly male: readonly number[]; readonly female: readonly number[] };
+
+/** How often something is to be expected of each resident, so that all of them together have as much as the rate says, whoever is registered where. */
+function shareOut(
+  spans: readonly Span[],
+  calendar: Calendar,
+  pattern: Pattern,
+  rate: number,
+  ...houses: readonly House[]
+): (span: Span) => number {
+  const middle = (calendar.first + calendar.last) / 2;
+  const weigh = (span: Span): number => {
+    const band = bandOf(Math.max(0, (middle - span.born) / 365.25));
+    const open = span.end - knownFrom(span, ...houses) + 1;
+    return open > 0 ? open * (pattern[span.resident.sex][band] ?? 0) : 0;
+  };
+  let [days, weights] = [0, 0];
+  for (const span of spans) {
+    days += Math.max(0, span.end - span.begin + 1);
+    weights += weigh(span);
+  }
+  const each = weights > 0 ? ((days / 365.25) * rate) / weights : 0;
+  return (span) => each * weigh(span);
+}
+
+/** What of a town is the same for all its lives. */
+interface Standing {
+  readonly calendar: Calendar;
+  readonly rates: HealthRates;
+  readonly ladders: Ladders;
+  readonly salt: number;
+  readonly tally: Tally;
+}
+
+function beginLife(span: Span, { calendar, rates, ladders, salt, tally }: Standing): Life {
+  const random = seededRandom(`${salt}/${span.resident.id}`);
+  const middle = (calendar.first + calendar.last) / 2;
+  return {
+    ...span,
+    calendar,
+    rates,
+    random,
+    profile: drawProfile(span.resident, span.born, middle, ladders, random),
+    out: [],
+    tally,
+    stays: [],
+    courses: { hypertension: [], diabetes: [] },
+    problems: new Map(),
+    written: 0,
+  };
+}
+
+/**
+ * Everything clinical of a town's residents during its years, resident after resident, as FHIR R4 resources with ids of their own (the resident's and a
+ * number). What happens at an institution refers to the Patient that it keeps; where nobody is registered nothing happens. The same town, rates and
+ * stream give the same resources, and one resident's do not depend on another's chances. `tally` counts what came out.
+ */
+export function* liveHealth(
+  town: LivedTown,
+  rates: HealthRates,
+  random: Random,
+  tally: Tally = startTally(),
+): Generator<Resource> {
+  const calendar = makeCalendar(town.from, town.until);
+  const spans = town.people.map((resident) => spanOf(resident, calendar));
+  const middle = (calendar.first + calendar.last) / 2;
+  const ages = spans.map(({ resident, born }) => ({ age: Math.max(0, (middle - born) / 365.25), sex: resident.sex }));
+  const standing = { calendar, rates, ladders: makeLadders(ages, rates), salt: Math.floor(random() * 2 ** 32), tally };
+  const visits = shareOut(
+    spans,
+    calendar,
+    agePatterns.visits,
+    rates.visits.value * rates.recordedVisits.value,
+    'primary',
+    'hospital',
+  );
+  for (const span of spans) {
+    if (span.end < span.begin || span.places.length === 0) continue;
+    const life = beginLife(span, standing);
+    beginCourses(life);
+    liveManagement(life);
+    liveOtherManagement(life);
+    liveVisits(life, visits(span), knownFrom(span, 'primary', 'hospital'));
+    yield* life.out;
+  }
+}
