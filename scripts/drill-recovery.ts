@@ -159,6 +159,7 @@ async function drillStandby({ port, data }: { port: number; data: string }): Pro
     DATABASE_URL: urlOf(port),
     SONGHUA_STANDBY_URL: urlOf(standbyPort),
     SONGHUA_REGISTRY: 'institutions',
+    SONGHUA_CITY_SCALE: '0',
     SONGHUA_LOG_LEVEL: 'error',
     SONGHUA_CLIENT_ID: 'drill',
     SONGHUA_CLIENT_SECRET: 'the-secret-of-this-drill-only',

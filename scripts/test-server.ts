@@ -20,6 +20,7 @@ export async function startTestServer(
     DATABASE_URL: urlOf('songhua_e2e'),
     SONGHUA_AUDIT_HEADS: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'heads'),
     SONGHUA_AUDIT_KEY: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'key'),
+    SONGHUA_CITY_SCALE: '0',
     PORT: '0',
     HOST: '127.0.0.1',
     SONGHUA_LOG_LEVEL: 'info',

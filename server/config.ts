@@ -70,6 +70,11 @@ export const settings = {
     'synthetic',
     'What an empty registry is filled with at the first start: the synthetic institutions of the reference city with their people and beds one by one, the institutions without those, or nothing.',
   ),
+  SONGHUA_CITY_SCALE: setting(
+    z.coerce.number().min(0).max(1).optional(),
+    undefined,
+    'Share of the synthetic city’s residents (3,623,713) that the first start brings in by and by, while the server is used; 0 none. 0.01 unless said, in production 0.',
+  ),
   SONGHUA_REFERENCES: setting(
     z.enum(['open', 'enforced']),
     'open',

@@ -34,6 +34,7 @@ import {
   indexChannel,
   openIndex,
   openRecordStore,
+  peopleChannel,
   startExportRunner,
   startImportRunner,
   startReindex,
@@ -56,6 +57,7 @@ import { migrate } from './migrate.ts';
 import type { Database } from './postgres/embedded.ts';
 import { openSecretKeys } from './secret-keys.ts';
 import { type Standby, watchStandby } from './standby.ts';
+import { startBackground } from './start-background.ts';
 import { runStartTasks } from './start-tasks.ts';
 import { startTelling } from './tell-health.ts';
 
@@ -146,6 +148,15 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
   }
 }
 
+/** Share of the synthetic city that a first start brings in where nothing is said of it. */
+const usualCityScale = 0.01;
+
+const settingsOf = (config: Config): StartContext['settings'] => ({
+  registry: config.SONGHUA_REGISTRY,
+  mode: config.SONGHUA_MODE,
+  cityScale: config.SONGHUA_CITY_SCALE ?? (config.SONGHUA_MODE === 'production' ? 0 : usualCityScale),
+});
+
 export const startContext = (
   { pool, records, house, config, clock }: Base,
   progress: StartContext['progress'],
@@ -155,7 +166,7 @@ export const startContext = (
   root: house.root,
   modules: house.manifests.map(({ id }) => id),
   now: clock(),
-  settings: { registry: config.SONGHUA_REGISTRY, mode: config.SONGHUA_MODE },
+  settings: settingsOf(config),
   progress,
 });
 
@@ -293,6 +304,19 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
     holder: `${hostname()} ${process.pid}`,
     onError: (error, job) => logger.error({ err: error, job }, 'recurring work failed; it is tried again'),
   });
+  const background = startBackground(house.manifests, {
+    pool,
+    records,
+    root: house.root,
+    modules: house.manifests.map(({ id }) => id),
+    settings: settingsOf(config),
+    clock,
+    newId: randomUUID,
+    holder: `${hostname()} ${process.pid}`,
+    waiting: () => server.tallies.open(),
+    tell: (facts, message) => logger.info(facts, message),
+    onError: (error, name) => logger.error({ err: error, work: name }, 'work beside the server failed; it begins anew'),
+  });
   /** Writers find out by themselves; this is for searches, and so that work begins at once. */
   const learn = (): void => {
     index.wake();
@@ -302,10 +326,11 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
   };
   const listener: Listener = listen({
     connectionString: database.url,
-    channels: [handledChannel, workChannel, accessChannel, indexChannel, importChannel, exportChannel],
+    channels: [handledChannel, workChannel, accessChannel, peopleChannel, indexChannel, importChannel, exportChannel],
     onNotice: (channel, payload) => {
       if (channel === workChannel) worker.wake();
       else if (channel === accessChannel) actors.forget();
+      else if (channel === peopleChannel) actors.forgetPeople(payload.split(' ').filter((id) => id !== ''));
       else if (channel === indexChannel) learn();
       else if (channel === importChannel) imports.wake();
       else if (channel === exportChannel) exports.wake();
@@ -336,6 +361,7 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
   return {
     stop: async () => {
       clearInterval(hourly);
+      await background.stop();
       await listener.stop();
       await worker.stop();
       await index.stop();

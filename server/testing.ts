@@ -61,6 +61,7 @@ export async function testApp(
     SONGHUA_SECRET_KEY: secretKey,
     PORT: '0',
     SONGHUA_REGISTRY: 'institutions',
+    SONGHUA_CITY_SCALE: '0',
     SONGHUA_AUDIT_HEADS: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'heads'),
     SONGHUA_AUDIT_KEY: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'key'),
     ...settings,

@@ -36,7 +36,7 @@ const bare = (pool: pg.Pool) =>
     now,
     records: {} as RecordStore,
     modules: [],
-    settings: { registry: 'empty', mode: 'demo' },
+    settings: { registry: 'empty', mode: 'demo', cityScale: 0 },
     progress: () => {},
   }) as const;
 const events = async (pool: pg.Pool): Promise<string[]> =>

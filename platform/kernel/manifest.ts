@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Actor } from './actor.ts';
+import type { Clock } from './clock.ts';
 import type { Distribution } from './distribution.ts';
 import type { ProblemTable } from './problem.ts';
 import type { RecordStore, Resource, StoredResource } from './record-store.ts';
@@ -118,7 +119,12 @@ export interface StartContext {
   readonly root: string;
   /** Ids of the modules of this house. */
   readonly modules: readonly string[];
-  readonly settings: { readonly registry: 'synthetic' | 'institutions' | 'empty'; readonly mode: 'demo' | 'production' };
+  readonly settings: {
+    readonly registry: 'synthetic' | 'institutions' | 'empty';
+    readonly mode: 'demo' | 'production';
+    /** Share of the synthetic city's residents that a first start brings in; 0: none. */
+    readonly cityScale: number;
+  };
   readonly progress: (text: Text, done: number, total: number) => void;
 }
 
@@ -128,6 +134,26 @@ export interface StartTask {
   /** Names of start tasks (of any module) that must have run before. */
   readonly after?: readonly string[];
   readonly run: (context: StartContext) => Promise<void>;
+}
+
+/** What work beside the server may use. */
+export interface BackgroundContext extends Omit<StartContext, 'now' | 'progress'> {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Names this process where it holds a lease. */
+  readonly holder: string;
+  /** Aborted when the server stops: the work then ends soon, and what it holds is free for others. */
+  readonly signal: AbortSignal;
+  /** Requests that are being answered at this moment. */
+  readonly waiting: () => number;
+  /** For the log. */
+  readonly tell: (facts: Readonly<Record<string, unknown>>, message: string) => void;
+}
+
+/** Work that goes on beside a listening server, in every process, until it stops or has nothing more to do. What it throws is logged, and it begins anew. */
+export interface BackgroundWork {
+  readonly name: string;
+  readonly run: (context: BackgroundContext) => Promise<void>;
 }
 
 /** What a job may use each time it runs, beside its transaction. */
@@ -176,6 +202,7 @@ export interface ModuleManifest {
   readonly serves?: readonly ServedType[];
   readonly start?: readonly StartTask[];
   readonly jobs?: readonly Job[];
+  readonly background?: readonly BackgroundWork[];
   readonly commands?: readonly Command[];
   readonly distribution?: Distribution;
 }

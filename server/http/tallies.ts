@@ -17,20 +17,32 @@ export interface Tally {
 }
 
 export interface Tallies {
+  /** Requests that are being answered now. */
+  open(): number;
   /** The counts so far, which begin anew. */
   drain(): Tally;
 }
 
 /** Counts what is answered. */
 export function tallyAnswers(app: FastifyInstance): Tallies {
+  let open = 0;
   let requests = 0;
   let problems = new Map<string, number>();
   app.decorateReply('problem', '');
-  app.addHook('onResponse', async (_request, reply) => {
+  const served = new WeakSet<object>();
+  app.addHook('onRequest', async (request) => {
+    // Streams of events stay open as long as a page does: nobody waits for them.
+    if (request.url.startsWith('/events')) return;
+    open += 1;
+    served.add(request);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    if (served.delete(request)) open -= 1;
     requests += 1;
     if (reply.problem !== '') problems.set(reply.problem, (problems.get(reply.problem) ?? 0) + 1);
   });
   return {
+    open: () => open,
     drain: () => {
       const tally = { requests, faults: problems.get('kernel.unexpected') ?? 0, problems };
       requests = 0;

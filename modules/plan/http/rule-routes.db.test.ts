@@ -229,7 +229,7 @@ test('the rules over HTTP, on the whole generated city', async (t) => {
   await t.test('the check command names the musts that fail and answers 1', async () => {
     const said: string[] = [];
     const context = { pool: app.pool, root, now: new Date(), modules: [], progress: () => {}, records: {} as RecordStore };
-    const settings = { registry: 'synthetic', mode: 'demo' } as const;
+    const settings = { registry: 'synthetic', mode: 'demo', cityScale: 0 } as const;
     assert.equal(await checkPlan.run(['--lang', 'en'], { ...context, settings, print: (line) => said.push(line) }), 1);
     for (const { id } of all.items.filter(({ severity, status }) => severity === 'must' && status === 'fail'))
       assert.ok(

@@ -16,7 +16,7 @@ test('the command checks, tries out and applies a file, and its exit code says h
   };
   const run = async (...args: readonly string[]) => {
     const lines: string[] = [];
-    const settings = { registry: 'empty', mode: 'demo' } as const;
+    const settings = { registry: 'empty', mode: 'demo', cityScale: 0 } as const;
     const modules = server.house.manifests.map(({ id }) => id);
     const context = { pool, records, root: server.house.root, now: since, settings, modules, progress: () => {} };
     const code = await importCommand.run(args, { ...context, print: (line) => lines.push(line) });
@@ -49,7 +49,7 @@ test('the command checks, tries out and applies a file, and its exit code says h
 
 test('asked wrongly it says how, with exit code 2', async (t) => {
   const { pool, records, server } = await openReturns(t);
-  const settings = { registry: 'empty', mode: 'demo' } as const;
+  const settings = { registry: 'empty', mode: 'demo', cityScale: 0 } as const;
   const lines: string[] = [];
   const context = {
     pool,

@@ -92,7 +92,9 @@ function finder({ pool, store, clock }: Importing): FindOne {
     if (found !== undefined) return ok(found);
     const search = store.parse({ type, query: [...new URLSearchParams(criteria)], lenient: false }, clock());
     if (!search.ok) return { ok: false, error: search.error.errors ?? [] };
-    const page = await withTx(pool, 'search', (tx) => store.findPage(tx, { ...search.value, sort: [], total: 'none' }, { limit: 2 }));
+    const page = await withTx(pool, 'search', (tx) =>
+      store.findPage(tx, { ...search.value, sort: [], total: 'none' }, { limit: 2 }),
+    );
     if (!page.ok) return { ok: false, error: page.error.errors ?? [] };
     const [first, second] = page.value.matches;
     if (second) {

@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Clock, type Refusal, withTx } from '@songhua/kernel';
+import { type Clock, type Refusal, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
 import type { FhirStore } from '../fhir-store.ts';
 import { JobLost } from '../leases/hold-lease.ts';
 import { type Batch, createGatherer, type Gatherer } from './gather.ts';
 import type { ImportJob, LineErrors, SourceProgress } from './job.ts';
-import { beginWriting, finishJob, noteSource, readBody, readJob } from './jobs.ts';
+import { beginWriting, finishJob, noteSource, noteStep, readBody, readJob, type Step } from './jobs.ts';
 import { type OpeningSettings, openSource } from './open-source.ts';
 import { readSource } from './read-source.ts';
 import { SourceError } from './source-error.ts';
@@ -102,10 +102,11 @@ async function readAndWrite(
         updated: counts.updated + run.updated,
         refused: counts.refused + run.refused,
       });
+    const note = (tx: Tx, step: Omit<Step, 'position'>): Promise<void> => noteStep(tx, job.id, holder, { ...step, position });
     let ahead = await pull();
     while (ahead.stretch) {
       signal.throwIfAborted();
-      const run = await writeRun(importing, job, ahead.stretch, bounds, { position, holder, signal, pull, onStretch });
+      const run = await writeRun(importing, ahead.stretch, bounds, { note, signal, pull, onStretch });
       counts.created += run.counts.created;
       counts.updated += run.counts.updated;
       counts.refused += run.counts.refused;

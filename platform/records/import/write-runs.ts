@@ -1,7 +1,7 @@
-import { withTx } from '@songhua/kernel';
+import { type Tx, withTx } from '@songhua/kernel';
 import { createHeldRows, type HeldRows, writeOut } from './held-rows.ts';
-import type { ImportJob, LineErrors } from './job.ts';
-import { noteStep } from './jobs.ts';
+import type { LineErrors } from './job.ts';
+import type { Step } from './jobs.ts';
 import type { Importing, Stretch } from './run-job.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -24,9 +24,9 @@ export interface Counts {
 }
 
 interface Writing {
-  readonly position: number;
-  readonly holder: string;
   readonly signal: AbortSignal;
+  /** Notes what the transaction wrote, as its last statement. */
+  readonly note: (tx: Tx, step: Omit<Step, 'position'>) => Promise<void>;
   readonly pull: () => Promise<Pulled>;
   /** What was done so far, not yet for good. */
   readonly onStretch: (stretch: Stretch, run: Counts) => void;
@@ -56,10 +56,9 @@ async function writeStretch(
  */
 export async function writeRun(
   importing: Importing,
-  job: ImportJob,
   first: Stretch,
   bounds: RunBounds,
-  { position, holder, signal, pull, onStretch }: Writing,
+  { note, signal, pull, onStretch }: Writing,
 ): Promise<{ readonly counts: Counts; readonly ahead: Pulled }> {
   const begun = performance.now();
   return withTx(importing.pool, 'write', async (tx) => {
@@ -88,7 +87,7 @@ export async function writeRun(
     }
     await writeOut(tx, held);
     const { created, updated } = counts;
-    await noteStep(tx, job.id, holder, { position, from: first.from, line, bytes, created, updated, errors });
+    await note(tx, { from: first.from, line, bytes, created, updated, errors });
     return { counts, ahead };
   });
 }

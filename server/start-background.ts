@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BackgroundContext, ModuleManifest } from '@songhua/kernel';
+
+/** How long work that failed rests before it begins anew, ms. */
+const rest = 15_000;
+
+interface BackgroundMeans extends Omit<BackgroundContext, 'signal'> {
+  readonly onError: (error: unknown, name: string) => void;
+}
+
+/** The modules' work beside the server, until it is stopped. */
+export function startBackground(
+  manifests: readonly ModuleManifest[],
+  { onError, ...means }: BackgroundMeans,
+  restMs = rest,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = manifests
+    .flatMap(({ background }) => background ?? [])
+    .map(async ({ name, run }) => {
+      while (!signal.aborted) {
+        try {
+          await run({ ...means, signal });
+          return;
+        } catch (error) {
+          if (signal.aborted) return;
+          onError(error, name);
+          await wait(restMs, undefined, { signal }).catch(() => {});
+        }
+      }
+    });
+  return {
+    stop: async () => {
+      stopping.abort(new Error('the process stops'));
+      await Promise.all(running);
+    },
+  };
+}
