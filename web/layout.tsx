@@ -7,7 +7,7 @@ import { useSession } from '@songhua/ui/session.ts';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation, useMatches } from 'react-router';
+import { Navigate, Outlet, useLocation, useMatches } from 'react-router';
 import { ActingSelect } from './acting-select.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { EmergencyBanner } from './emergency-banner.tsx';
@@ -31,6 +31,8 @@ export function Layout() {
   const uses = useTopChoices();
   const { pathname } = useLocation();
   const isStart = pathname === '/' && !menu.some(({ path }) => path === '/');
+  const home = menu.find((one) => one.home);
+  const start = home ? <Navigate to={home.path} replace /> : <StartPage />;
   const [openAt, setOpenAt] = useState<string | null>(null);
   return (
     <div className="sh-shell">
@@ -74,7 +76,7 @@ export function Layout() {
         )}
         <EmergencyBanner />
         <ConnectionNotice />
-        {isStart ? <StartPage /> : <Outlet />}
+        {isStart ? start : <Outlet />}
       </main>
     </div>
   );

@@ -15,6 +15,8 @@ import {
   FileTextOutlined,
   HeartOutlined,
   HistoryOutlined,
+  IdcardOutlined,
+  MedicineBoxOutlined,
   MessageOutlined,
   PartitionOutlined,
   ProfileOutlined,
@@ -67,6 +69,8 @@ const icons: Readonly<Record<string, ComponentType>> = {
   objections: MessageOutlined,
   events: ThunderboltOutlined,
   health: HeartOutlined,
+  patients: MedicineBoxOutlined,
+  record: IdcardOutlined,
 };
 
 export const iconOf = (name: string | undefined): ComponentType => icons[name ?? ''] ?? RightOutlined;

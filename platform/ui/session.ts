@@ -6,6 +6,8 @@ export interface MenuEntry {
   readonly title: Text;
   readonly icon?: string;
   readonly summary?: Text;
+  /** Where its reader lands who has no page at `/`. */
+  readonly home?: true;
 }
 
 export interface SignedIn {

@@ -42,7 +42,13 @@ const menuFor = (manifests: readonly ModuleManifest[], request: FastifyRequest) 
     .flatMap(({ menu }) => menu)
     .filter(({ permission }) => may(request.actor, permission))
     .sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1))
-    .map(({ path, title, icon, summary }) => ({ path, title, ...(icon && { icon }), ...(summary && { summary }) }));
+    .map(({ path, title, icon, summary, home }) => ({
+      path,
+      title,
+      ...(icon && { icon }),
+      ...(summary && { summary }),
+      ...(home && { home }),
+    }));
 
 interface Flight {
   readonly state: string;

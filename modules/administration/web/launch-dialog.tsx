@@ -1,7 +1,7 @@
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useAtRest } from '@songhua/ui/use-at-rest.ts';
-import { usePost } from '@songhua/ui/use-write.ts';
+import { useLaunch } from '@songhua/ui/use-launch.ts';
 import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,18 +29,10 @@ function sayPatient({ id, name, birthDate, identifier }: Patient): string {
   return [called || id, birthDate, identifier?.[0]?.value].filter((part) => part !== undefined).join(' · ');
 }
 
-/** Goes to the app in a page of its own, which knows nothing of this one; in this one where the browser allows no other. */
-function goTo(url: string, other: Window | null): void {
-  if (other) {
-    other.opener = null;
-    other.location.href = url;
-  } else window.location.assign(url);
-}
-
 /** Whose record the app begins with: one of those whom the reader reaches, shown as lists show them. */
 export function LaunchDialog({ app, onClose }: { readonly app: LaunchableList['items'][number]; readonly onClose: () => void }) {
   const { t } = useTranslation('administration');
-  const { busy, post } = usePost();
+  const { busy, launch } = useLaunch();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
@@ -48,15 +40,7 @@ export function LaunchDialog({ app, onClose }: { readonly app: LaunchableList['i
   const found = useApi<Bundle>('/fhir/R4/Patient', { ...questionOf(asked), _count: most });
   const patients = (found.data?.entry ?? []).map(({ resource }) => resource);
   const open = async (): Promise<void> => {
-    // Opened at once: after an answer the browser would take it for a page that nobody asked for.
-    const other = window.open('', '_blank');
-    const answer = await post<{ url: string }>(`/api/administration/clients/${app.id}/launch`, { patient: chosen });
-    if (!answer) {
-      other?.close();
-      return;
-    }
-    goTo(answer.url, other);
-    onClose();
+    if (await launch(app.id, chosen)) onClose();
   };
   return (
     <Modal

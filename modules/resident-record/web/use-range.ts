@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import type { ReferenceRange } from '../contract.ts';
+
+/** A reference range as it is read: both ends, one of them, or as it was written. */
+export function useRange(): (range: ReferenceRange | null) => string {
+  const { t } = useTranslation('resident-record');
+  return (range) => {
+    if (range === null) return t('range.unknown');
+    const { low, high, text } = range;
+    const unit = range.unit ?? '';
+    if (low !== null && high !== null) return t('range.between', { low, high, unit });
+    if (high !== null) return t('range.below', { high, unit });
+    if (low !== null) return t('range.above', { low, unit });
+    return text ?? t('range.unknown');
+  };
+}
