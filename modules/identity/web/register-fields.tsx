@@ -1,4 +1,5 @@
 import { useChoices } from '@songhua/ui/address.ts';
+import { useMay } from '@songhua/ui/session.ts';
 import { useText } from '@songhua/ui/text.ts';
 import { Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
@@ -19,6 +20,8 @@ export function RegisterFields({ draft, faults, onChange }: RegisterFieldsProps)
   const { t } = useTranslation('identity');
   const text = useText();
   const { areas } = useChoices();
+  // Who may not look into the index writes the mother's name.
+  const mayPick = useMay('identity.read');
   const counties = areas.filter(({ level }) => level === 'county');
   const faultOf = (field: keyof Draft) => faults.find((one) => one.field === field);
   const field = (name: keyof Draft, control: ReactNode, hint?: string, title = t(`register.${name}`)) => {
@@ -59,7 +62,7 @@ export function RegisterFields({ draft, faults, onChange }: RegisterFieldsProps)
   return (
     <div className="identity-fields">
       {kind === 'usual' && box('number', t('register.number-hint'), { maxLength: 30 })}
-      {kind === 'newborn' && (
+      {kind === 'newborn' && mayPick && (
         <div className="identity-field identity-broad">
           <PersonPicker
             label={t('register.mother')}
