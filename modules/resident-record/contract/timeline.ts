@@ -41,15 +41,15 @@ export const timelineEntry = z.object({
   parts: z.array(timelinePart),
 });
 
-const list = <T extends z.ZodType>(item: T) =>
-  z
-    .string()
-    .transform((value) => value.split(',').filter((one) => one !== ''))
-    .pipe(z.array(item).max(50));
+/** Kinds, by comma. */
+const kindList = z
+  .string()
+  .transform((value) => value.split(',').filter((one) => one !== ''))
+  .pipe(z.array(timelineKind).max(50));
 
 export const timelineQuery = z.object({
   /** Kinds, by comma; all unless said. */
-  kind: list(timelineKind).optional(),
+  kind: kindList.optional(),
   /** Id of an Organization. */
   institution: patientId.optional(),
   /** Days, both inclusive. */

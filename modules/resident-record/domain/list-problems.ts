@@ -1,0 +1,60 @@
+import type { Problem, Source } from '../contract.ts';
+import { type Condition, codedOf, isCoded, keyOf } from './fhir.ts';
+import type { SourceOf } from './name-source.ts';
+import { byLatest, earliest, latest, momentOf } from './order-dates.ts';
+
+const pastStates = ['resolved', 'inactive', 'remission'];
+const unsure = ['unconfirmed', 'provisional', 'differential'];
+/** What a visit alone says of somebody holds this long as a problem of today, days: an acute illness is over by then. */
+const visitDays = 90;
+
+const isVoid = ({ verificationStatus }: Condition): boolean =>
+  isCoded([verificationStatus ?? {}], 'entered-in-error') || isCoded([verificationStatus ?? {}], 'refuted');
+
+/** Whether one telling of it says that it is still there. */
+function isActive(condition: Condition, at: string | null, now: number): boolean {
+  if (condition.abatementDateTime !== undefined) return false;
+  if (pastStates.some((code) => isCoded([condition.clinicalStatus ?? {}], code))) return false;
+  const ofVisit = isCoded(condition.category, 'encounter-diagnosis') && !isCoded(condition.category, 'problem-list-item');
+  const since = momentOf(at);
+  return !ofVisit || since === null || now - since < visitDays * 86_400_000;
+}
+
+interface Told {
+  readonly condition: Condition;
+  readonly source: Source;
+}
+
+/**
+ * The problem list: one entry a code however many institutions told it. What the latest telling of it on a problem list says holds, active or
+ * past; of what only visits tell, the latest visit, for 90 days. Active ones first, then the latest.
+ */
+export function listProblems(conditions: readonly Condition[], sourceOf: SourceOf, now: Date): Problem[] {
+  const groups = new Map<string, Told[]>();
+  for (const condition of conditions) {
+    const key = keyOf(condition.code);
+    if (isVoid(condition) || key === '') continue;
+    const group = groups.get(key) ?? [];
+    group.push({ condition, source: sourceOf(condition) });
+    groups.set(key, group);
+  }
+  const problems = [...groups].map(([key, told]): Problem => {
+    const inOrder = told.toSorted((a, b) => byLatest(a.source.at, b.source.at));
+    const listed = inOrder.filter(({ condition }) => isCoded(condition.category, 'problem-list-item'));
+    const said = listed.length > 0 ? listed : inOrder;
+    // An institution that still lists it says more than one that never closed it: the latest word of each counts, the last of them decides.
+    const last = said[0];
+    const active = last !== undefined && isActive(last.condition, last.source.at, now.getTime());
+    return {
+      key,
+      ...codedOf(inOrder[0]?.condition.code),
+      state: active ? 'active' : 'past',
+      unconfirmed: inOrder.every(({ condition }) => unsure.some((code) => isCoded([condition.verificationStatus ?? {}], code))),
+      first: earliest(told.map(({ source }) => source.at)),
+      last: latest(told.map(({ source }) => source.at)),
+      isNew: told.some(({ source }) => source.isNew),
+      sources: inOrder.map(({ source }) => source),
+    };
+  });
+  return problems.toSorted((a, b) => Number(a.state === 'past') - Number(b.state === 'past') || byLatest(a.last, b.last));
+}

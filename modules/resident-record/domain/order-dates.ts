@@ -1,0 +1,48 @@
+/** Dates as FHIR writes them: `2026`, `2026-03`, `2026-03-01` or an instant with its zone. A date without one is the city's. */
+
+const cityZone = '+08:00';
+const day = 24 * 60 * 60 * 1000;
+
+const padded = (when: string): string =>
+  when.length === 4 ? `${when}-01-01` : when.length === 7 ? `${when}-01` : when.slice(0, 10);
+
+/** The first moment that a date may mean, ms since 1970; of what is no date nothing. */
+export function momentOf(when: string | null | undefined): number | null {
+  if (when === null || when === undefined || when === '') return null;
+  const text = when.includes('T') ? when : `${padded(when)}T00:00:00${cityZone}`;
+  const ms = Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}${cityZone}`);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** The day on which a moment falls in the city, `2026-03-01`. */
+export const dayOf = (moment: number | Date): string => new Date(Number(moment) + 8 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
+/** The later ones first; what bears no date last. */
+export function byLatest(a: string | null | undefined, b: string | null | undefined): number {
+  const [one, other] = [momentOf(a), momentOf(b)];
+  if (one === other) return 0;
+  if (one === null) return 1;
+  return other === null ? -1 : other - one;
+}
+
+export const earliest = (all: readonly (string | null | undefined)[]): string | null =>
+  all.flatMap((one) => one ?? []).sort((a, b) => -byLatest(a, b))[0] ?? null;
+
+export const latest = (all: readonly (string | null | undefined)[]): string | null =>
+  all.flatMap((one) => one ?? []).sort(byLatest)[0] ?? null;
+
+/** Whole days from one date to another, counting neither twice: 0 on the same day. */
+export function daysBetween(from: string | null | undefined, until: string | null | undefined): number | null {
+  const [begin, end] = [momentOf(from), momentOf(until)];
+  if (begin === null || end === null) return null;
+  return Math.round((Date.parse(dayOf(end)) - Date.parse(dayOf(begin))) / day);
+}
+
+/** Whole months from one day to another. */
+export function monthsBetween(from: string, until: string): number {
+  const [y = 0, m = 1, d = 1] = padded(from).split('-').map(Number);
+  const [y2 = 0, m2 = 1, d2 = 1] = padded(until).split('-').map(Number);
+  return (y2 - y) * 12 + (m2 - m) - (d2 < d ? 1 : 0);
+}
+
+export const plusDays = (moment: number, days: number): number => moment + days * day;
