@@ -17,7 +17,6 @@ import {
   HeartOutlined,
   HistoryOutlined,
   IdcardOutlined,
-  IdcardOutlined,
   MedicineBoxOutlined,
   MessageOutlined,
   PartitionOutlined,
