@@ -18,6 +18,10 @@ export const vetoes = {
   },
   'other-sex': { zh: '性别不同且证件号不同或缺', en: 'the sex differs, and no number says it is a slip' },
   provisional: { zh: '临时身份（无名氏、未取名新生儿）', en: 'provisional: an unknown patient or a newborn without a name' },
+  'name-and-birthday': {
+    zh: '仅姓名与生日相符，证件号、电话、地址均无一相符',
+    en: 'a name and a birthday alone: no number, phone or address agrees',
+  },
   'too-little': { zh: '可比信息太少', en: 'too little known to compare' },
 } as const;
 
@@ -31,9 +35,8 @@ export const isProvisionalName = (name: string): boolean => name === '' || provi
 
 const born = { same: 0, swapped: 1, lunar: 2, oneDigit: 3 } as const;
 
-/** Whether the names of two records with one birthday could be those of two children: more apart than a slip of the pen by sound or shape. */
-function otherGivenName(level: number, one: PersonForm, other: PersonForm): boolean {
-  if (level <= nameLevel.lookAlike) return false;
+/** Whether two names that differ have another character in a place: of one number, that is somebody else's card rather than a slip of the pen. */
+function anotherCharacter(level: number, one: PersonForm, other: PersonForm): boolean {
   // A character left out, or two of them in the wrong order, is a slip; another character in its place may be the brother's.
   const [a, b] = [[...one.name.folded].sort(), [...other.name.folded].sort()];
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
@@ -47,20 +50,26 @@ export function findVetoes(one: PersonRecord, other: PersonRecord): readonly Vet
   const [a, b] = [formOf(one), formOf(other)];
   const [name = -1, sex = -1, day = -1, number = -1, phone = -1, address = -1] = compareForms(a, b);
   const found: Veto[] = [];
-  if (isProvisional(a) || isProvisional(b)) found.push('provisional');
+  const unnamed = isProvisional(a) || isProvisional(b);
+  if (unnamed) found.push('provisional');
   const sameNumber = number === 0 && a.valid;
   if (number === 4) found.push('different-numbers');
-  if (name >= 0 && otherGivenName(name, a, b)) {
-    if (sameNumber) found.push('shared-number');
-    else if (day === born.same) found.push('twins');
+  if (!unnamed && name > nameLevel.lookAlike) {
+    // Without a number even a character left out may be a twin's name: 王辰 and 王佑辰.
+    if (!sameNumber) found.push(day === born.same ? 'twins' : 'other-name');
+    else if (anotherCharacter(name, a, b)) found.push('shared-number');
   }
   if (!sameNumber && number !== 1 && day > born.oneDigit && isPlain(a) && isPlain(b)) found.push('other-birthday');
   if (sex === 1 && !sameNumber && number !== 1) found.push('other-sex');
   // Besides the name two things must speak: one alone is what namesakes share.
   const known = [day, number, phone, address].filter((level) => level >= 0).length;
   if (name < 0 || known < 2) found.push('too-little');
+  // In a city of millions thousands of namesakes were born on one day.
+  else if (!agrees(number, 2) && !agrees(phone, 1) && !agrees(address, 2)) found.push('name-and-birthday');
   return found;
 }
+
+const agrees = (level: number, most: number): boolean => level >= 0 && level <= most;
 
 /** A whole birthday that is not 1 January, as which years alone are written. */
 const isPlain = ({ clean }: PersonForm): boolean => clean.born.length === 8 && !clean.born.endsWith('0101');

@@ -35,6 +35,7 @@ export const personKeyKinds: readonly KeyKind[] = [
   { name: 'name + year', about: ['name', 'born'], parts: ['sound', 'year'] },
   { name: 'name + day of the year', about: ['name', 'born'], parts: ['sound', 'day'] },
   { name: 'name + door', about: ['name', 'address'], parts: ['sound', 'door'] },
+  { name: 'born + door', about: ['born', 'address'], parts: ['born', 'door'] },
 ];
 
 export const numberPart = (number: string): number => (number.length >= 6 ? hashText(number) : 0);

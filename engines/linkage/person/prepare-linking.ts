@@ -24,5 +24,6 @@ export function prepareLinking(
     table.records >= leastToLearn
       ? trainPersonModel(table, candidates, random, version)
       : resizeModel(usual, Math.max(leastToLearn, table.records));
-  return { table, passes: candidates.map(({ pass }) => pass), model, thresholds };
+  const pairs = candidates.reduce((sum, candidate) => sum + candidate.pairs, 0);
+  return { table, passes: candidates.map(({ pass }) => pass), model, thresholds, pairs };
 }

@@ -12,6 +12,8 @@ export interface PreparedLinking {
   readonly passes: readonly Pass[];
   readonly model: PersonModel;
   readonly thresholds: PersonThresholds;
+  /** How many pairs the passes hold, those counted twice that two of them hold. */
+  readonly pairs: number;
 }
 
 /** Pairs at or above the threshold of review, side by side: first and second record, weight, and 1 where they are to be linked. */
@@ -89,7 +91,7 @@ function growing<A extends Int32Array | Float32Array | Uint8Array>(make: (length
 
 /** Scores and judges one share of the pairs. `progress` is told from time to time how many were compared since it was told before. */
 export function scoreShare(
-  { table, passes, model, thresholds }: PreparedLinking,
+  { table, passes, model, thresholds }: Omit<PreparedLinking, 'pairs'>,
   share: readonly [number, number],
   progress: (compared: number) => void = () => {},
 ): ScoredPairs {
