@@ -2,6 +2,15 @@ import type { ModuleManifest } from '@songhua/kernel';
 import { identityDistribution } from './distribution.ts';
 import { linkRegistered } from './events/link-registered.ts';
 import { writeLinks } from './events/write-links.ts';
+import { linkPeople, undoDecision, unlinkPerson } from './http/decide-people.ts';
+import { decideReview } from './http/decide-review.ts';
+import { findCandidatesRoute } from './http/find-candidates.ts';
+import { exportDecisions, listDecisions } from './http/list-decisions.ts';
+import { exportPeople, listPeople } from './http/list-people.ts';
+import { exportReviews, listReviews } from './http/list-reviews.ts';
+import { readModel } from './http/read-model.ts';
+import { readPerson } from './http/read-person.ts';
+import { readReview } from './http/read-review.ts';
 import { compareWaiting } from './jobs/link-waiting.ts';
 import { problems } from './problems.ts';
 import { forget, project } from './store/projection.ts';
@@ -22,9 +31,61 @@ export const module: ModuleManifest = {
       roles: ['registrar', 'doctor', 'nurse', 'family-doctor'],
     },
   ],
-  routes: [],
+  routes: [
+    listPeople,
+    exportPeople,
+    readPerson,
+    findCandidatesRoute,
+    linkPeople,
+    unlinkPerson,
+    listReviews,
+    exportReviews,
+    readReview,
+    decideReview,
+    listDecisions,
+    exportDecisions,
+    undoDecision,
+    readModel,
+  ],
   problems,
-  menu: [],
+  menu: [
+    {
+      path: '/identity/reviews',
+      title: { zh: '待核对', en: 'To review' },
+      permission: 'identity.decide',
+      order: 14,
+      icon: 'pairs',
+      home: true,
+      summary: { zh: '哪些登记可能是同一人，等您核对', en: 'Which registrations may be one person and wait for you' },
+    },
+    {
+      path: '/identity/people',
+      title: { zh: '居民主索引', en: 'Person index' },
+      permission: 'identity.read',
+      order: 15,
+      icon: 'people',
+      summary: { zh: '查找居民，查看各机构的登记怎样归为一人', en: 'Find people and how their registrations became one' },
+    },
+    {
+      path: '/identity/register',
+      title: { zh: '居民登记', en: 'Register a person' },
+      permission: 'identity.find',
+      order: 16,
+      icon: 'register',
+      summary: {
+        zh: '为前来的居民建立登记，先看是否已经登记过',
+        en: 'Register somebody, and see first whether they are already',
+      },
+    },
+    {
+      path: '/identity/model',
+      title: { zh: '归并规则', en: 'How people are linked' },
+      permission: 'identity.read',
+      order: 17,
+      icon: 'scale',
+      summary: { zh: '各项相符记多少分，何时自动归并', en: 'What agreement counts, and when linking is automatic' },
+    },
+  ],
   events: [
     { type: 'identity.registered', permission: 'identity.read' },
     { type: 'identity.people-changed', permission: 'identity.read' },
