@@ -5,10 +5,11 @@ export const chance = (random: Random, share: number): boolean => random() < sha
 /** About normal with mean 0 and spread 1, never beyond 3. */
 export const normal = (random: Random): number => (random() + random() + random() - 1.5) * 2;
 
-/** How many of what happens `mean` times on average (Knuth's way: for small means). */
+/** How many of what happens `mean` times on average: Knuth's way, and about normal where that is many. */
 export function count(random: Random, mean: number): number {
   if (mean <= 0) return 0;
-  const bound = Math.exp(-Math.min(mean, 40));
+  if (mean > 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(random)));
+  const bound = Math.exp(-mean);
   let product = random();
   let many = 0;
   while (product > bound) {

@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from '../random.ts';
 import { type Calendar, dayOf, makeCalendar } from './calendar.ts';
 import { knownFrom, type Life, placesOf } from './life.ts';
+import { liveAdmissions } from './live-admissions.ts';
 import { beginCourses, liveManagement, liveOtherManagement } from './live-management.ts';
 import { liveVisits } from './live-visits.ts';
 import { drawProfile, type Ladders, makeLadders } from './profile.ts';
@@ -111,10 +112,18 @@ export function* liveHealth(
     'primary',
     'hospital',
   );
+  const admissions = shareOut(
+    spans,
+    calendar,
+    agePatterns.admissions,
+    rates.admissions.value * rates.recordedAdmissions.value,
+    'hospital',
+  );
   for (const span of spans) {
     if (span.end < span.begin || span.places.length === 0) continue;
     const life = beginLife(span, standing);
     beginCourses(life);
+    liveAdmissions(life, admissions(span), knownFrom(span, 'hospital'));
     liveManagement(life);
     liveOtherManagement(life);
     liveVisits(life, visits(span), knownFrom(span, 'primary', 'hospital'));

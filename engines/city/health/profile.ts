@@ -161,7 +161,8 @@ export interface Profile {
   readonly adherence: number;
   /** Where a person's values lie within what is usual, in spreads; several quantities share each. */
   readonly traits: readonly number[];
-  readonly burdens: readonly Burden[];
+  /** What somebody has; a stay in hospital may leave one behind. */
+  readonly burdens: Burden[];
 }
 
 /** The base of a rate: whom it counts. */
