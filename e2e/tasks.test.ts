@@ -194,22 +194,22 @@ test('every view reads in both themes without a serious fault and fits a phone',
   const paths = ['mine', 'all', 'department', 'chapter', 'gantt', 'notices'].map((view) => `/tasks?view=${view}`);
   paths.push(`/tasks/${items[0]?.id}`, address);
   const faults: string[] = [];
+  const sideways: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
     await page.evaluate(`localStorage.setItem('songhua.theme', '${scheme}')`);
     for (const path of paths) {
       await open(page, path);
       faults.push(...(await seriousFaults(page)).map((fault) => `${path} (${scheme}) ${fault}`));
+      if (scheme === 'dark') continue;
+      await page.setViewportSize({ width: 360, height: 740 });
+      await settled(page);
+      const wider = await sidewaysScroll(page);
+      if (wider !== 0) sideways.push(`${path}: ${wider} px`);
+      await page.setViewportSize({ width: 1366, height: 768 });
     }
   }
   await page.evaluate(`localStorage.removeItem('songhua.theme')`);
-  assert.deepEqual(faults, []);
-  const phone = await visitor(browser, String(origin), { width: 360, height: 740 });
-  await signIn(phone.page, 'viewer', 'songhua-viewer');
-  for (const path of paths) {
-    await open(phone.page, path);
-    assert.equal(await sidewaysScroll(phone.page), 0, path);
-  }
-  await phone.context.close();
+  assert.deepEqual([faults, sideways], [[], []]);
 });
 
 test('the pages log no error but the refused conflict, and ask nothing of any other origin', () => {

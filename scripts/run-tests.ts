@@ -3,6 +3,7 @@ import { glob, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { batchTests } from './batch-tests.ts';
 import { startTestDatabase, type TestDatabase } from './test-database.ts';
 import { startTestServer } from './test-server.ts';
 
@@ -36,12 +37,12 @@ const tool = (name: string, ...args: string[]): Promise<Outcome> =>
       }),
   );
 
-/** Runs test files each in its own process, prints them, and notes the names of those that passed. */
+/** Runs test files, each in a process of its own, prints them, and notes the names of those that passed. */
 function testFiles(name: string, files: readonly string[], passedNames: Set<string>, concurrency: number): Promise<Outcome> {
   return timed(`${name}: ${files.length} files`, async () => {
     let passed = 0;
     let failed = 0;
-    const stream = run({ files: [...files], cwd: root, concurrency, timeout: 600_000 });
+    const stream = run({ files: [...files], cwd: root, concurrency, timeout: 900_000 });
     stream.on('test:pass', ({ name: title, skip, todo, details }) => {
       if (details.type === 'suite' || skip !== undefined || todo !== undefined || files.includes(title)) return;
       passed += 1;
@@ -92,7 +93,10 @@ async function main(wanted: readonly string[]): Promise<number> {
     outcomes.push(
       await testFiles(
         'unit and database',
-        all.filter((path) => !afterwards.includes(path)),
+        await batchTests(
+          root,
+          all.filter((path) => !afterwards.includes(path)),
+        ),
         passedNames,
         2,
       ),
