@@ -22,13 +22,13 @@ const landings = [
   ['planner', /总览|规划/],
   ['viewer', /总览|规划/],
   ['admin', /总览|规划/],
-  ['doctor', /示例医生，您好/],
-  ['nurse', /示例护士，您好/],
-  ['family', /示例家庭医生，您好/],
+  ['doctor', /我的患者/],
+  ['nurse', /我的患者/],
+  ['family', /我的患者/],
   ['cdc', /示例疾控员，您好/],
   ['privacy', /示例隐私专员，您好/],
   ['registrar', /示例注册员，您好/],
-  ['resident', /示例居民，您好/],
+  ['resident', /我的健康档案/],
 ] as const;
 
 for (const [role, heading] of landings) {

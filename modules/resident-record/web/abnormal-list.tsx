@@ -9,7 +9,7 @@ import { isOutside, ResultMark } from './marks.tsx';
 import { Section } from './section.tsx';
 import { SourceLine } from './source-line.tsx';
 import { TrendLine } from './trend-line.tsx';
-import { useRange } from './use-range.ts';
+import { boundsOf } from './use-range.ts';
 import { sayDay } from './when.ts';
 
 const few = 8;
@@ -18,7 +18,6 @@ const few = 8;
 function ResultRow({ result }: { readonly result: LatestResult }) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
-  const sayRange = useRange();
   const viewAt = useViewAddress();
   const { points, range, interpretation } = result;
   const spoken = points.map(({ at, value }) => `${sayDay(at, language)} ${value}`).join(language === 'zh' ? '，' : ', ');
@@ -27,11 +26,11 @@ function ResultRow({ result }: { readonly result: LatestResult }) {
       <th scope="row">
         <Link to={viewAt('results', { codes: result.key })}>{result.name}</Link>
       </th>
-      <td className="sh-number">
+      <td className="sh-number sh-keep">
         <strong>{result.latest.text}</strong>
       </td>
-      <td>{interpretation && <ResultMark of={interpretation} />}</td>
-      <td className="sh-quiet record-wide-only">{sayRange(range)}</td>
+      <td className="sh-keep">{interpretation && <ResultMark of={interpretation} />}</td>
+      <td className="sh-quiet sh-keep record-wide-only">{boundsOf(range)}</td>
       <td className="record-trend-cell">
         {points.length > 1 && (
           <TrendLine
@@ -60,6 +59,7 @@ export function AbnormalList({ results }: { readonly results: readonly LatestRes
   const shown = all ? outside : outside.slice(0, few);
   return (
     <Section
+      className="record-later"
       title={t('section.abnormal')}
       count={outside.length}
       extra={

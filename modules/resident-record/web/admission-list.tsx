@@ -57,7 +57,7 @@ export function AdmissionList({
   const { t } = useTranslation('resident-record');
   const addressOf = useDetailAddress();
   return (
-    <Section title={t('section.admissions')} count={admissions.length}>
+    <Section className="record-later" title={t('section.admissions')} count={admissions.length}>
       {admissions.length === 0 ? (
         <p className="sh-quiet">{t('none.admissions')}</p>
       ) : (

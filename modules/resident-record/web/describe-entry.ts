@@ -8,7 +8,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
 /** A code as it is read: the words of who wrote it, else those of a coding, else the code alone. */
 function sayConcept(value: unknown): string | undefined {
@@ -74,7 +75,8 @@ const dates = [
 export function describeEntry(resource: Json): readonly EntryFact[] {
   const components = listOf(resource['component'])
     .filter(isObject)
-    .map((one) => [sayConcept(one['code']), sayAny(choice(one, 'value'))].filter(Boolean).join(' '));
+    .map((one) => [sayConcept(one['code']), sayAny(choice(one, 'value'))].filter(Boolean).join(' '))
+    .filter((one) => one !== '');
   const reactions = listOf(resource['reaction'])
     .filter(isObject)
     .flatMap(({ manifestation }) => listOf(manifestation).map(sayConcept));

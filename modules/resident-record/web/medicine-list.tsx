@@ -18,7 +18,12 @@ function MedicineRow({ medicine }: { readonly medicine: Medicine }) {
       <span className="record-row-main">
         {newest ? <Link to={addressOf(newest)}>{medicine.name}</Link> : medicine.name}
         {medicine.dosage && <span> {medicine.dosage}</span>}
-        {medicine.until && <span className="sh-quiet"> {t('until', { day: sayDay(medicine.until, language) })}</span>}
+        {medicine.until && (
+          <>
+            {' '}
+            <span className="sh-quiet sh-keep">{t('until', { day: sayDay(medicine.until, language) })}</span>
+          </>
+        )}
       </span>
       <SourcesLine sources={medicine.sources} />
     </li>

@@ -17,7 +17,7 @@ export function NotReached() {
       <PageHead title={t('not-reached.title')} lead={t('not-reached.lead')} />
       <ul className="record-ways">
         {mayOpen && (
-          <li>
+          <li className="record-way">
             <span>{t('not-reached.visit')}</span>
             <Button type="primary" onClick={() => setOpening(true)}>
               {t('visit.open-walk-in')}
@@ -25,12 +25,12 @@ export function NotReached() {
           </li>
         )}
         {mayBreak && (
-          <li>
+          <li className="record-way">
             <span>{t('not-reached.emergency')}</span>
             <Link to="/privacy/emergency">{t('not-reached.emergency-link')}</Link>
           </li>
         )}
-        <li>
+        <li className="record-way">
           <span>{t('not-reached.list')}</span>
           <Link to="/patients">{t('patients.title')}</Link>
         </li>

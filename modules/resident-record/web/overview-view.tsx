@@ -10,13 +10,15 @@ import { ProblemList } from './problem-list.tsx';
 export const OverviewView = ({ record }: { readonly record: ResidentRecord }) => (
   <>
     <div className="record-overview">
-      <NewsList record={record} />
+      <div className="record-column">
+        <NewsList record={record} />
+        <AbnormalList results={record.results} />
+      </div>
       <div className="record-column">
         <ProblemList problems={record.problems} />
         <MedicineList medicines={record.medicines} />
+        <AdmissionList admissions={record.admissions} procedures={record.procedures} />
       </div>
-      <AbnormalList results={record.results} />
-      <AdmissionList admissions={record.admissions} procedures={record.procedures} />
     </div>
     <CutNote cut={record.cut} />
   </>

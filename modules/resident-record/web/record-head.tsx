@@ -41,6 +41,8 @@ export function RecordHead({ record }: { readonly record: ResidentRecord }) {
   const language = useLanguage();
   const text = useText();
   const list = language === 'zh' ? '、' : ', ';
+  // The blood type stands in the line above.
+  const flags = record.flags.filter(({ kind }) => kind !== 'blood-type' || record.head.bloodType === null);
   return (
     <header className="record-head">
       <div className="record-head-top">
@@ -48,9 +50,9 @@ export function RecordHead({ record }: { readonly record: ResidentRecord }) {
         <RecordActions record={record} />
       </div>
       <AllergyLine state={record.allergyState} allergies={record.allergies} />
-      {record.flags.length > 0 && (
+      {flags.length > 0 && (
         <ul className="record-flags" aria-label={t('head.flags')}>
-          {record.flags.map((flag) => (
+          {flags.map((flag) => (
             <li key={flag.code}>
               <FlagMark
                 flag={flag}
