@@ -35,6 +35,7 @@ export { bedsOf, departmentsOf, equipmentOf, postsOfPeople, staffOf } from './st
 export { institutionRecord } from './store/institution-record.ts';
 export { institutionRecords } from './store/institution-records.ts';
 export { newestFact } from './store/newest-fact.ts';
+export { populations } from './store/published-totals.ts';
 export { restingOn } from './store/resting.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */

@@ -1,0 +1,117 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { type Command, toProblem, withResult } from '@songhua/kernel';
+import type { CityFacts } from '../domain/city-facts.ts';
+import { compareSummary } from '../domain/compare-summary.ts';
+import { type CityOrder, type LaidCity, layCity } from '../domain/order.ts';
+import { addSummaries, type CitySummary, nothing } from '../domain/summarise-town.ts';
+import { startMill } from '../generating/town-mill.ts';
+import { problems } from '../problems.ts';
+import type { ReadCity } from '../start/begin-load.ts';
+import { orderOptions, readOrder } from './read-order.ts';
+import { summaryTable } from './summary-table.ts';
+
+const text = { zh: '生成合成城市', en: 'Making the synthetic city' };
+
+/** Files that are being written have another name until they are whole. */
+const unfinished = '.part';
+
+/** Resolves when a file takes more, or none any longer. */
+function drained(out: WriteStream): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  out.once('drain', resolve).once('close', resolve);
+  return promise.finally(() => out.off('drain', resolve).off('close', resolve));
+}
+
+/** Writes a city into files of a folder, by type of resource, and who is who into `truth.csv`. The same city is the same bytes. */
+export async function writeFiles(
+  facts: CityFacts,
+  order: CityOrder,
+  { places }: LaidCity,
+  folder: string,
+  threads: number,
+  onTown: (done: number) => void,
+): Promise<CitySummary> {
+  await mkdir(folder, { recursive: true });
+  const files = new Map<string, WriteStream>();
+  const failures: Error[] = [];
+  const fileOf = (name: string): WriteStream => {
+    const found = files.get(name);
+    if (found) return found;
+    const file = createWriteStream(join(folder, name + unfinished));
+    file.on('error', (error) => failures.push(error));
+    files.set(name, file);
+    return file;
+  };
+  const mill = startMill(
+    { facts, order, form: 'files', window: 32 },
+    places.map(({ code }) => ({ code, skip: 0 })),
+    threads,
+  );
+  let summary = nothing;
+  let done = 0;
+  try {
+    for await (const milled of mill.towns) {
+      const [failure] = failures;
+      if (failure) throw failure;
+      if ('summary' in milled) {
+        summary = addSummaries(summary, milled.summary);
+        done += 1;
+        onTown(done);
+        continue;
+      }
+      const { file, bytes } = milled.piece;
+      const out = fileOf(file);
+      if (!out.write(bytes)) await drained(out);
+    }
+    for (const out of files.values()) out.end();
+    await Promise.all([...files.values()].map((out) => finished(out)));
+    for (const name of files.keys()) await rename(join(folder, name + unfinished), join(folder, name));
+  } finally {
+    await mill.stop();
+    for (const out of files.values()) out.destroy();
+  }
+  return summary;
+}
+
+/** `songhua city generate`: the city as files, for whoever wants it elsewhere. */
+export const generateCommand = (readCity: ReadCity): Command => ({
+  name: 'city generate',
+  usage: '--scale S --out FOLDER [--seed SEED] [--until DAY] [--registrations-only] [--threads N] [--json]',
+  summary: {
+    zh: '把合成城市生成为按类型分开的 NDJSON.gz 与 truth.csv（何人何记录、有何差错）；同样参数逐字节相同',
+    en: 'write the synthetic city as NDJSON.gz by type, and truth.csv: whose each registration is and what is wrong in it; the same arguments give the same bytes',
+  },
+  run: async (args, { pool, records, print, progress }) => {
+    const more = { out: { type: 'string' }, threads: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+    const { values } = parseArgs({ args: [...args], options: { ...orderOptions, ...more } });
+    const refused = (error: Parameters<typeof toProblem>[0]): number => {
+      process.stderr.write(`${Object.values(toProblem(error, problems, 'zh').texts).join(' / ')}\n`);
+      return 2;
+    };
+    const order = readOrder(values);
+    if (!order.ok) return refused(order.error);
+    if (!values.out) return refused({ code: 'city.no-folder', params: {} });
+    const threads = Number(values.threads ?? Math.min(2, availableParallelism()));
+    if (!Number.isInteger(threads) || threads < 1 || threads > 64)
+      return refused({ code: 'city.no-threads', params: { threads: values.threads ?? '' } });
+    const facts = await withResult(pool, 'read', (tx) => readCity(tx, records));
+    if (!facts.ok) return refused(facts.error);
+    const laid = layCity(facts.value, order.value);
+    if (!laid.ok) return refused(laid.error);
+    const started = performance.now();
+    const towns = laid.value.places.length;
+    const summary = await writeFiles(facts.value, order.value, laid.value, values.out, threads, (done) => {
+      if (!values.json) progress(text, done, towns);
+    });
+    const seconds = (performance.now() - started) / 1000;
+    const compared = compareSummary(laid.value.plan, summary);
+    if (values.json) print(JSON.stringify({ folder: values.out, seconds, summary, compared }));
+    else for (const line of summaryTable(compared, summary, seconds)) print(line);
+    return 0;
+  },
+});

@@ -1,0 +1,33 @@
+import { type CityPlan, planCity } from '@songhua/engine-city/population/plan-city.ts';
+import { layTowns, scaleTowns, type TownPlace } from '@songhua/engine-city/population/towns.ts';
+import { ok, type Result, refuse } from '@songhua/kernel';
+import type { CityFacts } from './city-facts.ts';
+
+/** Which city is wanted. */
+export interface CityOrder {
+  readonly seed: string;
+  /** Share of the residents, above 0 to 1. */
+  readonly scale: number;
+  /** Last day of the five years, ISO. */
+  readonly until: string;
+  /** Without what happened to people: registrations alone. */
+  readonly registrationsOnly: boolean;
+}
+
+export interface LaidCity {
+  readonly plan: CityPlan;
+  /** The towns with as many residents as are wanted; those without any are left out. */
+  readonly places: readonly TownPlace[];
+}
+
+/** Lays a city out as it is wanted; refuses what cannot be. */
+export function layCity(facts: CityFacts, { seed, scale, until }: CityOrder): Result<LaidCity> {
+  const towns = layTowns(facts.areas, facts.populations);
+  const places = towns.ok ? scaleTowns(towns.value, scale) : towns;
+  const plan = towns.ok ? planCity({ seed, until, towns: towns.value, institutions: facts.institutions }) : towns;
+  for (const result of [places, plan]) {
+    if (!result.ok) return refuse('city.cannot-be', { reason: result.error.code, figures: JSON.stringify(result.error.params) });
+  }
+  if (!places.ok || !plan.ok) throw new Error('refused above');
+  return ok({ plan: plan.value, places: places.value.filter(({ residents }) => residents > 0) });
+}

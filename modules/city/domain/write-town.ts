@@ -1,0 +1,19 @@
+import { liveTown } from '@songhua/engine-city/population/live-town.ts';
+import { type CityPlan, townRandom } from '@songhua/engine-city/population/plan-city.ts';
+import type { LivedTown } from '@songhua/engine-city/population/resident.ts';
+import type { TownPlace } from '@songhua/engine-city/population/towns.ts';
+import { writePatient } from '@songhua/engine-city/population/write-patient.ts';
+
+/** A resource of a synthetic city. */
+export interface CityResource {
+  readonly resourceType: string;
+  readonly id: string;
+}
+
+export const peopleOf = (place: TownPlace, plan: CityPlan): LivedTown => liveTown(place, plan, townRandom(plan, place));
+
+/** Everything that is written of a town: registrations first, then what happened to people. The same order each time. */
+export function* writeTown(town: LivedTown, _plan: CityPlan, _registrationsOnly: boolean): Generator<CityResource> {
+  for (const resident of town.people)
+    for (const registration of resident.registrations) yield writePatient(resident, registration);
+}
