@@ -15,6 +15,7 @@ import { findMemberships, type Membership } from './store/memberships.ts';
 import { findProxied } from './store/proxies.ts';
 import { endSessionOf, findSession, signInWays } from './store/sessions.ts';
 import { findWhoIs, type WhoIs } from './store/who-is.ts';
+import { findWholePeople, type WholePeople } from './store/whole-people.ts';
 
 /** The cookie that holds the page's access token; no script can read it. Its name on the wire says `cookieAt`. */
 export const sessionCookie = 'songhua_session';
@@ -33,29 +34,41 @@ export interface Standing {
   /** `Patient/…` for whom it acts. */
   readonly proxied: readonly string[];
   readonly emergencies: readonly { readonly patient: string; readonly until: Date }[];
+  /** Who is one person with each of the patients above. */
+  readonly whole: WholePeople;
 }
 
-/** An account as it stands at this moment. */
-export const standingOf = async (tx: Tx, account: Account, now: Date): Promise<Standing> => ({
-  account,
-  is: await findWhoIs(tx, account.id),
-  memberships: await findMemberships(tx, account.id, now),
-  proxied: await findProxied(tx, account.id, now),
-  emergencies: await findOpenEmergencies(tx, account.id, now),
-});
+/** `Patient/…` by which an account is known: who they are, for whom they act, whose record they have opened. */
+const patientsIn = ({ is, proxied, emergencies }: Pick<Standing, 'is' | 'proxied' | 'emergencies'>): readonly string[] => [
+  ...(is.patient ? [is.patient] : []),
+  ...proxied,
+  ...emergencies.map(({ patient }) => patient),
+];
+
+/** An account as it stands at this moment; `besides`: whoever else its ways will be about. */
+export async function standingOf(tx: Tx, account: Account, now: Date, besides: readonly string[] = []): Promise<Standing> {
+  const standing = {
+    account,
+    is: await findWhoIs(tx, account.id),
+    memberships: await findMemberships(tx, account.id, now),
+    proxied: await findProxied(tx, account.id, now),
+    emergencies: await findOpenEmergencies(tx, account.id, now),
+  };
+  return { ...standing, whole: await findWholePeople(tx, [...patientsIn(standing), ...besides]) };
+}
 
 /** An account as the policies see it, acting for the institution it chose. */
-export function whoIs({ account, is, memberships, proxied, emergencies }: Standing, chosen?: string | null): Who {
+export function whoIs({ account, is, memberships, proxied, emergencies, whole }: Standing, chosen?: string | null): Who {
   const { roles, institution } = actAs(account.roles, memberships, chosen);
   return {
     roles,
     ...(institution && { institution }),
     employers: memberships.map(({ organization }) => organization),
     ...(is.practitioner && { practitioner: is.practitioner }),
-    ...(is.patient && { patient: is.patient }),
+    ...(is.patient && { patients: whole(is.patient) }),
     ...(account.area && { area: account.area }),
-    proxied,
-    emergencies: emergencies.map(({ patient }) => patient),
+    proxied: proxied.flatMap(whole),
+    emergencies: emergencies.flatMap(({ patient }) => whole(patient)),
   };
 }
 
@@ -80,12 +93,12 @@ export function actorOf(standing: Standing, permissions: readonly Permission[], 
 }
 
 /** A user as one of their apps: it asks for records alone, and reaches of them no more than both its scopes and its user do. */
-function asApp(user: Actor, scopes: readonly string[], patient: string | null, permissions: readonly Permission[]): Actor {
+function asApp(user: Actor, scopes: readonly string[], patients: readonly string[], permissions: readonly Permission[]): Actor {
   return {
     ...user,
     scopes,
     permissions: permissionsOfApp(user.permissions, permissions),
-    reach: narrowReach(reachOf(user), scopes, patient),
+    reach: narrowReach(reachOf(user), scopes, patients),
   };
 }
 
@@ -103,12 +116,13 @@ export async function authenticate(
   if (!token) return { actor: anonymous };
   const access = await provider.AccessToken.find(token);
   if (access) {
+    const inView = textIn(access.extra?.['patient']);
     const standing = await withTx(pool, 'read', async (tx) => {
       const account = await findAccount(tx, access.accountId, allowDemo);
       if (!account) return null;
       const session = await findSession(tx, token);
       const twice = session?.uid ? (await signInWays(tx, session.uid)).includes('mfa') : false;
-      return { ...(await standingOf(tx, account, now)), session, twice };
+      return { ...(await standingOf(tx, account, now, inView === null ? [] : [inView])), session, twice };
     });
     // A page's token without its session is over: nobody could see it, nor would it end unused.
     if (!standing || (access.clientId === webClientId && !standing.session)) return { actor: anonymous };
@@ -120,14 +134,15 @@ export async function authenticate(
     // What ends by itself tells nobody: the actor is remembered no longer than the first emergency access lasts.
     const soonest = Math.min((access.exp ?? 0) * 1000, ...standing.emergencies.map(({ until }) => until.getTime()));
     const { session } = standing;
-    const { patient, institution } = access.extra ?? {};
-    const chosen = access.clientId === webClientId ? session?.institution : textIn(institution);
+    const chosen = access.clientId === webClientId ? session?.institution : textIn(access.extra?.['institution']);
     // Who does not work any more where they consented to an app acts in it for nobody, rather than for another house of theirs.
     const gone = session ? false : chosen && !standing.memberships.some(({ organization }) => organization === chosen);
     if (gone) return { actor: anonymous };
     const user = actorOf(actingFor(standing, session?.patient), permissions, chosen);
-    const actor = access.clientId === webClientId ? user : asApp(user, [...access.scopes], textIn(patient), permissions);
-    return access.exp === undefined ? { actor } : { actor, expires: soonest };
+    const about = inView === null ? [] : standing.whole(inView);
+    const actor = access.clientId === webClientId ? user : asApp(user, [...access.scopes], about, permissions);
+    if (access.exp === undefined) return { actor };
+    return { actor, expires: soonest, patients: [...new Set([...patientsIn(standing).flatMap(standing.whole), ...about])] };
   }
   const client = await provider.ClientCredentials.find(token);
   if (!client?.clientId) return { actor: anonymous };

@@ -53,3 +53,26 @@ test('what was asked before a change is not remembered after it', async () => {
   await memory.actor('t', 0, ask);
   assert.equal(times(), 2);
 });
+
+test('people regrouped: who is one of them, or has one in view, is asked for anew, and nobody else', async () => {
+  const memory = createActorMemory();
+  memory.hears(true);
+  const asking = (patients?: readonly string[]) => {
+    const { ask, times } = asked();
+    return { ask: async () => ({ ...(await ask()), ...(patients && { patients }) }), times };
+  };
+  const resident = asking(['Patient/a', 'Patient/b']);
+  const doctor = asking();
+  const both = async (): Promise<readonly number[]> => {
+    await memory.actor('resident', 0, resident.ask);
+    await memory.actor('doctor', 0, doctor.ask);
+    return [resident.times(), doctor.times()];
+  };
+  assert.deepEqual(await both(), [1, 1]);
+  memory.forgetPeople(['c', 'a-b']);
+  assert.deepEqual(await both(), [1, 1]);
+  memory.forgetPeople(['c', 'b']);
+  assert.deepEqual(await both(), [2, 1]);
+  memory.forgetPeople([]);
+  assert.deepEqual(await both(), [3, 2], 'too many to name');
+});

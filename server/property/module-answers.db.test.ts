@@ -43,6 +43,7 @@ async function actorFor(tx: Tx, { account, institution, through }: Asker, permis
     tx,
     { id: account, username: `user-${account}`, name: `Dr. ${account}`, roles, area, demo: false },
     now,
+    ['Patient/p0'],
   );
   const person = actorOf(standing, permissions, institution);
   if (through === 'page') return person;
@@ -53,7 +54,7 @@ async function actorFor(tx: Tx, { account, institution, through }: Asker, permis
   }
   const scopes = ['patient/*.rs'];
   const held = permissionsOfApp(person.permissions, permissions);
-  return { ...person, scopes, permissions: held, reach: narrowReach(reachOf(person), scopes, 'Patient/p0') };
+  return { ...person, scopes, permissions: held, reach: narrowReach(reachOf(person), scopes, standing.whole('Patient/p0')) };
 }
 
 interface Asked {

@@ -5,6 +5,7 @@ import {
   type EntryFilter,
   interactionOf,
   listEntries,
+  ownedBy,
   recordsOfOwner,
   tellOwner,
 } from '@songhua/access';
@@ -44,7 +45,7 @@ type Asked = Pick<Call<unknown, z.output<typeof auditEventQuery>, unknown>, 'tx'
 async function search(
   { tx, query, now, origin }: Asked,
   path: string,
-  { person, owner }: { readonly person?: string | undefined; readonly owner?: string },
+  { person, owner }: { readonly person?: string | undefined; readonly owner?: readonly string[] },
 ): Promise<Result<object>> {
   const { patient, date, agent, entity, action, subtype, _count: limit, _offset: offset } = query;
   const dates = datesOf(date === undefined ? [] : [date].flat());
@@ -58,12 +59,10 @@ async function search(
     ...(action && ['C', 'U', 'D'].includes(action) && { action: 'change' as const }),
     ...(action === 'R' && { action: 'read' as const }),
     ...(subtype !== undefined && subtype.split('|').at(-1) === 'read' && { action: 'read' as const }),
-    ...(owner !== undefined && looksAt(owner)),
+    ...(owner && looksAt(owner)),
   };
   // What the columns cannot say is said by the entries themselves: pages are then shorter than asked, never wrong.
-  const found = (await listEntries(tx, filter, { limit, offset })).map((one) =>
-    owner === undefined ? one : tellOwner(one, [owner]),
-  );
+  const found = (await listEntries(tx, filter, { limit, offset })).map((one) => (owner ? tellOwner(one, owner) : one));
   const wanted = subtype?.split('|').at(-1);
   const ofName = owner === undefined ? undefined : agent?.split('|').at(-1);
   const items = found.filter(
@@ -135,12 +134,12 @@ export const searchOwnAuditEvents = route({
   people: 'own',
   handle: async (call) => {
     const own = await recordsOfOwner(call.tx, call.actor.id, call.now);
-    const person = bare(call.query.patient, 'Patient') ?? own[0]?.patient;
+    const asked = bare(call.query.patient, 'Patient');
+    const person = asked === undefined ? own[0] : ownedBy(own, asked);
     const { entity } = call.query;
     // What else an entry held is none of theirs, so it cannot be asked for either.
-    const isOwn = entity === undefined || entity === `Patient/${person}`;
-    if (person === undefined || !isOwn || !own.some(({ patient }) => patient === person))
-      return refuse('administration.not-your-record');
-    return search(call, '/api/administration/my-record/fhir', { owner: person });
+    const isOwn = entity === undefined || person?.members.some((id) => entity === `Patient/${id}`);
+    if (!person || !isOwn) return refuse('administration.not-your-record');
+    return search(call, '/api/administration/my-record/fhir', { owner: person.members });
   },
 });

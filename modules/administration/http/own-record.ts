@@ -7,6 +7,7 @@ import {
   listEntries,
   listObjections,
   noteSecurityEvent,
+  ownedBy,
   recordsOfOwner,
 } from '@songhua/access';
 import { append } from '@songhua/events';
@@ -31,8 +32,12 @@ const wayIn = (way: string | null): OwnAccess['way'] => {
   return { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') };
 };
 
-const kindOf = (entry: Entry, patient: string): OwnAccess['what'] => {
-  if (entry.onlyAsked > 0 && entry.patients.slice(-entry.onlyAsked).includes(patient)) return 'asked';
+/** Ids of the people of whom an entry showed something. */
+const shownIn = ({ patients, onlyAsked }: Entry): readonly string[] => (onlyAsked > 0 ? patients.slice(0, -onlyAsked) : patients);
+
+const kindOf = (entry: Entry, members: readonly string[]): OwnAccess['what'] => {
+  const asked = entry.onlyAsked > 0 ? entry.patients.slice(-entry.onlyAsked) : [];
+  if (asked.some((id) => members.includes(id)) && !shownIn(entry).some((id) => members.includes(id))) return 'asked';
   if (entry.event === 'person-found') return 'search';
   if (entry.event === 'visit-opened') return 'visit-opened';
   if (entry.event === 'emergency-access') return 'emergency-opened';
@@ -44,15 +49,19 @@ const kindOf = (entry: Entry, patient: string): OwnAccess['what'] => {
 
 interface Known {
   readonly own: string;
-  readonly patient: string;
+  /** Ids of all Patients that are the person. */
+  readonly members: readonly string[];
   readonly objections: ReadonlyMap<number, OwnAccess['objection']>;
   /** Names of institutions. */
   readonly institutions: ReadonlyMap<string, string>;
 }
 
 /** What of an entry a resident is told: who, when, for whom, why and what kind of data; not whom else it was about. */
-function show(entry: Entry, { own, patient, objections, institutions }: Known): OwnAccess {
-  const what = kindOf(entry, patient);
+function show(entry: Entry, { own, members, objections, institutions }: Known): OwnAccess {
+  const what = kindOf(entry, members);
+  const shown = shownIn(entry);
+  const isOfOthers =
+    entry.patientCount - entry.onlyAsked > shown.length || (shown.length > 1 && !shown.every((id) => members.includes(id)));
   return {
     entry: entry.entry,
     at: entry.at.toISOString(),
@@ -64,7 +73,7 @@ function show(entry: Entry, { own, patient, objections, institutions }: Known): 
     way: wayIn(entry.way),
     what,
     // What somebody else's record held is none of theirs: an entry does not say whose of several people each resource is.
-    held: what === 'asked' || entry.patientCount - entry.onlyAsked > 1 ? [] : [...tellTypes(entry.resources)],
+    held: what === 'asked' || isOfOthers ? [] : [...tellTypes(entry.resources)],
     emergency: entry.emergency,
     objection: objections.get(entry.entry) ?? null,
   };
@@ -79,19 +88,24 @@ async function load(
   { withObjections, ...page }: { limit: number; offset: number; withObjections: boolean },
 ) {
   const mine = await recordsOfOwner(tx, actor.id, now);
-  const asked = patient ?? mine[0]?.patient;
+  const person = patient === undefined ? mine[0] : ownedBy(mine, patient);
   const named = await Promise.all(
-    mine.map(async (one) => ({ ...one, name: await nameOf(tx, records, `Patient/${one.patient}`) })),
+    mine.map(async (one) => ({
+      patient: one.patient,
+      kind: one.kind,
+      name: await nameOf(tx, records, `Patient/${one.patient}`),
+    })),
   );
-  if (asked === undefined) return ok({ total: 0, countedTo, records: named, patient: null, items: [] });
-  if (!mine.some((one) => one.patient === asked)) return refuse('administration.not-your-record');
+  if (!person && patient !== undefined) return refuse('administration.not-your-record');
+  if (!person) return ok({ total: 0, countedTo, records: named, patient: null, items: [] });
+  const { members } = person;
   const filter: EntryFilter = {
     ...daysAsked({ from, to }),
-    ...looksAt(asked),
+    ...looksAt(members),
     ...(others === 'true' && { otherThan: actor.id }),
   };
   const entries = await listEntries(tx, filter, page);
-  const raised = { entries: entries.map(({ entry }) => entry), patient: asked };
+  const raised = { entries: entries.map(({ entry }) => entry), patients: members };
   const { items } = withObjections ? await listObjections(tx, raised, { limit: 500, offset: 0 }) : { items: [] };
   const objections = new Map(items.map(({ entry, state }) => [entry, state]));
   const institutions = new Map<string, string>();
@@ -101,8 +115,8 @@ async function load(
     total: await countEntries(tx, filter, countedTo),
     countedTo,
     records: named,
-    patient: asked,
-    items: entries.map((entry) => show(entry, { own: actor.id, patient: asked, objections, institutions })),
+    patient: person.patient,
+    items: entries.map((entry) => show(entry, { own: actor.id, members, objections, institutions })),
   });
 }
 
@@ -175,11 +189,16 @@ export const objectToAccess = route({
   response: z.object({ id: z.string() }),
   handle: async ({ tx, body, actor, now, newId }) => {
     const mine = await recordsOfOwner(tx, actor.id, now);
-    if (!mine.some(({ patient }) => patient === body.patient)) return refuse('administration.not-your-record');
-    const [entry] = await listEntries(tx, { ...looksAt(body.patient), entry: body.entry }, { limit: 1, offset: 0 });
+    const person = ownedBy(mine, body.patient);
+    if (!person) return refuse('administration.not-your-record');
+    const [entry] = await listEntries(tx, { ...looksAt(person.members), entry: body.entry }, { limit: 1, offset: 0 });
     if (!entry) return refuse('administration.unknown-entry', { number: body.entry });
     const id = newId();
-    const made = await addObjection(tx, { ...body, id, account: actor.id }, now);
+    // It belongs to the registration that the entry names: should that turn out to be somebody else's, it goes along.
+    const patient = person.members.find((one) => entry.patients.includes(one)) ?? body.patient;
+    const raised = await listObjections(tx, { entries: [body.entry], patients: person.members }, { limit: 1, offset: 0 });
+    const isRaised = raised.items.some(({ account }) => account === actor.id);
+    const made = !isRaised && (await addObjection(tx, { ...body, patient, id, account: actor.id }, now));
     if (!made) return refuse('administration.objected-already');
     noteSecurityEvent(tx, { at: now, actor, event: 'objection-raised', about: `objection/${id}`, note: `entry ${body.entry}` });
     await append(tx, 'administration.objection-changed', { id }, now);

@@ -17,7 +17,7 @@ const appOf = (roles: readonly string[], scopes: readonly string[], patient: str
     { code: readAudit, title: { zh: '查阅审计日志', en: 'Read the log' }, roles: [] },
     { code: 'records.read', title: { zh: '读取记录', en: 'Read records' }, roles: [] },
   ]),
-  reach: narrowReach(decideReach({ roles, patient: 'Patient/p1' }), scopes, patient),
+  reach: narrowReach(decideReach({ roles, patients: ['Patient/p1'] }), scopes, patient === null ? [] : [patient]),
 });
 
 test('who may read the log of everybody lets no app of theirs read it', () => {

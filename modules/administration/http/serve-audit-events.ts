@@ -3,22 +3,24 @@ import { type Actor, may, reachOf, type ServedType, type ServedWhose, type Way }
 
 const type = 'AuditEvent';
 
-/** The patient to whom a criterion holds a way, as an app's scope for one patient is written; undefined where it asks for anything else. */
-const onePatient = ({ criteria = [] }: Way): string | null | undefined => {
+/** The Patients to whom a criterion holds a way, as an app's scope for one person is written; undefined where it asks for anything else. */
+const onlyPatients = ({ criteria = [] }: Way): readonly string[] | null | undefined => {
   const [first, ...more] = criteria;
   if (first === undefined) return null;
-  return more.length === 0 ? /^patient=(?:Patient\/)?([A-Za-z0-9.-]{1,64})$/.exec(first)?.[1] : undefined;
+  const ids = more.length === 0 ? /^patient=(.+)$/.exec(first)?.[1]?.split(',') : undefined;
+  const bare = ids?.map((id) => /^(?:Patient\/)?([A-Za-z0-9.-]{1,64})$/.exec(id)?.[1]);
+  return bare?.every((id) => id !== undefined) ? bare : undefined;
 };
 
 /** The people about whom a way tells: those it names itself, oneself or whom one acts for; nobody by any other relation. */
 function peopleOf(way: Way): readonly string[] {
   if (way.whose === 'everyone') return [];
-  const only = onePatient(way);
+  const only = onlyPatients(way);
   if (only === undefined) return [];
   return way.whose
     .filter(({ relation, id }) => (relation === 'self' || relation === 'proxy') && id.startsWith('Patient/'))
     .map(({ id }) => id.slice('Patient/'.length))
-    .filter((id) => only === null || id === only);
+    .filter((id) => only === null || only.includes(id));
 }
 
 /**

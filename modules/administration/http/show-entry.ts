@@ -10,8 +10,8 @@ export const showEntry = ({ at, roles, resources, patients, ...rest }: Entry): A
   patients: [...patients],
 });
 
-/** The entries that are told to the person they are about: looks at records that were answered, and what opened them. */
-export const looksAt = (patient: string) => ({ patient, toldToOwner: true }) as const satisfies EntryFilter;
+/** The entries that are told to the person they are about (all their Patients): looks at records that were answered, and what opened them. */
+export const looksAt = (patients: readonly string[]) => ({ patients, toldToOwner: true }) as const satisfies EntryFilter;
 
 /** Local days (UTC+8), both included, as moments. */
 export const daysAsked = ({

@@ -1,5 +1,6 @@
 import type { Tx } from '@songhua/kernel';
 import { findProxied } from '../store/proxies.ts';
+import { findWholePeople } from '../store/whole-people.ts';
 import { everybody, ofRecords, toldToOwner } from './of-records.ts';
 import { entryAt, numberOf } from './runs.ts';
 
@@ -42,6 +43,8 @@ export interface EntryFilter {
   /** Id or name of who did it. */
   readonly actor?: string | undefined;
   readonly patient?: string | undefined;
+  /** Any of these. */
+  readonly patients?: readonly string[] | undefined;
   readonly institution?: string | undefined;
   readonly event?: string | undefined;
   readonly events?: readonly string[] | undefined;
@@ -81,12 +84,14 @@ function conditionsOf(filter: EntryFilter): { readonly where: string; readonly v
     values.push(value);
     return `$${values.length}`;
   };
-  const { from, until, actor, patient, institution, event, events, resource, address, requestId, emergency, number } = filter;
+  const { from, until, actor, patient, patients, institution, event, events, resource, address, requestId, emergency, number } =
+    filter;
   const all = [
     from && `a.at >= ${$(from)}`,
     until && `a.at < ${$(until)}`,
     actor !== undefined && `(a.actor_id = ${$(actor)} or a.actor_name = ${$(actor)})`,
     patient !== undefined && `a.patients && array[${$(patient)}::text, '${everybody}']`,
+    patients && `a.patients && ${$([...patients, everybody])}::text[]`,
     institution !== undefined && `a.institution = ${$(institution)}`,
     event !== undefined && `a.event = ${$(event)}`,
     events !== undefined && `a.event = any(${$(events)}::text[])`,
@@ -159,8 +164,18 @@ export async function countEntries(tx: Tx, filter: EntryFilter, most: number): P
   return Number(row?.count ?? 0);
 }
 
-/** Whose records an account's owner may ask about: their own, and those of people they act for now (`findProxied`). */
-export async function recordsOfOwner(tx: Tx, account: string, now: Date): Promise<readonly { patient: string; kind: string }[]> {
+/** Somebody whose record an account's owner may ask about. */
+export interface OwnedRecord {
+  /** Id of the Patient by which the account names them. */
+  readonly patient: string;
+  /** `self`, or as what the owner acts for them. */
+  readonly kind: string;
+  /** Ids of all Patients that are this person, that one first. */
+  readonly members: readonly string[];
+}
+
+/** Whose records an account's owner may ask about: their own, and those of people they act for now (`findProxied`); each person once. */
+export async function recordsOfOwner(tx: Tx, account: string, now: Date): Promise<readonly OwnedRecord[]> {
   const rows = await tx.query<{ patient: string; kind: string }>(
     `select patient, 'self' as kind from access.account where id = $1 and patient is not null
      union all
@@ -169,7 +184,17 @@ export async function recordsOfOwner(tx: Tx, account: string, now: Date): Promis
   );
   const bare = (patient: string): string => patient.replace(/^Patient\//, '');
   const proxied = new Set((await findProxied(tx, account, now)).map(bare));
-  return rows
+  const owned = rows
     .map(({ patient, kind }) => ({ patient: bare(patient), kind }))
     .filter(({ patient, kind }) => kind === 'self' || proxied.has(patient));
+  const whole = await findWholePeople(
+    tx,
+    owned.map(({ patient }) => patient),
+  );
+  const records = owned.map((one) => ({ ...one, members: whole(one.patient).map(bare) }));
+  return records.filter(({ members }, at) => !records.slice(0, at).some(({ patient }) => members.includes(patient)));
 }
+
+/** The record that is asked about by any Patient of the person. */
+export const ownedBy = (records: readonly OwnedRecord[], patient: string): OwnedRecord | undefined =>
+  records.find(({ members }) => members.includes(patient));

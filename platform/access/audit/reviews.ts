@@ -44,16 +44,21 @@ export async function addObjection(
 /** Objections in these states, or to an entry among these, or with this id; newest first. */
 export async function listObjections(
   tx: Tx,
-  { states, entries, id, patient }: { states?: readonly string[]; entries?: readonly number[]; id?: string; patient?: string },
+  {
+    states,
+    entries,
+    id,
+    patients,
+  }: { states?: readonly string[]; entries?: readonly number[]; id?: string; patients?: readonly string[] },
   { limit, offset }: Page,
 ): Promise<{ readonly total: number; readonly items: readonly Objection[] }> {
   const rows = await tx.query<Omit<Objection, 'entry'> & { entry: string; total: string }>(
     `select o.id, o.entry, o.patient, o.account, a.name as "accountName", o.at, o.reason, o.state, count(*) over () as total
        from access.objection o left join access.account a on a.id = o.account
       where ($1::text[] is null or o.state = any($1)) and ($2::bigint[] is null or o.entry = any($2)) and ($3::text is null or o.id = $3)
-        and ($4::text is null or o.patient = $4)
+        and ($4::text[] is null or o.patient = any($4))
       order by o.at desc, o.id limit $5 offset $6`,
-    [states ?? null, entries ?? null, id ?? null, patient ?? null, limit, offset],
+    [states ?? null, entries ?? null, id ?? null, patients ?? null, limit, offset],
   );
   return {
     total: Number(rows[0]?.total ?? 0),

@@ -31,7 +31,7 @@ test('an answer about somebody under emergency access is one of an emergency, an
 test('several relations are all told; oneself, and whom one acts for, by name', () => {
   const family: Who = { roles: ['family-doctor'], ...clinic };
   assert.equal(taken(family, ['Condition/c'], ['p']).way, 'treating contracted responsible');
-  const resident: Who = { roles: ['resident'], patient: 'Patient/me', proxied: ['Patient/child'] };
+  const resident: Who = { roles: ['resident'], patients: ['Patient/me'], proxied: ['Patient/child'] };
   assert.equal(taken(resident, ['Observation/o'], ['me']).way, 'self');
   assert.equal(taken(resident, ['Observation/o'], ['child']).way, 'proxy');
   assert.equal(taken(resident, [], ['me', 'child']).way, 'self proxy');

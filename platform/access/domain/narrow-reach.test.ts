@@ -31,7 +31,7 @@ const leads = (way: Way, type: string, letter: string): boolean =>
 
 test('an app never gets a way that its user has not: type, letter, whose, labels, masks and criteria all lie within one of theirs', () => {
   fc.assert(
-    fc.property(reaches, scopes, fc.constantFrom(null, 'Patient/x'), (reach, asked, patient) => {
+    fc.property(reaches, scopes, fc.constantFrom([], ['Patient/x'], ['Patient/x', 'Patient/z']), (reach, asked, patient) => {
       for (const way of narrowReach(reach, asked, patient).ways)
         for (const type of way.types === '*' ? types : way.types)
           for (const letter of way.interactions)
@@ -53,7 +53,7 @@ test('without a patient in context `patient/…` leads nowhere, and `system/…`
     purpose: 'treatment',
     institutions: [],
   };
-  assert.deepEqual(narrowReach(reach, ['patient/*.cruds', 'system/*.cruds', 'api/*.cruds', 'openid'], null).ways, []);
+  assert.deepEqual(narrowReach(reach, ['patient/*.cruds', 'system/*.cruds', 'api/*.cruds', 'openid'], []).ways, []);
 });
 
 test('`patient/…` leads to what is about that patient, by each parameter that says so, within the scope’s own criteria', () => {
@@ -66,7 +66,7 @@ test('`patient/…` leads to what is about that patient, by each parameter that 
   const { ways: narrowed } = narrowReach(
     { ways: [own], purpose: 'treatment', institutions: [] },
     ['patient/Observation.rs?category=laboratory'],
-    'Patient/x',
+    ['Patient/x'],
   );
   assert.deepEqual(
     narrowed.map(({ criteria }) => criteria),
@@ -89,7 +89,7 @@ test('what is open of somebody else leads nowhere about the patient in context: 
     aboveConsent: true,
   });
   const of = (...own: readonly Way[]) =>
-    narrowReach({ ways: own, purpose: 'treatment', institutions: [] }, ['patient/*.rs'], 'Patient/x').ways;
+    narrowReach({ ways: own, purpose: 'treatment', institutions: [] }, ['patient/*.rs'], ['Patient/x']).ways;
   assert.deepEqual(of(emergency('Patient/other')), []);
   assert.deepEqual(of(treating, emergency('Patient/other')), of(treating));
   assert.ok(of(treating).every(({ labels, aboveConsent }) => labels.length === 1 && !aboveConsent));
@@ -136,11 +136,39 @@ test('`patient/…` reads the patient and does not change them: whether there is
   };
   const reach: Reach = { ways: [way, { ...way, interactions: 'c', whose: 'everyone' }], purpose: 'treatment', institutions: [] };
   assert.deepEqual(
-    narrowReach(reach, ['patient/*.cruds'], 'Patient/x').ways.map(({ interactions }) => interactions),
+    narrowReach(reach, ['patient/*.cruds'], ['Patient/x']).ways.map(({ interactions }) => interactions),
     ['rs'],
   );
   assert.deepEqual(
-    narrowReach(reach, ['user/*.cruds'], 'Patient/x').ways.map(({ interactions }) => interactions),
+    narrowReach(reach, ['user/*.cruds'], ['Patient/x']).ways.map(({ interactions }) => interactions),
     ['crus', 'c'],
+  );
+});
+
+test('who is one person with the patient in context is looked for along with it; their own resources take a relation of the user', () => {
+  const own: Way = {
+    types: ['Patient', 'Observation'],
+    interactions: 'rs',
+    whose: [
+      { relation: 'treating', id: 'Organization/a' },
+      { relation: 'emergency', id: 'Patient/z' },
+      { relation: 'emergency', id: 'Patient/other' },
+    ],
+    labels: [],
+  };
+  const within = own.whose !== 'everyone' ? own.whose.slice(0, 2) : [];
+  const { ways: narrowed } = narrowReach(
+    { ways: [own], purpose: 'treatment', institutions: [] },
+    ['patient/*.rs'],
+    ['Patient/x', 'Patient/z'],
+  );
+  assert.deepEqual(
+    narrowed.map(({ types, whose, criteria }) => [types, whose, criteria]),
+    [
+      [['Patient'], [{ relation: 'self', id: 'Patient/x' }], undefined],
+      [['Patient'], within, ['_id=z']],
+      [['Observation'], within, ['subject=Patient/x,Patient/z']],
+      [['Observation'], within, ['performer=Patient/x,Patient/z']],
+    ],
   );
 });

@@ -1,7 +1,8 @@
 import { ok, refuse, route, type StoredResource, spellName } from '@songhua/kernel';
+import { peopleWriter } from '@songhua/records';
 import { countFinds, findPath } from '../audit/finds.ts';
 import { foundPerson, personInput } from '../contract.ts';
-import { list } from '../relations/read-element.ts';
+import { list, referenceOf } from '../relations/read-element.ts';
 import { noteSecurityEvent } from '../store/access-log.ts';
 
 /** A name as it is written on a card: without spaces. */
@@ -42,8 +43,16 @@ export const findPerson = route({
       return refuse('access.too-many-finds', { most: mostAMinute });
     const escaped = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
     const found = await records.search(tx, 'Patient', { identifier: `${escaped(system)}|${escaped(value)}`, limit: enough });
-    const [one, ...more] = found.items.filter((patient) => patient['active'] !== false && isNamed(patient, name));
-    if (!one || more.length > 0) return refuse('access.nobody-found');
+    const named = found.items.filter((patient) => patient['active'] !== false && isNamed(patient, name));
+    const people = await peopleWriter.membersOf(
+      tx,
+      named.map(({ id }) => id),
+    );
+    // Registrations of one person are that person: the one of one's own house, or else the one by which the person is called.
+    const isOwn = (patient: StoredResource): boolean =>
+      referenceOf(patient['managingOrganization'], 'Organization') === actor.institution;
+    const one = named.find(isOwn) ?? named.find(({ id }) => people.get(id)?.person === id) ?? named[0];
+    if (!one || new Set(named.map(({ id }) => people.get(id)?.person)).size > 1) return refuse('access.nobody-found');
     const patient = `Patient/${one.id}`;
     noteSecurityEvent(tx, { event: 'person-found', at: now, actor, about: patient, patients: [patient] });
     return ok({ patient });

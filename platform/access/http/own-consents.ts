@@ -13,7 +13,7 @@ import {
 import type { Denial, FhirStore } from '@songhua/records';
 import { readerOf } from '@songhua/records/reach/ways.ts';
 import { listStakes } from '@songhua/records/store/list-stakes.ts';
-import { recordsOfOwner } from '../audit/list-entries.ts';
+import { type OwnedRecord, ownedBy, recordsOfOwner } from '../audit/list-entries.ts';
 import { decideSeen, extentOf, type Held, isNow } from '../consent/decide-seen.ts';
 import { readConsent } from '../consent/read-consent.ts';
 import { sayDeed } from '../consent/say-deed.ts';
@@ -49,7 +49,7 @@ interface Asked {
 /** The record that is asked about, one's own unless said, among those that somebody may ask about. */
 async function recordAsked({ tx, actor, now }: Asked, asked: string | undefined) {
   const mine = await recordsOfOwner(tx, actor.id, now);
-  const chosen = asked === undefined ? mine[0] : mine.find(({ patient }) => patient === asked);
+  const chosen = asked === undefined ? mine[0] : ownedBy(mine, asked);
   if (asked !== undefined && !chosen) return refuse('access.not-your-record');
   return ok({ mine, chosen: chosen ?? null });
 }
@@ -57,11 +57,15 @@ async function recordAsked({ tx, actor, now }: Asked, asked: string | undefined)
 /** The consents of a person that the actor reaches, latest first: a page of all of them, or of those under a criterion. */
 async function consentsOf(
   { tx, records, actor, now }: Asked,
-  patient: string,
+  { members }: OwnedRecord,
   { criteria = [], offset = 0 }: { readonly criteria?: readonly [string, string][]; readonly offset?: number } = {},
 ): Promise<Result<readonly StoredResource[]>> {
   const store = records as FhirStore;
-  const query: [string, string][] = [['patient', `Patient/${patient}`], ...criteria, ['_sort', '-_lastUpdated']];
+  const query: [string, string][] = [
+    ['patient', members.map((id) => `Patient/${id}`).join(',')],
+    ...criteria,
+    ['_sort', '-_lastUpdated'],
+  ];
   const search = store.parse({ type: 'Consent', query, lenient: false }, now);
   if (!search.ok) return search;
   const found = await store.findPage(tx, search.value, { limit: mostConsents, offset }, readerOf(actor, now));
@@ -69,10 +73,10 @@ async function consentsOf(
 }
 
 /** Every consent of a person that is in force: an old one forbids no less than a new one. */
-async function activeConsentsOf(asked: Asked, patient: string): Promise<Result<readonly StoredResource[]>> {
+async function activeConsentsOf(asked: Asked, person: OwnedRecord): Promise<Result<readonly StoredResource[]>> {
   const all: StoredResource[] = [];
   while (all.length % mostConsents === 0) {
-    const page = await consentsOf(asked, patient, { criteria: [['status', 'active']], offset: all.length });
+    const page = await consentsOf(asked, person, { criteria: [['status', 'active']], offset: all.length });
     if (!page.ok) return page;
     if (page.value.length === 0) break;
     all.push(...page.value);
@@ -87,9 +91,9 @@ const institutionsIn = (denials: readonly Denial[]): readonly string[] =>
   denials.flatMap(({ institution, spared = [] }) => [...(institution ? [institution] : []), ...spared]);
 
 /** Who stands in a relation to a person at a moment, as far as the actor reaches what the relation follows from: a relative sees no sensitive visit. */
-async function stakesIn({ tx, records, actor, now }: Asked, patient: string, at: Date): Promise<readonly Held[]> {
+async function stakesIn({ tx, records, actor, now }: Asked, { members }: OwnedRecord, at: Date): Promise<readonly Held[]> {
   const store = records as FhirStore;
-  const known = await listStakes(tx, store.view.index('Patient').code, [patient]);
+  const known = await listStakes(tx, store.view.index('Patient').code, members);
   const stakes = known.filter((one) => isNow(one, at));
   const sources = [...new Set(stakes.map(({ source }) => source))];
   const seen = await store.readSeen(
@@ -130,9 +134,9 @@ export const listOwnConsents = route({
     for (const { patient, kind } of mine) named.push({ patient, own: kind === 'self', name: await patientName(call, patient) });
     if (!chosen) return ok({ records: named, patient: null, mayChange: false, seen: [], helpers: [], rules: [] });
     const { patient } = chosen;
-    const active = await activeConsentsOf(call, patient);
+    const active = await activeConsentsOf(call, chosen);
     if (!active.ok) return active;
-    const over = await consentsOf(call, patient, { criteria: [['status:not', 'active']] });
+    const over = await consentsOf(call, chosen, { criteria: [['status:not', 'active']] });
     if (!over.ok) return over;
     const read = [...active.value, ...over.value].map((consent) => ({
       consent,
@@ -141,7 +145,7 @@ export const listOwnConsents = route({
       said: readConsent({ ...consent, status: 'active' }).denials,
     }));
     const denials = read.flatMap((one) => one.denials);
-    const seen = decideSeen({ stakes: await stakesIn(call, patient, now), denials, now });
+    const seen = decideSeen({ stakes: await stakesIn(call, chosen, now), denials, now });
     const holders = seen.flatMap((one) => one.holders.map(({ id }) => id)).filter(isOrganization);
     const nameOf = await namesOf(tx, records, [...holders, ...institutionsIn(read.flatMap(({ said }) => said))]);
     return ok({
@@ -158,7 +162,13 @@ export const listOwnConsents = route({
           until: until?.toISOString() ?? null,
         })),
       })),
-      helpers: [...(await findHelpers(tx, `Patient/${patient}`, now))],
+      helpers: [
+        ...(await findHelpers(
+          tx,
+          chosen.members.map((id) => `Patient/${id}`),
+          now,
+        )),
+      ],
       rules: read.map(({ consent, denials: own, said }) => ({
         id: consent.id,
         version: consent.meta.versionId,
@@ -184,17 +194,18 @@ export const previewConsent = route({
     const { tx, records, now } = call;
     const asked = await recordAsked(call, patient);
     if (!asked.ok) return asked;
-    if (asked.value.chosen?.kind !== 'self') return refuse('access.not-yours-to-change');
+    const { chosen } = asked.value;
+    if (chosen?.kind !== 'self') return refuse('access.not-yours-to-change');
     const consent = writeConsent(patient, choice);
     const { denials, errors } = readConsent(consent);
     if (errors.length > 0) return refuse('access.consent-not-kept', {}, [...errors]);
-    const active = await activeConsentsOf(call, patient);
+    const active = await activeConsentsOf(call, chosen);
     if (!active.ok) return active;
     const before = denialsIn(active.value);
     // What holds from some day on is shown as of its first, against what would hold then without it.
     const from = denials[0]?.since;
     const then = from && from > now ? from : now;
-    const seen = decideSeen({ stakes: await stakesIn(call, patient, then), denials: before, now: then });
+    const seen = decideSeen({ stakes: await stakesIn(call, chosen, then), denials: before, now: then });
     const nameOf = await namesOf(tx, records, [
       ...institutionsIn(denials),
       ...seen.flatMap(({ holders }) => holders.map(({ id }) => id)).filter(isOrganization),
@@ -223,7 +234,7 @@ export const listOwnConsentHistory = route({
     const asked = await recordAsked(call, patient);
     if (!asked.ok) return asked;
     if (!asked.value.chosen) return ok({ total: 0, items: [] });
-    const consents = await consentsOf(call, asked.value.chosen.patient);
+    const consents = await consentsOf(call, asked.value.chosen);
     if (!consents.ok) return consents;
     const of = consents.value.map(({ id }) => ({ type: 'Consent', id }));
     if (of.length === 0) return ok({ total: 0, items: [] });
@@ -231,7 +242,7 @@ export const listOwnConsentHistory = route({
     const notes = await changesAt(
       tx,
       items.map(({ at }) => new Date(at)),
-      [asked.value.chosen.patient],
+      asked.value.chosen.members,
     );
     const denials = items.map(({ resource, before }) => {
       const said = resource ?? before;

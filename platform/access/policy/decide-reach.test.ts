@@ -11,7 +11,7 @@ const who = (held: readonly Role[], more: Partial<Who> = {}): Who => ({
   roles: held,
   institution: 'Organization/o',
   practitioner: 'Practitioner/p',
-  patient: 'Patient/x',
+  patients: ['Patient/x'],
   area: '220221',
   proxied: ['Patient/child'],
   emergencies: ['Patient/e'],

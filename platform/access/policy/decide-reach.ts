@@ -12,8 +12,8 @@ export interface Who {
   readonly employers?: readonly string[];
   /** `Practitioner/…` who they are. */
   readonly practitioner?: string;
-  /** `Patient/…` who they are. */
-  readonly patient?: string;
+  /** `Patient/…` who they are: every registration of theirs that is known to be one person. */
+  readonly patients?: readonly string[];
   /** GB/T 2260 code of the area they answer for. */
   readonly area?: string;
   /** `Patient/…` for whom they act. */
@@ -30,7 +30,7 @@ const holdersIn: Readonly<Record<Relation, (who: Who) => readonly (string | unde
   opened: ({ institution }) => [institution],
   contracted: ({ institution, practitioner }) => [institution, practitioner],
   responsible: ({ institution, area }) => [institution, area && `area/${area}`],
-  self: ({ patient }) => [patient],
+  self: ({ patients = [] }) => patients,
   proxy: ({ proxied = [] }) => proxied,
   emergency: ({ emergencies = [] }) => emergencies,
 };

@@ -106,8 +106,8 @@ test('property: an area of an address that an account wrote counts for its days 
         assert.ok(since && since >= at && until && until <= plusDays(at, days), `${who} until ${until?.toISOString()}`);
       }
       const stored = (stakes: ReturnType<typeof keptStakes>) =>
-        stakes.map(({ since, until, ...rest }) => ({
-          ...{ ...rest, source: 'Patient/p', since: since ?? null, until: until ?? null },
+        stakes.map(({ since, until, alone, ...rest }) => ({
+          ...{ ...rest, source: 'Patient/p', since: since ?? null, until: until ?? null, alone: alone === true },
         }));
       const isArea = ({ holder: who }: { readonly holder: string }): boolean => who.startsWith('area/');
       const told = stored(decideStakes(before));
@@ -122,6 +122,7 @@ test('property: an area of an address that an account wrote counts for its days 
         kept.add(told.some(({ holder: who }) => who === one.holder));
         if (told.some(({ holder: who }) => who === one.holder)) continue;
         assert.ok(one.until && one.until <= plusDays(new Date(after.meta.lastUpdated), days));
+        assert.ok(one.alone, 'it says nothing of who else may be the same person');
         seen.add(true);
         assert.ok(
           twice.some((other) => JSON.stringify(other) === JSON.stringify(one)),
@@ -149,7 +150,7 @@ test('property: what an account changes of a system’s makes no relation that w
   fc.assert(
     fc.property(written, written, (before, after) => {
       const known = decideStakes(before).map(({ since, until, ...rest }) => ({
-        ...{ ...rest, source: 'Encounter/e', since: since ?? null, until: until ?? null },
+        ...{ ...rest, source: 'Encounter/e', since: since ?? null, until: until ?? null, alone: false },
       }));
       for (const stake of keptStakes(after, known)) {
         const stood = known.find(({ relation, holder: who }) => relation === stake.relation && who === stake.holder);
@@ -177,8 +178,25 @@ test('who is registered with an account is the house’s for a while, and the ar
   );
 });
 
+test('what an account says by registering somebody counts for that registration alone; what a visit makes counts for the person', () => {
+  fc.assert(
+    fc.property(registered, written, (patient, visit) => {
+      assert.ok(stakesOfRegistration(patient, opening()).every(({ alone }) => alone === true));
+      assert.ok(stakesOfOpening({ ...opening(), ...boundsOf(visit, opening()) }).every(({ alone }) => alone === undefined));
+    }),
+  );
+});
+
 test('a house knows a person by what a system told and still holds, never by the word of its own people', () => {
-  const stake = { patient: 'p', relation: 'treating', holder: own, source: 'Encounter/s', since: null, until: null } as const;
+  const stake = {
+    patient: 'p',
+    relation: 'treating',
+    holder: own,
+    source: 'Encounter/s',
+    since: null,
+    until: null,
+    alone: false,
+  } as const;
   const knows = (known: typeof stake | object, openings: Parameters<typeof isKnownToHouse>[2] = []) =>
     isKnownToHouse(own, [{ ...stake, ...known }], openings, at);
   assert.equal(knows({}), true);

@@ -87,7 +87,10 @@ export function confirmedAfter(known: Opening, { relation }: Pick<Opening, 'rela
 
 const isArea = ({ holder }: Pick<Stake, 'holder'>): boolean => holder.startsWith('area/');
 
-/** Where an address lies that an account wrote: for a while from this moment, and longer once a system writes it. */
+/**
+ * Where an address lies that an account wrote: for a while from this moment, and longer once a system writes it. What an account says of where
+ * a Patient lives counts for that one alone, whoever else is the same person: or to register somebody's data would open their record.
+ */
 const areasFor = (patient: StoredResource, at: Date): readonly Stake[] =>
   decideStakes(patient)
     .filter(isArea)
@@ -95,17 +98,26 @@ const areasFor = (patient: StoredResource, at: Date): readonly Stake[] =>
       const since = latest(said ?? at, at);
       const last = plusDays(at, accountDays.unconfirmed);
       const until = soonest(end ?? last, last);
-      return since < until ? [{ ...rest, since, until }] : [];
+      return since < until ? [{ ...rest, since, until, alone: true }] : [];
     });
 
-/** The stakes of a person whom an account registered: where they live and the house, for a while. */
+/** The stakes of a person whom an account registered: where they live and the house, for a while and in this registration alone. */
 export const stakesOfRegistration = (patient: StoredResource, { institution, at }: Opening): readonly Stake[] => [
   ...areasFor(patient, at),
-  { patient: patient.id, relation: 'opened', holder: institution, since: at, until: plusDays(at, accountDays.unconfirmed) },
+  {
+    patient: patient.id,
+    relation: 'opened',
+    holder: institution,
+    since: at,
+    until: plusDays(at, accountDays.unconfirmed),
+    alone: true,
+  },
 ];
 
-const asItStands = ({ patient, relation, holder, since, until }: KnownStake): Stake[] =>
-  relation === 'self' ? [] : [{ patient, relation, holder, ...(since && { since }), ...(until && { until }) }];
+const asItStands = ({ patient, relation, holder, since, until, alone }: KnownStake): Stake[] =>
+  relation === 'self'
+    ? []
+    : [{ patient, relation, holder, ...(since && { since }), ...(until && { until }), ...(alone && { alone }) }];
 
 /**
  * The stakes of what a system wrote and an account has changed: none that was not there, and none longer. Where somebody lives is put right:
@@ -123,7 +135,15 @@ export function keptStakes(resource: StoredResource, known: readonly KnownStake[
     const until = stake.until && stood.until ? soonest(stake.until, stood.until) : (stake.until ?? stood.until);
     if (since && until && since >= until) return [];
     const { patient, relation, holder } = stake;
-    return [{ patient, relation, holder, ...(since && { since }), ...(until && { until }) }];
+    return asItStands({
+      patient,
+      relation,
+      holder,
+      source: stood.source,
+      since: since ?? null,
+      until: until ?? null,
+      alone: stood.alone,
+    });
   });
   return [...stakes, ...areas.flatMap(asItStands), ...added.filter(({ holder }) => !areas.some((one) => one.holder === holder))];
 }

@@ -1,5 +1,5 @@
 import type { Actor, Projection, StoredResource, Tx } from '@songhua/kernel';
-import { type Denial, type Sourced, type Stake, stakeWriter } from '@songhua/records';
+import { type Denial, peopleWriter, type Sourced, type Stake, stakeWriter } from '@songhua/records';
 import { actingName } from '../consent/acting-name.ts';
 import { readConsent } from '../consent/read-consent.ts';
 import { noteSecurityEvent } from '../store/access-log.ts';
@@ -91,10 +91,13 @@ async function ofSystems(tx: Tx, resources: readonly StoredResource[], by: Actor
 /** What an account opens anew, and whether it is confirmed by what others of the house have opened. */
 async function open(tx: Tx, resource: StoredResource, patient: string, writer: Actor): Promise<Opening> {
   const [source, at, institution] = [sourceOf(resource), new Date(resource.meta.lastUpdated), writer.institution ?? ''];
-  const others = await openingsOf(tx, patient, institution);
+  // Whatever accounts of the house opened of the person counts as their word, by whichever registration; only what was opened of this one confirms.
+  const { members = [patient] } = (await peopleWriter.membersOf(tx, [patient])).get(patient) ?? {};
+  const all = await openingsOf(tx, members, institution);
+  const others = all.filter((one) => one.patient === patient);
   const known = await stakeWriter.list(tx, [patient]);
   const bounds = boundsOf(resource, { institution, at });
-  const alone = !isKnownToHouse(institution, known, others, at);
+  const alone = !isKnownToHouse(institution, known, all, at);
   const second = others.find((one) => one.account !== writer.id && stands(one) && isFresh(one, at));
   const confirms = alone && stands({ source, ...bounds }) && second;
   const confirmedBy = confirms ? confirms.account : null;

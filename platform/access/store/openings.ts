@@ -7,11 +7,11 @@ const columns = `source, patient, institution, account, at, alone, confirmed_by 
 export const findOpenings = (tx: Tx, sources: readonly string[]): Promise<Opening[]> =>
   tx.query<Opening>(`select ${columns} from access.opening where source = any($1::text[])`, [[...sources]], 'access.openings');
 
-/** What accounts opened of a person for an institution. */
-export const openingsOf = (tx: Tx, patient: string, institution: string): Promise<Opening[]> =>
+/** What accounts opened of a person (ids of all their Patients) for an institution. */
+export const openingsOf = (tx: Tx, patients: readonly string[], institution: string): Promise<Opening[]> =>
   tx.query<Opening>(
-    `select ${columns} from access.opening where patient = $1 and institution = $2 order by at desc limit 1000`,
-    [patient, institution],
+    `select ${columns} from access.opening where patient = any($1::text[]) and institution = $2 order by at desc limit 1000`,
+    [[...patients], institution],
     'access.openings-of-patient',
   );
 

@@ -61,15 +61,24 @@ test('LinuxForHealth/FHIR#1849: a compartment that is not reached is as empty as
   assert.equal(await guess('8867-4'), await guess('1234-5'));
 });
 
-test('hapi-fhir#4151: who links to my record lies in my compartment as a person, what is told of them does not', async (t) => {
+test('hapi-fhir#4151: who links to my record, or is linked to by it, is reached by that no more than anybody else', async (t) => {
   const { ask, within } = await houseOf(t);
   await within(async (tx, store) => {
-    const link = [{ other: { reference: 'Patient/mine' }, type: 'seealso' }];
-    const scan = scanOf({ resourceType: 'Patient', id: 'strange', gender: 'female', name: [{ family: 'Li' }], link });
-    assert.ok((await store.write(tx, [{ type: 'Patient', id: 'strange', method: 'PUT', scan }], now)).ok);
+    for (const [id, other] of [
+      ['strange', 'mine'],
+      ['mine', 'strange'],
+    ] as const) {
+      const link = [{ other: { reference: `Patient/${other}` }, type: 'seealso' }];
+      const scan = scanOf({ resourceType: 'Patient', id, gender: 'female', name: [{ family: 'Li' }], link });
+      assert.ok((await store.write(tx, [{ type: 'Patient', id, method: 'PUT', scan }], now)).ok);
+    }
   });
-  assert.deepEqual(idsIn(await ask(doctor, 'Patient?_sort=_id')), ['Patient/mine', 'Patient/strange']);
-  assert.equal((await ask(doctor, 'Patient/strange')).status, 200);
+  for (const reader of [doctor, self('mine')]) {
+    assert.deepEqual(idsIn(await ask(reader, 'Patient?_sort=_id')), ['Patient/mine']);
+    assert.equal((await ask(reader, 'Patient/strange')).refused?.code, 'records.unknown-resource');
+    assert.deepEqual(idsIn(await ask(reader, 'Patient?_include=Patient:link&_revinclude=Patient:link')), ['Patient/mine']);
+    assert.deepEqual(idsIn(await ask(reader, 'Patient?link=Patient/mine')), []);
+  }
   assert.deepEqual(idsIn(await ask(doctor, 'Observation?_sort=_id')), ['Observation/mine']);
   assert.deepEqual(idsIn(await ask(doctor, 'Patient?_has:Observation:patient:_id=strange')), []);
 });

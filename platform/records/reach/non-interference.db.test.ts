@@ -7,7 +7,7 @@ import type { FhirStore } from '../fhir-store.ts';
 import { createRecordStore } from '../record-store.ts';
 import { isReached, maskedOf } from './decide-reached.ts';
 import { type Answer, askRoute, type Question } from './fixtures/ask-route.ts';
-import { buildCity, type City, standingOf } from './fixtures/city.ts';
+import { buildCity, type City, membersIn, standingOf } from './fixtures/city.ts';
 import { change } from './fixtures/draw-changes.ts';
 import { city, now, question, reach } from './fixtures/drawing.ts';
 import { maskLines, maskLists } from './fixtures/mask-slowly.ts';
@@ -17,7 +17,8 @@ import { takeOut } from './fixtures/take-out.ts';
  * Non-interference: what a reader is answered is what the same question is answered on a database that holds only what this reader
  * reaches, byte for byte. That database is made of the very one that was asked, by taking out everything else in the same transaction: so ids,
  * numbers, versions and times are the same. What is taken out is decided by the specification (decide-reached.ts) over what the
- * generator knows of its own resources.
+ * generator knows of its own resources. Patients are put together as one person and taken apart while the city is written; the
+ * specification over what was said of each of them is what the shared rows are held to.
  *
  * Where the reader's ways mask something, the second answer is masked before they are compared: by the specification again for what is masked
  * of which resource that was reached by which letter, and by fixtures/mask-slowly.ts for how. So exactly what should be masked is, in lists and nowhere else.
@@ -81,16 +82,34 @@ function inPart(
 
 const parsed = (answers: readonly Answer[]): Answer[] => inPart(answers, () => []);
 
+/** A reach as it is made of an account: holders who are a patient are all of the person. */
+const ofWholePeople = (by: Reach, built: City): Reach => ({
+  ...by,
+  ways: by.ways.map((way) =>
+    way.whose === 'everyone'
+      ? way
+      : {
+          ...way,
+          whose: way.whose.flatMap(({ relation, id }) =>
+            id.startsWith('Patient/')
+              ? membersIn(built, id.slice('Patient/'.length)).map((one) => ({ relation, id: `Patient/${one}` }))
+              : [{ relation, id }],
+          ),
+        },
+  ),
+});
+
 class Undone extends Error {}
 
 /** One city, one reader: all questions on the whole, then on what is reached. `by` asks the second time. */
 async function compare(
   store: FhirStore,
   pool: Parameters<typeof withTx>[0],
-  [built, reader, questions]: readonly [City, Reach, readonly Question[]],
+  [built, drawn, questions]: readonly [City, Reach, readonly Question[]],
   by: (reader: Reach) => Reach,
 ): Promise<number> {
   let refused = 0;
+  const reader = ofWholePeople(drawn, built);
   await withTx(pool, 'write', async (tx) => {
     const models = await buildCity(store, tx, built, begin);
     const here: Answer[][] = [];

@@ -44,12 +44,15 @@ const besides: ReadonlySet<string> = new Set([
   'Task',
 ]);
 
-/** Types of R4's compartment of patients, from the definitions and not from parameters added at run time. */
+/**
+ * Types of R4's compartment of patients, from the definitions and not from parameters added at run time. A Patient lies in its own alone,
+ * though R4 puts it in those of whomever it links to as well: who is one person says the index of people and no link that somebody writes.
+ */
 export function peopleOf({ compartments }: Pick<Definitions, 'compartments'>, catalogue: Catalogue, type: string): OfPeople {
   const own = catalogue.types.get(type);
-  const members = compartments.get('Patient')?.[type] ?? [];
-  const codes = [...new Set(members.flatMap((code) => own?.get(code)?.storedAs ?? []))];
   const self = type === 'Patient';
+  const members = self ? [] : (compartments.get('Patient')?.[type] ?? []);
+  const codes = [...new Set(members.flatMap((code) => own?.get(code)?.storedAs ?? []))];
   return { codes, self, many: many.has(type), sensitive: self || codes.length > 0 || besides.has(type) };
 }
 

@@ -1,7 +1,6 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 import type { Way } from '@songhua/kernel';
 import { valueKey } from '../domain/index-rows.ts';
-import { keyRange } from '../domain/keys.ts';
 import { labelled, patients } from '../domain/parameter-codes.ts';
 import { allLabels } from '../reach/labels-of.ts';
 import { isOfPeople, type OfPeople } from '../reach/people.ts';
@@ -68,18 +67,16 @@ interface Parts {
 
 const numbersOfPeople = ({ compiling, of }: Parts): number[] => of.people.codes.map((code) => compiling.index.number(code));
 
-/** What a row refers to; a patient as if it referred to itself. */
-function linksOf(parts: Parts, row: string): string {
-  const [number = 0] = numbersOfPeople(parts);
-  return parts.of.people.self ? `unnest(${row}.links || (${keyRange(number)[0]} | ${row}.rid))` : `unnest(${row}.links)`;
-}
-
-/** That one of the patients in whose compartment a row lies fulfils something; `numbers` are those of the parameters that say so. */
-const somePatient = (binder: Binder, parts: Parts, numbers: readonly number[], row: string, is: OfPatient): string => {
+/**
+ * That one of the patients in whose compartment a row lies fulfils something; `numbers` are those of the parameters that say so. A patient
+ * lies in its own.
+ */
+const somePatient = (binder: Binder, { of }: Parts, numbers: readonly number[], row: string, is: OfPatient): string => {
+  if (of.people.self) return is(`${row}.rid`);
   const l = binder.alias();
   const [only, more] = numbers;
   const by = more === undefined ? `= ${only ?? 0}` : `= any(${binder.bind(numbersLiteral(numbers), 'int[]')})`;
-  return `exists (select 1 from ${linksOf(parts, row)} ${l}(link) where (${l}.link >> 48) ${by} and ${is(`(${l}.link & ${mask})`)})`;
+  return `exists (select 1 from unnest(${row}.links) ${l}(link) where (${l}.link >> 48) ${by} and ${is(`(${l}.link & ${mask})`)})`;
 };
 
 function ofPeople(binder: Binder, parts: Parts, way: Way, row: string): string {

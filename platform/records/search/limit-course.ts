@@ -6,7 +6,7 @@ import { holdersOf, type Reader, waysTo } from '../reach/ways.ts';
 import { numbersLiteral } from '../store/literals.ts';
 import { findPatientsOf } from '../store/standings.ts';
 import { type Choice, rank, type Sought } from './choose-course.ts';
-import { anyOf, type Condition, ofLists } from './condition.ts';
+import { type Condition, ofLists } from './condition.ts';
 import type { Reached, ReachHouse } from './reaching.ts';
 import { placedIn } from './spread.ts';
 import { ridIn } from './these.ts';
@@ -49,15 +49,17 @@ export async function leadMine(
   const found = holders.length > 0 ? await findPatientsOf(tx, holders, reader.now, most + 1) : [];
   if (found.length > most) return undefined;
   const patients = [...new Set([...found, ...ways.flatMap(selves)])];
+  const filter: Filter = { kind: 'compartment', compartment: 'Patient', id: '', by: [] };
+  if (people.self) {
+    const themselves: Condition = {
+      set: (binder) =>
+        `select ${placedIn(binder, 'r')} from records.resource r where r.rid = any(${binder.bind(numbersLiteral(patients), 'bigint[]')})
+         and not r.deleted`,
+      test: (binder, v) => `${ridIn(v)} = any(${binder.bind(numbersLiteral(patients), 'bigint[]')})`,
+    };
+    return { filter, condition: themselves };
+  }
   const { index } = house.searching(type);
   const keys = people.codes.flatMap((code) => patients.map((rid) => numberKey(index.number(code), rid)));
-  const lists = ofLists((binder) => binder.bind(numbersLiteral(keys), 'bigint[]'), keys);
-  const themselves: Condition = {
-    set: (binder) =>
-      `select ${placedIn(binder, 'r')} from records.resource r where r.rid = any(${binder.bind(numbersLiteral(patients), 'bigint[]')})
-         and not r.deleted`,
-    test: (binder, v) => `${ridIn(v)} = any(${binder.bind(numbersLiteral(patients), 'bigint[]')})`,
-  };
-  const filter: Filter = { kind: 'compartment', compartment: 'Patient', id: '', by: [] };
-  return { filter, condition: people.self ? anyOf([themselves, lists]) : lists };
+  return { filter, condition: ofLists((binder) => binder.bind(numbersLiteral(keys), 'bigint[]'), keys) };
 }

@@ -16,7 +16,9 @@ async function answers(pool: pg.Pool): Promise<Map<string, string>> {
     const [type = '', text = ''] = line.split('?');
     const search = store.parse({ type, query: [...new URLSearchParams(text)], lenient: false }, now);
     if (!search.ok) throw new Error(`${line}: ${JSON.stringify(search.error)}`);
-    const counted = await withTx(pool, 'search', (tx) => store.findPage(tx, { ...search.value, total: 'accurate' }, { limit: 0 }));
+    const counted = await withTx(pool, 'search', (tx) =>
+      store.findPage(tx, { ...search.value, total: 'accurate' }, { limit: 0 }),
+    );
     const page = await withTx(pool, 'search', (tx) => store.findPage(tx, search.value, { limit: 3 }));
     const ids = page.ok ? page.value.matches.map(({ body }) => (JSON.parse(body) as { id: string }).id) : [page.error.code];
     said.set(line, `${counted.ok ? counted.value.total : counted.error.code}: ${ids.join(' ')}`);

@@ -14,17 +14,19 @@ export interface KnownStake {
   readonly since: Date | null;
   /** Exclusive. */
   readonly until: Date | null;
+  /** It counts for this Patient, and for no other of the same person. */
+  readonly alone: boolean;
 }
 
 const named = new Map(Object.entries(relationNumber).map(([name, number]) => [number, name as Relation]));
 
 /**
- * Who has, had or will have a stake in these patients, a thousand rows at most, those that hold longest: whoever decides by them
+ * Who has, had or will have a stake in these patients, by what is said of others who are the same person, too, a thousand rows at most, those that hold longest: whoever decides by them
  * takes one that is missing for none.
  */
 export async function listStakes(tx: Tx, patientType: number, patients: readonly string[]): Promise<KnownStake[]> {
   const rows = await tx.query<Omit<KnownStake, 'relation'> & { readonly relation: number }>(
-    `select n.id as patient, s.relation, s.holder, s.source, nullif(s.since, '-infinity') as since, nullif(s.until, 'infinity') as until
+    `select n.id as patient, s.relation, s.holder, s.source, nullif(s.since, '-infinity') as since, nullif(s.until, 'infinity') as until, s.alone
        from records.name n join records.stake s on s.patient = n.rid
       where n.type = $1 and n.id = any($2::text[]) order by s.until desc, s.holder, s.source limit 1000`,
     [patientType, textsLiteral(patients)],
