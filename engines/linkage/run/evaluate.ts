@@ -38,6 +38,20 @@ export function evaluatePairs(
   return { blockingRecall: truePairs === 0 ? 1 : blocked / truePairs, precision, recall, f1, truePairs, linked };
 }
 
+/** The same of groups: every two records of a group count as linked, whether or not a pair of the two was. */
+export function evaluateGroups(truth: Int32Array, group: Int32Array, passes: readonly Pass[]): Figures {
+  const members = new Map<number, number[]>();
+  for (const [record, first] of group.entries()) {
+    const found = members.get(first);
+    if (found) found.push(record);
+    else members.set(first, [record]);
+  }
+  const pairs: LinkedPair[] = [];
+  for (const records of members.values())
+    for (const [at, one] of records.entries()) for (const other of records.slice(at + 1)) pairs.push({ one, other, weight: 0 });
+  return evaluatePairs(truth, passes, pairs, 0);
+}
+
 function countTrue(truth: Int32Array, wanted: Wanted | null): number {
   const people = new Map<number, number[]>();
   for (const [record, person] of truth.entries()) {
