@@ -26,11 +26,11 @@ function ResultRow({ result }: { readonly result: LatestResult }) {
       <th scope="row">
         <Link to={viewAt('results', { codes: result.key })}>{result.name}</Link>
       </th>
-      <td className="sh-number sh-keep">
+      <td className="sh-number record-keep">
         <strong>{result.latest.text}</strong>
       </td>
-      <td className="sh-keep">{interpretation && <ResultMark of={interpretation} />}</td>
-      <td className="sh-quiet sh-keep record-wide-only">{boundsOf(range)}</td>
+      <td className="record-keep">{interpretation && <ResultMark of={interpretation} />}</td>
+      <td className="sh-quiet record-keep record-wide-only">{boundsOf(range)}</td>
       <td className="record-trend-cell">
         {points.length > 1 && (
           <TrendLine

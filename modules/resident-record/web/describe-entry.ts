@@ -93,7 +93,7 @@ export function describeEntry(resource: Json): readonly EntryFact[] {
     ],
     ['reactions', all(reactions, (one) => textOf(one))],
     ['lot', textOf(resource['lotNumber'])],
-    ['category', all(resource['category'], sayAny)],
+    ['category', all(resource['category'], (one) => (isObject(one) ? textOf(one['text']) : undefined))],
     ['status', textOf(resource['status']) ?? all(resource['clinicalStatus'], sayConcept)],
     ['verification', all(resource['verificationStatus'], sayConcept)],
     ['period', sayPeriod(resource['period'])],
@@ -110,6 +110,12 @@ export function describeEntry(resource: Json): readonly EntryFact[] {
     ['note', all(resource['note'], (one) => (isObject(one) ? textOf(one['text']) : undefined))],
   ];
   return facts.flatMap(([key, value]) => (value === undefined || value === ' – ' ? [] : [{ key, value }]));
+}
+
+/** Id of the registration whose record it belongs to. */
+export function registrationOf(resource: Json): string | undefined {
+  const whose = resource['subject'] ?? resource['patient'];
+  return isObject(whose) ? /^Patient\/([^/]+)$/.exec(textOf(whose['reference']) ?? '')?.[1] : undefined;
 }
 
 /** Codes under which it is known, to find its course by. */

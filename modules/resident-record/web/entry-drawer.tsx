@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { ResidentRecord } from '../contract.ts';
 import { recordPath, useDetailAddress, useViewAddress } from './addresses.ts';
-import { codesOf, describeEntry } from './describe-entry.ts';
+import { codesOf, describeEntry, registrationOf } from './describe-entry.ts';
 import { sayMoment } from './when.ts';
 
 type Resource = Readonly<Record<string, unknown>> & { readonly encounter?: { readonly reference?: string } };
@@ -29,6 +29,8 @@ export default function EntryDrawer() {
         {(found) => {
           const codes = codesOf(found);
           const course = record.data?.results.find(({ code }) => code !== null && codes.includes(code));
+          const registration = registrationOf(found);
+          const told = record.data?.registrations.find((one) => one.patient === registration);
           const visit = found.encounter?.reference;
           return (
             <div className="record-detail">
@@ -45,6 +47,12 @@ export default function EntryDrawer() {
                     </dd>
                   </div>
                 ))}
+                {told && (
+                  <div>
+                    <dt>{t('entry.registration')}</dt>
+                    <dd>{told.institution.name}</dd>
+                  </div>
+                )}
               </dl>
               <p className="sh-row sh-no-print">
                 {course && <Link to={viewAt('results', { codes: course.key })}>{t('entry.course')}</Link>}

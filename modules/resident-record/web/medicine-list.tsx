@@ -21,7 +21,7 @@ function MedicineRow({ medicine }: { readonly medicine: Medicine }) {
         {medicine.until && (
           <>
             {' '}
-            <span className="sh-quiet sh-keep">{t('until', { day: sayDay(medicine.until, language) })}</span>
+            <span className="sh-quiet record-keep">{t('until', { day: sayDay(medicine.until, language) })}</span>
           </>
         )}
       </span>
