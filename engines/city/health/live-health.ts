@@ -3,6 +3,7 @@ import { type Calendar, dayOf, makeCalendar } from './calendar.ts';
 import { knownFrom, type Life, placesOf } from './life.ts';
 import { liveAdmissions } from './live-admissions.ts';
 import { beginCourses, liveManagement, liveOtherManagement } from './live-management.ts';
+import { liveChildDoses, liveContracts, liveFile, liveOtherDoses } from './live-prevention.ts';
 import { liveVisits } from './live-visits.ts';
 import { drawProfile, type Ladders, makeLadders } from './profile.ts';
 import { agePatterns, bandOf, type HealthRates } from './rates.ts';
@@ -127,6 +128,10 @@ export function* liveHealth(
     liveManagement(life);
     liveOtherManagement(life);
     liveVisits(life, visits(span), knownFrom(span, 'primary', 'hospital'));
+    liveChildDoses(life);
+    liveOtherDoses(life);
+    liveContracts(life);
+    liveFile(life);
     yield* life.out;
   }
 }

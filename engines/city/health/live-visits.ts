@@ -132,7 +132,8 @@ function visit(life: Life, place: Place, day: number): void {
 /** Visits as outpatient: on the day on which a hospital first registered somebody, and as many more as `mean` (in the whole period) leaves. */
 export function liveVisits(life: Life, mean: number, from: number): void {
   const firsts = life.places.filter(
-    ({ house, day }) => house === 'hospital' && day >= life.begin && day <= life.end && !inHospital(life, day),
+    ({ house, day, lasts }) =>
+      house === 'hospital' && lasts > day + 28 && day >= life.begin && day <= life.end && !inHospital(life, day),
   );
   const rest = count(life.random, mean - firsts.length);
   const days = Array.from({ length: from > life.end ? 0 : rest }, () =>

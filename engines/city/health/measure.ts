@@ -141,7 +141,7 @@ export function valuesOn(
     else if (name === 'filtration')
       value = filtrationOf(values.get('creatinine') ?? creatinineOn(life, day), ageOn(life, day), life.resident.sex);
     else if (name === 'urineProtein' && burdenOf(life, 'diabetes', day)) value += 22;
-    else if (name === 'haemoglobin') value += life.resident.sex === 'female' ? -12 : 6;
+    else if (name === 'haemoglobin') value += ageOn(life, day) < 12 ? -17 : life.resident.sex === 'female' ? -12 : 6;
     else if (fat && name === 'lowDensity') value += 0.7;
     else if (fat && name === 'cholesterol') value += 1;
     else if (fat && name === 'triglycerides') value += 0.9;

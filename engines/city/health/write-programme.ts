@@ -19,21 +19,28 @@ const contract: Concept = ownConcept(ours.relation, 'family-doctor-contract', 'å
 
 interface Episode {
   readonly from: number;
-  /** The last day; null while it goes on. */
+  /** The last day; null while no end is known. */
   readonly until: number | null;
+  /** Whether it goes on though its end is known. */
+  readonly open?: boolean;
   readonly secrecy?: Secrecy;
   /** Id of the problem it is for. */
   readonly problem?: string;
 }
 
-function writeEpisode(life: Life, place: Place, type: Concept, { from, until, problem, secrecy = 'plain' }: Episode): string {
+function writeEpisode(
+  life: Life,
+  place: Place,
+  type: Concept,
+  { from, until, problem, secrecy = 'plain', open = until === null }: Episode,
+): string {
   const id = nextId(life);
   const { calendar } = life;
   life.out.push({
     resourceType: 'EpisodeOfCare',
     id,
     meta: metas[secrecy],
-    status: until === null ? 'active' : 'finished',
+    status: open ? 'active' : 'finished',
     type: [type],
     ...(problem && { diagnosis: [{ condition: { reference: `Condition/${problem}` } }] }),
     patient: place.subject,
@@ -49,10 +56,10 @@ export function writeEnrolment(life: Life, place: Place, programme: Programme, e
   return writeEpisode(life, place, programmeConcept(programme), episode);
 }
 
-/** A contract with a family doctor's team of an institution. */
-export function writeContract(life: Life, place: Place, from: number, until: number | null): void {
-  life.tally.add('contract');
-  writeEpisode(life, place, contract, { from, until });
+/** A contract with a family doctor's team of an institution; it may run beyond the end of the period. */
+export function writeContract(life: Life, place: Place, from: number, until: number, open: boolean): void {
+  life.tally.add('contract', open ? 'running' : 'over');
+  writeEpisode(life, place, contract, { from, until, open });
 }
 
 interface Plan {
