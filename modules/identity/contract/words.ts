@@ -32,7 +32,7 @@ export const organizationReference = z
   .string()
   .regex(/^Organization\/[A-Za-z0-9.-]{1,64}$/, said({ zh: '应为 Organization/编号', en: 'is written Organization/id' }));
 export const countyCode = z.string().regex(/^\d{6}$/, said({ zh: '县区代码为六位数字', en: 'a county’s code has six digits' }));
-export const uuid = z.uuid(said({ zh: '编号应为 UUID', en: 'the id is a UUID' }));
+export const uuid = z.guid(said({ zh: '编号应为 UUID', en: 'the id is a UUID' }));
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 export const exportFormat = z.enum(['csv', 'xlsx']);
 

@@ -155,7 +155,7 @@ export async function findDecisions(
 export async function countDecisions(tx: Tx, filter: DecisionFilter, most: number): Promise<number> {
   const { where, values } = conditionOf(filter);
   const [row] = await tx.query<{ n: number }>(
-    `select count(*)::int as n from (select 1 from identity.decision d ${where} limit ${Number(most)}) as some`,
+    `select count(*)::int as n from (select 1 from identity.decision d ${where} limit ${Number(most)}) as counted`,
     values,
   );
   return row?.n ?? 0;

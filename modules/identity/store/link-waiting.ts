@@ -2,14 +2,14 @@ import { personKeys } from '@songhua/engine-linkage/person/person-keys.ts';
 import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
 import { type Compared, compareSource, type Measure } from '../domain/compare-source.ts';
-import { decideLinks, pairIn } from '../domain/decide-links.ts';
-import { linked, ordered } from '../domain/partition.ts';
+import { decideLinks, pairIn, type ToReview } from '../domain/decide-links.ts';
+import { linked, ordered, pairOf } from '../domain/partition.ts';
 import { apartAmong, apartIn } from './apart.ts';
 import { carryOut } from './carry-out.ts';
 import type { Measured } from './decisions.ts';
 import { earliestOf, holdPeople } from './groups.ts';
 import { measureInUse } from './model.ts';
-import { openReviews, withdrawReviews } from './reviews.ts';
+import { openReviews, openReviewsOf, withdrawReviews } from './reviews.ts';
 import { findCandidates, findMembers, findSources, type Source, takeWaiting } from './sources.ts';
 
 export interface Means {
@@ -74,9 +74,17 @@ async function linkOne(tx: Tx, patient: string, measure: Measure, { now, newId }
     );
     own = after[0] ?? own;
   }
+  const asked = await openReviewsOf(tx, [...own]);
+  const isAsked = ({ compared: { other } }: ToReview): boolean => {
+    const theirs = new Set((people.get(other.person) ?? []).map((one) => one.patient));
+    const pair = pairOf(patient, other.patient).join(' ');
+    return asked.some(({ one, other: two }) => (theirs.has(one) || theirs.has(two)) && `${one} ${two}` !== pair);
+  };
+  // One question for two people is enough, whichever of their registrations it shows.
+  const fresh = reviews.filter((review) => !isAsked(review));
   const opened = await openReviews(
     tx,
-    reviews.map(({ compared: one, vetoes }) => measured(source, one as Compared<Source>, measure, vetoes)),
+    fresh.map(({ compared: one, vetoes }) => measured(source, one as Compared<Source>, measure, vetoes)),
     now,
   );
   for (const { id, pair } of opened)

@@ -6,13 +6,13 @@ export const findPath = '/api/access/find-person';
 /** Entries of one account that are looked through for its latest: nobody asks for more in a minute. */
 const mostLooked = 1_000;
 
-/** How often an account has looked for somebody since a moment, found or not, as the log tells it. */
-export async function countFinds(tx: Tx, account: string, since: Date): Promise<number> {
+/** How often an account has looked for somebody since a moment, found or not, as the log tells it; by the route where it did. */
+export async function countFinds(tx: Tx, account: string, since: Date, route = findPath): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     `select count(*)::int as count
        from (select at, event, route, status from access.audit where actor_id = $1 order by entry desc limit ${mostLooked}) a
       where a.at > $2 and a.event = 'request' and a.route = $3 and a.status in (200, 404)`,
-    [account, since, findPath],
+    [account, since, route],
     'audit.count-finds',
   );
   return row?.count ?? 0;
