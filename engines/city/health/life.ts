@@ -25,6 +25,12 @@ export interface Place {
 /** Treatment of a disease over time: from which day how many medicines stand against it. */
 export type Course = { readonly from: number; readonly level: number }[];
 
+/** Another resident of the family, as far as one's own record tells of them. */
+export interface Kin {
+  readonly born: number;
+  readonly places: readonly Place[];
+}
+
 /**
  * One resident while their five years are written: what they are, where they are known, and what was written so far. Parts of a life add to it
  * one after the other (`live-…`), each in the order of days, and read what earlier ones left: stays in hospital, courses of treatment.
@@ -42,6 +48,8 @@ export interface Life {
   readonly end: number;
   /** Day of death within the period. */
   readonly died: number | null;
+  /** Who bore them, and whom they bore within the period in this town. */
+  readonly kin: { readonly mother: Kin | null; readonly children: readonly Kin[] };
   readonly out: Resource[];
   readonly tally: Tally;
   /** Stays in hospital: first and last day. */

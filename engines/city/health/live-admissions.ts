@@ -49,8 +49,8 @@ export interface Admission {
   /** Diagnoses of the occasion beside those of the kind. */
   readonly extra?: readonly (readonly [string, string, Present])[];
   readonly untilMinute?: number;
-  /** Id that the stay shall have. */
-  readonly encounter?: string;
+  /** Beside what every stay says. */
+  readonly extension?: readonly object[];
 }
 
 /** Writes a stay with diagnoses, operations, reports and costs. Its id. */
@@ -60,7 +60,7 @@ export function admit(life: Life, place: Place, admission: Admission): string {
   const last = Math.min(until, life.calendar.last);
   const urgent = chance(life.random, kind.urgent);
   const fromMinute = urgent ? span(life.random, 0, 1380) : span(life.random, 490, 690);
-  const encounter = admission.encounter ?? nextId(life);
+  const encounter = nextId(life);
   const secrecy = kind.department === 'psychiatry' ? 'mental' : 'plain';
   const minute = Math.min(1400, fromMinute + 30);
   const on = { place, encounter, day: from, minute, secrecy } as const;
@@ -97,10 +97,17 @@ export function admit(life: Life, place: Place, admission: Admission): string {
     const at = day === from ? Math.min(1430, minute + 25) : span(life.random, 500, 560);
     return day === last && !open ? [] : [{ id: writeSurgery(life, place, encounter, surgery, day, at), day, cost: surgery.cost }];
   });
-  for (const panel of kind.panels)
-    writeReport(life, on, panel, { shift: kind.shift, ...(kind.finding && { finding: kind.finding }) });
+  for (const [at, panel] of kind.panels.entries())
+    if (at === 0 || chance(life.random, 0.7))
+      writeReport(life, on, panel, { shift: kind.shift, ...(kind.finding && { finding: kind.finding }) });
   // What was far off is measured again before somebody leaves.
-  if (last - from >= 4 && !open && kind.panels.includes('blood') && Object.keys(kind.shift).length > 0)
+  if (
+    last - from >= 4 &&
+    !open &&
+    kind.panels.includes('blood') &&
+    Object.keys(kind.shift).length > 0 &&
+    chance(life.random, 0.6)
+  )
     writeReport(life, { ...on, day: last - 1, minute: 450 }, 'blood');
   writePressure(life, on);
   if (kind.shift.leukocytes) writeVital(life, on, 'temperature', Math.round(10 * (37.4 + 1.6 * life.random())) / 10);
@@ -125,6 +132,7 @@ export function admit(life: Life, place: Place, admission: Admission): string {
     },
     payment: payerOf(life),
     secrecy,
+    extension: admission.extension ?? [],
     reason: secrecy === 'plain' ? { text: kind.name } : disease(kind.code, kind.name),
   } as const;
   writeStay(life, place, stay);

@@ -2,9 +2,14 @@ import { type Random, seededRandom } from '../random.ts';
 import { type Calendar, dayOf, makeCalendar } from './calendar.ts';
 import { knownFrom, type Life, placesOf } from './life.ts';
 import { liveAdmissions } from './live-admissions.ts';
+import { liveBirth, liveChildChecks } from './live-children.ts';
+import { liveDeath, liveEmergencies } from './live-emergencies.ts';
 import { beginCourses, liveManagement, liveOtherManagement } from './live-management.ts';
+import { liveMaternity } from './live-maternity.ts';
+import { liveNotifiable } from './live-notifiable.ts';
 import { liveChildDoses, liveContracts, liveFile, liveOtherDoses } from './live-prevention.ts';
 import { liveVisits } from './live-visits.ts';
+import { type Notifiable, type NotifiableName, notifiableNames, notifiables } from './notifiable.ts';
 import { drawProfile, type Ladders, makeLadders } from './profile.ts';
 import { agePatterns, bandOf, type HealthRates } from './rates.ts';
 import type { Resource } from './resource.ts';
@@ -71,7 +76,20 @@ interface Standing {
   readonly tally: Tally;
 }
 
-function beginLife(span: Span, { calendar, rates, ladders, salt, tally }: Standing): Life {
+/** Of each resident who bore somebody within the period: whom. */
+function childrenOf(spans: readonly Span[], first: number): ReadonlyMap<number, readonly Span[]> {
+  const children = new Map<number, Span[]>();
+  for (const span of spans) {
+    const { mother, movedIn } = span.resident;
+    if (mother === -1 || movedIn !== null || span.born < first) continue;
+    const theirs = children.get(mother);
+    if (theirs) theirs.push(span);
+    else children.set(mother, [span]);
+  }
+  return children;
+}
+
+function beginLife(span: Span, kin: Life['kin'], { calendar, rates, ladders, salt, tally }: Standing): Life {
   const random = seededRandom(`${salt}/${span.resident.id}`);
   const middle = (calendar.first + calendar.last) / 2;
   return {
@@ -80,6 +98,7 @@ function beginLife(span: Span, { calendar, rates, ladders, salt, tally }: Standi
     rates,
     random,
     profile: drawProfile(span.resident, span.born, middle, ladders, random),
+    kin,
     out: [],
     tally,
     stays: [],
@@ -87,6 +106,64 @@ function beginLife(span: Span, { calendar, rates, ladders, salt, tally }: Standi
     problems: new Map(),
     written: 0,
   };
+}
+
+/** How many of each a resident is to have. */
+function expect(spans: readonly Span[], calendar: Calendar, rates: HealthRates, births: number) {
+  const { visits, admissions, emergency } = agePatterns;
+  const share = (pattern: Pattern, rate: number, ...houses: readonly House[]) =>
+    shareOut(spans, calendar, pattern, rate, ...houses);
+  const cases = new Map(
+    notifiableNames.map((name) => {
+      const illness: Notifiable = notifiables[name];
+      const recorded = illness.recorded ? rates[illness.recorded].value : 1;
+      return [name, share(illness, (rates[illness.rate].value / 100_000) * recorded, 'primary', 'hospital')];
+    }),
+  );
+  // About five of six pregnancies that a visit has been made for by the last day began within ten months.
+  const women = spans.filter(({ resident, born, end }) => {
+    const age = (calendar.last - born) / 365.25;
+    return resident.sex === 'female' && age >= 20 && age < 41 && end === calendar.last;
+  });
+  return {
+    visits: share(visits, rates.visits.value * rates.recordedVisits.value, 'primary', 'hospital'),
+    admissions: share(admissions, rates.admissions.value * rates.recordedAdmissions.value, 'hospital'),
+    calls: share(emergency, rates.emergencyCalls.value * rates.recordedEmergencyCalls.value, 'hospital'),
+    cases: (span: Span) => (name: NotifiableName) => cases.get(name)?.(span) ?? 0,
+    pregnant: women.length > 0 ? ((births / 5) * 0.6) / women.length : 0,
+  };
+}
+
+/** Writes all of one life into its `out`: what others must leave alone (stays, death, births) first. */
+function live(
+  life: Life,
+  expected: {
+    readonly visits: number;
+    readonly admissions: number;
+    readonly calls: number;
+    readonly cases: (name: NotifiableName) => number;
+    readonly pregnant: number;
+    readonly urban: boolean;
+  },
+): void {
+  const { visits, admissions, calls, cases, pregnant, urban } = expected;
+  const known = knownFrom(life, 'primary', 'hospital');
+  const inHouse = knownFrom(life, 'hospital');
+  beginCourses(life);
+  liveBirth(life);
+  liveMaternity(life, pregnant);
+  liveAdmissions(life, admissions, inHouse);
+  liveDeath(life);
+  liveManagement(life);
+  liveOtherManagement(life);
+  liveNotifiable(life, cases, known);
+  liveEmergencies(life, calls, inHouse, urban);
+  liveVisits(life, visits, known);
+  liveChildChecks(life);
+  liveChildDoses(life);
+  liveOtherDoses(life);
+  liveContracts(life);
+  liveFile(life);
 }
 
 /**
@@ -102,36 +179,20 @@ export function* liveHealth(
 ): Generator<Resource> {
   const calendar = makeCalendar(town.from, town.until);
   const spans = town.people.map((resident) => spanOf(resident, calendar));
+  const byPlace = new Map(spans.map((span) => [span.resident.at, span]));
+  const children = childrenOf(spans, calendar.first);
   const middle = (calendar.first + calendar.last) / 2;
   const ages = spans.map(({ resident, born }) => ({ age: Math.max(0, (middle - born) / 365.25), sex: resident.sex }));
   const standing = { calendar, rates, ladders: makeLadders(ages, rates), salt: Math.floor(random() * 2 ** 32), tally };
-  const visits = shareOut(
-    spans,
-    calendar,
-    agePatterns.visits,
-    rates.visits.value * rates.recordedVisits.value,
-    'primary',
-    'hospital',
-  );
-  const admissions = shareOut(
-    spans,
-    calendar,
-    agePatterns.admissions,
-    rates.admissions.value * rates.recordedAdmissions.value,
-    'hospital',
-  );
+  const births = [...children.values()].reduce((sum, list) => sum + list.length, 0);
+  const expected = expect(spans, calendar, rates, births);
+  const { urban } = town.place;
   for (const span of spans) {
     if (span.end < span.begin || span.places.length === 0) continue;
-    const life = beginLife(span, standing);
-    beginCourses(life);
-    liveAdmissions(life, admissions(span), knownFrom(span, 'hospital'));
-    liveManagement(life);
-    liveOtherManagement(life);
-    liveVisits(life, visits(span), knownFrom(span, 'primary', 'hospital'));
-    liveChildDoses(life);
-    liveOtherDoses(life);
-    liveContracts(life);
-    liveFile(life);
+    const kin = { mother: byPlace.get(span.resident.mother) ?? null, children: children.get(span.resident.at) ?? [] };
+    const life = beginLife(span, kin, standing);
+    const { visits, admissions, calls, cases, pregnant } = expected;
+    live(life, { visits: visits(span), admissions: admissions(span), calls: calls(span), cases: cases(span), pregnant, urban });
     yield* life.out;
   }
 }

@@ -68,7 +68,7 @@ function followUp(
   const most = programme === 'hypertension' ? 4 : 3;
   const changed = found === 'uncontrolled' && step.action === 'refer' && level < most;
   if (changed) course.push({ from: on.day, level: level + 1 });
-  if (first || changed || chance(life.random, 0.12)) {
+  if (first || changed || chance(life.random, 0.04)) {
     const line = lineFor(programme, life.profile.traits[4] ?? 0, changed ? level + 1 : level);
     for (const drug of changed && !first ? line.slice(-1) : line) writePrescription(life, on, drug, managed.problem);
   }
@@ -135,9 +135,9 @@ export function liveManagement(life: Life): void {
     const found = results.find((one) => one.found !== 'controlled')?.found ?? 'controlled';
     if (day - lastYearly > 350) {
       lastYearly = day;
-      writeWeight(life, on);
+      if (chance(life.random, 0.6)) writeWeight(life, on);
       if (managed.some(({ programme }) => programme === 'diabetes')) writeReport(life, on, 'sugar');
-      if (chance(life.random, 0.16)) writeReport(life, on, chance(life.random, 0.5) ? 'lipids' : 'kidney');
+      if (chance(life.random, 0.12)) writeReport(life, on, chance(life.random, 0.5) ? 'lipids' : 'kidney');
     }
     const next = day + days + span(life.random, -2, days === 14 ? 3 : 12) + (chance(life.random, 0.06) ? 60 : 0);
     writeEncounter(life, place, on.encounter, {

@@ -64,12 +64,12 @@ export function liveOtherDoses(life: Life): void {
 export function liveContracts(life: Life): void {
   const known = knownFrom(life, 'primary');
   const urged = ageOn(life, life.calendar.last) >= 65 || ageOn(life, life.begin) < 6 || life.profile.burdens.length > 1;
-  if (known > life.end || !chance(life.random, life.rates.contracts.value * (urged ? 1.75 : 0.92))) return;
+  if (known > life.end || !chance(life.random, life.rates.contracts.value * (urged ? 1.5 : 0.8))) return;
   const place = placeAt(life, known, 'primary');
   if (!place || place.kind === 'clinic' || place.kind === 'outpatient-department') return;
   let from = Math.max(known, life.begin) + (chance(life.random, 0.75) ? span(life.random, 0, 120) : span(life.random, 0, 1500));
   while (from <= life.end) {
-    const until = from + 365 * among(life.random, [1, 1, 2, 3]) - 1;
+    const until = from + 365 * among(life.random, [2, 3, 3]) - 1;
     const left = Math.min(until, life.end < life.calendar.last ? life.end : until);
     const open = left >= life.calendar.last;
     writeContract(life, place, from, left, open);

@@ -74,7 +74,7 @@ function visitForBurden(life: Life, on: Occasion, burden: Burden): void {
   if (name === 'diabetes') writeVital(life, here, 'glucose', fastingOn(life, day));
   const course = name === 'hypertension' || name === 'diabetes' ? levelOn(life.courses[name], day) : 1;
   for (const drug of lineFor(name, trait, course)) writePrescription(life, here, drug, problem);
-  for (const panel of panels) if (place.house !== 'primary' && chance(life.random, 0.22)) writeReport(life, here, panel);
+  for (const panel of panels) if (place.house !== 'primary' && chance(life.random, 0.16)) writeReport(life, here, panel);
   writeEncounter(life, place, encounter, {
     class: 'outpatient',
     day,
@@ -103,7 +103,7 @@ function visitForAilment(life: Life, on: Occasion, ailment: Ailment): void {
   const [first, second] = ailment.drugs;
   if (first) writePrescription(life, on, first, condition);
   if (second && chance(life.random, 0.5)) writePrescription(life, on, second, condition);
-  const tested = place.house === 'primary' ? 0.06 : 0.3;
+  const tested = place.house === 'primary' ? 0.04 : 0.2;
   for (const panel of ailment.panels)
     if (chance(life.random, tested))
       writeReport(life, on, panel, fever > 0.6 && chance(life.random, 0.5) ? { shift: inflamed } : {});

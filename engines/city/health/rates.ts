@@ -32,10 +32,10 @@ const reports = 'National notifiable disease reports 2019 and 2023, rounded, rec
  */
 export const usualRates = {
   visits: recalled(6, year, bulletin),
-  recordedVisits: own(0.05, 'share of visits', 'keeps the default city at about 16 resources a resident'),
+  recordedVisits: own(0.032, 'share of visits', 'keeps the default city at about 16 resources a resident'),
   admissions: recalled(0.175, year, bulletin),
-  recordedAdmissions: own(0.2, 'share of admissions', 'keeps the default city at about 16 resources a resident'),
-  recordedElderChecks: own(0.2, 'share of yearly examinations of residents of 65 and older'),
+  recordedAdmissions: own(0.12, 'share of admissions', 'keeps the default city at about 16 resources a resident'),
+  recordedElderChecks: own(0.07, 'share of yearly examinations of residents of 65 and older'),
   emergencyCalls: own(0.022, year, 'cities report 15 to 30 ambulance runs per 1,000 residents'),
   recordedEmergencyCalls: own(0.5, 'share of 120 calls'),
 
@@ -80,14 +80,14 @@ export const usualRates = {
   scarletFever: recalled(5, lakh, reports),
   norovirus: own(60, lakh, 'other infectious diarrhoea is reported 80 to 100 per 100,000'),
 
-  contracts: own(0.38, 'share of residents at a time', 'family doctor contracts'),
+  contracts: own(0.33, 'share of residents at a time', 'family doctor contracts'),
   healthFiles: own(0.14, 'share of residents whose file was renewed within the period'),
   allergies: own(0.035, 'share of residents with one on record'),
   influenzaVaccine: own(0.035, year),
   childVaccines: own(0.96, 'share of doses of the national schedule given'),
   papillomaVaccine: own(0.03, 'per woman of 13 to 30 and year'),
-  childChecks: own(0.9, 'share of due checks carried out'),
-  antenatalVisits: own(0.93, 'share of due visits carried out'),
+  childChecks: own(0.6, 'share of due checks carried out and handed on'),
+  antenatalVisits: own(0.7, 'share of due visits carried out and handed on'),
   caesareans: recalled(0.44, 'share of births', 'China maternal and child health report 2021, recalled'),
   deathsInHospital: own(0.3, 'share of deaths'),
 } as const satisfies Readonly<Record<string, Rate>>;

@@ -64,6 +64,7 @@ export interface Stay {
   readonly payment: Payment;
   readonly secrecy: Secrecy;
   readonly reason: Concept;
+  readonly extension: readonly object[];
 }
 
 const inpatient: Concept = { text: '住院' };
@@ -79,7 +80,7 @@ export function writeStay(life: Life, place: Place, stay: Stay): void {
     resourceType: 'Encounter',
     id,
     meta: metas[stay.secrecy],
-    extension: [{ url: `${ours.extension}admission-number`, valuePositiveInt: stay.number }],
+    extension: [{ url: `${ours.extension}admission-number`, valuePositiveInt: stay.number }, ...stay.extension],
     identifier: [{ system: identifierSystems.inpatientNumber, value: `Z${id}` }],
     status: until === null ? 'in-progress' : 'finished',
     class: encounterClasses.inpatient,
