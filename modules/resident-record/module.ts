@@ -1,6 +1,12 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { keepLook } from './http/keep-look.ts';
+import { exportPatients, listPatients } from './http/list-patients.ts';
+import { readEncounter, readOwnEncounter } from './http/read-encounter.ts';
+import { readLimits } from './http/read-limits.ts';
+import { readOwn } from './http/read-own.ts';
 import { readRecord } from './http/read-record.ts';
+import { exportOwnResults, exportResults, readOwnResults, readResults } from './http/read-results.ts';
+import { readOwnTimeline, readTimeline } from './http/read-timeline.ts';
 import { problems } from './problems.ts';
 
 export const module: ModuleManifest = {
@@ -18,7 +24,22 @@ export const module: ModuleManifest = {
       roles: ['resident'],
     },
   ],
-  routes: [readRecord, keepLook],
+  routes: [
+    listPatients,
+    exportPatients,
+    readRecord,
+    keepLook,
+    readTimeline,
+    readResults,
+    exportResults,
+    readEncounter,
+    readOwn,
+    readOwnTimeline,
+    readOwnResults,
+    exportOwnResults,
+    readOwnEncounter,
+    readLimits,
+  ],
   problems,
   menu: [
     {

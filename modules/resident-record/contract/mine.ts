@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { record } from './record.ts';
+import { resultsExportQuery, resultsQuery } from './results.ts';
+import { timelineQuery } from './timeline.ts';
 import { patientId, text } from './words.ts';
 
 /** GET /api/resident-record/mine: one's own record, or that of somebody one acts for, in plain words. */
@@ -8,6 +10,12 @@ export const mineQuery = z.object({
   /** Whose; one's own unless said. */
   patient: patientId.optional(),
 });
+
+/** The same for the parts of it. */
+export const mineTimelineQuery = timelineQuery.extend(mineQuery.shape);
+export const mineResultsQuery = resultsQuery.extend(mineQuery.shape);
+export const mineResultsExportQuery = resultsExportQuery.extend(mineQuery.shape);
+export const mineEncounterParams = z.object({ encounter: patientId });
 
 /** Plain words by what they explain; nothing here is a diagnosis. */
 export const plainWords = z.object({

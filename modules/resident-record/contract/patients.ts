@@ -43,7 +43,7 @@ export const patientRow = z.object({
       reason: z.string().nullable(),
     })
     .nullable(),
-  /** What came since the reader last looked; null where it was not asked. */
+  /** What came since the reader last looked; null beyond the first fifty of a page. */
   news: z
     .object({
       since: z.string().nullable(),
@@ -59,6 +59,8 @@ export const patients = z.object({
   /** Whose patients: `Organization/…`; null: the reader acts for no institution, and there is nobody. */
   institution: z.object({ id: z.string(), name: z.string() }).nullable(),
   total: z.number().int(),
+  /** There are more than were looked at: look for the person by name or number. */
+  more: z.boolean(),
   states: z.array(z.object({ state: patientState, count: z.number().int() })),
   items: z.array(patientRow),
 });

@@ -1,9 +1,10 @@
-import { ok, refuse, route } from '@songhua/kernel';
+import { ok, route } from '@songhua/kernel';
 import { personParams, record } from '../contract.ts';
 import { assembleRecord } from '../domain/assemble-record.ts';
-import { gatherRecord, readRegistrations } from '../store/gather-record.ts';
+import { gatherRecord } from '../store/gather-record.ts';
 import { looksAt } from '../store/looks.ts';
 import { showing } from './show.ts';
+import { whoseRecord } from './whose-record.ts';
 
 export const readRecord = route({
   method: 'GET',
@@ -15,15 +16,13 @@ export const readRecord = route({
   params: personParams,
   response: record,
   handle: async ({ params: { patient }, ...call }) => {
-    const patients = await readRegistrations(call, patient);
-    if (patients.length === 0) return refuse('resident-record.unknown-person', { id: patient });
+    const whose = await whoseRecord(call, patient);
+    if (!whose.ok) return whose;
+    const { patients } = whose.value;
     const gathered = await gatherRecord(call, patients);
     if (!gathered.ok) return gathered;
-    const looks = await looksAt(
-      call.tx,
-      call.actor.id,
-      patients.map(({ id }) => id),
-    );
+    const ids = patients.map(({ id }) => id);
+    const looks = await looksAt(call.tx, call.actor.id, ids);
     return ok(showing(assembleRecord(gathered.value, looks, call.now), gathered.value));
   },
 });
