@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation, useMatches } from 'react-router';
 import { ActingSelect } from './acting-select.tsx';
+import { CityNotice } from './city-notice.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { EmergencyBanner } from './emergency-banner.tsx';
 import { Navigation } from './navigation.tsx';
@@ -74,6 +75,7 @@ export function Layout() {
             {t('demo')}
           </p>
         )}
+        <CityNotice />
         <EmergencyBanner />
         <ConnectionNotice />
         {isStart ? start : <Outlet />}

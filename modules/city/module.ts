@@ -3,8 +3,12 @@ import { areaTree, institutionRecords, institutionsOfArea, populations } from '@
 import { generateCommand } from './commands/generate-command.ts';
 import { loadCommand } from './commands/load-command.ts';
 import { describeCity } from './domain/city-facts.ts';
+import { exportTowns, listTowns } from './http/list-towns.ts';
+import { readStatus } from './http/read-status.ts';
+import { continueLoad, pauseLoad, startLoad } from './http/turn-load.ts';
 import { problems } from './problems.ts';
 import type { ReadCity } from './start/begin-load.ts';
+import { keepLoading } from './start/keep-loading.ts';
 
 /** After every day for which a population may be published. */
 const always = '9999-12-31';
@@ -36,9 +40,29 @@ const readCity: ReadCity = async (tx, records) => {
 export const module: ModuleManifest = {
   id: 'city',
   title: { zh: '合成城市', en: 'Synthetic city' },
-  permissions: [],
-  routes: [],
+  permissions: [
+    {
+      code: 'city.read',
+      title: { zh: '查看合成城市的装入进度与结果', en: 'See how far the synthetic city is and what came out' },
+      roles: ['administrator', 'planner', 'viewer', 'registrar', 'doctor', 'nurse', 'family-doctor'],
+    },
+    {
+      code: 'city.manage',
+      title: { zh: '开始、暂停、继续装入合成城市', en: 'Begin, pause and go on bringing the synthetic city in' },
+      roles: ['administrator'],
+    },
+  ],
+  routes: [readStatus(readCity), listTowns, exportTowns, startLoad(readCity), pauseLoad, continueLoad],
   problems,
-  menu: [],
+  menu: [
+    {
+      path: '/administration/city',
+      title: { zh: '合成城市', en: 'Synthetic city' },
+      permission: 'city.manage',
+      order: 97,
+      icon: 'city',
+    },
+  ],
+  background: [keepLoading(readCity, async () => {})],
   commands: [generateCommand(readCity), loadCommand(readCity)],
 };

@@ -1,3 +1,5 @@
+import { counterNoise } from '@songhua/engine-city/noise/registration.ts';
+import { usualLives } from '@songhua/engine-city/population/life-rates.ts';
 import { type CityPlan, planCity } from '@songhua/engine-city/population/plan-city.ts';
 import { layTowns, scaleTowns, type TownPlace } from '@songhua/engine-city/population/towns.ts';
 import { ok, type Result, refuse } from '@songhua/kernel';
@@ -31,3 +33,6 @@ export function layCity(facts: CityFacts, { seed, scale, until }: CityOrder): Re
   if (!places.ok || !plan.ok) throw new Error('refused above');
   return ok({ plan: plan.value, places: places.value.filter(({ residents }) => residents > 0) });
 }
+
+/** What a city is asked for where nothing else is said. */
+export const usualPlan: Pick<CityPlan, 'noise' | 'lives'> = { noise: counterNoise, lives: usualLives };
