@@ -4,8 +4,12 @@ import type { Finding } from './source.ts';
 /** Permissions of no module that a route may declare, and the routes that are let do so. */
 export type OpenRoutes = Readonly<Record<string, readonly string[]>>;
 
-/** Routes that need no permission of their own, by `METHOD path`. The list is short on purpose. */
-export const openRoutes: OpenRoutes = { 'signed-in': [], public: ['GET /fhir/R4/metadata'] };
+/** Routes that need no permission of their own, by `METHOD path`; operations at FHIR's addresses ask what FHIR's own do. The list is short on purpose. */
+export const openRoutes: OpenRoutes = {
+  'signed-in': [],
+  public: ['GET /fhir/R4/metadata'],
+  'records.read': ['POST /fhir/R4/Patient/$match'],
+};
 
 interface Titled {
   readonly where: string;

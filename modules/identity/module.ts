@@ -8,6 +8,7 @@ import { findCandidatesRoute } from './http/find-candidates.ts';
 import { exportDecisions, listDecisions } from './http/list-decisions.ts';
 import { exportPeople, listPeople } from './http/list-people.ts';
 import { exportReviews, listReviews } from './http/list-reviews.ts';
+import { matchPatients } from './http/match.ts';
 import { readModel } from './http/read-model.ts';
 import { readPerson } from './http/read-person.ts';
 import { readReview } from './http/read-review.ts';
@@ -46,6 +47,7 @@ export const module: ModuleManifest = {
     exportDecisions,
     undoDecision,
     readModel,
+    matchPatients,
   ],
   problems,
   menu: [

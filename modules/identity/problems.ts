@@ -39,6 +39,11 @@ export const problems: ProblemTable = {
     zh: '至少填写姓名和出生日期（或电话、住址），或者证件号码，或者电话。',
     en: 'Give at least a name with a day of birth, phone or address, or a number, or a phone.',
   },
+  'identity.invalid-match': {
+    status: 400,
+    zh: '$match 的内容不符合要求，详见各项说明。',
+    en: 'What $match was sent breaks a rule; see each part.',
+  },
   'identity.too-many-finds': {
     status: 429,
     zh: '一分钟内最多查找 {most} 次，请稍候。',

@@ -39,7 +39,7 @@ export function EvidenceCell({ evidence }: { readonly evidence: EvidenceRow | un
     <span className="identity-evidence" title={t('evidence.bits', { bits: weight.toFixed(1) })}>
       <EvidenceBar weight={weight} />
       <span>
-        {[how, rare].filter(Boolean).join(t('list'))}
+        {[how, rare].filter(Boolean).join(t('list'))}{' '}
         <span className={strength === 'none' || weight > 0 ? 'identity-for' : 'identity-against'}>{t(side)}</span>
       </span>
     </span>

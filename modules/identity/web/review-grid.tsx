@@ -1,13 +1,13 @@
-import { formatDate, formatTime } from '@songhua/ui/format.ts';
+import { formatDate } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EvidenceRow, ReviewDetail, ReviewSide } from '../contract.ts';
+import type { EvidenceRow, Registration, ReviewDetail, ReviewSide } from '../contract.ts';
 import { compareDays } from './compare-days.ts';
 import { EvidenceBar, EvidenceCell } from './evidence-cell.tsx';
 import { Marked } from './marked.tsx';
 import { Missing } from './missing.tsx';
-import { sayInstitution, sayName } from './say-person.ts';
+import { sayInstitution, sayName, sayWho } from './say-person.ts';
 
 const compared = ['name', 'sex', 'born', 'number', 'phone', 'address'] as const;
 type Compared = (typeof compared)[number];
@@ -21,12 +21,28 @@ function DayNote({ one, other }: { readonly one: string | null; readonly other: 
   return <span className="identity-under">{said}</span>;
 }
 
+/** Who else is registered at the same address or phone: a twin, a spouse, a child may be whom one of the two is taken for. */
+function Household({ near }: { readonly near: readonly Registration[] }) {
+  const { t } = useTranslation('identity');
+  const language = useLanguage();
+  if (near.length === 0) return <span className="sh-quiet">{t('review.household-none')}</span>;
+  return (
+    <ul className="identity-household">
+      {near.map((one) => (
+        <li key={one.patient} title={sayInstitution(one.institution) ?? undefined}>
+          {sayName(t, one.name)} <span className="sh-quiet">{sayWho(t, language, one)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface GridProps {
-  readonly review: Pick<ReviewDetail, 'one' | 'other' | 'evidence' | 'relatives'>;
+  readonly review: Pick<ReviewDetail, 'one' | 'other' | 'evidence' | 'relatives' | 'household'>;
 }
 
 /** Two registrations side by side, what differs marked, and what each field says for or against their being one person. */
-export function ReviewGrid({ review: { one, other, evidence, relatives } }: GridProps) {
+export function ReviewGrid({ review: { one, other, evidence, relatives, household } }: GridProps) {
   const { t } = useTranslation('identity');
   const language = useLanguage();
   const evidenceOf = (field: Compared): EvidenceRow | undefined => evidence.find((row) => row.field === field);
@@ -78,30 +94,27 @@ export function ReviewGrid({ review: { one, other, evidence, relatives } }: Grid
             </>,
           ),
         )}
-        {relatives < -0.5 &&
-          row(
-            'relatives',
-            t('review.relatives'),
-            '',
-            '',
-            <span className="identity-evidence" title={t('evidence.bits', { bits: relatives.toFixed(1) })}>
-              <EvidenceBar weight={relatives} />
-              <span>{t('review.relatives-long')}</span>
-            </span>,
-          )}
+        <tr>
+          <th scope="row">{t('review.household')}</th>
+          <td colSpan={2} className="identity-across">
+            <Household near={household} />
+          </td>
+          <td className="identity-said">
+            {relatives < -0.5 && (
+              <span className="identity-evidence" title={t('evidence.bits', { bits: relatives.toFixed(1) })}>
+                <EvidenceBar weight={relatives} />
+                <span>{t('review.relatives-long')}</span>
+              </span>
+            )}
+          </td>
+        </tr>
         {row(
           'institution',
           t('institution'),
           <Missing text={sayInstitution(one.institution)} />,
           <Missing text={sayInstitution(other.institution)} />,
         )}
-        {row(
-          'recorded',
-          t('recorded'),
-          formatDate(one.recorded, language),
-          formatDate(other.recorded, language),
-          <span className="sh-quiet" title={`${formatTime(one.recorded, language)} / ${formatTime(other.recorded, language)}`} />,
-        )}
+        {row('recorded', t('recorded'), formatDate(one.recorded, language), formatDate(other.recorded, language))}
         {row('others', t('review.others'), others(one), others(other))}
         {(one.provisional ?? other.provisional) !== null &&
           row(

@@ -12,7 +12,7 @@ import type { ModelDetail, ReviewDetail } from '../contract.ts';
 import { GradeMark } from './grade-mark.tsx';
 import { ReviewDecision } from './review-decision.tsx';
 import { ReviewGrid } from './review-grid.tsx';
-import { ReviewHousehold, ReviewOutlook } from './review-outlook.tsx';
+import { ReviewOutlook } from './review-outlook.tsx';
 import { sayName } from './say-person.ts';
 import { ThresholdScale } from './threshold-scale.tsx';
 import { useDecide } from './use-decide.tsx';
@@ -97,7 +97,6 @@ export default function ReviewPage() {
                 });
               }}
             />
-            <ReviewHousehold review={review} />
             <p className="identity-links">
               <Link to={`/identity/people/${encodeURIComponent(review.one.patient)}`}>{t('review.person-one')}</Link>
               <Link to={`/identity/people/${encodeURIComponent(review.other.patient)}`}>{t('review.person-other')}</Link>
