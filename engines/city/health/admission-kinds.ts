@@ -132,7 +132,7 @@ export const admissionKinds: readonly AdmissionKind[] = [
     ],
     hospitalOnly: false,
   }),
-  kind('I63.900', '脑梗死', 'neurology', [0, 0, 4, 58, 96], 10, 1050, {
+  kind('I63.900', '脑梗死', 'neurology', [0, 0, 3, 32, 54], 10, 1050, {
     season: 'cold-heart',
     women: 0.42,
     urgent: 0.5,

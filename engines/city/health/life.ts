@@ -119,3 +119,7 @@ export function levelOn(course: Course, day: number): number {
 
 export const burdenOf = (life: Life, name: string, day: number) =>
   life.profile.burdens.find((burden) => burden.name === name && burden.onset <= day);
+
+/** Counts something in the month of a day. */
+export const tallyMonth = (life: Life, name: string, day: number): void =>
+  life.tally.add('month', `${name}/${Number(life.calendar.text(day).slice(5, 7))}`);

@@ -1,7 +1,7 @@
 import { type AdmissionKind, admissionKinds } from './admission-kinds.ts';
 import { chance, count, span } from './chances.ts';
 import { codeFor, lastingDiseases } from './lasting.ts';
-import { ageOn, anyPlace, burdenOf, inHospital, type Life, nextId, type Place, placeAt } from './life.ts';
+import { ageOn, anyPlace, burdenOf, inHospital, type Life, nextId, type Place, placeAt, tallyMonth } from './life.ts';
 import { bandOf } from './rates.ts';
 import { disease } from './resource.ts';
 import {
@@ -177,5 +177,7 @@ export function liveAdmissions(life: Life, mean: number, from: number): void {
     const over = until > life.end && life.end < life.calendar.last;
     if (over || [-5, 0, until - day + 5].some((gap) => inHospital(life, day + gap))) continue;
     admit(life, place, { kind, from: day, until, ends: endsOf(life) });
+    life.tally.add('stays', 'drawn');
+    tallyMonth(life, 'stays', day);
   }
 }

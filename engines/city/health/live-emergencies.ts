@@ -113,8 +113,8 @@ const causeCode: Concept = {
   text: '根本死亡原因',
 };
 
-/** Dies: in hospital, which ends a last stay, or elsewhere; the cause is written by who kept the record. Comes before visits, which leave the last stay alone. */
-export function liveDeath(life: Life): void {
+/** Dies: in hospital (`inHouse` is the chance of whoever is known to one), which ends a last stay, or elsewhere; the cause is written by who kept the record. Comes before visits, which leave the last stay alone. */
+export function liveDeath(life: Life, inHouse: number): void {
   const { died } = life;
   if (died === null) return;
   const age = ageOn(life, died);
@@ -128,7 +128,7 @@ export function liveDeath(life: Life): void {
   const kind = admissionKinds.find((one) => one.code === code || one.code.slice(0, 3) === code.slice(0, 3)) ?? admissionKinds[0];
   const minute = span(life.random, 20, 1400);
   const from = Math.max(life.begin, died - (kind ? lengthOf(life, kind.days * 0.7) : 3));
-  const hospital = chance(life.random, life.rates.deathsInHospital.value) ? placeAt(life, from, 'hospital') : null;
+  const hospital = chance(life.random, inHouse) ? placeAt(life, from, 'hospital') : null;
   const free = ![0, 1, 2, 3].some((part) => inHospital(life, Math.round(from + ((died - from) * part) / 3)));
   const place = hospital && kind && free && from < died ? hospital : placeAt(life, died, 'primary', 'hospital');
   if (!place) return;

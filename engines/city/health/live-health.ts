@@ -125,12 +125,16 @@ function expect(spans: readonly Span[], calendar: Calendar, rates: HealthRates, 
     const age = (calendar.last - born) / 365.25;
     return resident.sex === 'female' && age >= 20 && age < 41 && end === calendar.last;
   });
+  const dead = spans.filter(({ died }) => died !== null);
+  const known = dead.filter((span) => span.died !== null && knownFrom(span, 'hospital') < span.died - 12);
   return {
     visits: share(visits, rates.visits.value * rates.recordedVisits.value, 'primary', 'hospital'),
     admissions: share(admissions, rates.admissions.value * rates.recordedAdmissions.value, 'hospital'),
     calls: share(emergency, rates.emergencyCalls.value * rates.recordedEmergencyCalls.value, 'hospital'),
     cases: (span: Span) => (name: NotifiableName) => cases.get(name)?.(span) ?? 0,
     pregnant: women.length > 0 ? ((births / 5) * 0.6) / women.length : 0,
+    dyingInHospital:
+      dead.length > 0 ? Math.min(0.95, (rates.deathsInHospital.value * dead.length) / Math.max(1, known.length)) : 0,
   };
 }
 
@@ -143,17 +147,18 @@ function live(
     readonly calls: number;
     readonly cases: (name: NotifiableName) => number;
     readonly pregnant: number;
+    readonly dyingInHospital: number;
     readonly urban: boolean;
   },
 ): void {
-  const { visits, admissions, calls, cases, pregnant, urban } = expected;
+  const { visits, admissions, calls, cases, pregnant, dyingInHospital, urban } = expected;
   const known = knownFrom(life, 'primary', 'hospital');
   const inHouse = knownFrom(life, 'hospital');
   beginCourses(life);
   liveBirth(life);
   liveMaternity(life, pregnant);
   liveAdmissions(life, admissions, inHouse);
-  liveDeath(life);
+  liveDeath(life, dyingInHospital);
   liveManagement(life);
   liveOtherManagement(life);
   liveNotifiable(life, cases, known);
@@ -164,6 +169,21 @@ function live(
   liveOtherDoses(life);
   liveContracts(life);
   liveFile(life);
+}
+
+/** Counts a resident for what figures are shares of: days lived here, who is here on the last day, who is ill then. */
+function tallyPerson(life: Life, { calendar: { last }, tally }: Standing): void {
+  tally.add('people', 'days', life.end - life.begin + 1);
+  if (life.end < last) return;
+  const age = (last - life.born) / 365.25;
+  tally.add('people', 'present');
+  if (age >= 18) tally.add('people', 'adults');
+  if (age >= 40) tally.add('people', 'forty');
+  for (const { name, onset, managed } of life.profile.burdens) {
+    if (onset > last) continue;
+    tally.add('ill', name);
+    if (managed) tally.add('managed', name);
+  }
 }
 
 /**
@@ -181,8 +201,9 @@ export function* liveHealth(
   const spans = town.people.map((resident) => spanOf(resident, calendar));
   const byPlace = new Map(spans.map((span) => [span.resident.at, span]));
   const children = childrenOf(spans, calendar.first);
-  const middle = (calendar.first + calendar.last) / 2;
-  const ages = spans.map(({ resident, born }) => ({ age: Math.max(0, (middle - born) / 365.25), sex: resident.sex }));
+  const ages = spans
+    .filter(({ end }) => end === calendar.last)
+    .map(({ resident, born }) => ({ age: (calendar.last - born) / 365.25, sex: resident.sex }));
   const standing = { calendar, rates, ladders: makeLadders(ages, rates), salt: Math.floor(random() * 2 ** 32), tally };
   const births = [...children.values()].reduce((sum, list) => sum + list.length, 0);
   const expected = expect(spans, calendar, rates, births);
@@ -191,8 +212,17 @@ export function* liveHealth(
     if (span.end < span.begin || span.places.length === 0) continue;
     const kin = { mother: byPlace.get(span.resident.mother) ?? null, children: children.get(span.resident.at) ?? [] };
     const life = beginLife(span, kin, standing);
-    const { visits, admissions, calls, cases, pregnant } = expected;
-    live(life, { visits: visits(span), admissions: admissions(span), calls: calls(span), cases: cases(span), pregnant, urban });
+    const { visits, admissions, calls, cases, pregnant, dyingInHospital } = expected;
+    live(life, {
+      visits: visits(span),
+      admissions: admissions(span),
+      calls: calls(span),
+      cases: cases(span),
+      pregnant,
+      dyingInHospital,
+      urban,
+    });
+    tallyPerson(life, standing);
     yield* life.out;
   }
 }

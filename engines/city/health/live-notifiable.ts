@@ -1,6 +1,6 @@
 import { codeSystems } from '@songhua/engine-fhir/china/systems.ts';
 import { chance, count, normal, round, span } from './chances.ts';
-import { ageOn, anyPlace, inHospital, type Life, nextId, type Place, placeAt } from './life.ts';
+import { ageOn, anyPlace, inHospital, type Life, nextId, type Place, placeAt, tallyMonth } from './life.ts';
 import { type Notifiable, type NotifiableName, notifiableNames, notifiables } from './notifiable.ts';
 import { type Concept, disease, hl7Concepts, hl7System, metas, ours, ownConcept } from './resource.ts';
 import { writeDiagnosis, writeProblem } from './write-diagnosis.ts';
@@ -136,6 +136,7 @@ function fallIll(life: Life, place: Place, day: number, key: NotifiableName): vo
     diagnoses: [condition],
   });
   life.tally.add('case', key);
+  tallyMonth(life, key, day);
   if (key === 'tuberculosis') manageTuberculosis(life, on);
 }
 

@@ -1,7 +1,7 @@
 import { type Ailment, ailments } from './ailments.ts';
 import { chance, count, normal, round } from './chances.ts';
 import { codeFor, lastingDiseases, lineFor } from './lasting.ts';
-import { ageOn, anyPlace, inHospital, type Life, levelOn, nextId, type Place } from './life.ts';
+import { ageOn, anyPlace, inHospital, type Life, levelOn, nextId, type Place, tallyMonth } from './life.ts';
 import { fastingOn, type Shift } from './measure.ts';
 import type { Burden } from './profile.ts';
 import { bandOf } from './rates.ts';
@@ -127,6 +127,7 @@ function visit(life: Life, place: Place, day: number): void {
   if (burden) visitForBurden(life, on, burden);
   else if (ailment) visitForAilment(life, on, ailment);
   life.tally.add('visits', burden ? 'lasting' : 'other');
+  tallyMonth(life, 'visits', day);
 }
 
 /** Visits as outpatient: on the day on which a hospital first registered somebody, and as many more as `mean` (in the whole period) leaves. */

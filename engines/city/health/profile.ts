@@ -220,11 +220,11 @@ export function drawProfile(resident: Living, born: number, middle: number, ladd
   const smoking = man ? (lot < 0.46 ? 'current' : lot < 0.6 ? 'former' : 'never') : lot < 0.035 ? 'current' : 'never';
   const traits = [normal(random), normal(random), normal(random), normal(random), normal(random)];
   // Whoever is stout has what goes with it more often: their lots lie nearer to the low end.
-  const stout = Math.exp(-0.09 * (bodyMass - 24));
+  const stout = 1.06 * Math.exp(-0.09 * (bodyMass - 24));
   const burdens: Burden[] = [];
   for (const { name, ladder, male, female, managed } of ladders) {
     const lean = name === 'hypertension' || name === 'diabetes' || name === 'lipids' || name === 'kneeArthritis';
-    const smoked = name === 'copd' && smoking !== 'never' ? 0.6 : name === 'copd' && man ? 1.6 : 1;
+    const smoked = name !== 'copd' || !man ? 1 : smoking === 'never' ? 2 : 0.75;
     const draw = random() * (lean ? stout : 1) * smoked;
     const scale = man ? male : female;
     const onset = scale > 0 ? onsetAge(ladder, draw / scale) : null;

@@ -1,6 +1,6 @@
-/** Counts by what they count. */
+/** Counts by what they count, as `name/of`. Those of several towns may be added up. */
 export interface Tally {
-  readonly add: (name: string, of?: string) => void;
+  readonly add: (name: string, of?: string, many?: number) => void;
   readonly counts: ReadonlyMap<string, number>;
 }
 
@@ -8,9 +8,9 @@ export function startTally(): Tally {
   const counts = new Map<string, number>();
   return {
     counts,
-    add: (name, of) => {
+    add: (name, of, many = 1) => {
       const key = of === undefined ? name : `${name}/${of}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      counts.set(key, (counts.get(key) ?? 0) + many);
     },
   };
 }
