@@ -4,7 +4,7 @@ import { isAccounts, withLinks } from '../domain/write-links.ts';
 import { holdPeople, partitionOf } from '../store/groups.ts';
 
 /** Writes who is one person onto the Patients themselves, as it stands now: whatever has been decided since comes to the same. */
-async function linkPatients(tx: Tx, records: RecordStore, patients: readonly string[], now: Date): Promise<void> {
+export async function linkPatients(tx: Tx, records: RecordStore, patients: readonly string[], now: Date): Promise<void> {
   await holdPeople(tx);
   for (const group of await partitionOf(tx, patients)) {
     const read = await Promise.all(group.map((id) => records.read(tx, 'Patient', id)));
