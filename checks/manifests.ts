@@ -8,7 +8,7 @@ export type OpenRoutes = Readonly<Record<string, readonly string[]>>;
 export const openRoutes: OpenRoutes = {
   'signed-in': [],
   public: ['GET /fhir/R4/metadata'],
-  'records.read': ['POST /fhir/R4/Patient/$match'],
+  'records.read': ['POST /fhir/R4/Patient/$match', 'GET /fhir/R4/Patient/:id/$summary', 'POST /fhir/R4/Patient/:id/$summary'],
 };
 
 interface Titled {

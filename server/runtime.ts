@@ -127,6 +127,9 @@ export async function openBase(config: Config, house: House, clock: Clock, logge
         },
         referencesEnforced: config.SONGHUA_REFERENCES === 'enforced',
         served: house.manifests.flatMap(({ serves }) => serves ?? []),
+        beside: house.manifests
+          .flatMap(({ id, routes }) => (id === 'records' ? [] : routes))
+          .filter(({ path }) => path.startsWith('/fhir/R4/')),
       }),
       migrate(pool, house.migrations, clock()),
     ]);

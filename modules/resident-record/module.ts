@@ -7,6 +7,7 @@ import { readOwn } from './http/read-own.ts';
 import { readRecord } from './http/read-record.ts';
 import { exportOwnResults, exportResults, readOwnResults, readResults } from './http/read-results.ts';
 import { readOwnTimeline, readTimeline } from './http/read-timeline.ts';
+import { summaries } from './http/summarise.ts';
 import { problems } from './problems.ts';
 
 export const module: ModuleManifest = {
@@ -39,6 +40,7 @@ export const module: ModuleManifest = {
     exportOwnResults,
     readOwnEncounter,
     readLimits,
+    ...summaries,
   ],
   problems,
   menu: [

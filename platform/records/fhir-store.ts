@@ -17,6 +17,7 @@ import {
   type RecordStore,
   type Resource,
   type Result,
+  type Route,
   refuse,
   type ServedType,
   type Tx,
@@ -69,6 +70,8 @@ export interface StoreOptions {
   readonly historyBound?: number;
   /** Types that others answer: nothing of them is stored. */
   readonly served?: readonly ServedType[];
+  /** Routes of the FHIR API that others add to this store's own: operations, which the CapabilityStatement names. */
+  readonly beside?: readonly Pick<Route, 'method' | 'path'>[];
 }
 
 /** The record store in full, as this package's own routes use it. Modules see it as `RecordStore`. */
@@ -82,6 +85,8 @@ export interface FhirStore extends RecordStore, Reading {
   readonly storedTypes: readonly string[];
   /** Types that others answer in this store's place. */
   readonly served: ReadonlyMap<string, ServedType>;
+  /** Routes of the FHIR API that others add to this store's own. */
+  readonly beside: readonly Pick<Route, 'method' | 'path'>[];
   /** Reads anew which parameters are in force; whether they are others than this process knew. One store serves one database. */
   refresh(tx: Tx): Promise<boolean>;
   /** As `parse`, for whoever can ask the database: a parameter this process has not heard of yet is asked for. */
@@ -328,6 +333,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     ...read,
     historyBound: options.historyBound ?? 10_000,
     served,
+    beside: options.beside ?? [],
     storedTypes,
     as: (actor, now) => actorView(store, randomUUID, actor, now),
     readSeen: (tx, reader, letter, asked) => readSeen(seeing(), tx, reader, letter, asked),

@@ -79,6 +79,8 @@ const definedElsewhere: Readonly<Record<string, string>> = {
   'Patient export': 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/patient-export',
   'Group export': 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/group-export',
   'Patient everything': 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
+  'Patient summary': 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary',
+  'Patient match': 'http://hl7.org/fhir/OperationDefinition/Patient-match',
   'Encounter everything': 'http://hl7.org/fhir/OperationDefinition/Encounter-everything',
 };
 

@@ -26,7 +26,8 @@ export function withMetadata(routes: readonly Route[]): readonly Route[] {
       const shown = shower(ask.value, ['CapabilityStatement'], ask.value.query);
       if (!shown.ok) return shown;
       const { origin, now } = call;
-      const statement = capabilityStatement(ask.value.store, { routes, origin, now });
+      const { store } = ask.value;
+      const statement = capabilityStatement(store, { routes: [...routes, ...store.beside], origin, now });
       return ok(textReply(ask.value, 200, shown.value.show(JSON.stringify(statement))));
     },
   });
