@@ -116,7 +116,7 @@ test('a record that is not reached looks like one that is not there, and opens b
   await dialog.getByLabel('来诊原因').fill('咳嗽');
   await dialog.getByRole('button', { name: '开诊' }).click();
   await says(page.locator('.record-head h1'), /慕容雪/);
-  await page.getByRole('button', { name: '结束慕容雪的就诊' }).click();
+  await page.getByRole('button', { name: '结束就诊：慕容雪' }).click();
   await page.locator('.ant-modal-confirm').getByRole('button', { name: '结束就诊' }).click();
   await page.getByText('就诊已结束').waitFor();
   await page.getByRole('button', { name: '开诊', exact: true }).waitFor();

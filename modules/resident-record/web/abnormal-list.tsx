@@ -24,6 +24,7 @@ function ResultRow({ result }: { readonly result: LatestResult }) {
   return (
     <tr>
       <th scope="row">
+        {result.source.isNew && <strong className="record-new">{t('new')}</strong>}{' '}
         <Link to={viewAt('results', { codes: result.key })}>{result.name}</Link>
       </th>
       <td className="sh-number record-keep">
@@ -42,7 +43,7 @@ function ResultRow({ result }: { readonly result: LatestResult }) {
         )}
       </td>
       <td>
-        <SourceLine source={result.source} />
+        <SourceLine source={{ ...result.source, isNew: false }} />
       </td>
     </tr>
   );

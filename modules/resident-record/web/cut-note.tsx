@@ -1,4 +1,5 @@
 import { useApi } from '@songhua/ui/query.ts';
+import { useMay } from '@songhua/ui/session.ts';
 import { useText } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import type { Limits } from '../contract.ts';
@@ -7,7 +8,8 @@ import type { Limits } from '../contract.ts';
 export function CutNote({ cut }: { readonly cut: readonly { readonly type: string; readonly shown: number }[] }) {
   const { t } = useTranslation('resident-record');
   const text = useText();
-  const limits = useApi<Limits>('/api/resident-record/limits');
+  const may = useMay('resident-record.read');
+  const limits = useApi<Limits>(may ? '/api/resident-record/limits' : null);
   const said = [
     ...cut.map(({ type, shown }) => t('cut', { type: t(`type.${type}`, { defaultValue: type }), count: shown })),
     ...(limits.data?.items ?? []).map((one) => text(one.text)),

@@ -49,7 +49,7 @@ export function MeasurementPicker({ measurements, latest, chosen, most, onChange
                 disabled={!on && chosen.length >= most}
                 onChange={(event) => toggle(key, event.target.checked)}
               >
-                {name} {isOutside(state) && state && <ResultMark of={state} />}
+                {name} {isOutside(state) && state && <ResultMark of={state} />}{' '}
                 <span className="sh-quiet">
                   {t('result.times', { count })}
                   {last && ` · ${sayDay(last, language)}`}

@@ -38,7 +38,7 @@ export function MineResults({ results, words, outside = false }: MineResultsProp
                 </p>
                 {sentence && <p>{text(sentence)}</p>}
                 <p className="sh-quiet">
-                  {[sayRange(range), source.at && sayDay(source.at, language), source.institution.name]
+                  {[!sentence && sayRange(range), source.at && sayDay(source.at, language), source.institution.name]
                     .filter(Boolean)
                     .join(' · ')}
                 </p>

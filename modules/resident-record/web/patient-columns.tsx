@@ -17,14 +17,14 @@ const shapes = {
 } as const satisfies Readonly<Record<PatientState, string>>;
 
 /** What is new about somebody: how much, the kinds that count, and whether a result lies outside its range. */
-function News({ row: { patient, name, news } }: { readonly row: PatientRow }) {
+function News({ row: { patient, news } }: { readonly row: PatientRow }) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   if (news === null) return <span className="sh-quiet">{t('patients.news-unasked')}</span>;
   if (news.total === 0) return <span className="sh-quiet">{t('patients.news-none')}</span>;
   const kinds = news.kinds.slice(0, 4).map(({ kind, count }) => `${t(`news.kind.${kind}`)} ${count}`);
   return (
-    <Link to={`/record/${patient}`} className="record-news-cell" aria-label={t('patients.news-of', { name, count: news.total })}>
+    <Link to={`/record/${patient}`} className="record-news-cell">
       <strong>{t('patients.news', { count: news.total })}</strong>
       <span>{kinds.join(language === 'zh' ? '、' : ', ')}</span>
       {news.abnormal > 0 && <ResultMark of="abnormal" said={t('patients.abnormal', { count: news.abnormal })} />}
@@ -37,13 +37,12 @@ function Visit({ row: { visit } }: { readonly row: PatientRow }) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   if (visit === null) return <span className="sh-quiet">—</span>;
+  const kind = t(`visit.kinds.${visit.kind}`, { defaultValue: visit.kind });
   return (
     <>
-      {visit.reason ?? t(`kind.${visit.kind}`, { defaultValue: visit.kind })}
+      {visit.reason ?? kind}
       <span className="record-sub">
-        {[visit.reason && t(`kind.${visit.kind}`, { defaultValue: visit.kind }), visit.from && sayMoment(visit.from, language)]
-          .filter(Boolean)
-          .join(' · ')}
+        {[visit.reason && kind, visit.from && sayMoment(visit.from, language)].filter(Boolean).join(' · ')}
       </span>
     </>
   );

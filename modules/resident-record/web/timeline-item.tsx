@@ -19,7 +19,7 @@ function Part({ part, opens }: { readonly part: TimelinePart; readonly opens: bo
   const { t } = useTranslation('resident-record');
   return (
     <li>
-      <span className="record-kind">{t(`kind.${part.kind}`)}</span>
+      {part.kind !== 'result' && <span className="record-kind">{t(`kind.${part.kind}`)}</span>}
       <span className="record-row-main">
         <Title source={part.source} title={part.title} opens={opens} /> {part.detail && <span>{part.detail}</span>}{' '}
         {isOutside(part.interpretation) && part.interpretation && <ResultMark of={part.interpretation} />}
