@@ -63,6 +63,6 @@ export const module: ModuleManifest = {
       icon: 'city',
     },
   ],
-  background: [keepLoading(readCity, async () => {})],
+  background: [keepLoading(readCity)],
   commands: [generateCommand(readCity), loadCommand(readCity)],
 };

@@ -2,6 +2,7 @@ export * from './answer-auth.ts';
 export * from './audit/index.ts';
 export * from './authenticate.ts';
 export * from './demo-accounts.ts';
+export { demoPlaces, tieDemoResident } from './demo-people.ts';
 export * from './distribution.ts';
 export * from './domain/account-life.ts';
 export * from './domain/check-account.ts';

@@ -9,6 +9,7 @@ import { addSummaries, nothing } from '../domain/summarise-town.ts';
 import { problems } from '../problems.ts';
 import { beginLoad, type ReadCity } from '../start/begin-load.ts';
 import { carryOut } from '../start/carry-out.ts';
+import { tieDemo } from '../start/tie-demo.ts';
 import { readTowns, releaseLoad, takeLoad } from '../store/loads.ts';
 import { orderOptions, readOrder } from './read-order.ts';
 import { summaryTable } from './summary-table.ts';
@@ -39,7 +40,7 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     zh: '生成合成城市并直接导入（不经文件）；中断后以同样参数再次运行即继续',
     en: 'make the synthetic city and import it at once, without files; run again with the same arguments it goes on where it stopped',
   },
-  run: async (args, { pool, records, print, progress }) => {
+  run: async (args, { pool, records, settings, print, progress }) => {
     const { values } = parseArgs({ args: [...args], options: { ...orderOptions, json: { type: 'boolean', default: false } } });
     const complain = (said: string): number => {
       process.stderr.write(`${said}\n`);
@@ -73,6 +74,7 @@ export const loadCommand = (readCity: ReadCity): Command => ({
       const carrying = { pool, records, clock: wallClock, facts, holder, leaseMs, signal: stopping.signal, threads: 1, batch };
       try {
         await carryOut({ ...carrying, run: longRun, onProgress }, load);
+        await withTx(pool, 'write', (tx) => tieDemo(tx, facts, load, settings));
       } catch (error) {
         await withTx(pool, 'write', (tx) => releaseLoad(tx, load.id, holder));
         if (error instanceof JobLost) return refused({ code: 'city.under-way', params: {} });

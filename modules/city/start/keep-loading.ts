@@ -6,6 +6,7 @@ import { endLoad, type Load, newestLoad, noteTrouble, releaseLoad, takeLoad } fr
 import { beginLoad, type ReadCity } from './begin-load.ts';
 import { carryOut } from './carry-out.ts';
 import { firstCity } from './first-city.ts';
+import { tieDemo } from './tie-demo.ts';
 
 const leaseMs = 15_000;
 /** How often a process looks whether there is something to do, ms. */
@@ -15,9 +16,6 @@ const restAfterTrouble = 15_000;
 /** Few resources at a time, so that whoever waits for the process or for a lock waits milliseconds. */
 const batch = 500;
 const run = { resources: 2_000, ms: 1_000 };
-
-/** Called when everything is in, in a transaction of its own. */
-export type WhenIn = (tx: Tx, context: Pick<BackgroundContext, 'records' | 'settings'>, now: Date) => Promise<void>;
 
 /** While requests are being answered it waits, a second at most; and it always leaves the process some time. */
 async function letOthersGo({ waiting, signal }: Pick<BackgroundContext, 'waiting' | 'signal'>): Promise<void> {
@@ -44,8 +42,8 @@ async function beginFirst(context: BackgroundContext, readCity: ReadCity): Promi
 }
 
 /** Carries a load out as long as it is ours; what breaks is told, and tried again by whichever process comes first. */
-async function carry(context: BackgroundContext, readCity: ReadCity, whenIn: WhenIn, load: Load, holder: string): Promise<void> {
-  const { pool, records, clock, signal, tell } = context;
+async function carry(context: BackgroundContext, readCity: ReadCity, load: Load, holder: string): Promise<void> {
+  const { pool, records, clock, signal, settings, tell } = context;
   const facts = await withTx(pool, 'read', (tx) => readCity(tx, records));
   if (!facts.ok) {
     const { code, params } = facts.error;
@@ -63,7 +61,7 @@ async function carry(context: BackgroundContext, readCity: ReadCity, whenIn: Whe
   const carrying = { pool, records, clock, facts: facts.value, holder, leaseMs, signal, threads: 1, batch, run, mayGoOn };
   try {
     await carryOut({ ...carrying, onProgress }, load);
-    await withTx(pool, 'write', (tx) => whenIn(tx, context, clock()));
+    await withTx(pool, 'write', (tx) => tieDemo(tx, facts.value, load, settings));
     tell({ city: load.id }, 'the synthetic city is in');
   } catch (error) {
     // Somebody else has it, or it was paused.
@@ -84,7 +82,7 @@ async function carry(context: BackgroundContext, readCity: ReadCity, whenIn: Whe
  *   running --killed--> running (lease over) --taken by another--> running
  *   waiting, running --pause--> paused --continue--> waiting;   running --a line is refused--> failed
  */
-export const keepLoading = (readCity: ReadCity, whenIn: WhenIn): BackgroundWork => ({
+export const keepLoading = (readCity: ReadCity): BackgroundWork => ({
   name: 'city.load',
   run: async (context) => {
     const { pool, clock, newId, signal } = context;
@@ -94,7 +92,7 @@ export const keepLoading = (readCity: ReadCity, whenIn: WhenIn): BackgroundWork 
       const now = clock();
       const lease = { holder, until: new Date(now.getTime() + leaseMs) };
       const load = await withTx(pool, 'write', (tx) => takeLoad(tx, 'server', lease, now));
-      if (load) await carry(context, readCity, whenIn, load, holder);
+      if (load) await carry(context, readCity, load, holder);
       await wait(lookEvery, undefined, { signal }).catch(() => {});
     }
   },
