@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { disableClient, endSessions, renewClientSecret } from '@songhua/access';
 import { must, type Resource, withResult, withTx } from '@songhua/kernel';
-import { stakeWriter } from '@songhua/records';
+import { peopleWriter, stakeWriter } from '@songhua/records';
 import { addProgram, asBackend, askTokens, beginApp, origin, redeem, signer } from './fixtures/app-flow.ts';
 import { testApp } from './testing.ts';
 
@@ -192,6 +192,51 @@ test('an app asks, its user consents to part of it, and the token reaches the pa
       .statusCode,
     200,
   );
+});
+
+test('an app with one registration in view reaches the person while the index says who that is, as far as its user does', async (t) => {
+  const { app, client, server } = await withPatients(t);
+  const scopes = ['openid', 'launch/patient', 'patient/Observation.rs', 'patient/Patient.rs'];
+  const tokenOf = async () => {
+    const flow = await beginApp(app, client, scopes.join(' '), { username: 'viewer' });
+    const decided = await flow.decide?.({ allow: true, scopes, patient: 'Patient/a' });
+    const { body } = await redeem(app, client, decided?.back, flow.verifier);
+    assert.equal(body.patient, 'a', 'one patient in view');
+    return { authorization: `Bearer ${body.access_token}` };
+  };
+  const group = (...groups: readonly string[][]) =>
+    withTx(app.pool, 'write', (tx) => peopleWriter.regroup(tx, groups, new Date()));
+  const found = async (headers: Record<string, string>): Promise<string[]> => {
+    // What the process remembers of the token is forgotten by a notice; here at once.
+    app.server.actors.forget();
+    const all = await Promise.all(
+      ['Patient', 'Observation'].map(async (type) => {
+        const bundle = (await server.app.inject({ url: `/fhir/R4/${type}`, headers })).json<{
+          entry?: { resource: { id: string } }[];
+        }>();
+        return (bundle.entry ?? []).map(({ resource }) => resource.id);
+      }),
+    );
+    return all.flat().sort();
+  };
+  const resident = await tokenOf();
+  assert.deepEqual(await found(resident), ['a', 'of-a']);
+  await group(['a', 'b']);
+  assert.deepEqual(await found(resident), ['a', 'b', 'of-a', 'of-b']);
+  assert.equal((await server.app.inject({ url: '/fhir/R4/Patient/b', headers: resident })).statusCode, 200);
+  await group(['a'], ['b']);
+  assert.deepEqual(await found(resident), ['a', 'of-a']);
+  // Somebody who reaches one registration alone: to have it in view opens none of the person's others.
+  await app.pool.query(`update access.account set patient = null, roles = '{cdc}', area = '220211' where username = 'viewer'`);
+  await withTx(app.pool, 'write', (tx) =>
+    stakeWriter.putStakes(tx, [
+      { source: 'Patient/a', rows: [{ patient: 'a', relation: 'responsible', holder: 'area/220211', alone: true }] },
+    ]),
+  );
+  const officer = await tokenOf();
+  const before = await found(officer);
+  await group(['a', 'b']);
+  assert.deepEqual(await found(officer), before);
 });
 
 test('to whom lists are masked, patients are offered by name in part, and the app’s lists are masked alike', async (t) => {

@@ -1,5 +1,8 @@
 import type { Filter } from '@songhua/engine-fhir/search/types.ts';
 
+/** What every type has, beside its own parameters. */
+const ofEveryType: ReadonlySet<string> = new Set(['_id', '_tag', '_security']);
+
 const plainModifiers: ReadonlySet<string> = new Set(['exact', 'identifier', 'of-type']);
 
 /** Decided on the resource's own values, alike in SQL and by the engine. `isOwn`: the parameter is R4's and not one added at run time. */
@@ -33,7 +36,7 @@ export function readCriteria(
   isOwn: (url: string) => boolean,
 ): readonly Filter[] | null {
   const query = criteria.flatMap((one) => [...new URLSearchParams(one)]);
-  if (query.length === 0 || query.some(([name]) => name.startsWith('_') && name !== '_tag' && name !== '_security')) return null;
+  if (query.length === 0 || query.some(([name]) => name.startsWith('_') && !ofEveryType.has(name))) return null;
   const filters = read(type, query);
   return filters !== null && filters.length > 0 && filters.every((filter) => isPlain(filter, isOwn)) ? filters : null;
 }
