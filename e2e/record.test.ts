@@ -86,7 +86,7 @@ test('results are drawn over one axis of time with their range and unit, and the
   await says(table, /空腹血糖8\.4 mmol\/L偏高3\.9–6\.1/);
   await table.getByRole('link', { name: '空腹血糖' }).click();
   const chart = page.locator('.record-chart').first();
-  await says(chart.locator('.sh-chart-box'), /参考 6\.1.*8\.4/s);
+  await says(chart.locator('.sh-chart-box'), /8\.4.*参考 6\.1/s);
   await page.getByRole('checkbox', { name: /^血肌酐/ }).check();
   await numbers(page.locator('.record-chart .sh-chart-box svg'), 2);
   assert.equal(search(doctor).get('codes')?.split(',').length, 2);

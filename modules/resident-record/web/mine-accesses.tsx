@@ -28,7 +28,7 @@ export function MineAccesses({ patient }: { readonly patient: string }) {
   const language = useLanguage();
   const text = useText();
   const may = useMay('administration.read-own-accesses');
-  const asked = { patient: `Patient/${patient}` };
+  const asked = { patient };
   const list = useApi<Accesses>(may ? '/api/administration/my-record/accesses' : null, { ...asked, others: true, limit: few });
   if (!may) return null;
   return (

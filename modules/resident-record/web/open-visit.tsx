@@ -138,7 +138,12 @@ export function OpenVisit({ person, onClose }: OpenVisitProps) {
         {institution === null ? (
           <Alert type="warning" showIcon title={t('visit.no-institution')} />
         ) : (
-          <Alert type="info" title={t('visit.means', { institution: institution?.name ?? '' })} description={t('visit.told')} />
+          <Alert
+            type="info"
+            role="note"
+            title={t('visit.means', { institution: institution?.name ?? '' })}
+            description={t('visit.told')}
+          />
         )}
         {error !== null && (isNobody ? <Nobody /> : <ProblemNotice error={error} />)}
       </Form>
