@@ -48,7 +48,7 @@ export const lastingDiseases: Readonly<Record<Lasting, LastingDisease>> = {
       ['metformin', 'dapagliflozin', 'glargine'],
       ['metformin', 'acarbose', 'glargine'],
     ],
-    ['sugar', 'kidney', 'lipids', 'urine'],
+    ['glycated', 'kidney', 'lipids', 'urine'],
   ),
   copd: lasting(
     ['J44.900', '慢性阻塞性肺病', '咳嗽、气短'],

@@ -88,9 +88,12 @@ export function admit(life: Life, place: Place, admission: Admission): string {
   if (kind.cause) diagnose(...kind.cause, 'yes');
   // Mental disorders are left to the stays that are for them.
   const [, , , , trait = 0] = life.profile.traits;
-  for (const { name, onset } of life.profile.burdens)
-    if (onset < from && diagnosed.length < 5 && lastingDiseases[name].secrecy === 'plain' && chance(life.random, 0.6))
-      diagnose(...codeFor(name, trait), 'yes');
+  for (const { name, onset } of life.profile.burdens) {
+    if (onset >= from || diagnosed.length > 4 || lastingDiseases[name].secrecy !== 'plain' || !chance(life.random, 0.6)) continue;
+    const [code, title] = codeFor(name, trait);
+    diagnose(code, title, 'yes');
+    writeProblem(life, place, name, { code, name: title, day: from, minute, onset, status: 'active' });
+  }
   const procedures = kind.surgery.flatMap((surgery) => {
     if (!chance(life.random, surgery.share)) return [];
     const day = Math.min(last, from + (urgent ? 0 : Math.min(2, until - from)));

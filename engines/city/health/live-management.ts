@@ -51,7 +51,7 @@ function followUp(
   on: Occasion,
   managed: Managed,
   first: boolean,
-): { readonly found: FollowUpClass; readonly days: number } {
+): { readonly found: FollowUpClass; readonly days: number; readonly prescribed: boolean } {
   const { programme, before } = managed;
   const course = life.courses[programme];
   const level = levelOn(course, on.day);
@@ -68,14 +68,15 @@ function followUp(
   const most = programme === 'hypertension' ? 4 : 3;
   const changed = found === 'uncontrolled' && step.action === 'refer' && level < most;
   if (changed) course.push({ from: on.day, level: level + 1 });
-  if (first || changed || chance(life.random, 0.04)) {
+  const prescribed = first || changed || chance(life.random, 0.04);
+  if (prescribed) {
     const line = lineFor(programme, life.profile.traits[4] ?? 0, changed ? level + 1 : level);
     for (const drug of changed && !first ? line.slice(-1) : line) writePrescription(life, on, drug, managed.problem);
   }
   life.tally.add('follow-up', `${programme}/${found}`);
   // Whom the hospital has given all there is comes back at the usual step.
   const exhausted = step.action === 'refer' && !changed;
-  return { found, days: exhausted ? 90 : step.days };
+  return { found, days: exhausted ? 90 : step.days, prescribed };
 }
 
 function enrol(life: Life, place: Place, burden: Burden, programme: Programme, day: number): Managed {
@@ -129,17 +130,25 @@ export function liveManagement(life: Life): void {
         managed.push(enrol(life, place, burden, burden.name === 'diabetes' ? 'diabetes' : 'hypertension', day));
     const [main] = managed;
     if (!main) return;
-    const on = { place, encounter: nextId(life), day, minute: officeMinute(life) };
+    // Sugar is measured before breakfast.
+    const sweet = managed.some(({ programme }) => programme === 'diabetes');
+    const on = { place, encounter: nextId(life), day, minute: sweet ? span(life.random, 450, 590) : officeMinute(life) };
     const results = managed.map((one, at) => followUp(life, on, one, at >= before));
     const days = Math.min(...results.map((one) => one.days));
     const found = results.find((one) => one.found !== 'controlled')?.found ?? 'controlled';
     if (day - lastYearly > 350) {
       lastYearly = day;
       if (chance(life.random, 0.6)) writeWeight(life, on);
-      if (managed.some(({ programme }) => programme === 'diabetes')) writeReport(life, on, 'sugar');
+      if (sweet) writeReport(life, on, 'glycated');
       if (chance(life.random, 0.12)) writeReport(life, on, chance(life.random, 0.5) ? 'lipids' : 'kidney');
     }
     const next = day + days + span(life.random, -2, days === 14 ? 3 : 12) + (chance(life.random, 0.06) ? 60 : 0);
+    // What somebody takes at the end of the period was prescribed at the last visit.
+    if (next > life.end)
+      for (const [at, { programme, problem }] of managed.entries())
+        if (!results[at]?.prescribed)
+          for (const drug of lineFor(programme, life.profile.traits[4] ?? 0, levelOn(life.courses[programme], day)))
+            writePrescription(life, on, drug, problem);
     writeEncounter(life, place, on.encounter, {
       class: chance(life.random, 0.22) ? 'home' : 'outpatient',
       day,

@@ -1,5 +1,6 @@
 import { type Ailment, ailments } from './ailments.ts';
 import { chance, count, normal, round } from './chances.ts';
+import type { DrugName } from './drugs.ts';
 import { codeFor, lastingDiseases, lineFor } from './lasting.ts';
 import { ageOn, anyPlace, inHospital, type Life, levelOn, nextId, type Place, tallyMonth } from './life.ts';
 import { fastingOn, type Shift } from './measure.ts';
@@ -88,6 +89,16 @@ function visitForBurden(life: Life, on: Occasion, burden: Burden): void {
   });
 }
 
+/** What children get in the place of what grown-ups do. */
+const forChildren: Partial<Record<DrugName, DrugName>> = {
+  paracetamol: 'ibuprofen',
+  azithromycin: 'cefaclor',
+  levofloxacin: 'cefaclor',
+  diclofenac: 'ibuprofen',
+  celecoxib: 'ibuprofen',
+  omeprazole: 'smectite',
+};
+
 /** What inflammation does to the blood of whoever has a fever. */
 const inflamed: Shift = { leukocytes: 2.2, neutrophils: 2, reactiveProtein: 11 };
 
@@ -100,7 +111,7 @@ function visitForAilment(life: Life, on: Occasion, ailment: Ailment): void {
     writeVital(life, on, 'temperature', round(36.6 + Math.max(0, fever + 0.5 * normal(life.random)), 1));
   if (age >= 35 && chance(life.random, 0.35)) writePressure(life, on);
   else if (age < 14 && chance(life.random, 0.12)) writeWeight(life, on);
-  const [first, second] = ailment.drugs;
+  const [first, second] = ailment.drugs.map((drug) => (age < 12 ? (forChildren[drug] ?? drug) : drug));
   if (first) writePrescription(life, on, first, condition);
   if (second && chance(life.random, 0.5)) writePrescription(life, on, second, condition);
   const tested = place.house === 'primary' ? 0.04 : 0.2;

@@ -109,6 +109,7 @@ export const panels = {
   blood: laboratory('58410-2', '血常规', 'leukocytes', 'neutrophils', 'haemoglobin', 'platelets'),
   inflammation: laboratory('1988-5', 'C反应蛋白测定', 'reactiveProtein'),
   sugar: laboratory('55399-0', '血糖与糖化血红蛋白', 'glucose', 'glycated'),
+  glycated: laboratory('4548-4', '糖化血红蛋白测定', 'glycated'),
   fasting: laboratory('14771-0', '空腹血糖测定', 'glucose'),
   lipids: laboratory('24331-1', '血脂', 'cholesterol', 'triglycerides', 'highDensity', 'lowDensity'),
   kidney: laboratory('24362-6', '肾功能', 'creatinine', 'filtration', 'urea', 'urate'),

@@ -83,11 +83,6 @@ export const encounterClasses = {
 
 export type EncounterClass = keyof typeof encounterClasses;
 
-export const diagnosisRoles = {
-  discharge: one(`${hl7}diagnosis-role`, 'DD', 'Discharge diagnosis'),
-  comorbidity: one(`${hl7}diagnosis-role`, 'CM', 'Comorbidity diagnosis'),
-} as const;
-
 export const hl7System = (name: string): string => `${hl7}${name}`;
 
 const cached = new Map<string, Concept>();
