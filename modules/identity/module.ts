@@ -14,6 +14,8 @@ import { readPerson } from './http/read-person.ts';
 import { readReview } from './http/read-review.ts';
 import { compareWaiting } from './jobs/link-waiting.ts';
 import { problems } from './problems.ts';
+import { checkCommand } from './start/check-command.ts';
+import { linkCommand, trainCommand } from './start/link-command.ts';
 import { forget, project } from './store/projection.ts';
 
 export const module: ModuleManifest = {
@@ -96,5 +98,6 @@ export const module: ModuleManifest = {
   projections: [{ name: 'identity', types: ['Patient'], apply: project, forget }],
   subscriptions: [linkRegistered, writeLinks],
   jobs: [compareWaiting],
+  commands: [linkCommand, trainCommand, checkCommand],
   distribution: identityDistribution,
 };

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { StoredResource } from '@songhua/kernel';
 import { registrationTags } from './read-patient.ts';
 
@@ -29,7 +28,7 @@ export function withLinks(resource: StoredResource, others: readonly string[]): 
   const named = new Set(foreign.map(({ other }) => (other as Elements | undefined)?.['reference']));
   const own = isAccounts(resource) ? [] : others.filter((one) => !named.has(`Patient/${one}`)).map(toOther);
   const links = [...foreign, ...own];
-  if (isDeepStrictEqual(links, listOf(resource['link']))) return null;
+  if (JSON.stringify(links) === JSON.stringify(listOf(resource['link']))) return null;
   const { link: _, ...rest } = resource;
   return { ...rest, ...(links.length > 0 && { link: links }) } as StoredResource;
 }

@@ -24,6 +24,8 @@ export interface NewDecision extends Taken {
   readonly by: Who | null;
   readonly reason: string | null;
   readonly measured?: Measured;
+  /** Version of the model, where no one pair decided. */
+  readonly model?: string;
   readonly review?: string;
   readonly undoes?: string;
 }
@@ -75,7 +77,7 @@ export async function addDecisions(tx: Tx, decisions: readonly NewDecision[], no
           relatives: one.measured?.score.relatives ?? null,
           evidence: one.measured ? evidenceRows(one.measured.score) : null,
           vetoes: one.measured?.vetoes ?? [],
-          model: one.measured?.model ?? null,
+          model: one.measured?.model ?? one.model ?? null,
           thresholds: one.measured?.thresholds ?? null,
           apart_added: one.apartAdded,
           apart_removed: one.apartRemoved,

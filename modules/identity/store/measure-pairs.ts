@@ -1,0 +1,35 @@
+import { judgePair } from '@songhua/engine-linkage/person/judge-pair.ts';
+import { scorePair } from '@songhua/engine-linkage/person/score-pair.ts';
+import type { Tx } from '@songhua/kernel';
+import type { Measure } from '../domain/compare-source.ts';
+import type { Pair } from '../domain/decide-undo.ts';
+import type { Measured } from './decisions.ts';
+import { findSources } from './sources.ts';
+
+/** What speaks for each pair, as far as both are there; `more`: what else speaks against linking them without anybody looking. */
+export async function measurePairs(
+  tx: Tx,
+  pairs: readonly Pair[],
+  { model, thresholds }: Measure,
+  more: readonly string[],
+): Promise<readonly Measured[]> {
+  if (pairs.length === 0) return [];
+  const sources = new Map((await findSources(tx, [...new Set(pairs.flat())])).map((one) => [one.patient, one]));
+  return pairs.flatMap((pair): Measured[] => {
+    const [one, other] = [sources.get(pair[0]), sources.get(pair[1])];
+    if (!one || !other) return [];
+    const score = scorePair(model, one, other);
+    const { grade, reasons } = judgePair(score, one, other, thresholds);
+    const vetoes = [...reasons, ...more];
+    return [
+      {
+        pair,
+        score,
+        vetoes,
+        grade: grade === 'certain' && more.length > 0 ? 'probable' : grade,
+        model: model.version,
+        thresholds,
+      },
+    ];
+  });
+}
