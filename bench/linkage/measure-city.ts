@@ -1,8 +1,8 @@
 import { type ErrorClass, errorClasses } from '@songhua/engine-city/noise/registration.ts';
 import { walkPairs } from '@songhua/engine-linkage/blocking/walk-pairs.ts';
 import { peoplePasses } from '@songhua/engine-linkage/person/train-person-model.ts';
+import { type GroupFigures, judgeGroups } from '@songhua/engine-linkage/run/judge-groups.ts';
 import { linkPeople } from '../../modules/identity/linking/link-people.ts';
-import { type CityFigures, judgeCity } from './judge-city.ts';
 import { type NoisyRecord, noisyCity } from './noisy-city.ts';
 
 export interface CityMeasure {
@@ -11,7 +11,7 @@ export interface CityMeasure {
   readonly compared: number;
   readonly people: number;
   readonly review: number;
-  readonly figures: CityFigures;
+  readonly figures: GroupFigures;
   /** Seconds: generating the city, then reading, preparing, scoring and joining its records. */
   readonly seconds: Readonly<Record<'generate' | 'read' | 'prepare' | 'score' | 'join', number>>;
   /** Resident memory at the most, MiB. */
@@ -81,7 +81,7 @@ export async function measureCity(
     compared: linked.figures.compared,
     people: linked.figures.people,
     review: linked.figures.review,
-    figures: judgeCity(truth, linked.joined, passes),
+    figures: judgeGroups(truth, linked.joined, passes),
     seconds: { generate, read: prepare - from - generate, prepare: score - prepare, score: join - score, join: until - join },
     peak,
     bare,

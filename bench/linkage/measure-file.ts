@@ -1,7 +1,8 @@
 import type { Figures } from '@songhua/engine-linkage/run/evaluate.ts';
+import { linkRows } from '@songhua/engine-linkage/run/link-rows.ts';
 import { usualThresholds } from '@songhua/engine-linkage/run/link-table.ts';
-import { linkRows } from './link-rows.ts';
-import { columnAt, type Rows, readRows, wrongly } from './read-rows.ts';
+import type { Rows } from '@songhua/engine-linkage/tables/parse-rows.ts';
+import { columnAt, readRows, wrongly } from './read-rows.ts';
 
 export interface FileQuestion {
   readonly file: string;
@@ -43,6 +44,7 @@ export function measureFile({ file, truth, part, id, other, many }: FileQuestion
   if (!one) return [];
   const started = performance.now();
   const result = linkRows({ one, other: second, truth: who, leftOut: [truth, ...(id === undefined ? [] : [id])], single: !many });
+  if (!result) throw wrongly('没有能用来比对的列', 'no column says anything of a person');
   const seconds = (performance.now() - started) / 1000;
   const { fields, linked, records, pairs, groups } = result;
   const figuresOf = ({ precision, recall, f1, linked: count, truePairs }: Figures): string =>

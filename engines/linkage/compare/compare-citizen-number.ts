@@ -4,6 +4,7 @@ import { checkCitizenNumber } from '../zh/citizen-number.ts';
 import { type Comparison, differs, type Level, same } from './comparison.ts';
 import { editsUpToTwo } from './edits.ts';
 import { frequenciesOf } from './frequencies.ts';
+import { beyondTwoEdits, letterMasks } from './letter-mask.ts';
 
 export const citizenNumberLevels: readonly Level[] = [
   same,
@@ -59,6 +60,7 @@ export function numberLevel(units: Uint16Array, a0: number, a1: number, other: U
 export function compareNumber(name: string, column: Column): Comparison {
   const { codes, texts } = column;
   const { units, offsets } = texts;
+  const masks = letterMasks(texts);
   return {
     name,
     levels: numberLevels,
@@ -66,6 +68,7 @@ export function compareNumber(name: string, column: Column): Comparison {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
       if (a === 0 || b === 0) return -1;
       if (a === b) return 0;
+      if (beyondTwoEdits(masks[a] ?? 0, masks[b] ?? 0)) return 3;
       return numberLevel(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
     },
     ...frequenciesOf(column),

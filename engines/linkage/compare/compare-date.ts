@@ -15,11 +15,10 @@ export const dateLevels: readonly Level[] = [
   differs,
 ];
 
-/** A date in digits as it is compared; `lunar`: its day by the Chinese calendar, 0 where that is not asked or not known. */
+/** A date in digits as it is compared. */
 export interface DateForm {
   readonly digits: number;
   readonly length: number;
-  readonly lunar: number;
 }
 
 const ten = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000] as const;
@@ -41,14 +40,25 @@ function oneDigitApart(x: number, y: number): boolean {
 const yearOf = ({ digits, length }: DateForm): number => Math.floor(digits / 10 ** (length - 4));
 const monthOf = ({ digits, length }: DateForm): number => Math.floor(digits / 10 ** (length - 6)) % 100;
 
-/** Level of two dates that are known and not the same. */
-export function dateLevel(one: DateForm, other: DateForm): number {
+/** About how many days a date in eight digits is from the year 0, to within some days. */
+const daysOf = (digits: number): number =>
+  Math.floor(digits / 10_000) * 365.25 + (Math.floor(digits / 100) % 100) * 30.4 + (digits % 100);
+
+/** Whether one of two days is the other one by the Chinese calendar, whose months are named three to seven weeks before the Gregorian days they fall on. */
+function isLunar(x: number, y: number): boolean {
+  const apart = Math.abs(daysOf(x) - daysOf(y));
+  if (apart < 12 || apart > 60) return false;
+  return Number(lunarDay(String(x)) ?? 0) === y || Number(lunarDay(String(y)) ?? 0) === x;
+}
+
+/** Level of two dates that are known and not the same; `calendars`: one may be by the Chinese calendar. */
+export function dateLevel(one: DateForm, other: DateForm, calendars: boolean): number {
   const [x, y] = [one.digits, other.digits];
   const [xYear, yYear] = [yearOf(one), yearOf(other)];
   if (one.length === 8 && other.length === 8) {
     const [xDay, yDay] = [x % 10_000, y % 10_000];
     if (xYear === yYear && xDay === (yDay % 100) * 100 + Math.floor(yDay / 100)) return 1;
-    if (one.lunar === y || other.lunar === x) return 2;
+    if (calendars && isLunar(x, y)) return 2;
     if (oneDigitApart(x, y)) return 3;
     if (xYear === yYear && Math.floor(xDay / 100) === Math.floor(yDay / 100)) return 4;
     if (xDay === yDay || (Math.abs(xYear - yYear) <= 1 && Math.abs(xDay - yDay) <= 100)) return 5;
@@ -57,6 +67,7 @@ export function dateLevel(one: DateForm, other: DateForm): number {
   // Of a year alone, or a year and month, only so much can be said.
   if (xYear === yYear) return one.length > 4 && other.length > 4 && monthOf(one) === monthOf(other) ? 4 : 6;
   const apart = Math.abs(xYear - yYear);
+  if (one.length === 4 && other.length === 4 && apart > 2 && oneDigitApart(x, y)) return 3;
   return apart <= 1 ? 5 : one.length === 4 && other.length === 4 && apart === 2 ? 6 : 7;
 }
 
@@ -67,7 +78,7 @@ export function dateLevel(one: DateForm, other: DateForm): number {
 export function compareDate(name: string, column: Column, { calendars = false } = {}): Comparison {
   const { codes, texts } = column;
   const forms: DateForm[] = [];
-  for (let code = 0; code < texts.size; code += 1) forms.push(dateForm(textAt(texts, code), calendars));
+  for (let code = 0; code < texts.size; code += 1) forms.push(dateForm(textAt(texts, code)));
   return {
     name,
     levels: dateLevels,
@@ -78,14 +89,10 @@ export function compareDate(name: string, column: Column, { calendars = false } 
       if (a === 0 || b === 0) return -1;
       if (a === b) return 0;
       const [x, y] = [forms[a], forms[b]];
-      return x && y ? dateLevel(x, y) : -1;
+      return x && y ? dateLevel(x, y, calendars) : -1;
     },
     ...frequenciesOf(column),
   };
 }
 
-export const dateForm = (text: string, calendars: boolean): DateForm => ({
-  digits: Number(text),
-  length: text.length,
-  lunar: calendars ? Number(lunarDay(text) ?? 0) : 0,
-});
+export const dateForm = (text: string): DateForm => ({ digits: Number(text), length: text.length });

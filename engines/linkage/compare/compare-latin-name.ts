@@ -4,6 +4,8 @@ import { type Comparison, differs, type Level, same } from './comparison.ts';
 import { editsUpToTwo } from './edits.ts';
 import { frequenciesOf } from './frequencies.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
+import { beyondTwoEdits, letterMasks, mostAlike } from './letter-mask.ts';
+import { cachedLevels } from './level-cache.ts';
 import { soundKey } from './sound-key.ts';
 
 export const latinNameLevels: readonly Level[] = [
@@ -34,6 +36,20 @@ export function compareLatinName(name: string, column: Column, other?: Column): 
     for (let at = 0; at < length; at += 1) if (units[a0 + at] !== units[b0 + at]) return false;
     return true;
   };
+  const masks = letterMasks(texts);
+  /** Everything but exchanged names, which are two fields' matter. */
+  const levelOf = cachedLevels((a, b) => {
+    const [a0, a1, b0, b1] = [offsets[a] ?? 0, offsets[a + 1] ?? 0, offsets[b] ?? 0, offsets[b + 1] ?? 0];
+    const [one, second] = [masks[a] ?? 0, masks[b] ?? 0];
+    const shorter = Math.min(a1 - a0, b1 - b0);
+    const most = mostAlike(one, a1 - a0, second, b1 - b0, units[a0] === units[b0]);
+    const likeness = most < 0.82 ? 0 : jaroWinkler(units, a0, a1, units, b0, b1);
+    if (likeness >= 0.93) return 1;
+    if (shorter > 3 && !beyondTwoEdits(one, second) && editsUpToTwo(units, a0, a1, units, b0, b1) <= 1) return 1;
+    if (sounds[a] !== 0 && sounds[a] === sounds[b]) return 3;
+    if (shorter <= 3 && isBeginning(a0, a1, b0, b1)) return 4;
+    return likeness >= 0.82 ? 5 : 6;
+  });
   return {
     name,
     levels: latinNameLevels,
@@ -41,15 +57,9 @@ export function compareLatinName(name: string, column: Column, other?: Column): 
       const [a, b] = [codes[one] ?? 0, codes[second] ?? 0];
       if (a === 0 || b === 0) return -1;
       if (a === b) return 0;
-      const [a0, a1, b0, b1] = [offsets[a] ?? 0, offsets[a + 1] ?? 0, offsets[b] ?? 0, offsets[b + 1] ?? 0];
-      const likeness = jaroWinkler(units, a0, a1, units, b0, b1);
-      if (likeness >= 0.93) return 1;
-      const shorter = Math.min(a1 - a0, b1 - b0);
-      if (shorter > 3 && editsUpToTwo(units, a0, a1, units, b0, b1) <= 1) return 1;
-      if (other && otherHash(one) === hashes[b] && otherHash(second) === hashes[a]) return 2;
-      if (sounds[a] !== 0 && sounds[a] === sounds[b]) return 3;
-      if (shorter <= 3 && isBeginning(a0, a1, b0, b1)) return 4;
-      return likeness >= 0.82 ? 5 : 6;
+      const level = levelOf(a, b);
+      if (level === 1 || !other) return level;
+      return otherHash(one) === hashes[b] && otherHash(second) === hashes[a] ? 2 : level;
     },
     ...frequenciesOf(column),
   };

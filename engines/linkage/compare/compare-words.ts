@@ -2,6 +2,8 @@ import type { Column } from '../columns/build-column.ts';
 import { type Comparison, differs, type Level, same } from './comparison.ts';
 import { frequenciesOf } from './frequencies.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
+import { letterMask, mostAlike } from './letter-mask.ts';
+import { cachedLevels } from './level-cache.ts';
 
 export const wordLevels: readonly Level[] = [
   same,
@@ -60,6 +62,20 @@ function dice(one: Pairs, other: Pairs): number {
 
 const levelOf = (likeness: number): number => (likeness >= 0.84 ? 1 : likeness >= 0.68 ? 2 : likeness >= 0.45 ? 3 : 4);
 
+/** How alike two texts are whose pairs of letters are read. */
+function likenessOf(
+  [one, other]: readonly [Pairs, Pairs],
+  [units, a0, a1]: readonly [Uint16Array, number, number],
+  [others, b0, b1]: readonly [Uint16Array, number, number],
+): number {
+  const likeness = dice(one, other);
+  // Short words have few pairs: one letter changes most of them. Of long ones the order of letters by itself says nothing more.
+  if (likeness >= 0.84 || Math.max(a1 - a0, b1 - b0) > 12) return likeness;
+  const letters = mostAlike(letterMask(units, a0, a1), a1 - a0, letterMask(others, b0, b1), b1 - b0, units[a0] === others[b0]);
+  if (letters * 2 - 1 < 0.45) return likeness;
+  return Math.max(likeness, jaroWinkler(units, a0, a1, others, b0, b1) * 2 - 1);
+}
+
 /** Compares texts that are known and not the same; what the first one consists of is kept for the next call with it. */
 export function createWordJudge() {
   const [one, other] = [emptyPairs(), emptyPairs()];
@@ -70,11 +86,38 @@ export function createWordJudge() {
       kept = [units, a0, a1];
     }
     readPairs(other, others, b0, b1);
-    const likeness = dice(one, other);
-    // Short words have few pairs: one letter changes most of them. Of long ones the order of letters by itself says nothing more.
-    if (likeness >= 0.84 || Math.max(a1 - a0, b1 - b0) > 12) return levelOf(likeness);
-    return levelOf(Math.max(likeness, jaroWinkler(units, a0, a1, others, b0, b1) * 2 - 1));
+    return levelOf(likenessOf([one, other], [units, a0, a1], [others, b0, b1]));
   };
+}
+
+/** Up to so many distinct texts their pairs of letters are kept. */
+const keptTexts = 100_000;
+
+/** Compares distinct texts of a column by their codes; of a small one what each consists of is read once. */
+function createCodeJudge({ texts: { units, offsets, size } }: Column): (a: number, b: number) => number {
+  if (size > keptTexts) {
+    const judge = createWordJudge();
+    return (a, b) => judge(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
+  }
+  const kept: (Pairs | undefined)[] = new Array(size);
+  const scratch = emptyPairs();
+  const pairsOf = (code: number): Pairs => {
+    const before = kept[code];
+    if (before) return before;
+    readPairs(scratch, units, offsets[code] ?? 0, offsets[code + 1] ?? 0);
+    const found = { found: scratch.found.slice(0, scratch.size), size: scratch.size };
+    kept[code] = found;
+    return found;
+  };
+  return cachedLevels((a, b) =>
+    levelOf(
+      likenessOf(
+        [pairsOf(a), pairsOf(b)],
+        [units, offsets[a] ?? 0, offsets[a + 1] ?? 0],
+        [units, offsets[b] ?? 0, offsets[b + 1] ?? 0],
+      ),
+    ),
+  );
 }
 
 /**
@@ -82,9 +125,8 @@ export function createWordJudge() {
  * order matter as much as they are long, and by Jaro-Winkler where the text is short.
  */
 export function compareWords(name: string, column: Column): Comparison {
-  const { codes, texts } = column;
-  const { units, offsets } = texts;
-  const judge = createWordJudge();
+  const { codes } = column;
+  const judge = createCodeJudge(column);
   return {
     name,
     levels: wordLevels,
@@ -93,7 +135,7 @@ export function compareWords(name: string, column: Column): Comparison {
       const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
       if (a === 0 || b === 0) return -1;
       if (a === b) return 0;
-      return judge(units, offsets[a] ?? 0, offsets[a + 1] ?? 0, units, offsets[b] ?? 0, offsets[b + 1] ?? 0);
+      return judge(a, b);
     },
     ...frequenciesOf(column),
   };

@@ -16,7 +16,7 @@ export function estimateU(
   records: number,
   random: Chance,
   wanted: Wanted | null = null,
-  pairs = 400_000,
+  pairs = 200_000,
 ): Chances {
   const counts = comparisons.map(({ levels }) => new Float64Array(levels.length).fill(0.5));
   for (let tries = 0, drawn = 0; drawn < pairs && tries < pairs * 4; tries += 1) {

@@ -36,7 +36,7 @@ const compares: Readonly<Record<PersonField, Compare>> = {
   sex: (one, other) => (one.clean.sex === '' || other.clean.sex === '' ? -1 : one.clean.sex === other.clean.sex ? 0 : 1),
   born: (one, other) => {
     if (one.clean.born === '' || other.clean.born === '') return -1;
-    return one.clean.born === other.clean.born ? 0 : dateLevel(one.born, other.born);
+    return one.clean.born === other.clean.born ? 0 : dateLevel(one.born, other.born, true);
   },
   number: unlike('number', (a, b, [one, other]) =>
     one.valid && other.valid ? 4 : editsUpToTwo(a.units, 0, a.units.length, b.units, 0, b.units.length),

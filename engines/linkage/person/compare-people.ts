@@ -5,7 +5,7 @@ import { compareCitizenNumber, compareNumber } from '../compare/compare-citizen-
 import { compareDate } from '../compare/compare-date.ts';
 import { compareWords } from '../compare/compare-words.ts';
 import type { Comparison } from '../compare/comparison.ts';
-import { createNameCounter, decadeOf, type NameTable, nameShare } from './name-table.ts';
+import { createNameCounter, decadeOf, type NameTable, shareOfParts, splitName } from './name-table.ts';
 import type { PeopleTable } from './people-table.ts';
 
 /** Half of the households' phones are those of whoever looks after others. */
@@ -46,9 +46,10 @@ export function createNameShare({ columns: { name, born }, sounds }: PeopleTable
   const wide = decades.length;
   const shares = new Float32Array(name.texts.size * wide);
   const folded = foldedNames(sounds);
-  for (let code = 1; code < name.texts.size; code += 1)
-    for (const [at, decade] of decades.entries())
-      shares[code * wide + at] = nameShare(names, folded[sounds.folded[code] ?? 0] ?? '', decade);
+  for (let code = 1; code < name.texts.size; code += 1) {
+    const parts = splitName(folded[sounds.folded[code] ?? 0] ?? '');
+    for (const [at, decade] of decades.entries()) shares[code * wide + at] = shareOfParts(names, parts, decade);
+  }
   const decadeAt = Int8Array.from({ length: born.texts.size }, (_, code) => decades.indexOf(decadeOf(textAt(born.texts, code))));
   return (code, one, other) => {
     const [a, b] = [decadeAt[born.codes[one] ?? 0] ?? -1, decadeAt[born.codes[other] ?? 0] ?? -1];

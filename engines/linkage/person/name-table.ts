@@ -27,8 +27,15 @@ export const splitName = (folded: string): readonly [string, string] => {
 const shareOf = ({ common, other }: Shares, name: string): number => common[name] ?? other;
 
 /** Share of the people of a decade who bear a folded name, surname and given name taken as independent. */
-export function nameShare({ surnames, given }: NameTable, folded: string, decade: string): number {
-  const [surname, first] = splitName(folded);
+export const nameShare = (names: NameTable, folded: string, decade: string): number =>
+  shareOfParts(names, splitName(folded), decade);
+
+/** The same of a name that is split already. */
+export function shareOfParts(
+  { surnames, given }: NameTable,
+  [surname, first]: readonly [string, string],
+  decade: string,
+): number {
   const shares = given[decade] ?? given[anyDecade];
   return shareOf(surnames, surname) * (shares ? shareOf(shares, first) : surnames.other);
 }

@@ -43,7 +43,7 @@ export function formOf(record: PersonRecord): PersonForm {
     clean,
     name,
     letters: { units: unitsOf(name.folded), from: 0, to: name.folded.length, surname: name.surname },
-    born: dateForm(clean.born, true),
+    born: dateForm(clean.born),
     number: written(clean.number),
     valid: checkCitizenNumber(clean.number).ok,
     phone: written(clean.phone),

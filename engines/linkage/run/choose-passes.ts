@@ -51,6 +51,9 @@ export function findCandidates(keys: readonly Key[], { largest, pairsEach }: Bou
   return candidates;
 }
 
+/** Pairs that choosing looks at. */
+const looked = 20_000_000;
+
 /**
  * Of the candidates those that find the pairs likely to be one person, cheapest first: at each step the one that adds most of them for its pairs, until what
  * another would add is less than one in `worth`, or the pairs are used up. `isLikely` is judged on everything any candidate finds.
@@ -64,12 +67,15 @@ export function choosePasses(
 ): Pass[] {
   const records = candidates[0]?.pass.key.hashes.length ?? 0;
   const likely: [number, number][] = [];
+  const all = candidates.reduce((sum, { pairs }) => sum + pairs, 0);
   walkPairs(
     candidates.map(({ pass }) => pass),
     wanted,
     (one, other) => {
       if (isLikely(one, other)) likely.push([one, other]);
     },
+    // A share of the blocks of many pairs tells as well which passes find what.
+    [0, Math.max(1, Math.ceil(all / looked))],
   );
   const sizes = candidates.map(({ pass }) => blockSizes(pass));
   const finds = candidates.map(({ pass }, at) =>

@@ -7,7 +7,7 @@ import type { Model } from '../model/score.ts';
 import type { Candidate } from './choose-passes.ts';
 
 /** Pairs of one pass that estimation looks at; more add nothing. */
-const enough = 50_000;
+const enough = 20_000;
 
 /**
  * Learns from a table, without any answers, how records of one person and of two compare. Each candidate pass is a sample in which many pairs are one

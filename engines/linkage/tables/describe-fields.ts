@@ -1,3 +1,4 @@
+import { dropRepeated } from './drop-repeated.ts';
 import type { Field, FieldKind } from './field.ts';
 import { normalise, normaliseDate } from './normalise.ts';
 
@@ -48,18 +49,39 @@ export function describeFields(
   sample: readonly (readonly string[])[],
   leftOut: readonly string[],
 ): Field[] {
-  const fields = header.flatMap((name, at): Field[] => {
+  const valuesOf = (name: string): readonly string[] => {
+    const at = header.indexOf(name);
+    return sample.map((row) => row[at] ?? '');
+  };
+  const found = header.flatMap((name): Field[] => {
     if (leftOut.includes(name)) return [];
-    const kind = guessKind(
-      name,
-      sample.map((row) => row[at] ?? ''),
-    );
+    const kind = guessKind(name, valuesOf(name));
     return kind ? [{ name, kind }] : [];
   });
+  const fields = splitWhole(
+    dropRepeated(found, ({ name }) => valuesOf(name)),
+    valuesOf,
+  );
   const given = fields.find(({ name, kind }) => kind === 'latin-name' && givenName.test(name));
-  const family = fields.find(({ name, kind }) => kind === 'latin-name' && surname.test(name));
+  const family = fields.find((field) => field.kind === 'latin-name' && field !== given && surname.test(field.name));
   if (!given || !family) return fields;
   return fields.map((field) =>
     field === given ? { ...field, swappedWith: family.name } : field === family ? { ...field, swappedWith: given.name } : field,
   );
+}
+
+/** A column of whole names is two fields, its first word and its last: either may be wrong, or stand where the other should. */
+function splitWhole(fields: readonly Field[], valuesOf: (name: string) => readonly string[]): Field[] {
+  if (fields.filter(({ kind }) => kind === 'latin-name').length > 1 && fields.some(({ name }) => surname.test(name)))
+    return [...fields];
+  return fields.flatMap((field): Field[] => {
+    if (field.kind !== 'latin-name' || !/name|姓名/i.test(field.name)) return [field];
+    const known = valuesOf(field.name).filter((value) => value.trim() !== '');
+    const several = known.filter((value) => normalise('latin-name', value).includes(' ')).length;
+    if (several < known.length * 0.6) return [field];
+    return [
+      { ...field, name: `${field.name}: first`, column: field.name, part: 'first' },
+      { ...field, name: `${field.name}: last`, column: field.name, part: 'last' },
+    ];
+  });
 }

@@ -8,7 +8,7 @@ import { compareDate } from '../compare/compare-date.ts';
 import { compareLatinName } from '../compare/compare-latin-name.ts';
 import { compareWords } from '../compare/compare-words.ts';
 import type { Comparison } from '../compare/comparison.ts';
-import type { Field } from './field.ts';
+import { type Field, valueIn } from './field.ts';
 import { normalise } from './normalise.ts';
 
 /** A table made ready to be linked: how its fields are compared, and by what its records may be put together. */
@@ -25,7 +25,7 @@ export function readColumns(
   rows: Iterable<Readonly<Record<string, string>>>,
 ): ReadonlyMap<string, Column> {
   const builders = fields.map((field) => ({ field, builder: createColumnBuilder() }));
-  for (const row of rows) for (const { field, builder } of builders) builder.add(normalise(field.kind, row[field.name] ?? ''));
+  for (const row of rows) for (const { field, builder } of builders) builder.add(normalise(field.kind, valueIn(field, row)));
   return new Map(builders.map(({ field, builder }) => [field.name, builder.finish()]));
 }
 

@@ -1,6 +1,5 @@
-import type { ErrorClass } from '@songhua/engine-city/noise/registration.ts';
-import type { Pass } from '@songhua/engine-linkage/blocking/walk-pairs.ts';
-import type { JoinedPeople } from '@songhua/engine-linkage/person/join-people.ts';
+import type { Pass } from '../blocking/walk-pairs.ts';
+import type { JoinedPeople } from '../person/join-people.ts';
 
 /** What became of the pairs of records that are truly one person and of which at least one has an error of this class. */
 export interface ClassFigures {
@@ -12,24 +11,24 @@ export interface ClassFigures {
   review: number;
 }
 
-export interface CityFigures {
+export interface GroupFigures {
   readonly all: ClassFigures;
   readonly byClass: ReadonlyMap<string, ClassFigures>;
   /** Pairs that were linked and are not one person, and those of them that are twins. */
   readonly wrong: number;
   readonly wrongTwins: number;
   readonly linked: number;
-  /** Twins' pairs of records among all that were scored likely: vetoed or not. */
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
 }
 
 /** Who the records truly are, by record; `twins`: the birth they share, -1 of others. */
-export interface CityTruth {
+export interface Truth {
   readonly person: Int32Array;
   readonly twins: Int32Array;
-  readonly errors: readonly (readonly ErrorClass[])[];
+  /** Codes of what is wrong in each. */
+  readonly errors: readonly (readonly string[])[];
 }
 
 /** Lists of records by a number of theirs. */
@@ -66,7 +65,7 @@ function createFound(passes: readonly Pass[]): (one: number, other: number) => b
 }
 
 /** Compares what was linked with who is who. */
-export function judgeCity(truth: CityTruth, joined: JoinedPeople, passes: readonly Pass[]): CityFigures {
+export function judgeGroups(truth: Truth, joined: JoinedPeople, passes: readonly Pass[]): GroupFigures {
   const isFound = createFound(passes);
   const shown = new Set(joined.review.map(({ one, other }) => pairNumber(one, other)));
   const none = (): ClassFigures => ({ pairs: 0, found: 0, linked: 0, review: 0 });

@@ -1,12 +1,14 @@
-import { clusterRecords } from '@songhua/engine-linkage/decide/cluster-records.ts';
-import { oneToOne } from '@songhua/engine-linkage/decide/one-to-one.ts';
-import { seededChance } from '@songhua/engine-linkage/model/seeded-chance.ts';
-import { evaluateGroups, evaluatePairs, type Figures } from '@songhua/engine-linkage/run/evaluate.ts';
-import { type Linked, linkTable, usualThresholds } from '@songhua/engine-linkage/run/link-table.ts';
-import { describeFields } from '@songhua/engine-linkage/tables/describe-fields.ts';
-import type { Field } from '@songhua/engine-linkage/tables/field.ts';
-import { type Prepared, prepare, readColumns } from '@songhua/engine-linkage/tables/make-comparisons.ts';
-import { type Rows, wrongly } from './read-rows.ts';
+import { alikeOnAverage } from '../decide/alike-on-average.ts';
+import { clusterRecords } from '../decide/cluster-records.ts';
+import { oneToOne } from '../decide/one-to-one.ts';
+import { seededChance } from '../model/seeded-chance.ts';
+import { describeFields } from '../tables/describe-fields.ts';
+import type { Field } from '../tables/field.ts';
+import { type Prepared, prepare, readColumns } from '../tables/make-comparisons.ts';
+import type { Rows } from '../tables/parse-rows.ts';
+import type { Bounds } from './choose-passes.ts';
+import { evaluateGroups, evaluatePairs, type Figures } from './evaluate.ts';
+import { type Linked, linkTable, usualBounds, usualThresholds } from './link-table.ts';
 
 /** One file, or two whose records are looked for in each other. */
 export interface LinkRowsInput {
@@ -33,8 +35,8 @@ export interface LinkedRows {
 /** Rows enough to tell what a column holds. */
 const sample = 5000;
 
-/** Links rows of any table of people at the fixed threshold, knowing nothing of the truth, and says how good that is. */
-export function linkRows({ one, other, truth, leftOut, single }: LinkRowsInput): LinkedRows {
+/** Links rows of any table of people at the fixed threshold, knowing nothing of the truth, and says how good that is; null where no column says anything of a person. */
+export function linkRows({ one, other, truth, leftOut, single }: LinkRowsInput): LinkedRows | null {
   const rows = other ? [...one.rows, ...other.rows] : one.rows;
   const header = other ? one.header.filter((name) => other.header.includes(name)) : one.header;
   const cell = (source: Rows, row: readonly string[], name: string): string => row[source.header.indexOf(name)] ?? '';
@@ -42,15 +44,15 @@ export function linkRows({ one, other, truth, leftOut, single }: LinkRowsInput):
   const step = Math.max(1, Math.floor(rows.length / sample));
   const looked = rows.flatMap((row, at) => (at % step === 0 ? [header.map((name) => cell(sourceOf(at), row, name))] : []));
   const fields = describeFields(header, looked, leftOut);
-  if (fields.length === 0) throw wrongly('没有能用来比对的列', 'no column that says anything of a person');
+  if (fields.length === 0) return null;
   const columns = readColumns(
     fields,
-    rows.map((row, at) => Object.fromEntries(fields.map(({ name }) => [name, cell(sourceOf(at), row, name)]))),
+    rows.map((row, at) => Object.fromEntries(header.map((name) => [name, cell(sourceOf(at), row, name)]))),
   );
   const prepared = prepare(fields, columns);
   const across = one.rows.length;
   const wanted = other ? (a: number, b: number): boolean => a < across !== b < across : null;
-  const linked = linkTable(prepared, seededChance(42), { wanted });
+  const linked = linkTable(prepared, seededChance(42), { wanted, bounds: boundsFor(rows.length) });
   const people = new Map<string, number>();
   const who = Int32Array.from(truth, (name) => {
     if (name === '') return -1;
@@ -59,17 +61,22 @@ export function linkRows({ one, other, truth, leftOut, single }: LinkRowsInput):
     return known;
   });
   const strong = linked.pairs.filter(({ weight }) => weight >= usualThresholds.link);
-  const likely = linked.pairs.filter(({ weight }) => weight >= 0);
-  const decided = other && single ? oneToOne(likely, oneToOneRules) : strong;
+  const decided = other && single ? oneToOne(strong, oneToOneRules) : strong;
   return {
     fields,
     prepared,
     linked,
     records: rows.length,
     pairs: evaluatePairs(who, linked.passes, decided, Number.NEGATIVE_INFINITY, wanted),
-    groups: other ? null : evaluateGroups(who, clusterRecords(rows.length, strong), linked.passes),
+    groups: other ? null : evaluateGroups(who, clusterRecords(rows.length, strong, alikeOnAverage(linked.pairs)), linked.passes),
   };
 }
 
-/** Of two files without doubles a record's best is taken from even odds on, if the second best is far enough behind. */
-const oneToOneRules = { margin: 3, sure: usualThresholds.link + 6 };
+/** The fewer records, the more pairs of each may be looked at: what a minute allows. */
+const boundsFor = (records: number): Bounds => {
+  const pairsEach = Math.min(1500, Math.max(usualBounds.pairsEach, Math.floor(30_000_000 / records)));
+  return { ...usualBounds, largest: Math.max(usualBounds.largest, pairsEach), pairsEach };
+};
+
+/** Of two files without doubles a record's best is taken if the second best is far enough behind, or if it is sure by itself. */
+const oneToOneRules = { margin: 3, sure: usualThresholds.link + 10 };
