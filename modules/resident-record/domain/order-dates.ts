@@ -6,12 +6,24 @@ const day = 24 * 60 * 60 * 1000;
 const padded = (when: string): string =>
   when.length === 4 ? `${when}-01-01` : when.length === 7 ? `${when}-01` : when.slice(0, 10);
 
-/** The first moment that a date may mean, ms since 1970; of what is no date nothing. */
-export function momentOf(when: string | null | undefined): number | null {
-  if (when === null || when === undefined || when === '') return null;
+function readMoment(when: string): number | null {
   const text = when.includes('T') ? when : `${padded(when)}T00:00:00${cityZone}`;
   const ms = Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}${cityZone}`);
   return Number.isNaN(ms) ? null : ms;
+}
+
+/** Dates read before: a record is ordered by its dates again and again. It stays bounded. */
+const known = new Map<string, number | null>();
+
+/** The first moment that a date may mean, ms since 1970; of what is no date nothing. */
+export function momentOf(when: string | null | undefined): number | null {
+  if (when === null || when === undefined || when === '') return null;
+  const before = known.get(when);
+  if (before !== undefined) return before;
+  const moment = readMoment(when);
+  if (known.size >= 20_000) known.clear();
+  known.set(when, moment);
+  return moment;
 }
 
 /** The day on which a moment falls in the city, `2026-03-01`. */
