@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BackgroundContext, ModuleManifest } from '@songhua/kernel';
 
 /** How long work that failed rests before it begins anew, ms. */
-const rest = 15_000;
+const restAfterFailure = 15_000;
 
-interface BackgroundMeans extends Omit<BackgroundContext, 'signal'> {
+interface BackgroundMeans extends Omit<BackgroundContext, 'signal' | 'rest'> {
   readonly onError: (error: unknown, name: string) => void;
 }
 
@@ -12,21 +12,22 @@ interface BackgroundMeans extends Omit<BackgroundContext, 'signal'> {
 export function startBackground(
   manifests: readonly ModuleManifest[],
   { onError, ...means }: BackgroundMeans,
-  restMs = rest,
+  restMs = restAfterFailure,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const rest = (ms: number): Promise<void> => wait(ms, undefined, { signal }).catch(() => {});
   const running = manifests
     .flatMap(({ background }) => background ?? [])
     .map(async ({ name, run }) => {
       while (!signal.aborted) {
         try {
-          await run({ ...means, signal });
+          await run({ ...means, signal, rest });
           return;
         } catch (error) {
           if (signal.aborted) return;
           onError(error, name);
-          await wait(restMs, undefined, { signal }).catch(() => {});
+          await rest(restMs);
         }
       }
     });

@@ -22,6 +22,7 @@ const contextOf = ({ server: { pool, records } }: TestApp, signal: AbortSignal, 
   holder: `test ${randomUUID()}`,
   signal,
   waiting: () => 0,
+  rest: (ms) => wait(ms, undefined, { signal }).catch(() => {}),
   tell: () => {},
 });
 

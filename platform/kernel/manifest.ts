@@ -146,6 +146,8 @@ export interface BackgroundContext extends Omit<StartContext, 'now' | 'progress'
   readonly signal: AbortSignal;
   /** Requests that are being answered at this moment. */
   readonly waiting: () => number;
+  /** Resolves after so many ms, at once when the server stops. */
+  readonly rest: (ms: number) => Promise<void>;
   /** For the log. */
   readonly tell: (facts: Readonly<Record<string, unknown>>, message: string) => void;
 }

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { type Command, toProblem, withResult } from '@songhua/kernel';
+import { type Command, toProblem, wallClock, withResult } from '@songhua/kernel';
 import type { CityFacts } from '../domain/city-facts.ts';
 import { compareSummary } from '../domain/compare-summary.ts';
 import { type CityOrder, type LaidCity, layCity } from '../domain/order.ts';
@@ -103,12 +103,12 @@ export const generateCommand = (readCity: ReadCity): Command => ({
     if (!facts.ok) return refused(facts.error);
     const laid = layCity(facts.value, order.value);
     if (!laid.ok) return refused(laid.error);
-    const started = performance.now();
+    const started = wallClock().getTime();
     const towns = laid.value.places.length;
     const summary = await writeFiles(facts.value, order.value, laid.value, values.out, threads, (done) => {
       if (!values.json) progress(text, done, towns);
     });
-    const seconds = (performance.now() - started) / 1000;
+    const seconds = (wallClock().getTime() - started) / 1000;
     const compared = compareSummary(laid.value.plan, summary);
     if (values.json) print(JSON.stringify({ folder: values.out, seconds, summary, compared }));
     else for (const line of summaryTable(compared, summary, seconds)) print(line);

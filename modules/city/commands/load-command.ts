@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Command, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
@@ -7,7 +6,7 @@ import { compareSummary } from '../domain/compare-summary.ts';
 import { layCity } from '../domain/order.ts';
 import { addSummaries, nothing } from '../domain/summarise-town.ts';
 import { problems } from '../problems.ts';
-import { beginLoad, type ReadCity } from '../start/begin-load.ts';
+import { beginLoad, idOfLoad, type ReadCity } from '../start/begin-load.ts';
 import { carryOut } from '../start/carry-out.ts';
 import { tieDemo } from '../start/tie-demo.ts';
 import { readTowns, releaseLoad, takeLoad } from '../store/loads.ts';
@@ -50,10 +49,10 @@ export const loadCommand = (readCity: ReadCity): Command => ({
       complain(Object.values(toProblem(error, problems, 'zh').texts).join(' / '));
     const order = readOrder(values);
     if (!order.ok) return refused(order.error);
-    const started = performance.now();
-    const holder = `${hostname()} ${process.pid} ${randomUUID()}`;
+    const started = wallClock().getTime();
+    const holder = `${hostname()} ${process.pid} command ${started}`;
     const begun = await withResult(pool, 'write', (tx) =>
-      beginLoad(tx, records, readCity, { ...order.value, id: randomUUID(), home: 'command' }, wallClock()),
+      beginLoad(tx, records, readCity, { ...order.value, id: idOfLoad(order.value), home: 'command' }, wallClock()),
     );
     if (!begun.ok) return refused(begun.error);
     const { facts, load: found } = begun.value;
@@ -87,7 +86,7 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     }
     const towns = await withTx(pool, 'read', (tx) => readTowns(tx, found.id));
     const summary = towns.reduce((sum, one) => (one.summary ? addSummaries(sum, one.summary) : sum), nothing);
-    const seconds = (performance.now() - started) / 1000;
+    const seconds = (wallClock().getTime() - started) / 1000;
     const laid = layCity(facts, order.value);
     if (!laid.ok) return refused(laid.error);
     const compared = compareSummary(laid.value.plan, summary);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ok, type RecordStore, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { CityFacts } from '../domain/city-facts.ts';
 import { type CityOrder, layCity } from '../domain/order.ts';
@@ -9,6 +10,14 @@ export type ReadCity = (tx: Tx, records: RecordStore) => Promise<Result<CityFact
 export interface Wanted extends CityOrder {
   readonly id: string;
   readonly home: LoadHome;
+}
+
+/** The id of a load that a command asks for: the same city has the same. */
+export function idOfLoad({ seed, scale, until, registrationsOnly }: CityOrder): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([seed, scale, until, registrationsOnly]))
+    .digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 const isSame = (load: Load, order: CityOrder): boolean =>

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type BackgroundContext, type BackgroundWork, type Tx, withTx } from '@songhua/kernel';
 import { JobLost } from '@songhua/records';
 import { dayBefore } from '../domain/day-before.ts';
@@ -18,9 +17,9 @@ const batch = 500;
 const run = { resources: 2_000, ms: 1_000 };
 
 /** While requests are being answered it waits, a second at most; and it always leaves the process some time. */
-async function letOthersGo({ waiting, signal }: Pick<BackgroundContext, 'waiting' | 'signal'>): Promise<void> {
-  await wait(10, undefined, { signal });
-  for (let tries = 0; waiting() > 0 && tries < 40; tries += 1) await wait(25, undefined, { signal });
+async function letOthersGo({ waiting, rest }: Pick<BackgroundContext, 'waiting' | 'rest'>): Promise<void> {
+  await rest(10);
+  for (let tries = 0; waiting() > 0 && tries < 40; tries += 1) await rest(25);
 }
 
 /** Whether nobody was ever registered: a store with people of its own gets no invented ones unasked. */
@@ -43,7 +42,7 @@ async function beginFirst(context: BackgroundContext, readCity: ReadCity): Promi
 
 /** Carries a load out as long as it is ours; what breaks is told, and tried again by whichever process comes first. */
 async function carry(context: BackgroundContext, readCity: ReadCity, load: Load, holder: string): Promise<void> {
-  const { pool, records, clock, signal, settings, tell } = context;
+  const { pool, records, clock, signal, settings, rest, tell } = context;
   const facts = await withTx(pool, 'read', (tx) => readCity(tx, records));
   if (!facts.ok) {
     const { code, params } = facts.error;
@@ -71,7 +70,7 @@ async function carry(context: BackgroundContext, readCity: ReadCity, load: Load,
     else await withTx(pool, 'write', (tx) => releaseLoad(tx, load.id, holder)).catch(() => {});
     if (signal.aborted) return;
     tell({ city: load.id, err: said }, 'the synthetic city cannot be brought in for now; it is tried again');
-    await wait(restAfterTrouble, undefined, { signal }).catch(() => {});
+    await rest(restAfterTrouble);
   }
 }
 
@@ -85,7 +84,7 @@ async function carry(context: BackgroundContext, readCity: ReadCity, load: Load,
 export const keepLoading = (readCity: ReadCity): BackgroundWork => ({
   name: 'city.load',
   run: async (context) => {
-    const { pool, clock, newId, signal } = context;
+    const { pool, clock, newId, signal, rest } = context;
     while (!signal.aborted) {
       await beginFirst(context, readCity);
       const holder = `${context.holder} ${newId()}`;
@@ -93,7 +92,7 @@ export const keepLoading = (readCity: ReadCity): BackgroundWork => ({
       const lease = { holder, until: new Date(now.getTime() + leaseMs) };
       const load = await withTx(pool, 'write', (tx) => takeLoad(tx, 'server', lease, now));
       if (load) await carry(context, readCity, load, holder);
-      await wait(lookEvery, undefined, { signal }).catch(() => {});
+      await rest(lookEvery);
     }
   },
 });
