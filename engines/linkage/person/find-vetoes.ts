@@ -12,6 +12,7 @@ export const vetoes = {
     en: "the same number under another name: perhaps somebody else's card",
   },
   twins: { zh: '同日出生而名不同，可能为双胞胎', en: 'born on one day under other given names: perhaps twins' },
+  'other-name': { zh: '姓名不同，且无相同证件号', en: 'another name, and no number that is the same' },
   'other-birthday': {
     zh: '出生日期不符，可能为同名的父子或他人',
     en: 'birthdays that cannot be a slip: perhaps a namesake of the family',
