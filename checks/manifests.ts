@@ -11,6 +11,9 @@ export const openRoutes: OpenRoutes = {
   'records.read': ['POST /fhir/R4/Patient/$match', 'GET /fhir/R4/Patient/:id/$summary', 'POST /fhir/R4/Patient/:id/$summary'],
 };
 
+/** Operations on a type of FHIR stand at FHIR's own address, whoever carries them out. */
+const fhirOperation = /^\/fhir\/R4\/[A-Z][A-Za-z]+(?:\/:id)?\/\$[a-z-]+$/;
+
 interface Titled {
   readonly where: string;
   readonly text: Text;
@@ -50,7 +53,8 @@ function routeFindings(
   const own = new Set(manifest.permissions.map(({ code }) => code));
   for (const { method, path, permission } of manifest.routes) {
     const called = `${method} ${path}`;
-    if (!platform && !path.startsWith(`/api/${manifest.id}/`)) find('path', `${called} must begin with /api/${manifest.id}/`);
+    if (!platform && !path.startsWith(`/api/${manifest.id}/`) && !fhirOperation.test(path))
+      find('path', `${called} must begin with /api/${manifest.id}/`);
     if (own.has(permission) || open[permission]?.includes(called)) continue;
     find('permission', `${called} declares ${permission}, which this module neither owns nor is let to use`);
   }

@@ -118,6 +118,7 @@ const kernelForDomain = new Set([
   'maskName',
   'maskId',
   'maskPhone',
+  'spellName',
   'suppressSmall',
   'suppressSmallList',
 ]);

@@ -12,7 +12,7 @@ test('identity link and identity check', async (t) => {
   const run = (command: Command, ...args: string[]) =>
     command.run(args, {
       ...{ pool, records: server.records, now: new Date(), root: join(import.meta.dirname, '../..'), modules: [] },
-      settings: { registry: 'empty', mode: 'demo' },
+      settings: { registry: 'empty', mode: 'demo', cityScale: 0 },
       progress: () => {},
       print: (line) => lines.push(line),
     });

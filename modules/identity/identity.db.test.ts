@@ -18,7 +18,13 @@ const said = async (answer: Promise<{ statusCode: number; json: () => { code?: s
 };
 
 test('the person index, through HTTP', async (t) => {
-  const { register, link, people, pool, get, post, signInAs, client, server } = await openIdentity(t);
+  const { register, link, people, pool, get, post, signInAs, client, server } = await openIdentity(t, {
+    prepare: (pool) =>
+      pool.query(
+        `insert into access.membership (account, organization, roles, since)
+         select id, 'Organization/h1', roles, '2020-01-01' from access.account where username in ('doctor', 'registrar')`,
+      ),
+  });
   const doctor = await signInAs('doctor', 'songhua-doctor');
   const resident = await signInAs('resident', 'songhua-resident');
   await register('li1', li);

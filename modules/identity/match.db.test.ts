@@ -19,7 +19,13 @@ interface Bundle {
 }
 
 test('Patient/$match', async (t) => {
-  const { register, link, pool, server, client, clientToken, registrar, signInAs } = await openIdentity(t);
+  const { register, link, pool, server, client, clientToken, registrar, signInAs } = await openIdentity(t, {
+    prepare: (pool) =>
+      pool.query(
+        `insert into access.membership (account, organization, roles, since)
+         select id, 'Organization/h1', roles, '2020-01-01' from access.account where username in ('doctor', 'registrar')`,
+      ),
+  });
   await register('li1', li);
   await register('li2', { ...li, name: '李秀蓝', phone: '13596200001', institution: 'h2' });
   await register('brother', { ...li, name: '李秀山', sex: 'male', born: '1961-07-30', number: numberOf('1961-07-30', 33) });

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Subscription } from '@songhua/kernel';
+import { deriveIds } from '../store/derive-ids.ts';
 import { linkWaiting } from '../store/link-waiting.ts';
 
 /** Few at a time: whoever decides meanwhile waits for it. */
@@ -10,7 +10,7 @@ export const linkRegistered: Subscription = {
   name: 'identity.link-registered',
   event: 'identity.registered',
   title: { zh: '比对新登记的居民', en: 'Compare new registrations with all others' },
-  handle: async (tx, { at }) => {
-    await linkWaiting(tx, mostAtOnce, { now: at, newId: randomUUID });
+  handle: async (tx, { id, at }) => {
+    await linkWaiting(tx, mostAtOnce, { now: at, newId: deriveIds(id) });
   },
 };

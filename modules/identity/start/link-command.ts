@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { type Command, type StartContext, withTx } from '@songhua/kernel';
 import { type LinkingStep, linkPeople } from '../linking/link-people.ts';
 import { dropWaiting, everySource } from '../store/bulk.ts';
+import { deriveIds } from '../store/derive-ids.ts';
 import { type BulkMeans, linkGroups, reviewPairs } from '../store/link-groups.ts';
 import { measureInUse, useModel } from '../store/model.ts';
 
@@ -61,7 +61,7 @@ export const linkCommand: Command = {
     const found = await findGroups(context);
     const measure = await withTx(pool, 'read', measureInUse);
     const means: BulkMeans = {
-      ...{ now, newId: randomUUID, measure },
+      ...{ now, newId: deriveIds(`identity link ${process.pid} ${now.toISOString()}`), measure },
       reviewOnly: args.includes('--review-only'),
       tell: !args.includes('--without-links'),
     };

@@ -9,8 +9,8 @@ const marks: Readonly<Record<Grade, MarkName>> = {
   'certainly-not': 'none',
 };
 
-/** How likely it is that two registrations are one person. */
-export function GradeMark({ grade, explained = false }: { readonly grade: Grade; readonly explained?: boolean }) {
+/** How likely it is that two registrations are one person, as the index grades it. */
+export function GradeMark({ grade }: { readonly grade: Grade }) {
   const { t } = useTranslation('identity');
-  return <StatusMark status={marks[grade]} said={t(`grade.${grade}`)} {...(explained && { why: t(`grade-long.${grade}`) })} />;
+  return <StatusMark status={marks[grade]} said={t(`grade.${grade}`)} />;
 }

@@ -8,6 +8,9 @@ import { Missing } from './missing.tsx';
 import { PersonStateMark } from './person-state.tsx';
 import { sayInstitution, sayName } from './say-person.ts';
 
+/** So many institutions are named in a row; the others are counted. */
+const shown = 2;
+
 interface Means {
   readonly t: TFunction<'identity'>;
   readonly language: Language;
@@ -20,6 +23,7 @@ export const personColumns = ({ t, language, kept }: Means): readonly Column<Lis
     title: t('field.name'),
     sort: 'name',
     rowHeader: true,
+    keep: true,
     render: ({ patient, name }) => <Link to={`/identity/people/${encodeURIComponent(patient)}${kept}`}>{sayName(t, name)}</Link>,
   },
   { key: 'sex', title: t('field.sex'), keep: true, render: ({ sex }) => <Missing text={sex && t(`sex.${sex}`)} /> },
@@ -55,7 +59,15 @@ export const personColumns = ({ t, language, kept }: Means): readonly Column<Lis
     key: 'institutions',
     title: t('people.institutions'),
     rank: 2,
-    render: ({ institutions }) => <Missing text={institutions.map(sayInstitution).join(t('list'))} />,
+    render: ({ institutions }) => {
+      const names = institutions.map(sayInstitution);
+      const first = names.slice(0, shown).join(t('list'));
+      return (
+        <span title={names.join(t('list'))}>
+          <Missing text={names.length > shown ? t('people.and-more', { first, count: names.length }) : first} />
+        </span>
+      );
+    },
   },
   {
     key: 'recorded',

@@ -5,7 +5,7 @@ import type { Language } from '@songhua/ui/text.ts';
 import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import type { Registration, ReviewItem, ReviewState } from '../contract.ts';
-import { GradeMark } from './grade-mark.tsx';
+import { LikelihoodMark } from './likelihood-mark.tsx';
 import { Marked } from './marked.tsx';
 import { Missing } from './missing.tsx';
 import { sayAge } from './say-age.ts';
@@ -42,12 +42,13 @@ export const reviewColumns = ({ t, language, kept, asOf }: Means): readonly Colu
       render: ({ id, one, other }) => <Link to={`/identity/reviews/${id}${kept}`}>{side(one, other)}</Link>,
     },
     { key: 'other', title: t('reviews.other'), render: ({ one, other }) => side(other, one) },
-    { key: 'grade', title: t('reviews.grade'), keep: true, render: ({ grade }) => <GradeMark grade={grade} /> },
+    { key: 'grade', title: t('reviews.grade'), keep: true, render: (review) => <LikelihoodMark review={review} /> },
     {
       key: 'weight',
       title: t('reviews.weight'),
       numeric: true,
       sort: 'weight',
+      width: 88,
       rank: 2,
       render: ({ weight }) => formatNumber(weight, 1, language),
     },

@@ -9,7 +9,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { ModelDetail, ReviewDetail } from '../contract.ts';
-import { GradeMark } from './grade-mark.tsx';
+import { LikelihoodMark } from './likelihood-mark.tsx';
 import { ReviewDecision } from './review-decision.tsx';
 import { ReviewGrid } from './review-grid.tsx';
 import { ReviewOutlook } from './review-outlook.tsx';
@@ -65,7 +65,7 @@ export default function ReviewPage() {
         {(review) => (
           <>
             <div className="sh-row identity-head">
-              <GradeMark grade={review.grade} explained />
+              <LikelihoodMark review={review} explained />
               {review.vetoes.length > 0 && (
                 <span>
                   {t('review.vetoes')}

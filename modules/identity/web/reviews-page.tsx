@@ -78,10 +78,11 @@ export default function ReviewsPage() {
             <Select
               allowClear
               className="identity-filter"
-              aria-label={t('reviews.grade')}
-              placeholder={t('reviews.grade')}
+              aria-label={t('reviews.grade-filter')}
+              placeholder={t('reviews.grade-filter')}
+              popupMatchSelectWidth={false}
               value={get('grade') ?? null}
-              options={grades.map((value) => ({ value, label: t(`grade.${value}`) }))}
+              options={grades.map((value) => ({ value, label: t(`grade-filter.${value}`) }))}
               onChange={(value: string | undefined) => set({ grade: value ?? null, offset: null })}
             />
             <InstitutionFilter />
