@@ -60,12 +60,12 @@ export const peopleWriter: PeopleWriter = {
       ...before.map(({ patient, id }) => [patient, id] as const),
       ...ids.map((id) => [numberOf(id), id] as const),
     ]);
-    putMembers(
+    await putMembers(
       tx,
       [...touched.keys()],
       [...after].map(([patient, person]) => ({ patient, person, id: touched.get(patient) ?? '' })),
     );
-    shareAnew(tx, [...touched.keys()]);
+    await shareAnew(tx, [...touched.keys()]);
     tell(tx, [...touched.values()]);
   },
   regroupAll: async (tx, groups) => {

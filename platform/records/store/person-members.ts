@@ -29,36 +29,41 @@ const memberOf = ({ patient, id, person }: Row): Member => ({ patient: BigInt(pa
 export const holdGrouping = (tx: Tx): Promise<unknown> =>
   tx.query(`select pg_advisory_xact_lock(hashtext('records.person_member'))`, [], 'records.hold-grouping');
 
+/*
+ * The statements below are planned each time: the table may have been empty a moment ago, and a plan of then would read all of it each time.
+ */
+
 /** The groups, in full, of which one of these patients is a member. Who has written something of them in an open transaction is waited for. */
 export async function holdGroupsOf(tx: Tx, patients: readonly bigint[]): Promise<Member[]> {
-  const rows = await tx.query<Row>(
-    `select o.patient, o.id, o.person from records.person_member o
-      where o.person in (select m.person from records.person_member m where m.patient = any($1::bigint[]))
-      order by o.patient for update`,
+  const people = await tx.query<{ person: string }>(
+    'select distinct m.person from records.person_member m where m.patient = any($1::bigint[])',
     [numbersLiteral(patients)],
-    'records.hold-groups',
+  );
+  if (people.length === 0) return [];
+  const rows = await tx.query<Row>(
+    'select o.patient, o.id, o.person from records.person_member o where o.person = any($1::bigint[]) order by o.patient for update',
+    [numbersLiteral(people.map(({ person }) => BigInt(person)))],
   );
   return rows.map(memberOf);
 }
 
 /** Puts these in the place of whatever was said of any of `touched`, and notes that all of them are to be looked at once more. */
-export function putMembers(tx: Tx, touched: readonly bigint[], members: readonly Member[]): void {
+export async function putMembers(tx: Tx, touched: readonly bigint[], members: readonly Member[]): Promise<void> {
   const all = numbersLiteral(touched);
-  tx.later('delete from records.person_member where patient = any($1::bigint[])', [all], 'records.drop-members');
-  tx.later(
-    `insert into records.person_member (patient, id, person) select * from unnest($1::bigint[], $2::text[], $3::bigint[])`,
-    [
-      numbersLiteral(members.map(({ patient }) => patient)),
-      textsLiteral(members.map(({ id }) => id)),
-      numbersLiteral(members.map(({ person }) => person)),
-    ],
-    'records.put-members',
-  );
-  tx.later(
+  await tx.query('delete from records.person_member where patient = any($1::bigint[])', [all]);
+  if (members.length > 0)
+    await tx.query(
+      `insert into records.person_member (patient, id, person) select * from unnest($1::bigint[], $2::text[], $3::bigint[])`,
+      [
+        numbersLiteral(members.map(({ patient }) => patient)),
+        textsLiteral(members.map(({ id }) => id)),
+        numbersLiteral(members.map(({ person }) => person)),
+      ],
+    );
+  await tx.query(
     `insert into records.person_unsettled (patient) select * from unnest($1::bigint[])
        on conflict (patient) do update set horizon = null`,
     [all],
-    'records.unsettle-members',
   );
 }
 

@@ -46,5 +46,7 @@ export async function replaceAllMembers(tx: Tx, patientType: number, groups: Ite
     `insert into records.person_unsettled (patient) select patient from records.person_member
        on conflict (patient) do update set horizon = null`,
   );
+  // Statements planned when there were few of them are planned anew.
+  await tx.query('analyze records.person_member');
   await shareAll(tx);
 }

@@ -25,5 +25,5 @@ export async function settlePeople(tx: Tx): Promise<void> {
   if (due.length === 0) return;
   const patients = due.map(({ patient }) => BigInt(patient));
   await holdGroupsOf(tx, patients);
-  shareAnew(tx, patients);
+  await shareAnew(tx, patients);
 }

@@ -62,26 +62,31 @@ export async function shareNew(tx: Tx, table: SharedTable, members: readonly str
   );
 }
 
-/** Makes what is shared with these patients what their groups say now, and nothing else. What is right already stays as it lies. */
-export function shareAnew(tx: Tx, patients: readonly bigint[]): void {
+/**
+ * Makes what is shared with these patients what their groups say now, and nothing else. What is right already stays as it lies. Planned each
+ * time and fenced: the tables may have been empty a moment ago, and a plan of then would read all of them for each row.
+ */
+export async function shareAnew(tx: Tx, patients: readonly bigint[]): Promise<void> {
   const all = [numbersLiteral(patients)];
   for (const table of ['stake', 'denial'] as const) {
-    const { columns, isShared }: Shared = tables[table];
-    tx.later(
+    const { columns, key, isShared }: Shared = tables[table];
+    const rest = columns.filter((column) => !key.includes(column));
+    const same = key.map((column) => `s.${column} = v.${column}`).join(' and ');
+    await tx.query(
       `delete from records.${table} v where v.patient = any($1::bigint[]) and v.via <> 0 and not exists (
-         select 1 from records.person_member m join records.person_member o on ${fellows('m', 'o')} join records.${table} s on s.patient = m.patient
-          where m.patient = v.via and o.patient = v.patient and ${isShared}
-            and (${listed(columns, 's')}) is not distinct from (${listed(columns, 'v')}))`,
+         select 1 from records.person_member o join records.person_member m on m.person = o.person join records.${table} s on s.patient = m.patient
+          where o.patient = v.patient and m.patient = v.via and ${same} and ${isShared}
+            and (${listed(rest, 's')}) is not distinct from (${listed(rest, 'v')}) offset 0)`,
       all,
-      `records.unshare-${table}s`,
     );
-    tx.later(
+    await tx.query(
       `insert into records.${table} (patient, ${columns.join(', ')}, via)
-       select o.patient, ${listed(columns, 's')}, s.patient from records.person_member o join records.person_member m on ${fellows('o', 'm')}
-         join records.${table} s on s.patient = m.patient where o.patient = any($1::bigint[]) and ${isShared}
+       select o.patient, ${listed(columns, 's')}, m.patient from unnest($1::bigint[]) t(patient)
+         cross join lateral (select x.* from records.person_member x where x.patient = t.patient offset 0) o
+         cross join lateral (select x.* from records.person_member x where ${fellows('o', 'x')} offset 0) m
+         cross join lateral (select s.* from records.${table} s where s.patient = m.patient and ${isShared} offset 0) s
        on conflict do nothing`,
       all,
-      `records.share-${table}s`,
     );
   }
 }
