@@ -11,6 +11,7 @@ import { SourceLine } from './source-line.tsx';
 import { TrendLine } from './trend-line.tsx';
 import { boundsOf } from './use-range.ts';
 import { sayDay } from './when.ts';
+import './results.css';
 
 const few = 8;
 

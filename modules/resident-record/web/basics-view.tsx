@@ -4,6 +4,7 @@ import type { BasicFact, ResidentRecord } from '../contract.ts';
 import { CutNote } from './cut-note.tsx';
 import { Section } from './section.tsx';
 import { sayDay } from './when.ts';
+import './detail.css';
 
 /** Basic information, each fact with what other registrations say otherwise. */
 export function Basics({ basics }: { readonly basics: readonly BasicFact[] }) {

@@ -1,5 +1,6 @@
 import { useAddress } from '@songhua/ui/address.ts';
 import { useId } from 'react';
+import './timeline.css';
 
 /** A day kept in the address; the browser's own picker, which works by keyboard and on a phone. */
 export function DayField({ name, label }: { readonly name: string; readonly label: string }) {

@@ -8,6 +8,7 @@ import type { ResidentRecord } from '../contract.ts';
 import { recordPath, useDetailAddress, useViewAddress } from './addresses.ts';
 import { codesOf, describeEntry, registrationOf } from './describe-entry.ts';
 import { sayMoment } from './when.ts';
+import './detail.css';
 
 type Resource = Readonly<Record<string, unknown>> & { readonly encounter?: { readonly reference?: string } };
 

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { OpenVisit } from './open-visit.tsx';
+import './detail.css';
 
 /** No record to be seen under this address: the same words whether there is none or it is not the reader's to see, and what to do. */
 export function NotReached() {

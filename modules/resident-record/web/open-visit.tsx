@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useInstitution } from './use-institution.ts';
 import { useVisit, type VisitKind, visitKinds } from './use-visit.ts';
+import './detail.css';
 
 interface OpenVisitProps {
   /** Whom it is for; null: whoever walks in, by number and name. */

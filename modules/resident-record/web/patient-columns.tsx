@@ -7,6 +7,7 @@ import type { PatientRow, PatientState } from '../contract.ts';
 import { ResultMark } from './marks.tsx';
 import { CloseVisit } from './visit-button.tsx';
 import { sayDay, sayMoment } from './when.ts';
+import './detail.css';
 
 const shapes = {
   here: 'on-track',

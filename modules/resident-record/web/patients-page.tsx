@@ -16,6 +16,8 @@ import { type Patients, patientStates } from '../contract.ts';
 import { OpenVisit } from './open-visit.tsx';
 import { usePatientColumns } from './patient-columns.tsx';
 import './record.css';
+import './timeline.css';
+import './detail.css';
 
 const path = '/api/resident-record/patients';
 

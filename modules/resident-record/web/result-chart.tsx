@@ -6,6 +6,7 @@ import { ResultMark } from './marks.tsx';
 import { type ResultWords, resultOption, resultTable } from './result-option.ts';
 import { useRange } from './use-range.ts';
 import { sayDay } from './when.ts';
+import './results.css';
 
 /** One measurement over time, its table and files one click away. */
 export function ResultChart({ series, span }: { readonly series: Series; readonly span: readonly [number, number] | null }) {

@@ -12,6 +12,8 @@ import { MeasurementPicker } from './measurement-picker.tsx';
 import { ResultChart } from './result-chart.tsx';
 import { timeSpan } from './result-option.ts';
 import { TextResults } from './text-results.tsx';
+import './results.css';
+import './timeline.css';
 
 /** So many are drawn at once; more charts than these nobody compares. */
 const most = 8;

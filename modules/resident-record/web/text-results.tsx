@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Results } from '../contract.ts';
 import { isOutside, ResultMark } from './marks.tsx';
 import { SourceLine } from './source-line.tsx';
+import './results.css';
 
 /** Results that are words and no numbers, newest first. */
 export function TextResults({ texts }: { readonly texts: Results['texts'] }) {

@@ -4,6 +4,7 @@ import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../contract.ts';
 import { DayField } from './day-field.tsx';
+import './timeline.css';
 
 const names = ['kind', 'institution', 'from', 'until', 'q'] as const;
 

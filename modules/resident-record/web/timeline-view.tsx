@@ -12,6 +12,7 @@ import { RecordSkeleton } from './record-skeleton.tsx';
 import { TimelineFilters } from './timeline-filters.tsx';
 import { TimelineItem } from './timeline-item.tsx';
 import { monthKey, sayMonth } from './when.ts';
+import './timeline.css';
 
 const pageSize = 30;
 

@@ -1,4 +1,5 @@
 import './record.css';
+import './results.css';
 
 export interface TrendPoint {
   readonly at: string;

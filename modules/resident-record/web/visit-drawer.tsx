@@ -8,6 +8,7 @@ import type { EncounterDetail } from '../contract.ts';
 import { recordPath } from './addresses.ts';
 import { VisitParts } from './visit-parts.tsx';
 import { saySpan } from './when.ts';
+import './detail.css';
 
 /** One visit or stay over the record: its front page, diagnoses, procedures, medicines, reports and results. */
 export default function VisitDrawer() {

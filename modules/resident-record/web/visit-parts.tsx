@@ -6,6 +6,8 @@ import { isOutside, ResultMark } from './marks.tsx';
 import { Section } from './section.tsx';
 import { SourceLine } from './source-line.tsx';
 import { useRange } from './use-range.ts';
+import './results.css';
+import './timeline.css';
 
 interface RowsProps<T> {
   readonly title: string;
