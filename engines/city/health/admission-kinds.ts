@@ -259,7 +259,7 @@ export const admissionKinds: readonly AdmissionKind[] = [
     drugs: ['heparin', 'calcium'],
     cause: ['W01.x00', '在同一平面上滑倒、绊倒和摔倒'],
   }),
-  kind('S52.500', '桡骨下端骨折', 'orthopaedics', [4, 9, 6, 9, 8], 8, 620, {
+  kind('S52.500x001', '桡骨远端骨折', 'orthopaedics', [4, 9, 6, 9, 8], 8, 620, {
     urgent: 0.7,
     panels: ['limbFilm'],
     surgery: [surgery('79.3200', '桡骨和尺骨骨折开放性复位术伴内固定', 3, 0.6, 12000)],
@@ -296,15 +296,15 @@ export const admissionKinds: readonly AdmissionKind[] = [
     drugs: ['levofloxacin'],
     hospitalOnly: false,
   }),
-  kind('Z51.100', '为肿瘤化学治疗疗程', 'oncology', [0, 1, 7, 42, 40], 6, 1900, {
+  kind('Z51.102', '手术后恶性肿瘤化学治疗', 'oncology', [0, 1, 7, 42, 40], 6, 1900, {
     season: 'even',
     urgent: 0.02,
     panels: ['blood', 'liver'],
     shift: { haemoglobin: -1.8, leukocytes: -1.2 },
     surgery: [surgery('99.2503', '静脉注射化疗药物', 1, 0.92, 1800)],
-    also: [['C34.900', '支气管或肺恶性肿瘤', 1, true]],
+    also: [['C34.900x001', '肺恶性肿瘤', 1, true]],
   }),
-  kind('C34.900', '支气管或肺恶性肿瘤', 'oncology', [0, 0, 1, 15, 20], 11, 1300, {
+  kind('C34.900x001', '肺恶性肿瘤', 'oncology', [0, 0, 1, 15, 20], 11, 1300, {
     season: 'even',
     women: 0.38,
     panels: ['blood', 'liver', 'chestTomography'],
@@ -342,7 +342,7 @@ export const admissionKinds: readonly AdmissionKind[] = [
     women: 0.42,
     surgery: [surgery('45.4200', '内镜下大肠息肉切除术', 3, 0.88, 4200)],
   }),
-  kind('K92.200', '胃肠出血', 'gastro', [0, 0, 4, 9, 13], 7, 1200, {
+  kind('K92.208', '上消化道出血', 'gastro', [0, 0, 4, 9, 13], 7, 1200, {
     urgent: 0.8,
     panels: ['blood', 'liver'],
     shift: { haemoglobin: -3 },
@@ -391,7 +391,7 @@ export const admissionKinds: readonly AdmissionKind[] = [
     of: { burden: 'stroke', factor: 10, only: true },
     hospitalOnly: false,
   }),
-  kind('R42.x00', '头晕和眩晕', 'neurology', [0, 1, 5, 16, 20], 6, 640, {
+  kind('R42.x00x001', '眩晕', 'neurology', [0, 1, 5, 16, 20], 6, 640, {
     panels: ['headTomography', 'lipids'],
     drugs: ['betahistine'],
     hospitalOnly: false,

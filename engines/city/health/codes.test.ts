@@ -8,6 +8,8 @@ import { drugs } from './drugs.ts';
 import { codesIn } from './fixtures/read-resource.ts';
 import { smallHealth } from './fixtures/small-town.ts';
 import { lastingDiseases } from './lasting.ts';
+import { causes } from './live-death.ts';
+import { calls } from './live-emergencies.ts';
 import { notifiables } from './notifiable.ts';
 
 const folder = new URL('../../../../shared/codes/icd/', import.meta.url);
@@ -33,6 +35,8 @@ test('every disease and operation is one of the national editions, under its nam
     ...admissionKinds,
     ...Object.values(lastingDiseases),
     ...Object.values(notifiables),
+    ...causes.flatMap(({ code, name, injury }) => [{ code, name }, ...(injury ? [{ code: injury[0], name: injury[1] }] : [])]),
+    ...calls.map(([code, name]) => ({ code, name })),
     ...admissionKinds.flatMap(({ also, cause }) => [
       ...also.map(([code, name]) => ({ code, name })),
       ...(cause ? [{ code: cause[0], name: cause[1] }] : []),
@@ -49,6 +53,33 @@ test('every disease and operation is one of the national editions, under its nam
   for (const code of written.disease) assert.ok(diseases.has(code), code);
   for (const code of written.procedure) assert.ok(operations.has(code), code);
   t.diagnostic(`${written.disease.size} diseases, ${written.procedure.size} operations written`);
+});
+
+test('a stay can be grouped by DRG: its principal diagnosis is one of those of the national groups', (t) => {
+  const file = new URL('../drg/chs-drg-1.1-mdc.json', folder);
+  if (!existsSync(file)) return t.diagnostic('skipped: ../shared/codes is missing');
+  const known = new Set((JSON.parse(readFileSync(file, 'utf8')) as { pdx: string[] }[]).flatMap(({ pdx }) => pdx));
+  const { resources } = smallHealth(4_000, 'groups');
+  const conditions = new Map(
+    resources.filter(({ resourceType }) => resourceType === 'Condition').map((one) => [`Condition/${one.id}`, one]),
+  );
+  const codes = new Set<string>();
+  for (const bill of resources.filter(({ resourceType }) => resourceType === 'ExplanationOfBenefit')) {
+    const found = (bill['diagnosis'] as { diagnosisReference: { reference: string } }[]).map(({ diagnosisReference }) => {
+      const [code = ''] = codesIn(conditions.get(diagnosisReference.reference)?.['code'], codeSystems.disease);
+      return code;
+    });
+    const [principal = ''] = found;
+    assert.ok(known.has(principal), `${bill.id} ${principal}`);
+    codes.add(principal);
+    assert.equal(new Set(found).size, found.length, `${bill.id} the same twice`);
+    if (/^[ST]/.test(principal))
+      assert.ok(
+        found.some((code) => /^[V-Y]/.test(code)),
+        `${bill.id} without what did it`,
+      );
+  }
+  assert.ok(codes.size > 25);
 });
 
 test('medicines have codes of the ATC, to the substance or its group', () => {

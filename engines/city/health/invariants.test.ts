@@ -176,7 +176,7 @@ test('what tells of mental health or of sexually transmitted infections says so 
   const labelled = (resource: Resource, code: string) => JSON.stringify(resource['meta']).includes(`"${code}"`);
   let labels = 0;
   for (const resource of resources) {
-    const said = withIn(resource, codeSystems.disease, /^F[23]/)
+    const said = withIn(resource, codeSystems.disease, /^F/)
       ? 'PSY'
       : withIn(resource, codeSystems.disease, /^A5[0-9]/)
         ? 'STD'

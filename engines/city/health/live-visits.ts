@@ -102,11 +102,13 @@ const forChildren: Partial<Record<DrugName, DrugName>> = {
 /** What inflammation does to the blood of whoever has a fever. */
 const inflamed: Shift = { leukocytes: 2.2, neutrophils: 2, reactiveProtein: 11 };
 
-function visitForAilment(life: Life, on: Occasion, ailment: Ailment): void {
-  const { place, encounter, day, minute } = on;
+function visitForAilment(life: Life, where: Occasion, ailment: Ailment): void {
+  const { place, encounter, day, minute } = where;
   const { code, name, fever } = ailment;
+  const secrecy = code.startsWith('F') ? 'mental' : 'plain';
+  const on = { ...where, secrecy } as const;
   const age = ageOn(life, day);
-  const condition = writeDiagnosis(life, place, { code, name, day, minute, encounter, status: 'resolved' });
+  const condition = writeDiagnosis(life, place, { code, name, day, minute, encounter, status: 'resolved', secrecy });
   if (fever > 0 && chance(life.random, 0.6))
     writeVital(life, on, 'temperature', round(36.6 + Math.max(0, fever + 0.5 * normal(life.random)), 1));
   if (age >= 35 && chance(life.random, 0.35)) writePressure(life, on);
@@ -126,7 +128,8 @@ function visitForAilment(life: Life, on: Occasion, ailment: Ailment): void {
     minutes: 8 + Math.floor(life.random() * 20),
     department: place.house === 'primary' ? 'general' : child ? 'paediatrics' : ailment.department,
     type: outpatient,
-    reason: complaintOf(ailment.complaint),
+    reason: secrecy === 'plain' ? complaintOf(ailment.complaint) : disease(code, name),
+    secrecy,
     diagnoses: [condition],
   });
 }
