@@ -27,7 +27,7 @@ const landings = [
   ['family', /我的患者/],
   ['cdc', /示例疾控员，您好/],
   ['privacy', /示例隐私专员，您好/],
-  ['registrar', /示例注册员，您好/],
+  ['registrar', /待核对/],
   ['resident', /我的健康档案/],
 ] as const;
 
