@@ -25,7 +25,13 @@ test('what forbids an automatic link is named', () => {
     ['a twin whose number was mistyped into no number', { name: '王子轩', number: '220299201205060035' }, ['twins']],
     ['a twin under the other one’s card', { name: '王子轩' }, ['shared-number']],
     ['a parent under the child’s card', { name: '王伟', born: '19850203', phone: null }, ['shared-number']],
-    ['a homophone', { name: '王梓涵', number: null }, []],
+    ['a homophone', { name: '王梓涵' }, []],
+    ['a homophone of the house without a number', { name: '王梓涵', number: null }, ['twins']],
+    [
+      'a homophone elsewhere, by a slip of the birthday',
+      { name: '王梓涵', born: '20120516', phone: null, address: null, number: null },
+      ['too-little'],
+    ],
     ['a character left out', { name: '王涵' }, []],
     ['a character left out, and no number', { name: '王涵', number: null }, ['twins']],
     ['a parent without a number', { name: '王伟', born: null, number: null }, ['other-name']],
@@ -56,6 +62,8 @@ test('what forbids an automatic link is named', () => {
 test('no score overrules a veto', () => {
   const twin = { ...wang, name: '王子轩', number: null };
   assert.deepEqual(judgePair({ weight: 60 }, wang, twin), { outcome: 'review', grade: 'probable', reasons: ['twins'] });
+  const numbered = { ...twin, number: twinsNumber };
+  assert.deepEqual(judgePair({ weight: 60 }, wang, numbered).outcome, 'no', 'two numbers and two names are two people');
   assert.deepEqual(judgePair({ weight: -60 }, wang, wang), { outcome: 'no', grade: 'certainly-not', reasons: [] });
   assert.deepEqual(judgePair({ weight: 5 }, wang, wang), { outcome: 'review', grade: 'probable', reasons: [] });
   assert.deepEqual(judgePair({ weight: -2 }, wang, wang), { outcome: 'review', grade: 'possible', reasons: [] });

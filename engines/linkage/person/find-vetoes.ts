@@ -55,10 +55,14 @@ export function findVetoes(one: PersonRecord, other: PersonRecord): readonly Vet
   if (unnamed) found.push('provisional');
   const sameNumber = number === 0 && a.valid;
   if (number === 4) found.push('different-numbers');
-  if (!unnamed && name > nameLevel.lookAlike) {
-    // Without a number even a character left out may be a twin's name: 王辰 and 王佑辰.
-    if (!sameNumber) found.push(day === born.same ? 'twins' : 'other-name');
-    else if (anotherCharacter(name, a, b)) found.push('shared-number');
+  if (!unnamed && name > nameLevel.variant) {
+    const household = agrees(phone, 1) || agrees(address, 2);
+    const oneDay = day < 0 ? name <= nameLevel.lookAlike : day <= born.oneDigit;
+    if (sameNumber) {
+      if (name > nameLevel.lookAlike && anotherCharacter(name, a, b)) found.push('shared-number');
+      // Without a number that is the same even a homophone or a character left out may be a twin's name: 王梓涵 and 王子涵, 王辰 and 王佑辰.
+    } else if (oneDay && (household || (name > nameLevel.lookAlike && day === born.same))) found.push('twins');
+    else if (name > nameLevel.lookAlike) found.push('other-name');
   }
   if (!sameNumber && number !== 1 && day > born.oneDigit && isPlain(a) && isPlain(b)) found.push('other-birthday');
   if (sex === 1 && !sameNumber && number !== 1) found.push('other-sex');
@@ -71,6 +75,11 @@ export function findVetoes(one: PersonRecord, other: PersonRecord): readonly Vet
 }
 
 const agrees = (level: number, most: number): boolean => level >= 0 && level <= most;
+
+/**
+ * Whether two records are of two people for certain: under different valid numbers and under names further apart than a slip of the pen. Nobody is asked about such.
+ */
+export const areTwo = (nameAt: number, numberAt: number): boolean => numberAt === 4 && nameAt > nameLevel.lookAlike;
 
 /** A whole birthday that is not 1 January, as which years alone are written. */
 const isPlain = ({ clean }: PersonForm): boolean => clean.born.length === 8 && !clean.born.endsWith('0101');

@@ -22,13 +22,12 @@ export interface JoinedPeople {
 
 /** Whether two records may be in one group at all. Most need no look at their texts. */
 export function createMayBeOne(table: PeopleTable): (one: number, other: number) => boolean {
-  const { name, number, born } = table.columns;
+  const { name, number } = table.columns;
   return (one, other) => {
     const [a, b] = [number.codes[one] ?? 0, number.codes[other] ?? 0];
     if (a !== 0 && b !== 0 && a !== b && table.valid[a] === 1 && table.valid[b] === 1) return false;
     const [x, y] = [table.sounds.fold[name.codes[one] ?? 0], table.sounds.fold[name.codes[other] ?? 0]];
-    const sameNumber = a !== 0 && a === b;
-    if (x === y || (!sameNumber && born.codes[one] !== born.codes[other])) return true;
+    if (x === y) return true;
     return !findVetoes(recordAt(table, one), recordAt(table, other)).some((veto) => betweenAll.has(veto));
   };
 }

@@ -1,5 +1,7 @@
 import type { Score } from '../model/score.ts';
-import { findVetoes, type Veto } from './find-vetoes.ts';
+import { compareForms } from './compare-forms.ts';
+import { areTwo, findVetoes, type Veto } from './find-vetoes.ts';
+import { formOf } from './person-form.ts';
 import type { PersonRecord } from './person-record.ts';
 import { type PersonThresholds, usualPersonThresholds } from './thresholds.ts';
 
@@ -20,6 +22,8 @@ export function judgePair(
   thresholds: PersonThresholds = usualPersonThresholds,
 ): Judgement {
   if (weight < thresholds.review) return { outcome: 'no', grade: 'certainly-not', reasons: [] };
+  const [name = -1, , , number = -1] = compareForms(formOf(one), formOf(other));
+  if (areTwo(name, number)) return { outcome: 'no', grade: 'certainly-not', reasons: ['different-numbers', 'other-name'] };
   const reasons = findVetoes(one, other);
   if (weight >= thresholds.link && reasons.length === 0) return { outcome: 'link', grade: 'certain', reasons };
   return { outcome: 'review', grade: weight >= thresholds.probable ? 'probable' : 'possible', reasons };

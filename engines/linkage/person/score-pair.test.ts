@@ -60,5 +60,7 @@ test('the same record twice is certain; a namesake of another birthday is not', 
   const of = (other: PersonRecord) => judgePair(scorePair(usualModel, li, other), li, other);
   assert.deepEqual(of({ ...li }), { outcome: 'link', grade: 'certain', reasons: [] });
   assert.deepEqual(of({ ...li, born: '19871130', number: null, phone: null, address: null }).outcome, 'no');
-  assert.equal(of({ ...li, name: '李淑贞', number: null }).outcome, 'link');
+  assert.equal(of({ ...li, name: '李淑贞' }).outcome, 'link');
+  assert.equal(of({ ...li, name: '李淑貞', number: null }).outcome, 'review');
+  assert.equal(of({ ...li, number: null }).outcome, 'link');
 });

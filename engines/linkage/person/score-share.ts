@@ -1,6 +1,7 @@
 import { type Pass, walkPairs } from '../blocking/walk-pairs.ts';
 import { priorWeight, relativesWeight, weightsOf } from '../model/score.ts';
 import { comparePeople, createNameShare } from './compare-people.ts';
+import { areTwo } from './find-vetoes.ts';
 import { judgePair } from './judge-pair.ts';
 import { type PeopleTable, recordAt } from './people-table.ts';
 import type { PersonModel } from './person-model.ts';
@@ -29,7 +30,10 @@ export interface ScoredPairs {
 /** Fields from the cheapest and most telling on; the address, which costs as much as all others together, at the end. */
 const order = [3, 2, 4, 0, 1, 5] as const;
 
-/** A function that weighs two records of a table; below `floor` it stops as soon as nothing that follows can make up for it, and says -Infinity. */
+/**
+ * A function that weighs two records of a table; below `floor` it stops as soon as nothing that follows can make up for it, and says -Infinity. With a floor it also
+ * says so of two people for certain, whose addresses are the dearest thing to compare.
+ */
 export function createPeopleScorer(
   table: PeopleTable,
   model: PersonModel,
@@ -50,13 +54,17 @@ export function createPeopleScorer(
   const prior = priorWeight(model);
   const often = model.u[0]?.[0] ?? 1;
   const names = table.columns.name.codes;
+  const sorts = Number.isFinite(floor);
   return (one, other) => {
     let weight = prior;
     let alike = 0;
+    let number = -1;
     for (let step = 0; step < fields.length; step += 1) {
       const field = fields[step];
       if (!field) break;
       const level = field.compare?.(one, other) ?? -1;
+      if (field.at === 3) number = level;
+      else if (sorts && field.at === 0 && areTwo(level, number)) return Number.NEGATIVE_INFINITY;
       if (level >= 0) {
         weight += field.own[level] ?? 0;
         alike += field.near[level] ?? 0;
