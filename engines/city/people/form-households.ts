@@ -1,4 +1,5 @@
 import { apportion } from '../apportion.ts';
+import { plainDay } from '../population/days.ts';
 import type { Random } from '../random.ts';
 import { type AgeStructure, oldest, weightsByAge } from './age-structure.ts';
 import { drawGivenName, drawSurname } from './draw-name.ts';
@@ -42,11 +43,11 @@ const dayMs = 86_400_000;
 
 /** A day of birth of somebody who is `age` on the day `until` (ms). */
 function birthday(random: Random, age: number, until: number): string {
-  const [year, month, day] = new Date(until).toISOString().slice(0, 10).split('-').map(Number) as [number, number, number];
+  const at = plainDay(until / dayMs);
+  const [year, month, day] = [Number(at.slice(0, 4)), Number(at.slice(4, 6)), Number(at.slice(6))];
   const last = Date.UTC(year - age, month - 1, day);
   const first = Date.UTC(year - age - 1, month - 1, day) + dayMs;
-  const at = first + Math.floor(random() * ((last - first) / dayMs + 1)) * dayMs;
-  return new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
+  return plainDay(first / dayMs + Math.floor(random() * ((last - first) / dayMs + 1)));
 }
 
 /** People by age who may still be chosen; whoever is taken stays in the list until met again. */
