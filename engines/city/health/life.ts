@@ -110,6 +110,10 @@ export function knownFrom(life: Pick<Life, 'places' | 'begin' | 'end'>, ...house
 
 export const inHospital = (life: Life, day: number): boolean => life.stays.some(([from, until]) => day >= from && day <= until);
 
+/** Whether any of these days is spent in hospital. */
+export const staysWithin = (life: Life, from: number, until: number): boolean =>
+  life.stays.some(([first, last]) => first <= until && last >= from);
+
 /** How many medicines stand against a disease on a day. */
 export function levelOn(course: Course, day: number): number {
   let level = 0;

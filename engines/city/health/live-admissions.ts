@@ -1,7 +1,7 @@
 import { type AdmissionKind, admissionKinds } from './admission-kinds.ts';
 import { chance, count, span } from './chances.ts';
 import { codeFor, lastingDiseases } from './lasting.ts';
-import { ageOn, anyPlace, burdenOf, inHospital, type Life, nextId, type Place, placeAt, tallyMonth } from './life.ts';
+import { ageOn, anyPlace, burdenOf, type Life, nextId, type Place, placeAt, staysWithin, tallyMonth } from './life.ts';
 import { bandOf } from './rates.ts';
 import { disease } from './resource.ts';
 import {
@@ -178,7 +178,7 @@ export function liveAdmissions(life: Life, mean: number, from: number): void {
     if (!kind) continue;
     const until = day + lengthOf(life, kind.days);
     const over = until > life.end && life.end < life.calendar.last;
-    if (over || [-5, 0, until - day + 5].some((gap) => inHospital(life, day + gap))) continue;
+    if (over || staysWithin(life, day - 5, until + 5)) continue;
     admit(life, place, { kind, from: day, until, ends: endsOf(life) });
     life.tally.add('stays', 'drawn');
     tallyMonth(life, 'stays', day);

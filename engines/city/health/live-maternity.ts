@@ -1,6 +1,6 @@
 import type { AdmissionKind, Surgery } from './admission-kinds.ts';
 import { chance, round, span } from './chances.ts';
-import { ageOn, inHospital, type Kin, knownFrom, type Life, nextId, type Place, placeAt } from './life.ts';
+import { ageOn, inHospital, type Kin, knownFrom, type Life, nextId, type Place, placeAt, staysWithin } from './life.ts';
 import { admit } from './live-admissions.ts';
 import { ours } from './resource.ts';
 import type { Present } from './write-admission.ts';
@@ -79,7 +79,7 @@ function birthPlace(life: Life, children: readonly Kin[], day: number): Place | 
 
 function deliver(life: Life, { due, children }: Pregnancy, diabetes: boolean): void {
   const place = birthPlace(life, children, due);
-  if (!place || inHospital(life, due) || inHospital(life, due + 3)) return;
+  if (!place || staysWithin(life, due - 2, due + 6)) return;
   const kind = chance(life.random, life.rates.caesareans.value) ? bySection : byItself;
   const from = Math.max(life.begin, due - (chance(life.random, 0.4) ? 1 : 0));
   const until = due + kind.days - 1;
