@@ -66,7 +66,7 @@ test('the parts of a record are answered to who treats the person, and to the pe
       assert.deepEqual([turned.statusCode, turned.json().code], [400, 'resident-record.wrong-period']);
       assert.equal((await get(`${url}/ph/timeline?kind=nonsense`, doctor)).statusCode, 400);
       await read('?kind=admission');
-      assert.match((await lastEntry())?.resources ?? '', /Encounter\/s1/);
+      assert.ok((await lastEntry())?.resources.includes('Encounter/s1'));
     },
   );
 

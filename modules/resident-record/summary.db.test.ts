@@ -83,7 +83,7 @@ test('a person’s summary is a valid document over all institutions, of what th
     assert.match(sections.get('11450-4')?.text.div ?? '', /<table>.*高血压.*江城综合医院/);
     const entry = await lastEntry();
     assert.deepEqual(entry?.patients?.toSorted(), ['ph', 'pm', 'pt']);
-    assert.ok((entry?.resource_count ?? 0) > 10);
+    assert.ok((entry?.resourceCount ?? 0) > 10);
   });
 
   await t.test('an empty section says so, and whether somebody asked', async () => {

@@ -1,5 +1,5 @@
 import { codeSystems } from '@songhua/engine-fhir/china/systems.ts';
-import type { Flag, Problem, Source } from '../contract.ts';
+import type { Flag, FlagKind, Problem, Source } from '../contract.ts';
 import { codesOf, nameOf } from './fhir.ts';
 import type { Gathered } from './gathered.ts';
 import {
@@ -32,6 +32,8 @@ const icdSystems = new Set<string>([
   'http://hl7.org/fhir/sid/icd-10-cn',
 ]);
 
+const codeOf = (kind: FlagKind, which: string): string => `${kind}.${which}`;
+
 interface Facts {
   readonly gathered: Gathered;
   readonly problems: readonly Problem[];
@@ -60,7 +62,7 @@ const chronic = (facts: Facts): Flag[] =>
     return [
       {
         kind: 'chronic',
-        code: `chronic.${group.code}`,
+        code: codeOf('chronic', group.code),
         title: group.title,
         detail: null,
         level: 'attention',
@@ -83,7 +85,7 @@ const notifiable = (facts: Facts): Flag[] =>
     return [
       {
         kind: 'notifiable',
-        code: `notifiable.${group.code}`,
+        code: codeOf('notifiable', group.code),
         title: group.title,
         detail: null,
         level: 'warning',
@@ -125,7 +127,7 @@ function pregnancy(facts: Facts): Flag[] {
     return [
       {
         kind: 'pregnancy',
-        code: 'pregnancy.after-delivery',
+        code: codeOf('pregnancy', 'after-delivery'),
         title: { zh: '产褥期', en: 'after a delivery' },
         detail: { zh: `产后 ${daysBetween(delivered.at, today)} 天`, en: `${daysBetween(delivered.at, today)} days after` },
         level: 'attention',
@@ -139,7 +141,7 @@ function pregnancy(facts: Facts): Flag[] {
   return [
     {
       kind: 'pregnancy',
-      code: 'pregnancy.pregnant',
+      code: codeOf('pregnancy', 'pregnant'),
       title: { zh: '孕产妇', en: 'pregnant' },
       detail: weeks && { zh: `孕 ${full} 周${rest > 0 ? ` ${rest} 天` : ''}`, en: `${full} weeks ${rest} days` },
       level: 'attention',
@@ -197,7 +199,7 @@ function weight(facts: Facts): Flag[] {
   return [
     {
       kind: 'weight',
-      code: `weight.${code}`,
+      code: codeOf('weight', code),
       title: { zh, en },
       detail,
       level: code === 'usual' ? 'plain' : 'attention',
@@ -243,7 +245,7 @@ function blood(facts: Facts): Flag[] {
   return [
     {
       kind: 'blood-type',
-      code: differs ? 'blood-type.differs' : 'blood-type',
+      code: differs ? codeOf('blood-type', 'differs') : 'blood-type',
       title: differs ? { zh: '血型记录不一致', en: 'blood types differ' } : { zh: '血型', en: 'blood type' },
       detail: { zh: text, en: text.replace(' 型', '').replace(' 阴性', ' negative').replace(' 阳性', ' positive') },
       level: differs ? 'warning' : 'plain',

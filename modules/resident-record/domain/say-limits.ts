@@ -1,4 +1,4 @@
-import { type Actor, labels, may, type Reach, reachOf, type Text } from '@songhua/kernel';
+import type { Label, Reach, Text } from '@songhua/kernel';
 import type { Limits } from '../contract.ts';
 
 /** Types of a record's sections, in the words of its page. */
@@ -19,8 +19,10 @@ const leads = ({ ways }: Reach, type: string): boolean =>
  * What of a record somebody is not shown, whoever it is about: it follows from what they are and where they work, and from nobody's record. That
  * somebody forbids more, or that there is anything to be hidden, is not said.
  */
-export function sayLimits(actor: Actor): Limits {
-  const reach = reachOf(actor);
+export function sayLimits(
+  { reach, actsForNobody }: { readonly reach: Reach; readonly actsForNobody: boolean },
+  labels: Readonly<Record<Label, Text>>,
+): Limits {
   const closed = sections.filter(({ types }) => !types.some((type) => leads(reach, type)));
   const clinical = reach.ways.filter(
     ({ types, interactions }) => interactions.includes('r') && (types === '*' || types.includes('Condition')),
@@ -29,7 +31,7 @@ export function sayLimits(actor: Actor): Limits {
     ([label]) => !clinical.some((way) => way.labels === '*' || way.labels.some((one) => one === label)),
   );
   const items = [
-    ...(actor.institution === undefined && !may(actor, 'resident-record.read-own')
+    ...(actsForNobody
       ? [
           {
             code: 'no-institution',

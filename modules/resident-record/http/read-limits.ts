@@ -1,4 +1,4 @@
-import { ok, route } from '@songhua/kernel';
+import { labels, ok, reachOf, route } from '@songhua/kernel';
 import { limits } from '../contract.ts';
 import { sayLimits } from '../domain/say-limits.ts';
 
@@ -9,5 +9,6 @@ export const readLimits = route({
   permission: 'resident-record.read',
   people: 'none',
   response: limits,
-  handle: async ({ actor }) => ok(sayLimits(actor)),
+  handle: async ({ actor }) =>
+    ok(sayLimits({ reach: reachOf(actor), actsForNobody: actor.kind === 'person' && actor.institution === undefined }, labels)),
 });
