@@ -152,6 +152,10 @@ test('the person index, through HTTP', async (t) => {
     ]);
     assert.equal((await open()).total, 0, 'the review has been settled by it');
     const out = (await post('/people/unlink', { patient: 'li2', reason: '不是同一人' })).json<Decided>();
+    const { rows: noted } = await pool.query(
+      `select patients from access.audit where route = '/api/identity/people/unlink' and status = 200 order by entry desc limit 1`,
+    );
+    assert.deepEqual([...(noted[0]?.patients ?? [])].sort(), ['li1', 'li2', 'li3'], 'each of them is told of it');
     assert.deepEqual(out.people, [
       { person: 'li1', members: ['li1', 'li3'] },
       { person: 'li2', members: ['li2'] },

@@ -9,7 +9,6 @@ import {
   organizationReference,
   page,
   patientId,
-  type provisionalKind,
   reason,
   registration,
   sex,
@@ -83,6 +82,8 @@ export const decision = z.object({
   /** Registrations by person, before and after. */
   before: z.array(z.array(z.string())),
   after: z.array(z.array(z.string())),
+  /** `Patient/…` of all of them: the audit log names by it whom an answer told of. */
+  references: z.array(z.string()),
   grade: grade.nullable(),
   weight: z.number().nullable(),
   evidence: z.array(evidence),
@@ -166,11 +167,6 @@ const decisionFilter = {
 export const decisionsQuery = z.strictObject({ ...decisionFilter, ...page });
 export const decisionsExportQuery = z.strictObject({ ...decisionFilter, format: exportFormat.default('csv') });
 export const decisionList = z.object({ total: z.number().int(), more: z.boolean(), items: z.array(decision) });
-
-export const provisionalTitles = {
-  unknown: { zh: '身份不明', en: 'unknown' },
-  newborn: { zh: '新生儿', en: 'newborn' },
-} as const satisfies Record<z.infer<typeof provisionalKind>, { zh: string; en: string }>;
 
 export type PersonState = z.infer<typeof personState>;
 export type ListedPerson = z.infer<typeof listedPerson>;

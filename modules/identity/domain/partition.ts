@@ -13,9 +13,6 @@ const key = (partition: Partition): string => JSON.stringify(ordered(partition))
 /** Whether they are the same people under the same names. */
 export const samePartition = (one: Partition, other: Partition): boolean => key(one) === key(other);
 
-/** All registrations of a partition. */
-export const membersOf = (partition: Partition): readonly string[] => partition.flat();
-
 /** Which of several registrations came first; it names their person. */
 export type Earliest = (patients: readonly string[]) => string;
 

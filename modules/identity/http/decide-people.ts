@@ -1,4 +1,4 @@
-import { type Actor, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { type Actor, httpReply, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { type DecisionKind, decided, linkInput, undoInput, undoParams, unlinkInput } from '../contract.ts';
 import { decideLink, decideUnlink } from '../domain/decide-people.ts';
 import { decideUndo, type Undoing } from '../domain/decide-undo.ts';
@@ -39,7 +39,8 @@ export async function settle({ tx, actor, now, newId }: Means, undoing: Undoing,
     person: members[0] ?? '',
     members: [...members],
   }));
-  return ok({ decision, people });
+  // Whoever changes something is noted with whom it was about, whatever the answer shows of them.
+  return ok(httpReply(200, { decision, people }, {}, undoing.after.flat().map(shownPatient)));
 }
 
 /** Refuses registrations that are not there. */
@@ -48,9 +49,6 @@ export async function checkKnown(tx: Tx, patients: readonly string[]): Promise<R
   const missing = patients.find((one) => !there.has(one));
   return missing === undefined ? ok(null) : refuse('identity.unknown-person', { id: missing });
 }
-
-/** What stands in the audit log beside a decision: whose registrations it was about. */
-export const noted = (patients: readonly string[]): readonly string[] => patients.map(shownPatient);
 
 export const linkPeople = route({
   method: 'POST',

@@ -3,13 +3,14 @@ import { noteSecurityEvent } from '@songhua/access/store/access-log.ts';
 import { personKeys } from '@songhua/engine-linkage/person/person-keys.ts';
 import type { PersonRecord } from '@songhua/engine-linkage/person/person-record.ts';
 import { foldName } from '@songhua/engine-linkage/zh/fold-name.ts';
-import { type Actor, may, ok, type RecordStore, refuse, route, type Tx } from '@songhua/kernel';
+import { type Actor, httpReply, may, ok, type RecordStore, refuse, route, type Tx } from '@songhua/kernel';
 import { type CandidatesInput, candidateList, candidatesInput } from '../contract.ts';
 import { type Compared, compareSource, saysSomething } from '../domain/compare-source.ts';
 import { showInPart } from '../domain/show-registration.ts';
 import { evidenceRows } from '../store/decisions.ts';
 import { measureInUse } from '../store/model.ts';
 import { findCandidates, type Source } from '../store/sources.ts';
+import { shownPatient } from './list-people.ts';
 import { findsWhoItIs } from './looks-after.ts';
 import { nameInstitutions } from './name-institutions.ts';
 
@@ -90,7 +91,7 @@ export const findCandidatesRoute = route({
     const unreached = told.filter(({ other }) => !reached.has(other.patient)).map(({ other }) => `Patient/${other.patient}`);
     for (const patient of unreached)
       noteSecurityEvent(tx, { event: 'person-found', at: now, actor, about: patient, patients: [patient] });
-    return ok({
+    const answer = {
       items: told.map(({ other, score, judgement }) => {
         const isReached = reached.has(other.patient);
         return {
@@ -102,6 +103,8 @@ export const findCandidatesRoute = route({
           registration: isReached ? showInPart(other, names) : null,
         };
       }),
-    });
+    };
+    const shown = told.filter(({ other }) => reached.has(other.patient)).map(({ other }) => shownPatient(other.patient));
+    return ok(httpReply(200, answer, {}, shown));
   },
 });

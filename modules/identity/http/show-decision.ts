@@ -20,6 +20,7 @@ export async function showDecisions(tx: Tx, decisions: readonly StoredDecision[]
       reason: one.reason,
       before: lists(one.before),
       after: lists(one.after),
+      references: one.after.flat().map((patient) => `Patient/${patient}`),
       grade: one.grade,
       weight: one.weight,
       evidence: [...one.evidence],

@@ -30,11 +30,6 @@ export async function dropWaiting(tx: Tx, before: Date): Promise<void> {
   await tx.query('delete from identity.waiting where since < $1', [before]);
 }
 
-export async function countWaiting(tx: Tx): Promise<number> {
-  const [row] = await tx.query<{ n: number }>('select count(*)::int as n from identity.waiting', []);
-  return row?.n ?? 0;
-}
-
 /** Which of these say something that an account put in a system's place. */
 export async function changedByAccount(tx: Tx, patients: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ patient: string }>('select patient from identity.source where by_account and patient = any($1)', [
