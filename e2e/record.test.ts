@@ -131,6 +131,12 @@ test('the resident reads the same in plain words, sees who looked, and acts for 
   await says(page.locator('.mine'), /最近谁看过.*试验医生.*医生.*试验江城医院/);
   await page.getByRole('link', { name: '就诊经过', exact: true }).click();
   await says(page.locator('.record-month').first(), /头晕三天|糖尿病随访/);
+  await page.locator('.record-entry-admission').getByRole('link').first().click();
+  await says(drawer(resident), /脑梗死.*试验江城医院.*7 天.*病案首页/);
+  await page.keyboard.press('Escape');
+  await drawer(resident).waitFor({ state: 'hidden' });
+  const saved = await page.request.get(`/fhir/R4/Patient/${ids.one}/$summary?_format=json`);
+  assert.equal(((await saved.json()) as { type?: string }).type, 'document');
   await page.getByRole('link', { name: '崔顺子', exact: true }).click();
   await says(page.locator('.mine-whose'), /崔顺子的档案，由您代看/);
   assert.equal(search(resident).get('patient'), ids.parent);
@@ -149,6 +155,7 @@ const views: readonly (readonly [who: () => Watched, path: string])[] = [
   [() => resident, '/my-record?view=results'],
   [() => resident, '/my-record?view=visits'],
   [() => resident, '/my-record?view=prevention'],
+  [() => resident, '/my-record/visits/e2e-rec-s1?view=visits'],
   [() => resident, `/my-record?patient=${ids.parent}`],
 ];
 

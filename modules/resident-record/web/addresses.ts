@@ -7,6 +7,9 @@ export const viewNames = ['view', 'codes', 'from', 'until', 'kind', 'institution
 
 export const recordPath = (patient: string): string => `/api/resident-record/people/${encodeURIComponent(patient)}`;
 
+/** The address of a detail; null: it has none. */
+export type DetailAddress = (source: Pick<Source, 'resource'>) => string | null;
+
 /** Where the detail of something stands: a drawer over the record, with what is in view behind it kept. */
 export function useDetailAddress(): (source: Pick<Source, 'resource'>) => string {
   const { patient = '' } = useParams();
@@ -15,6 +18,15 @@ export function useDetailAddress(): (source: Pick<Source, 'resource'>) => string
     const [type = '', id = ''] = resource.split('/');
     const place = type === 'Encounter' ? `visits/${id}` : `entries/${type}/${id}`;
     return `/record/${patient}/${place}${kept}`;
+  };
+}
+
+/** Where one's own visit is told; other things have no page of their own. */
+export function useOwnVisitAddress(): DetailAddress {
+  const kept = useKept(true);
+  return ({ resource }) => {
+    const [type, id] = resource.split('/');
+    return type === 'Encounter' ? `/my-record/visits/${id}${kept}` : null;
   };
 }
 

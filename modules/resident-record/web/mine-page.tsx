@@ -6,6 +6,7 @@ import { Alert } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mine } from '../contract.ts';
+import { useOwnVisitAddress } from './addresses.ts';
 import { Basics } from './basics-view.tsx';
 import { CutNote } from './cut-note.tsx';
 import { MineGlance } from './mine-glance.tsx';
@@ -27,9 +28,13 @@ type Shown = Mine & { readonly record: NonNullable<Mine['record']> };
 
 const isShown = (mine: Mine): mine is Shown => mine.record !== null;
 
+const OwnTimeline = ({ fixed }: { readonly fixed: Readonly<Record<string, string>> }) => (
+  <TimelineView path={`${path}/timeline`} fixed={fixed} addressOf={useOwnVisitAddress()} />
+);
+
 function View({ name, mine: { record, words } }: { readonly name: string; readonly mine: Shown }) {
   const fixed = { patient: record.patient };
-  if (name === 'visits') return <TimelineView path={`${path}/timeline`} fixed={fixed} />;
+  if (name === 'visits') return <OwnTimeline fixed={fixed} />;
   if (name === 'results')
     return (
       <>
@@ -67,7 +72,7 @@ export default function MinePage() {
             <PageHead title={t('mine.title')}>
               <span className="record-actions sh-no-print">
                 <TakeAway
-                  summary={`/fhir/R4/Patient/${mine.record.patient}/$summary`}
+                  patient={mine.record.patient}
                   results={`${path}/results/export`}
                   fixed={{ patient: mine.record.patient }}
                 />

@@ -20,5 +20,17 @@ export const pages: readonly PageRoute[] = [
       },
     ],
   },
-  { path: '/my-record', load: () => import('./mine-page.tsx'), titleKey: 'resident-record:mine.title', uses: [] },
+  {
+    path: '/my-record',
+    load: () => import('./mine-page.tsx'),
+    titleKey: 'resident-record:mine.title',
+    uses: [],
+    details: [
+      {
+        path: '/my-record/visits/:encounter',
+        load: () => import('./mine-visit.tsx'),
+        titleKey: 'resident-record:visit.title',
+      },
+    ],
+  },
 ];

@@ -9,14 +9,14 @@ import { LaunchMenu } from './launch-menu.tsx';
 import { VisitButton } from './visit-button.tsx';
 
 interface Files {
-  readonly summary: string;
+  readonly patient: string;
   readonly results: string;
   /** Whose, where the address of the results does not say it. */
   readonly fixed?: Readonly<Record<string, string>>;
 }
 
 /** Prints what is in view; saves the summary (IPS) and the results. */
-export function TakeAway({ summary, results, fixed = {} }: Files) {
+export function TakeAway({ patient, results, fixed = {} }: Files) {
   const { t } = useTranslation('resident-record');
   const lang = useLanguage();
   const file = (key: string, href: string) => ({
@@ -36,7 +36,7 @@ export function TakeAway({ summary, results, fixed = {} }: Files) {
         trigger={['click']}
         menu={{
           items: [
-            file('summary', summary),
+            file('summary', `/fhir/R4/Patient/${patient}/$summary?_format=json`),
             file('csv', address(results, { ...fixed, format: 'csv', lang })),
             file('xlsx', address(results, { ...fixed, format: 'xlsx', lang })),
           ],
@@ -55,7 +55,7 @@ export function RecordActions({ record }: { readonly record: ResidentRecord }) {
     <div className="record-actions sh-no-print">
       <VisitButton record={record} />
       <LaunchMenu patient={record.patient} />
-      <TakeAway summary={`${path}/summary`} results={`${path}/results/export`} />
+      <TakeAway patient={record.patient} results={`${path}/results/export`} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { ResidentRecord } from '../contract.ts';
-import { recordPath } from './addresses.ts';
+import { recordPath, useDetailAddress } from './addresses.ts';
 import { BasicsView } from './basics-view.tsx';
 import { NotReached } from './not-reached.tsx';
 import { OverviewView } from './overview-view.tsx';
@@ -20,9 +20,11 @@ import './record.css';
 // Charts are the heaviest part and not the first that is needed.
 const ResultsView = lazy(() => import('./results-view.tsx'));
 
+const WholeTimeline = ({ path }: { readonly path: string }) => <TimelineView path={path} addressOf={useDetailAddress()} />;
+
 function View({ name, record }: { readonly name: string; readonly record: ResidentRecord }) {
   const path = recordPath(record.patient);
-  if (name === 'timeline') return <TimelineView path={`${path}/timeline`} opens />;
+  if (name === 'timeline') return <WholeTimeline path={`${path}/timeline`} />;
   if (name === 'results')
     return (
       <Suspense fallback={<RecordSkeleton />}>

@@ -2,42 +2,46 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Source, TimelineEntry, TimelinePart } from '../contract.ts';
-import { useDetailAddress } from './addresses.ts';
+import type { DetailAddress } from './addresses.ts';
 import { isOutside, ResultMark } from './marks.tsx';
 import { sayDay, saySpan } from './when.ts';
 
 /** More parts than these are folded. */
 const few = 3;
 
-/** A title that opens its detail, where the reader has details. */
-function Title({ source, title, opens }: { readonly source: Source; readonly title: string; readonly opens: boolean }) {
-  const addressOf = useDetailAddress();
-  return opens ? <Link to={addressOf(source)}>{title}</Link> : <strong>{title}</strong>;
+interface Opening {
+  readonly addressOf: DetailAddress;
 }
 
-function Part({ part, opens }: { readonly part: TimelinePart; readonly opens: boolean }) {
+/** A title that opens its detail, where the reader has details. */
+function Title({ source, title, addressOf }: Opening & { readonly source: Source; readonly title: string }) {
+  const address = addressOf(source);
+  return address === null ? <strong>{title}</strong> : <Link to={address}>{title}</Link>;
+}
+
+function Part({ part, addressOf }: Opening & { readonly part: TimelinePart }) {
   const { t } = useTranslation('resident-record');
   return (
     <li>
       {part.kind !== 'result' && <span className="record-kind">{t(`kind.${part.kind}`)}</span>}
       <span className="record-row-main">
-        <Title source={part.source} title={part.title} opens={opens} /> {part.detail && <span>{part.detail}</span>}{' '}
+        <Title source={part.source} title={part.title} addressOf={addressOf} /> {part.detail && <span>{part.detail}</span>}{' '}
         {isOutside(part.interpretation) && part.interpretation && <ResultMark of={part.interpretation} />}
       </span>
     </li>
   );
 }
 
-const Parts = ({ parts, opens }: { readonly parts: readonly TimelinePart[]; readonly opens: boolean }) => (
+const Parts = ({ parts, addressOf }: Opening & { readonly parts: readonly TimelinePart[] }) => (
   <ul className="record-parts">
     {parts.map((one) => (
-      <Part key={one.source.resource} part={one} opens={opens} />
+      <Part key={one.source.resource} part={one} addressOf={addressOf} />
     ))}
   </ul>
 );
 
 /** One visit, or one thing outside any: when, what, where, and what belongs to it. */
-export function TimelineItem({ entry, opens }: { readonly entry: TimelineEntry; readonly opens: boolean }) {
+export function TimelineItem({ entry, addressOf }: Opening & { readonly entry: TimelineEntry }) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   const { kind, title, detail, at, until, interpretation, source, parts } = entry;
@@ -49,15 +53,15 @@ export function TimelineItem({ entry, opens }: { readonly entry: TimelineEntry; 
       <div className="record-entry-body">
         <p>
           <span className="record-kind">{t(`kind.${kind}`)}</span>
-          <Title source={source} title={title} opens={opens} /> {detail && <span>{detail}</span>}{' '}
+          <Title source={source} title={title} addressOf={addressOf} /> {detail && <span>{detail}</span>}{' '}
           {isOutside(interpretation) && interpretation && <ResultMark of={interpretation} />}
           {isOpen && <span className="record-open-mark">{t('timeline.open')}</span>}
         </p>
-        {parts.length > 0 && parts.length <= few && <Parts parts={parts} opens={opens} />}
+        {parts.length > 0 && parts.length <= few && <Parts parts={parts} addressOf={addressOf} />}
         {parts.length > few && (
           <details>
             <summary>{t('timeline.parts', { count: parts.length })}</summary>
-            <Parts parts={parts} opens={opens} />
+            <Parts parts={parts} addressOf={addressOf} />
           </details>
         )}
       </div>

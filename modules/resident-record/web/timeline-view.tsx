@@ -7,6 +7,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../contract.ts';
+import type { DetailAddress } from './addresses.ts';
 import { CutNote } from './cut-note.tsx';
 import { RecordSkeleton } from './record-skeleton.tsx';
 import { TimelineFilters } from './timeline-filters.tsx';
@@ -42,12 +43,11 @@ interface TimelineViewProps {
   readonly path: string;
   /** Whose, where the address does not say it. */
   readonly fixed?: Readonly<Record<string, string | undefined>>;
-  /** Entries open a drawer of their own. */
-  readonly opens?: boolean;
+  readonly addressOf: DetailAddress;
 }
 
 /** Everything that happened, newest first, across institutions: one row a visit, with what belongs to it folded in. */
-export function TimelineView({ path, fixed = {}, opens = false }: TimelineViewProps) {
+export function TimelineView({ path, fixed = {}, addressOf }: TimelineViewProps) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   const query = useTimeline(path, fixed);
@@ -76,7 +76,7 @@ export function TimelineView({ path, fixed = {}, opens = false }: TimelineViewPr
             <h2 id={`month-${month}`}>{month === '' ? t('timeline.undated') : sayMonth(month, language)}</h2>
             <ol>
               {entries.map((entry) => (
-                <TimelineItem key={entry.source.resource} entry={entry} opens={opens} />
+                <TimelineItem key={entry.source.resource} entry={entry} addressOf={addressOf} />
               ))}
             </ol>
           </section>
