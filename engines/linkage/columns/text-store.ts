@@ -11,9 +11,6 @@ export interface TextStore {
 export const textAt = ({ units, offsets }: TextStore, at: number): string =>
   String.fromCharCode(...units.subarray(offsets[at], offsets[at + 1]));
 
-/** Length of a text in UTF-16 units. */
-export const lengthAt = ({ offsets }: TextStore, at: number): number => (offsets[at + 1] ?? 0) - (offsets[at] ?? 0);
-
 /** 32 bits of the units between two places (FNV-1a over units, mixed at the end); 0 only for nothing. */
 export function hashUnits(units: Uint16Array, from: number, to: number): number {
   if (from === to) return 0;

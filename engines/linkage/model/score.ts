@@ -76,24 +76,3 @@ export function scorer(comparisons: readonly Comparison[], model: Model): (one: 
     return weight + relativesWeight(model, alike);
   };
 }
-
-/** The same score with what each field gave to it. */
-export function explainScore(comparisons: readonly Comparison[], model: Model, one: number, other: number): Score {
-  const weights = weightsOf(model.m, model);
-  const nears = weightsOf(model.near, model);
-  let alike = 0;
-  const evidence = comparisons.map((comparison, at): Evidence => {
-    const level = comparison.compare(one, other);
-    if (level < 0) return { comparison: comparison.name, level: null, weight: 0, rarity: 0 };
-    alike += nears[at]?.[level] ?? 0;
-    const rarity = rarityOf(comparison, level, one, other, model.rarest);
-    return {
-      comparison: comparison.name,
-      level: comparison.levels[level]?.code ?? null,
-      weight: (weights[at]?.[level] ?? 0) + rarity,
-      rarity,
-    };
-  });
-  const relatives = relativesWeight(model, alike);
-  return { weight: evidence.reduce((sum, one) => sum + one.weight, priorWeight(model) + relatives), relatives, evidence };
-}
