@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { codeSystems } from '@songhua/engine-fhir/china/systems.ts';
 import type { LivedTown, Resident } from '../population/resident.ts';
-import { codesIn, daysIn, referencesIn, residentOf } from './fixtures/read-resource.ts';
+import { codesIn, daysIn, patientOf, referencesIn } from './fixtures/read-resource.ts';
 import { smallHealth } from './fixtures/small-town.ts';
 import { usualRates } from './rates.ts';
 import type { Resource } from './resource.ts';
@@ -14,21 +14,21 @@ let tally: Tally;
 let residents: ReadonlyMap<string, Resident>;
 let byId: ReadonlyMap<string, Resource>;
 
+function byPatient({ people }: LivedTown): ReadonlyMap<string, Resident> {
+  return new Map(people.flatMap((resident) => resident.registrations.map(({ patient }) => [patient, resident] as const)));
+}
+
 before(() => {
   ({ town, resources, tally } = smallHealth(900, 'invariants'));
-  residents = new Map(town.people.map((resident) => [resident.id, resident]));
+  residents = byPatient(town);
   byId = new Map(resources.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
 });
 
 const iso = (born: string): string => `${born.slice(0, 4)}-${born.slice(4, 6)}-${born.slice(6)}`;
 const whose = (resource: Resource): Resident => {
-  const resident = residents.get(residentOf(resource));
+  const resident = residents.get(patientOf(resource));
   assert.ok(resident, resource.id);
   return resident;
-};
-const patientOf = (resource: Resource): string => {
-  const { reference } = (resource['subject'] ?? resource['patient']) as { reference: string };
-  return reference.slice('Patient/'.length);
 };
 const plusDays = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 const withIn = (resource: Resource, system: string, pattern: RegExp): boolean =>
@@ -77,13 +77,13 @@ test('what happens at an institution is of the Patient it keeps, and not before 
   }
 });
 
-test('what a resource refers to is there, and is of the same person', () => {
+test('what a resource refers to is there, and is of the same Patient: no institution tells of another’s records', () => {
   for (const resource of resources)
     for (const reference of referencesIn(resource)) {
       if (/^(Patient|Organization)\//.test(reference)) continue;
       const target = byId.get(reference);
       assert.ok(target, `${resource.id} -> ${reference}`);
-      assert.equal(residentOf(target), residentOf(resource));
+      assert.equal(patientOf(target), patientOf(resource), `${resource.id} -> ${reference}`);
     }
 });
 
@@ -126,14 +126,15 @@ const classOf = (resource: Resource): string => (resource['class'] as { code: st
 test('nobody is in hospital twice at once, or sees a doctor elsewhere meanwhile', () => {
   // Everything that happens is recorded, and more: so that days fall together often.
   const busy = { ...usualRates.recordedVisits, value: 2 };
-  const { resources: full } = smallHealth(250, 'busy', {
+  const { resources: full, town: fullTown } = smallHealth(250, 'busy', {
     ...usualRates,
     recordedVisits: busy,
     recordedAdmissions: { ...busy, value: 4 },
   });
+  const people = byPatient(fullTown);
   const encounters = Map.groupBy(
     full.filter(({ resourceType }) => resourceType === 'Encounter'),
-    residentOf,
+    (one) => people.get(patientOf(one))?.id,
   );
   let stays = 0;
   for (const theirs of encounters.values()) {
@@ -150,7 +151,7 @@ test('nobody is in hospital twice at once, or sees a doctor elsewhere meanwhile'
   assert.ok(stays > 200, String(stays));
 });
 
-test('a disease stands on the problem list once, and an encounter ends after it begins', () => {
+test('a disease stands on an institution’s problem list once, and an encounter ends after it begins', () => {
   const seen = new Set<string>();
   for (const resource of resources) {
     if (resource.resourceType === 'Encounter') {
@@ -158,7 +159,7 @@ test('a disease stands on the problem list once, and an encounter ends after it 
       assert.ok(start <= end, resource.id);
     }
     if (resource.resourceType !== 'Condition' || !JSON.stringify(resource['category']).includes('problem-list-item')) continue;
-    const key = `${residentOf(resource)} ${codesIn(resource['code'], codeSystems.disease)}`;
+    const key = `${patientOf(resource)} ${codesIn(resource['code'], codeSystems.disease)}`;
     assert.ok(!seen.has(key), key);
     seen.add(key);
   }

@@ -20,6 +20,8 @@ export interface Place {
   readonly name: string;
   /** Last day of a provisional registration; of others Infinity. */
   readonly lasts: number;
+  /** How many resources were written. */
+  written: number;
 }
 
 /** Treatment of a disease over time: from which day how many medicines stand against it. */
@@ -55,15 +57,14 @@ export interface Life {
   /** Stays in hospital: first and last day. */
   readonly stays: (readonly [number, number])[];
   readonly courses: { readonly hypertension: Course; readonly diabetes: Course };
-  /** Ids of what stands on the problem list, by disease, so that it is written once. */
+  /** Ids of what stands on each institution's problem list, by disease and Patient, so that it is written once. */
   readonly problems: Map<string, string>;
-  written: number;
 }
 
-/** Id of the next resource of a life. */
-export function nextId(life: Life): string {
-  life.written += 1;
-  return `${life.resident.id}-${life.written}`;
+/** Id of the next resource of what an institution keeps of a resident: it tells no more of whom it is than the Patient's own id. */
+export function nextId(place: Place): string {
+  place.written += 1;
+  return `${place.patient}-${place.written}`;
 }
 
 export const ageOn = (life: { readonly born: number }, day: number): number =>
@@ -79,6 +80,7 @@ export const placesOf = (resident: Living): Place[] =>
         house: houseOf(institution.kind),
         kind: institution.kind,
         day,
+        written: 0,
         lasts: provisional === 'newborn' ? day + 28 : provisional === 'unknown' ? day : Number.POSITIVE_INFINITY,
         subject: { reference: `Patient/${patient}` },
         provider,

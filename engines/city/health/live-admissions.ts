@@ -60,7 +60,7 @@ export function admit(life: Life, place: Place, admission: Admission): string {
   const last = Math.min(until, life.calendar.last);
   const urgent = chance(life.random, kind.urgent);
   const fromMinute = urgent ? span(life.random, 0, 1380) : span(life.random, 490, 690);
-  const encounter = nextId(life);
+  const encounter = nextId(place);
   const secrecy = kind.department === 'psychiatry' ? 'mental' : 'plain';
   const minute = Math.min(1400, fromMinute + 30);
   const on = { place, encounter, day: from, minute, secrecy } as const;

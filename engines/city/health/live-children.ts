@@ -29,7 +29,7 @@ export function liveChildChecks(life: Life): void {
   for (const [name, age] of checks) {
     const day = life.born + age + span(life.random, 0, age < 60 ? 2 : 20);
     if (day < from || day > life.end || inHospital(life, day) || !chance(life.random, life.rates.childChecks.value)) continue;
-    const on = { place, encounter: nextId(life), day, minute: officeMinute(life) };
+    const on = { place, encounter: nextId(place), day, minute: officeMinute(life) };
     writeWeight(life, on);
     if (bloodMonths.has(Math.round(age / month)) && chance(life.random, 0.5)) writeReport(life, on, 'blood');
     writeEncounter(life, place, on.encounter, {
@@ -60,7 +60,7 @@ export function liveBirth(life: Life): void {
   if (!place) return;
   const day = Math.max(life.born, place.day);
   if (day > life.end) return;
-  const encounter = nextId(life);
+  const encounter = nextId(place);
   const on: Occasion = { place, encounter, day, minute: span(life.random, 60, 1300) };
   const grams = Math.round((330 + 42 * (life.profile.traits[1] ?? 0) - (life.resident.twin > 0 ? 70 : 0)) / 1) * 10;
   if (day === life.born) {
@@ -80,7 +80,7 @@ export function liveBirth(life: Life): void {
   const hers = motherAt(mother, place, day);
   life.out.push({
     resourceType: 'RelatedPerson',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas.plain,
     ...(hers && { extension: [{ url: `${ours.extension}related-patient`, valueReference: hers.subject }] }),
     active: true,

@@ -75,7 +75,7 @@ export function liveDeath(life: Life, inHouse: number): void {
     hospital && kind ? admit(life, hospital, { kind, from, until: died, ends: 'death', untilMinute: minute }) : null;
   life.out.push({
     resourceType: 'Observation',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas.plain,
     status: 'final',
     category: hl7Concepts.exam,

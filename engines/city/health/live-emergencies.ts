@@ -60,7 +60,7 @@ function callFor(life: Life, place: Place, day: number, urban: boolean): void {
   const [code, name, complaint] = call;
   const minute = span(life.random, 0, 1439);
   const { extension, arrived } = prehospital(life, day, minute, urban);
-  const encounter = nextId(life);
+  const encounter = nextId(place);
   const on = { place, encounter, day, minute: Math.min(1439, minute + 12) };
   const condition = writeDiagnosis(life, place, { code, name, day, minute: on.minute, encounter, status: 'resolved' });
   writePressure(life, on);

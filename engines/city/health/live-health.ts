@@ -105,7 +105,6 @@ function beginLife(span: Span, kin: Life['kin'], { calendar, rates, ladders, sal
     stays: [],
     courses: { hypertension: [], diabetes: [] },
     problems: new Map(),
-    written: 0,
   };
 }
 
@@ -188,7 +187,7 @@ function tallyPerson(life: Life, { calendar: { last }, tally }: Standing): void 
 }
 
 /**
- * Everything clinical of a town's residents during its years, resident after resident, as FHIR R4 resources with ids of their own (the resident's and a
+ * Everything clinical of a town's residents during its years, resident after resident, as FHIR R4 resources with ids of their own (the Patient's and a
  * number). What happens at an institution refers to the Patient that it keeps; where nobody is registered nothing happens. The same town, rates and
  * stream give the same resources, and one resident's do not depend on another's chances. `tally` counts what came out.
  */

@@ -132,7 +132,7 @@ export function liveManagement(life: Life): void {
     if (!main) return;
     // Sugar is measured before breakfast.
     const sweet = managed.some(({ programme }) => programme === 'diabetes');
-    const on = { place, encounter: nextId(life), day, minute: sweet ? span(life.random, 450, 590) : officeMinute(life) };
+    const on = { place, encounter: nextId(place), day, minute: sweet ? span(life.random, 450, 590) : officeMinute(life) };
     const results = managed.map((one, at) => followUp(life, on, one, at >= before));
     const days = Math.min(...results.map((one) => one.days));
     const found = results.find((one) => one.found !== 'controlled')?.found ?? 'controlled';
@@ -183,7 +183,7 @@ function followQuietly(life: Life, burden: Burden, programme: keyof typeof quiet
       day += 9;
       continue;
     }
-    const on = { place, encounter: nextId(life), day, minute: officeMinute(life), secrecy } as const;
+    const on = { place, encounter: nextId(place), day, minute: officeMinute(life), secrecy } as const;
     const unstable = chance(life.random, mental ? 0.07 : 0.12);
     const days = unstable ? 14 : step;
     if (!mental) writeVital(life, on, 'saturation', Math.round(95 - (unstable ? 4 : 0) + 2 * life.random()));

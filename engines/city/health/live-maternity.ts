@@ -100,7 +100,7 @@ function deliver(life: Life, { due, children }: Pregnancy, diabetes: boolean): v
   ] as const) {
     const where = day > life.end || inHospital(life, day) ? null : placeAt(life, day, 'primary', 'maternal', 'hospital');
     if (!where || !chance(life.random, life.rates.antenatalVisits.value)) continue;
-    const on = { place: where, encounter: nextId(life), day, minute: officeMinute(life) };
+    const on = { place: where, encounter: nextId(where), day, minute: officeMinute(life) };
     writePressure(life, on);
     writeEncounter(life, where, on.encounter, {
       class: day < due + 20 ? 'home' : 'outpatient',
@@ -146,7 +146,7 @@ function attend(life: Life, pregnancy: Pregnancy): void {
       });
       life.tally.add('pregnancies', grade);
     }
-    const on: Occasion = { place, encounter: nextId(life), day, minute: officeMinute(life) };
+    const on: Occasion = { place, encounter: nextId(place), day, minute: officeMinute(life) };
     const diagnoses = [
       writeDiagnosis(life, place, {
         code: 'Z34.900',
@@ -192,7 +192,7 @@ function attend(life: Life, pregnancy: Pregnancy): void {
       reason: { text: `孕 ${Math.floor(week)} 周产前检查` },
       diagnoses,
       extension: [colour],
-      ...(episode && { episode }),
+      ...(episode && place === home && { episode }),
     });
   }
   if (due >= life.begin && due <= life.end && pregnancy.children.length > 0) deliver(life, pregnancy, diabetes);

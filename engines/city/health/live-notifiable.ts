@@ -17,7 +17,7 @@ function writeCaseReport(life: Life, on: Occasion, { class: grade, hours, secrec
   const sent = life.calendar.moment(on.day + Math.floor(later / 1440), later % 1440);
   life.out.push({
     resourceType: 'Communication',
-    id: nextId(life),
+    id: nextId(on.place),
     meta: metas[secrecy],
     status: 'completed',
     category: [reportKind],
@@ -50,7 +50,7 @@ const tests = {
 function writePositive(life: Life, { place, encounter, day, minute }: Occasion, name: keyof typeof tests): void {
   life.out.push({
     resourceType: 'Observation',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas[notifiables[name].secrecy],
     status: 'final',
     category: hl7Concepts.laboratory,
@@ -81,7 +81,7 @@ function manageTuberculosis(life: Life, on: Occasion): void {
   writeCarePlan(life, place, { programme: 'tuberculosis', episode, condition: [code, name], activities: [['督导服药随访', 12]] });
   for (let at = 0, day = on.day + span(life.random, 1, 3); day <= over; at += 1, day += span(life.random, 27, 33)) {
     if (inHospital(life, day)) continue;
-    const visit = { place, encounter: nextId(life), day, minute: officeMinute(life) };
+    const visit = { place, encounter: nextId(place), day, minute: officeMinute(life) };
     if (at > 0) writePrescription(life, visit, at < 2 ? 'tuberculosisFour' : 'tuberculosisTwo', problem);
     if (at === 2 || at === 5) writeReport(life, visit, 'liver', { shift: { alanine: chance(life.random, 0.2) ? 6 : 1 } });
     writeEncounter(life, place, visit.encounter, {
@@ -100,7 +100,7 @@ function manageTuberculosis(life: Life, on: Occasion): void {
 function fallIll(life: Life, place: Place, day: number, key: NotifiableName): void {
   const illness: Notifiable = notifiables[key];
   const { code, name, fever, secrecy } = illness;
-  const on = { place, encounter: nextId(life), day, minute: officeMinute(life), secrecy } as const;
+  const on = { place, encounter: nextId(place), day, minute: officeMinute(life), secrecy } as const;
   const found = {
     code,
     name,

@@ -12,7 +12,7 @@ import { writeContract } from './write-programme.ts';
 function writeDose(life: Life, place: Place, day: number, name: VaccineName, dose: number, of: number): void {
   life.out.push({
     resourceType: 'Immunization',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas.plain,
     status: 'completed',
     vaccineCode: vaccines[name],
@@ -109,7 +109,7 @@ function writeAllergy(life: Life, place: Place, day: number): void {
   const [category, code, reaction, criticality] = among(life.random, allergens);
   life.out.push({
     resourceType: 'AllergyIntolerance',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas.plain,
     ...allergyStatus,
     type: 'allergy',
@@ -143,7 +143,7 @@ function writeFile(life: Life, place: Place, day: number): void {
   const said = (category: readonly Concept[], code: Concept, [answer, display]: readonly [string, string]): void => {
     life.out.push({
       resourceType: 'Observation',
-      id: nextId(life),
+      id: nextId(place),
       meta: metas.plain,
       status: 'final',
       category,
@@ -164,7 +164,7 @@ function writeFile(life: Life, place: Place, day: number): void {
   const [role, title] = kinship[chance(life.random, 0.5) ? 'mother' : 'father'];
   life.out.push({
     resourceType: 'FamilyMemberHistory',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas.plain,
     status: 'completed',
     patient: place.subject,
@@ -183,7 +183,7 @@ function liveElderChecks(life: Life): void {
     if (ageOn(life, day) < 65 || inHospital(life, day) || !chance(life.random, life.rates.recordedElderChecks.value)) continue;
     const place = placeAt(life, day, 'primary');
     if (!place) continue;
-    const on = { place, encounter: nextId(life), day, minute: span(life.random, 450, 560) };
+    const on = { place, encounter: nextId(place), day, minute: span(life.random, 450, 560) };
     writePressure(life, on);
     writeWeight(life, on);
     writeReport(life, on, 'elder');

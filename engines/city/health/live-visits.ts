@@ -70,7 +70,7 @@ function visitForBurden(life: Life, on: Occasion, burden: Burden): void {
   const { place, encounter, day, minute } = on;
   const found = { code, name: title, day, minute, onset, encounter, status: 'active', secrecy } as const;
   const problem = writeProblem(life, place, name, found);
-  const diagnosis = life.written % 3 === 0 ? writeDiagnosis(life, place, found) : problem;
+  const diagnosis = chance(life.random, 0.33) ? writeDiagnosis(life, place, found) : problem;
   if (name === 'hypertension' || name === 'coronary' || name === 'stroke' || chance(life.random, 0.25)) writePressure(life, here);
   if (name === 'diabetes') writeVital(life, here, 'glucose', fastingOn(life, day));
   const course = name === 'hypertension' || name === 'diabetes' ? levelOn(life.courses[name], day) : 1;
@@ -135,7 +135,7 @@ function visitForAilment(life: Life, where: Occasion, ailment: Ailment): void {
 }
 
 function visit(life: Life, place: Place, day: number): void {
-  const on = { place, encounter: nextId(life), day, minute: officeMinute(life) };
+  const on = { place, encounter: nextId(place), day, minute: officeMinute(life) };
   const burden = drawBurden(life, day);
   const ailment = burden ? undefined : drawAilment(life, day);
   if (burden) visitForBurden(life, on, burden);

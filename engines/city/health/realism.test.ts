@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { codeSystems } from '@songhua/engine-fhir/china/systems.ts';
 import { compareHealth, compareSeasons } from './compare-health.ts';
-import { codesIn, residentOf } from './fixtures/read-resource.ts';
+import { codesIn, patientOf } from './fixtures/read-resource.ts';
 import { smallHealth } from './fixtures/small-town.ts';
 import { usualRates } from './rates.ts';
 import type { Resource } from './resource.ts';
@@ -65,14 +65,14 @@ test('pressure falls when medicines are added, and stays of one person are alike
     if (codesIn(one['code'], codeSystems.loinc).includes('85354-9')) {
       const [systolic] = one['component'] as { valueQuantity: { value: number } }[];
       if (systolic)
-        readings.set(residentOf(one), [
-          ...(readings.get(residentOf(one)) ?? []),
+        readings.set(patientOf(one), [
+          ...(readings.get(patientOf(one)) ?? []),
           { when: String(one['effectiveDateTime']), systolic: systolic.valueQuantity.value },
         ]);
     }
     const [atc = ''] = one.resourceType === 'MedicationRequest' ? codesIn(one['medicationCodeableConcept'], codeSystems.atc) : [];
     if (/^C0[3789]/.test(atc))
-      drugs.set(residentOf(one), [...(drugs.get(residentOf(one)) ?? []), { when: String(one['authoredOn']), atc }]);
+      drugs.set(patientOf(one), [...(drugs.get(patientOf(one)) ?? []), { when: String(one['authoredOn']), atc }]);
   }
   const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length;
   const falls: number[] = [];
@@ -100,8 +100,8 @@ test('glycated haemoglobin and fasting glucose of one person go together', () =>
     const byPerson = new Map<string, number[]>();
     for (const one of resources)
       if (codesIn(one['code'], codeSystems.loinc).includes(code) && one.resourceType === 'Observation')
-        byPerson.set(residentOf(one), [
-          ...(byPerson.get(residentOf(one)) ?? []),
+        byPerson.set(patientOf(one), [
+          ...(byPerson.get(patientOf(one)) ?? []),
           (one['valueQuantity'] as { value: number }).value,
         ]);
     return byPerson;

@@ -2,7 +2,7 @@ import type { Sex } from '../people/person.ts';
 
 /** An institution's entry of a resident: the Patient that it keeps, and from which day. */
 export interface Entry {
-  /** Id of the Patient. */
+  /** Id of the Patient, at most 50 characters: it begins the ids of all that is written of it. */
   readonly patient: string;
   readonly institution: { readonly id: string; readonly kind: string; readonly name: string };
   /** Day of registration, `YYYYMMDD` or `YYYY-MM-DD`. */
@@ -14,7 +14,7 @@ export interface Entry {
 
 /** What is asked of a resident so that things can happen to them. Days are `YYYYMMDD` or `YYYY-MM-DD`. */
 export interface Living {
-  /** Begins the ids of all that is written of them: at most 50 of FHIR's id characters. */
+  /** The seed of their life, whoever else is in the town. */
   readonly id: string;
   /** Number within the town, to which `mother` of another leads. */
   readonly at: number;

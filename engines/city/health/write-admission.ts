@@ -115,7 +115,7 @@ export function writeSurgery(
   day: number,
   minute: number,
 ): string {
-  const id = nextId(life);
+  const id = nextId(place);
   life.out.push({
     resourceType: 'Procedure',
     id,
@@ -155,7 +155,7 @@ export function writeCosts(life: Life, place: Place, stay: Stay): void {
   const encounter = [{ reference: `Encounter/${stay.encounter}` }];
   life.out.push({
     resourceType: 'ExplanationOfBenefit',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas[stay.secrecy],
     status: 'active',
     type: institutional,

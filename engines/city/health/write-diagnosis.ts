@@ -15,7 +15,7 @@ export interface Diagnosis {
 }
 
 function writeCondition(life: Life, place: Place, category: readonly Concept[], found: Diagnosis): string {
-  const id = nextId(life);
+  const id = nextId(place);
   const { calendar } = life;
   life.out.push({
     resourceType: 'Condition',
@@ -40,12 +40,13 @@ export function writeDiagnosis(life: Life, place: Place, found: Diagnosis): stri
   return writeCondition(life, place, hl7Concepts.encounterDiagnosis, found);
 }
 
-/** What stays with somebody: an entry of the problem list; its id. */
+/** What stays with somebody: an entry of the institution's problem list; its id. */
 export function writeProblem(life: Life, place: Place, name: string, found: Diagnosis): string {
-  const known = life.problems.get(name);
+  const key = `${name} ${place.patient}`;
+  const known = life.problems.get(key);
   if (known) return known;
   const id = writeCondition(life, place, hl7Concepts.problem, found);
-  life.problems.set(name, id);
+  life.problems.set(key, id);
   life.tally.add('problem', name);
   return id;
 }

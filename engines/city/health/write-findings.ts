@@ -63,7 +63,7 @@ const quantity = (value: number, unit: string) => ({ value, unit, system: codeSy
 
 const found = (life: Life, { place, encounter, day, minute, secrecy }: Occasion) => ({
   resourceType: 'Observation',
-  id: nextId(life),
+  id: nextId(place),
   meta: metas[secrecy ?? 'plain'],
   status: 'final',
   subject: place.subject,
@@ -135,7 +135,7 @@ export interface Reporting {
 export function writeReport(life: Life, on: Occasion, name: PanelName, { shift = {}, finding }: Reporting = {}): void {
   const panel = panels[name];
   const { calendar } = life;
-  const report = nextId(life);
+  const report = nextId(on.place);
   const values = valuesOn(life, on.day, panel.analytes, shift);
   const results: { readonly reference: string }[] = [];
   let unusual = 0;

@@ -13,7 +13,7 @@ export function writePrescription(
   const { concept, dosage, days } = drugs[name];
   life.out.push({
     resourceType: 'MedicationRequest',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas[secrecy ?? 'plain'],
     status: day + Math.max(days, 90) > life.calendar.last && days >= 30 ? 'active' : 'completed',
     intent: 'order',

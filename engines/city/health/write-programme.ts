@@ -34,7 +34,7 @@ function writeEpisode(
   type: Concept,
   { from, until, problem, secrecy = 'plain', open = until === null }: Episode,
 ): string {
-  const id = nextId(life);
+  const id = nextId(place);
   const { calendar } = life;
   life.out.push({
     resourceType: 'EpisodeOfCare',
@@ -76,7 +76,7 @@ export function writeCarePlan(life: Life, place: Place, { programme, episode, co
   const { problem, secrecy = 'plain' } = episode;
   life.out.push({
     resourceType: 'CarePlan',
-    id: nextId(life),
+    id: nextId(place),
     meta: metas[secrecy],
     status: episode.until === null ? 'active' : 'completed',
     intent: 'plan',
