@@ -6,36 +6,14 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { generateInstitutions } from '@songhua/engine-city';
-import { describeCity } from '@songhua/module-city/domain/city-facts.ts';
 import { layCity } from '@songhua/module-city/domain/order.ts';
 import { peopleOf, writeTown } from '@songhua/module-city/domain/write-town.ts';
-import { readPlanFiles } from '@songhua/module-registry/start/read-plan-files.ts';
+import { factsOfPlan } from './city/facts-of-plan.ts';
 
 const { values } = parseArgs({ options: { towns: { type: 'string', default: '3' }, rounds: { type: 'string', default: '5' } } });
 const rounds = Number(values.rounds);
-const [files] = readPlanFiles(join(import.meta.dirname, '..'));
-if (!files) throw new Error('no plan has areas');
-const { areas, totals, known, folder } = files;
-const made = generateInstitutions({ areas, totals, known, seed: folder });
-if (!made.ok) throw new Error(made.error.code);
-const facts = describeCity(
-  areas.map(({ name, ...area }) => ({ ...area, name: { zh: name } })),
-  totals.filter(({ measure }) => measure === 'population'),
-  made.value.map(({ id, kind, area, town, name, level, counts, named }) => ({
-    id,
-    kind,
-    county: area,
-    ...(town !== null && { town }),
-    name,
-    level,
-    beds: counts['beds-total'],
-    fields: [],
-    named,
-  })),
-);
-if (!facts.ok) throw new Error(facts.error.code);
-const laid = layCity(facts.value, { seed: 'bench', scale: 1, until: '2025-12-31', registrationsOnly: true });
+const facts = factsOfPlan(join(import.meta.dirname, '..'));
+const laid = layCity(facts, { seed: 'bench', scale: 1, until: '2025-12-31', registrationsOnly: true });
 if (!laid.ok) throw new Error(laid.error.code);
 const { plan, places } = laid.value;
 const towns = places.slice(0, Number(values.towns));
