@@ -40,7 +40,7 @@ test('looks under emergency access are told from others, by the log and by the r
   const looks = () => withTx(pool, 'read', (tx) => looksBetween(tx, new Date(0), new Date(Date.now() + 60_000)));
   const kindsAt = async (at: Date, emergency?: boolean) =>
     findAnomalies({
-      ...{ day, past: new Map(), watched: new Set<string>(), names: new Map() },
+      ...{ day, past: new Map(), watched: new Set<string>(), names: new Map(), personOf: (id: string) => id },
       looks: (await looks())
         .filter(({ way }) => way !== null)
         .map((look) => ({ ...look, at, emergency: emergency ?? look.emergency })),

@@ -41,4 +41,5 @@ export { openedAloneBetween } from './store/openings.ts';
 export * from './store/sealed.ts';
 export { countRecoveryCodes, findSecondFactor } from './store/second-factors.ts';
 export * from './store/sessions.ts';
+export { findPersonOf } from './store/whole-people.ts';
 export { strengthOf } from './strength.ts';

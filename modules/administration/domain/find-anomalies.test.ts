@@ -17,7 +17,15 @@ const look = (over: Partial<Look> = {}): Look => ({
 });
 const range = (n: number, prefix = 'p'): string[] => Array.from({ length: n }, (_, at) => `${prefix}${at}`);
 const found = (over: Partial<Parameters<typeof findAnomalies>[0]>) =>
-  findAnomalies({ day: '2026-11-20', looks: [], past: new Map(), watched: new Set(), names: new Map(), ...over });
+  findAnomalies({
+    day: '2026-11-20',
+    looks: [],
+    past: new Map(),
+    watched: new Set(),
+    names: new Map(),
+    personOf: (id) => id,
+    ...over,
+  });
 const kinds = (over: Partial<Parameters<typeof findAnomalies>[0]>) => found(over).map(({ kind }) => kind);
 
 test('a usual day raises nothing', () => {
@@ -33,6 +41,23 @@ test('every look at somebody who is watched is laid open, once a person and day'
   const [one, ...rest] = found({ looks, watched: new Set(['p1']) });
   assert.deepEqual([one?.kind, one?.evidence['looks'], rest.length], ['watched', 2, 0]);
   assert.equal(one?.id, 'watched:2026-11-20:a:p1');
+});
+
+test('somebody registered at several institutions is one person: seen once, watched by any registration, of one surname', () => {
+  const crowd = range(100, 'other');
+  const looks = [
+    ...range(6).map((id) => look({ patients: [id], actorName: '王明' })),
+    look({ actorId: 'b', actorName: '赵', patients: crowd }),
+  ];
+  const names = new Map([
+    ...range(6).map((id) => [id, '王某'] as const),
+    ...crowd.map((id, n) => [id, n < 30 ? '王某' : '李某'] as const),
+  ]);
+  const ofOne = (id: string): string => (id.startsWith('p') ? 'p0' : id);
+  assert.deepEqual(kinds({ looks, names }), ['same-surname'], 'were they six');
+  assert.deepEqual(kinds({ looks, names, personOf: ofOne }), []);
+  const [one, ...rest] = found({ looks, watched: new Set(['p5']), personOf: ofOne });
+  assert.deepEqual([one?.id, one?.evidence['looks'], rest.length], ['watched:2026-11-20:a:p0', 6, 0]);
 });
 
 test('looking up people of one’s own rare surname is told, of a common one only when there are many', () => {

@@ -90,6 +90,8 @@ export interface AnomalyFacts {
   readonly watched: ReadonlySet<string>;
   /** Names of the people seen, as far as they are known. */
   readonly names: ReadonlyMap<string, string>;
+  /** Who a Patient is, by the id of one: several may be one person. */
+  readonly personOf: (patient: string) => string;
 }
 
 /** Where each rule begins to speak. */
@@ -104,6 +106,9 @@ const limits = {
   nightTo: 6,
 } as const;
 
+const peopleIn = (looks: readonly Seen[], personOf: AnomalyFacts['personOf']): ReadonlySet<string> =>
+  new Set(looks.flatMap(({ patients }) => patients.map(personOf)));
+
 /** All that one person saw on the day. */
 interface Day {
   readonly actorId: string;
@@ -111,9 +116,11 @@ interface Day {
   readonly roles: string;
   readonly looks: readonly Seen[];
   readonly people: ReadonlySet<string>;
+  /** How many Patients these people are: what earlier days are told in. */
+  readonly registrations: number;
 }
 
-function daysOf(looks: readonly Seen[]): Day[] {
+function daysOf(looks: readonly Seen[], personOf: AnomalyFacts['personOf']): Day[] {
   const by = new Map<string, Seen[]>();
   for (const look of looks) by.set(look.actorId, [...(by.get(look.actorId) ?? []), look]);
   return [...by].map(([actorId, own]) => ({
@@ -121,38 +128,40 @@ function daysOf(looks: readonly Seen[]): Day[] {
     actorName: own.at(-1)?.actorName ?? null,
     roles: own.at(-1)?.roles ?? '',
     looks: own,
-    people: new Set(own.flatMap(({ patients }) => patients)),
+    people: peopleIn(own, personOf),
+    registrations: new Set(own.flatMap(({ patients }) => patients)).size,
   }));
 }
 
 const most = (people: Iterable<string>): string[] => [...people].slice(0, 50);
 
 /** What of a day's looks at people's records a privacy officer should see, the worst first; each with what it rests on. */
-export function findAnomalies({ day, looks, past, watched, names }: AnomalyFacts): Found[] {
-  const days = daysOf(looks);
+export function findAnomalies({ day, looks, past, watched, names, personOf }: AnomalyFacts): Found[] {
+  const days = daysOf(looks, personOf);
+  const guarded = new Set([...watched].map(personOf));
   const found: Found[] = [];
   const tell = (one: Day, kind: AnomalyKind, severity: number, evidence: Found['evidence'], about = ''): void => {
     const id = [kind, day, one.actorId, ...(about ? [about] : [])].join(':');
     found.push({ id, kind, day, actorId: one.actorId, actorName: one.actorName, severity: Math.min(1, severity), evidence });
   };
-  const surnames = new Map([...names].map(([id, name]) => [id, surnameOf(name)]));
+  const surnames = new Map([...names].map(([id, name]) => [personOf(id), surnameOf(name)]));
   for (const one of days) {
     for (const patient of one.people)
-      if (watched.has(patient)) tell(one, 'watched', 0.9, { patient, looks: countOf(one.looks, patient) }, patient);
+      if (guarded.has(patient)) {
+        const times = one.looks.filter(({ patients }) => patients.some((id) => personOf(id) === patient)).length;
+        tell(one, 'watched', 0.9, { patient, looks: times }, patient);
+      }
     sameSurname(one, surnames, tell);
     volume(one, days, past, tell);
     const unrelated = one.looks.filter(({ way, purpose }) => way === 'everyone' && purpose === 'treatment');
-    const people = new Set(unrelated.flatMap(({ patients }) => patients));
+    const people = peopleIn(unrelated, personOf);
     if (people.size > 0) tell(one, 'no-relation', 0.5 + people.size / 40, { people: people.size, patients: most(people) });
-    afterHours(one, tell);
+    afterHours(one, personOf, tell);
   }
   return found.sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1));
 }
 
 type Tell = (one: Day, kind: AnomalyKind, severity: number, evidence: Found['evidence'], about?: string) => void;
-
-const countOf = (looks: readonly Seen[], patient: string): number =>
-  looks.filter(({ patients }) => patients.includes(patient)).length;
 
 /** More people of one's own surname than chance gives; how common a surname is, is taken from everybody who was seen that day. */
 function sameSurname(one: Day, surnames: ReadonlyMap<string, string>, tell: Tell): void {
@@ -172,15 +181,15 @@ function sameSurname(one: Day, surnames: ReadonlyMap<string, string>, tell: Tell
 
 /** Many more people than on one's own earlier days, or than others of the same role saw that day. */
 function volume(one: Day, days: readonly Day[], past: AnomalyFacts['past'], tell: Tell): void {
-  const people = one.people.size;
-  if (people < limits.people) return;
+  if (one.people.size < limits.people) return;
+  const people = one.registrations;
   const before = past.get(one.actorId) ?? [];
   const own = deviationOf(people, before);
   if (before.length >= limits.days && own > limits.deviation)
     tell(one, 'volume-own', own / 40, { people, usual: median(before), days: before.length, deviations: own });
   const peers = days
     .filter(({ actorId, roles }) => actorId !== one.actorId && roles === one.roles)
-    .map((peer) => peer.people.size);
+    .map((peer) => peer.registrations);
   const among = deviationOf(people, peers);
   if (peers.length >= limits.peers && among > limits.deviation)
     tell(one, 'volume-peers', among / 40, {
@@ -193,11 +202,11 @@ function volume(one: Day, days: readonly Day[], past: AnomalyFacts['past'], tell
 }
 
 /** Between 22:00 and 06:00, other than in an emergency. */
-function afterHours(one: Day, tell: Tell): void {
+function afterHours(one: Day, personOf: AnomalyFacts['personOf'], tell: Tell): void {
   const late = one.looks.filter(
     ({ at, emergency }) => !emergency && (hourOf(at) >= limits.nightFrom || hourOf(at) < limits.nightTo),
   );
-  const people = new Set(late.flatMap(({ patients }) => patients));
+  const people = peopleIn(late, personOf);
   if (people.size < limits.nightPeople) return;
   const [first, last] = [late[0]?.at, late.at(-1)?.at];
   tell(one, 'after-hours', 0.2 + people.size / 100, {

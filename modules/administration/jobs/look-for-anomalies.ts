@@ -1,6 +1,7 @@
 import {
   type Anomaly,
   daysBefore,
+  findPersonOf,
   keepAnomalies,
   type Look,
   listWatched,
@@ -51,7 +52,10 @@ async function lookAt(tx: Tx, records: RecordStore, day: string, watched: Readon
   const begin = beginOf(day);
   const looks = await looksBetween(tx, begin, new Date(begin.getTime() + dayMs));
   if (looks.length === 0) return [];
-  return findAnomalies({ day, looks, past: await pastOf(tx, begin), watched, names: await namesOf(tx, records, looks) });
+  const seen = new Set([...watched, ...looks.flatMap(({ patients }) => patients)]);
+  const personOf = await findPersonOf(tx, [...seen]);
+  const [past, names] = [await pastOf(tx, begin), await namesOf(tx, records, looks)];
+  return findAnomalies({ day, looks, past, watched, names, personOf });
 }
 
 /** Every quarter of an hour: what of today and yesterday looks unusual. Found again, it is the same row. */

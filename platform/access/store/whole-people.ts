@@ -18,3 +18,9 @@ export async function findWholePeople(tx: Tx, patients: readonly string[]): Prom
     return [patient, ...others.map((id) => `Patient/${id}`)];
   };
 }
+
+/** By which Patient (id) the person of each of these (ids) is called; whoever is not among them is alone. */
+export async function findPersonOf(tx: Tx, patients: readonly string[]): Promise<(patient: string) => string> {
+  const found = await peopleWriter.membersOf(tx, patients);
+  return (patient) => found.get(patient)?.person ?? patient;
+}
