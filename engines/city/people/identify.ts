@@ -1,15 +1,6 @@
 import type { Random } from '../random.ts';
 import type { Person } from './person.ts';
 
-/** What identifies a resident truly. */
-export interface Identity {
-  /** Citizen number in area 220299, which does not exist: nobody's. Null of newborns who have none yet. */
-  readonly number: string | null;
-  /** Their own mobile number; of a child or an old person without one that of whom they give instead. */
-  readonly phone: string | null;
-  readonly address: string;
-}
-
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** The 18th place (GB 11643, ISO 7064 MOD 11-2). */

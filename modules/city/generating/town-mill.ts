@@ -19,8 +19,6 @@ export interface Mill {
 
 /** Memory of one thread, MB: a town of sixty thousand with all that happened in five years is made piece by piece. */
 const memoryMb = 3_072;
-/** Most of what is made is gone a moment later: a wide nursery is swept seldom. */
-const nurseryMb = 64;
 
 interface Line {
   readonly worker: Worker;
@@ -37,7 +35,7 @@ export function startMill(data: ThreadData, towns: readonly TownOrder[], threads
   const lines = Array.from({ length: Math.max(1, Math.min(threads, towns.length)) }, (): Line => {
     const worker = new Worker(new URL('./town-thread.ts', import.meta.url), {
       workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: nurseryMb },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
       execArgv: [],
     });
     const line: Line = { worker, waiting: [], wake: () => {} };
