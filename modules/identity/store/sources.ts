@@ -39,18 +39,21 @@ export const findMembers = (tx: Tx, people: readonly string[]): Promise<Source[]
   );
 
 /**
- * More are not looked at: keys are made so that few strangers share one (engines/linkage/person/person-keys.ts), and an answer must end. In
- * whatever order they lie; who is asked for by a whole number stands among them.
+ * More of one key are not looked at: keys are made so that few strangers share one (engines/linkage/person/person-keys.ts), and an answer must
+ * end. What thousands share, as a number that stands for none, crowds out nobody who is found by another key.
  */
-export const mostCandidates = 2_000;
+export const mostOfKey = 400;
 
 /** Registrations in use that share a key; none for no keys, whatever the index holds. */
 export async function findCandidates(tx: Tx, keys: readonly number[]): Promise<Source[]> {
   if (keys.length === 0) return [];
+  // Without a name: planned by the keys themselves, for what is known of rare and common ones decides the way.
+  const found = keys.map(
+    (_, at) => `(select patient from identity.source where keys @> array[$${at + 1}::integer] limit ${mostOfKey})`,
+  );
   return tx.query<Source>(
-    `select ${sourceColumns} from ${sourceRows} where s.keys && $1::integer[] and s.active limit ${mostCandidates}`,
-    [keys],
-    'identity.candidates',
+    `select ${sourceColumns} from ${sourceRows} where s.patient in (${found.join(' union ')}) and s.active`,
+    keys,
   );
 }
 
@@ -58,8 +61,8 @@ export async function findCandidates(tx: Tx, keys: readonly number[]): Promise<S
 export const findHousehold = (tx: Tx, homes: readonly number[], keys: readonly number[], most: number): Promise<Source[]> =>
   tx.query<Source>(
     `select ${sourceColumns} from ${sourceRows}
-      where s.patient in (select patient from identity.source where home = any($1::integer[])
-                          union select patient from identity.source where keys && $2::integer[])
+      where s.patient in ((select patient from identity.source where home = any($1::integer[]) limit ${mostOfKey})
+                          union (select patient from identity.source where keys && $2::integer[] limit ${mostOfKey}))
       order by s.recorded desc, s.patient limit $3`,
     [homes, keys, most],
     'identity.household',
