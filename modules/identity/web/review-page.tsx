@@ -92,7 +92,9 @@ export default function ReviewPage() {
                 const path = `/api/identity/reviews/${encodeURIComponent(review.id)}/decide`;
                 const again = () => void navigate(`/identity/reviews/${review.id}${kept}`);
                 void decide(path, { outcome, reason, version: review.version }, said, again).then((answer) => {
-                  if (answer)
+                  // Refused: most likely a colleague was faster, and what they came to is shown.
+                  if (!answer) void detail.refetch();
+                  else
                     void navigate(next && next !== review.id ? `/identity/reviews/${next}${kept}` : `/identity/reviews${kept}`);
                 });
               }}
