@@ -37,7 +37,7 @@ export * from './store/health-facts.ts';
 export { findKeys, renewKeys } from './store/keys.ts';
 export * from './store/launches.ts';
 export { findMemberships } from './store/memberships.ts';
-export { openedAloneBetween } from './store/openings.ts';
+export { findKept, openedAloneBetween } from './store/openings.ts';
 export * from './store/sealed.ts';
 export { countRecoveryCodes, findSecondFactor } from './store/second-factors.ts';
 export * from './store/sessions.ts';

@@ -1,3 +1,4 @@
+import { findKept } from '@songhua/access';
 import { must, type RecordStore, type Subscription, type Tx } from '@songhua/kernel';
 import { peopleChanged } from '../contract.ts';
 import { isAccounts, withLinks } from '../domain/write-links.ts';
@@ -9,7 +10,13 @@ export async function linkPatients(tx: Tx, records: RecordStore, patients: reado
   for (const group of await partitionOf(tx, patients)) {
     const read = await Promise.all(group.map((id) => records.read(tx, 'Patient', id)));
     const there = read.filter((one) => one !== null);
+    // What an account has changed would be believed as the system's once the system writes it again: those wait for the institution's own system.
+    const kept = await findKept(
+      tx,
+      there.map(({ id }) => `Patient/${id}`),
+    );
     for (const resource of there) {
+      if (kept.has(`Patient/${resource.id}`)) continue;
       // Who reaches one that links to others does not thereby reach those; who reaches those reaches it.
       const others = there.filter((one) => one.id !== resource.id && !isAccounts(one)).map(({ id }) => id);
       const written = withLinks(resource, others.toSorted());
