@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 
 declare module 'fastify' {
@@ -29,15 +30,16 @@ export function tallyAnswers(app: FastifyInstance): Tallies {
   let requests = 0;
   let problems = new Map<string, number>();
   app.decorateReply('problem', '');
-  const served = new WeakSet<object>();
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     // Streams of events stay open as long as a page does: nobody waits for them.
     if (request.url.startsWith('/events')) return;
     open += 1;
-    served.add(request);
+    // Of a request that its client broke off the hook below is not told.
+    finished(reply.raw, () => {
+      open -= 1;
+    });
   });
-  app.addHook('onResponse', async (request, reply) => {
-    if (served.delete(request)) open -= 1;
+  app.addHook('onResponse', async (_request, reply) => {
     requests += 1;
     if (reply.problem !== '') problems.set(reply.problem, (problems.get(reply.problem) ?? 0) + 1);
   });
