@@ -57,7 +57,7 @@ test('somebody registered at several institutions is one person: seen once, watc
   assert.deepEqual(kinds({ looks, names }), ['same-surname'], 'were they six');
   assert.deepEqual(kinds({ looks, names, personOf: ofOne }), []);
   const [one, ...rest] = found({ looks, watched: new Set(['p5']), personOf: ofOne });
-  assert.deepEqual([one?.id, one?.evidence['looks'], rest.length], ['watched:2026-11-20:a:p0', 6, 0]);
+  assert.deepEqual([one?.id, one?.evidence, rest.length], ['watched:2026-11-20:a:p5', { patient: 'p5', looks: 6 }, 0]);
 });
 
 test('looking up people of one’s own rare surname is told, of a common one only when there are many', () => {

@@ -138,7 +138,7 @@ const most = (people: Iterable<string>): string[] => [...people].slice(0, 50);
 /** What of a day's looks at people's records a privacy officer should see, the worst first; each with what it rests on. */
 export function findAnomalies({ day, looks, past, watched, names, personOf }: AnomalyFacts): Found[] {
   const days = daysOf(looks, personOf);
-  const guarded = new Set([...watched].map(personOf));
+  const guarded = new Map([...watched].map((id) => [personOf(id), id]));
   const found: Found[] = [];
   const tell = (one: Day, kind: AnomalyKind, severity: number, evidence: Found['evidence'], about = ''): void => {
     const id = [kind, day, one.actorId, ...(about ? [about] : [])].join(':');
@@ -146,11 +146,12 @@ export function findAnomalies({ day, looks, past, watched, names, personOf }: An
   };
   const surnames = new Map([...names].map(([id, name]) => [personOf(id), surnameOf(name)]));
   for (const one of days) {
-    for (const patient of one.people)
-      if (guarded.has(patient)) {
-        const times = one.looks.filter(({ patients }) => patients.some((id) => personOf(id) === patient)).length;
-        tell(one, 'watched', 0.9, { patient, looks: times }, patient);
-      }
+    for (const person of one.people) {
+      const patient = guarded.get(person);
+      if (patient === undefined) continue;
+      const times = one.looks.filter(({ patients }) => patients.some((id) => personOf(id) === person)).length;
+      tell(one, 'watched', 0.9, { patient, looks: times }, patient);
+    }
     sameSurname(one, surnames, tell);
     volume(one, days, past, tell);
     const unrelated = one.looks.filter(({ way, purpose }) => way === 'everyone' && purpose === 'treatment');
@@ -179,7 +180,7 @@ function sameSurname(one: Day, surnames: ReadonlyMap<string, string>, tell: Tell
     });
 }
 
-/** Many more people than on one's own earlier days, or than others of the same role saw that day. */
+/** Many more registrations, of twenty people at least, than on one's own earlier days, or than others of the same role saw that day. */
 function volume(one: Day, days: readonly Day[], past: AnomalyFacts['past'], tell: Tell): void {
   if (one.people.size < limits.people) return;
   const people = one.registrations;
