@@ -18,7 +18,7 @@ type Step =
   | { readonly what: 'stakes'; readonly said: readonly Sourced<Stake>[] }
   | { readonly what: 'denials'; readonly said: readonly Sourced<Denial>[] }
   | { readonly what: 'forget'; readonly sources: readonly string[] }
-  | { readonly what: 'regroup' | 'regroupAll'; readonly groups: readonly (readonly string[])[] };
+  | { readonly what: 'regroup'; readonly groups: readonly (readonly string[])[] };
 
 const patient = fc.constantFrom(...patients);
 const stake: fc.Arbitrary<Stake> = fc
@@ -48,7 +48,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: sourced(denial).map((said): Step => ({ what: 'denials', said })) },
   { weight: 1, arbitrary: fc.array(source, { maxLength: 2 }).map((sources): Step => ({ what: 'forget', sources })) },
   { weight: 4, arbitrary: groups.map((said): Step => ({ what: 'regroup', groups: said })) },
-  { weight: 1, arbitrary: groups.map((said): Step => ({ what: 'regroupAll', groups: said })) },
 );
 
 /** What was said, and who is one person with whom: nothing else. */
@@ -70,7 +69,7 @@ function follow(model: Model, one: Step): void {
       model.denials.delete(from);
     }
   else {
-    const before = [...(one.what === 'regroup' ? model.people : [])].map(([id, person]) => ({
+    const before = [...model.people].map(([id, person]) => ({
       patient: numberOf(id),
       person: numberOf(person),
     }));
@@ -128,7 +127,7 @@ const put = (pool: pg.Pool, one: Step): Promise<void> =>
     if (one.what === 'stakes') await stakeWriter.putStakes(tx, one.said);
     else if (one.what === 'denials') await stakeWriter.putDenials(tx, one.said);
     else if (one.what === 'forget') await stakeWriter.forget(tx, one.sources);
-    else await peopleWriter[one.what](tx, one.groups, now);
+    else await peopleWriter.regroup(tx, one.groups, now);
   });
 
 /** Every patient has a number, in the order of the names. */
@@ -261,16 +260,6 @@ test('a Patient is of one person: two groups that name it are refused, and two a
     }),
     /two people/,
   );
-  await assert.rejects(
-    put(pool, {
-      what: 'regroupAll',
-      groups: [
-        ['a', 'b'],
-        ['b', 'c'],
-      ],
-    }),
-  );
-  await assert.rejects(put(pool, { what: 'regroupAll', groups: [['a', 'never-named']] }), /are known/);
   await Promise.all(
     [
       ['a', 'b'],
@@ -280,4 +269,51 @@ test('a Patient is of one person: two groups that name it are refused, and two a
   );
   const people = await withTx(pool, 'read', (tx) => peopleWriter.membersOf(tx, patients));
   for (const { members } of people.values()) for (const id of members) assert.deepEqual(people.get(id)?.members, members);
+});
+
+test('a stake is listed once of those asked for together, of whom it was said; of one alone, by what is said of the others, too', async (t) => {
+  const pool = await newDatabase(t);
+  await empty(pool);
+  const said = (source: string, patient: string): Sourced<Stake> => ({
+    source,
+    rows: [{ patient, relation: 'treating', holder: 'Organization/x' }],
+  });
+  await put(pool, { what: 'stakes', said: [said('Encounter/1', 'a'), said('Encounter/2', 'b')] });
+  await put(pool, { what: 'regroup', groups: [['a', 'b', 'c']] });
+  const listed = async (...of: string[]) => {
+    const stakes = await withTx(pool, 'read', (tx) => stakeWriter.list(tx, of));
+    return stakes.map(({ source: from, patient: whose }) => `${from} ${whose}`).sort();
+  };
+  assert.deepEqual(await listed('a', 'b', 'c'), ['Encounter/1 a', 'Encounter/2 b']);
+  assert.deepEqual(await listed('c'), ['Encounter/1 c', 'Encounter/2 c']);
+  assert.deepEqual(await listed('b', 'c'), ['Encounter/1 b', 'Encounter/1 c', 'Encounter/2 b']);
+});
+
+test('who has just been grouped is settled before a city that was loaded earlier', async (t) => {
+  const pool = await newDatabase(t);
+  await empty(pool);
+  await pool.query(`insert into records.person_unsettled (patient, horizon) select -n, '3' from generate_series(1, 10000) n`);
+  await put(pool, { what: 'regroup', groups: [['a', 'b']] });
+  const waiting = async () =>
+    (await pool.query<{ recent: number }>('select count(*)::int as recent from records.person_unsettled where patient > 0')).rows;
+  assert.deepEqual(await waiting(), [{ recent: 2 }]);
+  await withTx(pool, 'write', settlePeople);
+  await withTx(pool, 'write', settlePeople);
+  assert.deepEqual(await waiting(), [{ recent: 0 }]);
+  assert.equal((await pool.query('select from records.person_unsettled')).rowCount, 2);
+});
+
+test('settling waits for nobody who is grouping people', async (t) => {
+  const pool = await newDatabase(t);
+  await empty(pool);
+  await put(pool, { what: 'regroup', groups: [['a', 'b']] });
+  await withTx(pool, 'write', async (tx) => {
+    await peopleWriter.regroup(tx, [['c', 'd']], now);
+    await withTx(pool, 'write', async (other) => {
+      await other.query(`set local lock_timeout = '2s'`);
+      await settlePeople(other);
+    });
+  });
+  for (let round = 0; round < 2; round += 1) await withTx(pool, 'write', settlePeople);
+  assert.equal((await pool.query('select from records.person_unsettled')).rowCount, 0);
 });

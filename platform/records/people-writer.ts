@@ -5,7 +5,6 @@ import { numberOfType } from './stake-writer.ts';
 import { createDirectory, nameKey } from './store/directory.ts';
 import { createNumberSource } from './store/numbers.ts';
 import { findPersons, holdGrouping, holdGroupsOf, type PersonOf, putMembers } from './store/person-members.ts';
-import { replaceAllMembers } from './store/replace-members.ts';
 import { shareAnew } from './store/shared-rows.ts';
 
 /** Channel on which the database says whose person has changed: ids of Patients with spaces between, or nothing when there are too many to name. */
@@ -21,8 +20,6 @@ export interface PeopleWriter {
    * forbids, counts for all of the person when the transaction has committed, and for nobody else.
    */
   regroup(tx: Tx, groups: readonly (readonly string[])[], now: Date): Promise<void>;
-  /** The same of everybody at once: who is not named is alone from now on. For a whole city; it takes minutes for millions. */
-  regroupAll(tx: Tx, groups: Iterable<readonly string[]>, now: Date): Promise<void>;
   /** Who is one person with each of these Patients (ids); one that is alone is a person by itself, whether there is such a Patient or not. */
   membersOf(tx: Tx, patients: readonly string[]): Promise<ReadonlyMap<string, PersonOf>>;
 }
@@ -67,11 +64,6 @@ export const peopleWriter: PeopleWriter = {
     );
     await shareAnew(tx, [...touched.keys()]);
     tell(tx, [...touched.values()]);
-  },
-  regroupAll: async (tx, groups) => {
-    await holdGrouping(tx);
-    await replaceAllMembers(tx, numberOfType('Patient'), groups);
-    tell(tx, []);
   },
   membersOf: (tx, patients) => findPersons(tx, numberOfType('Patient'), patients),
 };

@@ -35,13 +35,16 @@ const listed = (columns: readonly string[], of: string): string => columns.map((
 /** That one is a fellow of another: the same person's, and somebody else. */
 const fellows = (one: string, other: string): string => `${other}.person = ${one}.person and ${other}.patient <> ${one}.patient`;
 
-/** Holds the groups of these patients, and of those of whom these sources have said something, before anything is written of them. */
+/**
+ * Holds the groups of these patients, and of those of whom these sources have said something, before anything is written of them; in the
+ * order in which whoever regroups holds them, too.
+ */
 export const holdGroups = (tx: Tx, table: SharedTable, patients: readonly bigint[], sources: string): void =>
   tx.later(
     `select 1 from records.person_member o where o.person in (
        select m.person from records.person_member m where m.patient = any($1::bigint[])
        union all select m.person from records.${table} s join records.person_member m on m.patient = s.patient where s.source = any($2::text[]))
-     for share`,
+     order by o.patient for share`,
     [numbersLiteral(patients), sources],
     `records.hold-groups-of-${table}s`,
   );
@@ -87,19 +90,6 @@ export async function shareAnew(tx: Tx, patients: readonly bigint[]): Promise<vo
          cross join lateral (select s.* from records.${table} s where s.patient = m.patient and ${isShared} offset 0) s
        on conflict do nothing`,
       all,
-    );
-  }
-}
-
-/** The same of everybody. */
-export async function shareAll(tx: Tx): Promise<void> {
-  for (const table of ['stake', 'denial'] as const) {
-    const { columns, isShared }: Shared = tables[table];
-    await tx.query(`delete from records.${table} where via <> 0`);
-    await tx.query(
-      `insert into records.${table} (patient, ${columns.join(', ')}, via)
-       select o.patient, ${listed(columns, 's')}, s.patient from records.person_member o join records.person_member m on ${fellows('o', 'm')}
-         join records.${table} s on s.patient = m.patient where ${isShared}`,
     );
   }
 }
