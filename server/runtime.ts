@@ -160,16 +160,18 @@ const settingsOf = (config: Config): StartContext['settings'] => ({
   cityScale: config.SONGHUA_CITY_SCALE ?? (config.SONGHUA_MODE === 'production' ? 0 : usualCityScale),
 });
 
-export const startContext = (
-  { pool, records, house, config, clock }: Base,
-  progress: StartContext['progress'],
-): StartContext => ({
+/** What commands, work at the start and work beside the server have in common. */
+const meansOf = ({ pool, records, house, config }: Base): Omit<StartContext, 'now' | 'progress'> => ({
   pool,
   records,
   root: house.root,
   modules: house.manifests.map(({ id }) => id),
-  now: clock(),
   settings: settingsOf(config),
+});
+
+export const startContext = (base: Base, progress: StartContext['progress']): StartContext => ({
+  ...meansOf(base),
+  now: base.clock(),
   progress,
 });
 
@@ -308,11 +310,7 @@ export function startEvents(base: Base, server: Server): { stop(): Promise<void>
     onError: (error, job) => logger.error({ err: error, job }, 'recurring work failed; it is tried again'),
   });
   const background = startBackground(house.manifests, {
-    pool,
-    records,
-    root: house.root,
-    modules: house.manifests.map(({ id }) => id),
-    settings: settingsOf(config),
+    ...meansOf(base),
     clock,
     newId: randomUUID,
     holder: `${hostname()} ${process.pid}`,

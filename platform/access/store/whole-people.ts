@@ -5,7 +5,7 @@ import { peopleWriter } from '@songhua/records';
 export type WholePeople = (patient: string) => readonly string[];
 
 /** Everybody alone. */
-export const aloneEach: WholePeople = (patient) => [patient];
+const aloneEach: WholePeople = (patient) => [patient];
 
 const bare = (patient: string): string => patient.replace(/^Patient\//, '');
 
