@@ -20,8 +20,8 @@ export const vetoes = {
   'other-sex': { zh: '性别不同且证件号不同或缺', en: 'the sex differs, and no number says it is a slip' },
   provisional: { zh: '临时身份（无名氏、未取名新生儿）', en: 'provisional: an unknown patient or a newborn without a name' },
   'name-and-birthday': {
-    zh: '仅姓名与生日相符，证件号、电话、地址均无一相符',
-    en: 'a name and a birthday alone: no number, phone or address agrees',
+    zh: '仅姓名与生日相符，证件号、电话、地址均无可信的相符',
+    en: 'a name and a birthday alone: no number, phone or address that tells people apart agrees',
   },
   'too-little': { zh: '可比信息太少', en: 'too little known to compare' },
 } as const;
@@ -70,9 +70,30 @@ export function findVetoes(one: PersonRecord, other: PersonRecord): readonly Vet
   const known = [day, number, phone, address].filter((level) => level >= 0).length;
   if (name < 0 || known < 2) found.push('too-little');
   // In a city of millions thousands of namesakes were born on one day.
-  else if (!agrees(number, 2) && !agrees(phone, 1) && !agrees(address, 2)) found.push('name-and-birthday');
+  else if (
+    !tellsByNumber(number, a, b) &&
+    !(agrees(phone, 1) && isPhone(a) && isPhone(b)) &&
+    !(agrees(address, 2) && isPlace(a) && isPlace(b))
+  )
+    found.push('name-and-birthday');
   return found;
 }
+
+/**
+ * Whether agreeing on a number says who it is. One of 18 places that fails its check, zeros and a lone digit are what is typed for none, by thousands alike;
+ * of two that differ by a slip one is the true one.
+ */
+function tellsByNumber(level: number, a: PersonForm, b: PersonForm): boolean {
+  const { number } = a.clean;
+  if (level === 0) return a.valid || (number.length !== 18 && new Set(number).size > 3);
+  return agrees(level, 2) && (a.valid || b.valid);
+}
+
+/** Whether a phone number is somebody's: 13800000000 and 00000000000 stand for none. */
+const isPhone = ({ clean }: PersonForm): boolean => new Set(clean.phone.slice(-8)).size > 2;
+
+/** Whether an address has a number of a house: a town or a district alone is shared by all who live there. */
+const isPlace = ({ clean }: PersonForm): boolean => /\d/.test(clean.address);
 
 const agrees = (level: number, most: number): boolean => level >= 0 && level <= most;
 

@@ -1,10 +1,11 @@
+import type { Column } from '../columns/build-column.ts';
 import { clusterRecords } from '../decide/cluster-records.ts';
 import { findVetoes, type Veto } from './find-vetoes.ts';
 import { type PeopleTable, recordAt } from './people-table.ts';
 import type { ScoredPairs } from './score-share.ts';
 
 /** Vetoes that hold between any two records of one person, also where no pair of the two was scored. */
-const betweenAll: ReadonlySet<Veto> = new Set(['different-numbers', 'shared-number', 'twins']);
+const betweenAll: ReadonlySet<Veto> = new Set(['different-numbers', 'shared-number', 'twins', 'other-birthday', 'other-sex']);
 
 /** Pairs that somebody has to look at. */
 export interface ReviewPair {
@@ -22,12 +23,16 @@ export interface JoinedPeople {
 
 /** Whether two records may be in one group at all. Most need no look at their texts. */
 export function createMayBeOne(table: PeopleTable): (one: number, other: number) => boolean {
-  const { name, number } = table.columns;
+  const { name, number, born, sex } = table.columns;
+  const differs = ({ codes }: Column, one: number, other: number): boolean => {
+    const [a, b] = [codes[one] ?? 0, codes[other] ?? 0];
+    return a !== 0 && b !== 0 && a !== b;
+  };
   return (one, other) => {
     const [a, b] = [number.codes[one] ?? 0, number.codes[other] ?? 0];
     if (a !== 0 && b !== 0 && a !== b && table.valid[a] === 1 && table.valid[b] === 1) return false;
     const [x, y] = [table.sounds.fold[name.codes[one] ?? 0], table.sounds.fold[name.codes[other] ?? 0]];
-    if (x === y) return true;
+    if (x === y && !differs(born, one, other) && !differs(sex, one, other)) return true;
     return !findVetoes(recordAt(table, one), recordAt(table, other)).some((veto) => betweenAll.has(veto));
   };
 }

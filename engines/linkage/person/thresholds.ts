@@ -9,7 +9,7 @@ export interface PersonThresholds {
 }
 
 /**
- * Fixed beforehand and for every register; a server's configuration may set them higher. Link: odds of 64 to 1, and no veto: on noisy cities of 360,000 that no model
+ * Fixed beforehand and for every register. Link: odds of 64 to 1, and no veto: on noisy cities of 360,000 that no model
  * was taught by, nothing that vetoes let through was wrong from odds of 16 to 1 on, and a wrong link puts one person's allergies into another's record. Probable:
  * odds even or better. Review: one in sixteen, below which people would look at hundreds of strangers for each pair they find.
  */
