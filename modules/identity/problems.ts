@@ -23,6 +23,11 @@ export const problems: ProblemTable = {
     zh: '这条登记没有与别的登记合并，不需拆分。',
     en: 'This registration is one person with no other: there is nothing to take apart.',
   },
+  'identity.busy': {
+    status: 409,
+    zh: '这些登记正在被成批写入，暂时不能更改，请稍后再试。',
+    en: 'Much is being written of these registrations just now. Nothing was changed: try again in a while.',
+  },
   'identity.already-undone': { status: 409, zh: '这项决定已经撤销过。', en: 'This decision has been undone already.' },
   'identity.decided-since': {
     status: 409,

@@ -4,8 +4,9 @@ import { decideLink, decideUnlink } from '../domain/decide-people.ts';
 import { decideUndo, type Undoing } from '../domain/decide-undo.ts';
 import { apartAmong } from '../store/apart.ts';
 import { carryOut } from '../store/carry-out.ts';
+import { deciding } from '../store/deciding.ts';
 import { findDecision, type Measured, type Who } from '../store/decisions.ts';
-import { earliestOf, holdPeople, partitionOf } from '../store/groups.ts';
+import { earliestOf, partitionOf } from '../store/groups.ts';
 import { findSources } from '../store/sources.ts';
 import { shownPatient } from './list-people.ts';
 import { keepsTheRegister } from './looks-after.ts';
@@ -58,15 +59,15 @@ export const linkPeople = route({
   people: keepsTheRegister,
   body: linkInput,
   response: decided,
-  handle: async ({ tx, actor, now, newId, body: { patients, reason } }) => {
-    await holdPeople(tx);
-    const known = await checkKnown(tx, patients);
-    if (!known.ok) return known;
-    const before = await partitionOf(tx, patients);
-    const all = before.flat();
-    const decision = decideLink(before, await apartAmong(tx, all), await earliestOf(tx, all));
-    return decision.ok ? settle({ tx, actor, now, newId }, decision.value, { kind: 'link', reason }) : decision;
-  },
+  handle: async ({ tx, actor, now, newId, body: { patients, reason } }) =>
+    deciding(tx, async () => {
+      const known = await checkKnown(tx, patients);
+      if (!known.ok) return known;
+      const before = await partitionOf(tx, patients);
+      const all = before.flat();
+      const decision = decideLink(before, await apartAmong(tx, all), await earliestOf(tx, all));
+      return decision.ok ? settle({ tx, actor, now, newId }, decision.value, { kind: 'link', reason }) : decision;
+    }),
 });
 
 export const unlinkPerson = route({
@@ -77,16 +78,16 @@ export const unlinkPerson = route({
   people: keepsTheRegister,
   body: unlinkInput,
   response: decided,
-  handle: async ({ tx, actor, now, newId, body: { patient, reason } }) => {
-    await holdPeople(tx);
-    const before = await partitionOf(tx, [patient]);
-    const all = before.flat();
-    // A registration that was deleted may still belong to somebody, and can be taken out.
-    const known = all.length > 1 ? ok(null) : await checkKnown(tx, [patient]);
-    if (!known.ok) return known;
-    const decision = decideUnlink(before, patient, await apartAmong(tx, all), await earliestOf(tx, all));
-    return decision.ok ? settle({ tx, actor, now, newId }, decision.value, { kind: 'unlink', reason }) : decision;
-  },
+  handle: async ({ tx, actor, now, newId, body: { patient, reason } }) =>
+    deciding(tx, async () => {
+      const before = await partitionOf(tx, [patient]);
+      const all = before.flat();
+      // A registration that was deleted may still belong to somebody, and can be taken out.
+      const known = all.length > 1 ? ok(null) : await checkKnown(tx, [patient]);
+      if (!known.ok) return known;
+      const decision = decideUnlink(before, patient, await apartAmong(tx, all), await earliestOf(tx, all));
+      return decision.ok ? settle({ tx, actor, now, newId }, decision.value, { kind: 'unlink', reason }) : decision;
+    }),
 });
 
 export const undoDecision = route({
@@ -98,12 +99,12 @@ export const undoDecision = route({
   params: undoParams,
   body: undoInput,
   response: decided,
-  handle: async ({ tx, actor, now, newId, params: { id }, body: { reason } }) => {
-    await holdPeople(tx);
-    const taken = await findDecision(tx, id);
-    if (!taken) return refuse('identity.unknown-decision');
-    const present = await partitionOf(tx, taken.after.flat());
-    const decision = decideUndo(taken, present, taken.undoneBy);
-    return decision.ok ? settle({ tx, actor, now, newId }, decision.value, { kind: 'undo', reason, undoes: id }) : decision;
-  },
+  handle: async ({ tx, actor, now, newId, params: { id }, body: { reason } }) =>
+    deciding(tx, async () => {
+      const taken = await findDecision(tx, id);
+      if (!taken) return refuse('identity.unknown-decision');
+      const present = await partitionOf(tx, taken.after.flat());
+      const decision = decideUndo(taken, present, taken.undoneBy);
+      return decision.ok ? settle({ tx, actor, now, newId }, decision.value, { kind: 'undo', reason, undoes: id }) : decision;
+    }),
 });

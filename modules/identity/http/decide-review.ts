@@ -2,8 +2,9 @@ import { refuse, route } from '@songhua/kernel';
 import { decided, decideInput, reviewParams } from '../contract.ts';
 import { decideApart, decideLink } from '../domain/decide-people.ts';
 import { apartAmong } from '../store/apart.ts';
+import { deciding } from '../store/deciding.ts';
 import type { Measured } from '../store/decisions.ts';
-import { earliestOf, holdPeople, partitionOf } from '../store/groups.ts';
+import { earliestOf, partitionOf } from '../store/groups.ts';
 import { measureInUse } from '../store/model.ts';
 import { holdReview, type StoredReview } from '../store/reviews.ts';
 import { settle } from './decide-people.ts';
@@ -32,20 +33,20 @@ export const decideReview = route({
   params: reviewParams,
   body: decideInput,
   response: decided,
-  handle: async ({ tx, actor, now, newId, params: { id }, body: { outcome, reason, version } }) => {
-    await holdPeople(tx);
-    const review = await holdReview(tx, id);
-    if (!review) return refuse('identity.unknown-review');
-    if (review.state !== 'open' || review.version !== version)
-      return refuse('identity.review-changed', { version: review.version, state: review.state });
-    const pair = [review.one, review.other] as const;
-    const before = await partitionOf(tx, pair);
-    const all = before.flat();
-    const [apart, earliest] = [await apartAmong(tx, all), await earliestOf(tx, all)];
-    const decision = outcome === 'link' ? decideLink(before, apart, earliest) : decideApart(before, pair, apart, earliest);
-    if (!decision.ok) return decision;
-    const { thresholds } = await measureInUse(tx);
-    const said = { kind: outcome === 'link' ? ('link' as const) : ('apart' as const), reason, review: id };
-    return settle({ tx, actor, now, newId }, decision.value, { ...said, measured: shownBy(review, thresholds) });
-  },
+  handle: async ({ tx, actor, now, newId, params: { id }, body: { outcome, reason, version } }) =>
+    deciding(tx, async () => {
+      const review = await holdReview(tx, id);
+      if (!review) return refuse('identity.unknown-review');
+      if (review.state !== 'open' || review.version !== version)
+        return refuse('identity.review-changed', { version: review.version, state: review.state });
+      const pair = [review.one, review.other] as const;
+      const before = await partitionOf(tx, pair);
+      const all = before.flat();
+      const [apart, earliest] = [await apartAmong(tx, all), await earliestOf(tx, all)];
+      const decision = outcome === 'link' ? decideLink(before, apart, earliest) : decideApart(before, pair, apart, earliest);
+      if (!decision.ok) return decision;
+      const { thresholds } = await measureInUse(tx);
+      const said = { kind: outcome === 'link' ? ('link' as const) : ('apart' as const), reason, review: id };
+      return settle({ tx, actor, now, newId }, decision.value, { ...said, measured: shownBy(review, thresholds) });
+    }),
 });
