@@ -60,6 +60,7 @@ export async function createVictim(
     SONGHUA_ROOT: house,
     SONGHUA_DATA: data,
     SONGHUA_REGISTRY: 'empty',
+    SONGHUA_CITY_SCALE: '0',
     SONGHUA_LOG_LEVEL: 'warn',
     SONGHUA_EVENTS_LEASE_SECONDS: '3',
     SONGHUA_CLIENT_ID: credentials.id,

@@ -37,9 +37,9 @@ const tool = (name: string, ...args: string[]): Promise<Outcome> =>
       }),
   );
 
-/** Runs test files, each in a process of its own, prints them, and notes the names of those that passed. */
+/** Runs test files or batches of them, each in a process of its own, prints them, and notes the names of those that passed. */
 function testFiles(name: string, files: readonly string[], passedNames: Set<string>, concurrency: number): Promise<Outcome> {
-  return timed(`${name}: ${files.length} files`, async () => {
+  return timed(`${name}: ${files.length} processes`, async () => {
     let passed = 0;
     let failed = 0;
     const stream = run({ files: [...files], cwd: root, concurrency, timeout: 900_000 });

@@ -23,7 +23,7 @@ interface Ran {
 
 /** Starts the command line as a person would, on a database of this test alone and without institutions. */
 async function start(t: TestContext, args: readonly string[], env: Record<string, string> = {}) {
-  const settings = { DATABASE_URL: await testDatabaseUrl(t), SONGHUA_REGISTRY: 'empty', PORT: '0' };
+  const settings = { DATABASE_URL: await testDatabaseUrl(t), SONGHUA_REGISTRY: 'empty', SONGHUA_CITY_SCALE: '0', PORT: '0' };
   const child = spawn(process.execPath, [cli, ...args], {
     env: { ...process.env, ...settings, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -77,6 +77,7 @@ async function serve(url: string, settings: Readonly<Record<string, string>>, op
     PORT: String(port),
     SONGHUA_LOG_LEVEL: 'warn',
     SONGHUA_REGISTRY: 'empty',
+    SONGHUA_CITY_SCALE: '0',
     SONGHUA_CLIENT_ID: id,
     SONGHUA_CLIENT_SECRET: secret,
     ...settings,

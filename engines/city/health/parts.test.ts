@@ -7,6 +7,7 @@ import { count, onsetAge, weightAt } from './chances.ts';
 import { atGoal, decideNext, sugarAtGoal } from './ladder.ts';
 import { gradePregnancy } from './live-maternity.ts';
 import { filtrationOf } from './measure.ts';
+import { disease, operation } from './resource.ts';
 import { seasonNames, seasonOf } from './seasons.ts';
 import { splitCosts } from './split-costs.ts';
 
@@ -18,6 +19,12 @@ test('the ladder asks again in three months, in two weeks, and refers whoever is
   assert.deepEqual(decideNext('reaction', null), { class: 'reaction', action: 'adjust', days: 14 });
   assert.deepEqual(decideNext('reaction', 'reaction'), { class: 'reaction', action: 'refer', days: 14 });
   assert.deepEqual(decideNext('complication', 'controlled'), { class: 'complication', action: 'refer', days: 14 });
+});
+
+test('a code of two systems is two concepts, one of the same system is made once', () => {
+  const [ill, done] = [disease('01.2', '同名'), operation('01.2', '同名')];
+  assert.notEqual(ill.coding?.[0]?.system, done.coding?.[0]?.system);
+  assert.equal(disease('01.2', '同名'), ill);
 });
 
 test('goals: below 140/90, from 65 years on below 150/90, glucose below 7.0', () => {

@@ -89,7 +89,7 @@ const cached = new Map<string, Concept>();
 
 /** One code with its Chinese name, as `coding` and `text`; made once for each code. */
 export function concept(system: string, code: string, name: string): Concept {
-  const key = `${code} ${name}`;
+  const key = `${system}|${code} ${name}`;
   const known = cached.get(key);
   if (known) return known;
   const made = { coding: [{ system, code, display: name }], text: name };

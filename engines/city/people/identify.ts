@@ -16,25 +16,6 @@ export function checkedNumber(born: string, serial: number): string {
   return first17 + checkDigit(first17);
 }
 
-export interface NumberGiver {
-  /** The next number of that day and sex; null when the day's 500 are used up. */
-  readonly give: (born: string, sex: 'male' | 'female') => string | null;
-}
-
-/** Gives out citizen numbers of area 220299 in the order they are asked for: odd places for men, even for women, none twice. */
-export function createNumberGiver(): NumberGiver {
-  const given = new Map<number, number>();
-  return {
-    give: (born, sex) => {
-      const key = Number(born) * 2 + (sex === 'male' ? 1 : 0);
-      const next = given.get(key) ?? 0;
-      if (next >= 500) return null;
-      given.set(key, next + 1);
-      return checkedNumber(born, next * 2 + (sex === 'male' ? 1 : 0));
-    },
-  };
-}
-
 /** Prefixes of mobile numbers that are assigned to nobody: 1 and a zero. Synthetic people can never be rung up. */
 const prefixes = ['100', '101', '102', '103', '104', '105', '106', '107', '108', '109'];
 
