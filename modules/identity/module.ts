@@ -12,6 +12,7 @@ import { matchPatients } from './http/match.ts';
 import { readModel } from './http/read-model.ts';
 import { readPerson } from './http/read-person.ts';
 import { readReview } from './http/read-review.ts';
+import { people } from './http/serve-people.ts';
 import { compareWaiting } from './jobs/link-waiting.ts';
 import { problems } from './problems.ts';
 import { checkCommand } from './start/check-command.ts';
@@ -96,6 +97,7 @@ export const module: ModuleManifest = {
     { type: 'identity.review-opened', permission: 'identity.read' },
   ],
   projections: [{ name: 'identity', types: ['Patient'], apply: project, forget }],
+  serves: [people],
   subscriptions: [linkRegistered, writeLinks],
   jobs: [compareWaiting],
   commands: [linkCommand, trainCommand, checkCommand],

@@ -71,6 +71,8 @@ export interface ServedType {
   /** Codes of R4's search parameters that can be asked by. */
   readonly parameters: readonly string[];
   readonly sorts: readonly string[];
+  /** Its resources are records of people: who is shown one is noted for those to whom it refers. */
+  readonly isRecord?: true;
   /** Of whom the actor may be told (`r` reading one, `s` searching); null: it may not ask at all. */
   readonly whose: (actor: Actor, letter: 'r' | 's') => ServedWhose | null;
   /** In one statement. Null for what is not there or not told to this actor. */

@@ -173,8 +173,6 @@ export function checkWriter(change: ProposedChange, now: Date): readonly FieldEr
   if (writer.kind !== 'person') return [];
   const { resourceType: type } = resource;
   const own = writer.institution;
-  // A Person says which registrations are of one and the same person, and nothing else that an institution needs.
-  if (type === 'Person') return [error('link', 'no-merging', undefined, noMerging)];
   if (type === 'Patient') return own === undefined ? [noHouse('managingOrganization')] : checkPerson(change, own);
   if (!(type in places)) return [];
   const place = places[type as keyof typeof places];

@@ -161,7 +161,6 @@ export const relationProjections: readonly Projection[] = [
     },
     forget: forgetRelations,
   },
-  { name: 'access.links', types: ['Person'], mayWrite: checkWriter, apply: async () => {} },
   {
     name: 'access.consents',
     types: ['Consent'],

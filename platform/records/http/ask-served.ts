@@ -1,5 +1,13 @@
 import type { Pair, Search, SearchError } from '@songhua/engine-fhir/search/types.ts';
-import { ok, type Result, refuse, type ServedCall, type ServedCondition, type ServedType } from '@songhua/kernel';
+import {
+  ok,
+  type Result,
+  refuse,
+  type ServedCall,
+  type ServedCondition,
+  type ServedResource,
+  type ServedType,
+} from '@songhua/kernel';
 import type { Outcome } from '../interactions/types.ts';
 import { cursorName, mostCount, usualCount } from '../search/cursor.ts';
 import { type Ask, checkNames } from './ask.ts';
@@ -31,9 +39,11 @@ function whoseOf(ask: Ask, { type, whose }: ServedType, letter: 'r' | 's'): Resu
   return of ? ok({ tx: ask.tx, now: ask.now, base: ask.base, whose: of }) : refuse('records.scope-too-small', { type });
 }
 
-/** Notes which resources an answer showed. Whom they are about, they say themselves: an entry that names it again would be found by it. */
-const noteShown = ({ shown }: Ask, type: string, id: string): void => {
-  shown.push(JSON.stringify({ resourceType: type, id }));
+/**
+ * Notes which resources an answer showed. Whom those of a log are about, they say themselves: an entry that names it again would be found by it.
+ */
+const noteShown = ({ shown }: Ask, { type, isRecord }: ServedType, resource: ServedResource): void => {
+  shown.push(JSON.stringify(isRecord ? resource : { resourceType: type, id: resource.id }));
 };
 
 /** As `readResource`, of types that others answer, too. */
@@ -48,9 +58,16 @@ export async function readAny(ask: Ask, type: string, id: string): Promise<Resul
   if (!found) return refuse('records.unknown-resource', { resource: `${type}/${id}` });
   const show = shower({ ...ask, shown: [] }, [type], ask.query);
   if (!show.ok) return show;
-  noteShown(ask, type, id);
+  noteShown(ask, served, found);
   const updatedAt = new Date(found.meta.lastUpdated);
-  return ok({ status: 200, type, id, version: 1, updatedAt, text: show.value.show(JSON.stringify(found)) });
+  return ok({
+    status: 200,
+    type,
+    id,
+    version: Number(found.meta.versionId),
+    updatedAt,
+    text: show.value.show(JSON.stringify(found)),
+  });
 }
 
 interface Understood {
@@ -154,7 +171,7 @@ async function searchServed(ask: Ask, served: ServedType, asked: SearchAsked): P
   const { resources, next, total = 0 } = page;
   if (exactly && total > countTo) return refuse('records.search-too-costly', { looked: total, limit: countTo });
   const path = [base, asked.compartment && `${asked.compartment.type}/${asked.compartment.id}`, type].filter(Boolean).join('/');
-  for (const { id } of resources) noteShown(ask, type, id);
+  for (const one of resources) noteShown(ask, served, one);
   const show = (resource: object): unknown => JSON.parse(shown.value.show(JSON.stringify(resource)));
   const outcome = leftOut(search.ignored);
   const entry = [
