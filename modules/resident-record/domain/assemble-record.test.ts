@@ -7,6 +7,7 @@ import {
   disease,
   test as laboratory,
   ofVisit,
+  patient,
   prescription,
   resident,
   result,
@@ -41,6 +42,31 @@ test('what a visit alone found is a problem for 90 days; the same on a problem l
   assert.equal(at('2026-08-25', ofVisit('s1')), 'active');
   assert.equal(at('2026-08-23', ofVisit('s1')), 'past');
   assert.equal(at('2016-08-23'), 'active');
+});
+
+test('the 90 days of a visit count from when it was recorded, not from when the illness began', () => {
+  const backAche = condition('z', 'ph', disease('M54.500', '腰痛'), '2026-10-01', {
+    ...ofVisit('s1'),
+    onsetDateTime: '2015-03-01',
+  });
+  const told = assembleRecord(gatheredOf([...resident, backAche]), new Map(), now).problems.find(
+    ({ code }) => code === 'M54.500',
+  );
+  assert.deepEqual([told?.state, told?.first, told?.last], ['active', '2015-03-01', '2026-10-01']);
+});
+
+test('a disease that does not heal holds though only a visit of long ago named it, unless it was only suspected', () => {
+  const at = (code: object, more: object = {}) =>
+    assembleRecord(
+      gatheredOf([patient('ph', 'h'), condition('z', 'ph', code, '2020-01-10', { ...ofVisit('s1'), ...more })]),
+      new Map(),
+      now,
+    ).problems.map(({ state }) => state);
+  assert.deepEqual(at(disease('E11.900', '2 型糖尿病')), ['active']);
+  assert.deepEqual(at(disease('E11.900', '2 型糖尿病'), { abatementDateTime: '2021-01-01' }), ['past']);
+  assert.deepEqual(at(disease('C34.900', '肺癌'), { verificationStatus: { coding: [{ code: 'provisional' }] } }), ['past']);
+  assert.deepEqual(at(disease('J18.900', '肺炎')), ['past']);
+  assert.deepEqual(at({ coding: [{ system: 'http://own', code: 'E11' }], text: 'x' }), ['past']);
 });
 
 test('a problem that was refuted or entered in error is none', () => {

@@ -1,3 +1,4 @@
+import { codeSystems } from '@songhua/engine-fhir/china/systems.ts';
 import type { Text } from '@songhua/kernel';
 
 /**
@@ -85,9 +86,20 @@ export const lasting: ReadonlySet<string> = new Set([
   'echinococcosis',
 ]);
 
+/** Diseases that do not heal by not being written down again: a diagnosis that only a visit made holds until somebody says that it is over. */
+export const neverLapses: readonly string[] = [
+  ...['I10', 'I11', 'I12', 'I13', 'I15', 'I25', 'I69'],
+  ...['E10', 'E11', 'E12', 'E13', 'E14'],
+  ...['J44', 'C', 'N18'],
+  ...['F20', 'F22', 'F25', 'F31'],
+  ...['B18', 'B20', 'B21', 'B22', 'B23', 'B24', 'Z21'],
+];
+
 /** Pregnancy by ICD-10: confirmed, supervised, and all of chapter XV but the time after. */
 export const pregnancyIcd: readonly string[] = ['Z32.1', 'Z33', 'Z34', 'Z35', 'O1', 'O2', 'O3', 'O4', 'O98', 'O99'];
 export const deliveryIcd: readonly string[] = ['O80', 'O81', 'O82', 'O83', 'O84', 'Z37'];
+/** A pregnancy that ended otherwise: ectopic, mole, miscarriage, termination, and what follows them. */
+export const lossIcd: readonly string[] = ['O00', 'O01', 'O02', 'O03', 'O04', 'O05', 'O06', 'O07', 'O08'];
 export const pregnancyProgramme = 'pregnancy';
 
 /** LOINC codes that this module reads by name. */
@@ -102,8 +114,21 @@ export const loinc = {
   aboRh: '882-1',
 } as const;
 
+const icdSystems = new Set<string>([
+  codeSystems.disease,
+  'http://hl7.org/fhir/sid/icd-10',
+  'http://hl7.org/fhir/sid/icd-10-cm',
+  'http://hl7.org/fhir/sid/icd-10-cn',
+]);
+
 /** Whether a code of ICD-10 lies in one of these: `I10.x00` in `I10`, with or without the point. */
 export const isWithin = (code: string, beginnings: readonly string[]): boolean => {
   const plain = code.toUpperCase().replace('.', '');
   return beginnings.some((beginning) => plain.startsWith(beginning.replace('.', '')));
 };
+
+/** As `isWithin`, of a code that says that it is one of ICD-10; the same letters in another system mean something else. */
+export const isIcd = (
+  { code, system }: { readonly code: string | null; readonly system: string | null },
+  beginnings: readonly string[],
+): boolean => code !== null && icdSystems.has(system ?? '') && isWithin(code, beginnings);

@@ -79,6 +79,29 @@ test('an acute notifiable disease is told for half a year, a lasting one while i
   assert.deepEqual(of('B05.900', '2026-11-01', { verificationStatus: { coding: [{ code: 'provisional' }] } }), []);
 });
 
+test('what is only suspected raises no flag', () => {
+  const woman = born('1990-01-01', { gender: 'female' });
+  for (const code of ['C34.900', 'E11.900', 'Z34.900']) {
+    const told = (of: string) =>
+      condition('c', 'p', disease(code, 'x'), '2026-11-01', { verificationStatus: { coding: [{ code: of }] } });
+    for (const unsure of ['provisional', 'unconfirmed', 'differential']) assert.deepEqual(codesOf(woman, told(unsure)), [], code);
+    assert.equal(codesOf(woman, told('confirmed')).length, 1, code);
+  }
+});
+
+test('a pregnancy ends with a loss too; what was written on the day of a delivery begins none', () => {
+  const woman = born('1995-01-01', { gender: 'female' });
+  const at = (id: string, code: string, day: string, more: object = {}) => condition(id, 'p', disease(code, 'x'), day, more);
+  const supervised = at('c', 'Z34.900', '2026-08-01');
+  assert.deepEqual(codesOf(woman, supervised, at('l', 'O03.900', '2026-10-01', ofVisit('v'))), []);
+  const suspected = { ...ofVisit('v'), verificationStatus: { coding: [{ code: 'provisional' }] } };
+  assert.deepEqual(codesOf(woman, supervised, at('l', 'O03.900', '2026-10-01', suspected)), ['pregnancy.pregnant']);
+  const [delivered, same] = [at('d', 'O80.900', '2026-09-23', ofVisit('v')), at('o', 'O42.900', '2026-09-23', ofVisit('v'))];
+  assert.deepEqual(codesOf(woman, delivered, same), []);
+  const again = at('n', 'Z34.900', '2026-11-20');
+  assert.deepEqual(codesOf(woman, delivered, same, again), ['pregnancy.pregnant'], 'the next one is one');
+});
+
 test('blood types that differ are said to differ, and neither stands at the head', () => {
   const one = assembleRecord(
     gatheredOf([born('1980-01-01'), blood('1', 'A 型'), blood('2', 'RhD 阴性', '10331-7')]),
@@ -88,6 +111,11 @@ test('blood types that differ are said to differ, and neither stands at the head
   assert.equal(one.head.bloodType, 'A 型 Rh 阴性');
   const two = assembleRecord(gatheredOf([born('1980-01-01'), blood('1', 'A 型'), blood('2', 'B 型')]), new Map(), now);
   assert.deepEqual([two.head.bloodType, two.flags[0]?.code, two.flags[0]?.level], [null, 'blood-type.differs', 'warning']);
+  assert.deepEqual(two.flags[0]?.detail, { zh: 'A 型 / B 型', en: 'A / B' });
+  const rh = flagsOf(born('1980-01-01'), blood('1', 'A 型'), blood('2', '阴性', '10331-7'), blood('3', '阳性', '10331-7'));
+  assert.deepEqual(rh[0]?.code, 'blood-type.differs');
+  assert.match(rh[0]?.detail?.zh ?? '', /^A 型 .*Rh 阴性/);
+  assert.match(rh[0]?.detail?.en ?? '', /Rh positive/);
 });
 
 test('a code of another system that only looks like ICD-10 raises nothing', () => {

@@ -1,4 +1,3 @@
-import { codeSystems } from '@songhua/engine-fhir/china/systems.ts';
 import type { Flag, FlagKind, Problem, Source } from '../contract.ts';
 import { codesOf, nameOf } from './fhir.ts';
 import type { Gathered } from './gathered.ts';
@@ -6,9 +5,10 @@ import {
   chronicGroups,
   type DiseaseGroup,
   deliveryIcd,
-  isWithin,
+  isIcd,
   lasting,
   loinc,
+  lossIcd,
   notifiableGroups,
   pregnancyIcd,
   pregnancyProgramme,
@@ -25,13 +25,6 @@ const [elderlyYears, childYears, adultYears] = [65, 7, 18];
 /** BMI of adults, kg/m² (WS/T 428-2013): below, from, from. */
 const [thin, overweight, obese] = [18.5, 24, 28];
 
-const icdSystems = new Set<string>([
-  codeSystems.disease,
-  'http://hl7.org/fhir/sid/icd-10',
-  'http://hl7.org/fhir/sid/icd-10-cm',
-  'http://hl7.org/fhir/sid/icd-10-cn',
-]);
-
 const codeOf = (kind: FlagKind, which: string): string => `${kind}.${which}`;
 
 interface Facts {
@@ -42,8 +35,8 @@ interface Facts {
   readonly today: string;
 }
 
-const isIn = ({ code, system }: Problem, icd: readonly string[]): boolean =>
-  code !== null && icdSystems.has(system ?? '') && isWithin(code, icd);
+/** What nobody has confirmed raises no flag: a suspicion is not to stand at the head of a record. */
+const isIn = (one: Problem, icd: readonly string[]): boolean => !one.unconfirmed && isIcd(one, icd);
 
 const since = (follows: readonly Source[]): string | null => follows.toSorted((a, b) => byLatest(b.at, a.at))[0]?.at ?? null;
 
@@ -75,7 +68,7 @@ const chronic = (facts: Facts): Flag[] =>
 const notifiable = (facts: Facts): Flag[] =>
   notifiableGroups.flatMap((group): Flag[] => {
     const follows = facts.problems
-      .filter((one) => isIn(one, group.icd) && !one.unconfirmed)
+      .filter((one) => isIn(one, group.icd))
       .flatMap((one) =>
         one.state === 'active' && lasting.has(group.code)
           ? one.sources
@@ -112,17 +105,20 @@ function pregnancy(facts: Facts): Flag[] {
   const { gathered, problems, sourceOf, today } = facts;
   if (!gathered.patients.some(({ gender }) => gender === 'female')) return [];
   const recent = ({ at }: Source, days: number): boolean => (daysBetween(at, today) ?? days) < days;
-  const delivered = problems
-    .filter((one) => isIn(one, deliveryIcd))
-    .flatMap(({ sources }) => sources)
-    .toSorted((a, b) => byLatest(a.at, b.at))[0];
-  const afterDelivery = (at: string | null): boolean => delivered !== undefined && byLatest(at, delivered.at) > 0;
+  const lastOf = (icd: readonly string[]): Source | undefined =>
+    problems
+      .filter((one) => isIn(one, icd))
+      .flatMap(({ sources }) => sources)
+      .toSorted((a, b) => byLatest(a.at, b.at))[0];
+  const [delivered, ended] = [lastOf(deliveryIcd), lastOf([...deliveryIcd, ...lossIcd])];
+  // What was written on the day of the end belongs to the pregnancy that ended.
+  const isOver = (at: string | null): boolean => (daysBetween(at, ended?.at) ?? -1) >= 0;
   const follows = [
     ...gathered.episodes
       .filter((one) => programmeCodes(one).includes(pregnancyProgramme) && isOpenEpisode(one, today))
       .map(sourceOf),
     ...problems.filter((one) => isIn(one, pregnancyIcd) && one.state === 'active').flatMap(({ sources }) => sources),
-  ].filter((source) => recent(source, gestationDays) && !afterDelivery(source.at));
+  ].filter((source) => recent(source, gestationDays) && !isOver(source.at));
   if (delivered && recent(delivered, afterDeliveryDays))
     return [
       {
@@ -219,7 +215,7 @@ function bloodOf(reading: Reading): { readonly abo: string | null; readonly rh: 
   return { abo, rh: negative ? '-' : positive ? '+' : null };
 }
 
-/** Blood type by the laboratory alone; nothing where two laboratories differ about the group, for a wrong one is worse than none. */
+/** Blood type by the laboratory alone; where laboratories differ, about the group or Rh, all that they say. */
 export function bloodType(
   facts: Pick<Facts, 'readings'>,
 ): { readonly text: string; readonly follows: readonly Source[]; readonly differs: boolean } | null {
@@ -233,9 +229,12 @@ export function bloodType(
   const signs = [...new Set(rhesus.flatMap(({ rh }) => rh ?? []))];
   if (groups.length === 0) return null;
   const follows = [...new Set([...told, ...rhesus].map(({ by }) => by.source))];
-  if (groups.length > 1 || signs.length > 1) return { text: groups.join(' / '), follows, differs: true };
-  const sign = signs[0] === '-' ? ' Rh 阴性' : signs[0] === '+' ? ' Rh 阳性' : '';
-  return { text: `${groups[0]} 型${sign}`, follows, differs: false };
+  const said = [groups.map((one) => `${one} 型`), signs.map((one) => (one === '-' ? 'Rh 阴性' : 'Rh 阳性'))];
+  const text = said
+    .filter((one) => one.length > 0)
+    .map((one) => one.join(' / '))
+    .join(' ');
+  return { text, follows, differs: groups.length > 1 || signs.length > 1 };
 }
 
 function blood(facts: Facts): Flag[] {
@@ -247,7 +246,7 @@ function blood(facts: Facts): Flag[] {
       kind: 'blood-type',
       code: differs ? codeOf('blood-type', 'differs') : 'blood-type',
       title: differs ? { zh: '血型记录不一致', en: 'blood types differ' } : { zh: '血型', en: 'blood type' },
-      detail: { zh: text, en: text.replace(' 型', '').replace(' 阴性', ' negative').replace(' 阳性', ' positive') },
+      detail: { zh: text, en: text.replaceAll(' 型', '').replace(' 阴性', ' negative').replace(' 阳性', ' positive') },
       level: differs ? 'warning' : 'plain',
       since: since(follows),
       follows: [...follows],
