@@ -97,10 +97,12 @@ async function searchPeople({ tx }: ServedCall, asked: ServedSearch): Promise<Se
   const isDown = sort?.descending === true;
   const isAsked = ({ resource }: Shown): boolean => conditions.every((condition) => fulfils(resource, condition));
   const few = await findFew(tx, asked);
+  // A page of none asks how many there are.
+  const isCount = limit === 0 && conditions.length > 0;
   const all = few && inOrder(few, isDown).filter(isAsked);
   const { found, stopped }: Walked = all
     ? { found: all.filter(({ at }) => after === undefined || (isDown ? at < after : at > after)) }
-    : await walk(tx, after ?? (isDown ? lastOfAll : ''), isDown, limit, isAsked);
+    : await walk(tx, after ?? (isDown ? lastOfAll : ''), isDown, isCount ? Number.POSITIVE_INFINITY : limit, isAsked);
   const page = found.slice(0, limit);
   const next = found.length > limit ? page.at(-1)?.at : stopped;
   const isCounted = stopped === undefined && after === undefined;
