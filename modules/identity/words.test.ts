@@ -19,7 +19,7 @@ test('every veto, every way in which two values compare, and every state has its
   for (const language of ['zh', 'en']) {
     const words = JSON.parse(readFileSync(join(import.meta.dirname, 'i18n', `${language}.json`), 'utf8')) as Words;
     const has = (...keys: readonly string[]) => assert.ok(textAt(words, ...keys), `${language}: ${keys.join('.')}`);
-    for (const veto of Object.keys(vetoes)) has('veto', veto);
+    for (const veto of [...Object.keys(vetoes), 'by-account', 'too-large']) has('veto', veto);
     for (const [field, levels] of Object.entries(personLevels)) {
       has('field', field);
       for (const { code } of levels) has('level', field, code);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { decideGroups, type GroupFacts } from './decide-groups.ts';
+import { mostRegistrations } from './decide-people.ts';
 import type { Partition } from './partition.ts';
 
 const facts = (more: Partial<GroupFacts>): GroupFacts => ({
@@ -9,6 +10,7 @@ const facts = (more: Partial<GroupFacts>): GroupFacts => ({
   before: [],
   isApart: () => false,
   isDoubtful: () => false,
+  vetoesOf: () => [],
   earliest: (of) => of.toSorted()[0] ?? '',
   ...more,
 });
@@ -33,8 +35,35 @@ test('people of whom somebody said that they are two are not joined, and doubtfu
   assert.deepEqual(decideGroups(facts({ groups: [['b', 'c']], before, isApart })), { joins: [], doubts: [] });
   assert.deepEqual(decideGroups(facts({ groups: [['b', 'd']], before, isDoubtful: (one) => one === 'd' })), {
     joins: [],
-    doubts: [['a', 'd']],
+    doubts: [{ pair: ['b', 'd'], vetoes: [] }],
   });
+});
+
+test('a veto against somebody who was linked before, found by this run or not, lays the whole before people', () => {
+  const before = [['a', 'c'], ['s']];
+  const asked: string[] = [];
+  const vetoesOf = (one: string, other: string): readonly string[] => {
+    asked.push(one + other);
+    return `${one}${other}` === 'as' ? ['other-birthday'] : [];
+  };
+  assert.deepEqual(decideGroups(facts({ groups: [['c', 's']], before, vetoesOf })), {
+    joins: [],
+    doubts: [{ pair: ['c', 's'], vetoes: ['other-birthday'] }],
+  });
+  assert.deepEqual(asked, ['as', 'cs']);
+  assert.equal(decideGroups(facts({ groups: [['a', 's']], before: [['a'], ['s']], vetoesOf })).joins.length, 1);
+});
+
+test('more registrations than one person has are never one by themselves', () => {
+  const group = Array.from({ length: mostRegistrations + 1 }, (_, at) => `p${at}`);
+  const of = (registrations: readonly string[]) =>
+    decideGroups(facts({ groups: [registrations], before: registrations.map((one) => [one]) }));
+  assert.equal(of(group.slice(1)).joins.length, 1);
+  const { joins, doubts } = of(group);
+  assert.deepEqual(
+    [joins.length, doubts.length, doubts[0]],
+    [0, mostRegistrations, { pair: ['p0', 'p1'], vetoes: ['too-large'] }],
+  );
 });
 
 test('property: after all joins nobody stands in two people, none is lost, and each join begins with people as they stood', () => {

@@ -47,6 +47,14 @@ test('what an account changed of a system’s registration makes no link by itse
   assert.deepEqual(decide(somebody('a'), [compared(somebody('b', { byAccount: true }))]), [[], [['b', 'by-account']]]);
 });
 
+test('more registrations than one person has are never one by themselves', () => {
+  const many = (count: number) =>
+    new Map([['b', Array.from({ length: count }, (_, at) => somebody(at === 0 ? 'b' : `b${at}`, { person: 'b' }))]]);
+  const found = [compared(somebody('b'))];
+  assert.deepEqual(decide(somebody('a'), found, { people: many(59) }), [['b'], []]);
+  assert.deepEqual(decide(somebody('a'), found, { people: many(60) }), [[], [['b', 'too-large']]]);
+});
+
 test('two that are certain are joined one after the other, unless the first forbids the second', () => {
   const other = somebody('c', { name: '王五', number: '220299196107300338', born: '19610730', sex: 'male' });
   assert.deepEqual(decide(somebody('a'), [compared(somebody('b')), compared(somebody('d'))])[0], ['b', 'd']);

@@ -1,6 +1,7 @@
 import { findVetoes } from '@songhua/engine-linkage/person/find-vetoes.ts';
 import type { PersonRecord } from '@songhua/engine-linkage/person/person-record.ts';
 import type { Compared } from './compare-source.ts';
+import { mostRegistrations } from './decide-people.ts';
 import { crossPairs, pairOf } from './partition.ts';
 
 /** A registration as it stands when somebody decides about it. */
@@ -54,6 +55,7 @@ export function decideLinks({ source, compared, people, isApart }: LinkFacts): L
     const ids = (of: readonly Standing[]): readonly string[] => of.map(({ patient }) => patient);
     if ([...crossPairs(ids(own), ids(theirs))].some(([a, b]) => isApart(a, b))) continue;
     const against = new Set<string>(one.judgement.reasons);
+    if (own.length + theirs.length > mostRegistrations) against.add('too-large');
     for (const a of own)
       for (const b of theirs) for (const veto of findVetoes(a, b)) if (veto !== 'too-little') against.add(veto);
     if ([...own, ...theirs].some(({ byAccount }) => byAccount)) against.add('by-account');

@@ -32,15 +32,16 @@ function* chunks<T>(all: Iterable<T>, most: number): Generator<readonly T[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-/** Finds out who is one person over the whole register, by the model in use. */
+/** Finds out who is one person over the whole register: by the model in use where the register is too small to teach one of its own. */
 async function findGroups({ pool, progress, now }: Pick<StartContext, 'pool' | 'progress' | 'now'>) {
   const { model, thresholds } = await withTx(pool, 'read', measureInUse);
-  return linkPeople(everySource(pool), {
+  const found = await linkPeople(everySource(pool), {
     model,
     thresholds,
     version: `register ${now.toISOString().slice(0, 16)}Z`,
     progress: (step, done, of) => progress(steps[step], done, of ?? 0),
   });
+  return { found, measure: { model: found.model, thresholds } };
 }
 
 /** Links all registrations at once; killed at any moment it is run again and goes on, since what is so already is not written twice. */
@@ -58,8 +59,7 @@ export const linkCommand: Command = {
       print(`${wrong}: ${usage}`);
       return 2;
     }
-    const found = await findGroups(context);
-    const measure = await withTx(pool, 'read', measureInUse);
+    const { found, measure } = await findGroups(context);
     const means: BulkMeans = {
       ...{ now, newId: deriveIds(`identity link ${process.pid} ${now.toISOString()}`), measure },
       reviewOnly: args.includes('--review-only'),
@@ -80,7 +80,8 @@ export const linkCommand: Command = {
       reviews += await withTx(pool, 'write', (tx) => reviewPairs(tx, some, means));
       left -= some.length;
     }
-    await withTx(pool, 'write', (tx) => dropWaiting(tx, now));
+    // What was only laid before people still waits to be linked.
+    if (!means.reviewOnly) await withTx(pool, 'write', (tx) => dropWaiting(tx, now));
     const figures = { ...found.figures, linked: people, opened: reviews };
     if (args.includes('--json')) print(JSON.stringify(figures));
     else
@@ -100,8 +101,7 @@ export const trainCommand: Command = {
     en: 'teach the model by the registrations of this house and put it to use; links nobody',
   },
   run: async (args, context) => {
-    const found = await findGroups(context);
-    const { model } = found;
+    const { model } = (await findGroups(context)).found;
     await withTx(context.pool, 'write', (tx) => useModel(tx, model, context.now));
     context.print(args.includes('--json') ? JSON.stringify({ version: model.version, records: model.records }) : model.version);
     return 0;

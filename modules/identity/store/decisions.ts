@@ -26,6 +26,8 @@ export interface NewDecision extends Taken {
   readonly measured?: Measured;
   /** Version of the model, where no one pair decided. */
   readonly model?: string;
+  /** Thresholds that decided, where no one pair did. */
+  readonly thresholds?: PersonThresholds;
   readonly review?: string;
   readonly undoes?: string;
 }
@@ -78,7 +80,7 @@ export async function addDecisions(tx: Tx, decisions: readonly NewDecision[], no
           evidence: one.measured ? evidenceRows(one.measured.score) : null,
           vetoes: one.measured?.vetoes ?? [],
           model: one.measured?.model ?? one.model ?? null,
-          thresholds: one.measured?.thresholds ?? null,
+          thresholds: one.measured?.thresholds ?? one.thresholds ?? null,
           apart_added: one.apartAdded,
           apart_removed: one.apartRemoved,
           review: one.review ?? null,

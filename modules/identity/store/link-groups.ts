@@ -1,8 +1,10 @@
+import { findVetoes } from '@songhua/engine-linkage/person/find-vetoes.ts';
 import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
 import type { Measure } from '../domain/compare-source.ts';
 import { decideGroups } from '../domain/decide-groups.ts';
-import { pairOf } from '../domain/partition.ts';
+import type { Pair } from '../domain/decide-undo.ts';
+import { type Partition, pairOf } from '../domain/partition.ts';
 import { settleReviews } from '../domain/settle-reviews.ts';
 import { apartAmong, apartIn } from './apart.ts';
 import { changedByAccount } from './bulk.ts';
@@ -10,6 +12,7 @@ import { addDecisions, type NewDecision } from './decisions.ts';
 import { earliestOf, holdPeople, partitionOf, putPeople } from './groups.ts';
 import { measurePairs } from './measure-pairs.ts';
 import { moveReviews, openReviews, reviewsAmong } from './reviews.ts';
+import { findSources } from './sources.ts';
 
 export interface BulkMeans {
   readonly now: Date;
@@ -38,11 +41,13 @@ export async function linkGroups(tx: Tx, groups: readonly (readonly string[])[],
   await holdPeople(tx);
   const before = await partitionOf(tx, groups.flat());
   const patients = before.flat();
+  const changed = await changedByAccount(tx, patients);
   const decided = decideGroups({
     groups,
     before,
     isApart: apartIn(await apartAmong(tx, patients)),
-    isDoubtful: reviewOnly ? () => true : await doubtful(tx, patients),
+    isDoubtful: reviewOnly ? () => true : (patient) => changed.has(patient),
+    vetoesOf: await vetoesIn(tx, groups, before),
     earliest: await earliestOf(tx, patients),
   });
   const decisions = decided.joins.map(
@@ -51,6 +56,7 @@ export async function linkGroups(tx: Tx, groups: readonly (readonly string[])[],
       before: join.before,
       after: [join.after],
       model: measure.model.version,
+      thresholds: measure.thresholds,
     }),
   );
   await addDecisions(tx, decisions, now);
@@ -66,13 +72,18 @@ export async function linkGroups(tx: Tx, groups: readonly (readonly string[])[],
       now,
     );
   }
+  const doubts = new Map(
+    decided.doubts.map(({ pair: [one, other], vetoes }) => [pairOf(one, other).join(' '), { pair: pairOf(one, other), vetoes }]),
+  );
+  const people = new Map(before.flatMap((group) => group.map((patient) => [patient, group] as const)));
+  const byAccount = (pair: Pair): boolean => pair.some((one) => people.get(one)?.some((patient) => changed.has(patient)));
   const opened = await openReviews(
     tx,
     await measurePairs(
       tx,
-      decided.doubts.map(([one, other]) => pairOf(one, other)),
+      [...doubts.values()].map(({ pair }) => pair),
       measure,
-      reviewOnly ? [] : ['by-account'],
+      (pair) => [...(doubts.get(pair.join(' '))?.vetoes ?? []), ...(byAccount(pair) ? ['by-account'] : [])],
     ),
     now,
   );
@@ -83,13 +94,29 @@ export async function linkGroups(tx: Tx, groups: readonly (readonly string[])[],
   return { people: after.length, reviews: opened.length };
 }
 
-async function doubtful(tx: Tx, patients: readonly string[]): Promise<(patient: string) => boolean> {
-  const changed = await changedByAccount(tx, patients);
-  return (patient) => changed.has(patient);
+/** What speaks against two registrations of those whose people would change and were linked before; nothing is read where nobody was. */
+async function vetoesIn(
+  tx: Tx,
+  groups: readonly (readonly string[])[],
+  before: Partition,
+): Promise<(one: string, other: string) => readonly string[]> {
+  const people = new Map(before.flatMap((group) => group.map((patient) => [patient, group] as const)));
+  const changing = groups
+    .map((group) => new Set(group.flatMap((patient) => people.get(patient) ?? [])))
+    .filter((all, at) => all.size > (people.get(groups[at]?.[0] ?? '')?.length ?? 0));
+  // Groups may meet in a person that another of them makes larger: all of them are read, then, unless everybody was alone.
+  const read = changing.flatMap((all) => [...all]);
+  if (!read.some((patient) => (people.get(patient)?.length ?? 0) > 1)) return () => [];
+  const sources = new Map((await findSources(tx, [...new Set(read)])).map((one) => [one.patient, one]));
+  return (one, other) => {
+    const [a, b] = [sources.get(one), sources.get(other)];
+    return a && b ? findVetoes(a, b).filter((veto) => veto !== 'too-little') : [];
+  };
 }
 
 /** Lays pairs that somebody should look at before people, as far as they are not one person and nobody has said that they are two. */
 export async function reviewPairs(tx: Tx, pairs: readonly (readonly [string, string])[], means: BulkMeans): Promise<number> {
+  await holdPeople(tx);
   const patients = [...new Set(pairs.flat())];
   const people = await partitionOf(tx, patients);
   const person = new Map(people.flatMap((group) => group.map((patient) => [patient, group[0]] as const)));
@@ -97,6 +124,6 @@ export async function reviewPairs(tx: Tx, pairs: readonly (readonly [string, str
   const open = pairs
     .map(([one, other]) => pairOf(one, other))
     .filter(([a, b]) => person.get(a) !== person.get(b) && !isApart(a, b));
-  const opened = await openReviews(tx, await measurePairs(tx, open, means.measure, []), means.now);
+  const opened = await openReviews(tx, await measurePairs(tx, open, means.measure, () => []), means.now);
   return opened.length;
 }

@@ -6,12 +6,12 @@ import type { Pair } from '../domain/decide-undo.ts';
 import type { Measured } from './decisions.ts';
 import { findSources } from './sources.ts';
 
-/** What speaks for each pair, as far as both are there; `more`: what else speaks against linking them without anybody looking. */
+/** What speaks for each pair, as far as both are there; `more`: what else speaks against linking one without anybody looking. */
 export async function measurePairs(
   tx: Tx,
   pairs: readonly Pair[],
   { model, thresholds }: Measure,
-  more: readonly string[],
+  more: (pair: Pair) => readonly string[],
 ): Promise<readonly Measured[]> {
   if (pairs.length === 0) return [];
   const sources = new Map((await findSources(tx, [...new Set(pairs.flat())])).map((one) => [one.patient, one]));
@@ -20,13 +20,14 @@ export async function measurePairs(
     if (!one || !other) return [];
     const score = scorePair(model, one, other);
     const { grade, reasons } = judgePair(score, one, other, thresholds);
-    const vetoes = [...reasons, ...more];
+    const besides = more(pair);
+    const vetoes = [...new Set([...reasons, ...besides])];
     return [
       {
         pair,
         score,
         vetoes,
-        grade: grade === 'certain' && more.length > 0 ? 'probable' : grade,
+        grade: grade === 'certain' && besides.length > 0 ? 'probable' : grade,
         model: model.version,
         thresholds,
       },
