@@ -21,12 +21,10 @@ export interface LinesImport {
   /** Resources that are read together, and what is written in one transaction. */
   readonly batch: number;
   readonly run: RunBounds;
-  /** Asked before each batch is read: who waits here lets others go first. */
+  /** Asked before each transaction, never within one: who waits here lets others go first. */
   readonly mayGoOn?: () => Promise<void>;
   /** Notes in the transaction how far it has come: with it what was written is kept, or neither. Lines from `step.from` to `step.line`. */
   readonly note: (tx: Tx, step: Omit<Step, 'position'>) => Promise<void>;
-  /** What was done so far, not yet for good. */
-  readonly onLines?: (line: number) => void;
 }
 
 /** What `readSource` and its gatherers ask of a job: these lines belong to none. */
@@ -53,7 +51,7 @@ const jobOf = (now: Date): ImportJob => ({
  * (a lost connection, another writer of the same ids) leaves nothing of the run.
  */
 export async function importLines(asked: LinesImport): Promise<Counts> {
-  const { pool, records, clock, signal, chunks, from, batch, run, note, mayGoOn, onLines } = asked;
+  const { pool, records, clock, signal, chunks, from, batch, run, note, mayGoOn } = asked;
   const store = records as FhirStore;
   const importing: Importing = { pool, store, clock, opening: { privateAddresses: false }, batch, run };
   let gatherer = createGatherer(store.writing);
@@ -67,7 +65,6 @@ export async function importLines(asked: LinesImport): Promise<Counts> {
   const pull = async (): Promise<Pulled> => {
     try {
       await breathe();
-      await mayGoOn?.();
       const { value: stretch, done } = await stretches.next();
       return done ? {} : { stretch };
     } catch (error) {
@@ -79,11 +76,12 @@ export async function importLines(asked: LinesImport): Promise<Counts> {
   try {
     while (ahead.stretch) {
       signal.throwIfAborted();
+      await mayGoOn?.();
       const written = await writeRun(importing, ahead.stretch, run, {
         note,
         signal,
         pull,
-        onStretch: ({ line }) => onLines?.(line),
+        onStretch: () => {},
       });
       counts.created += written.counts.created;
       counts.updated += written.counts.updated;
