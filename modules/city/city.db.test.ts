@@ -5,7 +5,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type BackgroundContext, wallClock, withTx } from '@songhua/kernel';
 import { type TestApp, testApp } from '@songhua/server/testing.ts';
 import type { CityStatus, TownList } from './contract.ts';
+import { type CityOrder, layCity } from './domain/order.ts';
+import { peopleOf } from './domain/write-town.ts';
 import { module } from './module.ts';
+import { readCity } from './start/read-city.ts';
 
 /** About 180 residents of all towns that get any. */
 const scale = 0.00005;
@@ -55,6 +58,19 @@ const loadOf = (line = ''): string => (JSON.parse(line) as { readonly load: stri
 
 const opened = (t: TestContext): Promise<TestApp> => testApp(t, { prepared: true });
 
+/** An institution at which somebody is registered for good who lives in its town on the last day. */
+async function someHome({ server: { pool, records } }: TestApp, order: CityOrder): Promise<string> {
+  const facts = await withTx(pool, 'read', (tx) => readCity(tx, records));
+  assert.ok(facts.ok);
+  const laid = layCity(facts.value, order);
+  assert.ok(laid.ok);
+  for (const place of laid.value.places)
+    for (const { died, movedOut, registrations } of peopleOf(place, laid.value.plan).people)
+      for (const { institution, provisional } of died === null && movedOut === null ? registrations : [])
+        if (!provisional && institution.town === place.code) return institution.id;
+  assert.fail('nobody is registered in their own town');
+}
+
 test('the first start brings the city in, and whoever takes over writes nothing twice', { timeout: 240_000 }, async (t) => {
   const app = await opened(t);
   const admin = await app.signIn('admin');
@@ -62,6 +78,7 @@ test('the first start brings the city in, and whoever takes over writes nothing 
   assert.equal((await status()).state, 'none');
   // Stopped as soon as a part is in, again and again, until all is.
   let stops = 0;
+  let home = '';
   for (let before = -1; (await status()).state !== 'done'; stops += 1) {
     assert.ok(stops < 50, JSON.stringify((await status()).load));
     await beside(app, async () => {
@@ -70,6 +87,14 @@ test('the first start brings the city in, and whoever takes over writes nothing 
       if (state === 'done' || moved) before = progress.resources;
       return state === 'done' || moved;
     });
+    const { state, load } = await status();
+    if (stops > 0 || !load) continue;
+    assert.notEqual(state, 'done');
+    home = await someHome(app, load);
+    await app.pool.query(
+      "update access.membership set organization = $1 where account = (select id from access.account where username = 'family')",
+      [`Organization/${home}`],
+    );
   }
   assert.ok(stops > 1, 'it was never interrupted');
   const { progress, resources, figures } = await status();
@@ -95,7 +120,13 @@ test('the first start brings the city in, and whoever takes over writes nothing 
   );
   for (const { resource } of again.entry) assert.equal(resource.meta.versionId, '1', 'written once');
   const tied = await app.pool.query<{ patient: string | null }>("select patient from access.account where username = 'resident'");
-  assert.match(String(tied.rows[0]?.patient ?? 'nobody near the family doctor'), /^Patient\/p|nobody/);
+  assert.match(tied.rows[0]?.patient ?? 'nobody', /^Patient\/p/);
+  const shown = await ask<{ managingOrganization: { reference: string } }>(
+    app,
+    await app.clientToken(),
+    `/fhir/R4/${tied.rows[0]?.patient}`,
+  );
+  assert.equal(shown.managingOrganization.reference, `Organization/${home}`);
   const towns = await ask<TownList>(app, admin, '/api/city/towns?sort=-resources&limit=3&state=in');
   assert.equal(towns.items.length, 3);
   assert.ok((towns.items[0]?.resources ?? 0) >= (towns.items[1]?.resources ?? 0));
@@ -108,12 +139,18 @@ test('an administrator begins, pauses and goes on; nobody else may', { timeout: 
   const app = await opened(t);
   const [admin, viewer] = [await app.signIn('admin'), await app.signIn('viewer')];
   assert.equal((await post(app, viewer, '/api/city/start', { scale })).statusCode, 403);
+  const nobody = await post(app, admin, '/api/city/start', { scale: 1e-9 });
+  assert.deepEqual([nobody.statusCode, nobody.json<{ code: string }>().code], [422, 'city.no-scale']);
   assert.equal((await app.server.app.inject({ url: '/api/city/status' })).statusCode, 401);
   assert.equal((await post(app, admin, '/api/city/start', { scale: 2 })).statusCode, 400);
   assert.equal((await post(app, admin, '/api/city/pause')).statusCode, 409);
   assert.equal((await post(app, admin, '/api/city/start', { scale })).statusCode, 200);
-  assert.equal((await post(app, admin, '/api/city/start', { scale })).statusCode, 409);
+  const begin = async () => (await post(app, admin, '/api/city/start', { scale })).json<{ code: string; title: string }>();
+  assert.equal((await begin()).code, 'city.under-way');
   assert.equal((await post(app, admin, '/api/city/pause')).statusCode, 200);
+  const another = await begin();
+  assert.equal(another.code, 'city.another-city');
+  assert.match(another.title, /jilin-2025.*0\.00005/);
   const state = async (): Promise<string> => (await ask<CityStatus>(app, viewer, '/api/city/status')).state;
   assert.equal(await state(), 'paused');
   const until = Date.now() + 500;
@@ -145,6 +182,26 @@ test('a store with people of its own, or an empty registry, gets no city unasked
   const { state, missing } = await ask<CityStatus>(empty, await empty.signIn('admin'), '/api/city/status');
   assert.equal(state, 'none');
   assert.match(missing?.en ?? '', /registry holds no synthetic institution/);
+  const seen = await ask<CityStatus>(empty, await empty.signIn('viewer'), '/api/city/status');
+  assert.equal(seen.missing, null, 'the registry is not read for everybody');
+});
+
+test('what broke is said in both languages, in words of the database to administrators alone', {
+  timeout: 240_000,
+}, async (t) => {
+  const app = await opened(t);
+  const [admin, viewer] = [await app.signIn('admin'), await app.signIn('viewer')];
+  assert.equal((await post(app, admin, '/api/city/start', { scale })).statusCode, 200);
+  await app.pool.query("update city.load set state = 'failed', failure = 'could not extend file \"base/16384/2619\"'");
+  const failure = async (headers: Record<string, string>) =>
+    (await ask<CityStatus>(app, headers, '/api/city/status')).load?.failure;
+  assert.deepEqual(await failure(admin), {
+    zh: '装入出错：could not extend file "base/16384/2619"',
+    en: 'Bringing it in broke: could not extend file "base/16384/2619"',
+  });
+  const said = await failure(viewer);
+  assert.doesNotMatch(JSON.stringify(said), /extend|16384/);
+  assert.match(said?.zh ?? '', /管理员/);
 });
 
 test('the command brings in the same city as the files say, once', { timeout: 240_000 }, async (t) => {
@@ -167,6 +224,10 @@ test('the command brings in the same city as the files say, once', { timeout: 24
   assert.deepEqual(summary.resources, { Patient: summary.registrations });
   assert.equal(await command.run(args, context), 0);
   assert.equal(loadOf(said[1]), loadOf(said[0]));
+  // What failed is taken up again, and ends.
+  await app.pool.query("update city.load set state = 'failed', failure = 'refused', finished_at = null");
+  assert.equal(await command.run(args, context), 0);
+  assert.equal(await count(app, "city.load where state = 'done' and failure is null"), 1);
   assert.equal(await command.run(['--scale', '0.0004'], context), 2, 'another city beside it');
   assert.equal(await command.run(['--scale', 'much'], context), 2);
   assert.equal(await command.run(['--scale', '0.0003', '--until', '2025-02-30'], context), 2);

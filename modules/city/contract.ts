@@ -19,7 +19,7 @@ export const cityTown = z.object({
 
 export const cityStatus = z.object({
   state: loadState,
-  /** Why nothing is brought in although it is asked for; null when nothing stands in the way. */
+  /** Why none can be begun, for those who may begin one; null when nothing stands in the way or there is one. */
   missing: text.nullable(),
   load: z
     .object({
@@ -31,8 +31,8 @@ export const cityStatus = z.object({
       askedAt: z.iso.datetime(),
       startedAt: z.iso.datetime().nullable(),
       finishedAt: z.iso.datetime().nullable(),
-      /** What went wrong last; it is tried again unless the state is `failed`. */
-      failure: z.string().nullable(),
+      /** What went wrong last; it is tried again unless the state is `failed`. Details for those who may begin one. */
+      failure: text.nullable(),
     })
     .nullable(),
   progress: z.object({

@@ -1,41 +1,12 @@
 import type { ModuleManifest } from '@songhua/kernel';
-import { areaTree, institutionRecords, institutionsOfArea, populations } from '@songhua/module-registry/api.ts';
 import { generateCommand } from './commands/generate-command.ts';
 import { loadCommand } from './commands/load-command.ts';
-import { describeCity } from './domain/city-facts.ts';
 import { exportTowns, listTowns } from './http/list-towns.ts';
 import { readStatus } from './http/read-status.ts';
 import { continueLoad, pauseLoad, startLoad } from './http/turn-load.ts';
 import { problems } from './problems.ts';
-import type { ReadCity } from './start/begin-load.ts';
 import { keepLoading } from './start/keep-loading.ts';
-
-/** After every day for which a population may be published. */
-const always = '9999-12-31';
-
-/** What the city is made of, as the registry has it. */
-const readCity: ReadCity = async (tx, records) => {
-  const areas = await areaTree(tx);
-  const city = areas.find(({ parent }) => parent === null);
-  const listed = city ? await institutionsOfArea(tx, city.code) : [];
-  const special = listed.filter(({ kind }) => kind === 'specialised-hospital').map(({ id }) => id);
-  const kept = await institutionRecords(tx, records, special);
-  return describeCity(
-    areas,
-    await populations(tx, always),
-    listed.map(({ id, kind, area, town, name, level, beds, named }) => ({
-      id,
-      kind,
-      county: area,
-      ...(town !== null && { town }),
-      name,
-      level,
-      beds: beds ?? 0,
-      fields: kept.get(id)?.fields ?? [],
-      named,
-    })),
-  );
-};
+import { readCity } from './start/read-city.ts';
 
 export const module: ModuleManifest = {
   id: 'city',

@@ -23,8 +23,8 @@ export const problems: ProblemTable = {
   },
   'city.no-scale': {
     status: 422,
-    zh: '规模须大于 0 且不超过 1（占常住居民的比例），收到：{scale}',
-    en: 'The scale is a share of the residents above 0 and at most 1, not: {scale}',
+    zh: '规模须大于 0 且不超过 1（占常住居民的比例），并至少得一名居民，收到：{scale}',
+    en: 'The scale is a share of the residents above 0 and at most 1, of at least one resident, not: {scale}',
   },
   'city.no-day': {
     status: 422,
@@ -51,6 +51,17 @@ export const problems: ProblemTable = {
     status: 409,
     zh: '库中已有居民登记，首次启动的合成城市不再装入。',
     en: 'There are registrations of people already; the synthetic city of a first start is not brought in.',
+  },
+  'city.line-refused': {
+    status: 500,
+    zh: '第 {line} 行未通过检查，这是合成城市自身的缺陷：{errors}',
+    en: 'Line {line} did not pass the checks, a fault of the city itself: {errors}',
+  },
+  'city.trouble': { status: 500, zh: '装入出错：{said}', en: 'Bringing it in broke: {said}' },
+  'city.told-to-managers': {
+    status: 500,
+    zh: '装入遇到问题，详情由管理员查看。',
+    en: 'Something stands in the way; administrators see what.',
   },
   'city.nothing-to-turn': {
     status: 409,

@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 import { type Command, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
 import { JobLost, longRun } from '@songhua/records';
 import { compareSummary } from '../domain/compare-summary.ts';
-import { layCity } from '../domain/order.ts';
+import { usualPlan } from '../domain/order.ts';
 import { addSummaries, nothing } from '../domain/summarise-town.ts';
 import { problems } from '../problems.ts';
 import { beginLoad, idOfLoad, type ReadCity } from '../start/begin-load.ts';
 import { carryOut } from '../start/carry-out.ts';
-import { tieDemo } from '../start/tie-demo.ts';
-import { readTowns, releaseLoad, takeLoad } from '../store/loads.ts';
+import { prepareDemo } from '../start/tie-demo.ts';
+import { readTowns, releaseLoad, takeLoad, turnLoad } from '../store/loads.ts';
 import { orderOptions, readOrder } from './read-order.ts';
 import { summaryTable } from './summary-table.ts';
 
@@ -56,7 +56,8 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     );
     if (!begun.ok) return refused(begun.error);
     const { facts, load: found } = begun.value;
-    if (found.state === 'failed') return complain(`${found.failure ?? ''}`);
+    // What was refused may have been mended meanwhile.
+    if (found.state === 'failed') await withTx(pool, 'write', (tx) => turnLoad(tx, found.id, ['failed'], 'waiting'));
     const stopping = new AbortController();
     if (found.state !== 'done') {
       const now = wallClock();
@@ -72,8 +73,8 @@ export const loadCommand = (readCity: ReadCity): Command => ({
       };
       const carrying = { pool, records, clock: wallClock, facts, holder, leaseMs, signal: stopping.signal, threads: 1, batch };
       try {
-        await carryOut({ ...carrying, run: longRun, onProgress }, load);
-        await withTx(pool, 'write', (tx) => tieDemo(tx, facts, load, settings));
+        const prepareEnd = () => prepareDemo(pool, facts, load, settings);
+        await carryOut({ ...carrying, run: longRun, onProgress, prepareEnd }, load);
       } catch (error) {
         await withTx(pool, 'write', (tx) => releaseLoad(tx, load.id, holder));
         if (error instanceof JobLost) return refused({ code: 'city.under-way', params: {} });
@@ -87,9 +88,7 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     const towns = await withTx(pool, 'read', (tx) => readTowns(tx, found.id));
     const summary = towns.reduce((sum, one) => (one.summary ? addSummaries(sum, one.summary) : sum), nothing);
     const seconds = (wallClock().getTime() - started) / 1000;
-    const laid = layCity(facts, order.value);
-    if (!laid.ok) return refused(laid.error);
-    const compared = compareSummary(laid.value.plan, summary);
+    const compared = compareSummary(usualPlan, summary);
     if (values.json) print(JSON.stringify({ load: found.id, seconds, summary, compared }));
     else for (const line of summaryTable(compared, summary, seconds)) print(line);
     return 0;

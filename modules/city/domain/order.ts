@@ -22,7 +22,7 @@ export interface LaidCity {
   readonly places: readonly TownPlace[];
 }
 
-/** Lays a city out as it is wanted; refuses what cannot be. */
+/** Lays a city out as it is wanted; refuses what cannot be, and one in which nobody would live. */
 export function layCity(facts: CityFacts, { seed, scale, until }: CityOrder): Result<LaidCity> {
   const towns = layTowns(facts.areas, facts.populations);
   const places = towns.ok ? scaleTowns(towns.value, scale) : towns;
@@ -31,7 +31,8 @@ export function layCity(facts: CityFacts, { seed, scale, until }: CityOrder): Re
     if (!result.ok) return refuse('city.cannot-be', { reason: result.error.code, figures: JSON.stringify(result.error.params) });
   }
   if (!places.ok || !plan.ok) throw new Error('refused above');
-  return ok({ plan: plan.value, places: places.value.filter(({ residents }) => residents > 0) });
+  const lived = places.value.filter(({ residents }) => residents > 0);
+  return lived.length > 0 ? ok({ plan: plan.value, places: lived }) : refuse('city.no-scale', { scale });
 }
 
 /** What a city is asked for where nothing else is said. */

@@ -1,6 +1,7 @@
-import { ok, type Result, route, type Text, toProblem } from '@songhua/kernel';
+import { type Actor, may, ok, type Result, route, type Text, toProblem } from '@songhua/kernel';
 import { cityStatus } from '../contract.ts';
 import { compareSummary } from '../domain/compare-summary.ts';
+import { readFailure } from '../domain/failures.ts';
 import { describeTown } from '../domain/list-towns.ts';
 import { usualPlan } from '../domain/order.ts';
 import { addSummaries, nothing } from '../domain/summarise-town.ts';
@@ -9,6 +10,12 @@ import type { ReadCity } from '../start/begin-load.ts';
 import { newestLoad, readTowns } from '../store/loads.ts';
 
 const why = (result: Result<unknown>): Text | null => (result.ok ? null : toProblem(result.error, problems, 'zh').texts);
+
+/** What went wrong, in words; those of the database and of the system are for who looks after it. */
+function failureFor(actor: Actor, kept: string): Text {
+  const failure = may(actor, 'city.manage') ? readFailure(kept, (code) => code in problems) : { code: 'city.told-to-managers' };
+  return toProblem(failure, problems, 'zh').texts;
+}
 
 /** How far the city is, what came out so far, and what is missing when it does not begin. */
 export const readStatus = (readCity: ReadCity) =>
@@ -19,7 +26,7 @@ export const readStatus = (readCity: ReadCity) =>
     permission: 'city.read',
     people: 'none',
     response: cityStatus,
-    handle: async ({ tx, records }) => {
+    handle: async ({ tx, records, actor }) => {
       const load = await newestLoad(tx);
       const towns = load ? await readTowns(tx, load.id) : [];
       const summary = towns.reduce((sum, one) => (one.summary ? addSummaries(sum, one.summary) : sum), nothing);
@@ -28,7 +35,7 @@ export const readStatus = (readCity: ReadCity) =>
       const residentsOf = (some: typeof known): number => some.reduce((sum, { residents }) => sum + residents, 0);
       return ok({
         state: load?.state ?? 'none',
-        missing: load ? null : why(await readCity(tx, records)),
+        missing: load || !may(actor, 'city.manage') ? null : why(await readCity(tx, records)),
         load: load && {
           id: load.id,
           seed: load.seed,
@@ -38,7 +45,7 @@ export const readStatus = (readCity: ReadCity) =>
           askedAt: load.askedAt.toISOString(),
           startedAt: load.startedAt?.toISOString() ?? null,
           finishedAt: load.finishedAt?.toISOString() ?? null,
-          failure: load.failure,
+          failure: load.failure === null ? null : failureFor(actor, load.failure),
         },
         progress: {
           residents: residentsOf(known),

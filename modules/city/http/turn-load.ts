@@ -50,7 +50,9 @@ export const startLoad = (readCity: ReadCity) =>
     body: startDraft,
     response: turned,
     handle: async ({ tx, records, now, newId, body }) => {
-      if (await newestLoad(tx)) return refuse('city.under-way', {});
+      const before = await newestLoad(tx);
+      if (before?.state === 'waiting' || before?.state === 'running') return refuse('city.under-way', {});
+      if (before) return refuse('city.another-city', { seed: before.seed, scale: before.scale, until: before.until });
       const { items } = await records.search(tx, 'Patient', { limit: 1 });
       if (items.length > 0) return refuse('city.has-patients', {});
       const order = { ...firstCity, scale: body.scale, until: dayBefore(now) };

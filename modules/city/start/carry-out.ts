@@ -3,6 +3,7 @@ import { withTx } from '@songhua/kernel';
 import { holdLease, importLines, JobLost, type LinesImport } from '@songhua/records';
 import type pg from 'pg';
 import type { CityFacts } from '../domain/city-facts.ts';
+import { keepFailure } from '../domain/failures.ts';
 import type { CitySummary } from '../domain/summarise-town.ts';
 import { type Mill, startMill } from '../generating/town-mill.ts';
 import { endLoad, type Load, noteTowns, readTowns, renewLoad, type TownOfLoad, type TownStep } from '../store/loads.ts';
@@ -19,6 +20,8 @@ export interface Carrying {
   readonly batch: LinesImport['batch'];
   readonly run: LinesImport['run'];
   readonly mayGoOn?: () => Promise<void>;
+  /** Prepares, when all towns are in, what is done in the transaction that ends the load. */
+  readonly prepareEnd?: () => Promise<(tx: Tx) => Promise<void>>;
   /** So many resources are in, of so many towns all. */
   readonly onProgress?: (resources: number, towns: number) => void;
 }
@@ -70,7 +73,13 @@ function streamOf(mill: Mill, towns: readonly TownOfLoad[]) {
 }
 
 /** A line that the store refused although we wrote it: a fault of the city, which trying again does not mend. */
-class Refused extends Error {}
+class Refused extends Error {
+  readonly kept: string;
+  constructor(line: number, errors: string) {
+    super(`line ${line}: ${errors}`);
+    this.kept = keepFailure({ code: 'city.line-refused', params: { line, errors } });
+  }
+}
 
 /**
  * Brings in what is missing of a load that was taken up, holding its lease: what a town has already is made again and passed over. Killed at any moment it goes on
@@ -83,7 +92,7 @@ export async function carryOut(carrying: Carrying, load: Load): Promise<void> {
 }
 
 async function bringIn(carrying: Carrying, load: Load, signal: AbortSignal): Promise<void> {
-  const { pool, records, clock, facts, holder, threads, batch, run, mayGoOn, onProgress } = carrying;
+  const { pool, records, clock, facts, holder, threads, batch, run, mayGoOn, onProgress, prepareEnd } = carrying;
   const { seed, scale, until, registrationsOnly } = load;
   const all = await withTx(pool, 'read', (tx) => readTowns(tx, load.id));
   const towns = all.filter(({ finishedAt }) => finishedAt === null);
@@ -115,7 +124,7 @@ async function bringIn(carrying: Carrying, load: Load, signal: AbortSignal): Pro
         ...(mayGoOn && { mayGoOn }),
         note: async (tx, { line, errors }) => {
           const [wrong] = errors;
-          if (wrong) throw new Refused(`line ${wrong.line}: ${JSON.stringify(wrong.errors)}`);
+          if (wrong) throw new Refused(wrong.line, JSON.stringify(wrong.errors));
           const steps = stepsTo(line);
           await note(tx, steps);
           tx.afterCommit(() => {
@@ -130,11 +139,16 @@ async function bringIn(carrying: Carrying, load: Load, signal: AbortSignal): Pro
       const rest = stepsTo(last);
       await withTx(pool, 'write', (tx) => note(tx, rest));
     } catch (error) {
-      if (error instanceof Refused) await withTx(pool, 'write', (tx) => endLoad(tx, load.id, holder, error.message, clock()));
+      if (error instanceof Refused) await withTx(pool, 'write', (tx) => endLoad(tx, load.id, holder, error.kept, clock()));
       throw error;
     } finally {
       await mill.stop();
     }
   }
-  await withTx(pool, 'write', (tx) => endLoad(tx, load.id, holder, null, clock()));
+  const doAtEnd = await prepareEnd?.();
+  signal.throwIfAborted();
+  await withTx(pool, 'write', async (tx) => {
+    await doAtEnd?.(tx);
+    if (!(await endLoad(tx, load.id, holder, null, clock()))) throw new JobLost('the load of the city is no longer ours');
+  });
 }

@@ -56,7 +56,7 @@ export function CityProgress({ status }: { readonly status: CityStatus }) {
           type={state === 'failed' ? 'error' : 'warning'}
           showIcon
           role="alert"
-          title={t(state === 'failed' ? 'failed' : 'trouble', { failure: load.failure })}
+          title={t(state === 'failed' ? 'failed' : 'trouble', { failure: text(load.failure) })}
         />
       )}
     </section>
