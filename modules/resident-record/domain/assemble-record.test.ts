@@ -102,6 +102,21 @@ test('of two tellings of one allergy the graver counts; none at all, and asked a
   assert.equal(assembleRecord(gatheredOf(others), new Map(), now).allergyState, 'not-recorded');
   const none = assembleRecord(gatheredOf([...others, allergy('a', 'ph', '无药物过敏史')]), new Map(), now);
   assert.deepEqual([none.allergyState, none.allergies], ['none-known', []]);
+  const stateOf = (text: string) =>
+    assembleRecord(gatheredOf([...others, allergy('a', 'ph', text)]), new Map(), now).allergyState;
+  assert.equal(stateOf('否认食物过敏'), 'not-recorded', 'who denied food allergies was not asked about medicines');
+  assert.equal(stateOf('否认过敏史'), 'none-known');
+});
+
+test('an allergy is unconfirmed only when that was said', () => {
+  const of = (verificationStatus: object | undefined) =>
+    assembleRecord(
+      gatheredOf([patient('ph', 'h'), allergy('a', 'ph', '青霉素', { verificationStatus })]),
+      new Map(),
+      now,
+    ).allergies.map(({ unconfirmed }) => unconfirmed);
+  assert.deepEqual([of(undefined), of({ coding: [{ code: 'confirmed' }] })], [[false], [false]]);
+  assert.deepEqual([of({ coding: [{ code: 'unconfirmed' }] }), of({ coding: [{ code: 'presumed' }] })], [[true], [true]]);
 });
 
 test('the latest of each measurement, with its range, what it was before in the same unit, and where it went', () => {

@@ -2,7 +2,7 @@ import { identifierSystems } from '@songhua/engine-fhir/china/systems.ts';
 import type { Text } from '@songhua/kernel';
 import type { EncounterDetail } from '../contract.ts';
 import { kindOfVisit, titleOfVisit } from './draw-timeline.ts';
-import { codedOf, codesOf, type Encounter, type Extension, idIn, nameOf } from './fhir.ts';
+import { codedOf, codesOf, type Encounter, type Extension, idIn, isVoid, nameOf, type Stored } from './fhir.ts';
 import type { Gathered } from './gathered.ts';
 import { conceptOf, dosageOf } from './list-medicines.ts';
 import type { SourceOf } from './name-source.ts';
@@ -40,11 +40,12 @@ function spokenOf(extension: Extension): string | null {
   return null;
 }
 
-/** Names of what extensions of a visit say on the front page 病案首页; one that is not here is called by the end of its address. */
+/** Names of what extensions of a visit say on the front page 病案首页; one that is not here has no name that a reader would know, and is not shown. */
 const titles: Readonly<Record<string, Text>> = {
   'admission-number': { zh: '第几次住院', en: 'Admission, number' },
   'follow-up-class': { zh: '随访分类', en: 'Class at follow-up' },
   'next-visit': { zh: '下次随访日期', en: 'Next visit' },
+  'pregnancy-risk': { zh: '妊娠风险分级', en: 'Risk of the pregnancy' },
 };
 
 function frontPage(encounter: Encounter): EncounterDetail['frontPage'] {
@@ -57,9 +58,10 @@ function frontPage(encounter: Encounter): EncounterDetail['frontPage'] {
     ['admitSource', { zh: '入院途径', en: 'Admitted from' }, nameOf(hospitalization.admitSource)],
     ['reAdmission', { zh: '再入院', en: 'Readmission' }, nameOf(hospitalization.reAdmission)],
     ['dischargeDisposition', { zh: '离院方式', en: 'Discharged to' }, nameOf(hospitalization.dischargeDisposition)],
-    ...extension.map((one): [string, Text, string | null] => {
+    ...extension.flatMap((one): [string, Text, string | null][] => {
       const key = one.url.split('/').at(-1) ?? one.url;
-      return [key, titles[key] ?? same(key), spokenOf(one)];
+      const title = titles[key];
+      return title ? [[key, title, spokenOf(one)]] : [];
     }),
   ];
   return rows.flatMap(([key, title, value]) => (value ? [{ key, title, value: same(value) }] : []));
@@ -76,7 +78,8 @@ export function detailEncounter(
   const said = new Map((encounter.diagnosis ?? []).map((one) => [idIn(one.condition, 'Condition') ?? '', one]));
   const [from, until] = [encounter.period?.start ?? null, encounter.period?.end ?? null];
   const observations = new Map(gathered.observations.map((one) => [one.id, nameOf(one.code)]));
-  const inReports = gathered.reports.map((one) => ({
+  const valid = <T extends Stored>(all: readonly T[]): readonly T[] => all.filter((one) => !isVoid(one));
+  const inReports = valid(gathered.reports).map((one) => ({
     ...codedOf(one.code),
     conclusion: one.conclusion ?? ((one.conclusionCode ?? []).map(nameOf).filter(Boolean).join('、') || null),
     results: (one.result ?? []).flatMap((each) => observations.get(idIn(each, 'Observation') ?? '') ?? each.display ?? []),
@@ -98,7 +101,7 @@ export function detailEncounter(
       return name === undefined ? [] : [{ role: nameOf(type?.[0]) || null, name }];
     }),
     frontPage: frontPage(encounter),
-    diagnoses: gathered.conditions
+    diagnoses: valid(gathered.conditions)
       .map((one) => {
         const { use, rank } = said.get(one.id) ?? {};
         const [code] = codesOf(use);
@@ -110,8 +113,12 @@ export function detailEncounter(
         };
       })
       .toSorted((a, b) => (a.rank ?? 99) - (b.rank ?? 99)),
-    procedures: gathered.procedures.map((one) => ({ ...codedOf(one.code), source: sourceOf(one) })),
-    medicines: gathered.medications.map((one) => ({ ...codedOf(conceptOf(one)), dosage: dosageOf(one), source: sourceOf(one) })),
+    procedures: valid(gathered.procedures).map((one) => ({ ...codedOf(one.code), source: sourceOf(one) })),
+    medicines: valid(gathered.medications).map((one) => ({
+      ...codedOf(conceptOf(one)),
+      dosage: dosageOf(one),
+      source: sourceOf(one),
+    })),
     reports: inReports,
     results: spreadObservations(gathered.observations, sourceOf).map(
       ({ name, code, system, measured, range, interpretation, source }) => ({
@@ -124,7 +131,7 @@ export function detailEncounter(
         source,
       }),
     ),
-    documents: gathered.documents.map((one) => ({
+    documents: valid(gathered.documents).map((one) => ({
       ...codedOf(one.type),
       name: one.title ?? one.description ?? nameOf(one.type),
       source: sourceOf(one),

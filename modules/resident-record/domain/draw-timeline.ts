@@ -1,5 +1,5 @@
 import type { Interpretation, Source, TimelineEntry, TimelineKind, TimelinePart } from '../contract.ts';
-import { type Condition, type Encounter, idIn, nameOf, type Stored } from './fhir.ts';
+import { type Condition, type Encounter, idIn, isVoid, nameOf, type Stored } from './fhir.ts';
 import type { Gathered } from './gathered.ts';
 import { diagnosesOf, isAdmission, isVoidVisit } from './list-care.ts';
 import { conceptOf, dosageOf } from './list-medicines.ts';
@@ -30,7 +30,6 @@ interface Told extends TimelinePart {
 }
 
 const plain = { detail: null, interpretation: null };
-const isVoid = (resource: Stored): boolean => (resource as { status?: string }).status === 'entered-in-error';
 
 /** All that may belong to a visit, but the measured values. */
 function partsOf(gathered: Gathered, sourceOf: SourceOf): Told[] {

@@ -141,6 +141,8 @@ export interface Dosage {
 /** MedicationRequest, MedicationStatement and MedicationDispense. */
 export interface Medication extends Stored {
   readonly status: string;
+  readonly intent?: string;
+  readonly doNotPerform?: boolean;
   readonly medicationCodeableConcept?: Concept;
   readonly medicationReference?: Reference;
   readonly subject?: Reference;
@@ -159,6 +161,7 @@ export interface Medication extends Stored {
 }
 
 export interface Range {
+  readonly type?: Concept;
   readonly low?: Quantity;
   readonly high?: Quantity;
   readonly text?: string;
@@ -280,4 +283,17 @@ export function codedOf(concept: Concept | undefined): { name: string; code: str
 export function keyOf(concept: Concept | undefined): string {
   const { code, system, name } = codedOf(concept);
   return code === null ? name.trim().toLowerCase() : `${system ?? ''}|${code}`;
+}
+
+const voidStates = new Set(['entered-in-error', 'not-done', 'cancelled']);
+
+/** Whether a resource tells of nothing that is or was: taken back, not done, cancelled, or found to be untrue. */
+export function isVoid(resource: Stored): boolean {
+  const { status, verificationStatus = {} } = resource as Stored & {
+    readonly status?: string;
+    readonly verificationStatus?: Concept;
+  };
+  return (
+    voidStates.has(status ?? '') || codesOf(verificationStatus).some((one) => one === 'entered-in-error' || one === 'refuted')
+  );
 }

@@ -1,27 +1,22 @@
 import type { Allergy, ResidentRecord, Source } from '../contract.ts';
-import { type AllergyIntolerance, codedOf, codesOf, isCoded, keyOf, nameOf } from './fhir.ts';
+import { type AllergyIntolerance, codedOf, codesOf, isCoded, isVoid, keyOf, nameOf } from './fhir.ts';
 import type { SourceOf } from './name-source.ts';
 import { byLatest, earliest } from './order-dates.ts';
 
 /** Codes that say there is none: SNOMED CT's "no known …" and the IPS's own. */
-const noneCodes = new Set([
-  '716186003',
-  '409137002',
-  '429625007',
-  '428607008',
-  'no-known-allergies',
-  'no-known-medication-allergies',
-  'no-known-food-allergies',
-  'no-known-environmental-allergies',
-]);
+const noneCodes = new Set(['716186003', '409137002', 'no-known-allergies', 'no-known-medication-allergies']);
+/** Those that say so of food or surroundings alone. */
+const noneOfOthersCodes = new Set(['429625007', '428607008', 'no-known-food-allergies', 'no-known-environmental-allergies']);
 const noneNames =
   /^(?:无(?:已知)?(?:药物|食物)?过敏(?:史)?|否认(?:药物|食物)?过敏(?:史)?|no known (?:drug |food )?allerg(?:y|ies))$/i;
 
 export const saysNone = ({ code }: Pick<AllergyIntolerance, 'code'>): boolean =>
-  codesOf(code).some((one) => noneCodes.has(one)) || noneNames.test(nameOf(code).trim());
+  codesOf(code).some((one) => noneCodes.has(one) || noneOfOthersCodes.has(one)) || noneNames.test(nameOf(code).trim());
 
-const isVoid = ({ verificationStatus }: AllergyIntolerance): boolean =>
-  isCoded([verificationStatus ?? {}], 'entered-in-error') || isCoded([verificationStatus ?? {}], 'refuted');
+/** Who denied an allergy to food was not asked about medicines. */
+const saysNoneOfOthers = ({ code }: Pick<AllergyIntolerance, 'code'>): boolean =>
+  !codesOf(code).some((one) => noneCodes.has(one)) &&
+  (codesOf(code).some((one) => noneOfOthersCodes.has(one)) || /食物|food/i.test(nameOf(code)));
 
 /** Of several tellings the graver: an allergy is missed at a high price. */
 const gravest = (told: readonly AllergyIntolerance[]): Allergy['criticality'] => {
@@ -31,6 +26,7 @@ const gravest = (told: readonly AllergyIntolerance[]): Allergy['criticality'] =>
   return said.includes('unable-to-assess') ? 'unable-to-assess' : null;
 };
 
+const unsure = new Set(['unconfirmed', 'presumed']);
 const categories = ['food', 'medication', 'environment', 'biologic'] as const;
 
 /**
@@ -60,7 +56,7 @@ export function listAllergies(
       key,
       ...codedOf(all[0]?.code),
       state: active ? 'active' : 'past',
-      unconfirmed: all.every(({ verificationStatus }) => !isCoded([verificationStatus ?? {}], 'confirmed')),
+      unconfirmed: all.every(({ verificationStatus }) => codesOf(verificationStatus).some((code) => unsure.has(code))),
       category: categories.find((one) => one === category) ?? null,
       criticality: gravest(all),
       reactions: [
@@ -75,6 +71,10 @@ export function listAllergies(
   const active = allergies.some(({ state }) => state === 'active');
   return {
     allergies: allergies.toSorted((a, b) => grave(a) - grave(b) || byLatest(a.first, b.first)),
-    allergyState: active ? 'known' : standing.some(saysNone) ? 'none-known' : 'not-recorded',
+    allergyState: active
+      ? 'known'
+      : standing.some((one) => saysNone(one) && !saysNoneOfOthers(one))
+        ? 'none-known'
+        : 'not-recorded',
   };
 }

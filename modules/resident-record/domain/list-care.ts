@@ -8,6 +8,7 @@ import {
   type Immunization,
   idIn,
   isCoded,
+  isVoid,
   nameOf,
   type Procedure,
 } from './fhir.ts';
@@ -18,11 +19,14 @@ const inpatient = new Set(['IMP', 'ACUTE', 'NONAC']);
 export const isAdmission = ({ class: of }: Encounter): boolean => inpatient.has(of?.code ?? '');
 export const isVoidVisit = ({ status }: Encounter): boolean => status === 'entered-in-error' || status === 'cancelled';
 
-/** Names of what a visit found, the principal diagnosis first. */
+/** Names of what a visit found, the principal diagnosis first; what turned out untrue is none. */
 export function diagnosesOf(encounter: Encounter, conditions: ReadonlyMap<string, Condition>): string[] {
   const named = (encounter.diagnosis ?? [])
     .toSorted((a, b) => (a.rank ?? 99) - (b.rank ?? 99))
-    .map(({ condition }) => nameOf(conditions.get(idIn(condition, 'Condition') ?? '')?.code) || (condition.display ?? ''));
+    .map(({ condition }) => {
+      const found = conditions.get(idIn(condition, 'Condition') ?? '');
+      return found && isVoid(found) ? '' : nameOf(found?.code) || (condition.display ?? '');
+    });
   return [...new Set(named.filter((name) => name !== ''))];
 }
 
@@ -66,7 +70,7 @@ export const listImmunisations = (all: readonly Immunization[], sourceOf: Source
 
 export const listProcedures = (all: readonly Procedure[], sourceOf: SourceOf): ListedProcedure[] =>
   all
-    .filter(({ status }) => status !== 'entered-in-error' && status !== 'not-done')
+    .filter((one) => !isVoid(one))
     .map((one): ListedProcedure => ({ ...codedOf(one.code), status: one.status, source: sourceOf(one) }))
     .toSorted((a, b) => byLatest(a.source.at, b.source.at));
 
@@ -77,7 +81,7 @@ export const isOpenEpisode = ({ status, period }: EpisodeOfCare, today: string):
 
 export const listProgrammes = (all: readonly EpisodeOfCare[], sourceOf: SourceOf, today: string): Programme[] =>
   all
-    .filter(({ status }) => status !== 'entered-in-error' && status !== 'cancelled')
+    .filter((one) => !isVoid(one))
     .map(
       (one): Programme => ({
         ...codedOf(one.type?.[0]),

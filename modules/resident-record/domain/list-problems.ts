@@ -1,5 +1,5 @@
 import type { Problem, Source } from '../contract.ts';
-import { type Condition, codedOf, isCoded, keyOf } from './fhir.ts';
+import { type Condition, codedOf, isCoded, isVoid, keyOf } from './fhir.ts';
 import { isIcd, neverLapses } from './health-codes.ts';
 import type { SourceOf } from './name-source.ts';
 import { byLatest, earliest, latest, momentOf } from './order-dates.ts';
@@ -8,9 +8,6 @@ const pastStates = ['resolved', 'inactive', 'remission'];
 const unsure = ['unconfirmed', 'provisional', 'differential'];
 /** What a visit alone says of somebody holds this long as a problem of today, days: an acute illness is over by then. */
 const visitDays = 90;
-
-const isVoid = ({ verificationStatus }: Condition): boolean =>
-  isCoded([verificationStatus ?? {}], 'entered-in-error') || isCoded([verificationStatus ?? {}], 'refuted');
 
 const isUnsure = ({ verificationStatus }: Condition): boolean => unsure.some((code) => isCoded([verificationStatus ?? {}], code));
 

@@ -22,6 +22,15 @@ const said: Readonly<Record<string, Interpretation>> = {
   RR: 'abnormal',
 };
 
+const gravity: Readonly<Record<Interpretation, number>> = {
+  'critical-low': 3,
+  'critical-high': 3,
+  low: 2,
+  high: 2,
+  abnormal: 1,
+  normal: 0,
+};
+
 const shortUnit = ({ unit, code }: Quantity): string | null => unit ?? code ?? null;
 
 const spoken = ({ value, comparator, ...rest }: Quantity): string =>
@@ -49,9 +58,11 @@ export function measuredOf(from: Value): Measured | null {
 /** The code of a quantity's unit, by which it can be converted. */
 export const unitOf = ({ valueQuantity }: Value): string | null => valueQuantity?.code ?? valueQuantity?.unit ?? null;
 
-/** The first reference range that says something; the usual one where several are given. */
+/** The first reference range of the healthy that says something: a laboratory may give others beside it, of a treatment or of alarm. */
 export function rangeOf(ranges: readonly Range[] | undefined): ReferenceRange | null {
-  const [first] = (ranges ?? []).filter(({ low, high, text }) => low !== undefined || high !== undefined || text !== undefined);
+  const [first] = (ranges ?? [])
+    .filter(({ type }) => type === undefined || codesOf(type).includes('normal'))
+    .filter(({ low, high, text }) => low !== undefined || high !== undefined || text !== undefined);
   if (!first) return null;
   return {
     low: first.low?.value ?? null,
@@ -62,7 +73,7 @@ export function rangeOf(ranges: readonly Range[] | undefined): ReferenceRange | 
 }
 
 /**
- * Where a value lies: what its laboratory said; else by its own reference range, when that is of the same unit. Null where neither says.
+ * Where a value lies: the gravest that its laboratory said; else by its own reference range, when that is of the same unit. Null where neither says.
  * A value that is only bounded (`< 5`) lies outside when no value within the bound could lie inside.
  */
 export function interpretationOf(
@@ -70,10 +81,11 @@ export function interpretationOf(
   measured: Measured | null,
   range: ReferenceRange | null,
 ): Interpretation | null {
-  for (const code of (codes ?? []).flatMap(codesOf)) {
-    const known = said[code];
-    if (known) return known;
-  }
+  const [gravest] = (codes ?? [])
+    .flatMap(codesOf)
+    .flatMap((code) => said[code] ?? [])
+    .toSorted((a, b) => gravity[b] - gravity[a]);
+  if (gravest) return gravest;
   const { value, unit, comparator } = measured ?? {};
   if (value === null || value === undefined || !range || (range.low === null && range.high === null)) return null;
   if (range.unit !== null && unit !== null && range.unit !== unit) return null;

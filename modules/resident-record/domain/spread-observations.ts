@@ -1,5 +1,5 @@
 import type { Coded, Interpretation, LatestResult, Measured, ReferenceRange, Source } from '../contract.ts';
-import { codedOf, isCoded, keyOf, type Observation } from './fhir.ts';
+import { codedOf, isCoded, isVoid, keyOf, type Observation } from './fhir.ts';
 import type { SourceOf } from './name-source.ts';
 import { interpretationOf, measuredOf, rangeOf, unitOf } from './read-result.ts';
 
@@ -18,7 +18,6 @@ export interface Reading extends Coded {
 
 const groups = ['vital-signs', 'laboratory', 'imaging', 'exam'] as const;
 const groupOf = ({ category }: Observation): Reading['group'] => groups.find((code) => isCoded(category, code)) ?? 'other';
-const isVoid = ({ status }: Observation): boolean => status === 'entered-in-error' || status === 'cancelled';
 
 /** All that observations measured, in their order; those entered in error and without any result left out. */
 export function spreadObservations(observations: readonly Observation[], sourceOf: SourceOf): Reading[] {

@@ -1,5 +1,5 @@
 import type { News, NewsItem, NewsKind } from '../contract.ts';
-import { type Condition, isCoded, nameOf, type Stored } from './fhir.ts';
+import { type Condition, isCoded, isVoid, nameOf, type Stored } from './fhir.ts';
 import type { Gathered, Looks } from './gathered.ts';
 import { diagnosesOf, isAdmission, isVoidVisit } from './list-care.ts';
 import { conceptOf, dosageOf } from './list-medicines.ts';
@@ -53,7 +53,7 @@ export function tellNews(
   const items: NewsItem[] = [];
   for (const { of, ...told } of all(gathered, readings, conditions)) {
     const source = sourceOf(of);
-    if (source.isNew && (of as { status?: string }).status !== 'entered-in-error') items.push({ ...told, source });
+    if (source.isNew && !isVoid(of)) items.push({ ...told, source });
   }
   const counts = new Map<NewsKind, number>();
   for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);

@@ -34,6 +34,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   MedicationRequest: [
     'status',
     'intent',
+    'doNotPerform',
     'category',
     'medicationCodeableConcept',
     'authoredOn',
