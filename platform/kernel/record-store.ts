@@ -63,7 +63,10 @@ export interface FoundPage {
  * The store as somebody asks it: what they do not reach (`Actor.reach`) is as if it were not there, in answers, totals and refusals alike, and
  * they write only where a way of theirs leads.
  */
-export type ReachedStore = Pick<RecordStore, 'create' | 'update' | 'remove' | 'read' | 'search' | 'find'>;
+export interface ReachedStore extends Pick<RecordStore, 'create' | 'update' | 'remove' | 'read' | 'search'> {
+  /** As `RecordStore.find`, at the moment of whoever asks. */
+  find(tx: Tx, query: string): Promise<Result<FoundPage>>;
+}
 
 /** The one way to FHIR resources: each write also runs the modules' projections in the same transaction. */
 export interface RecordStore {
@@ -98,9 +101,9 @@ export interface RecordStore {
   /**
    * A FHIR search, as the address of a type answers it: `Observation?patient=Patient/a,Patient/b&code=…&_count=50`, latest first unless it
    * sorts. Resources are whole, whatever `_elements` and `_summary` say; in somebody's name they are masked as lists are. Refuses what that
-   * address refuses.
+   * address refuses. Dates that are near another (`ap`) are so as of now.
    */
-  find(tx: Tx, query: string): Promise<Result<FoundPage>>;
+  find(tx: Tx, query: string, now: Date): Promise<Result<FoundPage>>;
   /**
    * The versions of these resources, deletions included, newest first; those of one moment in an order that never changes. `changes`: only
    * what came after a first version.

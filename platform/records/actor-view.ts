@@ -21,6 +21,7 @@ import { scanOf } from './write/write-resources.ts';
 /** The store as an actor asks it: through the same doors as over HTTP. */
 export function actorView(store: FhirStore, newId: () => string, actor: Actor, now: Date): ReachedStore {
   const reader = readerOf(actor, now);
+  const find = findResources(() => store, reader);
   const one = async (tx: Tx, write: Write): Promise<Result<StoredResource>> => {
     const done = await writeAs({ store, tx, actor, reader, now }, [write]);
     if (!done.ok) return done;
@@ -56,6 +57,6 @@ export function actorView(store: FhirStore, newId: () => string, actor: Actor, n
       { parse: store.parse, findPage: store.findPage, mask: (tx, texts) => maskStored(store, tx, reader, 's', texts) },
       reader,
     ),
-    find: findResources(() => store, now, reader),
+    find: (tx, query) => find(tx, query, now),
   };
 }

@@ -342,7 +342,7 @@ export function createFhirStore(options: StoreOptions): FhirStore {
     reaches: (tx, reader, letter, contents) => judgeReach(standing.judging, tx, reader, letter, contents),
     masked: (tx, reader, letter, contents) => judgeMasked(standing.judging, tx, reader, letter, contents),
     ...moduleView({ write, parse, findPage, load, readCurrent: read.readCurrent, newId: randomUUID }),
-    find: findResources(() => store, new Date(0)),
+    find: findResources(() => store),
     versions: versionsOf(directory, (type) => index(type).code),
     get catalogue() {
       return searchable(standing.view.catalogue, building);

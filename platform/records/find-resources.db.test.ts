@@ -59,11 +59,21 @@ test('page after page of a query is all of it, and the system finds everything',
     }
     const ids: string[] = [];
     for (let query: string | undefined = 'Patient?_count=2'; query !== undefined; ) {
-      const page = await store.find(tx, query);
+      const page = await store.find(tx, query, now);
       assert.ok(page.ok);
       ids.push(...page.value.resources.map(({ id }) => id));
       query = page.value.next;
     }
+    await store.write(
+      tx,
+      [['near', '1983-01-01'] as const, ['far', '1940-01-01'] as const].map(([id, birthDate]) => {
+        const one = { resourceType: 'Patient', id, birthDate };
+        return { type: 'Patient', id, method: 'PUT', scan: scanOf(one) };
+      }),
+      now,
+    );
+    const near = await store.find(tx, 'Patient?birthdate=ap1980-01-01', now);
+    assert.deepEqual(near.ok && near.value.resources.map(({ id }) => id), ['near']);
     assert.deepEqual(ids.sort(), ['mine', 'p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'strange']);
   });
 });

@@ -1,14 +1,14 @@
 import type { Pair } from '@songhua/engine-fhir/search/types.ts';
 import { subsetter } from '@songhua/engine-fhir/subset/subset.ts';
 import { readView, type View } from '@songhua/engine-fhir/subset/view.ts';
-import { type FieldError, ok, type Result, refuse } from '@songhua/kernel';
+import { type FieldError, ok, type Result } from '@songhua/kernel';
+import { findAsked } from '../find-asked.ts';
 import { maskResource } from '../mask/mask-resource.ts';
 import { maskText, readStored, withMasks } from '../mask/mask-stored.ts';
 import { mayAsk } from '../reach/ways.ts';
-import { cursorName, mostCount, printCursor, readCursor, usualCount } from '../search/cursor.ts';
+import { cursorName, printCursor } from '../search/cursor.ts';
 import type { Ask, Unasked } from './ask.ts';
 import { address, type Link, type Show, searchsetText } from './bundle-text.ts';
-import { checkSearch } from './types-asked.ts';
 
 export interface SearchAsked {
   readonly type: string | null;
@@ -75,27 +75,19 @@ export async function runSearch(ask: Ask, { type, compartment, query }: SearchAs
   const types = type === null ? [] : [type];
   const scope = mayAsk(reader, type ?? '*', 's');
   if (!scope.ok) return scope;
-  const lenient = ask.prefer.handling === 'lenient';
-  const asked = { type, query, lenient, elsewhere: [cursorName], ...(compartment && { compartment }) };
-  const search = await store.understand(tx, asked, now);
-  if (!search.ok) return search;
-  const reached = checkSearch(ask, type, search.value);
-  if (!reached.ok) return reached;
   const shown = shower(ask, types, query);
   if (!shown.ok) return shown;
-  const cursorText = query.findLast(([name]) => name === cursorName)?.[1];
-  const cursor = cursorText === undefined ? undefined : readCursor(cursorText);
-  if (cursorText !== undefined && !cursor) return refuse('records.invalid-cursor');
-  const limit = Math.min(search.value.count ?? usualCount, mostCount);
-  const page = await store.findPage(tx, search.value, { limit, cursor }, reader);
-  if (!page.ok) return page;
-  const matches = await withMasks(store, tx, reader, 's', page.value.matches);
-  const included = await withMasks(store, tx, reader, 'r', page.value.included);
+  const lenient = ask.prefer.handling === 'lenient';
+  const found = await findAsked(ask, { type, query, lenient, ...(compartment && { compartment }) });
+  if (!found.ok) return found;
+  const { search, page } = found.value;
+  const matches = await withMasks(store, tx, reader, 's', page.matches);
+  const included = await withMasks(store, tx, reader, 'r', page.included);
   const path = [base, compartment && `${compartment.type}/${compartment.id}`, type ?? (compartment ? '*' : undefined)]
     .filter(Boolean)
     .join('/');
-  const { total, next } = page.value;
-  const links = linksOf(path, search.value.accepted, next && printCursor(next));
+  const { total, next } = page;
+  const links = linksOf(path, search.accepted, next && printCursor(next));
   const frame = { id: ask.newId(), now, total, links };
-  return ok(searchsetText(frame, base, { matches, included }, shown.value.show, leftOut(search.value.ignored)));
+  return ok(searchsetText(frame, base, { matches, included }, shown.value.show, leftOut(search.ignored)));
 }
