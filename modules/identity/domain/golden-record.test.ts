@@ -30,6 +30,13 @@ test('the name that most say, never one that was given because nobody knew it; p
   assert.deepEqual([golden.phone?.value, golden.address?.value], ['2', 'x']);
 });
 
+test('the phone and address of a provisional registration are believed after all others, however late', () => {
+  const late = member('z', 9, { provisional: 'unknown', phone: '9', address: 'z' });
+  const golden = goldenRecord([member('a', 1, { phone: '1', address: 'x' }), late]);
+  assert.deepEqual([golden.phone?.value, golden.address?.value], ['1', 'x']);
+  assert.equal(goldenRecord([member('a', 1), late]).phone?.value, '9');
+});
+
 test('what is out of use says nothing while another speaks; of nothing nothing is said', () => {
   assert.equal(goldenRecord([member('a', 1), member('b', 2, { active: false, name: '李' })]).name?.value, '李秀兰');
   assert.equal(goldenRecord([member('b', 2, { active: false, name: '李' })]).name?.value, '李');

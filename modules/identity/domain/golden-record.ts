@@ -33,9 +33,9 @@ const rules: Readonly<Record<Field, readonly ((one: Member, all: readonly Member
   sex: [(one) => Number(valid(one)), (one, all) => agreeing(all, 'sex', one)],
   born: [(one) => Number(valid(one)), (one) => Number(exact(one)), (one, all) => agreeing(all, 'born', one)],
   number: [(one) => Number(valid(one)), (one, all) => agreeing(all, 'number', one)],
-  // People move and change numbers: the latest is right.
-  phone: [],
-  address: [],
+  // People move and change numbers: the latest is right, but for what was taken down of somebody whom nobody knew.
+  phone: [(one) => Number(one.provisional === null)],
+  address: [(one) => Number(one.provisional === null)],
 };
 
 const fields = Object.keys(rules) as Field[];

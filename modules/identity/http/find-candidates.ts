@@ -75,13 +75,9 @@ export const findCandidatesRoute = route({
       return refuse('identity.too-many-finds', { most: mostAMinute });
     const measure = await measureInUse(tx);
     const found = compareSource(record, await findCandidates(tx, personKeys(record)), measure).slice(0, mostLooked);
-    const reached = await reachedOf(
-      tx,
-      records,
-      actor,
-      now,
-      found.map(({ other }) => other.patient),
-    );
+    const reached = await reachedOf(tx, records, actor, now, [
+      ...new Set(found.flatMap(({ other }) => [other.patient, other.person])),
+    ]);
     const told = bestOfEach(found.filter((one) => reached.has(one.other.patient) || hasBoth(record, one)));
     const names = await nameInstitutions(
       tx,
@@ -95,8 +91,8 @@ export const findCandidatesRoute = route({
       items: told.map(({ other, score, judgement }) => {
         const isReached = reached.has(other.patient);
         return {
-          // Who belongs together with somebody the asker does not reach is not told.
-          person: isReached ? other.person : other.patient,
+          // Who belongs together with somebody the asker does not reach is not told, nor whose registration names the person.
+          person: reached.has(other.person) ? other.person : other.patient,
           patient: other.patient,
           grade: isReached ? judgement.grade : ('certain' as const),
           evidence: isReached ? evidenceRows(score) : [],

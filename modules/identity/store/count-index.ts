@@ -13,7 +13,7 @@ export async function countIndex(tx: Tx): Promise<IndexCounts> {
   const [row] = await tx.query<IndexCounts & { readonly members: number }>(
     `select (select count(*)::int from identity.source) as registrations,
             (select count(*)::int from identity.member) as members,
-            (select count(distinct person)::int from identity.member) as linked,
+            (select count(*) filter (where patient = person)::int from identity.member) as linked,
             (select count(*)::int from identity.source where provisional is not null) as provisional,
             (select count(*)::int from identity.review where state = 'open') as reviews,
             0 as people`,
