@@ -11,6 +11,9 @@ export * from './contract/people.ts';
 export * from './contract/reviews.ts';
 export * from './contract/words.ts';
 
+/** Payload of `identity.registered`: registrations that say something new. */
+export const registered = z.object({ patients: z.array(z.string()) });
+
 /** Payload of `identity.people-changed`: who is who from now on, for all whom a decision touched. */
 export const peopleChanged = z.object({
   people: z.array(z.object({ person: z.string(), members: z.array(z.string()) })),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withTx } from '@songhua/kernel';
 import { li, numberOf, openIdentity } from './fixtures/open-identity.ts';
+import { takeWaiting } from './store/sources.ts';
 
 test('registrations are compared as they come', async (t) => {
   const { register, link, people, pool, server, client } = await openIdentity(t);
@@ -32,12 +34,19 @@ test('registrations are compared as they come', async (t) => {
     assert.deepEqual(rows, []);
   });
 
-  await t.test('twins are never one by themselves', async () => {
-    const twin = { ...li, born: '2015-06-01', address: '吉林市昌邑区解放路1号楼1单元101室', institution: 'h2' };
-    await register('twin1', { ...twin, name: '王子轩', sex: 'male', number: numberOf('2015-06-01', 31) });
-    await register('twin2', { ...twin, name: '王子涵', sex: 'male', number: numberOf('2015-06-01', 33) });
+  await t.test('twins without a number, or with one of the two, are never one by themselves: somebody looks', async () => {
+    const { number: _, ...unnumbered } = li;
+    const twin = { ...unnumbered, born: '2015-06-01', address: '吉林市昌邑区解放路1号楼1单元101室', institution: 'h2' };
+    await register('twin1', { ...twin, name: '王子轩', sex: 'male' });
+    await register('twin2', { ...twin, name: '王子涵', sex: 'male' });
+    await register('twin3', { ...twin, name: '王子韬', sex: 'male', number: numberOf('2015-06-01', 33) });
     await link();
     assert.deepEqual(await people(), [['li1', 'li2', 'li3']]);
+    const { rows } = await pool.query(`select one, other from identity.review where 'twins' = any(vetoes) order by one, other`);
+    assert.deepEqual(
+      rows.map(({ one, other }) => `${one} ${other}`),
+      ['twin1 twin2', 'twin1 twin3', 'twin2 twin3'],
+    );
   });
 
   await t.test('what waits is taken off the list, and what says nothing new never comes on it', async () => {
@@ -48,6 +57,30 @@ test('registrations are compared as they come', async (t) => {
     assert.deepEqual(await waiting(), []);
     await register('li1', { ...li, phone: '13944205555' });
     assert.deepEqual(await waiting(), [{ patient: 'li1' }]);
+  });
+
+  await t.test('what is asked of a registration that is deleted or out of use is asked no more', async () => {
+    const open = async (id: string) =>
+      (await pool.query(`select 1 from identity.review where state = 'open' and $1 in (one, other)`, [id])).rows.length;
+    assert.equal(await open('twin2'), 2);
+    await register('twin2', { name: '王子涵', sex: 'male', born: '2015-06-01', institution: 'h2', more: { active: false } });
+    assert.deepEqual([await open('twin2'), await open('twin3')], [0, 1]);
+    const gone = await server.app.inject({ method: 'DELETE', url: '/fhir/R4/Patient/twin3', headers: client });
+    assert.ok(gone.statusCode < 300, gone.body);
+    assert.equal(await open('twin1'), 0);
+    await link();
+  });
+
+  await t.test('who is waited for is compared before those that wait longer, and a change meanwhile waits again', async () => {
+    for (const id of ['wait1', 'wait2', 'wait3']) await register(id, { name: '孙某某', born: '1970-05-05' });
+    await pool.query(`update identity.waiting set since = since - interval '1 day' where patient = 'wait2'`);
+    const take = (most: number, first: readonly string[]) => withTx(pool, 'write', (tx) => takeWaiting(tx, most, first));
+    assert.deepEqual(await take(2, ['wait3', 'li1']), ['wait3', 'wait2']);
+    const since = async () => (await pool.query(`select since from identity.waiting where patient = 'wait1'`)).rows[0]?.since;
+    const before = await since();
+    await register('wait1', { name: '孙某某', born: '1970-05-06' });
+    assert.ok((await since()) > before, 'what a bulk run that began before it leaves on the list');
+    await link();
   });
 
   await t.test('a registration that was deleted is compared with nobody any more', async () => {

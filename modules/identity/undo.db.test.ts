@@ -32,7 +32,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('undo' as const), back: fc.nat({ max: 2 }) }),
 );
 
-test('who is one person changes only by decisions, and each is taken back exactly', async (t) => {
+test('who is one person changes only by decisions, and what was decided last is taken back exactly', async (t) => {
   const app = await openIdentity(t);
   const { pool, server, register, put, client, post } = app;
   const records = server.records;
@@ -73,7 +73,7 @@ test('who is one person changes only by decisions, and each is taken back exactl
       return id;
     });
 
-  await t.test('property: one source never belongs to two people, and undo is an exact inverse', async () => {
+  await t.test('property: one source never belongs to two people, and the latest decision is taken back exactly', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (steps) => {
         const history: { readonly id: string; readonly before: Awaited<ReturnType<typeof state>> }[] = [];

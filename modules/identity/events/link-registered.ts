@@ -1,4 +1,5 @@
 import type { Subscription } from '@songhua/kernel';
+import { registered } from '../contract.ts';
 import { deriveIds } from '../store/derive-ids.ts';
 import { linkWaiting } from '../store/link-waiting.ts';
 
@@ -10,7 +11,7 @@ export const linkRegistered: Subscription = {
   name: 'identity.link-registered',
   event: 'identity.registered',
   title: { zh: '比对新登记的居民', en: 'Compare new registrations with all others' },
-  handle: async (tx, { id, at }) => {
-    await linkWaiting(tx, mostAtOnce, { now: at, newId: deriveIds(id) });
+  handle: async (tx, { id, payload, at }) => {
+    await linkWaiting(tx, mostAtOnce, { now: at, newId: deriveIds(id) }, registered.parse(payload).patients);
   },
 };

@@ -1,4 +1,4 @@
-import { type Command, system, withTx } from '@songhua/kernel';
+import { type Command, withTx } from '@songhua/kernel';
 import { checkProjection } from '../store/check-projection.ts';
 import { forget, mend } from '../store/projection.ts';
 
@@ -10,15 +10,16 @@ export const checkCommand: Command = {
     zh: '核对主索引与居民登记（Patient）是否一致；不一致时返回 1；--mend 补齐',
     en: 'compare the person index with the registrations (Patient); 1 when any differs; --mend puts them right',
   },
-  run: async (args, { pool, records, print }) => {
+  run: async (args, { pool, records, now, print }) => {
     const mends = args.includes('--mend');
     const drift = await withTx(pool, mends ? 'write' : 'read', async (tx) => {
-      const found = await checkProjection(tx, records, mends ? (wrong) => mend(tx, wrong, system) : undefined);
+      const found = await checkProjection(tx, records, mends ? (wrong) => mend(tx, wrong) : undefined);
       const gone = found.filter(({ problem }) => problem === 'without resource');
       if (mends && gone.length > 0)
         await forget(
           tx,
           gone.map(({ patient }) => ({ type: 'Patient', id: patient })),
+          now,
         );
       return found;
     });

@@ -97,11 +97,11 @@ const named = (members: readonly { readonly patient: string }[], person: string)
 ];
 
 /**
- * Compares registrations that wait with all others, the longest waiting first, as many as are wanted, and answers how many it was. Safe to run
- * anywhere at any time: one process takes from the list at a time, and while it decides nobody else does.
+ * Compares registrations that wait with all others, `first` those who are waited for, then the longest waiting, as many as are wanted, and answers how many it
+ * was. Safe to run anywhere at any time: one process takes from the list at a time, and while it decides nobody else does.
  */
-export async function linkWaiting(tx: Tx, most: number, means: Means): Promise<number> {
-  const patients = await takeWaiting(tx, most);
+export async function linkWaiting(tx: Tx, most: number, means: Means, first: readonly string[] = []): Promise<number> {
+  const patients = await takeWaiting(tx, most, first);
   if (patients.length === 0) return 0;
   await holdPeople(tx);
   const measure = await measureInUse(tx);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { append } from '@songhua/events';
 import type { Actor, StoredResource, Tx } from '@songhua/kernel';
 import { readPatient, type Said } from '../domain/read-patient.ts';
+import { withdrawReviewsOf } from './reviews.ts';
 
 /** Fingerprint of what a registration says: two that say the same have the same. */
 export const printOf = (said: Said): string => createHash('sha1').update(JSON.stringify(said)).digest('base64');
@@ -61,8 +62,10 @@ const valuesOf = (rows: readonly Row[]): readonly unknown[] => [
 function wait(tx: Tx, patients: readonly string[], since: Date): void {
   if (patients.length === 0) return;
   tx.later(
-    'insert into identity.waiting (patient, since) select unnest($1::text[]), $2 on conflict (patient) do nothing',
-    [patients, since],
+    // Written anew where one waits already: whoever takes the row meanwhile has not seen this change. In order, so that no two wait for each other.
+    `insert into identity.waiting (patient, since) select unnest($1::text[]), $2
+         on conflict (patient) do update set since = excluded.since`,
+    [patients.toSorted(), since],
     'identity.wait',
   );
 }
@@ -71,10 +74,16 @@ function wait(tx: Tx, patients: readonly string[], since: Date): void {
  * Brings the index up to date with Patients just written, by whomever and whichever way; those that say something new wait to be compared with
  * others. A version that says the same of who somebody is changes nothing.
  */
-export async function project(
+export const project = (
   tx: Tx,
   resources: readonly StoredResource[],
   writerOf: (resource: StoredResource) => Actor,
+): Promise<void> => putSources(tx, resources, (resource) => isAccountsChange(resource, writerOf(resource)));
+
+async function putSources(
+  tx: Tx,
+  resources: readonly StoredResource[],
+  isByAccount: (resource: StoredResource) => boolean,
 ): Promise<void> {
   const [first] = resources;
   if (!first) return;
@@ -84,7 +93,7 @@ export async function project(
       said,
       print: printOf(said),
       at: resource.meta.lastUpdated,
-      byAccount: isAccountsChange(resource, writerOf(resource)),
+      byAccount: isByAccount(resource),
     };
   });
   const isNew = resources.every(({ meta }) => meta.versionId === '1');
@@ -98,19 +107,37 @@ export async function project(
   const waiting = changed.filter((patient) => active.has(patient));
   const at = new Date(first.meta.lastUpdated);
   wait(tx, waiting, at);
+  const gone = isNew ? [] : changed.filter((patient) => !active.has(patient));
+  withdrawReviewsOf(tx, gone, at);
   // Whoever waits for a single registration need not wait for the next round of the job.
   if (waiting.length > 0 && waiting.length <= 20) await append(tx, 'identity.registered', { patients: waiting }, at);
 }
 
-/** Takes away what is said of registrations that were deleted. Their person and what was decided of it stay until somebody takes them out. */
-export async function forget(tx: Tx, removed: readonly { readonly type: string; readonly id: string }[]): Promise<void> {
+/**
+ * Takes away what is said of registrations that were deleted, and what was asked of them. Their person and what was decided of it stay until somebody
+ * takes them out.
+ */
+export async function forget(
+  tx: Tx,
+  removed: readonly { readonly type: string; readonly id: string }[],
+  now: Date,
+): Promise<void> {
   const ids = removed.map(({ id }) => id);
   tx.later('delete from identity.source where patient = any($1)', [ids], 'identity.forget-sources');
   tx.later('delete from identity.waiting where patient = any($1)', [ids], 'identity.forget-waiting');
+  withdrawReviewsOf(tx, ids, now);
 }
 
-/** Puts what the index missed back into it, and has it compared. */
-export async function mend(tx: Tx, resources: readonly StoredResource[], writer: Actor): Promise<void> {
-  await tx.query('delete from identity.source where patient = any($1)', [resources.map(({ id }) => id)], 'identity.mend');
-  await project(tx, resources, () => writer);
+/**
+ * Puts what the index missed back into it, and has it compared. Who wrote a version is no longer known: what was an account's word stays one, and a later
+ * version of which the index knew nothing may be.
+ */
+export async function mend(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
+  const rows = await tx.query<{ patient: string; byAccount: boolean }>(
+    'delete from identity.source where patient = any($1) returning patient, by_account as "byAccount"',
+    [resources.map(({ id }) => id)],
+    'identity.mend',
+  );
+  const known = new Map(rows.map(({ patient, byAccount }) => [patient, byAccount]));
+  await putSources(tx, resources, ({ id, meta }) => known.get(id) ?? meta.versionId !== '1');
 }

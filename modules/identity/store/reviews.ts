@@ -127,6 +127,17 @@ export async function moveReviews(tx: Tx, moves: readonly ReviewMove[], now: Dat
   );
 }
 
+/** Open reviews of registrations that are gone or out of use: nothing is left to decide. */
+export function withdrawReviewsOf(tx: Tx, patients: readonly string[], now: Date): void {
+  if (patients.length === 0) return;
+  tx.later(
+    `update identity.review r set state = 'withdrawn', version = r.version + 1, decided = $2
+      where r.state = 'open' and (r.one = any($1) or r.other = any($1))`,
+    [patients, now],
+    'identity.withdraw-gone',
+  );
+}
+
 /** Open reviews of a registration whose pairs were not found worth it this time: nothing is left to decide. */
 export async function withdrawReviews(tx: Tx, patient: string, except: readonly string[], now: Date): Promise<void> {
   await tx.query(

@@ -68,8 +68,11 @@ export const findHousehold = (tx: Tx, homes: readonly number[], keys: readonly n
     'identity.household',
   );
 
-/** Reads and takes off the list as many of those that wait as are wanted, the longest waiting first. One process at a time. */
-export async function takeWaiting(tx: Tx, most: number): Promise<readonly string[]> {
+/**
+ * Reads and takes off the list as many of those that wait as are wanted: `first` those who are waited for, then the longest waiting. One process at
+ * a time.
+ */
+export async function takeWaiting(tx: Tx, most: number, first: readonly string[] = []): Promise<readonly string[]> {
   const [held] = await tx.query<{ held: boolean }>(
     `select pg_try_advisory_xact_lock(hashtext('identity.waiting')) as held`,
     [],
@@ -77,8 +80,10 @@ export async function takeWaiting(tx: Tx, most: number): Promise<readonly string
   );
   if (!held?.held) return [];
   const rows = await tx.query<{ patient: string }>(
-    'select patient from identity.waiting order by since, patient limit $1',
-    [most],
+    `(select patient from identity.waiting where patient = any($2::text[]) limit $1)
+     union all
+     (select patient from identity.waiting where not patient = any($2::text[]) order by since, patient limit $1) limit $1`,
+    [most, first],
     'identity.waiting',
   );
   const patients = rows.map(({ patient }) => patient);
