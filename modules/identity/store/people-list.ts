@@ -16,8 +16,9 @@ const orders: Readonly<Record<PeopleSort, string>> = {
   '-recorded': 's.recorded desc, s.patient desc',
   name: 's.folded, s.patient',
   '-name': 's.folded desc, s.patient desc',
-  born: 's.born nulls last, s.patient',
-  '-born': 's.born desc nulls last, s.patient desc',
+  // Each as the index has it, forwards or backwards: who has no birthday stands last, or first.
+  born: 's.born, s.patient',
+  '-born': 's.born desc, s.patient desc',
 };
 
 const states: Readonly<Record<PersonState, string>> = {
@@ -46,7 +47,7 @@ function compile(filter: PeopleFilter): { readonly from: string; readonly values
   const other = conditionsOn('t', filter, values);
   const first = `not exists (select 1 from identity.member n join identity.source t on t.patient = n.patient
       where n.person = m.person and n.patient < s.patient${other.map((one) => ` and ${one}`).join('')})`;
-  const open = `exists (select 1 from identity.review r where r.state = 'open' and (r.one = s.patient or r.other = s.patient))`;
+  const open = `s.patient in (select one from identity.review where state = 'open' union all select other from identity.review where state = 'open')`;
   const where = [
     ...own,
     `(m.person is null or ${first})`,
