@@ -14,7 +14,7 @@ export const patientState = z.enum(patientStates);
 
 const filter = z.object({
   state: patientState.optional(),
-  /** Beginning of a name, or a whole identity number. */
+  /** Part of a name, or a whole identity number. */
   q: z.string().trim().max(100).optional(),
   sort: z.enum(['turn', 'name', '-name', 'last', '-last']).default('turn'),
 });

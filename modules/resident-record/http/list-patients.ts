@@ -35,6 +35,28 @@ const nameIn = (people: ReadonlyMap<string, Patient>, id: string): string => {
   return person ? rowOf({ patient: id, state: 'recent', visit: null }, person, new Date(0)).name : '';
 };
 
+/** People by id, of whom those that were read before are not read again. */
+async function complete(
+  asking: Asking,
+  listed: readonly Listed[],
+  before: ReadonlyMap<string, Patient>,
+): Promise<Result<ReadonlyMap<string, Patient>>> {
+  const ids = listed.map(({ patient }) => patient);
+  const missing = await findPatients(
+    asking,
+    ids.filter((id) => !before.has(id)),
+  );
+  if (!missing.ok) return missing;
+  return ok(
+    new Map(
+      ids.flatMap((id) => {
+        const person = before.get(id) ?? missing.value.get(id);
+        return person ? [[id, person] as const] : [];
+      }),
+    ),
+  );
+}
+
 async function choose(asking: Asking, institution: string, { state, q, sort }: Filter): Promise<Result<Chosen>> {
   const treated = await findTreated(asking, institution);
   if (!treated.ok) return treated;
@@ -83,10 +105,7 @@ export const listPatients = route({
     const chosen = await choose(call, institution, filter);
     if (!chosen.ok) return chosen;
     const page = chosen.value.listed.slice(offset, offset + limit);
-    const people = await findPatients(
-      call,
-      page.map(({ patient }) => patient),
-    );
+    const people = await complete(call, page, chosen.value.people);
     if (!people.ok) return people;
     const rows = page.flatMap((one) => {
       const person = people.value.get(one.patient);
@@ -159,10 +178,7 @@ export const exportPatients = route({
     const chosen = institution === undefined ? null : await choose(rest, institution, filter);
     if (chosen && !chosen.ok) return chosen;
     const listed = chosen?.value.listed ?? [];
-    const people = await findPatients(
-      rest,
-      listed.map(({ patient }) => patient),
-    );
+    const people = await complete(rest, listed, chosen?.value.people ?? new Map());
     if (!people.ok) return people;
     const rows = listed.flatMap((one) => {
       const person = people.value.get(one.patient);
