@@ -103,6 +103,7 @@ test('the first start brings the city in, and whoever takes over writes nothing 
   assert.equal(progress.townsIn, progress.towns);
   const total = resources.reduce((sum, { count: n }) => sum + n, 0);
   assert.equal(progress.resources, total);
+  assert.ok((await count(app, "city.town where (summary->'health'->>'people/days')::bigint > 0")) > 0, 'health is counted');
   for (const type of ['Patient', 'Encounter', 'Observation', 'Condition']) {
     const said = resources.find((one) => one.type === type)?.count ?? 0;
     const found = await ask<{ total: number }>(app, await app.clientToken(), `/fhir/R4/${type}?_summary=count`);

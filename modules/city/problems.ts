@@ -32,6 +32,11 @@ export const problems: ProblemTable = {
     en: 'The last day is a day on the calendar such as 2025-12-31, not: {until}',
   },
   'city.no-folder': { status: 422, zh: '请以 --out 给出文件夹。', en: 'Name a folder with --out.' },
+  'city.folder-in-use': {
+    status: 409,
+    zh: '文件夹 {folder} 中已有 {file}；请换一个空文件夹，或以 --again 替换其中的 *.ndjson.gz。',
+    en: 'The folder {folder} holds {file} already; name an empty one, or replace its *.ndjson.gz with --again.',
+  },
   'city.no-threads': {
     status: 422,
     zh: '线程数为 1 至 64 的整数，收到：{threads}',

@@ -1,5 +1,5 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { type Command, toProblem, wallClock, withResult } from '@songhua/kernel';
 import type { CityFacts } from '../domain/city-facts.ts';
 import { compareSummary } from '../domain/compare-summary.ts';
+import { compareTownHealth } from '../domain/compare-town-health.ts';
 import { type CityOrder, type LaidCity, layCity } from '../domain/order.ts';
 import { addSummaries, type CitySummary, nothing } from '../domain/summarise-town.ts';
 import { startMill } from '../generating/town-mill.ts';
@@ -27,7 +28,19 @@ function drained(out: WriteStream): Promise<void> {
   return promise.finally(() => out.off('drain', resolve).off('close', resolve));
 }
 
-/** Writes a city into files of a folder, by type of resource, and who is who into `truth.csv`. The same city is the same bytes. */
+/** Files of resources that stand in a folder; none in one that is not there. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter((name) => name.endsWith('.ndjson.gz')).sort();
+}
+
+/**
+ * Writes a city into files of a folder, by type of resource, and who is who into `truth.csv`. The same city is the same bytes. Files of types that it has
+ * not, left by an earlier city, go once it is whole.
+ */
 export async function writeFiles(
   facts: CityFacts,
   order: CityOrder,
@@ -71,6 +84,7 @@ export async function writeFiles(
     for (const out of files.values()) out.end();
     await Promise.all([...files.values()].map((out) => finished(out)));
     for (const name of files.keys()) await rename(join(folder, name + unfinished), join(folder, name));
+    for (const name of await filesIn(folder)) if (!files.has(name)) await rm(join(folder, name));
   } finally {
     await mill.stop();
     for (const out of files.values()) out.destroy();
@@ -81,13 +95,18 @@ export async function writeFiles(
 /** `songhua city generate`: the city as files, for whoever wants it elsewhere. */
 export const generateCommand = (readCity: ReadCity): Command => ({
   name: 'city generate',
-  usage: '--scale S --out FOLDER [--seed SEED] [--until DAY] [--registrations-only] [--threads N] [--json]',
+  usage: '--scale S --out FOLDER [--seed SEED] [--until DAY] [--registrations-only] [--threads N] [--again] [--json]',
   summary: {
     zh: '把合成城市生成为按类型分开的 NDJSON.gz 与 truth.csv（何人何记录、有何差错）；同样参数逐字节相同',
     en: 'write the synthetic city as NDJSON.gz by type, and truth.csv: whose each registration is and what is wrong in it; the same arguments give the same bytes',
   },
   run: async (args, { pool, records, print, progress }) => {
-    const more = { out: { type: 'string' }, threads: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+    const more = {
+      out: { type: 'string' },
+      threads: { type: 'string' },
+      again: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    } as const;
     const { values } = parseArgs({ args: [...args], options: { ...orderOptions, ...more } });
     const refused = (error: Parameters<typeof toProblem>[0]): number => {
       process.stderr.write(`${Object.values(toProblem(error, problems, 'zh').texts).join(' / ')}\n`);
@@ -99,6 +118,8 @@ export const generateCommand = (readCity: ReadCity): Command => ({
     const threads = Number(values.threads ?? Math.min(2, availableParallelism()));
     if (!Number.isInteger(threads) || threads < 1 || threads > 64)
       return refused({ code: 'city.no-threads', params: { threads: values.threads ?? '' } });
+    const [file] = values.again ? [] : await filesIn(values.out);
+    if (file) return refused({ code: 'city.folder-in-use', params: { folder: values.out, file } });
     const facts = await withResult(pool, 'read', (tx) => readCity(tx, records));
     if (!facts.ok) return refused(facts.error);
     const laid = layCity(facts.value, order.value);
@@ -110,7 +131,8 @@ export const generateCommand = (readCity: ReadCity): Command => ({
     });
     const seconds = (wallClock().getTime() - started) / 1000;
     const compared = compareSummary(laid.value.plan, summary);
-    if (values.json) print(JSON.stringify({ folder: values.out, seconds, summary, compared }));
+    if (values.json)
+      print(JSON.stringify({ folder: values.out, seconds, summary, compared, health: compareTownHealth(summary) }));
     else for (const line of summaryTable(compared, summary, seconds)) print(line);
     return 0;
   },

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Command, toProblem, wallClock, withResult, withTx } from '@songhua/kernel';
 import { JobLost, longRun } from '@songhua/records';
 import { compareSummary } from '../domain/compare-summary.ts';
+import { compareTownHealth } from '../domain/compare-town-health.ts';
 import { usualPlan } from '../domain/order.ts';
 import { addSummaries, nothing } from '../domain/summarise-town.ts';
 import { problems } from '../problems.ts';
@@ -89,7 +90,7 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     const summary = towns.reduce((sum, one) => (one.summary ? addSummaries(sum, one.summary) : sum), nothing);
     const seconds = (wallClock().getTime() - started) / 1000;
     const compared = compareSummary(usualPlan, summary);
-    if (values.json) print(JSON.stringify({ load: found.id, seconds, summary, compared }));
+    if (values.json) print(JSON.stringify({ load: found.id, seconds, summary, compared, health: compareTownHealth(summary) }));
     else for (const line of summaryTable(compared, summary, seconds)) print(line);
     return 0;
   },

@@ -19,6 +19,8 @@ export interface CitySummary {
   readonly errors: Readonly<Record<string, number>>;
   /** FHIR resources by type. */
   readonly resources: Readonly<Record<string, number>>;
+  /** What happened to people, by what is counted; none of towns that were brought in before this was kept. */
+  readonly health?: Readonly<Record<string, number>>;
 }
 
 export const nothing: CitySummary = {
@@ -35,10 +37,15 @@ export const nothing: CitySummary = {
   registrations: 0,
   errors: {},
   resources: {},
+  health: {},
 };
 
-/** Counts a town's people and registrations; `resources` are counted as they are written. */
-export function summariseTown({ place, people, from }: LivedTown, resources: Readonly<Record<string, number>>): CitySummary {
+/** Counts a town's people and registrations; `resources` and `health` are counted as they are written. */
+export function summariseTown(
+  { place, people, from }: LivedTown,
+  resources: Readonly<Record<string, number>>,
+  health: ReadonlyMap<string, number>,
+): CitySummary {
   const first = from.replaceAll('-', '');
   const count = (fits: (one: LivedTown['people'][number]) => boolean): number => people.filter(fits).length;
   const errors: Record<string, number> = {};
@@ -61,6 +68,7 @@ export function summariseTown({ place, people, from }: LivedTown, resources: Rea
     registrations,
     errors,
     resources,
+    health: Object.fromEntries(health),
   };
 }
 
@@ -80,5 +88,6 @@ export function addSummaries(one: CitySummary, other: CitySummary): CitySummary 
     ...(Object.fromEntries(entries) as unknown as CitySummary),
     errors: addCounts(one.errors, other.errors),
     resources: addCounts(one.resources, other.resources),
+    health: addCounts(one.health ?? {}, other.health ?? {}),
   };
 }

@@ -1,5 +1,6 @@
 import { liveHealth } from '@songhua/engine-city/health/live-health.ts';
 import { usualRates } from '@songhua/engine-city/health/rates.ts';
+import type { Tally } from '@songhua/engine-city/health/tally.ts';
 import { liveTown } from '@songhua/engine-city/population/live-town.ts';
 import { type CityPlan, townRandom } from '@songhua/engine-city/population/plan-city.ts';
 import type { LivedTown } from '@songhua/engine-city/population/resident.ts';
@@ -15,10 +16,15 @@ export interface CityResource {
 
 export const peopleOf = (place: TownPlace, plan: CityPlan): LivedTown => liveTown(place, plan, townRandom(plan, place));
 
-/** Everything that is written of a town: registrations first, then what happened to people. The same order each time. */
-export function* writeTown(town: LivedTown, { seed }: CityPlan, registrationsOnly: boolean): Generator<CityResource> {
+/** Everything that is written of a town: registrations first, then what happened to people, which `tally` counts. The same order each time. */
+export function* writeTown(
+  town: LivedTown,
+  { seed }: CityPlan,
+  registrationsOnly: boolean,
+  tally?: Tally,
+): Generator<CityResource> {
   for (const resident of town.people)
     for (const registration of resident.registrations) yield writePatient(resident, registration);
   // A stream of its own: people stay who they are, whatever happens to them.
-  if (!registrationsOnly) yield* liveHealth(town, usualRates, seededRandom(`${seed}/${town.place.code}/health`));
+  if (!registrationsOnly) yield* liveHealth(town, usualRates, seededRandom(`${seed}/${town.place.code}/health`), tally);
 }

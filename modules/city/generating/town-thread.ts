@@ -1,6 +1,7 @@
 /** A thread that makes towns one after the other, as many pieces ahead as it was allowed. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
+import { startTally } from '@songhua/engine-city/health/tally.ts';
 import { layCity } from '../domain/order.ts';
 import { summariseTown } from '../domain/summarise-town.ts';
 import { peopleOf, writeTown } from '../domain/write-town.ts';
@@ -50,8 +51,9 @@ async function make(code: string, skip: number): Promise<void> {
     open.delete(file);
     await send(code, file, piece.lines, piece.text);
   };
+  const tally = startTally();
   let line = 0;
-  for (const resource of writeTown(town, plan, order.registrationsOnly)) {
+  for (const resource of writeTown(town, plan, order.registrationsOnly, tally)) {
     resources[resource.resourceType] = (resources[resource.resourceType] ?? 0) + 1;
     line += 1;
     if (line > skip) await put(form === 'lines' ? '' : `${resource.resourceType}.ndjson.gz`, JSON.stringify(resource));
@@ -61,7 +63,7 @@ async function make(code: string, skip: number): Promise<void> {
     for (const one of truthLines(town)) await put('truth.csv', one);
   }
   for (const [file, { lines, text }] of open) await send(code, file, lines, text);
-  post({ kind: 'done', code, summary: summariseTown(town, resources) });
+  post({ kind: 'done', code, summary: summariseTown(town, resources, tally.counts) });
 }
 
 parentPort?.on('message', (message: ToThread) => {
