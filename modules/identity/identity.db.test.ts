@@ -72,6 +72,17 @@ test('the person index, through HTTP', async (t) => {
     assert.deepEqual([await totals('state=linked'), await totals('state=single'), await totals('state=provisional')], [1, 1, 0]);
     assert.deepEqual([await totals('institution=Organization/h2'), await totals('institution=Organization/none')], [1, 0]);
     assert.deepEqual([await totals('review=true'), await totals('review=false'), await totals('county=220299')], [2, 0, 0]);
+    await pool.query(`update identity.source set born = null where patient = 'li3'`);
+    const ids = async (sort: string) => (await get(`/people?sort=${sort}`)).json<PeopleList>().items.map(({ person }) => person);
+    assert.deepEqual(
+      [await ids('born'), await ids('-born')],
+      [
+        ['li1', 'li3'],
+        ['li3', 'li1'],
+      ],
+      'unknown last, and the same backwards',
+    );
+    await pool.query(`update identity.source set born = '19580312' where patient = 'li3'`);
     const csv = await get('/people/export?q=李秀');
     assert.match(csv.body, /李秀兰/);
     assert.doesNotMatch(csv.body, new RegExp(String(li.number)));

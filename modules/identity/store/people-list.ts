@@ -16,7 +16,7 @@ const orders: Readonly<Record<PeopleSort, string>> = {
   '-recorded': 's.recorded desc, s.patient desc',
   name: 's.folded, s.patient',
   '-name': 's.folded desc, s.patient desc',
-  // Each as the index has it, forwards or backwards: who has no birthday stands last, or first.
+  // As the index has it, forwards and backwards: who has no birthday stands last, or first.
   born: 's.born, s.patient',
   '-born': 's.born desc, s.patient desc',
 };
