@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { demoPlaces, tieDemoResident } from '@songhua/access';
 import { type StartContext, type Tx, withTx } from '@songhua/kernel';
 import type pg from 'pg';
@@ -11,6 +10,8 @@ const idOf = (reference: string | undefined): string | null => reference?.replac
 
 /** Resources made between two moments at which others have the process. */
 const atOnce = 2_000;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Resources of each Patient: ids of what happened are the Patient's and a number. */
 async function countEntries(ids: Iterable<{ readonly id: string }>): Promise<ReadonlyMap<string, number>> {
