@@ -15,10 +15,10 @@ export async function plant(
   pool: pg.Pool,
   resources: readonly (Resource & { readonly id: string })[],
   more?: (tx: Tx, now: Date) => Promise<void>,
+  now = new Date(),
 ): Promise<void> {
   const records = createRecordStore(relationProjections);
   await withTx(pool, 'write', async (tx) => {
-    const now = new Date();
     for (const resource of resources) must(await records.update(tx, resource, now));
     await more?.(tx, now);
   });

@@ -3,6 +3,9 @@ import { personParams, seen, seenInput } from '../contract.ts';
 import { readRegistrations } from '../store/gather-record.ts';
 import { keepLook as save } from '../store/looks.ts';
 
+/** What was written just before a look may be committed, and so become visible, only after it, ms: a look reaches no closer, so that it is not lost as news. */
+const lateWrites = 60_000;
+
 /** A look is kept when somebody says that they have seen the record: opening it alone would make what is new disappear unseen. */
 export const keepLook = route({
   method: 'POST',
@@ -23,12 +26,13 @@ export const keepLook = route({
     }
     const patients = await readRegistrations(call, patient);
     if (patients.length === 0) return refuse('resident-record.unknown-person', { id: patient });
+    const until = new Date(at.getTime() - lateWrites);
     await save(
       call.tx,
       call.actor.id,
       patients.map(({ id }) => id),
-      at,
+      until,
     );
-    return ok({ at: at.toISOString() });
+    return ok({ at: until.toISOString() });
   },
 });
