@@ -24,6 +24,15 @@ test('the parts of a record are answered to who treats the person, and to the pe
     assert.equal((await get('/api/resident-record/mine?patient=zz', resident)).json().code, 'resident-record.not-your-record');
   });
 
+  await t.test('a period that ends before it begins is refused wherever one is asked for', async () => {
+    const wrong = 'from=2026-02-01&until=2026-01-01';
+    for (const path of paths.slice(0, 3)) {
+      const answer = await get(`${path}?${wrong}`, doctor);
+      assert.deepEqual([answer.statusCode, answer.json().errors?.[0]?.field], [400, 'until'], path);
+      assert.equal((await get(`${path}?from=2026-01-01&until=2026-01-01`, doctor)).statusCode, 200, path);
+    }
+  });
+
   await t.test(
     'the timeline holds visits of all institutions with what belongs to them, page by page, under filters',
     async () => {

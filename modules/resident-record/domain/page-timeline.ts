@@ -47,6 +47,14 @@ function isWithin(entry: TimelineEntry, from: string | undefined, until: string 
 const says = (entry: TimelineEntry, words: string): boolean =>
   [entry, ...entry.parts].some(({ title, detail }) => `${title} ${detail ?? ''}`.toLowerCase().includes(words));
 
+/** Refuses a period that ends before it begins. */
+export const checkPeriod = ({ from, until }: Pick<TimelineQuery, 'from' | 'until'>): Result<null> =>
+  from !== undefined && until !== undefined && until < from
+    ? refuse('resident-record.wrong-period', {}, [
+        wrong('until', 'not-before-from', '不能早于开始日期', 'must not lie before the begin', until),
+      ])
+    : ok(null);
+
 /**
  * A page of a timeline: entries that hold something of the kinds, institution, period and words asked for, the latest first; with what can
  * be filtered by under the other filters. Refused: a mark that is none, a period that ends before it begins.
@@ -55,10 +63,8 @@ export function pageTimeline(
   entries: readonly TimelineEntry[],
   { kind, institution, from, until, q, after, limit }: TimelineQuery,
 ): Result<Omit<Timeline, 'cut'>> {
-  if (from !== undefined && until !== undefined && until < from)
-    return refuse('resident-record.wrong-period', {}, [
-      wrong('until', 'not-before-from', '不能早于开始日期', 'must not lie before the begin', until),
-    ]);
+  const period = checkPeriod({ from, until });
+  if (!period.ok) return period;
   const mark = after === undefined ? null : readMark(after);
   if (after !== undefined && mark === null)
     return refuse('resident-record.wrong-mark', {}, [

@@ -14,6 +14,7 @@ import {
 import { chartResults } from '../domain/chart-results.ts';
 import { listReadings } from '../domain/list-readings.ts';
 import { sourcesOf } from '../domain/name-source.ts';
+import { checkPeriod } from '../domain/page-timeline.ts';
 import { type Reading, spreadObservations } from '../domain/spread-observations.ts';
 import { gatherRecord } from '../store/gather-record.ts';
 import { showingSources, shownOfSources } from './show.ts';
@@ -33,6 +34,8 @@ async function readingsOf({ asking, patients }: Whose): Promise<Result<Read>> {
 }
 
 async function chart(whose: Whose, query: ResultsQuery): Promise<Result<unknown>> {
+  const period = checkPeriod(query);
+  if (!period.ok) return period;
   const read = await readingsOf(whose);
   if (!read.ok) return read;
   const { readings, cut } = read.value;
@@ -61,6 +64,8 @@ async function exportOf(
   { format, ...query }: z.output<typeof resultsExportQuery>,
   language: Language,
 ): Promise<Result<unknown>> {
+  const period = checkPeriod(query);
+  if (!period.ok) return period;
   const read = await readingsOf(whose);
   if (!read.ok) return read;
   const rows = listReadings(read.value.readings, query, language);
