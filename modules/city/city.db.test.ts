@@ -7,8 +7,8 @@ import { type TestApp, testApp } from '@songhua/server/testing.ts';
 import type { CityStatus, TownList } from './contract.ts';
 import { type CityOrder, layCity } from './domain/order.ts';
 import { peopleOf } from './domain/write-town.ts';
+import { readCity } from './http/read-city.ts';
 import { module } from './module.ts';
-import { readCity } from './start/read-city.ts';
 
 /** About 180 residents of all towns that get any. */
 const scale = 0.00005;

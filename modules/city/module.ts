@@ -2,11 +2,11 @@ import type { ModuleManifest } from '@songhua/kernel';
 import { generateCommand } from './commands/generate-command.ts';
 import { loadCommand } from './commands/load-command.ts';
 import { exportTowns, listTowns } from './http/list-towns.ts';
+import { readCity } from './http/read-city.ts';
 import { readStatus } from './http/read-status.ts';
 import { continueLoad, pauseLoad, startLoad } from './http/turn-load.ts';
 import { problems } from './problems.ts';
 import { keepLoading } from './start/keep-loading.ts';
-import { readCity } from './start/read-city.ts';
 
 export const module: ModuleManifest = {
   id: 'city',

@@ -1,6 +1,6 @@
 import { areaTree, institutionRecords, institutionsOfArea, populations } from '@songhua/module-registry/api.ts';
 import { describeCity } from '../domain/city-facts.ts';
-import type { ReadCity } from './begin-load.ts';
+import type { ReadCity } from '../start/begin-load.ts';
 
 /** After every day for which a population may be published. */
 const always = '9999-12-31';
