@@ -88,7 +88,8 @@ test('results are drawn over one axis of time with their range and unit, and the
   await table.getByRole('link', { name: '空腹血糖' }).click();
   const chart = page.locator('.record-chart').first();
   await says(chart.locator('.sh-chart-box'), /8\.4.*参考 6\.1/s);
-  await page.getByRole('checkbox', { name: /^血肌酐/ }).check();
+  // The box follows the address, a moment later.
+  await page.getByRole('checkbox', { name: /^血肌酐/ }).click();
   await numbers(page.locator('.record-chart .sh-chart-box svg'), 2);
   assert.equal(search(doctor).get('codes')?.split(',').length, 2);
   await chart.getByText('表', { exact: true }).click();
