@@ -1,0 +1,1 @@
+export type { CountSeries, Detect, Judged } from './series.ts';
