@@ -1,0 +1,3 @@
+import type { ProblemTable } from '@songhua/kernel';
+
+export const problems: ProblemTable = {};
