@@ -1,0 +1,25 @@
+import { ok, type Result, refuse } from '@songhua/kernel';
+import type { EmergencyEvent, Grading } from '../contract.ts';
+import { isWorse } from './propose-level.ts';
+
+interface Asked {
+  readonly state: EmergencyEvent['state'];
+  readonly before: EmergencyEvent['level'];
+  readonly level: EmergencyEvent['level'];
+  /** Decisions there have been. */
+  readonly former: number;
+  readonly order: string | null;
+  /** What the decider answers for: a county decides level IV, the city also III; II and I are decided above. */
+  readonly answersFor: 'county' | 'city';
+}
+
+/** How a decision stands against the one before; refuses what is not for the decider, or not for this moment. */
+export function decideGrading({ state, before, level, former, order, answersFor }: Asked): Result<Grading['direction']> {
+  if (state !== 'verified' && state !== 'responding' && state !== 'ended') return refuse('emergency.not-verified', { state });
+  if (answersFor === 'county' && (isWorse(level, 'IV') || isWorse(before, 'IV')))
+    return refuse('emergency.level-above-own', { level: level ?? '—', before: before ?? '—' });
+  if (isWorse(level, 'III') && order === null) return refuse('emergency.order-missing', { level: level ?? '—' });
+  if (former === 0) return ok('first');
+  if (level === before) return ok('same');
+  return ok(isWorse(level, before) ? 'up' : 'down');
+}
