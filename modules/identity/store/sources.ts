@@ -44,25 +44,31 @@ export const findMembers = (tx: Tx, people: readonly string[]): Promise<Source[]
  */
 export const mostOfKey = 400;
 
-/** Registrations in use that share a key; none for no keys, whatever the index holds. */
-export async function findCandidates(tx: Tx, keys: readonly number[]): Promise<Source[]> {
-  if (keys.length === 0) return [];
-  // Without a name: planned by the keys themselves, for what is known of rare and common ones decides the way.
-  const found = keys.map(
-    (_, at) => `(select patient from identity.source where keys @> array[$${at + 1}::integer] limit ${mostOfKey})`,
+/**
+ * Registrations in use that share a key; none for no keys, whatever the index holds. Fenced, so that each key is looked up by itself and each
+ * registration by its id: connections plan without seeing the values, and would guess so many of each key that they read the whole table.
+ */
+export const findCandidates = (tx: Tx, keys: readonly number[]): Promise<Source[]> =>
+  tx.query<Source>(
+    `select ${sourceColumns} from (
+       select distinct f.patient from unnest($1::integer[]) as k (key)
+         cross join lateral (select patient from identity.source where keys @> array[k.key] limit ${mostOfKey}) f
+     ) c
+     cross join lateral (select x.* from identity.source x where x.patient = c.patient and x.active offset 0) s
+     left join lateral (select y.person from identity.member y where y.patient = s.patient offset 0) m on true`,
+    [keys],
+    'identity.candidates',
   );
-  return tx.query<Source>(
-    `select ${sourceColumns} from ${sourceRows} where s.patient in (${found.join(' union ')}) and s.active`,
-    keys,
-  );
-}
 
 /** Registrations at one address or under one phone number, the latest first. */
 export const findHousehold = (tx: Tx, homes: readonly number[], keys: readonly number[], most: number): Promise<Source[]> =>
   tx.query<Source>(
-    `select ${sourceColumns} from ${sourceRows}
-      where s.patient in ((select patient from identity.source where home = any($1::integer[]) limit ${mostOfKey})
-                          union (select patient from identity.source where keys && $2::integer[] limit ${mostOfKey}))
+    `select ${sourceColumns} from (
+       (select patient from identity.source where home = any($1::integer[]) limit ${mostOfKey})
+       union (select patient from identity.source where keys && $2::integer[] limit ${mostOfKey})
+     ) c
+     cross join lateral (select x.* from identity.source x where x.patient = c.patient offset 0) s
+     left join lateral (select y.person from identity.member y where y.patient = s.patient offset 0) m on true
       order by s.recorded desc, s.patient limit $3`,
     [homes, keys, most],
     'identity.household',
