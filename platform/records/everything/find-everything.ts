@@ -16,6 +16,8 @@ import { numbersLiteral } from '../store/literals.ts';
 export interface EverythingAsked {
   /** The patient or the encounter; it is there, and reached for reading. */
   readonly focus: { readonly type: string; readonly id: string };
+  /** Ids of others of the focus's type that are the same person: they are there, and reached for reading. What lies with them lies with the focus. */
+  readonly same?: readonly string[];
   /** Only these types; empty: all. */
   readonly types: readonly string[];
   /** Only what was written or changed at this moment or later. */
@@ -34,7 +36,7 @@ const alongside = ['Location', 'Medication', 'Organization', 'Practitioner', 'Pr
 const mostAtOnce = 1_000;
 
 const [first, last] = [-(2n ** 63n), 2n ** 63n - 1n];
-/** Before every type there is, whichever of them the reader may ask for. */
+/** Before every type there is, whichever of them the reader may ask for: behind the focus, and behind whoever is the same person by their numbers. */
 const beginning: Cursor = { type: 'A' };
 
 /** A list of the compartment: whoever refers to the focus by one parameter of one type, in the order of its dates. */
@@ -119,7 +121,7 @@ async function rowsOf(
 /** The lists of a compartment, as far as they are asked for, reached at all and behind the last page. */
 function listsOf(
   house: ReachHouse,
-  rid: bigint,
+  rids: readonly bigint[],
   compartment: CompartmentFilter,
   { types, cursor }: EverythingAsked,
   reader: Reader | undefined,
@@ -134,14 +136,34 @@ function listsOf(
     const upTo = type === begin && cursor?.after !== undefined ? cursor.after - 1n : last;
     if (upTo < first) return [];
     const numbers = new Set(parameters.flatMap((parameter) => house.searching(type).numbersOf(parameter)));
-    return [...numbers].map((number) => ({ key: numberKey(number, rid), at, upTo }));
+    return [...numbers].flatMap((number) => rids.map((rid) => ({ key: numberKey(number, rid), at, upTo })));
   });
   return { types: by.map(({ type }) => type), lists };
 }
 
+/** Numbers of the focus and of whoever is the same, in the order in which they are shown; empty where the focus is unknown. */
+async function selvesOf(house: ReachHouse, tx: Tx, { focus, same = [] }: EverythingAsked): Promise<readonly bigint[]> {
+  const type = house.searching(focus.type).index.code;
+  const found = await house.directory.find(
+    tx,
+    [focus.id, ...same].map((id) => ({ type, id })),
+  );
+  const rid = found.get(nameKey(type, focus.id))?.rid;
+  if (rid === undefined) return [];
+  const others = same.flatMap((id) => found.get(nameKey(type, id))?.rid ?? []).filter((other) => other !== rid);
+  return [rid, ...[...new Set(others)].sort((a, b) => (a < b ? -1 : 1))];
+}
+
+/** Of these those that are still to come behind a page's end. */
+function selvesLeft(selves: readonly bigint[], cursor: Cursor | undefined): readonly bigint[] {
+  if (!cursor) return selves;
+  const { type, after } = cursor;
+  return type === beginning.type ? selves.slice(1).filter((rid) => after === undefined || rid > after) : [];
+}
+
 /**
- * One page of what is known about a patient or an encounter, of what the reader reaches: first the focus itself, then type after type what
- * lies in its compartment, the latest first, and beside them what they name of staff, institutions, places and medications (which may come
+ * One page of what is known about a patient or an encounter, of what the reader reaches: first the focus itself and who is the same, then type after type what
+ * lies in their compartments, the latest first, and beside them what they name of staff, institutions, places and medications (which may come
  * again on another page). A handful of statements a page, and two more for each thousand members that are passed over, for they are not
  * reached or not of the time asked for.
  */
@@ -152,25 +174,26 @@ export async function findEverything(
   asked: EverythingAsked,
   reader?: Reader,
 ): Promise<SearchPage> {
-  const { focus, since, limit, cursor } = asked;
-  const named = { type: house.searching(focus.type).index.code, id: focus.id };
-  const rid = (await house.directory.find(tx, [named])).get(nameKey(named.type, named.id))?.rid;
+  const { focus, limit, cursor } = asked;
+  const selves = await selvesOf(house, tx, asked);
+  const [rid] = selves;
   if (rid === undefined) return { matches: [], included: [] };
   const reached = reader && (await makeReaching(house, tx, reader, 's'));
-  const { types, lists } = listsOf(house, rid, compartment, asked, reader);
+  const { types, lists } = listsOf(house, selves, compartment, asked, reader);
   const isAsked = (type: string): boolean => asked.types.length === 0 || asked.types.includes(type);
-  const matches: Row[] = [];
+  const own = isAsked(focus.type) ? await ownRows(tx, selvesLeft(selves, cursor), asked) : [];
+  const matches = own.slice(0, limit);
   // Where a page ends is told: it is the place of what was shown, never of what was passed over.
-  let end: Cursor = beginning;
-  let full: Cursor | undefined;
-  if (!cursor && isAsked(focus.type)) matches.push(...(await ownRow(tx, rid, since)));
-  let left = lists;
+  const shownLast = matches.at(-1)?.rid;
+  let end: Cursor = shownLast === undefined || shownLast === rid ? beginning : { ...beginning, after: shownLast };
+  let full = own.length > limit ? end : undefined;
+  let left = full ? [] : lists;
   for (let size = Math.min(limit + 1, mostAtOnce); left.length > 0; size = Math.min(size * 4, mostAtOnce)) {
     const members = await membersOf(tx, left, size);
     const rows = members.length > 0 ? await rowsOf(tx, house, types, members, asked, reached) : new Map<bigint, Row>();
     for (const { at, v } of members) {
       const row = rows.get(ridOf(v));
-      if (!row || row.rid === rid) continue;
+      if (!row || selves.includes(row.rid)) continue;
       if (matches.length === limit) {
         full = end;
         break;
@@ -187,15 +210,16 @@ export async function findEverything(
   return { matches, included, ...(whole && { total: matches.length }), ...(full && { next: full }) };
 }
 
-/** The focus itself, unless it is older than what is asked for. */
-async function ownRow(tx: Tx, rid: bigint, since: Date | undefined): Promise<Row[]> {
-  const rows = await fetchByNumber(tx, [rid], [], true);
-  if (!since) return rows;
-  const late = await tx.query('select 1 from records.resource where rid = $1 and updated_at >= $2', [
-    String(rid),
-    instantText(since.getTime()),
-  ]);
-  return late.length > 0 ? rows : [];
+/** These themselves, in their order, but for those that are older than what is asked for. */
+async function ownRows(tx: Tx, rids: readonly bigint[], { since }: EverythingAsked): Promise<Row[]> {
+  const rows = (await fetchByNumber(tx, rids, [], true)).toSorted((a, b) => rids.indexOf(a.rid) - rids.indexOf(b.rid));
+  if (!since || rows.length === 0) return rows;
+  const late = await tx.query<{ rid: string }>(
+    'select rid from records.resource where rid = any($1::bigint[]) and updated_at >= $2',
+    [numbersLiteral(rids), instantText(since.getTime())],
+  );
+  const kept = new Set(late.map(({ rid }) => BigInt(rid)));
+  return rows.filter(({ rid }) => kept.has(rid));
 }
 
 /** What the page's resources name and the reader may read, each once and none of the page itself. */

@@ -5,9 +5,12 @@ import { resourceTypes } from '../domain/resource-types.ts';
 import { cursorName, mostCount, readCursor, usualCount } from '../search/cursor.ts';
 import type { EverythingAsked } from './find-everything.ts';
 
+/** Whether other registrations of the person count, too: of our own, `true` unless said. */
+const personName = '_person';
+
 /** Parameters of R4's operations: a patient's has all of them, an encounter's those without dates of care. */
 const parameters = {
-  Patient: ['start', 'end', '_since', '_type', '_count'],
+  Patient: ['start', 'end', '_since', '_type', '_count', personName],
   Encounter: ['_since', '_type', '_count'],
 } as const;
 
@@ -26,6 +29,13 @@ const unknownTypes = (asked: string, types: readonly string[]): FieldError[] =>
     .filter((type) => !resourceTypes.has(type))
     .map((type) => shape('_type', type || asked, 'unknown-type', '不是 FHIR R4 的资源类型', 'is not a resource type of FHIR R4'));
 
+/** What is asked; `person`: of all registrations of the person as far as they are reached, which is found out by whoever answers. */
+export interface ReadEverything {
+  readonly asked: EverythingAsked;
+  readonly person: boolean;
+  readonly accepted: readonly Pair[];
+}
+
 /**
  * What an everything operation asks, or each parameter that cannot be understood. `zone` is in minutes east of UTC: in it dates without
  * zone are read. `lenient` leaves out parameters that the operation does not have.
@@ -36,7 +46,7 @@ export function readEverything(
   id: string,
   query: readonly Pair[],
   { zone, lenient }: { readonly zone: number; readonly lenient: boolean },
-): Result<{ readonly asked: EverythingAsked; readonly accepted: readonly Pair[] }> {
+): Result<ReadEverything> {
   const errors: FieldError[] = [];
   const own = new Set<string>([...parameters[type], '_format', '_pretty', cursorName]);
   const accepted = query.filter(([name]) => own.has(name));
@@ -65,12 +75,16 @@ export function readEverything(
     errors.push(shape('_count', count, 'positive-integer', '应为大于零的整数', 'must be an integer above zero'));
   const types = accepted.flatMap(([name, value]) => (name === '_type' ? value.split(',') : []));
   errors.push(...unknownTypes(types.join(','), types));
+  const whole = given(personName) ?? 'true';
+  if (whole !== 'true' && whole !== 'false')
+    errors.push(shape(personName, whole, 'boolean', '应为 true 或 false', 'must be true or false'));
   const mark = given(cursorName);
   const cursor = mark === undefined ? undefined : readCursor(mark);
   if (errors.length > 0) return refuse('records.invalid-search', {}, errors);
   if (mark !== undefined && (!cursor || cursor.type === undefined)) return refuse('records.invalid-cursor');
   return ok({
     accepted,
+    person: type === 'Patient' && whole === 'true',
     asked: {
       focus: { type, id },
       types: [...new Set(types)],
@@ -95,7 +109,7 @@ export function pairsOfParameters(body: object): Result<Pair[]> {
     const { name, ...rest } = (typeof one === 'object' && one !== null ? one : {}) as Record<string, unknown>;
     const values = Object.entries(rest).filter(([key]) => key.startsWith('value'));
     const [value] = values.map(([, of]) => of);
-    if (typeof name !== 'string' || values.length !== 1 || !(typeof value === 'string' || typeof value === 'number'))
+    if (typeof name !== 'string' || values.length !== 1 || !['string', 'number', 'boolean'].includes(typeof value))
       return wrong(String(name), '须有 name 和一个简单的 value[x]', 'must have a name and one plain value[x]');
     pairs.push([name, String(value)]);
   }

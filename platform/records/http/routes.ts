@@ -238,8 +238,12 @@ const everything = (['Patient', 'Encounter'] as const).flatMap((type) =>
         params: one,
         transaction: 'search',
         summary: {
-          zh: type === 'Patient' ? '一位患者的全部健康档案' : '一次就诊的全部记录',
-          en: type === 'Patient' ? 'Everything about a patient' : 'Everything about an encounter',
+          zh:
+            type === 'Patient' ? '一位患者的全部健康档案，含其可见的各份登记（_person=false 只取这一份）' : '一次就诊的全部记录',
+          en:
+            type === 'Patient'
+              ? 'Everything about a person, by all registrations that you reach (_person=false: by this one alone)'
+              : 'Everything about an encounter',
         },
       },
       async (ask, { id }) => searched(ask, await runEverything(ask, type, id)),

@@ -6,6 +6,7 @@ import { readAs } from '../interactions/write-as.ts';
 import { withMasks } from '../mask/mask-stored.ts';
 import { mayAsk } from '../reach/ways.ts';
 import { printCursor } from '../search/cursor.ts';
+import { findPersons } from '../store/person-members.ts';
 import type { Ask } from './ask.ts';
 import { searchsetText } from './bundle-text.ts';
 import { content } from './content.ts';
@@ -21,8 +22,22 @@ function pairs(ask: Ask): Result<Pair[]> {
   return posted.ok ? ok([...ask.query, ...posted.value]) : posted;
 }
 
+/** Ids of the other Patients of a Patient's person that the reader reaches each by itself. */
+async function samePerson({ store, tx, reader }: Ask, id: string): Promise<readonly string[]> {
+  const { members = [] } = (await findPersons(tx, store.view.index('Patient').code, [id])).get(id) ?? {};
+  const others = members.filter((one) => one !== id);
+  if (others.length === 0) return [];
+  const seen = await store.readSeen(
+    tx,
+    reader,
+    'r',
+    others.map((one) => ({ type: 'Patient', id: one })),
+  );
+  return others.filter((_, at) => seen[at]?.deleted === false);
+}
+
 /**
- * A page of everything that is known about a patient or an encounter. Who does not reach the focus itself is answered as if it were not
+ * A page of everything that is known about a patient, by all registrations of the person that the reader reaches, or about an encounter. Who does not reach the focus itself is answered as if it were not
  * there, whatever else in its compartment is reached.
  */
 export async function runEverything(ask: Ask, type: FocusType, id: string): Promise<Result<string>> {
@@ -36,15 +51,17 @@ export async function runEverything(ask: Ask, type: FocusType, id: string): Prom
   if (!read.ok) return read;
   const focus = await readAs(ask, type, id, 'r');
   if (!focus || focus.deleted) return missing(focus, type, id);
-  const page = await store.findEverything(tx, read.value.asked, reader);
+  const same = read.value.person ? await samePerson(ask, id) : [];
+  const page = await store.findEverything(tx, { ...read.value.asked, same }, reader);
   if (!page.ok) return page;
   const shown = shower(ask, [], []);
   if (!shown.ok) return shown;
   const { total, next } = page.value;
-  // Each is masked as it was reached: the focus was read, what lies in its compartment was found.
+  // Each is masked as it was reached: the focus and who is the same were read, what lies in their compartments was found.
+  const selves = new Set([id, ...same]);
   const isFocus = ({ body }: { readonly body: string }): boolean => {
     const head = headOf(body);
-    return head.type === type && head.id === id;
+    return head.type === type && selves.has(head.id);
   };
   const found = page.value.matches.findIndex((row) => !isFocus(row));
   const others = found < 0 ? page.value.matches.length : found;
