@@ -34,7 +34,11 @@ test('tails and quantiles of the normal distribution agree with tables', () => {
 });
 
 test('a normal quantile is exceeded with the chance it was asked for', () => {
-  fc.assert(fc.property(fc.double({ min: 1e-12, max: 1 - 1e-9, noNaN: true }), (tail) => near(normalTail(normalQuantile(tail)), tail, 1e-11)));
+  fc.assert(
+    fc.property(fc.double({ min: 1e-12, max: 1 - 1e-9, noNaN: true }), (tail) =>
+      near(normalTail(normalQuantile(tail)), tail, 1e-11),
+    ),
+  );
 });
 
 test('tails of Student’s t agree with tables', () => {
@@ -47,10 +51,15 @@ test('tails of Student’s t agree with tables', () => {
 
 test('the two tails of beta and gamma distributions make one', () => {
   fc.assert(
-    fc.property(fc.double({ min: 0.01, max: 0.99, noNaN: true }), fc.double({ min: 0.1, max: 500, noNaN: true }), fc.double({ min: 0.1, max: 500, noNaN: true }), (x, a, b) => {
-      assert.ok(Math.abs(incompleteBeta(x, 1 - x, a, b) + incompleteBeta(1 - x, x, b, a) - 1) < 1e-11);
-      assert.ok(Math.abs(lowerGamma(a, b) + upperGamma(a, b) - 1) < 1e-11);
-    }),
+    fc.property(
+      fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+      fc.double({ min: 0.1, max: 500, noNaN: true }),
+      fc.double({ min: 0.1, max: 500, noNaN: true }),
+      (x, a, b) => {
+        assert.ok(Math.abs(incompleteBeta(x, 1 - x, a, b) + incompleteBeta(1 - x, x, b, a) - 1) < 1e-11);
+        assert.ok(Math.abs(lowerGamma(a, b) + upperGamma(a, b) - 1) < 1e-11);
+      },
+    ),
   );
 });
 

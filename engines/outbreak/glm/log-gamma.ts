@@ -1,4 +1,4 @@
-const halfLogTwoPi = 0.918938533204672741780329736406;
+const halfLogTwoPi = 0.9189385332046728;
 
 /** What Stirling's formula lacks, for x ≥ 15 (Abramowitz & Stegun 6.1.41). */
 function correction(x: number): number {
