@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { testDatabaseUrl } from '@songhua/testing';
-import { readConfig } from './config.ts';
+import { type Stage, testDatabaseUrl } from '@songhua/testing';
+import { type Config, readConfig } from './config.ts';
 import { discover } from './discover.ts';
 import type { Server } from './http/server.ts';
 import { createLogger, createServer, openBase, openDemo, prepare, startEvents } from './runtime.ts';
@@ -23,8 +23,8 @@ export interface TestAppOptions {
   /** The house to open; this repository unless said. */
   readonly root?: string;
   /**
-   * Whether the start tasks run (plans and the registry are loaded): seconds more. The registry comes without its people and beds;
-   * `SONGHUA_REGISTRY: 'synthetic'` has them, and takes ten times as long.
+   * Whether the start tasks have run (plans and the registry are loaded). The registry comes without its people and beds;
+   * `SONGHUA_REGISTRY: 'synthetic'` has them. The first test of a run that asks for it waits for that to be done, the others clone it.
    */
   readonly prepared?: boolean;
   /** Whether events are handed on. */
@@ -41,19 +41,9 @@ const client = { id: 'test-client', secret: 'test-client-secret-of-the-tests' };
 const secretKey = createHash('sha256').update('the tests').digest('hex');
 process.env['SONGHUA_SECRET_KEY'] ??= secretKey;
 
-/** The whole server over a database of this test alone, asked through `server.app.inject`. */
-export async function testApp(
-  t: TestContext,
-  { root = repository, prepared = false, events = false, settings = {} }: TestAppOptions = {},
-): Promise<TestApp> {
-  // The last thing opened is closed first: a server whose database is dropped under it would wait for its return.
-  const closing: (() => unknown)[] = [];
-  t.after(async () => {
-    for (const close of closing.toReversed()) await close();
-  });
-  const url = await testDatabaseUrl({ after: (close) => closing.push(close as () => unknown) });
-  const house = await discover(root);
-  const config = readConfig({
+/** The settings of a test's server. */
+const configOf = (url: string, settings: Readonly<Record<string, string>>): Config =>
+  readConfig({
     DATABASE_URL: url,
     SONGHUA_LOG_LEVEL: 'silent',
     SONGHUA_CLIENT_ID: client.id,
@@ -66,6 +56,32 @@ export async function testApp(
     SONGHUA_AUDIT_KEY: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'key'),
     ...settings,
   });
+
+/** What a start in demonstration mode leaves in a database of this repository: a test's server finds it there, as one that starts again. */
+const stageOf = (prepared: boolean, registry = 'institutions'): Stage => ({
+  name: prepared ? `prepared_${registry}` : 'demonstration',
+  fill: async (url) => {
+    const config = configOf(url, { SONGHUA_REGISTRY: registry });
+    const base = await openBase(config, await discover(repository), () => new Date(), createLogger('silent'));
+    await (prepared ? prepare(base, () => {}) : openDemo(base)).finally(() => base.close());
+  },
+});
+
+/** The whole server over a database of this test alone, asked through `server.app.inject`. */
+export async function testApp(
+  t: TestContext,
+  { root = repository, prepared = false, events = false, settings = {} }: TestAppOptions = {},
+): Promise<TestApp> {
+  // The last thing opened is closed first: a server whose database is dropped under it would wait for its return.
+  const closing: (() => unknown)[] = [];
+  t.after(async () => {
+    for (const close of closing.toReversed()) await close();
+  });
+  const { DATABASE_URL: given, SONGHUA_MODE: mode, SONGHUA_REGISTRY: registry } = settings;
+  const stage = root === repository && mode === undefined ? stageOf(prepared, registry) : undefined;
+  const url = given ?? (await testDatabaseUrl({ after: (close) => closing.push(close as () => unknown) }, stage));
+  const house = await discover(root);
+  const config = configOf(url, settings);
   const base = await openBase(config, house, () => new Date(), createLogger(config.SONGHUA_LOG_LEVEL));
   if (prepared) await prepare(base, () => {});
   else await openDemo(base);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
 /** Name of the migrated template database that the runner makes once; every test file clones it. */
@@ -49,13 +50,54 @@ async function dropDatabase(name: string, url: string): Promise<void> {
   await admin(`drop database ${name} with (force)`, url);
 }
 
-/** A connection string to a database of this test alone: a clone of the migrated template, dropped afterwards. */
-export async function testDatabaseUrl(t: Pick<TestContext, 'after'>): Promise<string> {
+/** What many tests begin with, more than the schema: put into a template once in a run, by whoever asks for it first. */
+export interface Stage {
+  /** Of letters, digits and `_`. */
+  readonly name: string;
+  /** Fills the database of this address, which has the schema, and leaves no connection to it. */
+  fill(url: string): Promise<void>;
+}
+
+const made = new Map<string, Promise<string>>();
+
+/** Makes the template of a stage unless another process did, which is waited for. Its name. */
+async function makeTemplate({ name, fill }: Stage): Promise<string> {
+  const template = `${templateName}_${name}`;
+  const client = new pg.Client({ connectionString: adminUrl() });
+  await client.connect();
+  try {
+    // Asked for again and again: a statement that waits would hold its snapshot, which tests about transactions would see.
+    while ((await client.query('select 1 where pg_try_advisory_lock(hashtext($1))', [template])).rowCount === 0) await wait(50);
+    if ((await client.query('select 1 from pg_database where datname = $1', [template])).rowCount !== 0) return template;
+    const unfinished = `${template}_unfinished`;
+    await client.query(`drop database if exists ${unfinished} with (force)`);
+    await client.query(`create database ${unfinished} template ${templateName}`);
+    await fill(urlOf(unfinished));
+    // Nobody gets in any more, vacuuming neither: a template in use cannot be cloned.
+    await client.query(`alter database ${unfinished} with allow_connections false`);
+    await client.query(`alter database ${unfinished} rename to ${template}`);
+    return template;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The template to clone. On a cluster of several servers there is none but that of the schema. */
+function templateOf(stage: Stage | undefined): Promise<string> {
+  if (!stage) return Promise.resolve(templateName);
+  const making = made.get(stage.name) ?? makeTemplate(stage);
+  made.set(stage.name, making);
+  return making;
+}
+
+/** A connection string to a database of this test alone: a clone of the migrated template, or of a stage's, dropped afterwards. */
+export async function testDatabaseUrl(t: Pick<TestContext, 'after'>, stage?: Stage): Promise<string> {
   const cluster = clusterNodes();
   if (cluster.length === 0) await refuseOthers();
   const nodes = cluster.length === 0 ? [adminUrl()] : cluster;
+  const template = await templateOf(cluster.length === 0 ? stage : undefined);
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await Promise.all(nodes.map((node) => admin(`create database ${name} template ${templateName}`, node)));
+  await Promise.all(nodes.map((node) => admin(`create database ${name} template ${template}`, node)));
   t.after(() => Promise.all(nodes.map((node) => dropDatabase(name, node))));
   return urlOf(name);
 }
