@@ -38,8 +38,14 @@ async function unpack(root: string): Promise<{ readonly path: string; readonly l
     const path = await bundled.executablePath();
     const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
     const libraries = join(await inflate(join(bin, 'al2023.tar.br')), 'lib');
+    const fonts = join(folder, 'fonts');
+    // The one that comes with the fonts names folders of another machine: without any font Chromium dies of the first letter.
+    writeFileSync(
+      join(fonts, 'fonts.conf'),
+      `<fontconfig><dir>${fonts}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`,
+    );
     writeFileSync(done, '');
-    return { path, libraries, fonts: join(folder, 'fonts') };
+    return { path, libraries, fonts };
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
