@@ -1,4 +1,15 @@
 import type { ModuleManifest } from '@songhua/kernel';
+import { answerCallRoute, callTeam } from './http/call-teams.ts';
+import { addRules, listPlansRoute, listRules, savePlan } from './http/editions.ts';
+import { createEvent, editEvent, listEventsRoute, readEvent, writeLog } from './http/events.ts';
+import { gradeEvent, moveEventRoute, reportEvent } from './http/judge-event.ts';
+import { endResponseRoute, issueNotice, moveTaskRoute, startResponseRoute } from './http/respond.ts';
+import { downloadSituation, readSituation } from './http/situation.ts';
+import { createSupply, listSuppliesRoute, moveSupply, readSupply } from './http/supplies.ts';
+import { addDuty, addMember, changeMember, createTeam, listTeamsRoute, removeDuty } from './http/teams.ts';
+import { escalate } from './jobs/escalate-calls.ts';
+import { problems } from './problems.ts';
+import { loadEditions } from './start/load-editions.ts';
 
 export const module: ModuleManifest = {
   id: 'emergency',
@@ -20,8 +31,39 @@ export const module: ModuleManifest = {
       roles: ['planner', 'administrator'],
     },
   ],
-  routes: [],
-  problems: {},
+  routes: [
+    listEventsRoute,
+    createEvent,
+    readEvent,
+    editEvent,
+    reportEvent,
+    moveEventRoute,
+    gradeEvent,
+    startResponseRoute,
+    endResponseRoute,
+    moveTaskRoute,
+    issueNotice,
+    callTeam,
+    answerCallRoute,
+    writeLog,
+    readSituation,
+    downloadSituation,
+    listRules,
+    addRules,
+    listPlansRoute,
+    savePlan,
+    listTeamsRoute,
+    createTeam,
+    addMember,
+    changeMember,
+    addDuty,
+    removeDuty,
+    listSuppliesRoute,
+    createSupply,
+    readSupply,
+    moveSupply,
+  ],
+  problems,
   menu: [],
   events: [
     { type: 'emergency.event-opened', permission: 'emergency.read' },
@@ -30,4 +72,6 @@ export const module: ModuleManifest = {
     { type: 'emergency.supplies-changed', permission: 'emergency.read' },
     { type: 'emergency.teams-changed', permission: 'emergency.read' },
   ],
+  start: [loadEditions],
+  jobs: [escalate],
 };

@@ -125,8 +125,8 @@ export const logEntry = z.object({
   at: moment,
   by,
   kind: z.enum(logKinds),
-  /** What it was about, in words. */
-  text: z.string().nullable(),
+  /** What it was about; what a person wrote stands as it was written. */
+  text: text.nullable(),
 });
 export const logDraft = z.strictObject({ text: words(2000) });
 

@@ -140,7 +140,8 @@ create table emergency.log (
   by_id text,
   by_name text,
   kind text collate "C" not null,
-  text text,
+  -- What it was about, in both languages.
+  said jsonb,
   primary key (event, n)
 );
 

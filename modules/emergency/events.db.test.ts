@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withTx } from '@songhua/kernel';
+import { openEventFromWarning } from './api.ts';
+import type { Board, EventList, RuleSets } from './contract.ts';
+import { aDraft } from './fixtures/event.ts';
+import { ago, openEmergency } from './fixtures/open-emergency.ts';
+
+test('the register of events, through HTTP', async (t) => {
+  const { pool, viewer, county, post, get, patch, read, act, open, counts, codeOf } = await openEmergency(t);
+
+  await t.test('nobody asks without signing in; a viewer reads and does not write', async () => {
+    assert.equal((await get('/events', undefined, {})).statusCode, 401);
+    assert.equal((await get('/events', undefined, viewer)).statusCode, 200);
+    assert.deepEqual(await codeOf(post('/events', aDraft(), viewer)), [403, 'kernel.not-permitted']);
+  });
+
+  await t.test('what is no event is refused by field, and nothing is written', async () => {
+    for (const wrong of [
+      { title: ' ' },
+      { title: 'a\0b' },
+      { kind: 'war' },
+      { area: '99' },
+      { longitude: 181 },
+      { colour: 'red' },
+    ])
+      assert.equal((await post('/events', { ...aDraft(), ...wrong })).statusCode, 400, JSON.stringify(wrong));
+    assert.deepEqual(await codeOf(post('/events', aDraft({ area: '330100' }))), [404, 'emergency.unknown-area']);
+    const reversed = aDraft({ times: { firstCaseAt: ago(1), detectedAt: ago(2) } });
+    assert.deepEqual(await codeOf(post('/events', reversed)), [422, 'emergency.times-reversed']);
+    assert.deepEqual(await codeOf(post('/events', aDraft({ times: { detectedAt: ago(-1) } }))), [422, 'emergency.time-ahead']);
+    assert.deepEqual(await codeOf(get('/events/7d9a3c52-2f0e-4f83-9f33-6c1b7a3c1f10')), [404, 'emergency.unknown-event']);
+    assert.equal((await get('/events?state=lost')).statusCode, 400);
+    assert.equal((await pool.query('select 1 from emergency.event')).rowCount, 0);
+  });
+
+  await t.test(
+    'an event is opened with its initial report; number, log, proposal and clocks follow, and the event is written',
+    async () => {
+      const { id, number } = await open({ times: { firstCaseAt: ago(60), detectedAt: ago(48) } });
+      assert.match(number, /^220221-20\d\d-001$/);
+      const board = await read(id);
+      assert.deepEqual([board.event.state, board.event.cases, board.event.level], ['reported', 35, null]);
+      assert.deepEqual(
+        board.clocks.map(({ step, state }) => [step, state]),
+        [
+          ['detect', 'met'],
+          ['notify', 'overdue'],
+          ['respond', 'unknown'],
+        ],
+      );
+      assert.deepEqual([board.proposal?.level, board.proposal?.applies[0]?.rule], ['IV', 'iv-food']);
+      assert.deepEqual(
+        board.log.map(({ kind }) => kind),
+        ['opened', 'reported'],
+      );
+      const { rows } = await pool.query("select payload from events.outbox where type = 'emergency.event-opened'");
+      assert.deepEqual(rows, [{ payload: { id } }]);
+    },
+  );
+
+  await t.test(
+    'reports follow one another and none overwrites another; the database refuses to change them, the log and gradings',
+    async () => {
+      const [event] = (await get('/events')).json<EventList>().items;
+      assert.ok(event);
+      const report = { kind: 'progress', asOf: ago(0.5), ...counts, cases: 101, deaths: 1 };
+      const board = await act(event.id, '/reports', report);
+      assert.deepEqual(
+        board.reports.map(({ number, cases }) => [number, cases]),
+        [
+          [1, 35],
+          [2, 101],
+        ],
+      );
+      assert.deepEqual([board.event.cases, board.proposal?.level], [101, 'II']);
+      assert.deepEqual(await codeOf(post(`/events/${event.id}/reports`, { ...report, kind: 'initial' })), [
+        422,
+        'emergency.report-order',
+      ]);
+      assert.deepEqual(await codeOf(post(`/events/${event.id}/reports`, { ...report, deaths: 102 })), [
+        422,
+        'emergency.more-than-cases',
+      ]);
+      for (const statement of [
+        'update emergency.report set cases = 1',
+        'delete from emergency.log',
+        'truncate emergency.log',
+        'update emergency.log set at = at',
+      ])
+        await assert.rejects(pool.query(statement), /never changed or taken away/, statement);
+    },
+  );
+
+  await t.test('a level is decided by people, with a reason; what is raised and lowered stays in the history', async () => {
+    const { id } = await open();
+    const grade = (level: string | null, version: number, more = {}) =>
+      post(`/events/${id}/gradings`, { level, reason: '会商', version, ...more });
+    assert.deepEqual(await codeOf(grade('IV', 1)), [409, 'emergency.not-verified']);
+    await act(id, '/moves', { to: 'verified', version: 1 });
+    assert.deepEqual(await codeOf(grade('II', 2)), [422, 'emergency.order-missing']);
+    assert.deepEqual(await codeOf(grade('IV', 1)), [409, 'emergency.changed-meanwhile']);
+    assert.equal((await grade('IV', 2)).statusCode, 200);
+    assert.equal((await grade('II', 3, { order: '省卫健发〔2026〕1号' })).statusCode, 200);
+    const board = (await grade('III', 4)).json<Board>();
+    assert.deepEqual(
+      board.gradings.map(({ before, level, direction, proposed }) => [before, level, direction, proposed]),
+      [
+        [null, 'IV', 'first', 'IV'],
+        ['IV', 'II', 'up', 'IV'],
+        ['II', 'III', 'down', 'IV'],
+      ],
+    );
+    await assert.rejects(pool.query('update emergency.grading set level = null'), /never changed/);
+  });
+
+  await t.test(
+    'a county writes on its own events, not on those of others, and decides no level without the permission',
+    async () => {
+      const cdc = await county();
+      assert.equal((await post('/events', aDraft(), cdc)).statusCode, 200);
+      assert.deepEqual(await codeOf(post('/events', aDraft({ area: '220281' }), cdc)), [403, 'emergency.other-area']);
+      const { id } = await open({ area: '220281' });
+      assert.deepEqual(await codeOf(post(`/events/${id}/log`, { text: '到场' }, cdc)), [403, 'emergency.other-area']);
+      assert.deepEqual(await codeOf(post(`/events/${id}/gradings`, { level: 'IV', reason: '会商', version: 1 }, cdc)), [
+        403,
+        'kernel.not-permitted',
+      ]);
+      assert.equal((await get(`/events/${id}`, undefined, cdc)).json<Board>().mayReport, false);
+    },
+  );
+
+  await t.test('times and places are completed later; whoever saw an older version is told so', async () => {
+    const { id } = await open();
+    const moved = await patch(`/events/${id}`, { version: 1, changes: { place: '学校食堂', times: { notifiedAt: ago(2) } } });
+    assert.deepEqual([moved.json<Board>().event.place, moved.json<Board>().event.version], ['学校食堂', 2]);
+    assert.deepEqual(await codeOf(patch(`/events/${id}`, { version: 1, changes: { place: null } })), [
+      409,
+      'emergency.changed-meanwhile',
+    ]);
+    const wrong = { version: 2, changes: { times: { respondedAt: ago(3) } } };
+    assert.deepEqual(await codeOf(patch(`/events/${id}`, wrong)), [422, 'emergency.times-reversed']);
+  });
+
+  await t.test('a warning opens one event, however often it is handed over', async () => {
+    let made = 0;
+    const id = () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`;
+    const opening = { by: { id: 'system', name: 'Songhua' }, now: new Date(), newId: id };
+    const handOver = () =>
+      withTx(pool, 'write', (tx) => openEventFromWarning(tx, { ...aDraft({ title: '多点预警' }), warning: 'w-17' }, opening));
+    const [one, two] = [await handOver(), await handOver()];
+    assert.ok(one.ok && two.ok);
+    assert.deepEqual([one.value.isNew, two.value.isNew, one.value.id === two.value.id], [true, false, true]);
+    assert.deepEqual((await read(one.value.id)).event.source, { kind: 'warning', warning: 'w-17' });
+  });
+
+  await t.test('the list narrows by state, kind, level, area and words, and counts what waits', async () => {
+    const total = async (query: string) => (await get(`/events?${query}`)).json<EventList>().total;
+    const all = (await get('/events')).json<EventList>();
+    assert.equal(all.counts.active, all.total);
+    assert.ok(all.counts.ungraded > 0);
+    assert.deepEqual([await total('level=III'), await total('area=220281'), await total('kind=nosocomial')], [1, 1, 0]);
+    assert.equal(await total('area=220200'), all.total);
+    assert.equal(await total(`q=${encodeURIComponent('多点')}`), 1);
+    assert.equal(await total('q=%25'), 0, 'a percent sign is a percent sign');
+    assert.equal(await total('state=closed'), 0);
+  });
+
+  await t.test('a new edition of the rules is followed from its day on, and the older one stays', async () => {
+    const { current } = (await get('/rules')).json<RuleSets>();
+    assert.ok(current);
+    assert.deepEqual([current.version, current.verified], [1, false]);
+    const { version: _, at: __, by: ___, ...body } = current;
+    assert.equal((await post('/rules', { ...body, from: '2199-01-01' }, viewer)).statusCode, 403);
+    assert.equal((await post('/rules', { ...body, from: '2199-01-01' })).json<RuleSets>().current?.version, 1);
+    const now = (
+      await post('/rules', { ...body, from: '2026-01-01', rules: body.rules.filter(({ id }) => id !== 'iv-food') })
+    ).json<RuleSets>();
+    assert.deepEqual([now.current?.version, now.items.length], [3, 3]);
+    const { id } = await open();
+    assert.equal((await read(id)).proposal?.level, null);
+    assert.equal((await post('/rules', { ...body, rules: [] })).statusCode, 400);
+  });
+});

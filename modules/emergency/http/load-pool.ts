@@ -1,0 +1,38 @@
+import type { Tx } from '@songhua/kernel';
+import type { Supply, Team } from '../contract.ts';
+import { dayInBeijing } from '../domain/beijing-day.ts';
+import { findLacks } from '../domain/find-duty-gaps.ts';
+import { judgeSupply } from '../domain/move-stock.ts';
+import { listSupplies, type Which } from '../store/supplies.ts';
+import { listDuties, listTeams, type StoredTeam } from '../store/teams.ts';
+import type { Surroundings } from './load-surroundings.ts';
+
+export function showTeam({ nameOf }: Surroundings, team: StoredTeam, onDuty: readonly string[]): Team {
+  const present = team.members.filter(({ active }) => active).map(({ profession }) => profession);
+  return { ...team, areaName: nameOf(team.area), lacks: findLacks(team.kind, present), onDuty: [...onDuty] };
+}
+
+/** Teams with what they lack and who is on call at `now`. */
+export async function loadTeams(tx: Tx, around: Surroundings, which: Which, now: Date): Promise<Team[]> {
+  const teams = await listTeams(tx, which);
+  const ids = teams.map(({ id }) => id);
+  const duties = await listDuties(tx, ids, now, new Date(now.getTime() + 1));
+  return teams.map((team) =>
+    showTeam(
+      around,
+      team,
+      duties.filter((one) => one.team === team.id).map(({ name }) => name),
+    ),
+  );
+}
+
+/** Supplies with their stock as it stands today, and what to warn of. */
+export async function loadSupplies(tx: Tx, { nameOf }: Surroundings, which: Which, now: Date): Promise<Supply[]> {
+  const today = dayInBeijing(now);
+  const supplies = await listSupplies(tx, which);
+  return supplies.map(({ lots, ...supply }) => ({
+    ...supply,
+    areaName: nameOf(supply.area),
+    ...judgeSupply(lots, supply.minimum, today),
+  }));
+}
