@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import bundled, { inflate } from '@sparticuz/chromium';
@@ -23,6 +23,15 @@ interface Attempt {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Where Chromium finds its fonts. The package's own file names /tmp/fonts alone, and without a single font Chromium crashes at the first page. */
+function nameFonts(folder: string): void {
+  const file = join(folder, 'fonts', 'fonts.conf');
+  const partial = `${file}.${process.pid}`;
+  const places = `<dir>${join(folder, 'fonts', 'fonts')}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'font-cache')}</cachedir>`;
+  writeFileSync(partial, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places}</fontconfig>\n`);
+  renameSync(partial, file);
+}
+
 /**
  * Unpacks the Chromium that npm brought, with its fonts and the few libraries a bare machine lacks, into a folder of
  * ours. The package unpacks into the folder for temporary files and takes a half-written one for a whole one, hence the mark.
@@ -38,14 +47,9 @@ async function unpack(root: string): Promise<{ readonly path: string; readonly l
     const path = await bundled.executablePath();
     const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
     const libraries = join(await inflate(join(bin, 'al2023.tar.br')), 'lib');
-    const fonts = join(folder, 'fonts');
-    // The one that comes with the fonts names folders of another machine: without any font Chromium dies of the first letter.
-    writeFileSync(
-      join(fonts, 'fonts.conf'),
-      `<fontconfig><dir>${fonts}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`,
-    );
+    nameFonts(folder);
     writeFileSync(done, '');
-    return { path, libraries, fonts };
+    return { path, libraries, fonts: join(folder, 'fonts') };
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
