@@ -90,9 +90,12 @@ await withHouse({}, async (house) => {
   if (parts.includes('page')) {
     const server = await house.serve();
     const browser = await launchBrowser(join(import.meta.dirname, '..'));
-    console.log(`in the browser, from the start of the navigation or the click to the frame; ${opens} times; load ${loadavg()[0]?.toFixed(1)}`);
+    console.log(
+      `in the browser, from the start of the navigation or the click to the frame; ${opens} times; load ${loadavg()[0]?.toFixed(1)}`,
+    );
     try {
-      for (const [name, times] of Object.entries(await measurePage(browser, server.address, patients[0], opens))) row(name, times);
+      for (const [name, times] of Object.entries(await measurePage(browser, server.address, patients[0], opens)))
+        row(name, times);
     } finally {
       await browser.close();
       await server.stop();
