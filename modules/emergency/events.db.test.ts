@@ -7,7 +7,7 @@ import { aDraft } from './fixtures/event.ts';
 import { ago, openEmergency } from './fixtures/open-emergency.ts';
 
 test('the register of events, through HTTP', async (t) => {
-  const { pool, viewer, county, post, get, patch, read, act, open, counts, codeOf } = await openEmergency(t);
+  const { pool, viewer, officer, post, get, patch, read, act, open, counts, codeOf } = await openEmergency(t);
 
   await t.test('nobody asks without signing in; a viewer reads and does not write', async () => {
     assert.equal((await get('/events', undefined, {})).statusCode, 401);
@@ -117,7 +117,8 @@ test('the register of events, through HTTP', async (t) => {
   await t.test(
     'a county writes on its own events, not on those of others, and decides no level without the permission',
     async () => {
-      const cdc = await county();
+      const cdc = await officer();
+      await pool.query("update access.account set area = '220221' where username = 'cdc'");
       assert.equal((await post('/events', aDraft(), cdc)).statusCode, 200);
       assert.deepEqual(await codeOf(post('/events', aDraft({ area: '220281' }), cdc)), [403, 'emergency.other-area']);
       const { id } = await open({ area: '220281' });
@@ -144,7 +145,10 @@ test('the register of events, through HTTP', async (t) => {
 
   await t.test('a warning opens one event, however often it is handed over', async () => {
     let made = 0;
-    const id = () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`;
+    const id = () => {
+      made += 1;
+      return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
+    };
     const opening = { by: { id: 'system', name: 'Songhua' }, now: new Date(), newId: id };
     const handOver = () =>
       withTx(pool, 'write', (tx) => openEventFromWarning(tx, { ...aDraft({ title: '多点预警' }), warning: 'w-17' }, opening));

@@ -64,7 +64,37 @@ export const module: ModuleManifest = {
     moveSupply,
   ],
   problems,
-  menu: [],
+  menu: [
+    {
+      path: '/emergency',
+      title: { zh: '应急指挥', en: 'Emergency command' },
+      permission: 'emergency.read',
+      order: 30,
+      icon: 'emergency',
+      summary: { zh: '突发公共卫生事件的定级、响应和任务', en: 'Public-health events, their grading, responses and tasks' },
+    },
+    {
+      path: '/emergency/teams',
+      title: { zh: '队伍与值班', en: 'Teams and rota' },
+      permission: 'emergency.read',
+      order: 31,
+      icon: 'accounts',
+    },
+    {
+      path: '/emergency/supplies',
+      title: { zh: '应急物资', en: 'Supplies' },
+      permission: 'emergency.read',
+      order: 32,
+      icon: 'bank',
+    },
+    {
+      path: '/emergency/plans',
+      title: { zh: '预案与分级', en: 'Plans and grading' },
+      permission: 'emergency.read',
+      order: 33,
+      icon: 'rules',
+    },
+  ],
   events: [
     { type: 'emergency.event-opened', permission: 'emergency.read' },
     { type: 'emergency.event-changed', permission: 'emergency.read' },

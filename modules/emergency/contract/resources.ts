@@ -46,6 +46,7 @@ export const teamList = z.object({ now: moment, items: z.array(team.extend({ rot
 export const teamQuery = z.object({ area: areaCode.optional(), from: day.optional() });
 export const teamParams = z.object({ id });
 export const memberParams = z.object({ id, member: id });
+export const dutyParams = z.object({ id, duty: id });
 
 export const callAnswer = z.enum(['coming', 'unable']);
 export const callUp = z.object({

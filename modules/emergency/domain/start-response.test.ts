@@ -95,3 +95,8 @@ test('the plans that come along keep their shape and leave no kind of event and 
     { kind: 'other', levels: ['I', 'II', 'III', 'IV'] },
   ]);
 });
+
+test('the plan for infectious disease gives tasks to each of the four parties: government, departments, units and individuals', () => {
+  const given = basicPlans.find(({ id }) => id === 'infectious')?.tasks.filter((one) => one.levels.includes('III')) ?? [];
+  assert.deepEqual([...new Set(given.map(({ party }) => party))].sort(), ['department', 'government', 'individual', 'unit']);
+});

@@ -2,6 +2,7 @@ import { append } from '@songhua/events';
 import { type Actor, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import {
   dutyDraft,
+  dutyParams,
   memberDraft,
   memberParams,
   memberPatch,
@@ -162,13 +163,13 @@ export const addDuty = route({
 
 export const removeDuty = route({
   method: 'DELETE',
-  path: '/api/emergency/teams/:id/duties/:member',
+  path: '/api/emergency/teams/:id/duties/:duty',
   summary: { zh: '取消一段值班', en: 'Take away a duty' },
   permission: 'emergency.command',
   people: 'none',
-  params: memberParams,
+  params: dutyParams,
   response: team,
-  handle: ({ tx, actor, now, params: { id, member: duty } }) =>
+  handle: ({ tx, actor, now, params: { id, duty } }) =>
     writeOnTeam({ tx, actor, now }, id, async () =>
       (await deleteDuty(tx, id, duty)) ? ok(null) : refuse('emergency.unknown-duty', { duty }),
     ),
