@@ -1,5 +1,6 @@
 /** All that pages and other modules may know of the resident's record (居民电子健康档案). */
 
+export * from './contract/entry.ts';
 export * from './contract/mine.ts';
 export * from './contract/patients.ts';
 export * from './contract/record.ts';

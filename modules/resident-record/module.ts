@@ -1,7 +1,9 @@
 import type { ModuleManifest } from '@songhua/kernel';
+import { tellPages } from './events/tell-pages.ts';
 import { keepLook } from './http/keep-look.ts';
 import { exportPatients, listPatients } from './http/list-patients.ts';
 import { readEncounter, readOwnEncounter } from './http/read-encounter.ts';
+import { readOwnEntry } from './http/read-entry.ts';
 import { readLimits } from './http/read-limits.ts';
 import { readOwn } from './http/read-own.ts';
 import { readRecord } from './http/read-record.ts';
@@ -39,10 +41,13 @@ export const module: ModuleManifest = {
     readOwnResults,
     exportOwnResults,
     readOwnEncounter,
+    readOwnEntry,
     readLimits,
     ...summaries,
   ],
   problems,
+  events: [{ type: 'resident-record.regrouped', permission: 'resident-record.read' }],
+  subscriptions: [tellPages],
   menu: [
     {
       path: '/patients',

@@ -11,6 +11,11 @@ export const problems: ProblemTable = {
     zh: '该居民没有编号为 {id} 的就诊。',
     en: 'The person has no visit {id}.',
   },
+  'resident-record.unknown-entry': {
+    status: 404,
+    zh: '档案中没有 {id}，或它已作废。',
+    en: 'The record has no {id}, or it was withdrawn.',
+  },
   'resident-record.not-your-record': {
     status: 403,
     zh: '只能查阅本人或所代办居民的健康档案。',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encounterDetail, limits, mine, patients, results, timeline } from './contract.ts';
+import { encounterDetail, limits, mine, ownEntry, patients, results, timeline } from './contract.ts';
 import { openRecordHouse } from './fixtures/record-house.ts';
 
 const url = '/api/resident-record/people';
@@ -10,9 +10,14 @@ test('the parts of a record are answered to who treats the person, and to the pe
   await link(['ph', 'pt', 'pm']);
   const [doctor, resident, family] = [await signIn('doctor'), await signIn('resident'), await signIn('family')];
   const paths = ['timeline', 'results', 'results/export', 'encounters/s1'].map((one) => `${url}/ph/${one}`);
-  const own = ['mine', 'mine/timeline', 'mine/results', 'mine/results/export', 'mine/encounters/s1'].map(
-    (one) => `/api/resident-record/${one}`,
-  );
+  const own = [
+    'mine',
+    'mine/timeline',
+    'mine/results',
+    'mine/results/export',
+    'mine/encounters/s1',
+    'mine/entries/Observation/o-g1',
+  ].map((one) => `/api/resident-record/${one}`);
 
   await t.test('each is refused to strangers: not signed in, not permitted, not reached', async () => {
     for (const path of [...paths, ...own, '/api/resident-record/patients', '/api/resident-record/limits'])
@@ -167,6 +172,22 @@ test('the parts of a record are answered to who treats the person, and to the pe
     );
     assert.equal(answer.record?.head.name, '孩子');
     assert.equal((await get('/api/resident-record/mine/timeline?patient=child', again)).statusCode, 200);
+    // One thing of the record each, in plain words: of one's own, of somebody's for whom one acts, of nobody else.
+    const entry = async (of: string) => await get(`/api/resident-record/mine/entries/${of}`, again);
+    const glucoseEntry = ownEntry.parse((await entry('Observation/o-g1')).json());
+    assert.match(glucoseEntry.readings[0]?.about?.zh ?? '', /空腹/);
+    assert.deepEqual(
+      [glucoseEntry.source.institution.name, glucoseEntry.readings[0]?.earlier.map(({ text }) => text)],
+      ['江城综合医院', ['5.6 mmol/L']],
+    );
+    assert.ok((await lastEntry())?.resources.includes('Observation/o-g1'));
+    assert.equal(ownEntry.parse((await entry('MedicationRequest/m1')).json()).kind, 'medicine');
+    const weight = { resourceType: 'Observation', id: 'o-child', status: 'final', valueString: '12 kg' };
+    await put([{ ...weight, code: { text: '体重' }, subject: { reference: 'Patient/child' } } as typeof weight]);
+    assert.equal((await entry('Observation/o-child?patient=child')).statusCode, 200);
+    assert.equal((await entry('Observation/o-child')).json().code, 'resident-record.unknown-entry');
+    assert.equal((await entry('Observation/o-g1?patient=child')).json().code, 'resident-record.unknown-entry');
+    assert.equal((await entry('Patient/ph')).statusCode, 400, 'only clinical kinds have plain words');
     await pool.query(`update access.account set patient = null where username = 'resident'`);
     await pool.query('delete from access.proxy');
     const alone = await signIn('resident');

@@ -96,6 +96,12 @@ test('a proposal names the rule with its place, and what is missing for a worse 
 });
 
 test('what is known settles what was not stated: 19 cases in all cannot be 20 in the city, 30 in a county are 30 in the city', () => {
+  const enough = propose({ disease: 'bubonic-plague', cases: 20, facts: { prefectures: 1, counties: 1 } });
+  assert.deepEqual(
+    enough.open.map(({ rule }) => rule),
+    ['ii-bubonic', 'iii-bubonic'],
+    '20 cases in all may be 20 in the city',
+  );
   const bubonic = propose({ disease: 'bubonic-plague', cases: 19, facts: { prefectures: 1, counties: 1 } });
   assert.deepEqual(
     bubonic.open.map(({ rule, missing }) => [rule, missing]),

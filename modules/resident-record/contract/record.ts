@@ -8,6 +8,7 @@ import {
   immunisation,
   latestResult,
   medicine,
+  medicineCheck,
   news,
   problem,
   procedure,
@@ -66,6 +67,7 @@ export const record = z.object({
   allergies: z.array(allergy),
   problems: z.array(problem),
   medicines: z.array(medicine),
+  medicineCheck,
   /** By group, then name. */
   results: z.array(latestResult),
   immunisations: z.array(immunisation),
@@ -78,6 +80,9 @@ export const record = z.object({
   resources: z.number().int(),
   cut: z.array(z.object({ type: z.string(), shown: z.number().int() })),
 });
+
+/** Payload of `resident-record.regrouped`: registrations of whom somebody decided that they are one person, or are not. */
+export const regrouped = z.object({ patients: z.array(z.string()) });
 
 /** POST …/people/:patient/seen: the reader has seen everything up to `asOf` of the record they looked at. */
 export const seenInput = z.object({ asOf: z.iso.datetime() });

@@ -57,6 +57,29 @@ export const allergy = coded.extend({
 /** known: listed; none-known: somebody asked and there are none; not-recorded: nobody says. */
 export const allergyState = z.enum(['known', 'none-known', 'not-recorded']);
 
+/** Active allergies beside medicines taken now or until lately, compared by codes; it says what the record says, and advises nothing. */
+export const medicineCheck = z.object({
+  conflicts: z.array(
+    z.object({
+      allergy: z.object({
+        name: z.string(),
+        criticality: allergy.shape.criticality,
+        unconfirmed: z.boolean(),
+        source,
+      }),
+      medicine: z.object({ name: z.string(), state: medicine.shape.state, until: when.nullable(), source }),
+      /** same: both bear the same code; class: the medicine's lies in the class that the allergy names. */
+      how: z.enum(['same', 'class']),
+      /** The allergy's code by which they meet. */
+      code: z.string(),
+    }),
+  ),
+  /** There were allergies and medicines to compare. */
+  compared: z.boolean(),
+  /** Names of those whose codes are missing or too broad to be compared. */
+  unchecked: z.object({ allergies: z.array(z.string()), medicines: z.array(z.string()) }),
+});
+
 export const immunisation = coded.extend({
   dose: z.string().nullable(),
   lot: z.string().nullable(),
@@ -154,6 +177,7 @@ export type Flag = z.infer<typeof flag>;
 export type FlagKind = Flag['kind'];
 export type Immunisation = z.infer<typeof immunisation>;
 export type LatestResult = z.infer<typeof latestResult>;
+export type MedicineCheck = z.infer<typeof medicineCheck>;
 export type Medicine = z.infer<typeof medicine>;
 export type News = z.infer<typeof news>;
 export type NewsItem = z.infer<typeof newsItem>;

@@ -72,6 +72,19 @@ export const timeline = z.object({
   cut: z.array(z.object({ type: z.string(), shown: z.number().int() })),
 });
 
+/** Costs of a stay as its front page 病案首页 tells them, in yuan. */
+export const stayCosts = z.object({
+  /** not-shown: the reader's role is shown no bills of anybody. */
+  state: z.enum(['told', 'missing', 'not-shown']),
+  total: z.number().nullable(),
+  own: z.number().nullable(),
+  payment: z.string().nullable(),
+  /** The ten groups in their order; null: not told, which is not nothing. */
+  groups: z.array(z.object({ code: z.string(), title: text, amount: z.number().nullable() })),
+  /** What the rules of the front page find wrong. */
+  checks: z.array(text),
+});
+
 export const encounterParams = z.object({ patient: patientId, encounter: patientId });
 export const encounterDetail = z.object({
   id: z.string(),
@@ -85,9 +98,11 @@ export const encounterDetail = z.object({
   department: z.string().nullable(),
   reasons: z.array(z.string()),
   participants: z.array(z.object({ role: z.string().nullable(), name: z.string() })),
+  /** Of an admission that is over; null of other visits. */
+  costs: stayCosts.nullable(),
   /** Of an admission: what the front page of a medical record 病案首页 says, as far as it is recorded. */
   frontPage: z.array(z.object({ key: z.string(), title: text, value: text })),
-  diagnoses: z.array(coded.extend({ use: text.nullable(), rank: z.number().int().nullable(), source })),
+  diagnoses: z.array(coded.extend({ use: text.nullable(), present: text.nullable(), rank: z.number().int().nullable(), source })),
   procedures: z.array(coded.extend({ source })),
   medicines: z.array(coded.extend({ dosage: z.string().nullable(), source })),
   reports: z.array(coded.extend({ conclusion: z.string().nullable(), results: z.array(z.string()), source })),
@@ -102,6 +117,7 @@ export const encounterDetail = z.object({
   documents: z.array(coded.extend({ source })),
 });
 
+export type StayCosts = z.infer<typeof stayCosts>;
 export type EncounterDetail = z.infer<typeof encounterDetail>;
 export type Timeline = z.infer<typeof timeline>;
 export type TimelineEntry = z.infer<typeof timelineEntry>;

@@ -1,4 +1,5 @@
 import type { ResidentRecord } from '../contract.ts';
+import { checkAllergies } from './check-allergies.ts';
 import { describeHead, listBasics, listRegistrations } from './describe-person.ts';
 import type { Stored } from './fhir.ts';
 import type { Gathered, Looks } from './gathered.ts';
@@ -25,6 +26,7 @@ export const everythingIn = (gathered: Gathered): readonly Stored[] => [
   ...gathered.procedures,
   ...gathered.episodes,
   ...gathered.documents,
+  ...gathered.bills,
 ];
 
 /** Whose records these are: institutions by how many resources they told. */
@@ -51,6 +53,8 @@ export function assembleRecord(gathered: Gathered, looks: Looks, now: Date): Res
   const problems = listProblems(gathered.conditions, sourceOf, now);
   const conditions = new Map(gathered.conditions.map((one) => [one.id, one]));
   const blood = bloodType({ readings });
+  const known = listAllergies(gathered.allergies, sourceOf);
+  const medicines = listMedicines(gathered.medications, sourceOf, now);
   return {
     patient: gathered.patients[0]?.id ?? '',
     registrations: listRegistrations(gathered, sourceOf),
@@ -59,9 +63,10 @@ export function assembleRecord(gathered: Gathered, looks: Looks, now: Date): Res
     flags: raiseFlags({ gathered, problems, readings, sourceOf, today }),
     basics: listBasics(gathered, sourceOf),
     news: tellNews(gathered, readings, { sourceOf, looks, now }),
-    ...listAllergies(gathered.allergies, sourceOf),
+    ...known,
     problems,
-    medicines: listMedicines(gathered.medications, sourceOf, now),
+    medicines,
+    medicineCheck: checkAllergies({ allergies: known.allergies, medicines, told: gathered, now }),
     results: listResults(readings),
     immunisations: listImmunisations(gathered.immunizations, sourceOf),
     admissions: listAdmissions(gathered.encounters, conditions, sourceOf),

@@ -3,7 +3,9 @@ import type { Text } from '@songhua/kernel';
 import type { EncounterDetail } from '../contract.ts';
 import { kindOfVisit, titleOfVisit } from './draw-timeline.ts';
 import { codedOf, codesOf, type Encounter, type Extension, idIn, isVoid, nameOf, type Stored } from './fhir.ts';
+import { costsOfStay, presentOnAdmission } from './front-page-costs.ts';
 import type { Gathered } from './gathered.ts';
+import { isAdmission } from './list-care.ts';
 import { conceptOf, dosageOf } from './list-medicines.ts';
 import type { SourceOf } from './name-source.ts';
 import { daysBetween } from './order-dates.ts';
@@ -67,12 +69,13 @@ function frontPage(encounter: Encounter): EncounterDetail['frontPage'] {
   return rows.flatMap(([key, title, value]) => (value ? [{ key, title, value: same(value) }] : []));
 }
 
-/** One visit in full: what was found, done, given and measured in it, and of an admission its front page. */
+/** One visit in full: what was found, done, given and measured in it, and of an admission its front page; its costs to whose role is shown bills. */
 export function detailEncounter(
   encounter: Encounter,
   gathered: Gathered,
   names: ReadonlyMap<string, string>,
   sourceOf: SourceOf,
+  showsBills = false,
 ): EncounterDetail {
   const conditions = new Map(gathered.conditions.map((one) => [one.id, one]));
   const said = new Map((encounter.diagnosis ?? []).map((one) => [idIn(one.condition, 'Condition') ?? '', one]));
@@ -101,6 +104,7 @@ export function detailEncounter(
       return name === undefined ? [] : [{ role: nameOf(type?.[0]) || null, name }];
     }),
     frontPage: frontPage(encounter),
+    costs: isAdmission(encounter) && until !== null ? costsOfStay(valid(gathered.bills), showsBills) : null,
     diagnoses: valid(gathered.conditions)
       .map((one) => {
         const { use, rank } = said.get(one.id) ?? {};
@@ -108,6 +112,7 @@ export function detailEncounter(
         return {
           ...codedOf(one.code),
           use: (code === undefined ? undefined : uses[code]) ?? null,
+          present: presentOnAdmission(one, gathered.bills),
           rank: rank ?? null,
           source: sourceOf(one),
         };

@@ -113,6 +113,7 @@ export interface Condition extends Stored {
   readonly onsetPeriod?: Period;
   readonly abatementDateTime?: string;
   readonly recordedDate?: string;
+  readonly extension?: readonly Extension[];
 }
 
 export interface AllergyIntolerance extends Stored {
@@ -238,6 +239,17 @@ export interface EpisodeOfCare extends Stored {
   readonly managingOrganization?: Reference;
   readonly careManager?: Reference;
   readonly period?: Period;
+}
+
+/** ExplanationOfBenefit: what a stay cost, as its front page has it. */
+export interface Bill extends Stored {
+  readonly status: string;
+  readonly created?: string;
+  readonly patient?: Reference;
+  readonly item?: readonly { readonly productOrService?: Concept; readonly net?: { readonly value?: number } }[];
+  readonly total?: readonly { readonly category?: Concept; readonly amount?: { readonly value?: number } }[];
+  readonly diagnosis?: readonly { readonly diagnosisReference?: Reference; readonly onAdmission?: Concept }[];
+  readonly extension?: readonly Extension[];
 }
 
 /** DocumentReference and Composition. */

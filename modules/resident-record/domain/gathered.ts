@@ -1,5 +1,6 @@
 import type {
   AllergyIntolerance,
+  Bill,
   Condition,
   DiagnosticReport,
   Document,
@@ -26,6 +27,8 @@ export interface Gathered {
   readonly reports: readonly DiagnosticReport[];
   readonly procedures: readonly Procedure[];
   readonly documents: readonly Document[];
+  /** Read for the front page of a stay alone. */
+  readonly bills: readonly Bill[];
   /** Names of institutions by `Organization` id. */
   readonly institutions: ReadonlyMap<string, string>;
   /** Kinds of which there are more than were read. */
@@ -46,6 +49,7 @@ export const nobody: Omit<Gathered, 'patients'> = {
   reports: [],
   procedures: [],
   documents: [],
+  bills: [],
   institutions: new Map(),
   cut: [],
 };

@@ -1,6 +1,7 @@
 import type { Allergy, ResidentRecord, Source } from '../contract.ts';
-import { type AllergyIntolerance, codedOf, codesOf, isCoded, isVoid, keyOf, nameOf } from './fhir.ts';
+import { type AllergyIntolerance, codedOf, codesOf, isCoded, isVoid, nameOf } from './fhir.ts';
 import type { SourceOf } from './name-source.ts';
+import { substanceKeys } from './name-substance.ts';
 import { byLatest, earliest } from './order-dates.ts';
 
 /** Codes that say there is none: SNOMED CT's "no known …" and the IPS's own. */
@@ -39,8 +40,9 @@ export function listAllergies(
 ): Pick<ResidentRecord, 'allergies' | 'allergyState'> {
   const standing = resources.filter((one) => !isVoid(one));
   const groups = new Map<string, { one: AllergyIntolerance; source: Source }[]>();
+  const keyOf = substanceKeys(standing.map(({ code }) => code ?? {}));
   for (const one of standing.filter((allergy) => !saysNone(allergy))) {
-    const key = keyOf(one.code);
+    const key = keyOf(one.code ?? {});
     const group = groups.get(key) ?? [];
     group.push({ one, source: sourceOf(one) });
     groups.set(key, group);

@@ -1,6 +1,7 @@
 import type { Medicine, Source } from '../contract.ts';
-import { type Concept, codedOf, keyOf, type Medication, nameOf } from './fhir.ts';
+import { type Concept, codedOf, type Medication, nameOf } from './fhir.ts';
 import type { SourceOf } from './name-source.ts';
+import { substanceKeys } from './name-substance.ts';
 import { byLatest, dayOf, earliest, momentOf, plusDays } from './order-dates.ts';
 
 /** How long something prescribed counts as taken when nothing says for how long, days. */
@@ -67,12 +68,13 @@ interface Told {
 }
 
 /**
- * Medicines, one entry a code over all institutions. Current is what the latest prescription or statement says is taken today: not stopped,
+ * Medicines, one entry a substance over all institutions, as far as codes say which are one (`substanceKeys`). Current is what the latest prescription or statement says is taken today: not stopped,
  * on hold, forbidden or run out; one that says no end counts 90 days, a statement that it is taken until somebody says otherwise. Drafts,
  * proposals and what was cancelled stand back behind what was ordered.
  */
 export function listMedicines(medications: readonly Medication[], sourceOf: SourceOf, now: Date): Medicine[] {
   const groups = new Map<string, Told[]>();
+  const keyOf = substanceKeys(medications.map(conceptOf));
   for (const medication of medications) {
     const key = keyOf(conceptOf(medication));
     if (medication.status === 'entered-in-error' || key === '') continue;

@@ -1,5 +1,5 @@
 import type { Text } from '@songhua/kernel';
-import type { Flag, LatestResult, PlainWords, ReferenceRange, ResidentRecord } from '../contract.ts';
+import type { Flag, Interpretation, LatestResult, Measured, PlainWords, ReferenceRange, ResidentRecord } from '../contract.ts';
 
 /*
  * A record in plain words (通俗说明). They explain what is written and how to read it. They say of no value what illness it means, and
@@ -61,27 +61,38 @@ const says: Readonly<Record<NonNullable<LatestResult['interpretation']>, Text>> 
   abnormal: t('与参考结果不同', 'not what is usual'),
 };
 
+/** A value as it was judged. */
+interface Judged {
+  readonly measured: Measured;
+  readonly range: ReferenceRange | null;
+  readonly interpretation: Interpretation | null;
+}
+
 /** How far outside, in a word; slightly is up to a tenth of the bound. */
-function degree({ latest, range, interpretation }: LatestResult): Text | null {
+function degree({ measured, range, interpretation }: Judged): Text | null {
   const bound = interpretation === 'high' ? range?.high : interpretation === 'low' ? range?.low : null;
-  if (latest.value === null || bound === null || bound === undefined || bound === 0) return null;
-  const slight = Math.abs(latest.value - bound) <= Math.abs(bound) / 10;
+  if (measured.value === null || bound === null || bound === undefined || bound === 0) return null;
+  const slight = Math.abs(measured.value - bound) <= Math.abs(bound) / 10;
   if (interpretation === 'high') return slight ? t('略高', 'slightly high') : t('偏高', 'high');
   return slight ? t('略低', 'slightly low') : t('偏低', 'low');
 }
 
-function sayResult(result: LatestResult): Text {
-  const { latest, range, interpretation } = result;
+const theLatest = t('最近一次是', 'The latest is');
+const thisOne = t('这一次是', 'This one is');
+
+/** Where a value lies beside its range, in a sentence or two; `opening` says which value it is. */
+function sayJudged(result: Judged, opening: Text): Text {
+  const { measured, range, interpretation } = result;
   const within = range && span(range);
   const word = degree(result);
   const said = interpretation && says[interpretation];
   const zh = [
-    `最近一次是 ${latest.text}`,
+    `${opening.zh} ${measured.text}`,
     said ? `${word ? `${word.zh}，` : ''}${said.zh}` : '没有给出参考范围，无法比较',
     ...(within ? [`该次检验给出的参考范围是 ${within.zh}`] : []),
   ];
   const en = [
-    `The latest is ${latest.text}`,
+    `${opening.en} ${measured.text}`,
     said ? `${word ? `${word.en}, ` : ''}${said.en}` : 'no range was given to compare it with',
     ...(within ? [`the range that came with it is ${within.en}`] : []),
   ];
@@ -100,7 +111,10 @@ function sayResult(result: LatestResult): Text {
   return t(`${zh.join('；')}。${then.zh}`, `${en.join('; ')}.${then.en}`);
 }
 
-const sections: PlainWords['sections'] = {
+/** The same of one value, whichever it is. */
+export const sayReading = (reading: Judged): Text => sayJudged(reading, thisOne);
+
+export const sections = {
   range: t(
     '参考范围是大多数健康人的结果所在的范围，每家实验室的方法不同，范围也不同；约二十个健康人里会有一个人的某项结果在范围之外。',
     'A reference range is where the results of most healthy people lie. Laboratories differ, and so do their ranges; about one healthy person in twenty lies outside.',
@@ -127,7 +141,7 @@ const sections: PlainWords['sections'] = {
   ),
   admissions: t('住过的医院、住了几天、出院诊断。', 'Where you were in hospital, for how long, and what was found.'),
   programmes: t('家庭医生签约和慢病、孕产、儿童等健康管理。', 'Your family doctor contract, and programmes that look after you.'),
-};
+} as const satisfies PlainWords['sections'];
 
 const advice: PlainWords['advice'] = [
   t(
@@ -147,7 +161,7 @@ const advice: PlainWords['advice'] = [
 /** What a record says, explained to the person whom it is about. */
 export const inPlainWords = ({ flags, results }: Pick<ResidentRecord, 'flags' | 'results'>): PlainWords => ({
   flags: Object.fromEntries(flags.map(({ code, kind }) => [code, code === 'blood-type.differs' ? differs : byKind[kind]])),
-  results: Object.fromEntries(results.map((one) => [one.key, sayResult(one)])),
+  results: Object.fromEntries(results.map(({ latest, ...one }) => [one.key, sayJudged({ ...one, measured: latest }, theLatest)])),
   sections,
   advice,
 });

@@ -12,7 +12,8 @@ const sections: readonly { readonly types: readonly string[]; readonly title: Te
   { types: ['ExplanationOfBenefit', 'Coverage'], title: { zh: '费用与医保', en: 'bills and insurance' } },
 ];
 
-const leads = ({ ways }: Reach, type: string): boolean =>
+/** Whether somebody's role leads to a type at all, whoever it is about. */
+export const leads = ({ ways }: Reach, type: string): boolean =>
   ways.some(({ types, interactions }) => interactions.includes('s') && (types === '*' || types.includes(type)));
 
 /**

@@ -1,8 +1,9 @@
-import { ok, type Result, refuse, route } from '@songhua/kernel';
+import { ok, type Result, reachOf, refuse, route } from '@songhua/kernel';
 import { encounterDetail, encounterParams, mineEncounterParams, mineQuery } from '../contract.ts';
 import { detailEncounter } from '../domain/detail-encounter.ts';
 import { type Encounter, idIn } from '../domain/fhir.ts';
 import { patientOf, sourcesOf } from '../domain/name-source.ts';
+import { leads } from '../domain/say-limits.ts';
 import { gatherRecord } from '../store/gather-record.ts';
 import { looksAt } from '../store/looks.ts';
 import { showing } from './show.ts';
@@ -18,8 +19,17 @@ async function detail({ asking, patients }: Whose, id: string): Promise<Result<u
   const gathered = await gatherRecord(
     asking,
     patients,
-    ['conditions', 'prescriptions', 'observations', 'reports', 'procedures', 'compositions', 'references'],
-    { conditions: '', prescriptions: of, observations: of, reports: of, procedures: of, compositions: of, references: of },
+    ['conditions', 'prescriptions', 'observations', 'reports', 'procedures', 'compositions', 'references', 'bills'],
+    {
+      conditions: '',
+      prescriptions: of,
+      observations: of,
+      reports: of,
+      procedures: of,
+      compositions: of,
+      references: of,
+      bills: of,
+    },
   );
   if (!gathered.ok) return gathered;
   const named = new Set((found.diagnosis ?? []).map(({ condition }) => idIn(condition, 'Condition')));
@@ -41,7 +51,12 @@ async function detail({ asking, patients }: Whose, id: string): Promise<Result<u
     actor.id,
     patients.map((one) => one.id),
   );
-  return ok(showing(detailEncounter(found, whole, names, sourcesOf(whole, looks, now)), whole));
+  return ok(
+    showing(
+      detailEncounter(found, whole, names, sourcesOf(whole, looks, now), leads(reachOf(actor), 'ExplanationOfBenefit')),
+      whole,
+    ),
+  );
 }
 
 export const readEncounter = route({

@@ -48,9 +48,11 @@ const kinds = {
   procedures: ['Procedure', 'patient'],
   references: ['DocumentReference', 'patient'],
   compositions: ['Composition', 'patient'],
+  bills: ['ExplanationOfBenefit', 'patient'],
 } as const;
 export type Kind = keyof typeof kinds;
-export const everyKind = Object.keys(kinds) as readonly Kind[];
+/** What a record is made of; bills are read for the front page of a stay alone. */
+export const everyKind = (Object.keys(kinds) as readonly Kind[]).filter((one) => one !== 'bills');
 
 /** Names of institutions, as many as are there. */
 export async function nameInstitutions(
@@ -116,6 +118,7 @@ export async function gatherRecord(
     reports: of('reports'),
     procedures: of('procedures'),
     documents: [...of<Document>('references'), ...of<Document>('compositions')],
+    bills: of('bills'),
     institutions: institutions.value,
     cut,
   });

@@ -21,12 +21,26 @@ export function useDetailAddress(): (source: Pick<Source, 'resource'>) => string
   };
 }
 
-/** Where one's own visit is told; other things have no page of their own. */
-export function useOwnVisitAddress(): DetailAddress {
+/** Kinds of one's own record that have a page in plain words, as `entryTypes` of the contract has them. */
+const explained = new Set([
+  'Observation',
+  'DiagnosticReport',
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'AllergyIntolerance',
+  'Immunization',
+  'Condition',
+  'Procedure',
+]);
+
+/** Where one's own visit or anything else of one's own record is told; papers and programmes have no page of their own. */
+export function useOwnAddress(): DetailAddress {
   const kept = useKept(true);
   return ({ resource }) => {
-    const [type, id] = resource.split('/');
-    return type === 'Encounter' ? `/my-record/visits/${id}${kept}` : null;
+    const [type = '', id] = resource.split('/');
+    if (type === 'Encounter') return `/my-record/visits/${id}${kept}`;
+    return explained.has(type) ? `/my-record/entries/${type}/${id}${kept}` : null;
   };
 }
 

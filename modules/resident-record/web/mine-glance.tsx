@@ -2,12 +2,14 @@ import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Mine, ResidentRecord } from '../contract.ts';
+import { useOwnAddress } from './addresses.ts';
 import { AllergyLine } from './allergy-line.tsx';
 import { FlagMark } from './marks.tsx';
 import { MineAccesses } from './mine-accesses.tsx';
 import { MineResults } from './mine-results.tsx';
 import { useMineAddress } from './mine-tabs.tsx';
 import { Section } from './section.tsx';
+import { Titled } from './titled.tsx';
 import { sayDay, saySpan } from './when.ts';
 
 interface GlanceProps {
@@ -40,6 +42,7 @@ function Taking({ record, words }: GlanceProps) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   const text = useText();
+  const addressOf = useOwnAddress();
   const current = record.medicines.filter(({ state }) => state === 'current');
   const active = record.problems.filter(({ state }) => state === 'active');
   return (
@@ -50,9 +53,9 @@ function Taking({ record, words }: GlanceProps) {
           <p>{t('none.medicines')}</p>
         ) : (
           <ul className="mine-list">
-            {current.map(({ key, name, dosage, until }) => (
+            {current.map(({ key, name, dosage, until, sources: [source] }) => (
               <li key={key}>
-                <strong>{name}</strong> {dosage}
+                <Titled source={source} title={name} addressOf={addressOf} /> {dosage}
                 {until && <span className="sh-quiet"> {t('until', { day: sayDay(until, language) })}</span>}
               </li>
             ))}
@@ -65,9 +68,9 @@ function Taking({ record, words }: GlanceProps) {
           <p>{t('none.problems')}</p>
         ) : (
           <ul className="mine-list">
-            {active.map(({ key, name, first, unconfirmed }) => (
+            {active.map(({ key, name, first, unconfirmed, sources: [source] }) => (
               <li key={key}>
-                <strong>{name}</strong>
+                <Titled source={source} title={name} addressOf={addressOf} />
                 {unconfirmed && ` ${t('unconfirmed')}`}
                 {first && <span className="sh-quiet"> {t('head.since', { day: sayDay(first, language) })}</span>}
               </li>
@@ -83,6 +86,7 @@ function Lately({ record }: { readonly record: ResidentRecord }) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   const addressOf = useMineAddress();
+  const ownOf = useOwnAddress();
   const [stay] = record.admissions;
   const [dose] = record.immunisations;
   return (
@@ -90,7 +94,11 @@ function Lately({ record }: { readonly record: ResidentRecord }) {
       <ul className="mine-list">
         <li>
           {t('mine.last-stay')}{' '}
-          <strong>{stay ? (stay.diagnoses[0] ?? stay.department ?? t('kind.admission')) : t('none.admissions')}</strong>
+          <Titled
+            source={stay?.source}
+            title={stay ? (stay.diagnoses[0] ?? stay.department ?? t('kind.admission')) : t('none.admissions')}
+            addressOf={ownOf}
+          />
           {stay && (
             <span className="sh-quiet">
               {' '}
@@ -99,7 +107,7 @@ function Lately({ record }: { readonly record: ResidentRecord }) {
           )}
         </li>
         <li>
-          {t('mine.last-dose')} <strong>{dose?.name ?? t('none.immunisations')}</strong>
+          {t('mine.last-dose')} <Titled source={dose?.source} title={dose?.name ?? t('none.immunisations')} addressOf={ownOf} />
           {dose?.source.at && <span className="sh-quiet"> {sayDay(dose.source.at, language)}</span>}
         </li>
       </ul>
@@ -114,9 +122,10 @@ function Lately({ record }: { readonly record: ResidentRecord }) {
 export function MineGlance({ record, words }: GlanceProps) {
   const { t } = useTranslation('resident-record');
   const text = useText();
+  const addressOf = useOwnAddress();
   return (
     <>
-      <AllergyLine state={record.allergyState} allergies={record.allergies} />
+      <AllergyLine state={record.allergyState} allergies={record.allergies} addressOf={addressOf} />
       <div className="record-overview">
         <div className="record-column">
           <MineResults results={record.results} words={words} outside />

@@ -1,14 +1,14 @@
 import { useAddress } from '@songhua/ui/address.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
-import { useApi } from '@songhua/ui/query.ts';
 import { Alert } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mine } from '../contract.ts';
-import { useOwnVisitAddress } from './addresses.ts';
+import { useOwnAddress } from './addresses.ts';
 import { Basics } from './basics-view.tsx';
 import { CutNote } from './cut-note.tsx';
+import { Growth } from './growth.tsx';
 import { MineGlance } from './mine-glance.tsx';
 import { MineResults } from './mine-results.tsx';
 import { MineTabs, mineViews } from './mine-tabs.tsx';
@@ -16,6 +16,7 @@ import { ImmunisationList, ProgrammeList } from './prevention-view.tsx';
 import { TakeAway } from './record-actions.tsx';
 import { RecordSkeleton } from './record-skeleton.tsx';
 import { TimelineView } from './timeline-view.tsx';
+import { useRecord } from './use-record.ts';
 import { Whose } from './whose.tsx';
 import './record.css';
 import './mine.css';
@@ -29,7 +30,11 @@ type Shown = Mine & { readonly record: NonNullable<Mine['record']> };
 const isShown = (mine: Mine): mine is Shown => mine.record !== null;
 
 const OwnTimeline = ({ fixed }: { readonly fixed: Readonly<Record<string, string>> }) => (
-  <TimelineView path={`${path}/timeline`} fixed={fixed} addressOf={useOwnVisitAddress()} />
+  <TimelineView path={`${path}/timeline`} fixed={fixed} addressOf={useOwnAddress()} />
+);
+
+const OwnImmunisations = ({ record }: { readonly record: Shown['record'] }) => (
+  <ImmunisationList immunisations={record.immunisations} addressOf={useOwnAddress()} />
 );
 
 function View({ name, mine: { record, words } }: { readonly name: string; readonly mine: Shown }) {
@@ -48,10 +53,13 @@ function View({ name, mine: { record, words } }: { readonly name: string; readon
     );
   if (name === 'prevention')
     return (
-      <div className="record-overview">
-        <ImmunisationList immunisations={record.immunisations} />
-        <ProgrammeList programmes={record.programmes} />
-      </div>
+      <>
+        <div className="record-overview">
+          <OwnImmunisations record={record} />
+          <ProgrammeList programmes={record.programmes} />
+        </div>
+        <Growth record={record} path={`${path}/results`} fixed={fixed} />
+      </>
     );
   if (name === 'basics') return <Basics basics={record.basics} />;
   return <MineGlance record={record} words={words} />;
@@ -61,7 +69,7 @@ function View({ name, mine: { record, words } }: { readonly name: string; readon
 export default function MinePage() {
   const { t } = useTranslation('resident-record');
   const { get } = useAddress();
-  const query = useApi<Mine>(path, { patient: get('patient') });
+  const query = useRecord<Mine>(path, { patient: get('patient') });
   const view = mineViews.find((one) => one === get('view')) ?? 'glance';
   if (!query.data && !query.error) return <RecordSkeleton label={t('mine.title')} />;
   return (

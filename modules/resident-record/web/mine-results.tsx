@@ -1,8 +1,10 @@
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import type { LatestResult, Mine } from '../contract.ts';
+import { useOwnAddress } from './addresses.ts';
 import { isOutside, ResultMark } from './marks.tsx';
 import { Section } from './section.tsx';
+import { Titled } from './titled.tsx';
 import { useRange } from './use-range.ts';
 import { sayDay } from './when.ts';
 
@@ -19,6 +21,7 @@ export function MineResults({ results, words, outside = false }: MineResultsProp
   const language = useLanguage();
   const text = useText();
   const sayRange = useRange();
+  const addressOf = useOwnAddress();
   const away = results.filter(({ interpretation }) => isOutside(interpretation));
   const shown = outside ? away : [...away, ...results.filter(({ interpretation }) => !isOutside(interpretation))];
   return (
@@ -33,7 +36,7 @@ export function MineResults({ results, words, outside = false }: MineResultsProp
             return (
               <li key={key}>
                 <p>
-                  <strong>{name}</strong> <span className="mine-value">{latest.text}</span>{' '}
+                  <Titled source={source} title={name} addressOf={addressOf} /> <span className="mine-value">{latest.text}</span>{' '}
                   {interpretation && <ResultMark of={interpretation} said={t(`mine.interpretation.${interpretation}`)} />}
                 </p>
                 {sentence && <p>{text(sentence)}</p>}

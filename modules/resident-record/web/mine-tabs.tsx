@@ -6,11 +6,12 @@ import { viewNames } from './addresses.ts';
 export const mineViews = ['glance', 'results', 'visits', 'prevention', 'basics'] as const;
 
 /** Another view of one's own record; whose it is stays. */
-export function useMineAddress(): (view: string) => string {
+export function useMineAddress(): (view: string, more?: Readonly<Record<string, string>>) => string {
   const kept = useKept(true, viewNames);
-  return (view) => {
+  return (view, more = {}) => {
     const search = new URLSearchParams(kept);
     if (view !== 'glance') search.set('view', view);
+    for (const [name, value] of Object.entries(more)) search.set(name, value);
     const text = search.toString();
     return `/my-record${text && `?${text}`}`;
   };

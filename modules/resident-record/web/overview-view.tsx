@@ -1,7 +1,9 @@
+import { Skeleton } from 'antd';
 import type { ResidentRecord } from '../contract.ts';
 import { AbnormalList } from './abnormal-list.tsx';
 import { AdmissionList } from './admission-list.tsx';
 import { CutNote } from './cut-note.tsx';
+import { Later } from './later.tsx';
 import { MedicineList } from './medicine-list.tsx';
 import { NewsList } from './news-list.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -12,12 +14,16 @@ export const OverviewView = ({ record }: { readonly record: ResidentRecord }) =>
     <div className="record-overview">
       <div className="record-column">
         <NewsList record={record} />
-        <AbnormalList results={record.results} />
+        <Later>
+          <AbnormalList results={record.results} />
+        </Later>
       </div>
       <div className="record-column">
-        <ProblemList problems={record.problems} />
-        <MedicineList medicines={record.medicines} />
-        <AdmissionList admissions={record.admissions} procedures={record.procedures} />
+        <Later meanwhile={<Skeleton active paragraph={{ rows: 7 }} />}>
+          <ProblemList problems={record.problems} />
+          <MedicineList medicines={record.medicines} />
+          <AdmissionList admissions={record.admissions} procedures={record.procedures} />
+        </Later>
       </div>
     </div>
     <CutNote cut={record.cut} />

@@ -1,10 +1,16 @@
 import type { PageRoute } from '@songhua/ui/page-route.ts';
+import { askAhead } from './ahead.ts';
+
+const record = () => import('./record-page.tsx');
+const mine = () => import('./mine-page.tsx');
+
+askAhead(window.location, { record, mine });
 
 export const pages: readonly PageRoute[] = [
   { path: '/patients', load: () => import('./patients-page.tsx'), titleKey: 'resident-record:patients.title', uses: [] },
   {
     path: '/record/:patient',
-    load: () => import('./record-page.tsx'),
+    load: record,
     titleKey: 'resident-record:record.title',
     uses: [],
     details: [
@@ -22,7 +28,7 @@ export const pages: readonly PageRoute[] = [
   },
   {
     path: '/my-record',
-    load: () => import('./mine-page.tsx'),
+    load: mine,
     titleKey: 'resident-record:mine.title',
     uses: [],
     details: [
@@ -30,6 +36,11 @@ export const pages: readonly PageRoute[] = [
         path: '/my-record/visits/:encounter',
         load: () => import('./mine-visit.tsx'),
         titleKey: 'resident-record:visit.title',
+      },
+      {
+        path: '/my-record/entries/:type/:id',
+        load: () => import('./mine-entry.tsx'),
+        titleKey: 'resident-record:entry.title',
       },
     ],
   },

@@ -9,7 +9,7 @@ import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { usePaging } from '@songhua/ui/use-paging.ts';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Patients, patientStates } from '../contract.ts';
@@ -58,6 +58,11 @@ export default function PatientsPage() {
   const list = useApi<Patients>(path, { ...filter, limit, offset });
   const columns = usePatientColumns();
   const { data } = list;
+  // The next thing that is opened from here is a record: its files are there by then. Nothing of anybody's record is asked.
+  useEffect(() => {
+    const soon = setTimeout(() => void import('./record-page.tsx'), 300);
+    return () => clearTimeout(soon);
+  }, []);
   return (
     <>
       <PageHead

@@ -1,14 +1,23 @@
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import type { Immunisation, Programme, ResidentRecord } from '../contract.ts';
+import { type DetailAddress, recordPath } from './addresses.ts';
 import { CutNote } from './cut-note.tsx';
+import { Growth } from './growth.tsx';
 import { Past } from './past.tsx';
 import { Section } from './section.tsx';
 import { SourceLine } from './source-line.tsx';
+import { Titled } from './titled.tsx';
 import { saySpan } from './when.ts';
 
 /** Vaccinations, newest first, by dose and lot. */
-export function ImmunisationList({ immunisations }: { readonly immunisations: readonly Immunisation[] }) {
+export function ImmunisationList({
+  immunisations,
+  addressOf = () => null,
+}: {
+  readonly immunisations: readonly Immunisation[];
+  readonly addressOf?: DetailAddress;
+}) {
   const { t } = useTranslation('resident-record');
   return (
     <Section title={t('section.immunisations')} count={immunisations.length}>
@@ -19,7 +28,7 @@ export function ImmunisationList({ immunisations }: { readonly immunisations: re
           {immunisations.map(({ name, dose, lot, given, source }) => (
             <li key={source.resource}>
               <span className="record-row-main">
-                <strong>{name}</strong> {dose && t('immunisation.dose', { dose })}
+                <Titled source={source} title={name} addressOf={addressOf} /> {dose && t('immunisation.dose', { dose })}
                 {!given && <strong className="record-not-given"> {t('immunisation.not-given')}</strong>}
                 {lot && <span className="sh-quiet"> {t('immunisation.lot', { lot })}</span>}
               </span>
@@ -74,6 +83,7 @@ export const PreventionView = ({ record }: { readonly record: ResidentRecord }) 
       <ImmunisationList immunisations={record.immunisations} />
       <ProgrammeList programmes={record.programmes} />
     </div>
+    <Growth record={record} path={`${recordPath(record.patient)}/results`} />
     <CutNote cut={record.cut} />
   </>
 );

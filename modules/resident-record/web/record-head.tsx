@@ -2,6 +2,7 @@ import { StatusShape } from '@songhua/ui/status-mark.tsx';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import type { Head, ResidentRecord } from '../contract.ts';
+import { AllergyCheck } from './allergy-check.tsx';
 import { AllergyLine } from './allergy-line.tsx';
 import { FlagMark } from './marks.tsx';
 import { RecordActions } from './record-actions.tsx';
@@ -50,6 +51,7 @@ export function RecordHead({ record }: { readonly record: ResidentRecord }) {
         <RecordActions record={record} />
       </div>
       <AllergyLine state={record.allergyState} allergies={record.allergies} />
+      <AllergyCheck check={record.medicineCheck} />
       {flags.length > 0 && (
         <ul className="record-flags" aria-label={t('head.flags')}>
           {flags.map((flag) => (

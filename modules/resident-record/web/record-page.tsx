@@ -1,7 +1,6 @@
 import { useAddress } from '@songhua/ui/address.ts';
 import { ApiProblem } from '@songhua/ui/api.ts';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
-import { useApi } from '@songhua/ui/query.ts';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -14,7 +13,9 @@ import { PreventionView } from './prevention-view.tsx';
 import { RecordHead } from './record-head.tsx';
 import { RecordSkeleton } from './record-skeleton.tsx';
 import { RecordTabs, recordViews } from './record-tabs.tsx';
+import { RegroupedNote } from './regrouped-note.tsx';
 import { TimelineView } from './timeline-view.tsx';
+import { useRecord } from './use-record.ts';
 import './record.css';
 
 // Charts are the heaviest part and not the first that is needed.
@@ -41,7 +42,7 @@ export default function RecordPage() {
   const { t } = useTranslation('resident-record');
   const { patient = '' } = useParams();
   const { get } = useAddress();
-  const query = useApi<ResidentRecord>(recordPath(patient));
+  const query = useRecord<ResidentRecord>(recordPath(patient));
   const view = recordViews.find((one) => one === get('view')) ?? 'overview';
   if (query.error instanceof ApiProblem && query.error.status === 404) return <NotReached />;
   if (!query.data && !query.error) return <RecordSkeleton label={t('record.title')} />;
@@ -49,6 +50,7 @@ export default function RecordPage() {
     <Loaded query={query}>
       {(record) => (
         <article className="record" aria-label={t('record.of', { name: record.head.name })}>
+          <RegroupedNote key={record.patient} registrations={record.registrations} />
           <RecordHead record={record} />
           <RecordTabs record={record} view={view} />
           <View name={view} record={record} />

@@ -1,9 +1,9 @@
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { Source, TimelineEntry, TimelinePart } from '../contract.ts';
+import type { TimelineEntry, TimelinePart } from '../contract.ts';
 import type { DetailAddress } from './addresses.ts';
 import { isOutside, ResultMark } from './marks.tsx';
+import { Titled } from './titled.tsx';
 import { sayDay, saySpan } from './when.ts';
 
 /** More parts than these are folded. */
@@ -13,19 +13,13 @@ interface Opening {
   readonly addressOf: DetailAddress;
 }
 
-/** A title that opens its detail, where the reader has details. */
-function Title({ source, title, addressOf }: Opening & { readonly source: Source; readonly title: string }) {
-  const address = addressOf(source);
-  return address === null ? <strong>{title}</strong> : <Link to={address}>{title}</Link>;
-}
-
 function Part({ part, addressOf }: Opening & { readonly part: TimelinePart }) {
   const { t } = useTranslation('resident-record');
   return (
     <li>
       {part.kind !== 'result' && <span className="record-kind">{t(`kind.${part.kind}`)}</span>}
       <span className="record-row-main">
-        <Title source={part.source} title={part.title} addressOf={addressOf} /> {part.detail && <span>{part.detail}</span>}{' '}
+        <Titled source={part.source} title={part.title} addressOf={addressOf} /> {part.detail && <span>{part.detail}</span>}{' '}
         {isOutside(part.interpretation) && part.interpretation && <ResultMark of={part.interpretation} />}
       </span>
     </li>
@@ -53,7 +47,7 @@ export function TimelineItem({ entry, addressOf }: Opening & { readonly entry: T
       <div className="record-entry-body">
         <p>
           <span className="record-kind">{t(`kind.${kind}`)}</span>
-          <Title source={source} title={title} addressOf={addressOf} /> {detail && <span>{detail}</span>}{' '}
+          <Titled source={source} title={title} addressOf={addressOf} /> {detail && <span>{detail}</span>}{' '}
           {isOutside(interpretation) && interpretation && <ResultMark of={interpretation} />}
           {isOpen && <span className="record-open-mark">{t('timeline.open')}</span>}
         </p>

@@ -6,6 +6,7 @@ import { isOutside, ResultMark } from './marks.tsx';
 import { Section } from './section.tsx';
 import { SourceLine } from './source-line.tsx';
 import { useRange } from './use-range.ts';
+import { VisitCosts } from './visit-costs.tsx';
 import './results.css';
 import './timeline.css';
 
@@ -96,16 +97,20 @@ export function VisitParts({ visit }: { readonly visit: EncounterDetail }) {
   return (
     <>
       <Rows title={t('visit.diagnoses')} items={visit.diagnoses}>
-        {({ name, code, use, source }) => (
+        {({ name, code, use, present, source }) => (
           <li key={`${source.resource} ${use?.en}`}>
             <span className="record-row-main">
               {use && <span className="record-kind">{text(use)}</span>} <strong>{name}</strong>
               {code && <span className="sh-quiet"> {code}</span>}
+              {visit.kind === 'admission' && (
+                <span className="sh-quiet"> {t('costs.present', { said: present ? text(present) : t('costs.unsaid') })}</span>
+              )}
             </span>
           </li>
         )}
       </Rows>
       <Facts visit={visit} />
+      {visit.costs && <VisitCosts costs={visit.costs} />}
       <Rows title={t('section.procedures')} items={visit.procedures}>
         {({ name, code, source }) => (
           <li key={source.resource}>

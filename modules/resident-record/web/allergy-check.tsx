@@ -1,0 +1,72 @@
+import { StatusShape } from '@songhua/ui/status-mark.tsx';
+import { useLanguage } from '@songhua/ui/text.ts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { MedicineCheck } from '../contract.ts';
+import { useDetailAddress } from './addresses.ts';
+import { sayDay } from './when.ts';
+
+type Conflict = MedicineCheck['conflicts'][number];
+
+/** One allergy beside one medicine, both with who told them. */
+function Pair({ conflict: { allergy, medicine, how, code } }: { readonly conflict: Conflict }) {
+  const { t } = useTranslation('resident-record');
+  const language = useLanguage();
+  const addressOf = useDetailAddress();
+  const list = language === 'zh' ? '，' : ', ';
+  const told = (source: Conflict['allergy']['source']) =>
+    [source.at && sayDay(source.at, language), source.institution.name].filter(Boolean).join(' ');
+  return (
+    <li>
+      {t('check.allergic')} <Link to={addressOf(allergy.source)}>{allergy.name}</Link>
+      <span className="sh-quiet">
+        {' '}
+        {[
+          allergy.criticality === 'high' && t('allergy.high'),
+          allergy.unconfirmed && t('allergy.unconfirmed'),
+          told(allergy.source),
+        ]
+          .filter(Boolean)
+          .join(list)}
+      </span>{' '}
+      {t(`check.${medicine.state}`)} <Link to={addressOf(medicine.source)}>{medicine.name}</Link>
+      <span className="sh-quiet">
+        {' '}
+        {told(medicine.source)} · {t(`check.${how}`, { code })}
+      </span>
+    </li>
+  );
+}
+
+/** Allergies and medicines that meet by their codes, and what could not be compared. It says what the record says and advises nothing. */
+export function AllergyCheck({ check }: { readonly check: MedicineCheck }) {
+  const { t } = useTranslation('resident-record');
+  const language = useLanguage();
+  const list = language === 'zh' ? '、' : ', ';
+  const { conflicts, compared, unchecked } = check;
+  const left = [...unchecked.allergies, ...unchecked.medicines];
+  if (!compared) return null;
+  return (
+    <section className="record-check" aria-label={t('check.title')}>
+      {conflicts.length > 0 && (
+        <>
+          <p className="record-allergic">
+            <StatusShape status="off-track" />
+            <strong>{t('check.meets', { count: conflicts.length })}</strong>
+          </p>
+          <ul>
+            {conflicts.map((one) => (
+              <Pair key={`${one.allergy.source.resource} ${one.medicine.source.resource}`} conflict={one} />
+            ))}
+          </ul>
+        </>
+      )}
+      {left.length > 0 && (
+        <p className="sh-quiet">
+          <StatusShape status="unknown" />
+          {t('check.unchecked', { names: left.slice(0, 6).join(list), count: left.length })}
+        </p>
+      )}
+    </section>
+  );
+}
