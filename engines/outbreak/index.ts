@@ -15,6 +15,41 @@ export type {
 } from './clusters/cluster-rule.ts';
 export { eventReportRules } from './clusters/event-report-rules.ts';
 export { type ClusterFinding, judgeClusters, type LastSeen } from './clusters/judge-clusters.ts';
+export {
+  type EarlyAction,
+  type EventMeasures,
+  type EventTimes,
+  earlyActions,
+  measureEvent,
+  type Phase717,
+  type PhaseMeasure,
+  type PhaseSummary,
+  summariseEvents,
+  targetDays,
+} from './events-717/measure-event.ts';
+export {
+  type CalibrationOptions,
+  type CalibrationTail,
+  calibrateSignals,
+  createCalibrator,
+  usualCalibration,
+} from './fusion/calibrate.ts';
+export { type Combined, combineChances } from './fusion/combine-chances.ts';
+export { type ChannelEvidence, type FusedEvidence, type FusionOptions, fuseSignals } from './fusion/fuse-signals.ts';
+export { type OutbreakWarning, raiseWarnings, type WarningReason } from './fusion/raise-warnings.ts';
+export { type Effect, type Feedback, type RetuneBounds, type Retuned, retuneThresholds } from './fusion/retune-thresholds.ts';
+export { type Channel, channels, rankSignals, type Signal } from './fusion/signal.ts';
+export { type AnsweredSignal, type SurveillanceFigures, surveillanceFigures } from './fusion/surveillance-figures.ts';
+export {
+  type ThresholdSet,
+  thresholdsOn,
+  usualThresholds,
+  type WarningLevel,
+  type WarningLimit,
+  type Weighed,
+  warningLevels,
+  weighEvidence,
+} from './fusion/thresholds.ts';
 export { findClusters } from './scan/find-clusters.ts';
 export { type PreparedScan, prepareScan } from './scan/prepare-scan.ts';
 export {
