@@ -50,6 +50,15 @@ export {
   warningLevels,
   weighEvidence,
 } from './fusion/thresholds.ts';
+export { type ExportedMethod, type ExportedRun, exportToR } from './evaluate/export-r.ts';
+export { type Figures, measureTrials } from './evaluate/measure.ts';
+export { type Scenario, scenarios } from './evaluate/scenarios.ts';
+export { type Simulated, simulate } from './evaluate/simulate.ts';
+export { anchorByDate } from './farrington/anchor-by-date.ts';
+export { type FarringtonOptions, farrington, usualFarrington } from './farrington/farrington.ts';
+export { type FarringtonJudged, farringtonFlexible } from './farrington/farrington-flexible.ts';
+export { type BoundMethod, type FlexibleOptions, usualFlexible } from './farrington/options.ts';
+export { type GlrJudged, type GlrOptions, glrChart, usualGlr } from './glr/glr-chart.ts';
 export { findClusters } from './scan/find-clusters.ts';
 export { type PreparedScan, prepareScan } from './scan/prepare-scan.ts';
 export {
