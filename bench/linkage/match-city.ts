@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { PersonRecord } from '@songhua/engine-linkage/person/person-record.ts';
 import { must, type RecordStore, system, withTx } from '@songhua/kernel';
+import { saysSomething } from '@songhua/module-identity/domain/compare-source.ts';
 import { project } from '@songhua/module-identity/store/projection.ts';
 import type pg from 'pg';
 import { noisyCity } from './noisy-city.ts';
@@ -81,7 +82,7 @@ export async function sampleCity(pool: pg.Pool, questions: number): Promise<Aske
   console.log(`${Math.round(count?.n ?? 0)} registrations are there`);
   const stamp = Date.now();
   return {
-    asked: rows.slice(0, questions),
+    asked: rows.slice(0, questions).filter(saysSomething),
     coming: rows.slice(questions, questions + mostComing).map((said, at) => patientOf(`again-${stamp}-${at}`, said)),
   };
 }

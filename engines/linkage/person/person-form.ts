@@ -3,6 +3,7 @@ import { type Letters, type NameForm, nameForm } from '../compare/name-form.ts';
 import { checkCitizenNumber } from '../zh/citizen-number.ts';
 import { type CleanPerson, cleanPerson } from './clean-person.ts';
 import type { PersonRecord } from './person-record.ts';
+import { remembering } from './remembering.ts';
 
 /** A text and its UTF-16 units. */
 export interface Written {
@@ -31,6 +32,10 @@ const unitsOf = (text: string): Uint16Array => {
 
 const written = (text: string): Written => ({ text, units: unitsOf(text) });
 
+/** Those who are found by a key share their name or their birthday with many: most of the work of a question was reading the same few aloud. */
+const named = remembering(nameForm, 20_000);
+const bornOn = remembering(dateForm, 20_000);
+
 const kept = new WeakMap<PersonRecord, PersonForm>();
 
 /** The form of a record; kept as long as the record is, so that one that is compared with hundreds is made ready once. */
@@ -38,12 +43,12 @@ export function formOf(record: PersonRecord): PersonForm {
   const before = kept.get(record);
   if (before) return before;
   const clean = cleanPerson(record);
-  const name = nameForm(clean.name);
+  const name = named(clean.name);
   const form: PersonForm = {
     clean,
     name,
     letters: { units: unitsOf(name.folded), from: 0, to: name.folded.length, surname: name.surname },
-    born: dateForm(clean.born),
+    born: bornOn(clean.born),
     number: written(clean.number),
     valid: checkCitizenNumber(clean.number).ok,
     phone: written(clean.phone),

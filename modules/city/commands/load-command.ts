@@ -60,6 +60,7 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     // What was refused may have been mended meanwhile.
     if (found.state === 'failed') await withTx(pool, 'write', (tx) => turnLoad(tx, found.id, ['failed'], 'waiting'));
     const stopping = new AbortController();
+    const before = (await withTx(pool, 'read', (tx) => readTowns(tx, found.id))).reduce((sum, { line }) => sum + line, 0);
     if (found.state !== 'done') {
       const now = wallClock();
       const dead = found.holder && isDead(found.holder) ? found.holder : '';
@@ -90,8 +91,9 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     const summary = towns.reduce((sum, one) => (one.summary ? addSummaries(sum, one.summary) : sum), nothing);
     const seconds = (wallClock().getTime() - started) / 1000;
     const compared = compareSummary(usualPlan, summary);
-    if (values.json) print(JSON.stringify({ load: found.id, seconds, summary, compared, health: compareTownHealth(summary) }));
-    else for (const line of summaryTable(compared, summary, seconds)) print(line);
+    if (values.json)
+      print(JSON.stringify({ load: found.id, seconds, before, summary, compared, health: compareTownHealth(summary) }));
+    else for (const line of summaryTable(compared, summary, seconds, before)) print(line);
     return 0;
   },
 });

@@ -20,11 +20,15 @@ function healthLines(summary: Pick<CitySummary, 'health'>): readonly string[] {
   return ['', ...rows, '', '1–12 月各占全年 % · months, % of the year', ...months];
 }
 
-/** The summary for a terminal: what was asked beside what came out, of people and of their health, the resources by type, and the rate. */
+/**
+ * The summary for a terminal: what was asked beside what came out, of people and of their health, the resources by type, and the rate of this run;
+ * `before` were there when it began.
+ */
 export function summaryTable(
   compared: readonly ComparedFigure[],
   summary: Pick<CitySummary, 'resources' | 'health'>,
   seconds: number,
+  before = 0,
 ): readonly string[] {
   const { resources } = summary;
   const rows = compared.map(({ title, asked, came }) => [
@@ -33,6 +37,7 @@ export function summaryTable(
     `${title.zh} ${title.en}`,
   ]);
   const total = Object.values(resources).reduce((sum, n) => sum + n, 0);
+  const rate = Math.round((total - before) / Math.max(seconds, 0.001));
   return [
     line(['设定 asked', '结果 came', '']),
     ...rows.map(line),
@@ -44,7 +49,12 @@ export function summaryTable(
     line([
       '',
       count(total),
-      `资源 resources · ${seconds.toFixed(1)} s · ${count(Math.round(total / Math.max(seconds, 0.001)))}/s`,
+      [
+        '资源 resources',
+        ...(before > 0 ? [`本次 this run ${count(total - before)}`] : []),
+        `${seconds.toFixed(1)} s`,
+        `${count(rate)}/s`,
+      ].join(' · '),
     ]),
   ];
 }

@@ -1,15 +1,15 @@
 import { countFinds } from '@songhua/access/audit/finds.ts';
 import { noteSecurityEvent } from '@songhua/access/store/access-log.ts';
-import { personKeys } from '@songhua/engine-linkage/person/person-keys.ts';
 import type { PersonRecord } from '@songhua/engine-linkage/person/person-record.ts';
 import { foldName } from '@songhua/engine-linkage/zh/fold-name.ts';
 import { type Actor, httpReply, may, ok, type RecordStore, refuse, route, type Tx } from '@songhua/kernel';
 import { type CandidatesInput, candidateList, candidatesInput } from '../contract.ts';
-import { type Compared, compareSource, saysSomething } from '../domain/compare-source.ts';
+import { type Compared, saysSomething } from '../domain/compare-source.ts';
 import { showInPart } from '../domain/show-registration.ts';
 import { evidenceRows } from '../store/decisions.ts';
+import { findLikely } from '../store/find-likely.ts';
 import { measureInUse } from '../store/model.ts';
-import { findCandidates, type Source } from '../store/sources.ts';
+import type { Source } from '../store/sources.ts';
 import { shownPatient } from './list-people.ts';
 import { findsWhoItIs } from './looks-after.ts';
 import { nameInstitutions } from './name-institutions.ts';
@@ -74,7 +74,7 @@ export const findCandidatesRoute = route({
     if (limited && (await countFinds(tx, actor.id, new Date(now.getTime() - 60_000), candidatesPath)) >= mostAMinute)
       return refuse('identity.too-many-finds', { most: mostAMinute });
     const measure = await measureInUse(tx);
-    const found = compareSource(record, await findCandidates(tx, personKeys(record)), measure).slice(0, mostLooked);
+    const found = await findLikely(tx, record, measure, { most: mostLooked });
     const reached = await reachedOf(tx, records, actor, now, [
       ...new Set(found.flatMap(({ other }) => [other.patient, other.person])),
     ]);

@@ -1,14 +1,14 @@
-import { personKeys } from '@songhua/engine-linkage/person/person-keys.ts';
 import { type Actor, type FieldError, ok, type Result, refuse, route, type StoredResource } from '@songhua/kernel';
 import { checkNames, readAsk } from '@songhua/records/http/ask.ts';
 import { textReply } from '@songhua/records/http/reply.ts';
 import { z } from 'zod';
 import type { Grade } from '../contract.ts';
-import { type Compared, compareSource, saysSomething } from '../domain/compare-source.ts';
+import { type Compared, saysSomething } from '../domain/compare-source.ts';
 import { readMatch } from '../domain/read-match.ts';
 import { readPatient } from '../domain/read-patient.ts';
+import { findLikely } from '../store/find-likely.ts';
 import { measureInUse } from '../store/model.ts';
-import { findCandidates, type Source } from '../store/sources.ts';
+import type { Source } from '../store/sources.ts';
 
 const gradeExtension = 'http://hl7.org/fhir/StructureDefinition/match-grade';
 const knownOfRequest = new Set(['_format', '_pretty']);
@@ -71,7 +71,7 @@ export const matchPatients = route({
     const record = readPatient(resource);
     if (!saysSomething(record)) return refuse('identity.says-nothing');
     const measure = await measureInUse(tx);
-    const found = compareSource(record, await findCandidates(tx, personKeys(record)), measure).slice(0, mostLooked);
+    const found = await findLikely(tx, record, measure, { most: mostLooked });
     const ids = found.map(({ other }) => other.patient);
     const { items } =
       ids.length > 0 ? await records.as(actor, now).search(tx, 'Patient', { id: ids, limit: ids.length }) : { items: [] };

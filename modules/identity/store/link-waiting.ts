@@ -1,16 +1,16 @@
-import { personKeys } from '@songhua/engine-linkage/person/person-keys.ts';
 import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
-import { type Compared, compareSource, type Measure } from '../domain/compare-source.ts';
+import type { Compared, Measure } from '../domain/compare-source.ts';
 import { decideLinks, pairIn, type ToReview } from '../domain/decide-links.ts';
 import { linked, ordered, pairOf } from '../domain/partition.ts';
 import { apartAmong, apartIn } from './apart.ts';
 import { carryOut } from './carry-out.ts';
 import type { Measured } from './decisions.ts';
+import { findLikely } from './find-likely.ts';
 import { earliestOf, holdPeople } from './groups.ts';
 import { measureInUse } from './model.ts';
 import { openReviews, openReviewsOf, withdrawReviews } from './reviews.ts';
-import { findCandidates, findMembers, findSources, type Source, takeWaiting } from './sources.ts';
+import { findMembers, findSources, type Source, takeWaiting } from './sources.ts';
 
 export interface Means {
   readonly now: Date;
@@ -35,11 +35,8 @@ const measured = (
 });
 
 /** Whom a registration may be the same person as, by all that the index holds; the likeliest first. */
-export async function compareWithAll(tx: Tx, source: Source, measure: Measure): Promise<readonly Compared<Source>[]> {
-  const found = await findCandidates(tx, personKeys(source));
-  const others = found.filter(({ patient }) => patient !== source.patient);
-  return compareSource(source, others, measure).slice(0, mostCompared);
-}
+export const compareWithAll = (tx: Tx, source: Source, measure: Measure): Promise<readonly Compared<Source>[]> =>
+  findLikely(tx, source, measure, { most: mostCompared, besides: source.patient });
 
 /** Compares one registration with all others and carries out what follows. */
 async function linkOne(tx: Tx, patient: string, measure: Measure, { now, newId }: Means): Promise<void> {

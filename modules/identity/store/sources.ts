@@ -18,6 +18,11 @@ export interface Source extends PersonRecord {
   readonly person: string;
 }
 
+/** As much of a registration as comparing needs: hundreds may share a key, and few of them remain. */
+export interface Candidate extends PersonRecord {
+  readonly patient: string;
+}
+
 export const sourceColumns = `s.patient, s.name, s.folded, s.sex, s.born, s.number, s.phone, s.address, s.home, s.institution, s.provisional, s.mother,
   s.active, s.by_account as "byAccount", s.registered, s.recorded, coalesce(m.person, s.patient) as person`;
 export const sourceRows = 'identity.source s left join identity.member m on m.patient = s.patient';
@@ -45,20 +50,20 @@ export const findMembers = (tx: Tx, people: readonly string[]): Promise<Source[]
 export const mostOfKey = 400;
 
 /**
- * Registrations in use that share a key; none for no keys, whatever the index holds. Fenced, so that each key is looked up by itself and each
- * registration by its id: connections plan without seeing the values, and would guess so many of each key that they read the whole table.
+ * Registrations in use that share a key; none for no keys, whatever the index holds. Fenced, so that each key is looked up by itself: connections plan
+ * without seeing the values, and would guess so many of each key that they read the whole table. A row is read where the key finds it, and what several
+ * keys find is sorted out here: looking each up again by its id took as long as finding it.
  */
-export const findCandidates = (tx: Tx, keys: readonly number[]): Promise<Source[]> =>
-  tx.query<Source>(
-    `select ${sourceColumns} from (
-       select distinct f.patient from unnest($1::integer[]) as k (key)
-         cross join lateral (select patient from identity.source where keys @> array[k.key] limit ${mostOfKey}) f
-     ) c
-     cross join lateral (select x.* from identity.source x where x.patient = c.patient and x.active offset 0) s
-     left join lateral (select y.person from identity.member y where y.patient = s.patient offset 0) m on true`,
+export async function findCandidates(tx: Tx, keys: readonly number[]): Promise<readonly Candidate[]> {
+  const rows = await tx.query<Candidate>(
+    `select f.* from unnest($1::integer[]) as k (key)
+       cross join lateral (select patient, name, sex, born, number, phone, address from identity.source
+                            where keys @> array[k.key] and active limit ${mostOfKey}) f`,
     [keys],
     'identity.candidates',
   );
+  return [...new Map(rows.map((one) => [one.patient, one])).values()];
+}
 
 /** Registrations at one address or under one phone number, the latest first. */
 export const findHousehold = (tx: Tx, homes: readonly number[], keys: readonly number[], most: number): Promise<Source[]> =>
