@@ -6,7 +6,7 @@ import { atcOf } from './name-substance.ts';
 import { byLatest, momentOf, plusDays } from './order-dates.ts';
 
 /** A medicine that ended counts as recent for so many days. */
-export const recentDays = 90;
+const recentDays = 90;
 /** Groups of ATC with fewer characters than these are parts of the body, not classes of substances. */
 const leastClass = 3;
 
