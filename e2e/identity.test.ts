@@ -227,6 +227,29 @@ test('a decision is taken back by the decision that follows it: the person is on
   await page.getByText('已撤销，恢复原样').last().waitFor();
 });
 
+test('the log of decisions shows what was decided and by whom, is narrowed down, and takes a decision back after asking why', async () => {
+  const { page } = registrar;
+  await open(page, `/identity/decisions?patient=${idOf('c')}`);
+  const rows = page.locator('tbody tr');
+  await numbers(rows, 3);
+  await says(rows.first(), /撤销决定.*2 人 → 1 人/);
+  await rows
+    .first()
+    .getByRole('button', { name: /^撤销 .* 的决定：撤销决定$/ })
+    .click();
+  const dialog = page.getByRole('dialog').filter({ hasText: '撤销决定' });
+  await dialog.getByLabel('理由', { exact: false }).fill('仍按拆出处理');
+  await dialog.getByRole('button', { name: '撤销这一决定' }).click();
+  await numbers(rows, 4);
+  await says(rows.first(), /撤销决定.*仍按拆出处理/);
+  await page.getByRole('combobox', { name: '判定', exact: true }).click();
+  await page.locator('.ant-select-item').filter({ hasText: '归为一人' }).click();
+  await numbers(rows, 1);
+  await says(rows, /归为一人.*崔晓岚.*试验registrar/);
+  await rows.getByRole('link', { name: '崔晓岚' }).first().click();
+  await says(drawer(registrar), /归并与拆分的经过/);
+});
+
 /** Two children of one day and one house; registered as the form does. */
 async function registerTwins({ page }: Watched): Promise<void> {
   for (const given of ['雨桐', '雨萱']) {
@@ -254,6 +277,16 @@ test('twins wait for a person; who decides may take it back at once; a colleague
   const row = page.locator('tbody tr').filter({ hasText: '佟雨' });
   await says(row, /佟雨.*佟雨.*可能是双胞胎/);
   await row.getByRole('link').click();
+  await says(drawer(registrar).locator('tr').filter({ hasText: '名下记录' }), /还没有任何记录/);
+  await drawer(registrar).getByRole('button', { name: '稍后再判' }).click();
+  await page.getByRole('menuitem', { name: /^三天后/ }).click();
+  await page.getByText(/已搁置，.* 重新等待核对/).waitFor();
+  await open(page, '/identity/reviews?state=deferred');
+  await says(row, /已搁置.*试验registrar搁置至/);
+  await row.getByRole('link').click();
+  await drawer(registrar).getByRole('button', { name: '取回，现在就判' }).click();
+  await drawer(registrar).getByRole('button', { name: '稍后再判' }).waitFor();
+  await page.goto(new URL(page.url()).pathname);
   const colleague = await signedIn(browser, origin, 'e2e-index-colleague', password);
   await open(colleague.page, new URL(page.url()).pathname);
   await says(drawer(colleague), /须由人看.*可能是双胞胎/);
@@ -281,7 +314,7 @@ test('the pages have no serious faults of access, no sideways scroll, work on a 
   const { page } = registrar;
   const { rows } = await pool.query<{ id: string }>('select id from identity.review limit 1');
   const review = rows[0]?.id ?? assert.fail('there is no review');
-  const paths = ['reviews', `reviews/${review}`, 'people', `people/${idOf('a')}`, 'register', 'model'];
+  const paths = ['reviews', `reviews/${review}`, 'people', `people/${idOf('a')}`, 'register', 'decisions', 'model'];
   for (const { scheme, ...size } of [
     { width: 1366, height: 768, scheme: 'light' },
     { width: 1366, height: 768, scheme: 'dark' },
@@ -300,6 +333,7 @@ test('the pages have no serious faults of access, no sideways scroll, work on a 
     ['reviews', /Nothing waits|pairs? of registrations/],
     ['people', /Person index.*Everybody once/],
     ['register', /Register a person.*In the name of/],
+    ['decisions', /Decisions.*people: \d+ → \d+/],
     ['model', /How people are linked.*points people are asked/],
   ] as const) {
     await open(page, `/identity/${path}`);

@@ -6,7 +6,7 @@ import { usualPersonThresholds } from '@songhua/engine-linkage/person/thresholds
 import type { Command } from '@songhua/kernel';
 import { li, numberOf, openIdentity } from './fixtures/open-identity.ts';
 import { checkCommand } from './start/check-command.ts';
-import { linkCommand } from './start/link-command.ts';
+import { linkCommand, trainCommand } from './start/link-command.ts';
 
 test('identity link and identity check', async (t) => {
   const { register, people, pool, server, post } = await openIdentity(t);
@@ -84,6 +84,27 @@ test('identity link and identity check', async (t) => {
       );
     },
   );
+
+  await t.test('identity train puts a model to use and links nobody', async () => {
+    const before = await people();
+    const decisions = async () => (await pool.query('select count(*)::int as n from identity.decision')).rows;
+    const written = await decisions();
+    lines.length = 0;
+    assert.equal(await run(trainCommand, '--json'), 0);
+    const said = JSON.parse(lines[0] ?? '') as { version: string; records: number };
+    const { rows } = await pool.query<{ version: string; body: { version: string } }>('select version, body from identity.model');
+    assert.deepEqual(
+      rows.map(({ version, body }) => [version, body.version]),
+      [[said.version, said.version]],
+    );
+    // Too few registrations teach nothing: the model that comes along is put to use, and says so.
+    assert.equal(said.version, usualModel.version);
+    lines.length = 0;
+    assert.equal(await run(trainCommand), 0);
+    assert.deepEqual(lines, [said.version]);
+    assert.equal((await pool.query('select 1 from identity.model')).rowCount, 1, 'taught the same again, it is the same model');
+    assert.deepEqual([await people(), await decisions()], [before, written]);
+  });
 
   await t.test('the check finds what differs and puts it right', async () => {
     assert.equal(await run(checkCommand), 0);

@@ -2,8 +2,8 @@
  * All that other modules and the pages may know of the person index (主索引). Routes, each under /api/identity:
  *
  * GET people, people/export, people/:patient · POST candidates, people/link, people/unlink
- * GET reviews, reviews/export, reviews/:id · POST reviews/:id/decide
- * GET decisions, decisions/export · POST decisions/:id/undo · GET model
+ * GET reviews, reviews/export, reviews/:id · POST reviews/:id/decide, reviews/:id/defer
+ * GET decisions, decisions/export · POST decisions/:id/undo · GET model, counties
  */
 import { z } from 'zod';
 
@@ -23,5 +23,8 @@ export const peopleChanged = z.object({
 
 /** Payload of `identity.review-opened`. */
 export const reviewOpened = z.object({ review: z.string(), one: z.string(), other: z.string() });
+
+/** Payload of `identity.review-deferred`: laid aside until a moment; null: waiting again before it. */
+export const reviewDeferred = z.object({ review: z.string(), until: z.iso.datetime().nullable() });
 
 export type PeopleChanged = z.infer<typeof peopleChanged>;

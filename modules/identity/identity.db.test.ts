@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type {
   CandidateList,
+  CountyList,
   Decided,
   DecisionList,
   ModelDetail,
@@ -227,6 +228,33 @@ test('the person index, through HTTP', async (t) => {
       );
       const { rows } = await pool.query(`select count(*)::int as n from access.audit where event = 'person-found'`);
       assert.equal(rows[0]?.n, 1, 'what they were told is noted for the person');
+    },
+  );
+
+  await t.test(
+    'a registrar narrows lists to a county or an institution without reading the registry of institutions',
+    async () => {
+      assert.equal((await get('/counties', {})).statusCode, 401);
+      assert.equal((await get('/counties', doctor)).statusCode, 403);
+      await pool.query(
+        `insert into registry.area (code, parent, level, type, name_zh, name_en, position)
+       values ('220200', null, 'city', 'city', '甲市', 'City', 1), ('220202', '220200', 'county', 'county', '甲区', 'District', 2)`,
+      );
+      await pool.query(
+        `update registry.institution set class = 'hospital', kind = 'general', ownership = 'public' where id = 'h2'`,
+      );
+      await pool.query(`insert into registry.institution_site (id, institution, area) values ('s2', 'h2', '220202')`);
+      const listed = (await get('/counties')).json<CountyList>();
+      assert.deepEqual(listed.items, [{ code: '220202', name: { zh: '甲区', en: 'District' } }]);
+      const totals = async (path: string) =>
+        [await get(`${path}county=220202`), await get(`${path}county=220203`)].map((one) => one.json<PeopleList>().total);
+      assert.deepEqual(await totals('/people?'), [1, 0]);
+      assert.equal((await totals('/reviews?'))[1], 0);
+      const found = await server.app.inject({
+        url: '/fhir/R4/Organization?name:contains=h2',
+        headers: await signInAs('registrar', 'songhua-registrar'),
+      });
+      assert.equal(found.statusCode, 200, found.body);
     },
   );
 

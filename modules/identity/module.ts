@@ -4,7 +4,9 @@ import { linkRegistered } from './events/link-registered.ts';
 import { writeLinks } from './events/write-links.ts';
 import { linkPeople, undoDecision, unlinkPerson } from './http/decide-people.ts';
 import { decideReview } from './http/decide-review.ts';
+import { deferReviewRoute } from './http/defer-review.ts';
 import { findCandidatesRoute } from './http/find-candidates.ts';
+import { listCounties } from './http/list-counties.ts';
 import { exportDecisions, listDecisions } from './http/list-decisions.ts';
 import { exportPeople, listPeople } from './http/list-people.ts';
 import { exportReviews, listReviews } from './http/list-reviews.ts';
@@ -46,10 +48,12 @@ export const module: ModuleManifest = {
     exportReviews,
     readReview,
     decideReview,
+    deferReviewRoute,
     listDecisions,
     exportDecisions,
     undoDecision,
     readModel,
+    listCounties,
     matchPatients,
   ],
   problems,
@@ -83,10 +87,21 @@ export const module: ModuleManifest = {
       },
     },
     {
+      path: '/identity/decisions',
+      title: { zh: '判定记录', en: 'Decisions' },
+      permission: 'identity.read',
+      order: 17,
+      icon: 'audit',
+      summary: {
+        zh: '谁在何时把哪些登记归为一人或分开，为什么，可否撤销',
+        en: 'Who made which registrations one person or two, when and why, and what can be taken back',
+      },
+    },
+    {
       path: '/identity/model',
       title: { zh: '归并规则', en: 'How people are linked' },
       permission: 'identity.read',
-      order: 17,
+      order: 18,
       icon: 'scale',
       summary: { zh: '各项相符记多少分，何时自动归并', en: 'What agreement counts, and when linking is automatic' },
     },
@@ -95,6 +110,7 @@ export const module: ModuleManifest = {
     { type: 'identity.registered', permission: 'identity.read' },
     { type: 'identity.people-changed', permission: 'identity.read' },
     { type: 'identity.review-opened', permission: 'identity.read' },
+    { type: 'identity.review-deferred', permission: 'identity.read' },
   ],
   projections: [{ name: 'identity', types: ['Patient'], apply: project, forget }],
   serves: [people],

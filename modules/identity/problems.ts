@@ -13,6 +13,11 @@ export const problems: ProblemTable = {
     zh: '这项审核已被他人更改（现为第 {version} 版，{state}），请重新查看后再处理。',
     en: 'Somebody has changed this review meanwhile (version {version} now, {state}). Look again before you decide.',
   },
+  'identity.unfit-day': {
+    status: 422,
+    zh: '请选择 {first} 至 {last} 之间的一天。',
+    en: 'Choose a day from {first} to {last}.',
+  },
   'identity.one-person-already': {
     status: 409,
     zh: '这些登记已经是同一人。',

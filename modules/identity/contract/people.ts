@@ -166,7 +166,15 @@ const decisionFilter = {
 };
 export const decisionsQuery = z.strictObject({ ...decisionFilter, ...page });
 export const decisionsExportQuery = z.strictObject({ ...decisionFilter, format: exportFormat.default('csv') });
-export const decisionList = z.object({ total: z.number().int(), more: z.boolean(), items: z.array(decision) });
+/** In the list each names the registrations that it decided about, as lists show them; those that were deleted since are left out. */
+const listedDecision = decision.extend({ registrations: z.array(registration) });
+export const decisionList = z.object({
+  total: z.number().int(),
+  more: z.boolean(),
+  /** Accounts and clients that have ever decided, by the names they had last. */
+  deciders: z.array(z.object({ id: z.string(), name: z.string() })),
+  items: z.array(listedDecision),
+});
 
 export type PersonState = z.infer<typeof personState>;
 export type ListedPerson = z.infer<typeof listedPerson>;
@@ -174,6 +182,7 @@ export type PeopleList = z.infer<typeof peopleList>;
 export type PersonDetail = z.infer<typeof personDetail>;
 export type GoldenRecord = z.infer<typeof goldenRecord>;
 export type Decision = z.infer<typeof decision>;
+export type ListedDecision = z.infer<typeof listedDecision>;
 export type DecisionKind = z.infer<typeof decisionKind>;
 export type DecisionList = z.infer<typeof decisionList>;
 export type CandidateList = z.infer<typeof candidateList>;

@@ -17,9 +17,16 @@ import {
 /** withdrawn: nothing is left to decide, because one of them changed, went, or they became one person otherwise. */
 export const reviewState = z.enum(['open', 'linked', 'apart', 'withdrawn']);
 
+/** pair: two people so far, who may be one; drift: of one person, of whom one has changed so that it contradicts the other. */
+export const reviewKind = z.enum(['pair', 'drift']);
+
+/** open: without those that somebody has laid aside until a day that has not come; deferred: those, whose own state is open. */
+export const reviewFilterState = z.enum([...reviewState.options, 'deferred']);
+
 const filter = {
-  state: reviewState.default('open'),
+  state: reviewFilterState.default('open'),
   grade: grade.optional(),
+  kind: reviewKind.optional(),
   institution: organizationReference.optional(),
   county: countyCode.optional(),
   patient: patientId.optional(),
@@ -31,6 +38,9 @@ export const reviewsExportQuery = z.strictObject({ ...filter, format: exportForm
 
 const head = {
   id: z.string(),
+  kind: reviewKind,
+  /** Of a drift: the registration that has changed, and is taken out when they are two. */
+  drifted: z.string().nullable(),
   state: reviewState,
   grade,
   weight: z.number(),
@@ -38,6 +48,10 @@ const head = {
   opened: z.iso.datetime(),
   decided: z.iso.datetime().nullable(),
   by: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Laid aside until then by somebody (稍后再判); null where it waits with the others. */
+  deferred: z
+    .object({ until: z.iso.datetime(), at: z.iso.datetime(), by: z.object({ id: z.string(), name: z.string() }) })
+    .nullable(),
   /** Goes up with every change; a decision names the one it was made on. */
   version: z.number().int(),
 };
@@ -46,7 +60,7 @@ export const reviewList = z.object({
   asOf: z.iso.datetime(),
   total: z.number().int(),
   more: z.boolean(),
-  counts: z.record(reviewState, z.number().int()),
+  counts: z.record(reviewFilterState, z.number().int()),
   items: z.array(z.object({ ...head, one: registration, other: registration })),
 });
 
@@ -58,6 +72,16 @@ const side = registration.extend({
   mother: z.string().nullable(),
   /** Other registrations of that person. */
   others: z.array(registration),
+  /** How much hangs on this registration: what a wrong decision would bring to a stranger. No more of it is told. */
+  records: z.object({
+    visits: z.number().int(),
+    results: z.number().int(),
+    diagnoses: z.number().int(),
+    medicines: z.number().int(),
+    immunisations: z.number().int(),
+    /** Day of the latest of them (ISO, or its month or year). */
+    latest: z.string().nullable(),
+  }),
 });
 
 export const reviewDetail = z.object({
@@ -77,6 +101,13 @@ export const decideInput = z.strictObject({
   reason,
   version: z.number().int().min(1),
 });
+
+export const deferInput = z.strictObject({
+  /** Day of Beijing (ISO) on which it waits again; null: at once. */
+  until: z.iso.date().nullable(),
+  version: z.number().int().min(1),
+});
+export const deferred = z.object(head);
 
 export const modelDetail = z.object({
   version: z.string(),
@@ -107,6 +138,8 @@ export const modelDetail = z.object({
   }),
 });
 
+export type ReviewFilterState = z.infer<typeof reviewFilterState>;
+export type ReviewKind = z.infer<typeof reviewKind>;
 export type ReviewState = z.infer<typeof reviewState>;
 export type ReviewList = z.infer<typeof reviewList>;
 export type ReviewItem = ReviewList['items'][number];

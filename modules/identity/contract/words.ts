@@ -32,6 +32,7 @@ export const organizationReference = z
   .string()
   .regex(/^Organization\/[A-Za-z0-9.-]{1,64}$/, said({ zh: '应为 Organization/编号', en: 'is written Organization/id' }));
 export const countyCode = z.string().regex(/^\d{6}$/, said({ zh: '县区代码为六位数字', en: 'a county’s code has six digits' }));
+export const countyList = z.object({ items: z.array(z.object({ code: z.string(), name: text })) });
 export const uuid = z.guid(said({ zh: '编号应为 UUID', en: 'the id is a UUID' }));
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 export const exportFormat = z.enum(['csv', 'xlsx']);
@@ -105,3 +106,4 @@ export const scored = {
 export type Registration = z.infer<typeof registration>;
 export type Grade = z.infer<typeof grade>;
 export type EvidenceRow = z.infer<typeof evidence>;
+export type CountyList = z.infer<typeof countyList>;

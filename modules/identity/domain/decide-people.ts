@@ -40,3 +40,13 @@ export function decideApart(before: Partition, pair: Pair, apart: readonly Pair[
   const known = new Set(apart.map((known) => known.join(' ')));
   return ok({ before, after: before, apartAdded: [pair].filter((one) => !known.has(one.join(' '))), apartRemoved: [] });
 }
+
+/**
+ * A registration that has changed is the same person all the same: nothing changes, and that somebody has looked is written down. Refused when they
+ * are two by now.
+ */
+export function decideStays(before: Partition, [one, other]: Pair): Result<Undoing> {
+  const same = before.find((group) => group.includes(one) && group.includes(other));
+  if (!same) return refuse('identity.alone-already');
+  return ok({ before, after: before, apartAdded: [], apartRemoved: [] });
+}

@@ -1,6 +1,6 @@
 import { refuse, route } from '@songhua/kernel';
 import { decided, decideInput, reviewParams } from '../contract.ts';
-import { decideApart, decideLink } from '../domain/decide-people.ts';
+import { decideApart, decideLink, decideStays, decideUnlink } from '../domain/decide-people.ts';
 import { apartAmong } from '../store/apart.ts';
 import { deciding } from '../store/deciding.ts';
 import type { Measured } from '../store/decisions.ts';
@@ -43,10 +43,15 @@ export const decideReview = route({
       const before = await partitionOf(tx, pair);
       const all = before.flat();
       const [apart, earliest] = [await apartAmong(tx, all), await earliestOf(tx, all)];
-      const decision = outcome === 'link' ? decideLink(before, apart, earliest) : decideApart(before, pair, apart, earliest);
+      const isOne = outcome === 'link';
+      const { drifted } = review;
+      const decideOne = () => (drifted === null ? decideLink(before, apart, earliest) : decideStays(before, pair));
+      const decideTwo = () =>
+        drifted === null ? decideApart(before, pair, apart, earliest) : decideUnlink(before, drifted, apart, earliest);
+      const decision = isOne ? decideOne() : decideTwo();
       if (!decision.ok) return decision;
       const { thresholds } = await measureInUse(tx);
-      const said = { kind: outcome === 'link' ? ('link' as const) : ('apart' as const), reason, review: id };
+      const said = { kind: isOne ? ('link' as const) : ('apart' as const), reason, review: id };
       return settle({ tx, actor, now, newId }, decision.value, { ...said, measured: shownBy(review, thresholds) });
     }),
 });

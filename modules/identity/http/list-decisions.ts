@@ -1,9 +1,20 @@
-import { type Language, ok, route, type Text } from '@songhua/kernel';
+import { type Language, ok, type RecordStore, route, type Text, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
-import { countedTo, type Decision, type DecisionKind, decisionList, decisionsExportQuery, decisionsQuery } from '../contract.ts';
-import { countDecisions, type DecisionFilter, findDecisions } from '../store/decisions.ts';
+import {
+  countedTo,
+  type Decision,
+  type DecisionKind,
+  decisionList,
+  decisionsExportQuery,
+  decisionsQuery,
+  type ListedDecision,
+} from '../contract.ts';
+import { showInPart } from '../domain/show-registration.ts';
+import { countDecisions, type DecisionFilter, findDeciders, findDecisions } from '../store/decisions.ts';
+import { findSources } from '../store/sources.ts';
 import { shownPatient } from './list-people.ts';
 import { keepsTheRegister } from './looks-after.ts';
+import { nameInstitutions } from './name-institutions.ts';
 import { showDecisions } from './show-decision.ts';
 
 /** Begin of a day of Beijing, and of the day after. */
@@ -25,6 +36,22 @@ const filterOf = ({ kind, patient, by, from, to }: Asked): DecisionFilter => ({
   until: to === undefined ? undefined : dayBegins(to, 1),
 });
 
+/** With the registrations that each decided about: those of who comes first in it first. */
+async function withRegistrations(
+  tx: Tx,
+  records: RecordStore,
+  decisions: readonly Decision[],
+): Promise<readonly ListedDecision[]> {
+  const sources = await findSources(tx, [...new Set(decisions.flatMap(({ after }) => after.flat()))]);
+  const names = await nameInstitutions(
+    tx,
+    records,
+    sources.map(({ institution }) => institution),
+  );
+  const shown = new Map(sources.map((one) => [one.patient, showInPart(one, names)]));
+  return decisions.map((one) => ({ ...one, registrations: one.after.flat().flatMap((patient) => shown.get(patient) ?? []) }));
+}
+
 export const listDecisions = route({
   method: 'GET',
   path: '/api/identity/decisions',
@@ -33,11 +60,16 @@ export const listDecisions = route({
   people: keepsTheRegister,
   query: decisionsQuery,
   response: decisionList,
-  handle: async ({ tx, query: { sort, limit, offset, ...asked } }) => {
+  handle: async ({ tx, records, query: { sort, limit, offset, ...asked } }) => {
     const filter = filterOf(asked);
     const total = await countDecisions(tx, filter, countedTo + 1);
     const found = await findDecisions(tx, filter, { sort, limit, offset });
-    return ok({ total: Math.min(total, countedTo), more: total > countedTo, items: await showDecisions(tx, found) });
+    return ok({
+      total: Math.min(total, countedTo),
+      more: total > countedTo,
+      deciders: await findDeciders(tx),
+      items: await withRegistrations(tx, records, await showDecisions(tx, found)),
+    });
   },
 });
 

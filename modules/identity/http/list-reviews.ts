@@ -10,9 +10,17 @@ import { institutionsMeant, shownPatient } from './list-people.ts';
 import { keepsTheRegister } from './looks-after.ts';
 import { nameInstitutions } from './name-institutions.ts';
 
+/** Who has laid a review aside until a day that has not come; null for one that waits, or is decided. */
+function deferredOf({ state, later }: StoredReview, now: Date) {
+  if (state !== 'open' || !later || later.until <= now) return null;
+  return { until: later.until.toISOString(), at: later.at.toISOString(), by: later.by };
+}
+
 /** What of a review is shown in a list and by itself. */
-export const headOf = (review: StoredReview) => ({
+export const headOf = (review: StoredReview, now: Date) => ({
   id: review.id,
+  kind: review.kind,
+  drifted: review.drifted,
   state: review.state,
   grade: review.grade,
   weight: review.weight,
@@ -20,6 +28,7 @@ export const headOf = (review: StoredReview) => ({
   opened: review.opened.toISOString(),
   decided: review.decided?.toISOString() ?? null,
   by: review.by,
+  deferred: deferredOf(review, now),
   version: review.version,
 });
 
@@ -31,14 +40,19 @@ export const gone = (patient: string, recorded: Date): Shown => ({
 
 type Asked = Omit<z.output<typeof reviewsQuery>, 'sort' | 'limit' | 'offset'>;
 
-const readFilter = async (tx: Tx, { state, grade, patient, ...where }: Asked): Promise<ReviewFilter> => ({
+const readFilter = async (tx: Tx, { state, grade, kind, patient, ...where }: Asked, now: Date): Promise<ReviewFilter> => ({
   state,
+  now,
   grade,
+  kind,
   patient,
   institutions: await institutionsMeant(tx, where),
 });
 
-async function showReviews(tx: Tx, records: RecordStore, reviews: readonly StoredReview[]): Promise<ReviewItem[]> {
+async function showReviews(
+  { tx, records, now }: { readonly tx: Tx; readonly records: RecordStore; readonly now: Date },
+  reviews: readonly StoredReview[],
+): Promise<ReviewItem[]> {
   const sources = await findSources(tx, [...new Set(reviews.flatMap(({ one, other }) => [one, other]))]);
   const by = new Map(sources.map((one) => [one.patient, one]));
   const names = await nameInstitutions(
@@ -48,7 +62,7 @@ async function showReviews(tx: Tx, records: RecordStore, reviews: readonly Store
   );
   return reviews.map((review) => {
     const show = (patient: string) => showInPart(by.get(patient) ?? gone(patient, review.opened), names);
-    return { ...headOf(review), one: show(review.one), other: show(review.other) };
+    return { ...headOf(review, now), one: show(review.one), other: show(review.other) };
   });
 }
 
@@ -61,7 +75,7 @@ export const listReviews = route({
   query: reviewsQuery,
   response: reviewList,
   handle: async ({ tx, records, query: { sort, limit, offset, ...asked }, now }) => {
-    const filter = await readFilter(tx, asked);
+    const filter = await readFilter(tx, asked, now);
     const counts = await countReviews(tx, filter, countedTo + 1);
     const total = counts[asked.state];
     return ok({
@@ -69,7 +83,7 @@ export const listReviews = route({
       total: Math.min(total, countedTo),
       more: total > countedTo,
       counts,
-      items: await showReviews(tx, records, await findReviews(tx, filter, { sort, limit, offset })),
+      items: await showReviews({ tx, records, now }, await findReviews(tx, filter, { sort, limit, offset })),
     });
   },
 });
@@ -77,6 +91,8 @@ export const listReviews = route({
 const columns: Table['columns'] = [
   { key: 'opened', title: { zh: '提出时间', en: 'Opened' }, type: 'text' },
   { key: 'state', title: { zh: '状态', en: 'State' }, type: 'text' },
+  { key: 'kind', title: { zh: '种类', en: 'Kind' }, type: 'text' },
+  { key: 'deferred', title: { zh: '搁置至', en: 'Laid aside until' }, type: 'text' },
   { key: 'grade', title: { zh: '把握', en: 'Grade' }, type: 'text' },
   { key: 'weight', title: { zh: '得分（比特）', en: 'Score, bits' }, type: 'number' },
   { key: 'vetoes', title: { zh: '不宜自动合并的原因', en: 'Against linking by itself' }, type: 'text' },
@@ -107,6 +123,10 @@ const reviewStates = {
   apart: { zh: '两人', en: 'two people' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
 } as const;
+const kinds = {
+  pair: { zh: '可能是同一人', en: 'perhaps one person' },
+  drift: { zh: '登记改动后与本人不符', en: 'changed, and contradicts its person' },
+} as const;
 const grades = {
   certain: { zh: '确定', en: 'certain' },
   probable: { zh: '很可能', en: 'probable' },
@@ -117,6 +137,8 @@ const grades = {
 const toRow = (one: ReviewItem, language: Language) => ({
   opened: one.opened,
   state: reviewStates[one.state][language],
+  kind: kinds[one.kind][language],
+  deferred: one.deferred?.until ?? null,
   grade: grades[one.grade][language],
   weight: one.weight,
   vetoes: one.vetoes.join(' '),
@@ -132,9 +154,9 @@ export const exportReviews = route({
   people: keepsTheRegister,
   query: reviewsExportQuery,
   response: { file: exportTypes },
-  handle: async ({ tx, records, query: { sort, format, ...asked }, language }) => {
-    const found = await findReviews(tx, await readFilter(tx, asked), { sort, limit: countedTo });
-    const items = await showReviews(tx, records, found);
+  handle: async ({ tx, records, query: { sort, format, ...asked }, language, now }) => {
+    const found = await findReviews(tx, await readFilter(tx, asked, now), { sort, limit: countedTo });
+    const items = await showReviews({ tx, records, now }, found);
     const rows = items.map((one) => toRow(one, language));
     const file = await exportTable({ name: language === 'zh' ? '登记审核' : 'reviews', columns, rows }, format, language);
     const shown = [...new Set(items.flatMap(({ one, other }) => [one.patient, other.patient]))].map(shownPatient);

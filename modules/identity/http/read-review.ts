@@ -2,6 +2,7 @@ import { personKeys } from '@songhua/engine-linkage/person/person-keys.ts';
 import { ok, refuse, route } from '@songhua/kernel';
 import { reviewDetail, reviewParams } from '../contract.ts';
 import { showInPart, showWhole } from '../domain/show-registration.ts';
+import { countRecords } from '../store/count-records.ts';
 import { nextOpen } from '../store/review-list.ts';
 import { findReview } from '../store/reviews.ts';
 import { findHousehold, findMembers, findSources, type Source } from '../store/sources.ts';
@@ -23,7 +24,7 @@ export const readReview = route({
   people: keepsTheRegister,
   params: reviewParams,
   response: reviewDetail,
-  handle: async ({ tx, records, params: { id } }) => {
+  handle: async ({ tx, records, params: { id }, now }) => {
     const review = await findReview(tx, id);
     if (!review) return refuse('identity.unknown-review');
     const pair = await findSources(tx, [review.one, review.other]);
@@ -37,7 +38,7 @@ export const readReview = route({
       records,
       [...members, ...household].map(({ institution }) => institution),
     );
-    const side = (patient: string) => {
+    const side = async (patient: string) => {
       const source = pair.find((one) => one.patient === patient);
       const person = source?.person ?? patient;
       const others = source ? members.filter((one) => one.person === person && one.patient !== patient) : [];
@@ -46,18 +47,19 @@ export const readReview = route({
         person,
         mother: source?.mother ?? null,
         others: others.map((one) => showInPart(one, names)),
+        records: await countRecords(tx, records, patient, now),
       };
     };
     return ok({
-      ...headOf(review),
+      ...headOf(review, now),
       relatives: review.relatives,
       evidence: [...review.evidence],
       model: review.model,
       reason: review.reason,
-      one: side(review.one),
-      other: side(review.other),
+      one: await side(review.one),
+      other: await side(review.other),
       household: household.map((one) => showInPart(one, names)),
-      next: await nextOpen(tx, review),
+      next: await nextOpen(tx, review, now),
     });
   },
 });

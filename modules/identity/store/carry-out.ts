@@ -4,7 +4,7 @@ import type { PeopleChanged } from '../contract.ts';
 import { samePartition } from '../domain/partition.ts';
 import { settleReviews } from '../domain/settle-reviews.ts';
 import { addApart, apartAmong, apartIn, removeApart } from './apart.ts';
-import { addDecisions, type NewDecision } from './decisions.ts';
+import { addDecisions, type NewDecision, reviewOf } from './decisions.ts';
 import { putPeople } from './groups.ts';
 import { moveReviews, reviewsAmong } from './reviews.ts';
 
@@ -21,7 +21,8 @@ export async function carryOut(tx: Tx, decision: NewDecision, now: Date): Promis
   const changes = !samePartition(before, after);
   if (changes) await putPeople(tx, after, now);
   const isApart = apartIn(await apartAmong(tx, patients));
-  const moves = settleReviews(await reviewsAmong(tx, patients), after, isApart);
+  const undone = decision.undoes === undefined ? undefined : await reviewOf(tx, decision.undoes);
+  const moves = settleReviews(await reviewsAmong(tx, patients), after, isApart, { review: decision.review, undone });
   await moveReviews(
     tx,
     moves.map(({ review, state }) => ({ id: review.id, state, by: decision.by, reason: decision.reason })),

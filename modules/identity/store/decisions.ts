@@ -114,6 +114,16 @@ export async function findDecision(tx: Tx, id: string): Promise<StoredDecision |
   return row ? toDecision(row) : null;
 }
 
+/** The review that a decision answered. */
+export async function reviewOf(tx: Tx, decision: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ review: string | null }>(
+    'select review from identity.decision where id = $1',
+    [decision],
+    'identity.review-of',
+  );
+  return row?.review ?? undefined;
+}
+
 export interface DecisionFilter {
   readonly kind?: DecisionKind | undefined;
   readonly patients?: readonly string[] | undefined;
@@ -164,3 +174,21 @@ export async function countDecisions(tx: Tx, filter: DecisionFilter, most: numbe
   );
   return row?.n ?? 0;
 }
+
+/** So many who have decided are named, the first by their ids. */
+const mostDeciders = 200;
+
+/** Who has ever decided, by the name each had last; found by leaping through the index, whatever the length of the log. */
+export const findDeciders = (tx: Tx): Promise<Who[]> =>
+  tx.query<Who>(
+    `with recursive who as (
+       (select d.by_id as id from identity.decision d where d.by_id is not null order by d.by_id limit 1)
+       union all
+       select (select d.by_id from identity.decision d where d.by_id > w.id order by d.by_id limit 1) from who w where w.id is not null)
+     select w.id, coalesce(l.by_name, w.id) as name
+       from (select id from who where id is not null limit ${mostDeciders}) w
+      cross join lateral (select d.by_name from identity.decision d where d.by_id = w.id order by d.at desc, d.id desc limit 1) l
+      order by 2, 1`,
+    [],
+    'identity.deciders',
+  );

@@ -8,6 +8,7 @@ import { carryOut } from './carry-out.ts';
 import type { Measured } from './decisions.ts';
 import { findLikely } from './find-likely.ts';
 import { earliestOf, holdPeople } from './groups.ts';
+import { layDrift } from './lay-drift.ts';
 import { measureInUse } from './model.ts';
 import { openReviews, openReviewsOf, withdrawReviews } from './reviews.ts';
 import { findMembers, findSources, type Source, takeWaiting } from './sources.ts';
@@ -42,14 +43,10 @@ export const compareWithAll = (tx: Tx, source: Source, measure: Measure): Promis
 async function linkOne(tx: Tx, patient: string, measure: Measure, { now, newId }: Means): Promise<void> {
   const [source] = await findSources(tx, [patient]);
   if (!source?.active) return;
+  await layDrift(tx, source, measure, now);
   const compared = await compareWithAll(tx, source, measure);
   const strangers = compared.filter(({ other }) => other.person !== source.person);
-  await withdrawReviews(
-    tx,
-    patient,
-    compared.map(({ other }) => other.patient),
-    now,
-  );
+  await withdrawReviews(tx, patient, { kind: 'pair', except: compared.map(({ other }) => other.patient) }, now);
   if (strangers.length === 0) return;
   const members = await findMembers(tx, [...new Set([source.person, ...strangers.map(({ other }) => other.person)])]);
   const people = Map.groupBy(members, ({ person }) => person);

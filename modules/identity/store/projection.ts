@@ -36,7 +36,11 @@ const put = `
      set name = excluded.name, folded = excluded.folded, sex = excluded.sex, born = excluded.born, number = excluded.number,
          phone = excluded.phone, address = excluded.address, home = excluded.home, institution = excluded.institution,
          provisional = excluded.provisional, mother = excluded.mother, active = excluded.active, by_account = excluded.by_account,
-         recorded = excluded.recorded, print = excluded.print, keys = excluded.keys
+         recorded = excluded.recorded, print = excluded.print, keys = excluded.keys,
+         changed = (select coalesce(array_agg(distinct f), '{}') from unnest(s.changed || array_remove(array[
+           case when s.folded is distinct from excluded.folded then 'name' end, case when s.sex is distinct from excluded.sex then 'sex' end,
+           case when s.born is distinct from excluded.born then 'born' end, case when s.number is distinct from excluded.number then 'number' end],
+           null)) as c (f))
    where s.print <> excluded.print`;
 
 const valuesOf = (rows: readonly Row[]): readonly unknown[] => [

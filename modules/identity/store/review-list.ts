@@ -1,10 +1,13 @@
 import type { Tx } from '@songhua/kernel';
-import type { Grade, ReviewState } from '../contract.ts';
+import { type Grade, type ReviewFilterState, type ReviewKind, reviewFilterState } from '../contract.ts';
 import { type ReviewRow, reviewColumns, type StoredReview, toReview } from './reviews.ts';
 
 export interface ReviewFilter {
-  readonly state?: ReviewState;
+  readonly state: ReviewFilterState;
+  /** What is laid aside until a moment after this one is no more than deferred. */
+  readonly now: Date;
   readonly grade?: Grade | undefined;
+  readonly kind?: ReviewKind | undefined;
   readonly institutions?: readonly string[] | undefined;
   readonly patient?: string | undefined;
 }
@@ -18,12 +21,20 @@ const orders: Readonly<Record<ReviewSort, string>> = {
   '-weight': 'r.weight desc, r.id desc',
 };
 
-function compile({ state, grade, institutions, patient }: ReviewFilter): { readonly where: string; readonly values: unknown[] } {
+/** Laid aside, in SQL on a row `r`, as of a moment given by its place. */
+const isAside = (now: string): string => `(r.later_until is not null and r.later_until > ${now})`;
+
+function compile({ state, now, grade, kind, institutions, patient }: ReviewFilter): {
+  readonly where: string;
+  readonly values: unknown[];
+} {
   const values: unknown[] = [];
   const given = (value: unknown): string => `$${values.push(value)}`;
-  const parts = ['true'];
-  if (state) parts.push(`r.state = ${given(state)}`);
+  const parts = [`r.state = ${given(state === 'deferred' ? 'open' : state)}`];
+  if (state === 'deferred') parts.push(isAside(given(now)));
+  if (state === 'open') parts.push(`not ${isAside(given(now))}`);
   if (grade) parts.push(`r.grade = ${given(grade)}`);
+  if (kind) parts.push(`r.kind = ${given(kind)}`);
   if (patient !== undefined) {
     const place = given(patient);
     parts.push(`(r.one = ${place} or r.other = ${place})`);
@@ -49,10 +60,9 @@ export async function findReviews(
 }
 
 /** How many there are in each state, whatever state the filter asks for; each counted as far as `most`. */
-export async function countReviews(tx: Tx, filter: ReviewFilter, most: number): Promise<Record<ReviewState, number>> {
-  const states: readonly ReviewState[] = ['open', 'linked', 'apart', 'withdrawn'];
-  const counts: Partial<Record<ReviewState, number>> = {};
-  for (const state of states) {
+export async function countReviews(tx: Tx, filter: ReviewFilter, most: number): Promise<Record<ReviewFilterState, number>> {
+  const counts: Partial<Record<ReviewFilterState, number>> = {};
+  for (const state of reviewFilterState.options) {
     const { where, values } = compile({ ...filter, state });
     const [row] = await tx.query<{ n: number }>(
       `select count(*)::int as n from (select 1 from identity.review r where ${where} limit ${Number(most)}) as counted`,
@@ -60,16 +70,17 @@ export async function countReviews(tx: Tx, filter: ReviewFilter, most: number): 
     );
     counts[state] = row?.n ?? 0;
   }
-  return counts as Record<ReviewState, number>;
+  return counts as Record<ReviewFilterState, number>;
 }
 
-/** The open review that comes after one in the order in which they were opened; the first when none does. */
-export async function nextOpen(tx: Tx, { id, opened }: Pick<StoredReview, 'id' | 'opened'>): Promise<string | null> {
+/** The open review that comes after one in the order in which they were opened; the first when none does. What is laid aside is passed over. */
+export async function nextOpen(tx: Tx, { id, opened }: Pick<StoredReview, 'id' | 'opened'>, now: Date): Promise<string | null> {
+  const waits = `r.state = 'open' and not ${isAside('$3')}`;
   const rows = await tx.query<{ id: string }>(
-    `(select id from identity.review where state = 'open' and (opened, id) > ($2, $1) order by opened, id limit 1)
+    `(select r.id from identity.review r where ${waits} and (r.opened, r.id) > ($2, $1) order by r.opened, r.id limit 1)
      union all
-     (select id from identity.review where state = 'open' and id <> $1 order by opened, id limit 1) limit 1`,
-    [id, opened],
+     (select r.id from identity.review r where ${waits} and r.id <> $1 order by r.opened, r.id limit 1) limit 1`,
+    [id, opened, now],
     'identity.next-review',
   );
   return rows[0]?.id ?? null;

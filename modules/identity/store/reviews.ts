@@ -1,5 +1,5 @@
 import type { Tx } from '@songhua/kernel';
-import type { EvidenceRow, Grade, ReviewState } from '../contract.ts';
+import type { EvidenceRow, Grade, ReviewKind, ReviewState } from '../contract.ts';
 import type { Pair } from '../domain/decide-undo.ts';
 import { evidenceRows, type Measured, type Who } from './decisions.ts';
 
@@ -7,6 +7,9 @@ export interface StoredReview {
   readonly id: string;
   readonly one: string;
   readonly other: string;
+  readonly kind: ReviewKind;
+  /** Which of the two has changed, of a drift. */
+  readonly drifted: string | null;
   readonly state: ReviewState;
   readonly grade: Grade;
   readonly weight: number;
@@ -18,36 +21,56 @@ export interface StoredReview {
   readonly decided: Date | null;
   readonly by: Who | null;
   readonly reason: string | null;
+  /** Who laid it aside when, and until when; that may be over. */
+  readonly later: { readonly until: Date; readonly at: Date; readonly by: Who } | null;
   readonly version: number;
 }
 
-type Row = Omit<StoredReview, 'by'> & { readonly byId: string | null; readonly byName: string | null };
+type Row = Omit<StoredReview, 'by' | 'later'> & {
+  readonly byId: string | null;
+  readonly byName: string | null;
+  readonly laterUntil: Date | null;
+  readonly laterAt: Date | null;
+  readonly laterId: string | null;
+  readonly laterName: string | null;
+};
 
-export const reviewColumns = `r.id, r.one, r.other, r.state, r.grade, r.weight, r.relatives, r.evidence, r.vetoes, r.model, r.opened, r.decided,
-  r.by_id as "byId", r.by_name as "byName", r.reason, r.version`;
+export const reviewColumns = `r.id, r.one, r.other, r.kind, r.drifted, r.state, r.grade, r.weight, r.relatives, r.evidence, r.vetoes, r.model, r.opened, r.decided,
+  r.by_id as "byId", r.by_name as "byName", r.reason, r.later_until as "laterUntil", r.later_at as "laterAt", r.later_id as "laterId",
+  r.later_name as "laterName", r.version`;
 
-export const toReview = ({ byId, byName, ...row }: Row): StoredReview => ({
+export const toReview = ({ byId, byName, laterUntil, laterAt, laterId, laterName, ...row }: Row): StoredReview => ({
   ...row,
   by: byId === null ? null : { id: byId, name: byName ?? byId },
+  later:
+    laterUntil && laterAt && laterId !== null
+      ? { until: laterUntil, at: laterAt, by: { id: laterId, name: laterName ?? laterId } }
+      : null,
 });
 export type ReviewRow = Row;
 
 /**
  * Lays pairs before people. One that is open already is told anew what speaks for it; one that was withdrawn is opened again; what people have
- * decided stays decided. Answers those that were opened.
+ * decided stays decided, but of pairs of which one, `drifted`, has changed since. Answers those that were opened.
  */
-export async function openReviews(tx: Tx, pairs: readonly Measured[], now: Date): Promise<readonly { id: string; pair: Pair }[]> {
+export async function openReviews(
+  tx: Tx,
+  pairs: readonly Measured[],
+  now: Date,
+  drifted: string | null = null,
+): Promise<readonly { id: string; pair: Pair }[]> {
   if (pairs.length === 0) return [];
   const rows = await tx.query<{ id: string; one: string; other: string; fresh: boolean }>(
-    `insert into identity.review as r (id, one, other, state, grade, weight, relatives, evidence, vetoes, model, opened, version)
-     select md5(one || ' ' || other)::uuid, one, other, 'open', grade, weight, relatives, evidence,
+    `insert into identity.review as r (id, one, other, kind, drifted, state, grade, weight, relatives, evidence, vetoes, model, opened, version)
+     select md5(one || ' ' || other)::uuid, one, other, case when $3::text is null then 'pair' else 'drift' end, $3, 'open', grade, weight, relatives, evidence,
             array(select jsonb_array_elements_text(vetoes)), model, $2, 1
        from jsonb_to_recordset($1::jsonb) as p (one text, other text, grade text, weight real, relatives real, evidence jsonb, vetoes jsonb, model text)
          on conflict (id) do update
         set grade = excluded.grade, weight = excluded.weight, relatives = excluded.relatives, evidence = excluded.evidence,
-            vetoes = excluded.vetoes, model = excluded.model, state = 'open', version = r.version + 1,
-            opened = case when r.state = 'open' then r.opened else excluded.opened end, decided = null, by_id = null, by_name = null, reason = null
-      where r.state = 'withdrawn' or (r.state = 'open' and (r.weight, r.grade, r.vetoes) is distinct from (excluded.weight, excluded.grade, excluded.vetoes))
+            vetoes = excluded.vetoes, model = excluded.model, kind = excluded.kind, drifted = excluded.drifted, state = 'open', version = r.version + 1,
+            opened = case when r.state = 'open' then r.opened else excluded.opened end, decided = null, by_id = null, by_name = null, reason = null,
+            later_until = null, later_at = null, later_id = null, later_name = null
+      where r.state = 'withdrawn' or (r.state <> 'open' and $3 is not null) or (r.state = 'open' and (r.weight, r.grade, r.vetoes) is distinct from (excluded.weight, excluded.grade, excluded.vetoes))
      returning r.id, r.one, r.other, r.opened = $2 as fresh`,
     [
       JSON.stringify(
@@ -59,6 +82,7 @@ export async function openReviews(tx: Tx, pairs: readonly Measured[], now: Date)
         })),
       ),
       now,
+      drifted,
     ],
     'identity.open-reviews',
   );
@@ -109,7 +133,7 @@ export async function moveReviews(tx: Tx, moves: readonly ReviewMove[], now: Dat
   await tx.query(
     `update identity.review r
         set state = m.state, version = r.version + 1, decided = case when m.state = 'open' then null else $2::timestamptz end,
-            by_id = m.by_id, by_name = m.by_name, reason = m.reason
+            by_id = m.by_id, by_name = m.by_name, reason = m.reason, later_until = null, later_at = null, later_id = null, later_name = null
        from jsonb_to_recordset($1::jsonb) as m (id uuid, state text, by_id text, by_name text, reason text)
       where r.id = m.id`,
     [
@@ -127,6 +151,18 @@ export async function moveReviews(tx: Tx, moves: readonly ReviewMove[], now: Dat
   );
 }
 
+/** Lays an open review aside until then, or, with null, has it wait again. */
+export async function deferReview(tx: Tx, id: string, until: Date | null, by: Who, now: Date): Promise<void> {
+  const said = until ? [until, now, by.id, by.name] : [null, null, null, null];
+  await tx.query(
+    `update identity.review
+        set later_until = $2, later_at = $3, later_id = $4, later_name = $5, version = version + 1
+      where id = $1`,
+    [id, ...said],
+    'identity.defer-review',
+  );
+}
+
 /** Open reviews of registrations that are gone or out of use: nothing is left to decide. */
 export function withdrawReviewsOf(tx: Tx, patients: readonly string[], now: Date): void {
   if (patients.length === 0) return;
@@ -138,12 +174,18 @@ export function withdrawReviewsOf(tx: Tx, patients: readonly string[], now: Date
   );
 }
 
-/** Open reviews of a registration whose pairs were not found worth it this time: nothing is left to decide. */
-export async function withdrawReviews(tx: Tx, patient: string, except: readonly string[], now: Date): Promise<void> {
+/** Open reviews of a registration whose pairs were not found worth it this time: nothing is left to decide. Of one kind. */
+export async function withdrawReviews(
+  tx: Tx,
+  patient: string,
+  { kind, except }: { readonly kind: ReviewKind; readonly except: readonly string[] },
+  now: Date,
+): Promise<void> {
   await tx.query(
     `update identity.review r set state = 'withdrawn', version = r.version + 1, decided = $3
-      where r.state = 'open' and (r.one = $1 or r.other = $1) and not (case when r.one = $1 then r.other else r.one end) = any($2)`,
-    [patient, except, now],
+      where r.state = 'open' and r.kind = $4 and (r.one = $1 or r.other = $1) and (r.kind = 'pair' or r.drifted = $1)
+        and not (case when r.one = $1 then r.other else r.one end) = any($2)`,
+    [patient, except, now, kind],
     'identity.withdraw-reviews',
   );
 }

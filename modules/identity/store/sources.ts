@@ -1,5 +1,6 @@
 import type { PersonRecord } from '@songhua/engine-linkage/person/person-record.ts';
 import type { Tx } from '@songhua/kernel';
+import type { ChangedField } from '../domain/find-drift.ts';
 import type { Provisional } from '../domain/read-patient.ts';
 
 /** A registration as the index has it. */
@@ -14,6 +15,8 @@ export interface Source extends PersonRecord {
   readonly byAccount: boolean;
   readonly registered: Date;
   readonly recorded: Date;
+  /** What of it has changed since it was compared last. */
+  readonly changed: readonly ChangedField[];
   /** Its person. */
   readonly person: string;
 }
@@ -24,7 +27,7 @@ export interface Candidate extends PersonRecord {
 }
 
 export const sourceColumns = `s.patient, s.name, s.folded, s.sex, s.born, s.number, s.phone, s.address, s.home, s.institution, s.provisional, s.mother,
-  s.active, s.by_account as "byAccount", s.registered, s.recorded, coalesce(m.person, s.patient) as person`;
+  s.active, s.by_account as "byAccount", s.registered, s.recorded, s.changed, coalesce(m.person, s.patient) as person`;
 export const sourceRows = 'identity.source s left join identity.member m on m.patient = s.patient';
 
 /** These registrations, as far as they are there. */

@@ -35,6 +35,7 @@ export default function ModelPage() {
               {t('model.version', { version })} {since ? t('model.since', { at: formatTime(since, language) }) : t('model.usual')}
             </p>
             <ThresholdScale thresholds={thresholds} />
+            <p className="sh-quiet">{t('model.source')}</p>
             <dl className="identity-counts">
               {(['registrations', 'people', 'linked', 'provisional', 'reviews'] as const).map((one) => (
                 <div key={one}>

@@ -16,5 +16,6 @@ export const pages: readonly PageRoute[] = [
     details: [{ path: '/identity/people/:patient', load: () => import('./person-page.tsx'), titleKey: 'identity:people.one' }],
   },
   { path: '/identity/register', load: () => import('./register-page.tsx'), titleKey: 'identity:register.title', uses: [] },
+  { path: '/identity/decisions', load: () => import('./decisions-page.tsx'), titleKey: 'identity:decisions.title', uses: [] },
   { path: '/identity/model', load: () => import('./model-page.tsx'), titleKey: 'identity:model.title', uses: [] },
 ];

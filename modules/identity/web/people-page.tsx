@@ -10,6 +10,7 @@ import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { type PeopleList, personState } from '../contract.ts';
+import { CountyFilter } from './county-filter.tsx';
 import { InstitutionFilter } from './institution-filter.tsx';
 import { personColumns } from './person-columns.tsx';
 import './identity.css';
@@ -23,7 +24,14 @@ export default function PeoplePage() {
   const kept = useKept(true);
   const { limit, offset, paging } = usePaging();
   const sort = get('sort') ?? '-recorded';
-  const filter = { q: get('q'), institution: get('institution'), state: get('state'), review: get('review'), sort };
+  const filter = {
+    q: get('q'),
+    institution: get('institution'),
+    county: get('county'),
+    state: get('state'),
+    review: get('review'),
+    sort,
+  };
   const list = useApi<PeopleList>('/api/identity/people', { ...filter, limit, offset });
   const { data } = list;
   return (
@@ -58,6 +66,7 @@ export default function PeoplePage() {
               options={personState.options.map((value) => ({ value, label: t(`person-state.${value}`) }))}
               onChange={(value: string | undefined) => set({ state: value ?? null, offset: null })}
             />
+            <CountyFilter />
             <InstitutionFilter />
             <Checkbox
               checked={get('review') === 'true'}

@@ -1,4 +1,3 @@
-import { formatTime } from '@songhua/ui/format.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import type { Decided, Decision, ListedPerson, PersonDetail } from '../contract.
 import { PersonPicker } from './person-picker.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { sayInstitution, sayName, sayWho } from './say-person.ts';
+import { UndoDialog } from './undo-dialog.tsx';
 import { useDecide } from './use-decide.tsx';
 
 /** What the reader is about to do with a person. */
@@ -90,36 +90,8 @@ function LinkDialog({ detail, onClose, onDone }: DialogProps<'link'>) {
   );
 }
 
-function UndoDialog({ asking: { decision }, onClose, onDone }: DialogProps<'undo'>) {
-  const { t } = useTranslation('identity');
-  const language = useLanguage();
-  const { decide, busy, error } = useDecide();
-  return (
-    <ReasonDialog
-      title={t('undo.title', { kind: t(`decision.${decision.kind}`) })}
-      go={t('undo.go')}
-      busy={busy}
-      error={error}
-      onClose={onClose}
-      onGo={(reason) =>
-        void decide(`/api/identity/decisions/${encodeURIComponent(decision.id)}/undo`, { reason }, t('undo.done')).then(
-          (answer) => answer && onDone(answer),
-        )
-      }
-    >
-      <p>
-        {t('undo.preview', {
-          at: formatTime(decision.at, language),
-          by: decision.by?.name ?? t('machine'),
-          people: decision.before.length,
-        })}
-      </p>
-    </ReasonDialog>
-  );
-}
-
 /** The dialog of what the reader is about to do; it says what changes before it changes it. */
 export function PersonDialog({ asking, ...rest }: Omit<DialogProps<Asking['deed']>, 'asking'> & { readonly asking: Asking }) {
   if (asking.deed === 'unlink') return <UnlinkDialog asking={asking} {...rest} />;
-  return asking.deed === 'link' ? <LinkDialog asking={asking} {...rest} /> : <UndoDialog asking={asking} {...rest} />;
+  return asking.deed === 'link' ? <LinkDialog asking={asking} {...rest} /> : <UndoDialog decision={asking.decision} {...rest} />;
 }

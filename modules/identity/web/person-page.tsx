@@ -58,6 +58,9 @@ export default function PersonPage() {
             </section>
             <section className="identity-section">
               <h2>{t('person.decisions')}</h2>
+              <p>
+                <Link to={`/identity/decisions?patient=${encodeURIComponent(patient)}`}>{t('decisions.all')}</Link>
+              </p>
               <PersonDecisions detail={person} onUndo={mayDecide ? (decision) => setAsking({ deed: 'undo', decision }) : null} />
             </section>
             {asking && <PersonDialog asking={asking} detail={person} onClose={close} onDone={close} />}

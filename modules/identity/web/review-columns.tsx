@@ -1,5 +1,5 @@
 import type { Column } from '@songhua/ui/data-table.tsx';
-import { formatNumber, formatTime } from '@songhua/ui/format.ts';
+import { formatDate, formatNumber, formatTime } from '@songhua/ui/format.ts';
 import { type MarkName, StatusMark } from '@songhua/ui/status-mark.tsx';
 import type { Language } from '@songhua/ui/text.ts';
 import type { TFunction } from 'i18next';
@@ -56,11 +56,14 @@ export const reviewColumns = ({ t, language, kept, asOf }: Means): readonly Colu
       key: 'vetoes',
       title: t('reviews.vetoes'),
       rank: 2,
-      render: ({ vetoes }) => (
-        <Missing
-          text={vetoes.map((one) => t(`veto.${one}`, { defaultValue: one })).join(t('list'))}
-          reason={t('reviews.no-vetoes')}
-        />
+      render: ({ kind, vetoes }) => (
+        <>
+          {kind === 'drift' && <strong className="identity-under">{t('drift.mark')}</strong>}
+          <Missing
+            text={vetoes.map((one) => t(`veto.${one}`, { defaultValue: one })).join(t('list'))}
+            reason={t('reviews.no-vetoes')}
+          />
+        </>
       ),
     },
     {
@@ -77,9 +80,14 @@ export const reviewColumns = ({ t, language, kept, asOf }: Means): readonly Colu
       title: t('reviews.state'),
       keep: true,
       rank: 3,
-      render: ({ state, by }) => (
+      render: ({ state, by, deferred }) => (
         <>
-          <StatusMark status={stateMarks[state]} said={t(`review-state.${state}`)} />
+          <StatusMark status={stateMarks[state]} said={t(`review-state.${deferred ? 'deferred' : state}`)} />
+          {deferred && (
+            <span className="identity-under">
+              {t('defer.until', { by: deferred.by.name, day: formatDate(deferred.until, language) })}
+            </span>
+          )}
           {by && <span className="identity-under">{by.name}</span>}
         </>
       ),

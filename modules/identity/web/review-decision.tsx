@@ -3,6 +3,7 @@ import { Button, Input, Switch } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReviewDetail } from '../contract.ts';
+import { DeferButton } from './defer-button.tsx';
 import { suggestReason } from './suggest-reason.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -13,18 +14,21 @@ interface ReviewDecisionProps {
   readonly busy: boolean;
   readonly error: unknown;
   readonly onDecide: (outcome: Outcome, reason: string) => void;
+  /** Lays it aside until a day, or has it wait again. */
+  readonly onDefer: (until: string | null) => void;
   /** Null: there is none that way. */
   readonly onNext: (() => void) | null;
   readonly onBack: (() => void) | null;
 }
 
 /** One person, two, or later: by button or key, with a reason that begins with what the evidence says. */
-export function ReviewDecision({ review, busy, error, onDecide, onNext, onBack }: ReviewDecisionProps) {
+export function ReviewDecision({ review, busy, error, onDecide, onDefer, onNext, onBack }: ReviewDecisionProps) {
   const { t } = useTranslation('identity');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [reason, setReason] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const isOpen = review.state === 'open';
+  const isDrift = review.kind === 'drift';
   const keys = useMemo(() => {
     const choose = (next: Outcome) => () => {
       setOutcome(next);
@@ -66,11 +70,12 @@ export function ReviewDecision({ review, busy, error, onDecide, onNext, onBack }
               aria-pressed={outcome === one}
               onClick={keys[one === 'link' ? 'l' : 'a']}
             >
-              {t(`decide.${one}`)} {keysOn && <kbd>{one === 'link' ? 'L' : 'A'}</kbd>}
+              {t(isDrift ? `drift.${one}` : `decide.${one}`)} {keysOn && <kbd>{one === 'link' ? 'L' : 'A'}</kbd>}
             </Button>
           ))}
+        {isOpen && <DeferButton deferred={review.deferred !== null} busy={busy} onDefer={onDefer} />}
         <Button disabled={!onNext} onClick={onNext ?? undefined}>
-          {t(isOpen ? 'decide.later' : 'decide.next')} {keysOn && <kbd>J</kbd>}
+          {t('decide.next')} {keysOn && <kbd>J</kbd>}
         </Button>
         <Button disabled={!onBack} onClick={onBack ?? undefined}>
           {t('decide.back')} {keysOn && <kbd>K</kbd>}
@@ -92,7 +97,7 @@ export function ReviewDecision({ review, busy, error, onDecide, onNext, onBack }
           />
           <div className="sh-row">
             <Button type="primary" disabled={!ready} loading={busy} onClick={decide}>
-              {t(`decide.go-${outcome}`)}
+              {t(isDrift ? `drift.go-${outcome}` : `decide.go-${outcome}`)}
             </Button>
             <Button onClick={() => setOutcome(null)}>{t('cancel')}</Button>
             <span className="sh-quiet">{t('decide.enter')}</span>

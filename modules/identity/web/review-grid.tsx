@@ -37,6 +37,19 @@ function Household({ near }: { readonly near: readonly Registration[] }) {
   );
 }
 
+/** How much hangs on a registration: what a wrong decision would bring to a stranger. */
+function Records({ of: { latest, ...counts } }: { readonly of: ReviewSide['records'] }) {
+  const { t } = useTranslation('identity');
+  const said = (Object.keys(counts) as (keyof typeof counts)[]).filter((kind) => counts[kind] > 0);
+  if (said.length === 0) return <span className="sh-quiet">{t('review.records-none')}</span>;
+  return (
+    <>
+      {said.map((kind) => t(`review.records-${kind}`, { number: counts[kind] })).join(t('list'))}
+      {latest && <span className="identity-under">{t('review.records-latest', { day: latest })}</span>}
+    </>
+  );
+}
+
 interface GridProps {
   readonly review: Pick<ReviewDetail, 'one' | 'other' | 'evidence' | 'relatives' | 'household'>;
 }
@@ -116,6 +129,7 @@ export function ReviewGrid({ review: { one, other, evidence, relatives, househol
         )}
         {row('recorded', t('recorded'), formatDate(one.recorded, language), formatDate(other.recorded, language))}
         {row('others', t('review.others'), others(one), others(other))}
+        {row('records', t('review.records'), <Records of={one.records} />, <Records of={other.records} />)}
         {(one.provisional ?? other.provisional) !== null &&
           row(
             'provisional',

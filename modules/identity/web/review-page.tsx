@@ -1,6 +1,6 @@
 import { useKept } from '@songhua/ui/address.ts';
 import { DetailDrawer } from '@songhua/ui/detail-drawer.tsx';
-import { formatTime } from '@songhua/ui/format.ts';
+import { formatDate, formatTime } from '@songhua/ui/format.ts';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
@@ -16,6 +16,7 @@ import { ReviewOutlook } from './review-outlook.tsx';
 import { sayName } from './say-person.ts';
 import { ThresholdScale } from './threshold-scale.tsx';
 import { useDecide } from './use-decide.tsx';
+import { useDefer } from './use-defer.tsx';
 import { useReviewQueue } from './use-review-queue.ts';
 import './identity.css';
 
@@ -23,6 +24,11 @@ import './identity.css';
 function Settled({ review }: { readonly review: ReviewDetail }) {
   const { t } = useTranslation('identity');
   const language = useLanguage();
+  if (review.deferred) {
+    const { by, at, until } = review.deferred;
+    const said = t('defer.banner', { by: by.name, at: formatTime(at, language), day: formatDate(until, language) });
+    return <Alert type="info" showIcon role="status" title={said} />;
+  }
   if (review.state === 'open') return null;
   const said = t(`review.settled-${review.state}`, {
     by: review.by?.name ?? t('machine'),
@@ -41,16 +47,18 @@ export default function ReviewPage() {
   const model = useApi<ModelDetail>('/api/identity/model').data;
   const { list } = useReviewQueue();
   const { decide, busy, error, clear } = useDecide();
+  const aside = useDefer();
   const queue = list.data?.items;
   const open = useMemo(
     () => (other: string | undefined | null) => {
       if (!other) return null;
       return () => {
         clear();
+        aside.clear();
         void navigate(`/identity/reviews/${other}${kept}`);
       };
     },
-    [clear, kept, navigate],
+    [clear, aside.clear, kept, navigate],
   );
   const at = queue?.findIndex((one) => one.id === id) ?? -1;
   const next = queue?.[at + 1]?.id ?? detail.data?.next;
@@ -75,17 +83,30 @@ export default function ReviewPage() {
             </div>
             {model && <ThresholdScale thresholds={model.thresholds} weight={review.weight} />}
             <Settled review={review} />
+            {review.kind === 'drift' && review.state === 'open' && (
+              <Alert
+                type="warning"
+                showIcon
+                title={t('drift.banner', { side: t(review.drifted === review.one.patient ? 'review.one' : 'review.other') })}
+              />
+            )}
             <ReviewGrid review={review} />
-            {review.state === 'open' && <ReviewOutlook review={review} />}
+            {review.state === 'open' && review.kind === 'pair' && <ReviewOutlook review={review} />}
             <ReviewDecision
               key={`${review.id} ${review.version}`}
               review={review}
-              busy={busy}
-              error={error}
+              busy={busy || aside.busy}
+              error={error ?? aside.error}
               onNext={onNext}
               onBack={onBack}
+              onDefer={(until) =>
+                void aside.defer(review, until).then((done) => {
+                  if (!done) void detail.refetch();
+                  else if (until !== null && next && next !== review.id) void navigate(`/identity/reviews/${next}${kept}`);
+                })
+              }
               onDecide={(outcome, reason) => {
-                const said = t(`decide.done-${outcome}`, {
+                const said = t(review.kind === 'drift' ? `drift.done-${outcome}` : `decide.done-${outcome}`, {
                   one: sayName(t, review.one.name),
                   other: sayName(t, review.other.name),
                 });

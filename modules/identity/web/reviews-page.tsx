@@ -6,14 +6,16 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import type { Grade, ReviewState } from '../contract.ts';
+import { type Grade, reviewFilterState, reviewKind } from '../contract.ts';
+import { CountyFilter } from './county-filter.tsx';
 import { InstitutionFilter } from './institution-filter.tsx';
 import { reviewColumns } from './review-columns.tsx';
 import { sayAge } from './say-age.ts';
 import { useReviewQueue } from './use-review-queue.ts';
 import './identity.css';
 
-const states: readonly ReviewState[] = ['open', 'linked', 'apart', 'withdrawn'];
+/** What waits and what is laid aside first. */
+const states = [...new Set(['open', 'deferred', ...reviewFilterState.options] as const)];
 const grades: readonly Grade[] = ['certain', 'probable', 'possible'];
 
 /** Which pairs wait for me? Those that have waited longest first; one click opens the first, and each decision the next. */
@@ -85,6 +87,17 @@ export default function ReviewsPage() {
               options={grades.map((value) => ({ value, label: t(`grade-filter.${value}`) }))}
               onChange={(value: string | undefined) => set({ grade: value ?? null, offset: null })}
             />
+            <Select
+              allowClear
+              className="identity-filter"
+              aria-label={t('drift.filter')}
+              placeholder={t('drift.filter')}
+              popupMatchSelectWidth={false}
+              value={get('kind') ?? null}
+              options={reviewKind.options.map((value) => ({ value, label: t(`drift.kind-${value}`) }))}
+              onChange={(value: string | undefined) => set({ kind: value ?? null, offset: null })}
+            />
+            <CountyFilter />
             <InstitutionFilter />
           </>
         }

@@ -10,7 +10,9 @@ export function useReviewQueue() {
   const filter = {
     state: get('state') ?? 'open',
     grade: get('grade'),
+    kind: get('kind'),
     institution: get('institution'),
+    county: get('county'),
     patient: get('patient'),
     sort: get('sort') ?? 'opened',
   };

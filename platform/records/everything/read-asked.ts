@@ -30,7 +30,7 @@ const unknownTypes = (asked: string, types: readonly string[]): FieldError[] =>
     .map((type) => shape('_type', type || asked, 'unknown-type', '不是 FHIR R4 的资源类型', 'is not a resource type of FHIR R4'));
 
 /** What is asked; `person`: of all registrations of the person as far as they are reached, which is found out by whoever answers. */
-export interface ReadEverything {
+interface ReadEverything {
   readonly asked: EverythingAsked;
   readonly person: boolean;
   readonly accepted: readonly Pair[];
