@@ -168,6 +168,10 @@ test('the register of events, through HTTP', async (t) => {
     assert.equal(await total(`q=${encodeURIComponent('多点')}`), 1);
     assert.equal(await total('q=%25'), 0, 'a percent sign is a percent sign');
     assert.equal(await total('state=closed'), 0);
+    const file = await get('/export?level=III');
+    assert.equal(file.body.split('\r\n').filter(Boolean).length, 2, 'the head and the one event of level III');
+    assert.match(file.body, /较大（Ⅲ级）/);
+    assert.equal((await get('/export?format=pdf')).statusCode, 400);
   });
 
   await t.test('a new edition of the rules is followed from its day on, and the older one stays', async () => {
@@ -184,5 +188,7 @@ test('the register of events, through HTTP', async (t) => {
     const { id } = await open();
     assert.equal((await read(id)).proposal?.level, null);
     assert.equal((await post('/rules', { ...body, rules: [] })).statusCode, 400);
+    assert.equal((await post('/rules', { ...body, source: 'a\0b' })).statusCode, 400);
+    assert.equal((await get('/events?q=%00')).statusCode, 400);
   });
 });

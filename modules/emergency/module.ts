@@ -2,6 +2,7 @@ import type { ModuleManifest } from '@songhua/kernel';
 import { answerCallRoute, callTeam } from './http/call-teams.ts';
 import { addRules, listPlansRoute, listRules, savePlan } from './http/editions.ts';
 import { createEvent, editEvent, listEventsRoute, readEvent, writeLog } from './http/events.ts';
+import { exportEvents } from './http/export-events.ts';
 import { gradeEvent, moveEventRoute, reportEvent } from './http/judge-event.ts';
 import { endResponseRoute, issueNotice, moveTaskRoute, startResponseRoute } from './http/respond.ts';
 import { downloadSituation, readSituation } from './http/situation.ts';
@@ -33,6 +34,7 @@ export const module: ModuleManifest = {
   ],
   routes: [
     listEventsRoute,
+    exportEvents,
     createEvent,
     readEvent,
     editEvent,
@@ -69,7 +71,7 @@ export const module: ModuleManifest = {
       path: '/emergency',
       title: { zh: '应急指挥', en: 'Emergency command' },
       permission: 'emergency.read',
-      order: 30,
+      order: 26,
       icon: 'emergency',
       summary: { zh: '突发公共卫生事件的定级、响应和任务', en: 'Public-health events, their grading, responses and tasks' },
     },
@@ -77,21 +79,21 @@ export const module: ModuleManifest = {
       path: '/emergency/teams',
       title: { zh: '队伍与值班', en: 'Teams and rota' },
       permission: 'emergency.read',
-      order: 31,
+      order: 27,
       icon: 'accounts',
     },
     {
       path: '/emergency/supplies',
       title: { zh: '应急物资', en: 'Supplies' },
       permission: 'emergency.read',
-      order: 32,
+      order: 28,
       icon: 'bank',
     },
     {
       path: '/emergency/plans',
       title: { zh: '预案与分级', en: 'Plans and grading' },
       permission: 'emergency.read',
-      order: 33,
+      order: 29,
       icon: 'rules',
     },
   ],

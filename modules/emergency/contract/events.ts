@@ -108,6 +108,9 @@ export const eventQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
+export const eventExportQuery = eventQuery
+  .omit({ limit: true, offset: true })
+  .extend({ format: z.enum(['csv', 'xlsx']).default('csv') });
 export const eventList = z.object({
   total: z.number().int(),
   counts: z.object({
@@ -121,9 +124,6 @@ export const eventList = z.object({
 
 /** What other modules hand over when a warning becomes an event (`api.ts`). */
 export const warningDraft = eventDraft.extend({ warning: z.string().min(1).max(200) });
-
-/** Payload of `emergency.event-changed` and `emergency.event-opened`. */
-export const eventChanged = z.object({ id });
 
 export type EmergencyEvent = z.infer<typeof event>;
 export type EventDraft = z.infer<typeof eventDraft>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { by, count, day, diseaseGroup, eventKind, id, level, moment, text, words } from './words.ts';
 
+const said = (most: number) => z.strictObject({ zh: words(most), en: words(most) });
+
 /** How events are graded I–IV: rules as data, the proposal, the decision. */
 
 /** Counted facts. `county…` are those of the county with most, `city…` those of the whole prefecture. */
@@ -55,7 +57,7 @@ export const gradingFacts = z.strictObject({
 
 /** A limit that a fact reaches, with the words it was read from; or something that holds. */
 export const condition = z.union([
-  z.strictObject({ fact: z.enum(countedFacts), atLeast: z.number(), wording: z.string().max(200).optional() }),
+  z.strictObject({ fact: z.enum(countedFacts), atLeast: z.number(), wording: words(200).optional() }),
   z.strictObject({ fact: z.enum(statedFacts) }),
 ]);
 
@@ -68,16 +70,16 @@ export const gradingRule = z.strictObject({
   /** One of these lists holds entirely. */
   when: z.array(z.array(condition).min(1)).min(1),
   /** Our summary of the sentence. */
-  summary: text,
+  summary: said(500),
   /** Where the sentence stands in the source. */
-  locator: z.string().max(200),
+  locator: words(200),
   /** Whether somebody compared it with the original text. */
   verified: z.boolean(),
 });
 
 const ruleSetBody = {
-  edition: text,
-  source: z.string().min(1).max(500),
+  edition: said(200),
+  source: words(500),
   verified: z.boolean(),
   from: day,
   rules: z.array(gradingRule).min(1).max(200),
@@ -127,7 +129,6 @@ export const grading = z.object({
 });
 
 export type GradingFacts = z.infer<typeof gradingFacts>;
-export type Condition = z.infer<typeof condition>;
 export type GradingRule = z.infer<typeof gradingRule>;
 export type RuleSet = z.infer<typeof ruleSet>;
 export type RuleSetDraft = z.infer<typeof ruleSetDraft>;

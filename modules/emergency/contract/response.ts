@@ -46,7 +46,7 @@ const planBody = {
   /** Months after which it is to be looked through again. */
   reviewMonths: z.number().int().min(1).max(120),
 };
-export const planDraft = z.strictObject({ version: z.number().int().min(0), ...planBody });
+export const planDraft = z.strictObject({ version: z.number().int().min(0).max(1_000_000), ...planBody });
 /** One version of a plan; the newest is followed, the older ones are kept. */
 export const plan = z.object({ id: code, version: z.number().int(), ...planBody, at: moment, by });
 export const planList = z.object({
@@ -176,7 +176,6 @@ export const situation = z.object({
 });
 
 export type Plan = z.infer<typeof plan>;
-export type PlanDraft = z.infer<typeof planDraft>;
 export type PlanList = z.infer<typeof planList>;
 export type ResponseTask = z.infer<typeof responseTask>;
 export type TaskMove = z.infer<typeof taskMove>;

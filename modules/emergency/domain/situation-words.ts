@@ -21,6 +21,17 @@ export const stateWords: Readonly<Record<EmergencyEvent['state'], Text>> = {
   discarded: said('已排除', 'discarded'),
 };
 
+export const kindWords: Readonly<Record<EmergencyEvent['kind'], Text>> = {
+  infectious: said('传染病疫情', 'Infectious disease'),
+  unexplained: said('群体性不明原因疾病', 'Unexplained illness of a group'),
+  'food-poisoning': said('食物中毒', 'Food poisoning'),
+  'occupational-poisoning': said('急性职业中毒', 'Occupational poisoning'),
+  'vaccine-reaction': said('预防接种或服药反应', 'Reaction to vaccine or prophylaxis'),
+  nosocomial: said('医源性感染', 'Infection in health care'),
+  'agent-loss': said('菌种毒种丢失', 'Loss of an agent'),
+  other: said('其他', 'Other'),
+};
+
 export const reportWords: Readonly<Record<Report['kind'], Text>> = {
   initial: said('首次报告', 'Initial'),
   progress: said('进程报告', 'Progress'),

@@ -1,5 +1,6 @@
 import { useAddress, useArea, useKept } from '@songhua/ui/address.ts';
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
+import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { AreaMap } from '@songhua/ui/map/area-map.tsx';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
@@ -128,6 +129,7 @@ export default function EventsPage() {
         busy={list.isFetching}
         paging={paging}
         empty={t('empty.events')}
+        actions={<ExportLinks path="/api/emergency/export" query={asked} />}
         toolbar={
           <>
             <SearchBox label={t('search')} className="em-search" />
