@@ -125,3 +125,17 @@ test('a quantile of Student’s t is exceeded with the chance it was asked for',
     }),
   );
 });
+
+test('the last days of a long series are judged as if it had been gone through from its first day', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(40), { minLength: 150, maxLength: 250 }), (counts) => {
+      const all = judgeByEwma({ counts, frequency: 365 }, range(counts.length), ewma).slice(-3);
+      const last = judgeByEwma({ counts, frequency: 365 }, range(counts.length).slice(-3), ewma);
+      for (const [i, one] of last.entries()) {
+        assert.equal(one.at, all[i]?.at);
+        assert.ok(Math.abs((one.statistic ?? 0) - (all[i]?.statistic ?? 9)) < 1e-9);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -2,7 +2,8 @@ import { logGamma } from '../glm/log-gamma.ts';
 import { normalQuantile } from '../glm/normal.ts';
 import { studentTail } from '../glm/student.ts';
 
-const known = new Map<string, number>();
+/** By tail, then by degrees of freedom: a night asks for a handful of them a million times. */
+const known = new Map<number, number[]>();
 
 function density(t: number, freedom: number): number {
   const log = logGamma((freedom + 1) / 2) - logGamma(freedom / 2) - Math.log(freedom * Math.PI) / 2;
@@ -11,8 +12,12 @@ function density(t: number, freedom: number): number {
 
 /** The t above which Student's variable with so many degrees of freedom lies with the chance `tail`, at most one half. */
 export function studentQuantile(tail: number, freedom: number): number {
-  const key = `${tail} ${freedom}`;
-  const found = known.get(key);
+  let ofTail = known.get(tail);
+  if (!ofTail) {
+    ofTail = [];
+    known.set(tail, ofTail);
+  }
+  const found = ofTail[freedom];
   if (found !== undefined) return found;
   // The tail is convex above 0 and heavier than the normal one: Newton's steps from the normal quantile only rise, and never go too far.
   let t = normalQuantile(tail);
@@ -21,6 +26,6 @@ export function studentQuantile(tail: number, freedom: number): number {
     t += more;
     if (Math.abs(more) < 1e-14 * t) break;
   }
-  known.set(key, t);
+  ofTail[freedom] = t;
   return t;
 }

@@ -1,0 +1,76 @@
+import { dateOf, weekdayOf } from '../calendar/days.ts';
+import type { Fault } from '../methods/parameter.ts';
+import type { CountRow } from './read-rows.ts';
+
+export interface NamedSeries {
+  readonly group: string;
+  readonly firstDay: number;
+  readonly counts: readonly number[];
+}
+
+export interface SeriesShape {
+  /** `auto`: weeks where all dates fall on one day of the week, otherwise days. */
+  readonly step: 'auto' | 'day' | 'week';
+  /** A step without a row: refuse it, or take it for no cases. */
+  readonly gaps: 'refuse' | 'zero';
+}
+
+const fault = (row: CountRow, rule: string, value: string, zh: string, en: string): Fault => ({
+  line: row.line,
+  field: 'date',
+  rule,
+  value,
+  message: { zh, en },
+});
+
+function daysPerStepOf(rows: readonly CountRow[], { step }: SeriesShape): 1 | 7 {
+  if (step !== 'auto') return step === 'week' ? 7 : 1;
+  const first = rows[0];
+  if (rows.some(({ byWeek }) => byWeek)) return 7;
+  return rows.length > 1 && rows.every(({ day }) => first !== undefined && weekdayOf(day) === weekdayOf(first.day)) ? 7 : 1;
+}
+
+function fillSeries(rows: readonly CountRow[], daysPerStep: 1 | 7, { gaps }: SeriesShape, faults: Fault[]): number[] {
+  const counts: number[] = [];
+  const first = rows[0]?.day ?? 0;
+  for (const row of rows) {
+    const place = (row.day - first) / daysPerStep;
+    if (!Number.isInteger(place)) {
+      faults.push(
+        fault(row, 'weekday', row.date, '按周的日期应都在同一星期几', 'dates of weeks must all fall on one day of the week'),
+      );
+      continue;
+    }
+    if (place < counts.length) {
+      faults.push(fault(row, 'twice', row.date, `${row.date} 出现两次`, `${row.date} stands twice`));
+      continue;
+    }
+    if (place > counts.length && gaps === 'refuse') {
+      const missing = dateOf(first + counts.length * daysPerStep);
+      faults.push(fault(row, 'gap', row.date, `此前缺少 ${missing}`, `${missing} is missing before it`));
+    }
+    while (counts.length < place) counts.push(0);
+    counts.push(row.count);
+  }
+  return counts;
+}
+
+/** Series without gaps, one for each group, in the order in which groups first stand in the file; or every fault in their dates. */
+export function makeSeries(
+  rows: readonly CountRow[],
+  shape: SeriesShape,
+): { readonly series: readonly NamedSeries[]; readonly daysPerStep: 1 | 7; readonly faults: readonly Fault[] } {
+  const groups = new Map<string, CountRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.group);
+    if (group) group.push(row);
+    else groups.set(row.group, [row]);
+  }
+  const daysPerStep = daysPerStepOf(rows, shape);
+  const faults: Fault[] = [];
+  const series = [...groups].map(([group, of]) => {
+    const sorted = of.toSorted((a, b) => a.day - b.day || a.line - b.line);
+    return { group, firstDay: sorted[0]?.day ?? 0, counts: fillSeries(sorted, daysPerStep, shape, faults) };
+  });
+  return { series, daysPerStep, faults: faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}

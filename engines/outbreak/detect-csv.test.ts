@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { dateOf } from './calendar/days.ts';
+import { splitLine } from './csv/split-line.ts';
+import { detectByName } from './detect-by-name.ts';
+import { type CsvDetected, type CsvDetection, detectCsv, printJudged } from './detect-csv.ts';
+
+const ears: CsvDetection = { method: 'earsC1', parameters: {}, step: 'auto', gaps: 'refuse', from: null, exclude: [] };
+const faultsOf = (found: CsvDetected): string[] =>
+  found.ok ? [] : found.faults.map(({ line, field, rule, value }) => `${line} ${field} ${rule} ${value}`);
+const rowsOf = (found: CsvDetected) => {
+  assert.ok(found.ok, faultsOf(found).join('; '));
+  return found.rows;
+};
+/** Rows of days or weeks from a day on. */
+const csv = (counts: readonly number[], first = 20_000, step = 1): string =>
+  ['date,count', ...counts.map((count, at) => `${dateOf(first + at * step)},${count}`)].join('\n');
+
+test('a file of days is judged day by day, and one case too many is an alarm', () => {
+  const rows = rowsOf(detectCsv(csv([3, 4, 3, 4, 3, 4, 3, 12]), ears));
+  assert.equal(rows.length, 8);
+  assert.deepEqual(
+    rows.filter(({ alarm }) => alarm).map(({ date, count }) => [date, count]),
+    [[dateOf(20_007), 12]],
+  );
+});
+
+test('groups are judged apart, whatever the order of rows, and weeks may be named', () => {
+  const text = 'group,count,date\n"North, 1",2,2026-W02\nSouth,1,2026-W01\n"North, 1",1,2026-W01\nSouth,0,2026-W02\n';
+  const rows = rowsOf(detectCsv(text, ears));
+  assert.deepEqual(
+    rows.map(({ group, date, count }) => `${group} ${date} ${count}`),
+    ['North, 1 2025-12-29 1', 'North, 1 2026-01-05 2', 'South 2025-12-29 1', 'South 2026-01-05 0'],
+  );
+});
+
+test('every bad row is named with its line, field, rule and value, in both languages', () => {
+  const text = '# note\ndate,count\n2026-02-30,1\n2026-03-01,-1\n2026-03-02,1.5\n\n2026-03-03\n2026-03-04,"1\n2026-W54,1';
+  const found = detectCsv(text, ears);
+  assert.deepEqual(faultsOf(found), [
+    '3 date date 2026-02-30',
+    '4 count whole -1',
+    '5 count whole 1.5',
+    '7 (row) width 2026-03-03',
+    '8 (row) quote 2026-03-04,"1',
+    '9 date date 2026-W54',
+  ]);
+  assert.ok(!found.ok && found.faults.every(({ message }) => message.zh !== '' && message.en !== ''));
+});
+
+test('headers that are missing, unknown or double are refused', () => {
+  assert.deepEqual(faultsOf(detectCsv('', ears)), ['1 (header) header ']);
+  assert.deepEqual(faultsOf(detectCsv('date,cases,place\n', ears)), ['1 (header) header date,cases,place']);
+  assert.deepEqual(faultsOf(detectCsv('date,count,cases\n', ears)), ['1 (header) header date,count,cases']);
+  assert.deepEqual(faultsOf(detectCsv('日期,病例数\n', ears)), ['1 (row) empty ']);
+});
+
+test('a gap is refused with the first date that is missing, or taken for no cases if asked to', () => {
+  const text = 'date,count\n2026-03-01,1\n2026-03-02,1\n2026-03-05,2\n2026-03-02,7';
+  const found = detectCsv(text, { ...ears, step: 'day' });
+  assert.deepEqual(faultsOf(found), ['4 date gap 2026-03-05', '5 date twice 2026-03-02']);
+  assert.ok(!found.ok && found.faults[0]?.message.en.includes('2026-03-03'));
+  const rows = rowsOf(detectCsv('date,count\n2026-03-01,1\n2026-03-04,2', { ...ears, gaps: 'zero' }));
+  assert.deepEqual(
+    rows.map(({ count }) => count),
+    [1, 0, 0, 2],
+  );
+});
+
+test('dates on one weekday are weeks; asked for weeks, others are refused', () => {
+  const weekly = detectCsv(csv([1, 2, 3], 20_000, 7), ears);
+  assert.ok(weekly.ok && weekly.step === 'week');
+  const text = 'date,count\n2026-03-02,1\n2026-03-10,1';
+  assert.deepEqual(faultsOf(detectCsv(text, { ...ears, step: 'week' })), ['3 date weekday 2026-03-10']);
+});
+
+test('only dates from one on are judged, and a method that learns from before judges the second half', () => {
+  const counts = Array.from({ length: 40 }, (_, at) => 3 + (at % 3));
+  assert.equal(rowsOf(detectCsv(csv(counts), { ...ears, from: dateOf(20_030) })).length, 10);
+  const sums = rowsOf(detectCsv(csv(counts), { ...ears, method: 'cusum' }));
+  assert.deepEqual([sums.length, sums[0]?.date], [20, dateOf(20_020)]);
+  assert.ok(sums.every(({ upper }) => upper !== null));
+});
+
+test('excluded periods are not learnt from', () => {
+  const counts = [3, 4, 3, 4, 3, 4, 3, 90, 90, 9];
+  const last = (exclude: CsvDetection['exclude']) => rowsOf(detectCsv(csv(counts), { ...ears, exclude })).at(-1)?.alarm;
+  assert.equal(last([]), false);
+  assert.equal(last([{ from: dateOf(20_007), until: dateOf(20_008) }]), true);
+});
+
+test('options that are no dates, methods and parameters that are not there are named', () => {
+  const text = csv([1, 2, 3]);
+  const exclude = [{ from: '2026-02-01', until: '2026-01-01' }];
+  assert.deepEqual(faultsOf(detectCsv(text, { ...ears, from: 'soon', exclude })), [
+    'null from date soon',
+    'null exclude order 2026-02-01..2026-01-01',
+  ]);
+  assert.deepEqual(faultsOf(detectCsv(text, { ...ears, method: 'none' })), ['null method unknown none']);
+  assert.deepEqual(faultsOf(detectCsv(text, { ...ears, parameters: { baseline: 'x' } })), ['null baseline number x']);
+});
+
+test('a series from a file is judged as the same series handed in', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(50), { minLength: 2, maxLength: 60 }), (counts) => {
+      const dates = { firstDay: 20_000, daysPerStep: 1 } as const;
+      const direct = detectByName({ counts, frequency: 365 }, [...counts.keys()], ears, dates);
+      const rows = rowsOf(detectCsv(csv(counts), { ...ears, step: 'day' }));
+      assert.ok(direct.ok);
+      assert.deepEqual(
+        rows.map(({ group: _group, date: _date, count: _count, ...judged }) => judged),
+        direct.judged,
+      );
+    }),
+  );
+});
+
+test('what is printed can be read as CSV, with what the method says beyond the usual', () => {
+  const text = `group,date,count\n${Array.from({ length: 40 }, (_, at) => `"a ""b"", c",${dateOf(20_000 + at)},${at % 5}`).join('\n')}`;
+  const lines = printJudged(rowsOf(detectCsv(text, { ...ears, method: 'essenceEwma', step: 'day' })))
+    .trim()
+    .split('\n');
+  assert.equal(lines[0], 'group,date,count,expected,upper,alarm,p,colour,statistic');
+  assert.equal(lines.length, 41);
+  for (const line of lines.slice(1)) assert.deepEqual([splitLine(line)?.length, splitLine(line)?.[0]], [9, 'a "b", c']);
+});
+
+test('no text at all makes it throw', () => {
+  const piece = fc.constantFrom('date', 'count', ',', '"', '\n', '2026-03-01', '2026-W10', '7', ' ', '#', '\uFEFF', '甲');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const found = detectCsv(pieces.join(''), ears);
+      assert.ok(found.ok || found.faults.length > 0);
+    }),
+    { numRuns: 500 },
+  );
+});
