@@ -1,7 +1,7 @@
 /**
  * All that other modules and the pages may know of notifiable disease reporting (传染病报告). Routes, each under /api/reporting:
  *
- * GET diseases · GET cards, cards/export, cards/summary, cards/:id, cards/:id/similar
+ * GET diseases, areas · GET cards, cards/export, cards/summary, cards/:id, cards/:id/similar
  * POST cards · PUT cards/:id (a draft, or what was returned) · POST cards/:id/correct, review, dismiss, merge, delete, death
  * GET timeliness, timeliness/export · GET, POST zero-reports · GET, PUT settings
  *

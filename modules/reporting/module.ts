@@ -1,6 +1,18 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { reportingDistribution } from './distribution.ts';
+import { capturedTypes } from './domain/match-rule.ts';
+import { captureWaiting, takeNoticed } from './events/take-noticed.ts';
+import { createCard } from './http/create-card.ts';
+import { deleteCard, dismissCard, mergeCard, reviewCard } from './http/decide-card.ts';
+import { exportCards, listCardsRoute, summariseWork } from './http/list-cards.ts';
+import { listAreas, listDiseases } from './http/list-diseases.ts';
+import { findSimilar, readCard } from './http/read-card.ts';
+import { readCaptureSettings, saveCaptureSettings } from './http/settings.ts';
+import { exportTimeliness, readTimeliness } from './http/timeliness.ts';
+import { correctCard, fillCard, supplementDeath } from './http/write-card.ts';
+import { listZeroReports, sayZero } from './http/zero-reports.ts';
 import { problems } from './problems.ts';
+import { notice, noticeGone } from './store/waiting.ts';
 
 export const module: ModuleManifest = {
   id: 'reporting',
@@ -21,15 +33,76 @@ export const module: ModuleManifest = {
       title: { zh: '审核、查重、删除传染病报告卡', en: 'Review, merge and delete report cards' },
       roles: ['cdc'],
     },
+    {
+      code: 'reporting.settings',
+      title: { zh: '设定传染病自动采集', en: 'Set how cases are captured' },
+      roles: ['administrator'],
+    },
   ],
-  routes: [],
+  routes: [
+    listDiseases,
+    listAreas,
+    listCardsRoute,
+    exportCards,
+    summariseWork,
+    createCard,
+    readCard,
+    findSimilar,
+    fillCard,
+    correctCard,
+    supplementDeath,
+    reviewCard,
+    dismissCard,
+    mergeCard,
+    deleteCard,
+    readTimeliness,
+    exportTimeliness,
+    listZeroReports,
+    sayZero,
+    readCaptureSettings,
+    saveCaptureSettings,
+  ],
   problems,
-  menu: [],
+  menu: [
+    {
+      path: '/reporting/cards',
+      title: { zh: '传染病报告', en: 'Notifiable diseases' },
+      permission: 'reporting.read',
+      order: 18,
+      icon: 'document',
+      summary: {
+        zh: '哪些病例要报告、还剩多少时间，哪些等您审核',
+        en: 'Which cases are to be reported by when, and what waits for your review',
+      },
+    },
+    {
+      path: '/reporting/timeliness',
+      title: { zh: '报告及时率', en: 'Timeliness' },
+      permission: 'reporting.read',
+      order: 19,
+      icon: 'table',
+      summary: { zh: '按地区、机构、病种看报告是否及时', en: 'How timely reports are, by area, institution and disease' },
+    },
+    {
+      path: '/reporting/zero',
+      title: { zh: '零报告', en: 'Zero reports' },
+      permission: 'reporting.read',
+      order: 20,
+      icon: 'check',
+      summary: {
+        zh: '哪些机构报告过病例、报过零、还没有回音',
+        en: 'Which institutions had cases, said that there were none, or are silent',
+      },
+    },
+  ],
   events: [
     { type: 'reporting.noticed', permission: 'reporting.read' },
     { type: 'reporting.card-prepared', permission: 'reporting.read' },
     { type: 'reporting.card-reported', permission: 'reporting.read' },
     { type: 'reporting.card-changed', permission: 'reporting.read' },
   ],
+  projections: [{ name: 'reporting', types: capturedTypes, apply: notice, forget: noticeGone }],
+  subscriptions: [takeNoticed],
+  jobs: [captureWaiting],
   distribution: reportingDistribution,
 };

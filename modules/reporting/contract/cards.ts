@@ -40,6 +40,8 @@ const filter = {
   to: z.iso.date().optional(),
   /** Reported too late, or not reported and too late already. */
   late: flag.optional(),
+  /** Only what waits for the reader: of an institution what is to be reported or was returned, of disease control what it reviews. */
+  waiting: flag.optional(),
   /** A name from its beginning, or a whole number. */
   q: z.string().trim().min(1).max(50).optional(),
 };
@@ -63,6 +65,8 @@ const named = z.object({ reference: z.string(), name: z.string().nullable() });
 
 const head = {
   id: z.string(),
+  /** `Patient/…` where known: the audit log names whom an answer showed by it. */
+  reference: z.string().nullable(),
   state: cardState,
   source: cardSource,
   disease: z.string(),
@@ -91,10 +95,9 @@ const head = {
 /** A card in a list: numbers and phones in part. */
 export const cardItem = z.object({
   ...head,
-  /** `Patient/…` where known: the audit log names whom an answer showed by it. */
-  reference: z.string().nullable(),
   name: z.string(),
-  age: z.string().nullable(),
+  /** Whole years at the diagnosis. */
+  age: z.number().nullable(),
   number: z.string().nullable(),
   phone: z.string().nullable(),
 });

@@ -5,6 +5,12 @@ import { areaCode, caseKind, course, diseaseClass, exportFormat, organizationRef
 
 export const diseasesQuery = z.strictObject({ on: z.iso.date().optional() });
 
+/** The areas of the city down to its towns: where people live. */
+export const areaChoices = z.object({
+  items: z.array(z.object({ code: z.string(), parent: z.string().nullable(), level: z.string(), name: text })),
+});
+export type AreaChoices = z.infer<typeof areaChoices>;
+
 /** The diseases that had to be reported on a day, by the list then in force. */
 export const diseaseList = z.object({
   on: z.iso.date(),

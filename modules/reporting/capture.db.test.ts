@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CardDetail } from './contract.ts';
+import { openReporting } from './fixtures/open-reporting.ts';
+import { conditionOf, encounterOf, patientOf, resultOf } from './fixtures/visits.ts';
+
+const hour = 3_600_000;
+const ago = (hours: number): Date => new Date(Date.now() - hours * hour);
+
+test('an ordinary visit with a notifiable diagnosis prepares a draft at the institution within seconds, and once', async (t) => {
+  const { signIn, write, list, get } = await openReporting(t, { events: true });
+  const doctor = await signIn('doctor');
+  const at = ago(1);
+  const visit = [
+    patientOf('p1'),
+    encounterOf('e1', 'p1', at),
+    conditionOf('c1', { patient: 'p1', encounter: 'e1', code: 'A38.x00', at }),
+  ];
+  await write(...visit);
+  let found = await list(doctor);
+  for (let tries = 0; tries < 600 && found.total === 0; tries += 1) {
+    await wait(100);
+    found = await list(doctor);
+  }
+  const [item] = found.items;
+  assert.ok(item);
+  assert.deepEqual(
+    [item.disease, item.state, item.source, item.kind, item.name],
+    ['scarlet-fever', 'draft', 'automatic', 'clinical', '赵小满'],
+  );
+  const card = (await get(`/cards/${item.id}`, doctor)).json<CardDetail>();
+  assert.deepEqual(
+    [card.classification.by, card.classification.id, card.classification.version],
+    ['rule', 'diagnosis', '2026-11'],
+  );
+  assert.deepEqual(card.fields.town, '220281001');
+  assert.deepEqual(
+    card.evidence.map(({ source, rule }) => [source, rule]),
+    [['Condition/c1', 'diagnosis']],
+  );
+  await write(...visit);
+  await wait(1_500);
+  assert.equal((await list(doctor)).total, 1);
+});
+
+test('a result raises what a rule has said, never what a person has said, and a dismissed draft does not come back', async (t) => {
+  const { signIn, write, capture, list, get, post, put, isCard } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const at = ago(2);
+  const said = { patient: 'p1', encounter: 'e1', at };
+  const influenza = (id: string) => resultOf(id, { ...said, code: '80382-5', value: '阳性' });
+  await write(
+    patientOf('p1'),
+    encounterOf('e1', 'p1', at),
+    conditionOf('c1', { ...said, code: 'J11.100', status: 'provisional' }),
+  );
+  await capture();
+  const first = (await list(doctor)).items[0];
+  assert.equal(first?.kind, 'suspected');
+  await write(influenza('o1'));
+  await capture();
+  const raised = (await get(`/cards/${first.id}`, doctor)).json<CardDetail>();
+  assert.deepEqual([raised.kind, raised.classification.id], ['confirmed', 'influenza-antigen-rna']);
+  const fields = { ...raised.fields, kind: 'suspected' };
+  const filled = isCard(await put(`/cards/${first.id}`, { fields, version: raised.version }, doctor));
+  assert.equal(filled.classification.by, 'person');
+  await write(influenza('o2'));
+  await capture();
+  const kept = (await get(`/cards/${first.id}`, doctor)).json<CardDetail>();
+  assert.deepEqual([kept.kind, kept.classification.by, kept.evidence.length], ['suspected', 'person', 3]);
+  isCard(await post(`/cards/${first.id}/dismiss`, { reason: '既往病例复查', version: kept.version }, doctor));
+  await write(influenza('o3'));
+  await capture();
+  assert.deepEqual(
+    (await list(doctor)).items.map(({ state }) => state),
+    ['dismissed'],
+  );
+});
+
+test('a diagnosis that was refuted or deleted withdraws its draft, but none that a person has filled in', async (t) => {
+  const { signIn, write, capture, list, put, get, server, client } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const at = ago(2);
+  const measles = (id: string, patient: string, status?: string) =>
+    conditionOf(id, { patient, encounter: `e-${patient}`, code: 'B05.900', at, ...(status && { status }) });
+  for (const id of ['p1', 'p2', 'p3'])
+    await write(patientOf(id, { name: [{ text: id }] }), encounterOf(`e-${id}`, id, at), measles(`c-${id}`, id));
+  await capture();
+  const before = (await list(doctor)).items;
+  assert.equal(before.length, 3);
+  const [filled] = before.filter(({ name }) => name === 'p3');
+  const card = (await get(`/cards/${filled?.id}`, doctor)).json<CardDetail>();
+  await put(`/cards/${card.id}`, { fields: { ...card.fields, doctor: '王医生' }, version: 1 }, doctor);
+  await write(measles('c-p1', 'p1', 'refuted'), measles('c-p3', 'p3', 'entered-in-error'));
+  const removed = await server.app.inject({ method: 'DELETE', url: '/fhir/R4/Condition/c-p2', headers: client });
+  assert.ok(removed.statusCode < 300, removed.body);
+  await capture();
+  const after = new Map((await list(doctor)).items.map(({ name, state }) => [name, state]));
+  assert.deepEqual([after.get('p1'), after.get('p2'), after.get('p3')], ['dismissed', 'dismissed', 'draft']);
+});
+
+test('a diagnosis that becomes another withdraws the draft of the first and prepares one of the second', async (t) => {
+  const { signIn, write, capture, list } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const at = ago(2);
+  const said = { patient: 'p1', encounter: 'e1', at };
+  await write(patientOf('p1'), encounterOf('e1', 'p1', at), conditionOf('c1', { ...said, code: 'B05.900' }));
+  await capture();
+  await write(conditionOf('c1', { ...said, code: 'B06.900' }));
+  await capture();
+  const found = (await list(doctor)).items.map(({ disease, state }) => `${disease} ${state}`);
+  assert.deepEqual(found.sort(), ['measles dismissed', 'rubella draft']);
+});
+
+test('what is older than the days of the settings prepares nothing and does not wait', async (t) => {
+  const { pool, signIn, write, capture, list, put, codeOf } = await openReporting(t);
+  const [doctor, admin] = [await signIn('doctor'), await signIn('admin')];
+  const visit = (id: string, hours: number) => {
+    const at = ago(hours);
+    return [
+      patientOf(id, { name: [{ text: id }] }),
+      encounterOf(`e-${id}`, id, at),
+      conditionOf(`c-${id}`, { patient: id, encounter: `e-${id}`, code: 'B26.900', at }),
+    ];
+  };
+  await write(...visit('old', 7 * 24 + 1), ...visit('new', 7 * 24 - 1), ...visit('ancient', 400 * 24));
+  assert.equal((await pool.query('select 1 from reporting.waiting')).rowCount, 2);
+  await capture();
+  assert.equal((await list(doctor)).total, 1);
+  assert.equal((await pool.query('select 1 from reporting.waiting')).rowCount, 0);
+  assert.equal((await put('/settings', { captureDays: 0, version: 1 }, admin)).statusCode, 200);
+  assert.deepEqual(codeOf(await put('/settings', { captureDays: 3, version: 1 }, admin)), [409, 'reporting.settings-changed']);
+});

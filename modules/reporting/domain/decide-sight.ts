@@ -1,0 +1,77 @@
+import type { Standing } from './move-card.ts';
+
+/** An area as far as sight needs it. */
+export interface AreaPlace {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly level: string;
+}
+
+/** Who asks, as far as it decides which cards they see. */
+export interface Asker {
+  readonly id: string;
+  /** Looks after reports: disease control, and backends. */
+  readonly reviews: boolean;
+  /** Reaches records of HIV and sexually transmitted infections of those whom the institution treats (access/policy). */
+  readonly seesSensitive: boolean;
+  readonly institution?: string | undefined;
+  readonly area?: string | undefined;
+}
+
+/** Which cards somebody sees; carried out by the store in every statement. */
+export type Sight =
+  | { readonly of: 'nothing' }
+  | { readonly of: 'institution'; readonly institution: string; readonly author: string; readonly sensitive: boolean }
+  | { readonly of: 'counties'; readonly codes: readonly string[] }
+  | { readonly of: 'city' };
+
+/** The counties, zones and urban areas of an area, itself among them: where institutions stand. */
+export function countiesIn(areas: readonly AreaPlace[], code: string): readonly string[] {
+  const inside = new Set([code]);
+  for (const area of areas) if (area.level !== 'town' && area.parent !== null && inside.has(area.parent)) inside.add(area.code);
+  return [...inside];
+}
+
+/** Accounts without an area, and those of an area that lies in no other, look after all. */
+export function decideSight(asker: Asker, areas: readonly AreaPlace[]): Sight {
+  const { id, reviews, seesSensitive, institution, area } = asker;
+  if (reviews) {
+    if (area === undefined || areas.some(({ code, parent }) => code === area && parent === null)) return { of: 'city' };
+    return { of: 'counties', codes: countiesIn(areas, area) };
+  }
+  return institution === undefined ? { of: 'nothing' } : { of: 'institution', institution, author: id, sensitive: seesSensitive };
+}
+
+interface Placed {
+  readonly state: string;
+  readonly sensitive: boolean;
+  readonly author: string;
+  readonly institution: string | null;
+  readonly reportCounty: string | null;
+  readonly homeCounty: string | null;
+}
+
+/** What disease control is not told of: what was not reported, and what an institution dismissed. */
+export const unreported: readonly string[] = ['draft', 'dismissed'];
+
+/** Whether a sight leads to a card. The store's statements say the same of many. */
+export function sees(sight: Sight, card: Placed): boolean {
+  if (sight.of === 'nothing') return false;
+  if (sight.of === 'institution')
+    return card.institution === sight.institution && (!card.sensitive || sight.sensitive || card.author === sight.author);
+  if (unreported.includes(card.state)) return false;
+  if (sight.of === 'city') return true;
+  return [card.reportCounty, card.homeCounty].some((code) => code !== null && sight.codes.includes(code));
+}
+
+/**
+ * As what somebody deals with a card that they see; null: they only see it, as the county where somebody lives does with what another
+ * county's institution reported.
+ */
+export function standingTo(sight: Sight, card: Placed): Standing | null {
+  if (!sees(sight, card)) return null;
+  if (sight.of === 'institution') return 'institution';
+  if (sight.of === 'city') return 'city';
+  if (sight.of !== 'counties') return null;
+  return sight.codes.includes(card.reportCounty ?? card.homeCounty ?? '') ? 'county' : null;
+}

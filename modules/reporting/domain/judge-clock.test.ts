@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { addDays, beginOf, dayIn, dueOf, timingOf } from './judge-clock.ts';
+import { type Disease, diseaseOf, diseases, spanOn } from './notifiable-list.ts';
+
+const hour = 3_600_000;
+const of = (code: string): Disease => {
+  const found = diseaseOf(code);
+  assert.ok(found, code);
+  return found;
+};
+const hoursFor = (code: string, subtype: string | null, at: string): number | null => {
+  const due = dueOf(of(code), subtype, new Date(at));
+  return due && (due.getTime() - Date.parse(at)) / hour;
+};
+
+test('class A and what is managed as class A are due after two hours, all else of B and C after twenty-four', () => {
+  const at = '2026-05-01T10:00:00+08:00';
+  assert.equal(hoursFor('plague', null, at), 2);
+  assert.equal(hoursFor('sars', null, at), 2);
+  assert.equal(hoursFor('unexplained-pneumonia', null, at), 2);
+  assert.equal(hoursFor('anthrax', 'pulmonary', at), 2);
+  assert.equal(hoursFor('anthrax', 'cutaneous', at), 24);
+  assert.equal(hoursFor('influenza', null, at), 24);
+});
+
+test('the list in force is that of the day in Beijing: COVID-19 was due after two hours until the last second of 7 January 2023', () => {
+  assert.equal(hoursFor('covid-19', null, '2020-01-19T23:59:59+08:00'), null);
+  assert.equal(hoursFor('covid-19', null, '2020-01-20T00:00:00+08:00'), 2);
+  assert.equal(hoursFor('covid-19', null, '2023-01-07T23:59:59+08:00'), 2);
+  assert.equal(hoursFor('covid-19', null, '2023-01-07T16:00:00Z'), 24);
+});
+
+test('a card reported at the very moment it is due is in time, a second later it is late', () => {
+  const due = new Date('2026-05-02T00:00:00+08:00');
+  const at = (ms: number): Date => new Date(due.getTime() + ms);
+  const reported = (ms: number) => timingOf({ state: 'reported', due, reported: at(ms) }, at(99 * hour));
+  assert.deepEqual([reported(0), reported(1000)], ['done', 'late']);
+  const draft = (ms: number) => timingOf({ state: 'draft', due, reported: null }, at(ms));
+  assert.deepEqual([draft(-4 * hour - 1), draft(-4 * hour), draft(0), draft(1)], ['open', 'soon', 'soon', 'overdue']);
+});
+
+test('what was reported in time stays so whatever becomes of it, and no clock runs backwards', () => {
+  const order = ['open', 'soon', 'overdue'];
+  fc.assert(
+    fc.property(fc.integer({ min: -200, max: 200 }), fc.integer({ min: 0, max: 200 }), (hours, later) => {
+      const due = new Date('2026-05-02T08:00:00Z');
+      const now = new Date(due.getTime() + hours * hour);
+      const then = new Date(now.getTime() + later * hour);
+      const draft = (at: Date) => order.indexOf(timingOf({ state: 'draft', due, reported: null }, at));
+      assert.ok(draft(then) >= draft(now));
+      const said = timingOf({ state: 'reported', due, reported: now }, now);
+      for (const state of ['returned', 'checked', 'approved', 'duplicate'] as const)
+        assert.equal(timingOf({ state, due, reported: now }, then), said);
+    }),
+  );
+});
+
+test('days begin at midnight in Beijing and follow one another over month ends and 29 February', () => {
+  assert.equal(dayIn(new Date('2026-01-01T15:59:59.999Z')), '2026-01-01');
+  assert.equal(dayIn(new Date('2026-01-01T16:00:00Z')), '2026-01-02');
+  assert.equal(beginOf('2026-01-02').toISOString(), '2026-01-01T16:00:00.000Z');
+  assert.deepEqual(
+    [addDays('2024-02-28', 1), addDays('2024-02-29', 1), addDays('2025-12-31', 1)],
+    ['2024-02-29', '2024-03-01', '2026-01-01'],
+  );
+});
+
+test('on 1 September 2025 the list has 2 diseases of class A, 27 of B and 11 of C, and the avian influenzas have left it', () => {
+  const count = (day: string) =>
+    ['A', 'B', 'C'].map((one) => diseases.filter((disease) => spanOn(disease, day)?.class === one).length);
+  assert.deepEqual(count('2025-09-01'), [2, 27, 11]);
+  assert.deepEqual(count('2025-08-31'), [2, 28, 11]);
+  assert.equal(spanOn(of('h7n9'), '2025-09-01'), undefined);
+  assert.equal(spanOn(of('novel-influenza'), '2025-08-31'), undefined);
+});
+
+test('no disease stands on the list twice on one day', () => {
+  for (const { code, spans } of diseases)
+    for (const [at, span] of spans.entries())
+      for (const other of spans.slice(at + 1)) assert.ok(span.to !== null && other.from !== null && span.to < other.from, code);
+});

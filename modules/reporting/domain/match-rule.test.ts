@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { notifiables } from '@songhua/engine-city/health/notifiable.ts';
+import { conditionOf, resultOf } from '../fixtures/visits.ts';
+import { matchRule } from './match-rule.ts';
+import { suggestedBy } from './notifiable-list.ts';
+
+const at = new Date('2026-05-01T02:00:00Z');
+const said = { patient: 'p', encounter: 'e', at };
+const of = (code: string, status?: string) => matchRule(conditionOf('c', { ...said, code, ...(status && { status }) }), at);
+
+test('every notifiable disease of the synthetic city suggests a disease of the list', () => {
+  const found = Object.values(notifiables).map(({ code }) => of(code)?.disease);
+  assert.deepEqual(found, [
+    'influenza',
+    'hand-foot-mouth',
+    'viral-hepatitis',
+    'tuberculosis',
+    'syphilis',
+    'scarlet-fever',
+    'other-diarrhoea',
+  ]);
+});
+
+test('the longest beginning of a code counts, on the day that it was found', () => {
+  assert.deepEqual(
+    [suggestedBy('A22.100', '2026-05-01')?.subtype, suggestedBy('A22.900', '2026-05-01')?.subtype],
+    ['pulmonary', 'untyped'],
+  );
+  assert.equal(suggestedBy('J09.x00', '2025-08-31')?.disease.code, 'avian-influenza');
+  assert.equal(suggestedBy('J09.x00', '2025-09-01')?.disease.code, 'novel-influenza');
+  assert.equal(suggestedBy('I10.x00', '2026-05-01'), undefined);
+});
+
+test('how sure a diagnosis is makes it suspected or clinical, and refuted makes it void', () => {
+  assert.deepEqual([of('B05.900')?.kind, of('B05.900', 'provisional')?.kind], ['clinical', 'suspected']);
+  assert.deepEqual([of('B05.900')?.isVoid, of('B05.900', 'refuted')?.isVoid], [false, true]);
+  assert.equal(of('Z21.x00')?.kind, 'carrier');
+});
+
+test('a positive result matches, a negative or numeric one is void, and an unknown test is nothing', () => {
+  const result = (value: string, code = '94500-6') => matchRule(resultOf('o', { ...said, code, value }), at);
+  assert.deepEqual([result('阳性')?.disease, result('阳性')?.isVoid], ['covid-19', false]);
+  assert.deepEqual([result('阴性')?.isVoid, result('12.5')?.isVoid], [true, true]);
+  assert.equal(result('阳性', '718-7'), null);
+});
+
+test('what no reader can make sense of matches nothing and breaks nothing', () => {
+  for (const odd of [null, 7, 'x', [], {}, [null], { coding: 'x' }])
+    for (const resourceType of ['Condition', 'Observation', 'DiagnosticReport', 'MedicationRequest', 'Patient'])
+      assert.equal(matchRule({ resourceType, id: 'x', code: odd, subject: odd, conclusionCode: odd } as never, at), null);
+});

@@ -1,0 +1,183 @@
+import type { JobContext, RecordStore, StoredResource, Tx } from '@songhua/kernel';
+import { type AreaNode, areaTree, institutionRecord } from '@songhua/module-registry/api.ts';
+import { peopleWriter } from '@songhua/records';
+import { type CardFields, cardFields } from '../contract.ts';
+import { type Captured, decideCapture, type Standing } from '../domain/decide-capture.ts';
+import { dayIn, dueOf } from '../domain/judge-clock.ts';
+import { type Match, matchRule } from '../domain/match-rule.ts';
+import { type Disease, diseaseOf, spanOn } from '../domain/notifiable-list.ts';
+import { referenceIn } from '../domain/read-element.ts';
+import { readPerson } from '../domain/read-person.ts';
+import { cardsLike, findCards, type StoredCard } from '../store/cards.ts';
+import { carryOut } from '../store/carry-out.ts';
+import { evidenceOf, touchedAmong } from '../store/history.ts';
+import { readSettings } from '../store/settings.ts';
+import { cardsBySource, dropOld, putEvidence, takeWaiting } from '../store/waiting.ts';
+
+type Means = JobContext & { readonly tx: Tx };
+const dayLong = 24 * 3_600_000;
+/** Cards of one person and disease that are looked at. */
+const mostCards = 50;
+
+const idIn = (reference: string): string => reference.slice(reference.indexOf('/') + 1);
+const readAt = (tx: Tx, records: RecordStore, reference: string) =>
+  records.read(tx, reference.split('/')[0] ?? '', idIn(reference));
+
+async function standingOf(tx: Tx, cards: readonly StoredCard[]): Promise<readonly Standing[]> {
+  const ids = cards.map(({ id }) => id);
+  const [evidence, touched] = [await evidenceOf(tx, ids), await touchedAmong(tx, ids)];
+  return cards.map(({ id, state, version, fields, classification, institution }) => ({
+    ...{ id, state, version, institution, kind: fields.kind, subtype: fields.subtype },
+    diagnosed: new Date(fields.diagnosed),
+    classifiedBy: classification.by,
+    sources: evidence.filter(({ card }) => card === id).map(({ source }) => source),
+    touched: touched.has(id),
+  }));
+}
+
+const byRule = ({ rule }: Match) => ({ kind: 'rule' as const, id: rule, name: rule });
+const classifiedByRule = ({ rule, version }: Match, now: Date): StoredCard['classification'] => ({
+  ...{ by: 'rule', id: rule, name: rule, version },
+  at: now.toISOString(),
+});
+
+/** The institution where it was found: of the visit, else of whoever says it, else where the person is registered. */
+async function institutionOf({ tx, records }: Means, match: Match, patient: StoredResource): Promise<string | null> {
+  const encounter = match.encounter === null ? null : await readAt(tx, records, match.encounter);
+  return (
+    (encounter && referenceIn(encounter['serviceProvider'], 'Organization')) ??
+    match.institution ??
+    referenceIn(patient['managingOrganization'], 'Organization')
+  );
+}
+
+interface Case {
+  readonly match: Match;
+  readonly disease: Disease;
+  readonly patient: StoredResource;
+  readonly areas: readonly AreaNode[];
+}
+
+async function prepare(means: Means, { match, disease, patient, areas }: Case): Promise<void> {
+  const { tx, records, now, newId } = means;
+  const institution = await institutionOf(means, match, patient);
+  const due = dueOf(disease, match.subtype, match.found);
+  const span = spanOn(disease, dayIn(match.found));
+  if (institution === null || !due || !span) return putEvidence(tx, match, 'no-institution', null, now);
+  const person = readPerson(patient, areas);
+  const onset = match.onset && match.onset <= match.found ? match.onset : null;
+  const { disease: code, subtype, kind } = match;
+  const said = { disease: code, subtype, kind, onset: onset && dayIn(onset), diagnosed: match.found.toISOString() };
+  // What a register says may be what no card can hold; the case is one all the same.
+  const whole = cardFields.safeParse({ ...person, ...said });
+  const fields: CardFields = whole.success
+    ? whole.data
+    : cardFields.parse({ ...said, patient: person.patient, name: person.name });
+  const reportCounty = (await institutionRecord(tx, records, idIn(institution)))?.area ?? null;
+  const card = await carryOut(
+    tx,
+    null,
+    {
+      ...{
+        id: newId(),
+        state: 'draft',
+        source: 'automatic',
+        fields,
+        class: span.class,
+        sensitive: disease.sensitive ?? false,
+        due,
+      },
+      ...{ reported: null, received: null, enterBy: null, institution, reportCounty },
+      homeCounty: areas.find(({ code: town }) => town === fields.town)?.parent ?? null,
+      ...{ created: now, author: match.rule, classification: classifiedByRule(match, now), duplicateOf: null },
+    },
+    { step: 'prepare', by: byRule(match), reason: null, now },
+  );
+  await putEvidence(tx, match, 'prepared', card.id, now);
+}
+
+async function withdraw({ tx, now }: Means, match: Match, card: StoredCard): Promise<void> {
+  const step = { step: 'dismiss', by: byRule(match), reason: '所依据的记录已作废或不再成立', now } as const;
+  await carryOut(tx, card, { ...card, state: 'dismissed' }, step);
+}
+
+/** Does to cards what a match has been decided to do. */
+async function carry(means: Means, one: Case, decided: Captured, cards: readonly StoredCard[]): Promise<void> {
+  const { tx, now } = means;
+  const { match, disease } = one;
+  if (decided.do === 'nothing') return;
+  if (decided.do === 'prepare') return prepare(means, one);
+  const card = cards.find(({ id }) => id === decided.card.id);
+  if (!card) return;
+  if (decided.do === 'withdraw') {
+    await withdraw(means, match, card);
+    return;
+  }
+  await putEvidence(tx, match, 'joined', card.id, now);
+  if (!decided.raise) return;
+  const fields = { ...card.fields, ...decided.raise };
+  const due = dueOf(disease, fields.subtype, new Date(fields.diagnosed)) ?? card.due;
+  const after = { ...card, fields, due, classification: classifiedByRule(match, now) };
+  await carryOut(tx, card, after, { step: 'evidence', by: byRule(match), reason: null, now });
+}
+
+/** What was noticed of a resource that is gone now: void, by the card that it speaks for. */
+const gone = (source: string, card: StoredCard, now: Date): Match => ({
+  ...{ source, rule: card.classification.id, version: card.classification.version ?? '', disease: card.fields.disease },
+  ...{ subtype: null, kind: 'suspected', found: now, patient: card.fields.patient ?? '', encounter: null, institution: null },
+  ...{ onset: null, isVoid: true },
+});
+
+/** Withdraws the draft that rests on nothing else than this resource. */
+async function letGo(means: Means, source: string, card: StoredCard, oldest: Date): Promise<void> {
+  const disease = diseaseOf(card.fields.disease);
+  if (!disease) return;
+  const match = gone(source, card, means.now);
+  const [standing] = await standingOf(means.tx, [card]);
+  const decided = decideCapture(match, disease, standing ? [standing] : [], oldest);
+  if (decided.do === 'withdraw') await withdraw(means, match, card);
+}
+
+async function takeOne(means: Means, source: string, areas: readonly AreaNode[], oldest: Date): Promise<void> {
+  const { tx, records, now } = means;
+  const resource = await readAt(tx, records, source);
+  const known = await findCards(tx, await cardsBySource(tx, [source]));
+  const [first] = known;
+  const match = resource ? matchRule(resource, now) : null;
+  // A card that no longer has its ground is looked at by what it says.
+  const meant = match ?? (first ? gone(source, first, now) : null);
+  const disease = meant && diseaseOf(meant.disease);
+  if (!meant || !disease) return;
+  const patientId = idIn(meant.patient);
+  const { members = [patientId] } = (await peopleWriter.membersOf(tx, [patientId])).get(patientId) ?? {};
+  const patients = members.map((id) => `Patient/${id}`);
+  const cards = await cardsLike(tx, { patients, number: null, name: null, disease: meant.disease }, mostCards);
+  // What it spoke for before it became another diagnosis has lost its ground.
+  for (const card of known.filter(({ fields }) => fields.disease !== meant.disease)) await letGo(means, source, card, oldest);
+  const all = [...new Map([...known, ...cards].map((card) => [card.id, card])).values()].filter(
+    ({ fields }) => fields.disease === meant.disease,
+  );
+  const decided = decideCapture(meant, disease, await standingOf(tx, all), oldest);
+  const patient = decided.do === 'prepare' ? await readAt(tx, records, meant.patient) : resource;
+  if (decided.do === 'prepare' && !patient) return;
+  await carry(means, { match: meant, disease, patient: patient as StoredResource, areas }, decided, all);
+}
+
+/** Looks at resources that wait and prepares cards for clinicians, in batches; those named first. How many were looked at. */
+export async function capture(means: Means, most: number, first: readonly string[] = []): Promise<number> {
+  const { tx, now } = means;
+  const { captureDays } = await readSettings(tx);
+  const oldest = new Date(now.getTime() - captureDays * dayLong);
+  const sources = await takeWaiting(tx, most, first);
+  if (sources.length === 0) return 0;
+  const areas = await areaTree(tx);
+  for (const source of sources) await takeOne(means, source, areas, oldest);
+  return sources.length;
+}
+
+/** As `capture`, for the job: what is older than the settings look back goes in one statement. */
+export async function captureAll(means: Means, most: number): Promise<void> {
+  const { captureDays } = await readSettings(means.tx);
+  await dropOld(means.tx, new Date(means.now.getTime() - captureDays * dayLong));
+  await capture(means, most);
+}

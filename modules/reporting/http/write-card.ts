@@ -1,0 +1,85 @@
+import { type Actor, ok, type Result, route } from '@songhua/kernel';
+import { type CardFields, cardDetail, cardParams, correctInput, deathInput, fillInput } from '../contract.ts';
+import { diffFields, isReclassified } from '../domain/diff-fields.ts';
+import type { StoredCard } from '../store/cards.ts';
+import { classifiedBy } from './create-card.ts';
+import { judgeFields } from './judge-fields.ts';
+import { reportsByLaw, type View } from './load-sight.ts';
+import { takeStep } from './step.ts';
+
+interface Written {
+  readonly actor: Actor;
+  readonly now: Date;
+  /** What it says must be whole, and is a person's word from now on. */
+  readonly isReported: boolean;
+}
+
+/** What a card is once it says this. */
+function rewrite(
+  card: StoredCard,
+  view: View,
+  fields: CardFields,
+  { actor, now, isReported }: Written,
+): Result<Partial<StoredCard>> {
+  const judged = judgeFields(fields, view, now, isReported);
+  if (!judged.ok) return judged;
+  const saysAnew = isReclassified(diffFields(card.fields, judged.value.fields));
+  // Whoever reports what a rule prepared has made it their own.
+  const isPersons = saysAnew || (isReported && card.classification.by === 'rule');
+  return ok({
+    ...judged.value,
+    ...(isPersons && { classification: classifiedBy(actor, now) }),
+    ...(isReported && card.reported === null && { reported: now }),
+  });
+}
+
+const params = cardParams;
+const common = { permission: 'reporting.report', people: reportsByLaw, params, response: cardDetail } as const;
+
+export const fillCard = route({
+  ...common,
+  method: 'PUT',
+  path: '/api/reporting/cards/:id',
+  summary: { zh: '填写草稿或退回的报告卡，可同时报告', en: 'Fill in a draft or what was returned, and report it' },
+  body: fillInput,
+  handle: async (call) => {
+    const { actor, now, params: asked, body } = call;
+    const written = { actor, now, isReported: body.report };
+    return takeStep(call, {
+      ...{ id: asked.id, version: body.version, step: body.report ? 'report' : 'fill', reason: null },
+      change: (card, view) => rewrite(card, view, body.fields, written),
+    });
+  },
+});
+
+export const correctCard = route({
+  ...common,
+  method: 'POST',
+  path: '/api/reporting/cards/:id/correct',
+  summary: { zh: '订正已报告的报告卡', en: 'Correct a card that was reported' },
+  body: correctInput,
+  handle: async (call) => {
+    const { actor, now, params: asked, body } = call;
+    const written = { actor, now, isReported: true };
+    return takeStep(call, {
+      ...{ id: asked.id, version: body.version, step: 'correct', reason: body.reason },
+      change: (card, view) => rewrite(card, view, body.fields, written),
+    });
+  },
+});
+
+export const supplementDeath = route({
+  ...common,
+  method: 'POST',
+  path: '/api/reporting/cards/:id/death',
+  summary: { zh: '补报死亡', en: 'Supplement that the person died' },
+  body: deathInput,
+  handle: async (call) => {
+    const { actor, now, params: asked, body } = call;
+    const written = { actor, now, isReported: true };
+    return takeStep(call, {
+      ...{ id: asked.id, version: body.version, step: 'death', reason: body.remark },
+      change: (card, view) => rewrite(card, view, { ...card.fields, died: body.died }, written),
+    });
+  },
+});

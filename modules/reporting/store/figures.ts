@@ -1,0 +1,103 @@
+import type { Tx } from '@songhua/kernel';
+import type { Timeliness } from '../contract.ts';
+import type { Sight } from '../domain/decide-sight.ts';
+
+/** What is no case, or stands in another card. */
+const out = `('dismissed', 'duplicate', 'deleted')`;
+
+const keys = { institution: 'c.institution', area: 'c.report_county', disease: 'c.disease' } as const;
+
+export type Measured = Omit<Timeliness['rows'][number], 'name' | 'rate' | 'key'> & { readonly key: string | null };
+
+/** Whose cards a sight counts: of drafts that are overdue, too, how many, never which. Counties are those that report. */
+function counted(sight: Sight, counties: readonly string[] | undefined, given: (value: unknown) => string): string {
+  if (sight.of === 'nothing') return 'false';
+  if (sight.of === 'institution')
+    return `c.institution = ${given(sight.institution)}${sight.sensitive ? '' : ` and (not c.sensitive or c.author = ${given(sight.author)})`}`;
+  const codes = sight.of === 'city' ? counties : sight.codes.filter((code) => counties?.includes(code) ?? true);
+  return codes ? `c.report_county = any(${given(codes)})` : 'true';
+}
+
+/** How timely the cards of a period were reported, by institution, county or disease; a card counts once it is reported or its clock has run out. */
+export async function measureTimeliness(
+  tx: Tx,
+  sight: Sight,
+  asked: {
+    readonly by: keyof typeof keys;
+    readonly from: Date;
+    readonly until: Date;
+    readonly counties?: readonly string[] | undefined;
+  },
+  now: Date,
+): Promise<readonly Measured[]> {
+  const values: unknown[] = [asked.from, asked.until, now];
+  const given = (value: unknown): string => `$${values.push(value)}`;
+  const key = keys[asked.by];
+  return tx.query<Measured>(
+    `select ${key} as key, count(*)::int as cards,
+            count(*) filter (where c.reported <= c.due)::int as "inTime",
+            count(*) filter (where c.reported > c.due)::int as late,
+            count(*) filter (where c.reported is null)::int as overdue,
+            percentile_cont(0.5) within group (order by ((c.diagnosed at time zone 'Asia/Shanghai')::date - c.onset)) as "onsetToDiagnosisDays",
+            percentile_cont(0.5) within group (order by extract(epoch from c.reported - c.diagnosed) / 3600) as "diagnosisToReportHours"
+       from reporting.card c
+      where c.diagnosed >= $1 and c.diagnosed < $2 and c.state not in ${out} and (c.reported is not null or c.due < $3)
+        and ${counted(sight, asked.counties, given)}
+      group by ${key} order by count(*) desc, ${key}`,
+    values,
+  );
+}
+
+/** Institutions that reported a case diagnosed in the period, among these. */
+export async function institutionsWithCards(
+  tx: Tx,
+  institutions: readonly string[],
+  from: Date,
+  until: Date,
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ institution: string }>(
+    `select distinct c.institution from reporting.card c
+      where c.institution = any($1) and c.diagnosed >= $2 and c.diagnosed < $3 and c.state not in ${out}`,
+    [institutions, from, until],
+    'reporting.with-cards',
+  );
+  return rows.map(({ institution }) => institution);
+}
+
+export interface ZeroReport {
+  readonly institution: string;
+  readonly at: Date;
+  readonly by_name: string;
+}
+
+export const zeroReports = (tx: Tx, kind: string, begins: string): Promise<ZeroReport[]> =>
+  tx.query<ZeroReport>(
+    'select institution, at, by_name from reporting.zero_report where kind = $1 and begins = $2',
+    [kind, begins],
+    'reporting.zero-reports',
+  );
+
+/** Says that an institution has seen none; said once more it stays as it was. */
+export async function putZeroReport(
+  tx: Tx,
+  {
+    institution,
+    kind,
+    from,
+    by,
+    now,
+  }: {
+    readonly institution: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly by: { readonly id: string; readonly name: string };
+    readonly now: Date;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into reporting.zero_report (institution, kind, begins, at, by_id, by_name) values ($1, $2, $3, $4, $5, $6)
+         on conflict (institution, kind, begins) do nothing`,
+    [institution, kind, from, now, by.id, by.name],
+    'reporting.put-zero',
+  );
+}

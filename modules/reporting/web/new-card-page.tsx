@@ -1,0 +1,90 @@
+import { useKept } from '@songhua/ui/address.ts';
+import { DetailDrawer } from '@songhua/ui/detail-drawer.tsx';
+import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
+import { useMay } from '@songhua/ui/session.ts';
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { CardFieldBoxes } from './card-fields.tsx';
+import { emptyValues, fieldsOf, toBox } from './card-values.ts';
+import { useCardForm } from './use-card-form.ts';
+import './reporting.css';
+
+/** Who told disease control of a case, how and when. */
+interface Told {
+  readonly by: string;
+  readonly institution: string;
+  readonly at: string;
+}
+
+function ToldBoxes({ told, onChange }: { readonly told: Told; readonly onChange: (told: Told) => void }) {
+  const { t } = useTranslation('reporting');
+  return (
+    <div className="reporting-form">
+      <h3>{t('section.told')}</h3>
+      <Form.Item label={t('told.by')} htmlFor="reporting-told-by">
+        <Select
+          id="reporting-told-by"
+          value={told.by}
+          options={['phone', 'fax'].map((value) => ({ value, label: t(`source.${value}`) }))}
+          onChange={(by: string) => onChange({ ...told, by })}
+        />
+      </Form.Item>
+      <Form.Item label={t('told.institution')} htmlFor="reporting-institution" required>
+        <Input
+          id="reporting-institution"
+          value={told.institution}
+          placeholder="Organization/…"
+          onChange={({ target }) => onChange({ ...told, institution: target.value })}
+        />
+      </Form.Item>
+      <Form.Item label={t('told.at')} htmlFor="reporting-at" required>
+        <Input
+          id="reporting-at"
+          type="datetime-local"
+          value={told.at}
+          onChange={({ target }) => onChange({ ...told, at: target.value })}
+        />
+      </Form.Item>
+    </div>
+  );
+}
+
+/** A new card, reported at once or kept as a draft; disease control enters what it was told. */
+export default function NewCardPage() {
+  const { t } = useTranslation('reporting');
+  const navigate = useNavigate();
+  const kept = useKept(true);
+  const reviews = useMay('reporting.review');
+  const [values, setValues] = useState(() => emptyValues(new Date()));
+  const [told, setTold] = useState<Told>(() => ({ by: 'phone', institution: '', at: toBox(new Date()) }));
+  const { send, busy, error, errors } = useCardForm();
+  const save = async (report: boolean): Promise<void> => {
+    const answer = await send('POST', '/api/reporting/cards', {
+      fields: fieldsOf(values),
+      report,
+      ...(reviews && { told: { ...told, institution: told.institution.trim(), at: `${told.at}:00+08:00` } }),
+    });
+    if (answer) void navigate(`/reporting/cards/${answer.id}${kept}`);
+  };
+  return (
+    <DetailDrawer title={t('form.new')} back="/reporting/cards">
+      <Form layout="vertical" aria-label={t('form.new')} onFinish={() => void save(true)}>
+        {reviews && <ToldBoxes told={told} onChange={setTold} />}
+        <CardFieldBoxes values={values} errors={errors} onChange={setValues} />
+        {Boolean(error) && <ProblemNotice error={error} />}
+        <div className="sh-row">
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('form.report')}
+          </Button>
+          {!reviews && (
+            <Button disabled={busy} onClick={() => void save(false)}>
+              {t('form.keep')}
+            </Button>
+          )}
+        </div>
+      </Form>
+    </DetailDrawer>
+  );
+}
