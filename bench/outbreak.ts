@@ -1,6 +1,6 @@
 /**
  * What detection costs: CPU time of each method for one step of one series, what a night of them is, and one fit of farringtonFlexible beside R's.
- * `songhua bench outbreak [-- --series 84 --rounds 3]`.
+ * `songhua bench outbreak [-- --series 84 --rounds 3]`; `--part scenarios [--replicates 25 --seed S]`: how good each method is on the 42 simulated scenarios.
  */
 import { parseArgs } from 'node:util';
 import type { CountSeries } from '@songhua/engine-outbreak';
@@ -9,10 +9,17 @@ import { usualFlexible } from '@songhua/engine-outbreak/farrington/options.ts';
 import { askR } from './outbreak/ask-r.ts';
 import { type Detector, detectors } from './outbreak/detectors.ts';
 import { makeSeries } from './outbreak/make-series.ts';
+import { scoreScenarios } from './outbreak/score-scenarios.ts';
 import { machine } from './records/table.ts';
 
 const { values } = parseArgs({
-  options: { series: { type: 'string', default: '84' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    part: { type: 'string', default: 'time' },
+    series: { type: 'string', default: '84' },
+    rounds: { type: 'string', default: '3' },
+    replicates: { type: 'string', default: '25' },
+    seed: { type: 'string', default: 'bench' },
+  },
 });
 const [count, rounds] = [Number(values.series), Number(values.rounds)];
 
@@ -83,7 +90,11 @@ function printFit(weekly: readonly CountSeries[]): void {
   );
 }
 
-console.log(`${machine()}; ${count} series of each kind, best of ${rounds}, CPU time\n`);
-const weekly = makeSeries('weekly', count);
-printNight(weekly, makeSeries('daily', count));
-printFit(weekly);
+if (values.part === 'scenarios') {
+  for (const line of scoreScenarios(Number(values.replicates), values.seed)) console.log(line);
+} else {
+  console.log(`${machine()}; ${count} series of each kind, best of ${rounds}, CPU time\n`);
+  const weekly = makeSeries('weekly', count);
+  printNight(weekly, makeSeries('daily', count));
+  printFit(weekly);
+}
