@@ -37,9 +37,8 @@ const repository = join(import.meta.dirname, '..');
 /** The backend client of every test. */
 const client = { id: 'test-client', secret: 'test-client-secret-of-the-tests' };
 
-/** Seals the secrets of every test database; processes that a test starts on one inherit it. */
+/** Seals the secrets of every test database. */
 const secretKey = createHash('sha256').update('the tests').digest('hex');
-process.env['SONGHUA_SECRET_KEY'] ??= secretKey;
 
 /** The settings of a test's server. */
 const configOf = (url: string, settings: Readonly<Record<string, string>>): Config =>
@@ -67,11 +66,17 @@ const stageOf = (prepared: boolean, registry = 'institutions'): Stage => ({
   },
 });
 
+/** A connection string to a clone of a database in which the server has started once with this registry. */
+export const startedDatabaseUrl = (registry: string, t: Pick<TestContext, 'after'>): Promise<string> =>
+  testDatabaseUrl(t, stageOf(true, registry));
+
 /** The whole server over a database of this test alone, asked through `server.app.inject`. */
 export async function testApp(
   t: TestContext,
   { root = repository, prepared = false, events = false, settings = {} }: TestAppOptions = {},
 ): Promise<TestApp> {
+  // For processes that a test starts on its database.
+  process.env['SONGHUA_SECRET_KEY'] ??= secretKey;
   // The last thing opened is closed first: a server whose database is dropped under it would wait for its return.
   const closing: (() => unknown)[] = [];
   t.after(async () => {

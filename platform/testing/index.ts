@@ -111,9 +111,9 @@ export async function emptyDatabaseUrl(t: Pick<TestContext, 'after'>): Promise<s
   return urlOf(name);
 }
 
-/** A pool on a database of this test alone. */
-export async function testDatabase(t: TestContext): Promise<pg.Pool> {
-  const pool = new pg.Pool({ connectionString: await testDatabaseUrl(t), max: 4 });
+/** A pool on a database of this test alone, the one of this address where it has one already. */
+export async function testDatabase(t: TestContext, url?: string): Promise<pg.Pool> {
+  const pool = new pg.Pool({ connectionString: url ?? (await testDatabaseUrl(t)), max: 4 });
   pool.on('error', () => {});
   t.after(() => pool.end());
   return pool;
