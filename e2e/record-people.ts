@@ -3,6 +3,7 @@ import { addAccount } from '@songhua/access';
 import { must, type Resource, type Tx } from '@songhua/kernel';
 import {
   allergy,
+  bill,
   concept,
   condition,
   disease,
@@ -36,6 +37,7 @@ export const ids = {
   one: 'e2e-rec-1',
   other: 'e2e-rec-2',
   parent: 'e2e-rec-3',
+  child: 'e2e-rec-5',
   stranger: 'e2e-rec-4',
 } as const;
 export const password = `songhua-${randomUUID()}`;
@@ -57,6 +59,19 @@ function course(
     return result(`${stem}-${at}`, of, code, ago(days), { valueQuantity: quantity(value, unit) }, range(...bounds, unit));
   });
 }
+
+/** What the stay cost, by groups of the front page; one group was left out. */
+const costs = [
+  ['service', 1820],
+  ['diagnosis', 3260.5],
+  ['treatment', 860],
+  ['rehabilitation', 420],
+  ['tcm', 180],
+  ['western-medicine', 2755.36],
+  ['chinese-medicine', 310],
+  ['materials', 645.2],
+  ['other', 60],
+] as const;
 
 const glucose = test('14771-0', '空腹血糖');
 const names = { name: [{ use: 'official', text: '欧阳建国' }], gender: 'male', birthDate: '1958-03-15' };
@@ -97,15 +112,36 @@ export const people = (): readonly Planted[] => [
   }),
   condition('e2e-rec-c1', ids.one, disease('E11.900', '2型糖尿病'), dayAgo(2400)),
   condition('e2e-rec-c2', ids.other, disease('I10.x00', '高血压'), dayAgo(3000)),
-  condition('e2e-rec-c3', ids.one, disease('I63.900', '脑梗死'), dayAgo(40), ofVisit('e2e-rec-s1')),
+  condition('e2e-rec-c3', ids.one, disease('I63.900', '脑梗死'), dayAgo(40), {
+    ...ofVisit('e2e-rec-s1'),
+    extension: [
+      {
+        url: 'https://songhua.example/fhir/StructureDefinition/present-on-admission',
+        valueCoding: { code: '1', display: '有' },
+      },
+    ],
+  }),
+  {
+    ...bill('e2e-rec-b1', 'e2e-rec-s1', costs, costs.reduce((sum, [, one]) => sum + Math.round(one * 100), 0) / 100, 3120.4),
+    patient: ref(`Patient/${ids.one}`),
+    provider: ref(`Organization/${ids.hospital}`),
+  },
+  patient(ids.child, ids.clinic, { name: [{ text: '欧阳小满' }], birthDate: dayAgo(800), ...number('220221202409130033') }),
+  ...[790, 700, 610, 430, 250, 70].flatMap((days, at) => [
+    result(`e2e-rec-cw-${at}`, ids.child, test('29463-7', '体重'), ago(days), { valueQuantity: quantity(4 + at * 2, 'kg') }),
+    result(`e2e-rec-cl-${at}`, ids.child, test('8302-2', '身长'), ago(days), { valueQuantity: quantity(50 + at * 7.5, 'cm') }),
+  ]),
   condition('e2e-rec-c4', ids.one, disease('K80.200', '胆囊结石'), dayAgo(900)),
-  allergy('e2e-rec-a1', ids.other, '青霉素'),
+  allergy('e2e-rec-a1', ids.other, '青霉素类', { code: concept(atc, 'J01C', '青霉素类') }),
   prescription('e2e-rec-m1', ids.one, concept(atc, 'A10BA02', '二甲双胍片'), dayAgo(5), {
     dosageInstruction: [{ text: '每日 2 次，每次 0.5 g，餐中服' }],
   }),
   prescription('e2e-rec-m2', ids.other, concept(atc, 'C08CA01', '氨氯地平片'), dayAgo(12)),
   prescription('e2e-rec-m3', ids.one, concept(atc, 'B01AC06', '阿司匹林肠溶片'), dayAgo(5), {
     dosageInstruction: [{ text: '每日 1 次，每次 100 mg' }],
+  }),
+  prescription('e2e-rec-m5', ids.other, concept(atc, 'J01CA04', '阿莫西林胶囊'), dayAgo(12), {
+    dosageInstruction: [{ text: '每日 3 次，每次 0.5 g' }],
   }),
   prescription('e2e-rec-m4', ids.one, concept(atc, 'J01FA10', '阿奇霉素片'), dayAgo(500)),
   ...course(
@@ -216,6 +252,10 @@ export async function addPeople(tx: Tx, now: Date): Promise<void> {
       await tx.query(
         `insert into access.proxy (account, patient, kind, since, granted_by) values ($1, $2, 'family', '2020-01-01', 'test')`,
         [id, `Patient/${ids.parent}`],
+      );
+      await tx.query(
+        `insert into access.proxy (account, patient, kind, since, granted_by) values ($1, $2, 'guardian', '2020-01-01', 'test')`,
+        [id, `Patient/${ids.child}`],
       );
     }
   }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { append } from '@songhua/events';
+import { peopleWriter } from '@songhua/records';
 import type pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { openDatabase, plant } from './database.ts';
 import { addPeople, ids, password, people } from './record-people.ts';
-import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, type Watched } from './visit.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, takePicture, type Watched } from './visit.ts';
 
 const origin = String(process.env['SONGHUA_E2E_URL']).replace(/\/$/, '');
 const record = `/record/${ids.one}`;
@@ -44,6 +46,10 @@ test('a doctor lands on who is next and what is new about each', async () => {
   await page.getByRole('button', { name: /^全部/ }).click();
   await first.getByRole('link', { name: '欧阳建国' }).click();
   await says(page.locator('.record-head'), /欧阳建国.*过敏.*青霉素.*高危.*糖尿病.*来自 2 家机构/);
+  await says(
+    page.locator('.record-check'),
+    /按编码有 1 处相合.*青霉素类.*试验口前卫生院.*在用：.*阿莫西林胶囊.*所指的类别（J01C）/,
+  );
 });
 
 test('what is new stands first, each thing one click away, until it is marked as seen', async () => {
@@ -52,6 +58,8 @@ test('what is new stands first, each thing one click away, until it is marked as
   await says(news, /首次查看/);
   await news.getByRole('button', { name: /^结果/ }).click();
   assert.equal(search(doctor).get('news'), 'result');
+  // The address changes a moment before the links that keep it.
+  await news.locator('[aria-pressed="true"]').waitFor();
   await news.getByRole('link', { name: '空腹血糖' }).first().click();
   await says(drawer(doctor), /8\.4 mmol\/L/);
   assert.match(new URL(page.url()).pathname, /\/entries\/Observation\//);
@@ -76,6 +84,8 @@ test('one timeline tells what happened at every institution, filtered by the add
   await page.locator('.record-entry-admission').getByRole('link').first().click();
   await says(drawer(doctor), /脑梗死/);
   await says(drawer(doctor), /试验江城医院.*7 天/);
+  await says(drawer(doctor), /脑梗死.*入院病情：有/);
+  await says(drawer(doctor), /住院费用.*按您的身份，不显示任何居民的费用/);
   await page.keyboard.press('Escape');
   await drawer(doctor).waitFor({ state: 'hidden' });
 });
@@ -135,6 +145,7 @@ test('the resident reads the same in plain words, sees who looked, and acts for 
   await says(page.locator('.record-month').first(), /头晕三天|糖尿病随访/);
   await page.locator('.record-entry-admission').getByRole('link').first().click();
   await says(drawer(resident), /脑梗死.*试验江城医院.*7 天.*病案首页/);
+  await says(drawer(resident), /住院费用.*总费用10,311\.06.*其中自付3,120\.40.*血液和血液制品类—.*耗材类645\.20/);
   await page.keyboard.press('Escape');
   await drawer(resident).waitFor({ state: 'hidden' });
   const saved = await page.request.get(`/fhir/R4/Patient/${ids.one}/$summary?_format=json`);
@@ -142,6 +153,71 @@ test('the resident reads the same in plain words, sees who looked, and acts for 
   await page.getByRole('link', { name: '崔顺子', exact: true }).click();
   await says(page.locator('.mine-whose'), /崔顺子的档案，由您代看/);
   assert.equal(search(resident).get('patient'), ids.parent);
+});
+
+test('the resident opens a result, a medicine, an allergy and a vaccine, each in plain words with who wrote it', async () => {
+  const { page } = resident;
+  await open(page, '/my-record');
+  const opened: readonly (readonly [name: string, says: RegExp])[] = [
+    ['空腹血糖', /8\.4 mmol\/L.*测的是什么：.*空腹.*高于参考范围.*以前的结果.*6\.9 mmol\/L.*记录的机构试验/],
+    ['二甲双胍片', /怎么用.*餐中服.*记录的机构试验江城医院.*现在应当还在用/],
+    ['青霉素类', /出现过的反应皮疹.*记录的机构试验口前卫生院.*确认的过敏/],
+    ['流感疫苗', /批号.*L20261.*已经接种/],
+  ];
+  for (const [name, text] of opened) {
+    await page.getByRole('link', { name, exact: true }).first().click();
+    await says(drawer(resident), text);
+    await page.keyboard.press('Escape');
+    await drawer(resident).waitFor({ state: 'hidden' });
+  }
+});
+
+test('a guardian sees how the child has grown, by age, without any curve that nobody has checked', async () => {
+  const { page } = resident;
+  await open(page, `/my-record?patient=${ids.child}&view=prevention`);
+  await says(page.locator('.mine-whose'), /欧阳小满的档案，由您代看/);
+  await numbers(page.locator('.record-growth .sh-chart-box svg'), 2);
+  await says(page.locator('.record'), /没有画生长参考曲线/);
+});
+
+test('when somebody takes the registrations apart, a colleague’s open page says so and shows what is left', async () => {
+  const { page } = doctor;
+  await open(page, record);
+  await says(page.locator('.record-head'), /2 份登记/);
+  const regroup = (cause: string, groups: readonly string[][]) =>
+    plant(pool, [], async (tx, now) => {
+      await peopleWriter.regroup(tx, groups, now);
+      const people = groups.map((members) => ({ person: members[0], members }));
+      await append(tx, 'identity.people-changed', { people, cause }, now);
+    });
+  await regroup('unlink', [[ids.one], [ids.other]]);
+  const note = page.locator('.record .ant-alert');
+  await says(note, /由 2 份变为 1 份.*不再属于此人：试验口前卫生院的登记/);
+  await says(page.locator('.record-head'), /来自 1 家机构/);
+  await note.getByRole('button', { name: '知道了' }).click();
+  await note.waitFor({ state: 'hidden' });
+  await regroup('link', [[ids.one, ids.other]]);
+  await says(note, /由 1 份变为 2 份.*带来了更多内容/);
+  await note.getByRole('button', { name: '知道了' }).click();
+});
+
+test('pictures for the guide, when they are asked for', async () => {
+  if (process.env['SONGHUA_SCREENSHOTS'] !== '1') return;
+  for (const language of ['zh', 'en'] as const) {
+    const [seeing, own] = [
+      await signedIn(browser, origin, 'e2e-rec-doctor', password, undefined, language),
+      await signedIn(browser, origin, 'e2e-rec-resident', password, undefined, language),
+    ];
+    for (const [who, path, name] of [
+      [seeing, record, 'record'],
+      [seeing, `${record}?view=timeline`, 'timeline'],
+      [seeing, `${record}?view=results`, 'results'],
+      [own, '/my-record', 'my-record'],
+    ] as const) {
+      await open(who.page, path);
+      await takePicture(who.page, `${name}.${language}`);
+    }
+  }
 });
 
 const views: readonly (readonly [who: () => Watched, path: string])[] = [

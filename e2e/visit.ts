@@ -152,6 +152,10 @@ const pictures: Readonly<Record<string, 'png' | 'webp'>> = {
   tasks: 'webp',
   gantt: 'webp',
   'upload-faults': 'webp',
+  record: 'webp',
+  timeline: 'webp',
+  results: 'webp',
+  'my-record': 'webp',
 };
 
 /** A picture of what is in the window, for the guide, only when asked for; small enough to live in the repository. */
