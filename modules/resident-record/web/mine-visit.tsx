@@ -1,5 +1,6 @@
 import { useAddress } from '@songhua/ui/address.ts';
 import { useParams } from 'react-router';
+import { useOwnAddress } from './addresses.ts';
 import { VisitDetail } from './visit-detail.tsx';
 
 /** One's own visit or stay, or that of somebody one acts for. */
@@ -11,6 +12,7 @@ export default function MineVisit() {
       path={`/api/resident-record/mine/encounters/${encodeURIComponent(encounter)}`}
       query={{ patient: get('patient') }}
       back="/my-record"
+      addressOf={useOwnAddress()}
     />
   );
 }

@@ -5,6 +5,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import type { EncounterDetail } from '../contract.ts';
+import type { DetailAddress } from './addresses.ts';
 import { VisitParts } from './visit-parts.tsx';
 import { saySpan } from './when.ts';
 import './detail.css';
@@ -13,10 +14,12 @@ interface VisitDetailProps {
   readonly path: string;
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly back: string;
+  /** Where each thing of the visit is told. */
+  readonly addressOf: DetailAddress;
 }
 
 /** A visit in a drawer: its front page, diagnoses, procedures, medicines, reports and results. */
-export function VisitDetail({ path, query = {}, back }: VisitDetailProps) {
+export function VisitDetail({ path, query = {}, back, addressOf }: VisitDetailProps) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   const detail = useApi<EncounterDetail>(path, query);
@@ -31,7 +34,7 @@ export function VisitDetail({ path, query = {}, back }: VisitDetailProps) {
               {visit.days !== null && ` · ${t('admission.days', { count: visit.days })}`} ·{' '}
               {t(`status.${visit.status}`, { defaultValue: visit.status })}
             </p>
-            <VisitParts visit={visit} />
+            <VisitParts visit={visit} addressOf={addressOf} />
           </div>
         )}
       </Loaded>

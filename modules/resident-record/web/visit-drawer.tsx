@@ -1,9 +1,15 @@
 import { useParams } from 'react-router';
-import { recordPath } from './addresses.ts';
+import { recordPath, useDetailAddress } from './addresses.ts';
 import { VisitDetail } from './visit-detail.tsx';
 
 /** One visit or stay over the record. */
 export default function VisitDrawer() {
   const { patient = '', encounter = '' } = useParams();
-  return <VisitDetail path={`${recordPath(patient)}/encounters/${encodeURIComponent(encounter)}`} back={`/record/${patient}`} />;
+  return (
+    <VisitDetail
+      path={`${recordPath(patient)}/encounters/${encodeURIComponent(encounter)}`}
+      back={`/record/${patient}`}
+      addressOf={useDetailAddress()}
+    />
+  );
 }

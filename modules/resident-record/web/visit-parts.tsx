@@ -2,9 +2,11 @@ import { useText } from '@songhua/ui/text.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EncounterDetail } from '../contract.ts';
+import type { DetailAddress } from './addresses.ts';
 import { isOutside, ResultMark } from './marks.tsx';
 import { Section } from './section.tsx';
 import { SourceLine } from './source-line.tsx';
+import { Titled } from './titled.tsx';
 import { useRange } from './use-range.ts';
 import { VisitCosts } from './visit-costs.tsx';
 import './results.css';
@@ -54,7 +56,7 @@ function Facts({ visit }: { readonly visit: EncounterDetail }) {
 }
 
 /** Results of a visit as a table with their ranges. */
-function VisitResults({ results }: Pick<EncounterDetail, 'results'>) {
+function VisitResults({ results, addressOf }: Pick<EncounterDetail, 'results'> & { readonly addressOf: DetailAddress }) {
   const { t } = useTranslation('resident-record');
   const sayRange = useRange();
   if (results.length === 0) return null;
@@ -75,7 +77,9 @@ function VisitResults({ results }: Pick<EncounterDetail, 'results'>) {
           <tbody>
             {results.map(({ name, measured, interpretation, range, source }) => (
               <tr key={`${source.resource} ${name}`}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  <Titled source={source} title={name} addressOf={addressOf} />
+                </th>
                 <td className="sh-number">
                   <strong>{measured.text}</strong>
                 </td>
@@ -91,7 +95,7 @@ function VisitResults({ results }: Pick<EncounterDetail, 'results'>) {
 }
 
 /** All that belongs to one visit, in the order in which it is read. */
-export function VisitParts({ visit }: { readonly visit: EncounterDetail }) {
+export function VisitParts({ visit, addressOf }: { readonly visit: EncounterDetail; readonly addressOf: DetailAddress }) {
   const { t } = useTranslation('resident-record');
   const text = useText();
   return (
@@ -100,7 +104,8 @@ export function VisitParts({ visit }: { readonly visit: EncounterDetail }) {
         {({ name, code, use, present, source }) => (
           <li key={`${source.resource} ${use?.en}`}>
             <span className="record-row-main">
-              {use && <span className="record-kind">{text(use)}</span>} <strong>{name}</strong>
+              {use && <span className="record-kind">{text(use)}</span>}{' '}
+              <Titled source={source} title={name} addressOf={addressOf} />
               {code && <span className="sh-quiet"> {code}</span>}
               {visit.kind === 'admission' && (
                 <span className="sh-quiet"> {t('costs.present', { said: present ? text(present) : t('costs.unsaid') })}</span>
@@ -115,7 +120,7 @@ export function VisitParts({ visit }: { readonly visit: EncounterDetail }) {
         {({ name, code, source }) => (
           <li key={source.resource}>
             <span className="record-row-main">
-              <strong>{name}</strong>
+              <Titled source={source} title={name} addressOf={addressOf} />
               {code && <span className="sh-quiet"> {code}</span>}
             </span>
             <SourceLine source={source} />
@@ -126,7 +131,7 @@ export function VisitParts({ visit }: { readonly visit: EncounterDetail }) {
         {({ name, dosage, source }) => (
           <li key={source.resource}>
             <span className="record-row-main">
-              <strong>{name}</strong> {dosage}
+              <Titled source={source} title={name} addressOf={addressOf} /> {dosage}
             </span>
           </li>
         )}
@@ -135,13 +140,13 @@ export function VisitParts({ visit }: { readonly visit: EncounterDetail }) {
         {({ name, conclusion, source }) => (
           <li key={source.resource}>
             <span className="record-row-main">
-              <strong>{name}</strong> {conclusion}
+              <Titled source={source} title={name} addressOf={addressOf} /> {conclusion}
             </span>
             <SourceLine source={source} />
           </li>
         )}
       </Rows>
-      <VisitResults results={visit.results} />
+      <VisitResults results={visit.results} addressOf={addressOf} />
       <Rows title={t('visit.documents')} items={visit.documents}>
         {({ name, source }) => (
           <li key={source.resource}>
