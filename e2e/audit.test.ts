@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { openDatabase } from './database.ts';
 import {
   numbers,
   open,
@@ -39,9 +40,7 @@ const insert = `insert into access.audit (form, at, event, actor_kind, actor_id,
 
 before(async () => {
   assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
-  const url = new URL(String(process.env['SONGHUA_TEST_DATABASE_URL']));
-  url.pathname = '/songhua_e2e';
-  pool = new pg.Pool({ connectionString: url.href, max: 2 });
+  pool = openDatabase();
   await pool.query(`update access.account set patient = $1 where username = 'resident'`, [`Patient/${patient}`]);
   await pool.query(looked, [patient]);
   for (const path of ['/fhir/R4/Observation?patient=', '/fhir/R4/Condition?patient='])

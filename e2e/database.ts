@@ -5,9 +5,7 @@ import pg from 'pg';
 
 /** The database of the server that the journeys open, to put into it what no page writes. */
 export function openDatabase(): pg.Pool {
-  const url = new URL(String(process.env['SONGHUA_TEST_DATABASE_URL']));
-  url.pathname = '/songhua_e2e';
-  return new pg.Pool({ connectionString: url.href, max: 3 });
+  return new pg.Pool({ connectionString: String(process.env['SONGHUA_E2E_DATABASE_URL']), max: 3 });
 }
 
 /** Writes resources as the registry's own system would, and what else belongs to them, all at once. */

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { appendAll, type Delivering, handlersOf, workOnce } from '@songhua/events';
 import { type RecordStore, withTx } from '@songhua/kernel';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { openDatabase } from './database.ts';
 import {
   numbers,
   open,
@@ -64,9 +65,7 @@ const list = '/administration/events';
 
 before(async () => {
   assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
-  const url = new URL(String(process.env['SONGHUA_TEST_DATABASE_URL']));
-  url.pathname = '/songhua_e2e';
-  pool = new pg.Pool({ connectionString: url.href, max: 3 });
+  pool = openDatabase();
   await pool.query('insert into events.subscription (handler, event, title, announced_at) values ($1, $2, $3, $4)', [
     name,
     type,

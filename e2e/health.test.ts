@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { openDatabase } from './database.ts';
 import { open, says, seriousFaults, settled, sidewaysScroll, signIn, visitor, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -36,9 +37,7 @@ async function addSamples(): Promise<void> {
 
 before(async () => {
   assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
-  const url = new URL(String(process.env['SONGHUA_TEST_DATABASE_URL']));
-  url.pathname = '/songhua_e2e';
-  pool = new pg.Pool({ connectionString: url.href, max: 2 });
+  pool = openDatabase();
   await addSamples();
   const at = new Date(Date.now() - 5 * 3_600_000);
   const add = `insert into health.backup (id, host, file, taken_by, at, ended_at, bytes, rows, tables, audit_number, verified_at, verify_failure)

@@ -200,8 +200,8 @@ async function scan(minutes: number, only: RegExp, closing: Closing): Promise<nu
   if (blind.length > 0) return 2;
 
   // Institutions without their people come up in seconds.
-  process.env['SONGHUA_REGISTRY'] ??= 'institutions';
-  const server = await startTestServer(root, database);
+  process.env['SONGHUA_TEST_DATABASE_URL'] = database.url;
+  const server = await startTestServer(root, 'institutions');
   closing.unshift(server.stop);
   const { cookieOf, enter } = visitors(server.url);
   const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Described;

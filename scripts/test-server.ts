@@ -1,25 +1,47 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
-import type { TestDatabase } from './test-database.ts';
+import type { Readable } from 'node:stream';
+import { startedDatabaseUrl } from '@songhua/server/testing.ts';
 
-/** The real server, as `npm start` runs it, on a free port and a database of its own: what the browser tests open. */
-export async function startTestServer(
-  root: string,
-  { url, urlOf }: TestDatabase,
-): Promise<{ url: string; stop: () => Promise<void> }> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('create database songhua_e2e');
-  await client.end();
+/** Where a server says that it listens; rejects with what else it said when it does not within five minutes. */
+async function listening(output: Readable, exited: Promise<unknown>): Promise<string> {
+  let log = '';
+  const said = Promise.withResolvers<string>();
+  const giveUp = (): void => said.reject(new Error(`the server did not start:\n${log}`));
+  output.on('data', (chunk) => {
+    log = `${log}${chunk}`.slice(-20_000);
+    const address = /"address":"([^"]+)"/.exec(log)?.[1];
+    if (address) said.resolve(address);
+  });
+  void exited.then(giveUp);
+  const late = setTimeout(giveUp, 300_000);
+  return said.promise.finally(() => clearTimeout(late));
+}
+
+interface TestServer {
+  readonly url: string;
+  readonly databaseUrl: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The real server, as `npm start` runs it a second time, on a free port and a database of its own: what the browser tests open. The cluster of
+ * that database is `SONGHUA_TEST_DATABASE_URL`'s.
+ */
+export async function startTestServer(root: string, registry: 'synthetic' | 'institutions' = 'synthetic'): Promise<TestServer> {
+  const closing: (() => unknown)[] = [];
+  const databaseUrl = await startedDatabaseUrl(registry, { after: (close) => closing.push(close as () => unknown) });
+  const audit = join(tmpdir(), `songhua-test-audit-${process.pid}-${randomUUID()}`);
   const env = {
     ...process.env,
-    DATABASE_URL: urlOf('songhua_e2e'),
-    SONGHUA_AUDIT_HEADS: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'heads'),
-    SONGHUA_AUDIT_KEY: join(tmpdir(), `songhua-test-audit-${process.pid}`, 'key'),
+    DATABASE_URL: databaseUrl,
+    SONGHUA_AUDIT_HEADS: join(audit, 'heads'),
+    SONGHUA_AUDIT_KEY: join(audit, 'key'),
+    SONGHUA_REGISTRY: registry,
     SONGHUA_CITY_SCALE: '0',
     PORT: '0',
     HOST: '127.0.0.1',
@@ -30,25 +52,16 @@ export async function startTestServer(
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let log = '';
-  let address: string | undefined;
-  child.stderr.on('data', (chunk) => {
-    log = `${log}${chunk}`.slice(-20_000);
-    address ??= /"address":"([^"]+)"/.exec(log)?.[1];
-  });
-  let ended = false;
-  const exited = once(child, 'exit').then(() => {
-    ended = true;
-  });
-  for (let tries = 0; !address; tries += 1) {
-    if (ended || tries > 3000) throw new Error(`the server did not start:\n${log}`);
-    await wait(100);
-  }
+  const exited = once(child, 'exit');
+  const address = await listening(child.stderr, exited);
   return {
     url: address,
+    databaseUrl,
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
+      await rm(audit, { recursive: true, force: true });
+      for (const close of closing) await close();
     },
   };
 }
