@@ -2,7 +2,8 @@
  * How long one person's record takes, over three registrations and 2,000 resources in a store of other people's, and the list of a house's
  * patients: the answers (handlers with their transaction and the answer as text; no HTTP), beside one statement that reads the very rows by
  * their numbers and JSON.parse of them; and on the built page in a browser, over HTTP, until the head line stands on the screen.
- * `npm run bench resident-record [-- --least 2000 --others 2000 --treated 300 --rounds 60 --opens 15 --part answers,page]`.
+ * `npm run bench resident-record [-- --least 2000 --others 2000 --treated 300 --rounds 60 --opens 15 --part answers,page]`;
+ * `--keep FOLDER` asks among the city that is in such a data folder already.
  */
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '60' },
     opens: { type: 'string', default: '15' },
     part: { type: 'string', default: 'answers,page' },
+    keep: { type: 'string' },
   },
 });
 const [rounds, opens] = [Number(values.rounds), Number(values.opens)];
@@ -50,10 +52,10 @@ async function measure(name: string, work: () => Promise<number>): Promise<numbe
 }
 
 console.log(machine());
-await withHouse({}, async (house) => {
+await withHouse({ keep: values.keep }, async (house, isNew) => {
   const { pool } = house;
   const sizes = { least: Number(values.least), count: Number(values.others), treated: Number(values.treated) };
-  const { records, ids, total } = await fill(pool, sizes, new Date());
+  const { records, ids, total } = await fill(pool, sizes, new Date(), isNew);
   const ask = asker(pool, records);
   /** Rows by their numbers, parsed: what nothing that tells of them can beat. */
   const bare = (rids: readonly string[]) => async (): Promise<number> => {

@@ -72,17 +72,42 @@ export interface Filled {
   readonly total: number;
 }
 
-/** Fills an empty database: `least` resources of one person, `count` others, of whom the house treats `treated`. */
-export async function fill(
-  pool: pg.Pool,
-  { least, count, treated }: { readonly least: number; readonly count: number; readonly treated: number },
-  now: Date,
-): Promise<Filled> {
+interface Sizes {
+  /** Resources of the one person. */
+  readonly least: number;
+  /** Others around, made here; of a city that is already there none. */
+  readonly count: number;
+  /** How many of the others the house treats. */
+  readonly treated: number;
+}
+
+/** Patients of the city that is there, for the house to treat. */
+async function someOf(pool: pg.Pool, treated: number): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    'select s.patient as id from identity.source s where s.active order by s.recorded, s.patient limit $1',
+    [treated],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Fills an empty database, or a house that holds a city already: one person's resources, others', and visits of those the house treats. */
+export async function fill(pool: pg.Pool, { least, count, treated }: Sizes, now: Date, isNew: boolean): Promise<Filled> {
   const house = await discover(join(import.meta.dirname, '../..'));
   await migrate(pool, house.migrations, now);
-  const records = await openRecordStore([]);
+  // The city of a house is projected as the house does it; of a new one there is nobody to project for.
+  const records = await openRecordStore(isNew ? [] : house.manifests.flatMap(({ projections = [] }) => projections));
   const one = person(least, now);
+  const ids = one.map(({ id }) => id);
   let total = 0;
+  const there = isNew ? [] : await someOf(pool, treated);
+  if (!isNew) {
+    const { rows } = await pool.query<{ filled: boolean; total: number }>(
+      `select exists (select from records.name where id = $1) as filled, (select reltuples::float8 from pg_class where oid = 'records.resource'::regclass) as total`,
+      [patients[0]],
+    );
+    total = rows[0]?.total ?? 0;
+    if (rows[0]?.filled) return { records, ids, total };
+  }
   let some: Named[] = [];
   const keep = async (): Promise<void> => {
     const batch = some;
@@ -94,14 +119,15 @@ export async function fill(
     yield organization('bench');
     yield* one;
     yield visitOf(patients[0], 0, now);
-    yield* others(count, treated, now);
+    if (isNew) yield* others(count, treated, now);
+    for (const [nth, id] of there.entries()) yield visitOf(id, nth + 1, now);
   };
   for (const resource of all()) {
     some.push(resource);
     if (some.length === 5_000) await keep();
   }
   await keep();
-  await standForAll(pool, records);
+  if (isNew) await standForAll(pool, records);
   await withTx(pool, 'write', async (tx) => {
     await peopleWriter.regroup(tx, [[...patients]], now);
     const { id } = must(await addAccount(tx, { ...account, name: '试验医生', roles: [], area: '220200' }, now, true));
@@ -112,5 +138,5 @@ export async function fill(
     );
   });
   await pool.query('vacuum analyze');
-  return { records, ids: one.map(({ id }) => id), total };
+  return { records, ids, total };
 }
