@@ -5,7 +5,6 @@ import { type Chance, type Chances, estimateU } from '../model/estimate-u.ts';
 import { countPatterns, radixesOf } from '../model/patterns.ts';
 import type { Model } from '../model/score.ts';
 import type { Candidate } from './choose-passes.ts';
-import { countMatches, type PassEstimate } from './count-matches.ts';
 
 /** Pairs of one pass that estimation looks at; more add nothing. */
 const enough = 20_000;
@@ -30,13 +29,11 @@ export function train(
     near: comparisons.map(({ amongRelatives }, at) => amongRelatives?.chances ?? u[at] ?? []),
   };
   const held = new Set(comparisons.flatMap(({ amongRelatives }, at) => (amongRelatives?.learned ? [] : [at])));
-  let mostNear = 0;
-  let estimates: readonly PassEstimate[] = [];
+  let [most, mostNear] = [0, 0];
   // Twice: the second time each sample starts from what all of them taught.
   for (let turn = 0; turn < 2; turn += 1) {
     const m = averager(radixes);
     const near = averager(radixes);
-    const found: PassEstimate[] = [];
     for (const { counts, total, pairs, frozen } of samples) {
       const trained = estimateM(
         counts,
@@ -45,21 +42,20 @@ export function train(
         { frozen, held },
         { ...learned, matches: 0.2, relatives: hasRelatives ? 0.1 : 0 },
       );
-      found.push({ share: trained.matches, pairs });
+      most = Math.max(most, trained.matches * pairs);
       mostNear = Math.max(mostNear, trained.relatives * pairs);
       // A sample in which next to nobody is one person says little of how such pairs look.
       m.add(trained.m, trained.matches * total * trained.matches, frozen);
       near.add(trained.near, trained.relatives * total * trained.relatives, new Set([...frozen, ...held]));
     }
     learned = { m: m.mean(learned.m), near: near.mean(learned.near) };
-    estimates = found;
   }
   const pairs = (records * (records - 1)) / 2;
   return {
     u,
     m: learned.m.map((levels, at) => inOrder(levels, u[at] ?? [])),
     near: learned.near,
-    prior: countMatches(estimates) / pairs,
+    prior: Math.max(1, most) / pairs,
     nearPrior: hasRelatives ? Math.max(1, mostNear) / pairs : 0,
     rarest: 8,
   };
