@@ -1,7 +1,8 @@
 /**
  * How long `Patient/$match` takes among the registrations of the noisy synthetic city while others are registered and compared, beside the bare look-up
  * of the same keys in SQL. Handlers with their transaction and the answer as text; no HTTP. `--index-only` fills the index without the record store (an
- * hour less at full size) and leaves out reading the registrations found; `--data FOLDER` asks the city that is already in such a data folder.
+ * hour less at full size) and leaves out reading the registrations found; `--data FOLDER` asks the city that is already in such a data folder, and
+ * **writes into it** (registrations that come in a second time, named `again-…`): use a copy, or one that is thrown away.
  * `npm run bench match [-- --residents 60000 --questions 2000 --index-only | --data FOLDER]`.
  */
 import { join } from 'node:path';
