@@ -92,3 +92,16 @@ test('an allergy and a medicine meet exactly when the one code begins the other'
     }),
   );
 });
+
+test('what was cancelled, drafted, only proposed or forbidden nobody took: it meets nothing', () => {
+  const amoxicillin = atc('J01CA04', '阿莫西林');
+  for (const more of [{ status: 'cancelled' }, { status: 'draft' }, { intent: 'proposal' }, { doNotPerform: true }])
+    assert.deepEqual(check(allergic(atc('J01C')), given(amoxicillin, '2026-11-10', more)).conflicts, [], JSON.stringify(more));
+});
+
+test('a medicine of which nobody says how long is recent for 90 days after it would have been over', () => {
+  const of = (at: string): number =>
+    check(allergic(atc('J01C')), given(atc('J01CA04'), at, { dispenseRequest: undefined })).conflicts.length;
+  const before = (days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+  assert.deepEqual([of(before(95)), of(before(170)), of(before(190))], [1, 1, 0]);
+});

@@ -1,7 +1,7 @@
 import type { Allergy, Medicine, MedicineCheck } from '../contract.ts';
 import { type AllergyIntolerance, type Concept, isVoid, type Medication } from './fhir.ts';
 import { saysNone } from './list-allergies.ts';
-import { conceptOf } from './list-medicines.ts';
+import { conceptOf, usualDays, wasTaken } from './list-medicines.ts';
 import { atcOf } from './name-substance.ts';
 import { byLatest, momentOf, plusDays } from './order-dates.ts';
 
@@ -80,12 +80,14 @@ export function checkAllergies({ allergies, medicines, told, now }: Facts): Medi
     })
     .filter((each) => concerns(each.one, each.told));
   const since = plusDays(now.getTime(), -recentDays);
+  /** Of what nobody says how long: as long as it would have been listed as current. */
+  const ended = ({ until, sources }: Medicine): number =>
+    momentOf(until) ?? plusDays(momentOf(sources[0]?.at) ?? Number.NEGATIVE_INFINITY, usualDays);
   const taken = medicines
-    .filter(({ state, until, sources }) => state === 'current' || (momentOf(until ?? sources[0]?.at) ?? 0) >= since)
-    .map((one) => ({
-      one,
-      told: tell(one.sources.flatMap(({ resource }) => ofMedicines.get(resource) ?? []).map((each) => conceptOf(each))),
-    }));
+    .filter((one) => one.state === 'current' || ended(one) >= since)
+    .map((one) => ({ one, tellings: one.sources.flatMap(({ resource }) => ofMedicines.get(resource) ?? []).filter(wasTaken) }))
+    .filter(({ tellings }) => tellings.length > 0)
+    .map(({ one, tellings }) => ({ one, told: tell(tellings.map((each) => conceptOf(each))) }));
   const conflicts: MedicineCheck['conflicts'] = [];
   const unchecked = { allergies: new Set<string>(), medicines: new Set<string>() };
   for (const allergy of known) {

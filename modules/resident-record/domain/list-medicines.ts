@@ -5,7 +5,7 @@ import { substanceKeys } from './name-substance.ts';
 import { byLatest, dayOf, earliest, momentOf, plusDays } from './order-dates.ts';
 
 /** How long something prescribed counts as taken when nothing says for how long, days. */
-const usualDays = 90;
+export const usualDays = 90;
 const over = new Set(['stopped', 'cancelled', 'entered-in-error', 'not-taken', 'draft', 'declined', 'on-hold', 'intended']);
 /** What never came to be says nothing of what holds: a draft does not end an earlier prescription. */
 const neverWas = new Set(['cancelled', 'draft', 'declined']);
@@ -48,6 +48,12 @@ function spanOf(
 }
 
 const isOrdered = ({ intent, doNotPerform }: Medication): boolean => doNotPerform !== true && !notOrdered.has(intent ?? '');
+
+/** Whether somebody took or was to take it at all: not what was never ordered, forbidden, or told not to have been taken. */
+export const wasTaken = (medication: Medication): boolean =>
+  isOrdered(medication) &&
+  !neverWas.has(medication.status) &&
+  !['not-taken', 'entered-in-error', 'intended'].includes(medication.status);
 
 /** Whether its time has come and is not over; on its last day it is not over yet. */
 function runs(medication: Medication, from: number | null, until: string | number | null, now: Date): boolean {
