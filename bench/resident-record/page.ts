@@ -12,7 +12,7 @@ const landmarks = {
   head: '.record-head h1',
   news: '.record-news .record-rows li, .record-news > p.sh-quiet',
   all: '.record-later .record-table, .record-later .record-rows, .record-later > p',
-  rows: '.ant-table-tbody tr.ant-table-row',
+  rows: 'main tbody tr td a',
 } as const;
 type Landmark = keyof typeof landmarks;
 
