@@ -5,6 +5,7 @@ import { openEventFromWarning } from './api.ts';
 import type { Board, EventList, RuleSets } from './contract.ts';
 import { aDraft } from './fixtures/event.ts';
 import { ago, openEmergency } from './fixtures/open-emergency.ts';
+import { currentRules } from './store/editions.ts';
 
 test('the register of events, through HTTP', async (t) => {
   const { pool, viewer, officer, post, get, patch, read, act, open, counts, codeOf } = await openEmergency(t);
@@ -74,6 +75,11 @@ test('the register of events, through HTTP', async (t) => {
         ],
       );
       assert.deepEqual([board.event.cases, board.proposal?.level], [101, 'II']);
+      assert.deepEqual(
+        await codeOf(patch(`/events/${event.id}`, { version: 1, changes: { place: '别处' } })),
+        [409, 'emergency.changed-meanwhile'],
+        'who has not seen the report decides on nothing',
+      );
       assert.deepEqual(await codeOf(post(`/events/${event.id}/reports`, { ...report, kind: 'initial' })), [
         422,
         'emergency.report-order',
@@ -102,7 +108,8 @@ test('the register of events, through HTTP', async (t) => {
     assert.deepEqual(await codeOf(grade('IV', 1)), [409, 'emergency.changed-meanwhile']);
     assert.equal((await grade('IV', 2)).statusCode, 200);
     assert.equal((await grade('II', 3, { order: '省卫健发〔2026〕1号' })).statusCode, 200);
-    const board = (await grade('III', 4)).json<Board>();
+    assert.deepEqual(await codeOf(grade('III', 4)), [422, 'emergency.order-missing']);
+    const board = (await grade('III', 4, { order: '省卫健发〔2026〕2号' })).json<Board>();
     assert.deepEqual(
       board.gradings.map(({ before, level, direction, proposed }) => [before, level, direction, proposed]),
       [
@@ -128,8 +135,39 @@ test('the register of events, through HTTP', async (t) => {
         'kernel.not-permitted',
       ]);
       assert.equal((await get(`/events/${id}`, undefined, cdc)).json<Board>().mayReport, false);
+      const own = await open();
+      await act(own.id, '/moves', { to: 'verified', version: 1 });
+      assert.deepEqual((await get(`/events/${own.id}`, undefined, cdc)).json<Board>().moves, ['discarded', 'closed']);
+      await act(own.id, '/gradings', { level: 'IV', reason: '会商', version: 2 });
+      assert.deepEqual((await get(`/events/${own.id}`, undefined, cdc)).json<Board>().moves, []);
+      const discard = { to: 'discarded', reason: '误报', version: 3 };
+      assert.deepEqual(await codeOf(post(`/events/${own.id}/moves`, discard, cdc)), [403, 'emergency.graded-for-command']);
     },
   );
+
+  await t.test('a level is proposed by what the latest report states: what an older one stated raises nothing', async () => {
+    const { id } = await open({ kind: 'infectious', disease: 'cholera' });
+    const report = (cases: number, countyWeekCases: number) =>
+      act(id, '/reports', { kind: 'progress', asOf: ago(0.5), ...counts, cases, facts: { countyWeekCases, counties: 1 } });
+    assert.equal((await report(40, 31)).proposal?.level, 'II');
+    assert.equal((await report(8, 4)).proposal?.level, 'IV');
+  });
+
+  await t.test('a county starts and ends no response above level IV, and closes no event above it', async () => {
+    const { id } = await open();
+    await act(id, '/moves', { to: 'verified', version: 1 });
+    await act(id, '/gradings', { level: 'III', reason: '会商', version: 2 });
+    await pool.query("update access.account set area = '220221' where username = 'planner'");
+    const refused = [403, 'emergency.level-for-city'];
+    assert.deepEqual(await codeOf(post(`/events/${id}/responses`, { plan: 'poisoning', version: 3 })), refused);
+    assert.deepEqual(await codeOf(post(`/events/${id}/moves`, { to: 'discarded', reason: '误报', version: 3 })), refused);
+    await pool.query("update access.account set area = null where username = 'planner'");
+    const { plan } = await act(id, '/responses', { plan: 'poisoning', version: 3 });
+    await pool.query("update access.account set area = '220221' where username = 'planner'");
+    const met = (plan?.termination ?? []).map((one) => one.id);
+    assert.deepEqual(await codeOf(post(`/events/${id}/responses/end`, { met, reason: '评估', version: 4 })), refused);
+    await pool.query("update access.account set area = null where username = 'planner'");
+  });
 
   await t.test('times and places are completed later; whoever saw an older version is told so', async () => {
     const { id } = await open();
@@ -163,13 +201,13 @@ test('the register of events, through HTTP', async (t) => {
     const all = (await get('/events')).json<EventList>();
     assert.equal(all.counts.active, all.total);
     assert.ok(all.counts.ungraded > 0);
-    assert.deepEqual([await total('level=III'), await total('area=220281'), await total('kind=nosocomial')], [1, 1, 0]);
+    assert.deepEqual([await total('level=III'), await total('area=220281'), await total('kind=nosocomial')], [2, 1, 0]);
     assert.equal(await total('area=220200'), all.total);
     assert.equal(await total(`q=${encodeURIComponent('多点')}`), 1);
     assert.equal(await total('q=%25'), 0, 'a percent sign is a percent sign');
     assert.equal(await total('state=closed'), 0);
     const file = await get('/export?level=III');
-    assert.equal(file.body.split('\r\n').filter(Boolean).length, 2, 'the head and the one event of level III');
+    assert.equal(file.body.split('\r\n').filter(Boolean).length, 3, 'the head and the two events of level III');
     assert.match(file.body, /较大（Ⅲ级）/);
     assert.equal((await get('/export?format=pdf')).statusCode, 400);
   });
@@ -185,6 +223,8 @@ test('the register of events, through HTTP', async (t) => {
       await post('/rules', { ...body, from: '2026-01-01', rules: body.rules.filter(({ id }) => id !== 'iv-food') })
     ).json<RuleSets>();
     assert.deepEqual([now.current?.version, now.items.length], [3, 3]);
+    const inForce = (day: string) => withTx(pool, 'read', (tx) => currentRules(tx, day));
+    assert.deepEqual([(await inForce('2198-12-31'))?.version, (await inForce('2199-01-01'))?.version], [3, 2]);
     const { id } = await open();
     assert.equal((await read(id)).proposal?.level, null);
     assert.equal((await post('/rules', { ...body, rules: [] })).statusCode, 400);

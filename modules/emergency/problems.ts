@@ -97,8 +97,23 @@ export const problems = {
   },
   'emergency.order-missing': {
     status: 422,
-    zh: '{level} 级由省或国家决定，须填写其文件（order）。',
-    en: 'Level {level} is decided by the province or the State; give their document (order).',
+    zh: '{level} 级的确定和降级由省或国家决定，须填写其文件（order）。',
+    en: 'Level {level}, also going down from it, is decided by the province or the State; give their document (order).',
+  },
+  'emergency.level-for-city': {
+    status: 403,
+    zh: '县级只办理Ⅳ级事件的响应、排除和结案；{level} 级由市级办理。',
+    en: 'A county starts and ends responses, discards and closes at level IV only; level {level} is for the city.',
+  },
+  'emergency.graded-for-command': {
+    status: 403,
+    zh: '事件已定为 {level} 级，排除或结案须有指挥权限。',
+    en: 'The event was graded {level}; discarding or closing it is for those who command.',
+  },
+  'emergency.closing-reported': {
+    status: 409,
+    zh: '结案报告已提交，不能再启动响应；再次发生请另行登记。',
+    en: 'The closing report is in and no response starts after it; register a new event if it comes back.',
   },
   'emergency.plan-for-others': {
     status: 422,
@@ -123,7 +138,7 @@ export const problems = {
   'emergency.conditions-open': {
     status: 422,
     zh: '终止条件尚未全部满足：{open}。',
-    en: 'Not all conditions for ending are met: {open}.',
+    en: 'Not all conditions for ending are met: {openInEnglish}.',
   },
   'emergency.unknown-condition': { status: 422, zh: '预案没有终止条件“{id}”。', en: 'The plan has no condition “{id}”.' },
   'emergency.task-over': {

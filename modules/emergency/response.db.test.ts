@@ -60,8 +60,8 @@ test('responding to an event, through HTTP', async (t) => {
       measures: '封存食堂',
       needs: '需省级毒物专家',
     });
-    await act(id, '/gradings', { level: 'III', reason: '超过 100 人', version: 4 });
-    const raised = await act(id, '/responses', { plan: 'poisoning', version: 5 });
+    await act(id, '/gradings', { level: 'III', reason: '超过 100 人', version: 5 });
+    const raised = await act(id, '/responses', { plan: 'poisoning', version: 6 });
     assert.equal(raised.responses.length, 2);
     assert.equal(raised.tasks.filter(({ template }) => template === first.template).length, 1);
     assert.ok(raised.tasks.some(({ template, state }) => template === 'headquarters' && state === 'waiting'));
@@ -92,7 +92,14 @@ test('responding to an event, through HTTP', async (t) => {
       'in the last moment there is still time',
     );
     for (const more of [1, 60_000]) await escalateAt(new Date(Date.parse(called.answerBy) + more));
+    const seen = (await get(`/events/${id}`, undefined, viewer)).json<Board>();
+    assert.ok(
+      seen.calls[0]?.called.every(({ phone }) => phone === null),
+      'a viewer is given no phone numbers',
+    );
+    assert.ok(seen.pool.teams.every((one) => one.members.every(({ phone }) => phone === null)));
     const board = await read(id);
+    assert.equal(board.calls[0]?.called[0]?.phone, '139');
     assert.deepEqual(
       board.calls[0]?.called.map(({ name, answer, escalatedAt }) => [name, answer, escalatedAt !== null]),
       [
@@ -155,6 +162,8 @@ test('responding to an event, through HTTP', async (t) => {
         422,
         'emergency.expired',
       ]);
+      const nowhere = { kind: 'out', quantity: 1, event: supply.id };
+      assert.deepEqual(await codeOf(move(nowhere)), [404, 'emergency.unknown-event']);
       await assert.rejects(pool.query('update emergency.lot set quantity = -1'), /check/);
       await assert.rejects(pool.query('delete from emergency.movement'), /never changed/);
     },
@@ -186,14 +195,35 @@ test('responding to an event, through HTTP', async (t) => {
       assert.deepEqual(await codeOf(end(['hazard-gone'])), [422, 'emergency.conditions-open']);
       const ended = (await end((before.plan?.termination ?? []).map((one) => one.id))).json<Board>();
       assert.ok(ended.event.state === 'ended' && ended.tasks.every(({ state }) => state === 'done' || state === 'cancelled'));
+      assert.deepEqual(await codeOf(end([])), [409, 'emergency.changed-meanwhile']);
       const move = { to: 'closed', version: version + 1 };
       assert.deepEqual(await codeOf(post(`/events/${id}/moves`, move)), [422, 'emergency.report-missing']);
       await act(id, '/reports', { kind: 'closing', asOf: ago(0), ...counts, cases: 118 });
-      const closed = await act(id, '/moves', move);
+      assert.deepEqual(
+        await codeOf(post(`/events/${id}/responses`, { plan: 'poisoning', version: version + 2 })),
+        [409, 'emergency.closing-reported'],
+        'a response that could never be reported on does not start',
+      );
+      const closed = await act(id, '/moves', { ...move, version: version + 2 });
       assert.deepEqual([closed.event.state, closed.mayReport, closed.mayCommand], ['closed', false, false]);
       assert.deepEqual(await codeOf(post(`/events/${id}/log`, { text: '补记' })), [409, 'emergency.event-over']);
     },
   );
+
+  await t.test('a response that starts again after one has ended begins with none of its tasks done', async () => {
+    const again = await open();
+    const run = await respond(again.id);
+    const [task] = run.tasks;
+    assert.ok(task && run.plan);
+    await act(again.id, `/tasks/${task.id}`, { to: 'done' });
+    const met = run.plan.termination.map((one) => one.id);
+    await act(again.id, '/responses/end', { met, reason: '评估', version: 4 });
+    const restarted = await act(again.id, '/responses', { plan: 'poisoning', version: 5 });
+    const same = restarted.tasks.filter(({ template }) => template === task.template);
+    assert.deepEqual(same.map(({ state }) => state).sort(), ['done', 'waiting']);
+    const adjusted = await act(again.id, '/responses', { plan: 'poisoning', version: 6 });
+    assert.equal(adjusted.tasks.filter(({ template }) => template === task.template).length, 2, 'adjusting makes none twice');
+  });
 
   await t.test('a plan is revised as a new version; a revision of an older one is refused, and gaps are told', async () => {
     const { items, gaps } = (await get('/plans')).json<PlanList>();

@@ -38,7 +38,8 @@ export const statedFacts = [
 ] as const;
 export type CountedFact = (typeof countedFacts)[number];
 export type StatedFact = (typeof statedFacts)[number];
-export type FactName = CountedFact | StatedFact;
+/** What a proposal may lack; of an infectious disease also which one it is. */
+export type FactName = CountedFact | StatedFact | 'disease';
 
 const shares = ['ratio', 'secondRatio'] as const;
 const further = countedFacts.filter((one) => one !== 'cases' && one !== 'deaths');
@@ -101,7 +102,7 @@ export const proposal = z.object({
   /** Rules that apply, the worst level first. */
   applies: z.array(found),
   /** Rules of a worse level that facts still missing would decide. */
-  open: z.array(found.extend({ missing: z.array(z.enum([...countedFacts, ...statedFacts])) })),
+  open: z.array(found.extend({ missing: z.array(z.enum([...countedFacts, ...statedFacts, 'disease'])) })),
 });
 
 export const gradingDraft = z.strictObject({

@@ -1,8 +1,9 @@
 import type { Plan } from '../contract.ts';
 
 /**
- * The plans that come along, so that a response can start at once: a draft of this project to be replaced by the city's own. Reporting
- * within two hours is the law's (突发公共卫生事件应急条例 art. 20); every other deadline is a proposal and says so in `source`.
+ * The plans that come along, so that a response can start at once: a draft of this project to be replaced by the city's own. Every
+ * deadline is a proposal, counted from the start of the response, and `source` says so. The law's two hours for reporting
+ * (突发公共卫生事件应急条例 art. 20) count from finding the event and are not measured here.
  */
 export type BasicPlan = Omit<Plan, 'version' | 'at' | 'by'>;
 type Task = BasicPlan['tasks'][number];
@@ -83,7 +84,8 @@ const ending = (zh: string, en: string): BasicPlan['termination'] => [
 ];
 
 const rest = {
-  source: '松花项目草案，供本市预案替换；2 小时报告时限见突发公共卫生事件应急条例第二十条，其余时限为建议值',
+  source:
+    '松花项目草案，供本市预案替换；各项时限自响应启动起算，均为建议值；突发公共卫生事件应急条例第二十条的 2 小时报告时限自发现事件起算，不由本任务计时',
   reviewMonths: 36,
 };
 

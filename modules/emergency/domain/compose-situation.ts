@@ -7,6 +7,10 @@ type Say = (zh: string, en: string) => string;
 
 const number = (value: number | null): string => (value === null ? '—' : String(value));
 
+/** Whether a store of one area is one's own, or the city's over it: by the codes of divisions, of which a city's ends in `00`. */
+const isNear = (store: string, area: string): boolean =>
+  store.startsWith(area.replace(/(00)+$/, '')) || area.startsWith(store.replace(/(00)+$/, ''));
+
 function overview({ event, gradings, responses, clocks }: Board, say: Say, language: Language): Section {
   const graded = gradings.at(-1);
   const response = responses.findLast(({ endedAt }) => endedAt === null);
@@ -136,9 +140,10 @@ function tasks({ tasks: all }: Board, say: Say, language: Language): Section {
   };
 }
 
-function needs({ reports, pool }: Board, say: Say): Section {
+/** Stock below its minimum, of the event's county and of the city that sends to it. */
+function needs({ event, reports, pool }: Board, say: Say): Section {
   const asked = reports.findLast((one) => one.needs !== null)?.needs;
-  const short = pool.supplies.filter(({ usable, minimum, warnings }) => warnings.length > 0 && usable < Math.max(minimum, 1));
+  const short = pool.supplies.filter(({ area, usable, minimum }) => usable < minimum && isNear(area, event.area));
   const lines = [
     ...(asked ? [asked] : []),
     ...short.map(({ name, place, usable, minimum, unit }) =>

@@ -24,6 +24,12 @@ test('a county decides IV, not III, nor lowers what the city decided; the city d
   assert.equal(said({ ...city, level: 'II' }), 'emergency.order-missing');
   assert.equal(said({ ...city, level: 'II', order: '省卫健委〔2026〕1号' }), 'first');
   assert.equal(said({ ...city, level: 'I' }), 'emergency.order-missing');
+  assert.equal(
+    said({ ...city, former: 1, before: 'II', level: 'III' }),
+    'emergency.order-missing',
+    'nor is it lowered without one',
+  );
+  assert.equal(said({ ...city, former: 1, before: 'II', level: null, order: '省卫健委〔2026〕2号' }), 'down');
 });
 
 test('what nobody has verified, and what is over, is not graded', () => {

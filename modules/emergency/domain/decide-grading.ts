@@ -18,7 +18,8 @@ export function decideGrading({ state, before, level, former, order, answersFor 
   if (state !== 'verified' && state !== 'responding' && state !== 'ended') return refuse('emergency.not-verified', { state });
   if (answersFor === 'county' && (isWorse(level, 'IV') || isWorse(before, 'IV')))
     return refuse('emergency.level-above-own', { level: level ?? '—', before: before ?? '—' });
-  if (isWorse(level, 'III') && order === null) return refuse('emergency.order-missing', { level: level ?? '—' });
+  const above = isWorse(level, before) ? level : before;
+  if (isWorse(above, 'III') && order === null) return refuse('emergency.order-missing', { level: above ?? '—' });
   if (former === 0) return ok('first');
   if (level === before) return ok('same');
   return ok(isWorse(level, before) ? 'up' : 'down');

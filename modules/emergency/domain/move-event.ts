@@ -28,6 +28,17 @@ export const movesFrom = (state: State) => moves[state];
 /** Whether nothing more is written on it. */
 export const isOver = (state: State): boolean => state === 'closed' || state === 'discarded';
 
+/** Discarding or closing an event that has a level ends what was graded: for those who command, from level III on for the city. */
+export function checkMover(
+  { level }: Pick<EmergencyEvent, 'level'>,
+  to: 'verified' | 'discarded' | 'closed',
+  { commands, answersFor }: { readonly commands: boolean; readonly answersFor: 'county' | 'city' },
+): Result<null> {
+  if (to === 'verified' || level === null) return ok(null);
+  if (!commands) return refuse('emergency.graded-for-command', { level });
+  return answersFor === 'county' && level !== 'IV' ? refuse('emergency.level-for-city', { level }) : ok(null);
+}
+
 /** Whether an event may be moved so; refuses a move that is not drawn, lacks its report, or a discarding without reason. */
 export function moveEvent(
   from: State,

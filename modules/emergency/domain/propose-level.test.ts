@@ -95,6 +95,14 @@ test('a proposal names the rule with its place, and what is missing for a worse 
   );
 });
 
+test('while the disease is not known, the rules for some diseases are open and say that it is missing', () => {
+  const { level, open } = propose({ cases: 12, facts: { confirmed: true, spreading: true } });
+  assert.equal(level, null);
+  assert.deepEqual(open.find(({ rule }) => rule === 'i-sars-hpai')?.missing, ['disease']);
+  assert.ok(open.length > 5 && open.every(({ missing }) => missing[0] === 'disease'));
+  assert.ok(!propose({ cases: 0 }).open.some(({ rule }) => rule === 'i-new-disease'), 'none is ill: whatever it is, not this');
+});
+
 test('what is known settles what was not stated: 19 cases in all cannot be 20 in the city, 30 in a county are 30 in the city', () => {
   const enough = propose({ disease: 'bubonic-plague', cases: 20, facts: { prefectures: 1, counties: 1 } });
   assert.deepEqual(

@@ -51,21 +51,30 @@ function judge(known: GradedFacts, condition: GradingRule['when'][number][number
   return most(known, condition.fact) < condition.atLeast ? 'no' : 'unknown';
 }
 
+interface Applied {
+  readonly truth: Truth;
+  readonly missing: readonly FactName[];
+}
+
 /** Whether a rule applies, and which facts would still decide it. */
-function applyRule(known: GradedFacts, { when }: GradingRule): { readonly truth: Truth; readonly missing: readonly FactName[] } {
+function applyRule(known: GradedFacts, { when, diseases }: GradingRule): Applied {
   const ways = when.map((all) => {
     const judged = all.map((condition) => ({ fact: condition.fact, truth: judge(known, condition) }));
     if (judged.some(({ truth }) => truth === 'no')) return { truth: 'no' as const, missing: [] };
     const missing = judged.filter(({ truth }) => truth === 'unknown').map(({ fact }) => fact);
     return { truth: missing.length > 0 ? ('unknown' as const) : ('yes' as const), missing };
   });
-  if (ways.some(({ truth }) => truth === 'yes')) return { truth: 'yes', missing: [] };
+  const isOpen = diseases !== undefined && known.disease === null;
+  const met = ways.some(({ truth }) => truth === 'yes');
+  if (met) return isOpen ? { truth: 'unknown', missing: ['disease'] } : { truth: 'yes', missing: [] };
   const missing = [...new Set(ways.flatMap((way) => way.missing))];
-  return { truth: missing.length > 0 ? 'unknown' : 'no', missing };
+  if (missing.length === 0) return { truth: 'no', missing };
+  return { truth: 'unknown', missing: isOpen ? ['disease', ...missing] : missing };
 }
 
+/** Whether a rule can be about the event: while its disease is not known, a rule for some diseases can. */
 const concerns = ({ kind, disease }: GradedFacts, rule: GradingRule): boolean =>
-  rule.kinds.includes(kind) && (!rule.diseases || (disease !== null && rule.diseases.includes(disease)));
+  rule.kinds.includes(kind) && (!rule.diseases || disease === null || rule.diseases.includes(disease));
 
 /**
  * The level that the rules propose: the worst of which one applies, with those rules; and which rules of a worse level are still open for

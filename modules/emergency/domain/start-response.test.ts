@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { eventKinds, levels, planDraft } from '../contract.ts';
 import { basicPlans } from './basic-plans.ts';
-import { endResponse, findPlanGaps, isLate, lateHours, startResponse } from './start-response.ts';
+import { checkResponder, endResponse, findPlanGaps, isLate, lateHours, startResponse } from './start-response.ts';
 
 const now = new Date('2026-12-31T23:30:00Z');
 const task = (id: string, of: readonly ('I' | 'II' | 'III' | 'IV')[], hours: number) => ({
@@ -22,7 +22,7 @@ const codeOf = (...asked: Parameters<typeof startResponse>) => {
 };
 
 test('a start makes the level’s tasks, their deadlines counted from it, over the turn of the year', () => {
-  const started = startResponse(event, plan, [], now);
+  const started = startResponse(event, plan, [], [], now);
   assert.ok(started.ok);
   assert.deepEqual(
     started.value.make.map(({ template, dueAt }) => [template, dueAt.toISOString()]),
@@ -38,28 +38,35 @@ test('raising the level keeps what stands with its deadline, adds what is new an
     { id: '1', template: 'a', state: 'acknowledged' as const },
     { id: '2', template: 'c', state: 'waiting' as const },
   ];
-  const raised = startResponse({ ...event, state: 'responding', level: 'III' }, plan, standing, now);
+  const raised = startResponse({ ...event, state: 'responding', level: 'III' }, plan, standing, [], now);
   assert.ok(raised.ok);
   assert.deepEqual([raised.value.make.map(({ template }) => template), raised.value.cancel], [['b'], ['2']]);
-  const done = startResponse({ ...event, level: 'III' }, plan, [{ id: '2', template: 'c', state: 'done' }], now);
+  const done = startResponse({ ...event, level: 'III' }, plan, [{ id: '2', template: 'c', state: 'done' }], [], now);
   assert.deepEqual(done.ok && done.value.cancel, [], 'what was done stays');
 });
 
 test('nothing starts without a level, for another kind of event, at a level of which the plan says nothing, or before it is verified', () => {
-  assert.equal(codeOf({ ...event, level: null }, plan, [], now), 'emergency.not-graded');
-  assert.equal(codeOf({ ...event, kind: 'nosocomial' }, plan, [], now), 'emergency.plan-for-others');
-  assert.equal(codeOf({ ...event, level: 'I' }, plan, [], now), 'emergency.plan-without-level');
-  assert.equal(codeOf({ ...event, state: 'reported' }, plan, [], now), 'emergency.not-verified');
+  assert.equal(codeOf({ ...event, level: null }, plan, [], [], now), 'emergency.not-graded');
+  assert.equal(codeOf({ ...event, kind: 'nosocomial' }, plan, [], [], now), 'emergency.plan-for-others');
+  assert.equal(codeOf({ ...event, level: 'I' }, plan, [], [], now), 'emergency.plan-without-level');
+  assert.equal(codeOf({ ...event, state: 'reported' }, plan, [], [], now), 'emergency.not-verified');
+  assert.equal(codeOf(event, plan, [], [{ kind: 'initial' }, { kind: 'closing' }], now), 'emergency.closing-reported');
+});
+
+test('a county responds to level IV only, by the event’s level and by that of the response under way; the city to all it is given', () => {
+  const said = (who: 'county' | 'city', ...levelsOf: (null | 'II' | 'IV')[]) => checkResponder(who, levelsOf).ok;
+  assert.deepEqual([said('county', 'IV', null), said('county', 'IV', 'II'), said('county', 'II', null)], [true, false, false]);
+  assert.ok(said('city', 'II', 'II'));
 });
 
 test('starting twice makes every task once', () => {
   fc.assert(
     fc.property(fc.constantFrom(...levels), fc.constantFrom(...basicPlans), (level, one) => {
       const kind = one.kinds[0] ?? 'other';
-      const begun = startResponse({ state: 'verified', kind, level }, one, [], now);
+      const begun = startResponse({ state: 'verified', kind, level }, one, [], [], now);
       assert.ok(begun.ok);
       const standing = begun.value.make.map(({ template }) => ({ id: template, template, state: 'waiting' as const }));
-      const again = startResponse({ state: 'responding', kind, level }, one, standing, now);
+      const again = startResponse({ state: 'responding', kind, level }, one, standing, [], now);
       assert.deepEqual(again.ok && [again.value.make, again.value.cancel], [[], []]);
     }),
   );

@@ -1,6 +1,7 @@
-import { ok, type Result, refuse } from '@songhua/kernel';
-import type { EmergencyEvent, Plan, ResponseTask } from '../contract.ts';
+import { type Language, ok, type Result, refuse } from '@songhua/kernel';
+import type { EmergencyEvent, Plan, Report, ResponseTask } from '../contract.ts';
 import { hour, hoursBetween } from './measure-clocks.ts';
+import { isWorse } from './propose-level.ts';
 
 type Level = NonNullable<EmergencyEvent['level']>;
 
@@ -17,6 +18,12 @@ export interface Started {
   readonly cancel: readonly string[];
 }
 
+/** A county responds to level IV only: what is worse, at the event's level or at that of the response under way, is for the city. */
+export function checkResponder(answersFor: 'county' | 'city', concerned: readonly (Level | null)[]): Result<null> {
+  const worse = concerned.find((one) => one !== null && isWorse(one, 'IV'));
+  return answersFor === 'county' && worse ? refuse('emergency.level-for-city', { level: worse }) : ok(null);
+}
+
 /**
  * What starting a plan at the event's level makes, or changes when a response runs already: a task that stands keeps its deadline, what
  * was done stays done, and only what is new begins to run now.
@@ -25,9 +32,11 @@ export function startResponse(
   { state, level, kind }: Pick<EmergencyEvent, 'state' | 'level' | 'kind'>,
   plan: Pick<Plan, 'id' | 'kinds' | 'tasks'>,
   standing: readonly Standing[],
+  reports: readonly Pick<Report, 'kind'>[],
   now: Date,
 ): Result<Started> {
   if (state !== 'verified' && state !== 'responding' && state !== 'ended') return refuse('emergency.not-verified', { state });
+  if (reports.some((one) => one.kind === 'closing')) return refuse('emergency.closing-reported');
   if (level === null) return refuse('emergency.not-graded');
   if (!plan.kinds.includes(kind)) return refuse('emergency.plan-for-others', { plan: plan.id, kind });
   const asked = plan.tasks.filter(({ levels }) => levels.includes(level));
@@ -60,7 +69,8 @@ export const isLate = (task: Pick<ResponseTask, 'dueAt' | 'state'>, now: Date): 
 /** Whether a response may end: every condition of its plan is said to be met. */
 export function endResponse(plan: Pick<Plan, 'termination'>, met: readonly string[]): Result<null> {
   const open = plan.termination.filter(({ id }) => !met.includes(id));
-  if (open.length > 0) return refuse('emergency.conditions-open', { open: open.map(({ title }) => title.zh).join('、') });
+  const name = (language: Language, between: string) => open.map(({ title }) => title[language]).join(between);
+  if (open.length > 0) return refuse('emergency.conditions-open', { open: name('zh', '、'), openInEnglish: name('en', '; ') });
   const unknown = met.find((id) => !plan.termination.some((one) => one.id === id));
   return unknown === undefined ? ok(null) : refuse('emergency.unknown-condition', { id: unknown });
 }

@@ -14,9 +14,11 @@ export const callTeam = route({
   body: callDraft,
   response: board,
   handle: ({ tx, actor, now, newId, params: { id }, body }) =>
-    writeOnEvent({ tx, actor, now, id }, async () => {
+    writeOnEvent({ tx, actor, now, id }, async (_, { writeIn }) => {
       const [team] = await listTeams(tx, { ids: [body.team] });
       if (!team) return refuse('emergency.unknown-team', { team: body.team });
+      const scope = writeIn(team.area);
+      if (!scope.ok) return scope;
       const members = team.members.filter(({ active }) => active).map((one) => one.id);
       if (members.length === 0) return refuse('emergency.team-empty', { team: team.name });
       const answerBy = new Date(now.getTime() + body.minutes * 60_000);

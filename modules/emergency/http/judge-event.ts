@@ -2,10 +2,11 @@ import { ok, refuse, route } from '@songhua/kernel';
 import { board, eventMove, eventParams, gradingDraft, reportDraft } from '../contract.ts';
 import { checkReport } from '../domain/check-report.ts';
 import { decideGrading } from '../domain/decide-grading.ts';
-import { moveEvent } from '../domain/move-event.ts';
+import { checkMover, moveEvent } from '../domain/move-event.ts';
 import { updateEvent } from '../store/events.ts';
 import { insertGrading, insertReport, listGradings, listReports } from '../store/reports.ts';
 import { loadProposal } from './load-board.ts';
+import { moverOf } from './load-surroundings.ts';
 import { writeOnEvent } from './write-on-event.ts';
 
 export const reportEvent = route({
@@ -26,6 +27,7 @@ export const reportEvent = route({
       const checked = checkReport(body, former, event.state, now);
       if (!checked.ok) return checked;
       await insertReport(tx, id, { ...body, id: newId(), number: former.length + 1 }, actor.name, now);
+      await updateEvent(tx, id, event);
       return ok({ kind: 'reported', text: body.situation });
     }),
 });
@@ -40,7 +42,9 @@ export const moveEventRoute = route({
   body: eventMove,
   response: board,
   handle: ({ tx, actor, now, params: { id }, body: { to, reason, version } }) =>
-    writeOnEvent({ tx, actor, now, id, version }, async (event) => {
+    writeOnEvent({ tx, actor, now, id, version }, async (event, around) => {
+      const mine = checkMover(event, to, moverOf(around, actor));
+      if (!mine.ok) return mine;
       const moved = moveEvent(event.state, to, await listReports(tx, id), reason ?? null);
       if (!moved.ok) return moved;
       await updateEvent(tx, id, { ...event, state: to });

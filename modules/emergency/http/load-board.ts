@@ -2,17 +2,17 @@ import { type Actor, ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Board, Proposal, Report } from '../contract.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
 import { measureClocks } from '../domain/measure-clocks.ts';
-import { isOver, movesFrom } from '../domain/move-event.ts';
+import { checkMover, isOver, movesFrom } from '../domain/move-event.ts';
 import { proposeLevel } from '../domain/propose-level.ts';
 import { listCallUps } from '../store/call-ups.ts';
 import { currentRules, findPlan } from '../store/editions.ts';
 import { findEvent, type StoredEvent } from '../store/events.ts';
 import { listGradings, listLog, listReports } from '../store/reports.ts';
 import { listNotices, listResponses, listTasks } from '../store/responses.ts';
-import { loadSupplies, loadTeams } from './load-pool.ts';
-import { loadSurroundings, mayWrite, type Surroundings, showEvent } from './load-surroundings.ts';
+import { loadSupplies, loadTeams, showCall } from './load-pool.ts';
+import { loadSurroundings, mayWrite, moverOf, type Surroundings, showEvent } from './load-surroundings.ts';
 
-/** What the rules say of an event by its latest report and all that its reports have stated; null when there are no rules. */
+/** What the rules say of an event by its latest report: what an older one stated may no longer hold. Null when there are no rules. */
 export async function loadProposal(
   tx: Tx,
   event: Pick<StoredEvent, 'kind' | 'disease' | 'cases' | 'deaths'>,
@@ -21,7 +21,7 @@ export async function loadProposal(
 ): Promise<Proposal | null> {
   const rules = await currentRules(tx, dayInBeijing(now));
   const { kind, disease, cases, deaths } = event;
-  const facts = Object.assign({}, ...reports.map((one) => one.facts));
+  const facts = reports.at(-1)?.facts ?? {};
   return rules && proposeLevel({ kind, disease, cases, deaths, facts }, rules);
 }
 
@@ -43,7 +43,7 @@ export async function loadBoard(tx: Tx, actor: Actor, id: string, now: Date, kno
     event: showEvent(around, event),
     mayReport,
     mayCommand,
-    moves: mayReport ? [...movesFrom(event.state)] : [],
+    moves: mayReport ? movesFrom(event.state).filter((to) => checkMover(event, to, moverOf(around, actor)).ok) : [],
     clocks: measureClocks(event.times, now),
     reports,
     proposal: await loadProposal(tx, event, reports, now),
@@ -52,7 +52,7 @@ export async function loadBoard(tx: Tx, actor: Actor, id: string, now: Date, kno
     tasks: await listTasks(tx, id, now),
     plan: running ? await findPlan(tx, running.plan, running.planVersion) : null,
     notices: await listNotices(tx, id),
-    calls: await listCallUps(tx, id),
+    calls: (await listCallUps(tx, id)).map((call) => showCall(around, call)),
     log: await listLog(tx, id, logLines),
     pool: { teams: await loadTeams(tx, around, {}, now), supplies: await loadSupplies(tx, around, {}, now) },
   });

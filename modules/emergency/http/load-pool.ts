@@ -1,5 +1,5 @@
 import type { Tx } from '@songhua/kernel';
-import type { Supply, Team } from '../contract.ts';
+import type { CallUp, Supply, Team } from '../contract.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
 import { findLacks } from '../domain/find-duty-gaps.ts';
 import { judgeSupply } from '../domain/move-stock.ts';
@@ -7,9 +7,14 @@ import { listSupplies, type Which } from '../store/supplies.ts';
 import { listDuties, listTeams, type StoredTeam } from '../store/teams.ts';
 import type { Surroundings } from './load-surroundings.ts';
 
-export function showTeam({ nameOf }: Surroundings, team: StoredTeam, onDuty: readonly string[]): Team {
+/** A call-up as whoever asks may see it. */
+export const showCall = ({ phones }: Surroundings, call: CallUp): CallUp =>
+  phones ? call : { ...call, called: call.called.map((one) => ({ ...one, phone: null })) };
+
+export function showTeam({ nameOf, phones }: Surroundings, team: StoredTeam, onDuty: readonly string[]): Team {
   const present = team.members.filter(({ active }) => active).map(({ profession }) => profession);
-  return { ...team, areaName: nameOf(team.area), lacks: findLacks(team.kind, present), onDuty: [...onDuty] };
+  const members = phones ? team.members : team.members.map((one) => ({ ...one, phone: null }));
+  return { ...team, members, areaName: nameOf(team.area), lacks: findLacks(team.kind, present), onDuty: [...onDuty] };
 }
 
 /** Teams with what they lack and who is on call at `now`. */

@@ -1,7 +1,7 @@
 import { type Actor, may, ok, type Result, refuse, type Text, type Tx } from '@songhua/kernel';
 import { type AreaNode, areaTree } from '@songhua/module-registry/api.ts';
 import type { EmergencyEvent } from '../contract.ts';
-import { isOver } from '../domain/move-event.ts';
+import { type checkMover, isOver } from '../domain/move-event.ts';
 import { answersFor, checkScope, codesWithin } from '../domain/write-scope.ts';
 import { lockEvent, type StoredEvent } from '../store/events.ts';
 
@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly areas: readonly AreaNode[];
   readonly nameOf: (area: string) => Text;
   readonly decidesFor: 'county' | 'city';
+  /** Whether the phone numbers of team members are for whoever asks: for those who call, and those who take answers. */
+  readonly phones: boolean;
   /** Refuses to write on another area than one's own. */
   readonly writeIn: (area: string) => Result<null>;
 }
@@ -21,6 +23,7 @@ export async function loadSurroundings(tx: Tx, actor: Actor): Promise<Surroundin
     areas,
     nameOf: (code) => names.get(code) ?? { zh: code, en: code },
     decidesFor: answersFor(areas, actor.area),
+    phones: may(actor, 'emergency.report') || may(actor, 'emergency.command'),
     writeIn: (area) => (names.has(area) ? checkScope(areas, actor.area, area) : refuse('emergency.unknown-area', { area })),
   };
 }
@@ -40,6 +43,12 @@ export const showEvent = ({ nameOf }: Surroundings, event: StoredEvent): Emergen
 /** Whether somebody may write on an event of this area. */
 export const mayWrite = (around: Surroundings, actor: Actor, permission: string, area: string): boolean =>
   may(actor, permission) && around.writeIn(area).ok;
+
+/** What whoever moves an event may do beside reporting on it. */
+export const moverOf = ({ decidesFor }: Surroundings, actor: Actor): Parameters<typeof checkMover>[2] => ({
+  commands: may(actor, 'emergency.command'),
+  answersFor: decidesFor,
+});
 
 /** The event, held until the transaction ends, if the writer may write on it and it is not over; `version`: the one that was seen. */
 export async function holdEvent(

@@ -1,9 +1,10 @@
 import { ok, refuse, route } from '@songhua/kernel';
 import { board, eventParams, noticeDraft, responseEnd, responseStart, taskMove, taskParams } from '../contract.ts';
 import { moveTask } from '../domain/move-task.ts';
-import { endResponse, startResponse } from '../domain/start-response.ts';
+import { checkResponder, endResponse, startResponse } from '../domain/start-response.ts';
 import { findPlan } from '../store/editions.ts';
 import { updateEvent } from '../store/events.ts';
+import { listReports } from '../store/reports.ts';
 import {
   cancelOpenTasks,
   cancelTasks,
@@ -12,6 +13,7 @@ import {
   insertResponse,
   insertTasks,
   listResponses,
+  listStanding,
   listTasks,
   updateTask,
 } from '../store/responses.ts';
@@ -30,11 +32,14 @@ export const startResponseRoute = route({
   body: responseStart,
   response: board,
   handle: ({ tx, actor, now, newId, params: { id }, body }) =>
-    writeOnEvent({ tx, actor, now, id, version: body.version }, async (event) => {
+    writeOnEvent({ tx, actor, now, id, version: body.version }, async (event, { decidesFor }) => {
+      const running = (await listResponses(tx, id)).find(({ endedAt }) => endedAt === null);
+      const mine = checkResponder(decidesFor, [event.level, running?.level ?? null]);
+      if (!mine.ok) return mine;
       const plan = await findPlan(tx, body.plan);
       if (!plan) return refuse('emergency.unknown-plan', { plan: body.plan });
-      const standing = event.state === 'responding' ? await listTasks(tx, id, now) : [];
-      const started = startResponse(event, plan, standing, now);
+      const standing = event.state === 'responding' ? await listStanding(tx, id, now) : [];
+      const started = startResponse(event, plan, standing, await listReports(tx, id), now);
       if (!started.ok) return started;
       const { level, make, cancel } = started.value;
       const response = newId();
@@ -63,8 +68,10 @@ export const endResponseRoute = route({
   body: responseEnd,
   response: board,
   handle: ({ tx, actor, now, params: { id }, body }) =>
-    writeOnEvent({ tx, actor, now, id, version: body.version }, async (event) => {
+    writeOnEvent({ tx, actor, now, id, version: body.version }, async (event, { decidesFor }) => {
       const running = (await listResponses(tx, id)).find(({ endedAt }) => endedAt === null);
+      const mine = checkResponder(decidesFor, [running?.level ?? null]);
+      if (!mine.ok) return mine;
       const plan = running && (await findPlan(tx, running.plan, running.planVersion));
       if (!plan) return refuse('emergency.no-response', { state: event.state });
       const ended = endResponse(plan, body.met);

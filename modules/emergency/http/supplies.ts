@@ -70,13 +70,10 @@ export const createSupply = route({
   },
 });
 
-/** The event that supplies are issued for is held and told of it. */
-async function tellEvent(tx: Tx, actor: Actor, around: Surroundings, event: string, text: string, now: Date) {
-  const held = await holdEvent(tx, around, event, now);
-  if (!held.ok) return held;
+/** The event that supplies are issued for, held by whoever may write on it, is told of it. */
+async function tellEvent(tx: Tx, actor: Actor, event: string, text: string, now: Date): Promise<void> {
   await addLog(tx, event, { kind: 'supply-moved', text }, actor, now);
   await append(tx, 'emergency.event-changed', { id: event }, now, `emergency/${event}`);
-  return ok(null);
 }
 
 export const moveSupply = route({
@@ -96,11 +93,12 @@ export const moveSupply = route({
     if (!scope.ok) return scope;
     const left = moveStock(await findLot(tx, id, body.lot), body, dayInBeijing(now));
     if (!left.ok) return left;
+    const held = body.event === null ? ok(null) : await holdEvent(tx, around, body.event, now);
+    if (!held.ok) return held;
     await moveLot(tx, id, newId(), body, left.value, actor.name, now);
     if (body.event !== null) {
       const signed = body.kind === 'in' || body.kind === 'found' ? '+' : '−';
-      const told = await tellEvent(tx, actor, around, body.event, `${supply.name} ${signed}${body.quantity} ${supply.unit}`, now);
-      if (!told.ok) return told;
+      await tellEvent(tx, actor, body.event, `${supply.name} ${signed}${body.quantity} ${supply.unit}`, now);
     }
     await append(tx, 'emergency.supplies-changed', { id }, now);
     return loadDetail(tx, around, id, now);

@@ -49,18 +49,18 @@ export interface Unanswered {
   readonly names: string;
 }
 
-/** Marks who has not answered in time as carried up, each once; by call, with the event held. */
+/** Marks who has not answered in time as carried up, each once, while the event is not over; by call, with the event held. */
 export async function escalateCalls(tx: Tx, now: Date): Promise<Unanswered[]> {
   await tx.query(
-    `select 1 from emergency.event e where exists (
+    `select 1 from emergency.event e where e.state not in ('closed', 'discarded') and exists (
        select from emergency.call_up c join emergency.called d on d.call_up = c.id
         where c.event = e.id and c.answer_by < $1 and d.answer is null and d.escalated_at is null) order by e.id for update`,
     [now],
   );
   return tx.query<Unanswered>(
     `with late as (
-       update emergency.called d set escalated_at = $1 from emergency.call_up c
-        where c.id = d.call_up and c.answer_by < $1 and d.answer is null and d.escalated_at is null
+       update emergency.called d set escalated_at = $1 from emergency.call_up c join emergency.event e on e.id = c.event
+        where c.id = d.call_up and e.state not in ('closed', 'discarded') and c.answer_by < $1 and d.answer is null and d.escalated_at is null
        returning d.call_up, d.member)
      select c.event, c.id as call, t.name as team, string_agg(m.name, '、' order by m.name) as names
        from late join emergency.call_up c on c.id = late.call_up join emergency.team t on t.id = c.team

@@ -25,9 +25,10 @@ export async function listRuleSets(tx: Tx): Promise<RuleSet[]> {
   return rows.map(({ body, at, ...row }) => ({ ...row, ...body, at: at.toISOString() }));
 }
 
-/** The edition in force on a day: of those that began by then the newest. */
+/** The edition in force on a day: of those that have begun the one that began last, however early it was entered. */
 export async function currentRules(tx: Tx, day: string): Promise<RuleSet | null> {
-  return (await listRuleSets(tx)).find(({ from }) => from <= day) ?? null;
+  const begun = (await listRuleSets(tx)).filter(({ from }) => from <= day);
+  return begun.toSorted((a, b) => b.from.localeCompare(a.from))[0] ?? null;
 }
 
 export async function addRuleSet(tx: Tx, { from, ...body }: RuleSetDraft, by: string | null, now: Date): Promise<void> {

@@ -83,15 +83,27 @@ function toTask(row: TaskRow, now: Date): ResponseTask {
   };
 }
 
-/** By deadline. */
-export async function listTasks(tx: Tx, event: string, now: Date): Promise<ResponseTask[]> {
+async function selectTasks(tx: Tx, event: string, now: Date, more: string): Promise<ResponseTask[]> {
   const rows = await tx.query<TaskRow>(
     `select id, template, title_zh, title_en, department, party, due_at, state, percent, note, acknowledged_at, acknowledged_by, done_at,
-            done_by from emergency.task where event = $1 order by due_at, template, id`,
+            done_by from emergency.task where event = $1 ${more} order by due_at, template, id`,
     [event],
   );
   return rows.map((row) => toTask(row, now));
 }
+
+/** By deadline. */
+export const listTasks = (tx: Tx, event: string, now: Date): Promise<ResponseTask[]> => selectTasks(tx, event, now, '');
+
+/** Those of the response under way and of the levels it had before; what an ended response has done is no part of it. */
+export const listStanding = (tx: Tx, event: string, now: Date): Promise<ResponseTask[]> =>
+  selectTasks(
+    tx,
+    event,
+    now,
+    `and response in (select id from emergency.response where event = $1 and end_reason is null and started_at >= coalesce(
+       (select max(ended_at) from emergency.response where event = $1 and end_reason is not null), '-infinity'))`,
+  );
 
 export async function insertTasks(
   tx: Tx,

@@ -159,14 +159,14 @@ function Notice({ board: { event, plan } }: Props) {
 /** What whoever looks at the board may do now. */
 export function BoardActions({ board }: Props) {
   const { mayCommand, mayReport, event, moves } = board;
-  const graded = event.state !== 'reported';
+  const startable = event.state !== 'reported' && board.reports.at(-1)?.kind !== 'closing';
   return (
     <div className="em-actions sh-no-print">
       {mayReport && <Report board={board} />}
       {moves.flatMap((to) =>
         to === 'verified' || to === 'discarded' || to === 'closed' ? [<Move key={to} board={board} to={to} />] : [],
       )}
-      {mayCommand && graded && <StartResponse board={board} />}
+      {mayCommand && startable && <StartResponse board={board} />}
       {mayCommand && <EndResponse board={board} />}
       {mayCommand && <Notice board={board} />}
       {mayReport && <EditTimes board={board} />}

@@ -2,6 +2,7 @@ import type { ChartTable } from '@songhua/ui/chart-file.ts';
 import type { ChartOption } from '@songhua/ui/echarts.ts';
 import type { Palette } from '@songhua/ui/palette.ts';
 import type { Report } from '../contract.ts';
+import { toField } from './when.ts';
 
 interface CountWords {
   readonly asOf: string;
@@ -17,7 +18,8 @@ export function countsOption(reports: readonly Report[], palette: Palette, words
   const line = (name: string, colour: string, symbol: string, of: (report: Report) => number) => ({
     ...{ name, type: 'line', symbol, symbolSize: 8, lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour } },
     data: reports.map((report, at) => ({
-      value: [report.asOf, of(report)],
+      // Without a zone: the axis shows Beijing's days wherever it is looked at.
+      value: [toField(report.asOf), of(report)],
       ...(at === last && {
         label: { show: true, position: 'right', formatter: `${name} ${of(report)}`, color: palette.text },
       }),
