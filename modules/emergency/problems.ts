@@ -137,8 +137,8 @@ export const problems = {
   },
   'emergency.conditions-open': {
     status: 422,
-    zh: '终止条件尚未全部满足：{open}。',
-    en: 'Not all conditions for ending are met: {openInEnglish}.',
+    zh: '终止条件尚未全部满足：{open}（{openInEnglish}）。',
+    en: 'Not all conditions for ending are met: {openInEnglish} ({open}).',
   },
   'emergency.unknown-condition': { status: 422, zh: '预案没有终止条件“{id}”。', en: 'The plan has no condition “{id}”.' },
   'emergency.task-over': {
