@@ -133,7 +133,11 @@ export async function withHouse<T>(
       postmaster: Number(pid),
       serve: async (asked = {}, options = []) => {
         // Heads of another log would be forged ones of this, and another's key opens no secret of this.
-        const own = { SONGHUA_DATA: folder, SONGHUA_AUDIT_HEADS: join(folder, 'heads'), SONGHUA_AUDIT_KEY: join(folder, 'audit-key') };
+        const own = {
+          SONGHUA_DATA: folder,
+          SONGHUA_AUDIT_HEADS: join(folder, 'heads'),
+          SONGHUA_AUDIT_KEY: join(folder, 'audit-key'),
+        };
         const server = await serve(database.url, { ...own, ...asked }, options);
         servers.push(server);
         return server;
