@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
 import { openEventFromWarning } from './api.ts';
-import type { Board, EventList, RuleSets } from './contract.ts';
+import type { Board, EventList, LogPage, RuleSets } from './contract.ts';
 import { aDraft } from './fixtures/event.ts';
 import { ago, openEmergency } from './fixtures/open-emergency.ts';
 import { currentRules } from './store/editions.ts';
@@ -48,6 +48,7 @@ test('the register of events, through HTTP', async (t) => {
           ['detect', 'met'],
           ['notify', 'overdue'],
           ['respond', 'unknown'],
+          ['report', 'overdue'],
         ],
       );
       assert.deepEqual([board.proposal?.level, board.proposal?.applies[0]?.rule], ['IV', 'iv-food']);
@@ -157,7 +158,13 @@ test('the register of events, through HTTP', async (t) => {
     const { id } = await open();
     await act(id, '/moves', { to: 'verified', version: 1 });
     await act(id, '/gradings', { level: 'III', reason: '会商', version: 2 });
+    const levelsOf = async () => {
+      const { mayGrade, mayRespond, mayCommand } = await read(id);
+      return [mayGrade, mayRespond, mayCommand];
+    };
+    assert.deepEqual(await levelsOf(), [['I', 'II', 'III', 'IV'], true, true]);
     await pool.query("update access.account set area = '220221' where username = 'planner'");
+    assert.deepEqual(await levelsOf(), [[], false, true], 'the board offers what the server would not refuse');
     const refused = [403, 'emergency.level-for-city'];
     assert.deepEqual(await codeOf(post(`/events/${id}/responses`, { plan: 'poisoning', version: 3 })), refused);
     assert.deepEqual(await codeOf(post(`/events/${id}/moves`, { to: 'discarded', reason: '误报', version: 3 })), refused);
@@ -179,6 +186,19 @@ test('the register of events, through HTTP', async (t) => {
     ]);
     const wrong = { version: 2, changes: { times: { respondedAt: ago(3) } } };
     assert.deepEqual(await codeOf(patch(`/events/${id}`, wrong)), [422, 'emergency.times-reversed']);
+    const told = moved.json<Board>().log.at(-1);
+    assert.match(told?.text?.zh ?? '', /^地点 .* → 学校食堂；报告 — → /, 'the log says what stood there before');
+    const same = await patch(`/events/${id}`, { version: 2, changes: { place: '学校食堂' } });
+    assert.deepEqual([same.json<Board>().event.version, same.json<Board>().log.length], [2, moved.json<Board>().log.length]);
+  });
+
+  await t.test('the log is read whole, page by page, from the newest line to the first', async () => {
+    const { id } = await open();
+    for (const text of ['一', '二', '三']) await act(id, '/log', { text });
+    const page = async (query: string) => (await get(`/events/${id}/log?${query}`)).json<LogPage>().items.map(({ n }) => n);
+    assert.deepEqual([await page('limit=2'), await page('limit=2&before=4'), await page('before=2')], [[4, 5], [2, 3], [1]]);
+    assert.equal((await get(`/events/${id}/log?before=0`)).statusCode, 400);
+    assert.equal((await get('/events/7d9a3c52-2f0e-4f83-9f33-6c1b7a3c1f10/log')).statusCode, 404);
   });
 
   await t.test('a warning opens one event, however often it is handed over', async () => {
@@ -200,6 +220,14 @@ test('the register of events, through HTTP', async (t) => {
     const total = async (query: string) => (await get(`/events?${query}`)).json<EventList>().total;
     const all = (await get('/events')).json<EventList>();
     assert.equal(all.counts.active, all.total);
+    assert.deepEqual(
+      (await get('/events?limit=1')).json<EventList>().active.map(({ area, count }) => [area, count]),
+      [
+        ['220221', all.total - 1],
+        ['220281', 1],
+      ],
+      'the map counts every page',
+    );
     assert.ok(all.counts.ungraded > 0);
     assert.deepEqual([await total('level=III'), await total('area=220281'), await total('kind=nosocomial')], [2, 1, 0]);
     assert.equal(await total('area=220200'), all.total);

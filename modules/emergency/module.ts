@@ -1,7 +1,7 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { answerCallRoute, callTeam } from './http/call-teams.ts';
 import { addRules, listPlansRoute, listRules, savePlan } from './http/editions.ts';
-import { createEvent, editEvent, listEventsRoute, readEvent, writeLog } from './http/events.ts';
+import { createEvent, editEvent, listEventsRoute, readEvent, readLog, writeLog } from './http/events.ts';
 import { exportEvents } from './http/export-events.ts';
 import { gradeEvent, moveEventRoute, reportEvent } from './http/judge-event.ts';
 import { endResponseRoute, issueNotice, moveTaskRoute, startResponseRoute } from './http/respond.ts';
@@ -47,6 +47,7 @@ export const module: ModuleManifest = {
     issueNotice,
     callTeam,
     answerCallRoute,
+    readLog,
     writeLog,
     readSituation,
     downloadSituation,

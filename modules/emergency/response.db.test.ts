@@ -217,7 +217,14 @@ test('responding to an event, through HTTP', async (t) => {
     assert.ok(task && run.plan);
     await act(again.id, `/tasks/${task.id}`, { to: 'done' });
     const met = run.plan.termination.map((one) => one.id);
-    await act(again.id, '/responses/end', { met, reason: '评估', version: 4 });
+    await pool.query("update emergency.task set due_at = due_at - interval '90 days' where event = $1", [again.id]);
+    const ended = await act(again.id, '/responses/end', { met, reason: '评估', version: 4 });
+    const lapsed = ended.tasks.filter(({ state }) => state === 'cancelled');
+    assert.ok(
+      lapsed.length > 0 && lapsed.every(({ lateHours }) => lateHours > 0),
+      'how late it was when the response ended is kept',
+    );
+    assert.equal(ended.event.tasks.late, 0);
     const restarted = await act(again.id, '/responses', { plan: 'poisoning', version: 5 });
     const same = restarted.tasks.filter(({ template }) => template === task.template);
     assert.deepEqual(same.map(({ state }) => state).sort(), ['done', 'waiting']);

@@ -14,9 +14,9 @@ export const times = z.object({
 });
 
 export const clockState = z.enum(['met', 'late', 'running', 'overdue', 'unknown']);
-/** One of the three: how long it took or runs, against how long it may take, in hours. */
+/** A step of 7-1-7, or `report`, the two hours of the law: how long it took or runs, against how long it may take, in hours. */
 export const clock = z.object({
-  step: z.enum(['detect', 'notify', 'respond']),
+  step: z.enum(['detect', 'notify', 'respond', 'report']),
   limitHours: z.number(),
   hours: z.number().nullable(),
   dueAt: moment.nullable(),
@@ -119,6 +119,8 @@ export const eventList = z.object({
     ungraded: z.number().int(),
     lateTasks: z.number().int(),
   }),
+  /** Events under way in each county, of all pages. */
+  active: z.array(z.object({ area: areaCode, count: z.number().int() })),
   items: z.array(event),
 });
 

@@ -71,7 +71,8 @@ export const responseTask = z.object({
   acknowledgedBy: by,
   doneAt: moment.nullable(),
   doneBy: by,
-  /** Hours past the deadline: until now, or until it was done; 0 when it was or still is in time. */
+  cancelledAt: moment.nullable(),
+  /** Hours past the deadline: until now, or until it was done or cancelled; 0 when it was or still is in time. */
   lateHours: z.number(),
 });
 export const taskMove = z.strictObject({
@@ -128,6 +129,12 @@ export const logEntry = z.object({
   /** What it was about; what a person wrote stands as it was written. */
   text: text.nullable(),
 });
+export const logQuery = z.object({
+  /** Lines before this number. */
+  before: z.coerce.number().int().min(1).max(2_000_000_000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+export const logPage = z.object({ items: z.array(logEntry) });
 export const logDraft = z.strictObject({ text: words(2000) });
 
 export const eventParams = z.object({ id });
@@ -144,6 +151,10 @@ export const board = z.object({
   event,
   mayReport: z.boolean(),
   mayCommand: z.boolean(),
+  /** Whether whoever looks may start, adjust or end a response at the levels concerned. */
+  mayRespond: z.boolean(),
+  /** Levels whoever looks may decide on; empty: none. */
+  mayGrade: z.array(level),
   moves: z.array(eventState),
   clocks: z.array(clock),
   reports: z.array(report),
@@ -156,6 +167,7 @@ export const board = z.object({
   plan: plan.nullable(),
   notices: z.array(notice),
   calls: z.array(callUp),
+  /** The newest lines; what is before them is asked for by page. */
   log: z.array(logEntry),
   pool: z.object({ teams: z.array(team), supplies: z.array(supply) }),
 });
@@ -184,4 +196,5 @@ export type Notice = z.infer<typeof notice>;
 export type LogEntry = z.infer<typeof logEntry>;
 export type Board = z.infer<typeof board>;
 export type Situation = z.infer<typeof situation>;
+export type LogPage = z.infer<typeof logPage>;
 export type EventMove = z.infer<typeof eventMove>;

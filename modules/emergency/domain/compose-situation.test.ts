@@ -15,7 +15,7 @@ test('an event of which nothing is known yet has a report that says so, and no f
   assert.match(JSON.stringify(sections), /尚未定级.*尚无报告.*尚未报告措施.*尚未启动响应.*无。/);
 });
 
-test('tasks done and late are counted, what was cancelled is not', () => {
+test('tasks done and late are counted, what was cancelled is not, and what was late when it was cancelled is told', () => {
   const task: Omit<Task, 'state' | 'lateHours'> = {
     id: '1',
     template: 'a',
@@ -29,12 +29,15 @@ test('tasks done and late are counted, what was cancelled is not', () => {
     acknowledgedBy: null,
     doneAt: null,
     doneBy: null,
+    cancelledAt: null,
   };
   const tasks = (['waiting', 'done', 'cancelled'] as const).map(
     (state): Task => ({ ...task, state, lateHours: state === 'waiting' ? 1.5 : 0 }),
   );
   const section = composeSituation(aBoard({ tasks }), 'zh').sections[3];
   assert.deepEqual(section?.paragraphs, ['共 2 项任务，完成 1 项，逾期未完成 1 项。']);
+  const lapsed = composeSituation(aBoard({ tasks: [{ ...task, state: 'cancelled', lateHours: 2 }] }), 'zh').sections[3];
+  assert.deepEqual(lapsed?.paragraphs, ['尚未启动响应。', '另有 1 项任务在取消时已逾期。']);
   assert.deepEqual(section?.table?.rows[0], ['采样', '疾控', '2026年3月1日 10:00', '待接收', '1.5 小时']);
 });
 

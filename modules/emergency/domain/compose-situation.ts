@@ -19,6 +19,7 @@ function overview({ event, gradings, responses, clocks }: Board, say: Say, langu
     detect: say('发现', 'detection'),
     notify: say('报告', 'notification'),
     respond: say('早期响应', 'early response'),
+    report: say('法定 2 小时报告', 'report within the law’s 2 hours'),
   };
   const states = {
     met: say('达标', 'in time'),
@@ -52,7 +53,7 @@ function overview({ event, gradings, responses, clocks }: Board, say: Say, langu
             ),
           ]
         : []),
-      say(`7-1-7 指标：${clockWords.join('；')}。`, `7-1-7: ${clockWords.join('; ')}.`),
+      say(`7-1-7 指标与法定时限：${clockWords.join('；')}。`, `7-1-7 and the law’s limit: ${clockWords.join('; ')}.`),
     ],
     table: null,
   };
@@ -108,6 +109,7 @@ function tasks({ tasks: all }: Board, say: Say, language: Language): Section {
   const live = all.filter(({ state }) => state !== 'cancelled');
   const done = live.filter(({ state }) => state === 'done').length;
   const late = live.filter(({ state, lateHours }) => state !== 'done' && lateHours > 0).length;
+  const lapsed = all.filter(({ state, lateHours }) => state === 'cancelled' && lateHours > 0).length;
   return {
     heading: say('四、任务落实', '4. Tasks'),
     paragraphs: [
@@ -117,6 +119,7 @@ function tasks({ tasks: all }: Board, say: Say, language: Language): Section {
             `Of ${live.length} tasks ${done} are done and ${late} are late.`,
           )
         : say('尚未启动响应。', 'No response has been started.'),
+      ...(lapsed > 0 ? [say(`另有 ${lapsed} 项任务在取消时已逾期。`, `${lapsed} more were late when they were cancelled.`)] : []),
     ],
     table:
       live.length > 0

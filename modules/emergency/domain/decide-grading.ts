@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@songhua/kernel';
-import type { EmergencyEvent, Grading } from '../contract.ts';
+import { type EmergencyEvent, type Grading, levels } from '../contract.ts';
 import { isWorse } from './propose-level.ts';
 
 interface Asked {
@@ -12,6 +12,10 @@ interface Asked {
   /** What the decider answers for: a county decides level IV, the city also III; II and I are decided above. */
   readonly answersFor: 'county' | 'city';
 }
+
+/** The levels that are for a decider to give, the event being at `before`: a county gives IV, and takes none away that is worse. */
+export const gradable = (answersFor: 'county' | 'city', before: EmergencyEvent['level']): (typeof levels)[number][] =>
+  answersFor === 'city' ? [...levels] : isWorse(before, 'IV') ? [] : ['IV'];
 
 /** How a decision stands against the one before; refuses what is not for the decider, or not for this moment. */
 export function decideGrading({ state, before, level, former, order, answersFor }: Asked): Result<Grading['direction']> {

@@ -8,7 +8,9 @@ const none: Times = { firstCaseAt: null, detectedAt: null, notifiedAt: null, res
 const begin = Date.parse('2028-02-28T15:30:00Z');
 const at = (hours: number, ms = 0) => new Date(begin + hours * hour + ms).toISOString();
 const states = (times: Partial<Times>, now: string) =>
-  measureClocks({ ...none, ...times }, new Date(now)).map(({ state }) => state);
+  measureClocks({ ...none, ...times }, new Date(now))
+    .slice(0, 3)
+    .map(({ state }) => state);
 
 test('each step is met to the millisecond of its limit and late one later, over the end of a leap February', () => {
   const full = { firstCaseAt: at(0), detectedAt: at(168), notifiedAt: at(192), respondedAt: at(360) };
@@ -24,6 +26,17 @@ test('each step is met to the millisecond of its limit and late one later, over 
 test('a step whose end is not known runs until its limit and is overdue after it; without a beginning nothing is known', () => {
   assert.deepEqual(states({ detectedAt: at(0) }, at(24)), ['unknown', 'running', 'unknown']);
   assert.deepEqual(states({ detectedAt: at(0) }, at(24, 1)), ['unknown', 'overdue', 'unknown']);
+});
+
+test('the law gives two hours from finding an event to reporting it, to the millisecond', () => {
+  const law = (times: Partial<Times>, now: string) => measureClocks({ ...none, ...times }, new Date(now))[3];
+  assert.deepEqual(
+    [at(2), at(2, 1)].map((notifiedAt) => law({ detectedAt: at(0), notifiedAt }, at(9))?.state),
+    ['met', 'late'],
+  );
+  assert.deepEqual(law({ detectedAt: at(0) }, at(2, 1)), {
+    ...{ step: 'report', limitHours: 2, hours: 2, dueAt: at(2), state: 'overdue' },
+  });
 });
 
 test('time that passes never makes an overdue step run again', () => {

@@ -78,9 +78,15 @@ test('a task is late from the millisecond after its deadline; what was done in t
   assert.ok(isLate({ dueAt: due, state: 'acknowledged' }, new Date(now.getTime() + 1)));
   assert.ok(!isLate({ dueAt: due, state: 'done' }, new Date(now.getTime() + 1)));
   const later = new Date(now.getTime() + 5_400_000);
-  assert.equal(lateHours({ dueAt: due, state: 'waiting', doneAt: null }, later), 1.5);
-  assert.equal(lateHours({ dueAt: due, state: 'done', doneAt: due }, later), 0);
-  assert.equal(lateHours({ dueAt: due, state: 'cancelled', doneAt: null }, later), 0);
+  const open = { dueAt: due, doneAt: null, cancelledAt: null };
+  assert.equal(lateHours(open, later), 1.5);
+  assert.equal(lateHours({ ...open, doneAt: due }, later), 0);
+  assert.equal(lateHours({ ...open, cancelledAt: due }, later), 0);
+  assert.equal(
+    lateHours({ ...open, cancelledAt: later.toISOString() }, new Date(later.getTime() + 9e9)),
+    1.5,
+    'kept as it was then',
+  );
 });
 
 test('a response ends when all conditions of its plan are met, and not before', () => {

@@ -55,10 +55,13 @@ export function startResponse(
   });
 }
 
-/** Hours past its deadline at `now`, or when it was done; 0 in time and for what was cancelled. */
-export function lateHours({ dueAt, state, doneAt }: Pick<ResponseTask, 'dueAt' | 'state' | 'doneAt'>, now: Date): number {
-  if (state === 'cancelled') return 0;
-  const until = doneAt === null ? now.getTime() : Date.parse(doneAt);
+/** Hours past its deadline at `now`, or when it was done or cancelled; 0 in time. */
+export function lateHours(
+  { dueAt, doneAt, cancelledAt }: Pick<ResponseTask, 'dueAt' | 'doneAt' | 'cancelledAt'>,
+  now: Date,
+): number {
+  const end = doneAt ?? cancelledAt;
+  const until = end === null ? now.getTime() : Date.parse(end);
   return Math.max(0, hoursBetween(Date.parse(dueAt), until));
 }
 

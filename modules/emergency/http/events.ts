@@ -1,8 +1,10 @@
-import { ok, route } from '@songhua/kernel';
+import { ok, refuse, route } from '@songhua/kernel';
 import { openEvent } from '../api.ts';
-import { board, eventDraft, eventList, eventParams, eventPatch, eventQuery, logDraft } from '../contract.ts';
+import { board, eventDraft, eventList, eventParams, eventPatch, eventQuery, logDraft, logPage, logQuery } from '../contract.ts';
+import { describeChanges } from '../domain/describe-changes.ts';
 import { editEventFields } from '../domain/edit-event.ts';
-import { countEvents, listEvents, updateEvent } from '../store/events.ts';
+import { countActive, countEvents, findEvent, listEvents, updateEvent } from '../store/events.ts';
+import { listLog } from '../store/reports.ts';
 import { loadBoard } from './load-board.ts';
 import { loadSurroundings, readAreas, showEvent } from './load-surroundings.ts';
 import { writeOnEvent } from './write-on-event.ts';
@@ -22,7 +24,8 @@ export const listEventsRoute = route({
     const asked = { ...filter, areas: areas.value };
     const { total, ...counts } = await countEvents(tx, asked, now);
     const found = await listEvents(tx, asked, now, { limit, offset });
-    return ok({ total, counts, items: found.map((event) => showEvent(around, event)) });
+    const active = await countActive(tx, asked);
+    return ok({ total, counts, active, items: found.map((event) => showEvent(around, event)) });
   },
 });
 
@@ -69,9 +72,26 @@ export const editEvent = route({
       if (!edited.ok) return edited;
       const scope = around.writeIn(edited.value.area);
       if (!scope.ok) return scope;
+      const text = describeChanges(event, edited.value, around.nameOf);
+      if (text === null) return ok(null);
       await updateEvent(tx, id, edited.value);
-      return ok({ kind: 'changed', text: Object.keys(changes).join(' ') });
+      return ok({ kind: 'changed', text });
     }),
+});
+
+export const readLog = route({
+  method: 'GET',
+  path: '/api/emergency/events/:id/log',
+  summary: { zh: '事件日志，从新到旧分页', en: 'The log of an event by page, the newest lines first' },
+  permission: 'emergency.read',
+  people: 'none',
+  params: eventParams,
+  query: logQuery,
+  response: logPage,
+  handle: async ({ tx, now, params: { id }, query: { limit, before } }) => {
+    if (!(await findEvent(tx, id, now))) return refuse('emergency.unknown-event', { id });
+    return ok({ items: await listLog(tx, id, limit, before) });
+  },
 });
 
 export const writeLog = route({

@@ -1,9 +1,11 @@
 import { type Actor, ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { Board, Proposal, Report } from '../contract.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
+import { gradable } from '../domain/decide-grading.ts';
 import { measureClocks } from '../domain/measure-clocks.ts';
 import { checkMover, isOver, movesFrom } from '../domain/move-event.ts';
 import { proposeLevel } from '../domain/propose-level.ts';
+import { checkResponder } from '../domain/start-response.ts';
 import { listCallUps } from '../store/call-ups.ts';
 import { currentRules, findPlan } from '../store/editions.ts';
 import { findEvent, type StoredEvent } from '../store/events.ts';
@@ -25,7 +27,8 @@ export async function loadProposal(
   return rules && proposeLevel({ kind, disease, cases, deaths, facts }, rules);
 }
 
-const logLines = 300;
+/** Lines of the log that come with the board. */
+const logLines = 100;
 
 /** Everything the command board of an event shows, as it stands at `now`. */
 export async function loadBoard(tx: Tx, actor: Actor, id: string, now: Date, known?: Surroundings): Promise<Result<Board>> {
@@ -43,6 +46,8 @@ export async function loadBoard(tx: Tx, actor: Actor, id: string, now: Date, kno
     event: showEvent(around, event),
     mayReport,
     mayCommand,
+    mayRespond: mayCommand && checkResponder(around.decidesFor, [event.level, running?.level ?? null]).ok,
+    mayGrade: mayCommand ? gradable(around.decidesFor, event.level) : [],
     moves: mayReport ? movesFrom(event.state).filter((to) => checkMover(event, to, moverOf(around, actor)).ok) : [],
     clocks: measureClocks(event.times, now),
     reports,

@@ -45,7 +45,7 @@ export const startResponseRoute = route({
       const response = newId();
       await closeResponse(tx, id, null, actor.name, now);
       await insertResponse(tx, id, { id: response, plan, level }, actor.name, now);
-      await cancelTasks(tx, cancel);
+      await cancelTasks(tx, cancel, now);
       await insertTasks(
         tx,
         id,
@@ -77,7 +77,7 @@ export const endResponseRoute = route({
       const ended = endResponse(plan, body.met);
       if (!ended.ok) return ended;
       await closeResponse(tx, id, body.reason, actor.name, now);
-      await cancelOpenTasks(tx, id);
+      await cancelOpenTasks(tx, id, now);
       await updateEvent(tx, id, { ...event, state: 'ended' });
       return ok({ kind: 'response-ended', text: body.reason });
     }),

@@ -17,18 +17,20 @@ interface Writing {
 
 /**
  * What every write on an event has in common: it is held, written on, the line of the log and the event's news go with it, and the board is
- * answered as it then stands.
+ * answered as it then stands. A write that changes nothing (null) leaves no trace.
  */
 export async function writeOnEvent(
   { tx, actor, now, id, version }: Writing,
-  write: (event: StoredEvent, around: Surroundings) => Promise<Result<NewEntry>>,
+  write: (event: StoredEvent, around: Surroundings) => Promise<Result<NewEntry | null>>,
 ): Promise<Result<Board>> {
   const around = await loadSurroundings(tx, actor);
   const held = await holdEvent(tx, around, id, now, version);
   if (!held.ok) return held;
   const written = await write(held.value, around);
   if (!written.ok) return written;
-  await addLog(tx, id, written.value, actor, now);
-  await append(tx, 'emergency.event-changed', { id }, now, `emergency/${id}`);
+  if (written.value) {
+    await addLog(tx, id, written.value, actor, now);
+    await append(tx, 'emergency.event-changed', { id }, now, `emergency/${id}`);
+  }
   return loadBoard(tx, actor, id, now, around);
 }

@@ -110,6 +110,17 @@ export async function countEvents(tx: Tx, filter: EventFilter, now: Date): Promi
   return row ?? { total: 0, active: 0, responding: 0, ungraded: 0, lateTasks: 0 };
 }
 
+/** How many of them are under way in each county. */
+export const countActive = (tx: Tx, filter: EventFilter): Promise<{ area: string; count: number }[]> => {
+  const params: unknown[] = [];
+  const where = conditions(filter, params);
+  return tx.query(
+    `select left(area, 6) as area, count(*)::int as count from emergency.event e
+      where ${where} and state not in ('closed', 'discarded') group by 1 order by 1`,
+    params,
+  );
+};
+
 export async function findEvent(tx: Tx, id: string, now: Date): Promise<StoredEvent | null> {
   const [row] = await tx.query<Row>(`${select} where e.id = $2`, [now, id]);
   return row ? toEvent(row) : null;

@@ -76,11 +76,11 @@ export async function insertGrading(tx: Tx, event: string, grading: NewGrading, 
   );
 }
 
-/** The newest `limit` entries, the oldest of them first. */
-export async function listLog(tx: Tx, event: string, limit: number): Promise<LogEntry[]> {
+/** The newest `limit` entries, or those before one, the oldest of them first. */
+export async function listLog(tx: Tx, event: string, limit: number, before?: number): Promise<LogEntry[]> {
   const rows = await tx.query<At<LogEntry>>(
-    `select n, at, by_name as by, kind, said as text from emergency.log where event = $1 order by n desc limit $2`,
-    [event, limit],
+    `select n, at, by_name as by, kind, said as text from emergency.log where event = $1 and n < $3 order by n desc limit $2`,
+    [event, limit, before ?? 2_147_483_647],
   );
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })).toReversed();
 }

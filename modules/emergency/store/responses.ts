@@ -68,11 +68,12 @@ interface TaskRow {
   acknowledged_by: string | null;
   done_at: Date | null;
   done_by: string | null;
+  cancelled_at: Date | null;
 }
 
 function toTask(row: TaskRow, now: Date): ResponseTask {
-  const { title_zh, title_en, due_at, acknowledged_at, acknowledged_by, done_at, done_by, ...rest } = row;
-  const task = { ...rest, dueAt: due_at.toISOString(), doneAt: iso(done_at) };
+  const { title_zh, title_en, due_at, acknowledged_at, acknowledged_by, done_at, done_by, cancelled_at, ...rest } = row;
+  const task = { ...rest, dueAt: due_at.toISOString(), doneAt: iso(done_at), cancelledAt: iso(cancelled_at) };
   return {
     ...task,
     title: { zh: title_zh, en: title_en },
@@ -86,7 +87,7 @@ function toTask(row: TaskRow, now: Date): ResponseTask {
 async function selectTasks(tx: Tx, event: string, now: Date, more: string): Promise<ResponseTask[]> {
   const rows = await tx.query<TaskRow>(
     `select id, template, title_zh, title_en, department, party, due_at, state, percent, note, acknowledged_at, acknowledged_by, done_at,
-            done_by from emergency.task where event = $1 ${more} order by due_at, template, id`,
+            done_by, cancelled_at from emergency.task where event = $1 ${more} order by due_at, template, id`,
     [event],
   );
   return rows.map((row) => toTask(row, now));
@@ -119,15 +120,16 @@ export async function insertTasks(
   );
 }
 
-export async function cancelTasks(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.query("update emergency.task set state = 'cancelled' where id = any($1)", [ids]);
+export async function cancelTasks(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  await tx.query("update emergency.task set state = 'cancelled', cancelled_at = $2 where id = any($1)", [ids, now]);
 }
 
 /** What nobody has done is cancelled when the response ends. */
-export async function cancelOpenTasks(tx: Tx, event: string): Promise<void> {
-  await tx.query("update emergency.task set state = 'cancelled' where event = $1 and state in ('waiting', 'acknowledged')", [
-    event,
-  ]);
+export async function cancelOpenTasks(tx: Tx, event: string, now: Date): Promise<void> {
+  await tx.query(
+    "update emergency.task set state = 'cancelled', cancelled_at = $2 where event = $1 and state in ('waiting', 'acknowledged')",
+    [event, now],
+  );
 }
 
 type Moved = Pick<ResponseTask, 'id' | 'state' | 'percent' | 'note' | 'acknowledgedAt' | 'acknowledgedBy' | 'doneAt' | 'doneBy'>;

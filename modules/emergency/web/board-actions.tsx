@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { audiences, type Board, type EventMove, type PlanList, reportKinds, type Times } from '../contract.ts';
 import { DialogButton } from './dialog.tsx';
 import { ChoiceField, MomentField, TextField } from './fields.tsx';
-import { ReportFields, type ReportForm, reportBody } from './report-fields.tsx';
+import { factsForm, ReportFields, type ReportForm, reportBody } from './report-fields.tsx';
 import { fromField, toField } from './when.ts';
 
 interface Props {
@@ -70,7 +70,7 @@ function Report({ board: { event, reports } }: Props) {
       title={t('report.send')}
       path={`/events/${event.id}/reports`}
       width={720}
-      initial={{ kind: last ? 'progress' : 'initial' }}
+      initial={{ kind: last ? 'progress' : 'initial', ...(last && { ...factsForm(last.facts) }) }}
       body={reportBody}
     >
       <ChoiceField name="kind" label={t('report.kind')} of="report" values={kinds} required />
@@ -158,7 +158,7 @@ function Notice({ board: { event, plan } }: Props) {
 
 /** What whoever looks at the board may do now. */
 export function BoardActions({ board }: Props) {
-  const { mayCommand, mayReport, event, moves } = board;
+  const { mayCommand, mayReport, mayRespond, event, moves } = board;
   const startable = event.state !== 'reported' && board.reports.at(-1)?.kind !== 'closing';
   return (
     <div className="em-actions sh-no-print">
@@ -166,8 +166,8 @@ export function BoardActions({ board }: Props) {
       {moves.flatMap((to) =>
         to === 'verified' || to === 'discarded' || to === 'closed' ? [<Move key={to} board={board} to={to} />] : [],
       )}
-      {mayCommand && startable && <StartResponse board={board} />}
-      {mayCommand && <EndResponse board={board} />}
+      {mayRespond && startable && <StartResponse board={board} />}
+      {mayRespond && <EndResponse board={board} />}
       {mayCommand && <Notice board={board} />}
       {mayReport && <EditTimes board={board} />}
     </div>

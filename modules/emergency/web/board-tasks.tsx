@@ -63,6 +63,7 @@ export function BoardTasks({ board }: { readonly board: Board }) {
   const language = useLanguage();
   const { tasks, event, responses, now, mayReport } = board;
   const live = tasks.filter(({ state }) => state !== 'cancelled');
+  const lapsed = tasks.filter(({ state, lateHours }) => state === 'cancelled' && lateHours > 0);
   const pressing = ({ state, lateHours }: ResponseTask): number => (state === 'done' ? 2 : lateHours > 0 ? 0 : 1);
   const sorted = live.toSorted((a, b) => pressing(a) - pressing(b) || Date.parse(a.dueAt) - Date.parse(b.dueAt));
   const from = Date.parse(responses[0]?.startedAt ?? now);
@@ -109,6 +110,18 @@ export function BoardTasks({ board }: { readonly board: Board }) {
         <p className="sh-quiet">
           <StatusMark status="unknown" said={t('task.cancelled-count', { count: tasks.length - live.length })} />
         </p>
+      )}
+      {lapsed.length > 0 && (
+        <details>
+          <summary>{t('task.cancelled-late')}</summary>
+          <ul className="em-list">
+            {lapsed.map((task) => (
+              <li key={task.id}>
+                {task.title[language]} <TaskMark task={task} />
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </section>
   );

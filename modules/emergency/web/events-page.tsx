@@ -69,14 +69,10 @@ function useColumns(): Column<EmergencyEvent>[] {
 }
 
 /** How many events are under way in each county: a circle on the outlines, and the list beside them. */
-function EventsMap({ items }: { readonly items: readonly EmergencyEvent[] }) {
+function EventsMap({ active }: { readonly active: EventList['active'] }) {
   const { t } = useTranslation('emergency');
   const { set } = useAddress();
-  const marks = useMemo(() => {
-    const active = items.filter(({ state }) => state !== 'closed' && state !== 'discarded');
-    const counts = Map.groupBy(active, ({ area }) => area.slice(0, 6));
-    return [...counts].map(([area, all]) => ({ area, value: all.length }));
-  }, [items]);
+  const marks = useMemo(() => active.map(({ area, count }) => ({ area, value: count })), [active]);
   if (marks.length === 0) return null;
   return (
     <AreaMap
@@ -139,7 +135,7 @@ export default function EventsPage() {
           </>
         }
       />
-      {list.data && <EventsMap items={list.data.items} />}
+      {list.data && <EventsMap active={list.data.active} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
-import { type Board, levels, type Proposal } from '../contract.ts';
+import type { Board, Proposal } from '../contract.ts';
 import { DialogButton } from './dialog.tsx';
 import { ChoiceField, TextField } from './fields.tsx';
 import { LevelMark } from './marks.tsx';
@@ -54,7 +54,7 @@ interface Draft {
   readonly order?: string;
 }
 
-function Decide({ board: { event, proposal } }: { readonly board: Board }) {
+function Decide({ board: { event, proposal, mayGrade } }: { readonly board: Board }) {
   const { t } = useTranslation('emergency');
   return (
     <DialogButton<Draft>
@@ -62,13 +62,13 @@ function Decide({ board: { event, proposal } }: { readonly board: Board }) {
       button="primary"
       small
       path={`/events/${event.id}/gradings`}
-      initial={{ level: event.level ?? proposal?.level ?? 'none' }}
+      initial={{ level: mayGrade.find((one) => one === (event.level ?? proposal?.level)) ?? 'none' }}
       body={({ level, reason, order }) => ({
         ...{ level: level === 'none' ? null : level, reason, version: event.version },
         ...(order?.trim() && { order }),
       })}
     >
-      <ChoiceField name="level" label={t('field.level')} of="level" values={[...levels, 'none']} required />
+      <ChoiceField name="level" label={t('field.level')} of="level" values={[...mayGrade, 'none']} required />
       <TextField name="reason" label={t('reason')} most={2000} rows={3} required />
       <TextField name="order" label={t('grading.order')} help={t('grading.order-help')} />
     </DialogButton>
@@ -79,13 +79,14 @@ function Decide({ board: { event, proposal } }: { readonly board: Board }) {
 export function GradingPanel({ board }: { readonly board: Board }) {
   const { t } = useTranslation('emergency');
   const language = useLanguage();
-  const { proposal, gradings, event, mayCommand } = board;
+  const { proposal, gradings, event, mayCommand, mayGrade } = board;
   const decidable = event.state === 'verified' || event.state === 'responding' || event.state === 'ended';
   return (
     <section className="em-section" aria-labelledby="em-grading">
       <h2 id="em-grading">{t('grading.title')}</h2>
       {proposal ? <Proposed proposal={proposal} /> : <p>{t('grading.no-rules')}</p>}
-      {mayCommand && decidable && <Decide board={board} />}
+      {mayGrade.length > 0 && decidable && <Decide board={board} />}
+      {mayCommand && decidable && mayGrade.length === 0 && <p className="sh-quiet">{t('grading.above')}</p>}
       {mayCommand && event.state === 'reported' && <p className="sh-quiet">{t('grading.verify-first')}</p>}
       <ol className="em-list" reversed>
         {gradings.toReversed().map(({ id, direction, before, level, reason, order, at, by }) => (

@@ -35,7 +35,7 @@ const clockStatus: Readonly<Record<Clock['state'], StatusName>> = {
   unknown: 'unknown',
 };
 
-/** One clock of 7-1-7, with its limit where it is pointed at. */
+/** One clock of 7-1-7 or of the law, with its limit where it is pointed at. */
 export function ClockMark({ clock }: { readonly clock: Clock }) {
   const { t } = useTranslation('emergency');
   const language = useLanguage();
@@ -45,7 +45,7 @@ export function ClockMark({ clock }: { readonly clock: Clock }) {
     <StatusMark
       status={clockStatus[clock.state]}
       said={`${t(`clock.${clock.step}`)}: ${t(`clock-state.${clock.state}`)}${hours}`}
-      why={t('clock.limit', { hours: clock.limitHours }) + due}
+      why={t(clock.step === 'report' ? 'clock.limit-law' : 'clock.limit', { hours: clock.limitHours }) + due}
     />
   );
 }
@@ -57,7 +57,10 @@ export function TaskMark({ task }: { readonly task: Pick<ResponseTask, 'state' |
   const word = t(`task.${state}`) + (state === 'acknowledged' ? ` ${percent}%` : '');
   if (lateHours > 0)
     return (
-      <StatusMark status={state === 'done' ? 'behind' : 'off-track'} said={`${word} · ${t('late-by', { hours: lateHours })}`} />
+      <StatusMark
+        status={state === 'done' ? 'behind' : state === 'cancelled' ? 'unknown' : 'off-track'}
+        said={`${word} · ${t('late-by', { hours: lateHours })}`}
+      />
     );
   const status = { waiting: 'behind', acknowledged: 'on-track', done: 'met', cancelled: 'unknown' } as const;
   return <StatusMark status={status[state]} said={word} />;

@@ -36,6 +36,15 @@ export function reportBody({
   };
 }
 
+/** The facts of a report as the form holds them: what the last one stated is looked at again, not typed again. */
+export function factsForm(facts: ReportDraft['facts']): Pick<ReportForm, 'counted' | 'stated'> {
+  const all = Object.entries(facts ?? {});
+  return {
+    counted: Object.fromEntries(all.filter((one): one is [string, number] => typeof one[1] === 'number')),
+    stated: Object.fromEntries(all.filter((one): one is [string, boolean] => typeof one[1] === 'boolean')),
+  };
+}
+
 const further = countedFacts.filter((one) => one !== 'cases' && one !== 'deaths');
 
 /** Facts that the grading asks for, each of which may stay open. */
