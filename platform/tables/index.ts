@@ -1,1 +1,2 @@
 export * from './export-table.ts';
+export * from './write-document.ts';

@@ -1,11 +1,9 @@
 import { fileReply, ok, route } from '@songhua/kernel';
+import { documentType, writeDocument } from '@songhua/tables';
 import { z } from 'zod';
 import { eventParams, situation } from '../contract.ts';
 import { composeSituation } from '../domain/compose-situation.ts';
 import { loadBoard } from './load-board.ts';
-import { writeDocument } from './write-document.ts';
-
-const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export const readSituation = route({
   method: 'GET',
@@ -29,11 +27,11 @@ export const downloadSituation = route({
   people: 'none',
   params: eventParams,
   query: z.object({ format: z.literal('docx').default('docx') }),
-  response: { file: [docx] },
+  response: { file: [documentType] },
   handle: async ({ tx, actor, now, language, params: { id } }) => {
     const board = await loadBoard(tx, actor, id, now);
     if (!board.ok) return board;
     const report = composeSituation(board.value, language);
-    return ok(fileReply(`${report.title}.docx`, docx, await writeDocument(report, language)));
+    return ok(fileReply(`${report.title}.docx`, documentType, await writeDocument(report, language)));
   },
 });

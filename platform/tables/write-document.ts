@@ -13,7 +13,22 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Situation } from '../contract.ts';
+
+/** A report as headings, paragraphs and tables: the page and the document say the same. */
+export interface WrittenReport {
+  readonly title: string;
+  /** One line under the title. */
+  readonly line: string;
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly paragraphs: readonly string[];
+    readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+  }[];
+  /** What stands at its end: what it was made from, what was not checked. */
+  readonly note: string;
+}
+
+export const documentType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Faces that Chinese offices have; where one is missing the word processor takes its own. Half points. */
 const styles = {
@@ -43,7 +58,7 @@ const paragraphs = (text: string, language: Language): Paragraph[] =>
       }),
   );
 
-function table({ columns, rows }: NonNullable<Situation['sections'][number]['table']>): Table {
+function table({ columns, rows }: NonNullable<WrittenReport['sections'][number]['table']>): Table {
   const row = (texts: readonly string[], head: boolean) =>
     new TableRow({
       tableHeader: head,
@@ -56,8 +71,8 @@ function table({ columns, rows }: NonNullable<Situation['sections'][number]['tab
   });
 }
 
-/** The situation report as a DOCX file, pages numbered. */
-export function writeDocument({ title, line, sections, note }: Situation, language: Language): Promise<Buffer> {
+/** A report as a DOCX file, pages numbered. */
+export function writeDocument({ title, line, sections, note }: WrittenReport, language: Language): Promise<Buffer> {
   const page = new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT] })] });
   return Packer.toBuffer(
     new Document({
