@@ -13,9 +13,10 @@ import { takeOut } from '@songhua/records/reach/fixtures/take-out.ts';
 import { testDatabase } from '@songhua/testing';
 import fc from 'fast-check';
 import { discover } from '../discover.ts';
+import { aimedAt } from './fixtures/aimed-questions.ts';
 import { type Answer, askModule } from './fixtures/ask-module.ts';
 import { buildHouse, openStore, readStanding, tokenOf } from './fixtures/build-house.ts';
-import { type Asker, accounts, askers, house } from './fixtures/drawing.ts';
+import { type Asker, accounts, askers, type House, house } from './fixtures/drawing.ts';
 import { leaveOwn, ownPeople } from './fixtures/leave-own.ts';
 import { alsoByOversight, type Question, questions } from './fixtures/questions.ts';
 
@@ -30,8 +31,12 @@ const cases = Number(process.env['SONGHUA_TEST_CASES'] ?? 300);
 const timesEach = 4;
 /** Questions of one house that are answered, about. */
 const together = 60;
-/** Rounds until every route has had something to say; that the first does not do is rare. */
-const mostRounds = 6;
+/** How often each asks in a further round, which asks what has not been answered yet, and nothing else. */
+const timesLater = 24;
+/** Rounds until every route has had something to say. One house answers each at one in five at least: that 250 answer one not is luck of 1e-24. */
+const mostRounds = 50;
+/** Whoever gives this one sees the same again. */
+const seed = Number(process.env['SONGHUA_TEST_SEED'] ?? Math.trunc(Math.random() * 0x7fffffff));
 const patience = { timeout: Math.max(600_000, cases * 1_000) };
 
 class Undone extends Error {}
@@ -106,7 +111,7 @@ async function compare(
     await tx.attempt(async () => {
       const isOwn = ({ type, id }: Model): boolean => kind === 'own' && type === 'Patient' && own.includes(id);
       await takeOut(store, tx, models, (model) => isReached(reach, 'r', model.told, standing) || isOwn(model));
-      if (kind === 'own' && actor.kind === 'person') await leaveOwn(tx, who.account, own);
+      if (kind === 'own' && actor.kind === 'person') await leaveOwn(tx, who.account, own, reach);
       for (const one of open) {
         const there = await ask(kind === 'reach' ? { ...actor, reach: everything } : actor, one);
         const said = [here.get(one), there].map((answer) => JSON.stringify(answer));
@@ -121,6 +126,26 @@ async function compare(
   }
 }
 
+/** A house, and who asks it what: each asker each of these routes so many times. */
+const asking = (names: readonly string[], times: number): fc.Arbitrary<readonly [House, readonly Asking[]]> =>
+  house.chain((built) => {
+    const asked = fc
+      .tuple(
+        ...names.map((name) =>
+          fc.array(
+            aimedAt(built, name, questions[name as keyof typeof questions] as fc.Arbitrary<Question>).map(
+              (question): Asked => ({ name, question }),
+            ),
+            { minLength: times, maxLength: times },
+          ),
+        ),
+      )
+      .map((all) => all.flat());
+    return askers
+      .chain((all) => fc.tuple(...all.map((asker) => asked.map((one): Asking => ({ asker, asked: one })))))
+      .map((all): [House, readonly Asking[]] => [built, all]);
+  });
+
 test(
   'what module routes answer is what they answer over what the asker reaches, or over the asker’s own',
   patience,
@@ -134,35 +159,29 @@ test(
       ),
     };
     const store = openStore();
-    const asked = fc
-      .tuple(
-        ...Object.entries(questions).map(([name, drawn]) =>
-          fc.array(
-            drawn.map((question): Asked => ({ name, question })),
-            { minLength: timesEach, maxLength: timesEach },
-          ),
-        ),
-      )
-      .map((all) => all.flat());
-    const asking = askers.chain((all) => fc.tuple(...all.map((asker) => asked.map((one): Asking => ({ asker, asked: one })))));
     const answered = new Map(Object.keys(questions).map((name) => [name, 0] as const));
     const never = (): string[] => [...answered].flatMap(([name, count]) => (count === 0 ? [name] : []));
+    t.diagnostic(`SONGHUA_TEST_SEED=${seed}`);
     for (let round = 0; round === 0 || (round < mostRounds && never().length > 0); round += 1)
       await fc.assert(
-        fc.asyncProperty(house, asking, async (built, all) => {
-          await withTx(pool, 'write', async (tx) => {
-            const models = await buildHouse(store, tx, built);
-            for (const one of all) await compare(store, tx, models, one, announced, answered);
-            throw new Undone();
-          }).catch((error: unknown) => {
-            if (!(error instanceof Undone)) throw error;
-          });
-        }),
+        fc.asyncProperty(
+          round === 0 ? asking([...answered.keys()], timesEach) : asking(never(), timesLater),
+          async ([built, all]) => {
+            await withTx(pool, 'write', async (tx) => {
+              const models = await buildHouse(store, tx, built);
+              for (const one of all) await compare(store, tx, models, one, announced, answered);
+              throw new Undone();
+            }).catch((error: unknown) => {
+              if (!(error instanceof Undone)) throw error;
+            });
+          },
+        ),
         {
           numRuns: Math.ceil(cases / together),
           // A smaller house says no more than the question that is printed, and takes minutes to find.
           endOnFailure: true,
-          ...(process.env['SONGHUA_TEST_SEED'] && { seed: Number(process.env['SONGHUA_TEST_SEED']) }),
+          // No round repeats another's draws.
+          seed: (seed + Math.imul(round, 0x9e3779b1)) | 0,
         },
       );
     t.diagnostic([...answered].map(([name, count]) => `${name}: ${count}`).join(', '));
