@@ -1,16 +1,11 @@
-import { formatDate } from '@songhua/ui/format.ts';
+import { cityClock, formatTime } from '@songhua/ui/format.ts';
 import type { Language } from '@songhua/ui/text.ts';
 
-const beijing = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
-
 /** A moment in Beijing, to the minute. */
-export function sayMoment(iso: string, language: Language): string {
-  const [day = '', time = ''] = beijing.format(new Date(iso)).split(' ');
-  return `${formatDate(day, language)} ${time}`;
-}
+export const sayMoment = (iso: string, language: Language): string => formatTime(iso, language);
 
 /** What a field for date and time shows of a moment, in Beijing. */
-export const toField = (iso: string): string => beijing.format(new Date(iso)).replace(' ', 'T');
+export const toField = (iso: string): string => cityClock(iso)?.slice(0, 16) ?? '';
 
 /** The moment that such a field means; null when nothing stands in it. */
 export const fromField = (value: string | null | undefined): string | null =>

@@ -1,3 +1,4 @@
+import { cityDay } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
@@ -19,9 +20,6 @@ interface Acting {
   readonly institution: string | null;
 }
 
-const localDay = (now: Date): string =>
-  [now.getFullYear(), String(now.getMonth() + 1).padStart(2, '0'), String(now.getDate()).padStart(2, '0')].join('-');
-
 /** Registers somebody for the institution that the reader acts for; who it may already be shows beside the form as one types. */
 export default function RegisterPage() {
   const { t } = useTranslation('identity');
@@ -33,7 +31,7 @@ export default function RegisterPage() {
   const acting = useApi<Acting>('/api/administration/me/choices');
   const candidates = useCandidates(draft);
   const { write, busy, error, clear } = useWrite();
-  const today = localDay(new Date());
+  const today = cityDay(new Date()) ?? '';
   const faults = checkDraft(draft, today);
   // While one types a field is not yet wrong for being empty.
   const shown = tried

@@ -1,7 +1,7 @@
 import { DetailDrawer } from '@songhua/ui/detail-drawer.tsx';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
-import { useLanguage } from '@songhua/ui/text.ts';
+import { type Language, useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { ResidentRecord } from '../contract.ts';
@@ -12,7 +12,13 @@ import './detail.css';
 
 type Resource = Readonly<Record<string, unknown>> & { readonly encounter?: { readonly reference?: string } };
 
-const isDate = (value: string): boolean => /^\d{4}(-\d{2}){0,2}(T\S*)?$/.test(value);
+/** A date, or from one to another; either end may be open. */
+const isSpan = (value: string): boolean => value.split(' – ').every((one) => /^(?:\d{4}(?:-\d{2}){0,2}(?:T\S*)?)?$/.test(one));
+const saySpan = (value: string, language: Language): string =>
+  value
+    .split(' – ')
+    .map((one) => (one === '' ? '' : sayMoment(one, language)))
+    .join(' – ');
 
 /** One resource in words, with the visit and the course that it belongs to, and as it is stored. */
 export default function EntryDrawer() {
@@ -42,8 +48,8 @@ export default function EntryDrawer() {
                     <dd>
                       {key === 'status'
                         ? t(`status.${value}`, { defaultValue: value })
-                        : isDate(value)
-                          ? sayMoment(value, language)
+                        : isSpan(value)
+                          ? saySpan(value, language)
                           : value}
                     </dd>
                   </div>

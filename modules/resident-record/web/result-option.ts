@@ -1,9 +1,10 @@
 import type { ChartTable } from '@songhua/ui/chart-file.ts';
 import type { ChartOption } from '@songhua/ui/echarts.ts';
+import { cityDay } from '@songhua/ui/format.ts';
 import type { Palette } from '@songhua/ui/palette.ts';
 import type { Language } from '@songhua/ui/text.ts';
 import type { Interpretation, Point, Series } from '../contract.ts';
-import { sayDay, sayMoment } from './when.ts';
+import { sayMoment, sayMonth } from './when.ts';
 
 export interface ResultWords {
   readonly range: string;
@@ -105,7 +106,7 @@ export function resultOption(
       axisLabel: {
         color: palette.quiet,
         hideOverlap: true,
-        formatter: (value: number) => sayDay(new Date(value).toISOString().slice(0, 7), language),
+        formatter: (value: number) => sayMonth((cityDay(value) ?? '').slice(0, 7), language),
       },
       splitNumber: 4,
       splitLine: { show: false },

@@ -1,17 +1,15 @@
-import { formatDate, formatTime } from '@songhua/ui/format.ts';
+import { cityDay, formatDate, formatTime } from '@songhua/ui/format.ts';
 import type { Language } from '@songhua/ui/text.ts';
 
 const monthOf = (when: string, language: Language): string =>
   // The day is made up to spell the month, and taken away again.
   formatDate(`${when}-01`, language).replace(language === 'zh' ? /1日$/ : /^1 /, '');
 
-/** The day of a date or an instant as it was recorded, in the reader's time zone; a year or a month alone stays one. */
+/** The day of a date or an instant in the city; a year or a month alone stays one. */
 export function sayDay(when: string, language: Language): string {
   if (/^\d{4}$/.test(when)) return language === 'zh' ? `${when}年` : when;
   if (/^\d{4}-\d{2}$/.test(when)) return monthOf(when, language);
-  if (!when.includes('T')) return formatDate(when, language);
-  const said = formatTime(when, language);
-  return said.replace(/ \d{2}:\d{2}$/, '');
+  return formatDate(when, language);
 }
 
 /** The same with the minute, where it was recorded. */
@@ -24,6 +22,6 @@ export function saySpan(from: string | null, until: string | null, language: Lan
   return start === end ? (start ?? '') : `${start} – ${end}`;
 }
 
-/** The month an entry stands under: `2026-03`, a year where no month was recorded, empty without a date. */
-export const monthKey = (when: string | null): string => (when ?? '').slice(0, 7);
+/** The month of the city that an entry stands under: `2026-03`, a year where no month was recorded, empty without a date. */
+export const monthKey = (when: string | null): string => ((when?.includes('T') && cityDay(when)) || (when ?? '')).slice(0, 7);
 export const sayMonth = (key: string, language: Language): string => sayDay(key, language);

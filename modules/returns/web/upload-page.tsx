@@ -1,5 +1,6 @@
 import { useAddress, useChoices } from '@songhua/ui/address.ts';
 import { address } from '@songhua/ui/api.ts';
+import { cityDay } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useMay, useSession } from '@songhua/ui/session.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
@@ -28,7 +29,7 @@ export default function UploadPage() {
   const handlesReturns = [useMay('returns.submit'), useMay('returns.review')].includes(true);
   const area = get('county') ?? (isCounty ? (own ?? undefined) : undefined);
   const mayFill = (!isCounty || area === own) && (kind !== 'staff' || handlesReturns);
-  const year = Number(get('year')) || new Date().getFullYear() - 1;
+  const year = Number(get('year')) || Number(cityDay(new Date())?.slice(0, 4)) - 1;
   const asOf = get('asOf') ?? `${year}-12-31`;
   const counties = areas.filter(({ level }) => level !== 'town');
   const template = (format: string, filled: boolean): string =>
