@@ -3,7 +3,7 @@ import type { Text } from '@songhua/kernel';
 import type { BasicFact, Head, Registration, Source } from '../contract.ts';
 import { nameOf, type Patient } from './fhir.ts';
 import type { Gathered } from './gathered.ts';
-import { daysBetween, monthsBetween } from './order-dates.ts';
+import { cityDayOf, daysBetween, monthsBetween } from './order-dates.ts';
 
 const synthetic = 'https://songhua.example/fhir/CodeSystem/data-origin';
 const registrationTag = 'https://songhua.example/fhir/CodeSystem/registration';
@@ -58,7 +58,7 @@ export function describeHead({ patients }: Pick<Gathered, 'patients'>, blood: st
     name: first(patients, fullNameOf) ?? '',
     sex: first(patients, (one) => (sexOf(one) === 'unknown' ? null : sexOf(one))) ?? 'unknown',
     birthDate: born,
-    age: ageOn(born, died?.slice(0, 10) ?? today),
+    age: ageOn(born, cityDayOf(died) ?? today),
     died: isDead ? (died ?? '') : null,
     number: first(patients, numberOf),
     phone: first(patients, phoneOf),

@@ -291,12 +291,6 @@ export function codedOf(concept: Concept | undefined): { name: string; code: str
   return { name: nameOf(concept), code: first?.code ?? null, system: first?.system ?? null };
 }
 
-/** One key for the same thing told by several institutions: its code, else its name. */
-export function keyOf(concept: Concept | undefined): string {
-  const { code, system, name } = codedOf(concept);
-  return code === null ? name.trim().toLowerCase() : `${system ?? ''}|${code}`;
-}
-
 const voidStates = new Set(['entered-in-error', 'not-done', 'cancelled']);
 
 /** Whether a resource tells of nothing that is or was: taken back, not done, cancelled, or found to be untrue. */

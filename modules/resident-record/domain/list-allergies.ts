@@ -1,5 +1,6 @@
 import type { Allergy, ResidentRecord, Source } from '../contract.ts';
 import { type AllergyIntolerance, codedOf, codesOf, isCoded, isVoid, nameOf } from './fhir.ts';
+import { houseOf } from './key-concepts.ts';
 import type { SourceOf } from './name-source.ts';
 import { substanceKeys } from './name-substance.ts';
 import { byLatest, earliest } from './order-dates.ts';
@@ -40,11 +41,15 @@ export function listAllergies(
 ): Pick<ResidentRecord, 'allergies' | 'allergyState'> {
   const standing = resources.filter((one) => !isVoid(one));
   const groups = new Map<string, { one: AllergyIntolerance; source: Source }[]>();
-  const keyOf = substanceKeys(standing.map(({ code }) => code ?? {}));
-  for (const one of standing.filter((allergy) => !saysNone(allergy))) {
-    const key = keyOf(one.code ?? {});
+  const told = standing.map((one) => {
+    const source = sourceOf(one);
+    return { one, source, concept: one.code, house: houseOf(source) };
+  });
+  const keyOf = substanceKeys(told);
+  for (const { one, source, ...named } of told.filter((allergy) => !saysNone(allergy.one))) {
+    const key = keyOf(named);
     const group = groups.get(key) ?? [];
-    group.push({ one, source: sourceOf(one) });
+    group.push({ one, source });
     groups.set(key, group);
   }
   const allergies = [...groups].map(([key, told]): Allergy => {

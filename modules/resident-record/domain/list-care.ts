@@ -13,7 +13,7 @@ import {
   type Procedure,
 } from './fhir.ts';
 import type { SourceOf } from './name-source.ts';
-import { byLatest, daysBetween } from './order-dates.ts';
+import { byLatest, cityDayOf, daysBetween } from './order-dates.ts';
 
 const inpatient = new Set(['IMP', 'ACUTE', 'NONAC']);
 export const isAdmission = ({ class: of }: Encounter): boolean => inpatient.has(of?.code ?? '');
@@ -77,7 +77,8 @@ export const listProcedures = (all: readonly Procedure[], sourceOf: SourceOf): L
 const contract = 'family-doctor-contract';
 export const programmeCodes = ({ type }: EpisodeOfCare): readonly string[] => (type ?? []).flatMap(codesOf);
 export const isOpenEpisode = ({ status, period }: EpisodeOfCare, today: string): boolean =>
-  ['active', 'onhold', 'waitlist', 'planned'].includes(status) && (period?.end === undefined || period.end.slice(0, 10) >= today);
+  ['active', 'onhold', 'waitlist', 'planned'].includes(status) &&
+  (period?.end === undefined || (cityDayOf(period.end) ?? '') >= today);
 
 export const listProgrammes = (all: readonly EpisodeOfCare[], sourceOf: SourceOf, today: string): Programme[] =>
   all

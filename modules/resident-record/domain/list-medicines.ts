@@ -1,5 +1,6 @@
 import type { Medicine, Source } from '../contract.ts';
 import { type Concept, codedOf, type Medication, nameOf } from './fhir.ts';
+import { houseOf } from './key-concepts.ts';
 import type { SourceOf } from './name-source.ts';
 import { substanceKeys } from './name-substance.ts';
 import { byLatest, dayOf, earliest, momentOf, plusDays } from './order-dates.ts';
@@ -80,11 +81,17 @@ interface Told {
  */
 export function listMedicines(medications: readonly Medication[], sourceOf: SourceOf, now: Date): Medicine[] {
   const groups = new Map<string, Told[]>();
-  const keyOf = substanceKeys(medications.map(conceptOf));
-  for (const medication of medications) {
-    const key = keyOf(conceptOf(medication));
-    if (medication.status === 'entered-in-error' || key === '') continue;
-    const source = sourceOf(medication);
+  // What was written in error says nothing, not even which code is which substance.
+  const standing = medications
+    .filter(({ status }) => status !== 'entered-in-error')
+    .map((medication) => {
+      const source = sourceOf(medication);
+      return { medication, source, concept: conceptOf(medication), house: houseOf(source) };
+    });
+  const keyOf = substanceKeys(standing);
+  for (const { medication, source, ...named } of standing) {
+    const key = keyOf(named);
+    if (key === '') continue;
     const { from, until } = spanOf(medication, source.at);
     const current = isOrdered(medication) && !over.has(medication.status) && runs(medication, from, until, now);
     const text = typeof until === 'number' ? dayOf(until) : until;

@@ -3,7 +3,7 @@ import { ageOn, fullNameOf, numberOf, sexOf } from './describe-person.ts';
 import { type Encounter, type EpisodeOfCare, nameOf, type Patient } from './fhir.ts';
 import { isAdmission, isOpenEpisode, isVoidVisit } from './list-care.ts';
 import { patientOf } from './name-source.ts';
-import { byLatest, dayOf, momentOf } from './order-dates.ts';
+import { byLatest, cityDayOf, dayOf, momentOf } from './order-dates.ts';
 
 /** Days after a visit for which the person stays in the list: as long as it leads to the record. */
 export const recentDays = 90;
@@ -70,7 +70,7 @@ export function rowOf({ patient, state, visit }: Listed, person: Patient, now: D
     name: fullNameOf(person),
     sex: sexOf(person),
     birthDate: born,
-    age: ageOn(born, person.deceasedDateTime?.slice(0, 10) ?? dayOf(now)),
+    age: ageOn(born, cityDayOf(person.deceasedDateTime) ?? dayOf(now)),
     number: numberOf(person),
     state,
     visit: visit && {

@@ -1,6 +1,7 @@
 import type { Problem, Source } from '../contract.ts';
-import { type Condition, codedOf, isCoded, isVoid, keyOf } from './fhir.ts';
+import { type Condition, codedOf, isCoded, isVoid } from './fhir.ts';
 import { isIcd, neverLapses } from './health-codes.ts';
+import { conceptKeys, houseOf } from './key-concepts.ts';
 import type { SourceOf } from './name-source.ts';
 import { byLatest, earliest, latest, momentOf } from './order-dates.ts';
 
@@ -34,11 +35,17 @@ interface Told {
  */
 export function listProblems(conditions: readonly Condition[], sourceOf: SourceOf, now: Date): Problem[] {
   const groups = new Map<string, Told[]>();
-  for (const condition of conditions) {
-    const key = keyOf(condition.code);
-    if (isVoid(condition) || key === '') continue;
+  const standing = conditions
+    .filter((one) => !isVoid(one))
+    .map((condition) => {
+      const source = sourceOf(condition);
+      return { condition, source, concept: condition.code, house: houseOf(source) };
+    });
+  const keyOf = conceptKeys(standing);
+  for (const { condition, source, ...named } of standing) {
+    const key = keyOf(named);
+    if (key === '') continue;
     const group = groups.get(key) ?? [];
-    const source = sourceOf(condition);
     group.push({ condition, source, at: condition.recordedDate ?? source.at });
     groups.set(key, group);
   }

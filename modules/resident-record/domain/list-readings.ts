@@ -1,6 +1,6 @@
 import type { Language } from '@songhua/kernel';
 import type { Interpretation } from '../contract.ts';
-import { byLatest, dayOf, momentOf } from './order-dates.ts';
+import { byLatest, cityTextOf, dayOf, momentOf } from './order-dates.ts';
 import type { Reading } from './spread-observations.ts';
 
 const words: Readonly<Record<Interpretation, Readonly<Record<Language, string>>>> = {
@@ -32,7 +32,7 @@ export const listReadings = (
     })
     .toSorted((a, b) => byLatest(a.source.at, b.source.at))
     .map(({ source, name, code, measured, range, interpretation }) => ({
-      at: source.at,
+      at: source.at && cityTextOf(source.at),
       name,
       code,
       value: measured.value,

@@ -1,5 +1,6 @@
 import type { Coded, Interpretation, LatestResult, Measured, ReferenceRange, Source } from '../contract.ts';
-import { codedOf, isCoded, isVoid, keyOf, type Observation } from './fhir.ts';
+import { codedOf, isCoded, isVoid, type Observation } from './fhir.ts';
+import { conceptKeys, houseOf } from './key-concepts.ts';
 import type { SourceOf } from './name-source.ts';
 import { interpretationOf, measuredOf, rangeOf, unitOf } from './read-result.ts';
 
@@ -21,12 +22,22 @@ const groupOf = ({ category }: Observation): Reading['group'] => groups.find((co
 
 /** All that observations measured, in their order; those entered in error and without any result left out. */
 export function spreadObservations(observations: readonly Observation[], sourceOf: SourceOf): Reading[] {
-  return observations.flatMap((observation): Reading[] => {
-    if (isVoid(observation)) return [];
-    const source = sourceOf(observation);
-    return [observation, ...(observation.component ?? [])].flatMap((part): Reading[] => {
+  const parts = observations
+    .filter((one) => !isVoid(one))
+    .map((observation) => {
+      const source = sourceOf(observation);
+      const told = [observation, ...(observation.component ?? [])].map((part) => ({
+        part,
+        concept: part.code,
+        house: houseOf(source),
+      }));
+      return { observation, source, told };
+    });
+  const keyOf = conceptKeys(parts.flatMap(({ told }) => told));
+  return parts.flatMap(({ observation, source, told }) =>
+    told.flatMap(({ part, ...named }): Reading[] => {
       const measured = measuredOf(part);
-      const key = keyOf(part.code);
+      const key = keyOf(named);
       if (!measured || key === '') return [];
       const range = rangeOf(part.referenceRange);
       return [
@@ -42,6 +53,6 @@ export function spreadObservations(observations: readonly Observation[], sourceO
           source,
         },
       ];
-    });
-  });
+    }),
+  );
 }

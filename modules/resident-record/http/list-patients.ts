@@ -10,7 +10,7 @@ import {
 } from '../contract.ts';
 import type { Patient } from '../domain/fhir.ts';
 import { isMeant, type Listed, rowOf } from '../domain/list-patients.ts';
-import { byLatest } from '../domain/order-dates.ts';
+import { byLatest, cityTextOf } from '../domain/order-dates.ts';
 import { isAbnormal } from '../domain/read-result.ts';
 import { findNews } from '../store/find-news.ts';
 import { findPatients, findTreated } from '../store/find-treated.ts';
@@ -193,8 +193,8 @@ export const exportPatients = route({
           sex: sexWords[sex][language],
           age: age?.text[language] ?? null,
           state: stateWords[state][language],
-          from: visit?.from ?? null,
-          until: visit?.until ?? null,
+          from: visit?.from ? cityTextOf(visit.from) : null,
+          until: visit?.until ? cityTextOf(visit.until) : null,
           reason: visit?.reason ?? null,
         },
       ];

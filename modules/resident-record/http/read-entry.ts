@@ -27,7 +27,8 @@ const kindsOf: Readonly<Record<EntryType, readonly Kind[]>> = {
 function narrowed(type: EntryType, found: Stored): Partial<Record<Kind, string>> {
   if (type !== 'Observation') return {};
   const { code, system } = codedOf((found as Observation).code);
-  return code === null ? {} : { observations: `&code=${encodeURIComponent(`${system ?? ''}|${code}`)}` };
+  // What bears a code without a system is known by its name as well: under another code, too.
+  return code === null || !system ? {} : { observations: `&code=${encodeURIComponent(`${system}|${code}`)}` };
 }
 
 export const readOwnEntry = route({

@@ -2,6 +2,7 @@ import type { Language, Text } from '@songhua/kernel';
 import type { ResidentRecord, Source } from '../../contract.ts';
 import type { Stored } from '../fhir.ts';
 import { isWithin, pregnancyIcd } from '../health-codes.ts';
+import { cityTextOf } from '../order-dates.ts';
 import { type Narrative, sentence, table } from './narrate.ts';
 import { isKept } from './pick-elements.ts';
 
@@ -201,7 +202,7 @@ export const writeSections = (record: ResidentRecord, resources: ReadonlyMap<str
     );
     if (rows.length === 0)
       return always ? [{ code, display, title, text: sentence(none[language]), entries: [], empty: empty ?? 'unavailable' }] : [];
-    const cells = rows.map((row) => row.cells);
+    const cells = rows.map((row) => row.cells.map((one) => one && cityTextOf(one)));
     const text = table(
       headings.map((one) => one[language]),
       cells,

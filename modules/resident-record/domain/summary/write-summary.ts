@@ -3,6 +3,7 @@ import type { ResidentRecord } from '../../contract.ts';
 import { everythingIn } from '../assemble-record.ts';
 import type { Stored } from '../fhir.ts';
 import type { Gathered } from '../gathered.ts';
+import { cityTextOf } from '../order-dates.ts';
 import { sentence } from './narrate.ts';
 import { isKept, pickElements, pickPatient } from './pick-elements.ts';
 import { writeSections } from './write-sections.ts';
@@ -44,7 +45,7 @@ export function writeSummary(
     resourceType: 'Composition',
     id: composition,
     language: tongues[language],
-    text: sentence(`${title} · ${now.toISOString()}`),
+    text: sentence(`${title} · ${cityTextOf(now.toISOString())}`),
     status: 'final',
     type: { coding: [{ system: loinc, code: '60591-5', display: 'Patient summary Document' }] },
     subject: { reference: `${base}/Patient/${patient.id}` },
