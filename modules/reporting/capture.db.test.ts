@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CardDetail } from './contract.ts';
-import { openReporting } from './fixtures/open-reporting.ts';
+import { dayIn } from './domain/judge-clock.ts';
+import { fieldsOf, openReporting } from './fixtures/open-reporting.ts';
 import { conditionOf, encounterOf, patientOf, resultOf } from './fixtures/visits.ts';
 
 const hour = 3_600_000;
@@ -85,7 +86,11 @@ test('a diagnosis that was refuted or deleted withdraws its draft, but none that
   const measles = (id: string, patient: string, status?: string) =>
     conditionOf(id, { patient, encounter: `e-${patient}`, code: 'B05.900', at, ...(status && { status }) });
   for (const id of ['p1', 'p2', 'p3'])
-    await write(patientOf(id, { name: [{ text: id }] }), encounterOf(`e-${id}`, id, at), measles(`c-${id}`, id));
+    await write(
+      patientOf(id, { name: [{ text: id }], identifier: undefined }),
+      encounterOf(`e-${id}`, id, at),
+      measles(`c-${id}`, id),
+    );
   await capture();
   const before = (await list(doctor)).items;
   assert.equal(before.length, 3);
@@ -131,4 +136,118 @@ test('what is older than the days of the settings prepares nothing and does not 
   assert.equal((await pool.query('select 1 from reporting.waiting')).rowCount, 0);
   assert.equal((await put('/settings', { captureDays: 0, version: 1 }, admin)).statusCode, 200);
   assert.deepEqual(codeOf(await put('/settings', { captureDays: 3, version: 1 }, admin)), [409, 'reporting.settings-changed']);
+});
+
+test('each institution reports what it found: another’s draft relieves nobody, another’s report does, and shows nothing of it', async (t) => {
+  const { signIn, write, capture, list, get, put, isCard, post } = await openReporting(t);
+  const [doctor, family] = [await signIn('doctor'), await signIn('family')];
+  const at = ago(2);
+  const first = { patient: 'p1', encounter: 'e1', at };
+  const second = { patient: 'p1', encounter: 'e2', at };
+  await write(
+    patientOf('p1'),
+    encounterOf('e1', 'p1', at),
+    conditionOf('c1', { ...first, code: 'B05.900', status: 'provisional' }),
+  );
+  await capture();
+  await write(encounterOf('e2', 'p1', at, 'h-9'), resultOf('o1', { ...second, code: '21503-8', value: '阳性' }));
+  await capture();
+  const [mine, theirs] = [(await list(doctor)).items, (await list(family)).items];
+  assert.deepEqual(
+    [mine.map(({ kind, state }) => `${kind} ${state}`), theirs.map(({ kind, state }) => `${kind} ${state}`)],
+    [['suspected draft'], ['confirmed draft']],
+  );
+  const draft = (await get(`/cards/${mine[0]?.id}`, doctor)).json<CardDetail>();
+  const fields = { ...fieldsOf(), ...{ patient: draft.fields.patient, name: draft.fields.name, number: draft.fields.number } };
+  isCard(await put(`/cards/${draft.id}`, { fields, report: true, version: draft.version }, doctor));
+  isCard(await post(`/cards/${theirs[0]?.id}/dismiss`, { reason: '已由他院报告', version: 1 }, family));
+  await write(encounterOf('e3', 'p1', at, 'h-9'), resultOf('o2', { ...second, encounter: 'e3', code: '35276-5', value: '阳性' }));
+  await capture();
+  const after = (await get(`/cards/${draft.id}`, doctor)).json<CardDetail>();
+  assert.deepEqual(
+    after.evidence.map(({ source }) => source),
+    ['Condition/c1'],
+  );
+  assert.equal((await list(family)).total, 1);
+});
+
+test('a draft that a rule withdrew comes back with the diagnosis; a diagnosis of nothing to report withdraws it', async (t) => {
+  const { signIn, write, capture, list } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const at = ago(2);
+  const said = { patient: 'p1', encounter: 'e1', at };
+  const states = async () => (await list(doctor)).items.map(({ state }) => state).sort();
+  await write(patientOf('p1'), encounterOf('e1', 'p1', at), conditionOf('c1', { ...said, code: 'B05.900' }));
+  await capture();
+  await write(conditionOf('c1', { ...said, code: 'J06.900' }));
+  await capture();
+  assert.deepEqual(await states(), ['dismissed']);
+  await write(conditionOf('c1', { ...said, code: 'B05.900' }));
+  await capture();
+  assert.deepEqual(await states(), ['dismissed', 'draft']);
+});
+
+test('a diagnosis without a date is one of its visit, and its card says when that began', async (t) => {
+  const { signIn, write, capture, list, get } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const visit = (id: string, hours: number) => {
+    const { recordedDate: _, ...undated } = conditionOf(`c-${id}`, {
+      ...{ patient: id, encounter: `e-${id}`, code: 'B26.900', at: ago(hours) },
+    });
+    return [
+      patientOf(id, { name: [{ text: id }], identifier: undefined }),
+      encounterOf(`e-${id}`, id, ago(hours)),
+      { ...undated, onsetDateTime: ago(hours + 24 * 400).toISOString() },
+    ];
+  };
+  await write(...visit('new', 3), ...visit('old', 30 * 24));
+  await capture();
+  const { items } = await list(doctor);
+  assert.deepEqual(
+    items.map(({ name }) => name),
+    ['new'],
+  );
+  const { fields } = (await get(`/cards/${items[0]?.id}`, doctor)).json<CardDetail>();
+  assert.ok(Math.abs(Date.parse(fields.diagnosed) - ago(3).getTime()) < hour);
+  assert.equal(fields.visited, dayIn(new Date(fields.diagnosed)));
+});
+
+test('a family doctor completes what a rule prepared of HIV or syphilis, and then it is theirs alone', async (t) => {
+  const { pool, signIn, write, capture, list, get, put, isCard } = await openReporting(t);
+  const family = await signIn('family');
+  const at = ago(2);
+  await write(
+    patientOf('p1'),
+    encounterOf('e1', 'p1', at, 'h-9'),
+    conditionOf('c1', { patient: 'p1', encounter: 'e1', at, code: 'A51.000' }),
+  );
+  await capture();
+  const [item] = (await list(family)).items;
+  const card = (await get(`/cards/${item?.id}`, family)).json<CardDetail>();
+  const filled = isCard(await put(`/cards/${card.id}`, { fields: { ...card.fields, doctor: '赵医生' }, version: 1 }, family));
+  assert.equal(filled.state, 'draft');
+  await pool.query(`update access.account set username = 'family-before' where username = 'family'`);
+  await pool.query(`update reporting.card set author = 'another account'`);
+  assert.equal((await list(family)).total, 0);
+});
+
+test('a card written by hand and one prepared by a rule are one: the second is told of the first, whichever came first', async (t) => {
+  const { signIn, write, capture, list, post, codeOf, isCard } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const at = ago(2);
+  const visit = [
+    patientOf('p1'),
+    encounterOf('e1', 'p1', at),
+    conditionOf('c1', { patient: 'p1', encounter: 'e1', at, code: 'B05.900' }),
+  ];
+  await write(...visit);
+  await capture();
+  const same = fieldsOf({ name: '赵小满', born: '1990-01-01', sex: 'male' });
+  assert.deepEqual(codeOf(await post('/cards', { fields: same }, doctor)), [409, 'reporting.card-exists']);
+  const other = isCard(await post('/cards', { fields: { ...same, disease: 'mumps' } }, doctor));
+  assert.equal(other.disease, 'mumps');
+  await write(conditionOf('c2', { patient: 'p1', encounter: 'e1', at, code: 'B26.900' }));
+  await capture();
+  assert.equal((await list(doctor)).total, 2);
+  assert.equal(isCard(await post('/cards', { fields: same, anew: true }, doctor)).state, 'reported');
 });

@@ -62,6 +62,11 @@ export const problems: ProblemTable = {
     zh: '报告卡有 {count} 处需要填写或更正。',
     en: '{count} places of the card are to be filled in or put right.',
   },
+  'reporting.card-exists': {
+    status: 409,
+    zh: '此人此病已有报告卡（{state}，编号 {card}）。请打开该卡填写；确属另一人或另一次患病的，注明后再新建。',
+    en: 'There is a card of this illness of this person ({state}, {card}). Open it; if it is somebody else or another illness, say so and make a new one.',
+  },
   'reporting.same-card': { status: 422, zh: '报告卡不能并入自身。', en: 'A card cannot be merged into itself.' },
   'reporting.merge-target': {
     status: 409,

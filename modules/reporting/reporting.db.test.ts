@@ -130,7 +130,7 @@ test('disease control enters what it was told by phone, and merges and deletes w
   ]);
   const other = { ...told, institution: 'Organization/h-9' };
   assert.deepEqual(codeOf(await post('/cards', { fields: fieldsOf(), told: other }, county)), [403, 'reporting.not-yours']);
-  const second = isCard(await post('/cards', { fields: fieldsOf(), told }, county));
+  const second = isCard(await post('/cards', { fields: fieldsOf(), told, anew: true }, county));
   assert.deepEqual([second.source, second.reported, second.enteredLate], ['phone', at, false]);
   const similar = (await get(`/cards/${second.id}/similar`, county)).json<SimilarCards>().items;
   assert.deepEqual(
@@ -156,7 +156,7 @@ test('timeliness, work and zero reports say what the cards say', async (t) => {
   await report(doctor, { diagnosed: new Date(now - 30 * hour).toISOString() });
   await report(doctor, { diagnosed: new Date(now - hour).toISOString() });
   const overdue = fieldsOf({ diagnosed: new Date(now - 26 * hour).toISOString() });
-  await post('/cards', { fields: overdue, report: false }, doctor);
+  await post('/cards', { fields: overdue, report: false, anew: true }, doctor);
   const work = (await get('/cards/summary', doctor)).json<WorkSummary>();
   assert.deepEqual([work.draft, work.overdue, work.soon], [1, 1, 0]);
   assert.equal((await get('/cards/summary', city)).json<WorkSummary>().overdue, 1);

@@ -8,10 +8,12 @@ import {
   caseKind,
   classification,
   countedTo,
+  day,
   diseaseClass,
   diseaseCode,
   exportFormat,
   flag,
+  moment,
   organizationReference,
   reason,
   text,
@@ -36,8 +38,8 @@ const filter = {
   /** County, urban area or the city: where the person lives or from where it was reported. */
   area: areaCode.optional(),
   /** Days in Beijing, both included, of the diagnosis. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: day.optional(),
+  to: day.optional(),
   /** Reported too late, or not reported and too late already. */
   late: flag.optional(),
   /** Only what waits for the reader: of an institution what is to be reported or was returned, of disease control what it reviews. */
@@ -146,6 +148,8 @@ export const cardDetail = z.object({
   /** By phone or fax: when it was told to disease control, who has two hours to enter it. */
   received: z.iso.datetime().nullable(),
   enteredLate: z.boolean(),
+  /** While it waits for the county: until when; from then on the city may review it. */
+  reviewBy: z.iso.datetime().nullable(),
   duplicateOf: z.string().nullable(),
   evidence: z.array(cardEvidence),
   history: z.array(cardChange),
@@ -157,10 +161,10 @@ export const cardDraft = z.strictObject({
   fields: cardFields,
   /** false keeps a draft. */
   report: z.boolean().default(true),
+  /** It is another person, or another illness, than the card that the answer named. */
+  anew: z.boolean().default(false),
   /** Of disease control, who enter for an institution what it told them. */
-  told: z
-    .strictObject({ by: z.enum(['phone', 'fax']), institution: organizationReference, at: z.iso.datetime({ offset: true }) })
-    .optional(),
+  told: z.strictObject({ by: z.enum(['phone', 'fax']), institution: organizationReference, at: moment }).optional(),
 });
 
 const version = z.number().int().min(1);
@@ -173,7 +177,7 @@ export const reviewInput = z.discriminatedUnion('outcome', [
 ]);
 export const reasonInput = z.strictObject({ reason, version });
 export const mergeInput = z.strictObject({ into: cardId, reason, version });
-export const deathInput = z.strictObject({ died: z.iso.date(), remark: reason.nullable().default(null), version });
+export const deathInput = z.strictObject({ died: day, remark: reason.nullable().default(null), version });
 
 /** Cards that may tell of the same illness of the same person, likeliest first, and why. */
 export const similarCards = z.object({

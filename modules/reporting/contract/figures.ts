@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { areaCode, caseKind, course, diseaseClass, exportFormat, organizationReference, text } from './words.ts';
+import { areaCode, caseKind, course, day, diseaseClass, exportFormat, organizationReference, text } from './words.ts';
 
 /** The list in force, how timely reports are, and zero reports. */
 
-export const diseasesQuery = z.strictObject({ on: z.iso.date().optional() });
+export const diseasesQuery = z.strictObject({ on: day.optional() });
 
 /** The areas of the city down to its towns: where people live. */
 export const areaChoices = z.object({
@@ -37,8 +37,8 @@ export const diseaseList = z.object({
 export const timelinessQuery = z.strictObject({
   by: z.enum(['institution', 'area', 'disease']).default('area'),
   /** Days in Beijing of the diagnosis, both included; a year at most. */
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: day,
+  to: day,
   area: areaCode.optional(),
 });
 export const timelinessExportQuery = timelinessQuery.extend({ format: exportFormat.default('csv') });
@@ -64,10 +64,10 @@ export const timeliness = z.object({
 });
 
 /** That an institution has seen no case to report on a day or in a week (零报告); a week is named by its Monday. */
-export const zeroInput = z.strictObject({ kind: z.enum(['day', 'week']), from: z.iso.date() });
+export const zeroInput = z.strictObject({ kind: z.enum(['day', 'week']), from: day });
 export const zeroQuery = z.strictObject({
   kind: z.enum(['day', 'week']).default('day'),
-  from: z.iso.date(),
+  from: day,
   area: areaCode.optional(),
 });
 export const zeroList = z.object({

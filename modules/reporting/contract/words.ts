@@ -72,7 +72,17 @@ export const cardSource = z.enum(['hand', 'automatic', 'phone', 'fax']);
  */
 export const cardState = z.enum(['draft', 'reported', 'returned', 'checked', 'approved', 'dismissed', 'duplicate', 'deleted']);
 
-const day = z.iso.date();
+/** Years that anything here speaks of: what lies beyond is a slip of the pen, and no database holds all of it. */
+const inYears = (value: string): boolean => value >= '1900' && value < '2101';
+const outside = 'lies outside the years 1900 to 2100';
+
+/** A day of the calendar. */
+export const day = z.iso.date().refine(inYears, outside);
+/** A moment with its zone. */
+export const moment = z.iso.datetime({ offset: true }).refine(inYears, outside);
+
+/** What the supplementary card of a disease asks for, by its keys (`domain/supplements.json`). */
+const extra = z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), words(200));
 
 /** What a card says of the person and the illness, in the order of the paper. What is not known yet is null. */
 export const cardFields = z.strictObject({
@@ -81,7 +91,8 @@ export const cardFields = z.strictObject({
   name: words(50),
   /** Of children of up to 14 (患儿家长姓名). */
   guardian: words(50).nullable().default(null),
-  number: words(30).nullable().default(null),
+  /** Of any document; upper case, as citizen numbers end in X. */
+  number: words(30).toUpperCase().nullable().default(null),
   sex: sex.nullable().default(null),
   born: day.nullable().default(null),
   /** When the day of birth is not known. */
@@ -97,12 +108,15 @@ export const cardFields = z.strictObject({
   kind: caseKind.nullable().default(null),
   course: course.nullable().default(null),
   onset: day.nullable().default(null),
-  diagnosed: z.iso.datetime({ offset: true }),
+  /** The first visit for it (初诊). */
+  visited: day.nullable().default(null),
+  diagnosed: moment,
   died: day.nullable().default(null),
   disease: diseaseCode,
   subtype: diseaseCode.nullable().default(null),
   doctor: words(50).nullable().default(null),
   remark: words(500).nullable().default(null),
+  extra: extra.refine((said) => Object.keys(said).length <= 30, 'says too much').default({}),
 });
 
 /** Who or what said of which disease and of which kind a case is: a person, or a rule in one of its versions. */

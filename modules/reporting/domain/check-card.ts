@@ -16,6 +16,7 @@ const messages = {
   'before-birth': { zh: '早于出生日期', en: 'lies before the day of birth' },
   'after-diagnosis': { zh: '晚于诊断时间', en: 'lies after the diagnosis' },
   'before-onset': { zh: '早于发病日期', en: 'lies before the onset' },
+  'after-report': { zh: '晚于报告时间', en: 'lies after the report' },
   future: { zh: '晚于现在', en: 'lies in the future' },
   'too-old': { zh: '年龄不合理', en: 'nobody is as old as that' },
 } as const;
@@ -27,6 +28,10 @@ const error = (field: keyof CardFields, rule: Rule, value?: string | null): Fiel
   ...(value !== undefined && value !== null && { value }),
   message: messages[rule],
 });
+
+/** A correction may not move the diagnosis behind the report that was made of it. */
+export const afterReport = ({ diagnosed }: Pick<CardFields, 'diagnosed'>): FieldError =>
+  error('diagnosed', 'after-report', diagnosed);
 
 /** Whole years on a day; by the age said where the day of birth is not. Null: not known. */
 export function yearsOn({ born, age, ageUnit }: Pick<CardFields, 'born' | 'age' | 'ageUnit'>, day: string): number | null {
@@ -40,7 +45,7 @@ const guardedUntil = 14;
 
 /** What in a card contradicts itself or the list, whether it is reported or kept as a draft. */
 function contradictions(fields: CardFields, disease: Disease, now: Date): FieldError[] {
-  const { born, onset, died, diagnosed, number, subtype, course } = fields;
+  const { born, onset, visited, died, diagnosed, number, subtype, course } = fields;
   const [today, diagnosis] = [dayIn(now), dayIn(new Date(diagnosed))];
   const errors: FieldError[] = [];
   const when = (isWrong: boolean, field: keyof CardFields, rule: Rule): void => {
@@ -51,6 +56,8 @@ function contradictions(fields: CardFields, disease: Disease, now: Date): FieldE
   when(died !== null && died > today, 'died', 'future');
   when(born !== null && diagnosis < born, 'diagnosed', 'before-birth');
   when(onset !== null && born !== null && onset < born, 'onset', 'before-birth');
+  when(visited !== null && visited > diagnosis, 'visited', 'after-diagnosis');
+  when(visited !== null && born !== null && visited < born, 'visited', 'before-birth');
   when(onset !== null && onset > diagnosis, 'onset', 'after-diagnosis');
   when(died !== null && onset !== null && died < onset, 'died', 'before-onset');
   when((yearsOn(fields, today) ?? 0) > 130, born === null ? 'age' : 'born', 'too-old');

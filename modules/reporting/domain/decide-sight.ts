@@ -7,6 +7,10 @@ export interface AreaPlace {
   readonly level: string;
 }
 
+/** The county of what stands in an area; null: in none, as what stands directly under the city. */
+export const countyAt = (areas: readonly AreaPlace[], code: string | undefined): string | null =>
+  code === undefined || areas.some((area) => area.code === code && area.parent === null) ? null : code;
+
 /** Who asks, as far as it decides which cards they see. */
 export interface Asker {
   readonly id: string;
@@ -42,6 +46,10 @@ export function decideSight(asker: Asker, areas: readonly AreaPlace[]): Sight {
   return institution === undefined ? { of: 'nothing' } : { of: 'institution', institution, author: id, sensitive: seesSensitive };
 }
 
+/** What a rule has prepared and nobody has taken on is written by `rule/<id>`. */
+export const rulesAuthor = 'rule/';
+export const isRules = (author: string): boolean => author.startsWith(rulesAuthor);
+
 interface Placed {
   readonly state: string;
   readonly sensitive: boolean;
@@ -54,11 +62,22 @@ interface Placed {
 /** What disease control is not told of: what was not reported, and what an institution dismissed. */
 export const unreported: readonly string[] = ['draft', 'dismissed'];
 
+/**
+ * Of HIV and sexually transmitted infections some see what they wrote themselves and, so that somebody completes it, what a rule has prepared
+ * and nobody has taken on.
+ */
+const isOwn = (author: string, card: Placed): boolean =>
+  card.author === author || (card.state === 'draft' && isRules(card.author));
+
+/** What a card rests on is shown to the institution that found it, and to disease control. */
+export const isShown = (sight: Sight, { institution }: { readonly institution: string | null }): boolean =>
+  sight.of !== 'institution' || institution === sight.institution;
+
 /** Whether a sight leads to a card. The store's statements say the same of many. */
 export function sees(sight: Sight, card: Placed): boolean {
   if (sight.of === 'nothing') return false;
   if (sight.of === 'institution')
-    return card.institution === sight.institution && (!card.sensitive || sight.sensitive || card.author === sight.author);
+    return card.institution === sight.institution && (!card.sensitive || sight.sensitive || isOwn(sight.author, card));
   if (unreported.includes(card.state)) return false;
   if (sight.of === 'city') return true;
   return [card.reportCounty, card.homeCounty].some((code) => code !== null && sight.codes.includes(code));
@@ -66,12 +85,15 @@ export function sees(sight: Sight, card: Placed): boolean {
 
 /**
  * As what somebody deals with a card that they see; null: they only see it, as the county where somebody lives does with what another
- * county's institution reported.
+ * county's institution reported. The city stands in for a county that is silent past its clock, and for one that is not there.
  */
-export function standingTo(sight: Sight, card: Placed): Standing | null {
+export function standingTo(sight: Sight, card: Placed & { readonly reviewBy: Date | null }, now: Date): Standing | null {
   if (!sees(sight, card)) return null;
   if (sight.of === 'institution') return 'institution';
-  if (sight.of === 'city') return 'city';
+  if (sight.of === 'city') {
+    const isSilent = card.reviewBy !== null && card.reviewBy < now;
+    return card.reportCounty === null || isSilent ? 'city-for-county' : 'city';
+  }
   if (sight.of !== 'counties') return null;
   return sight.codes.includes(card.reportCounty ?? card.homeCounty ?? '') ? 'county' : null;
 }

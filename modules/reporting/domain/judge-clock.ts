@@ -5,6 +5,8 @@ const hour = 3_600_000;
 
 /** The calendar day in Beijing (UTC+8 all the year), as `2026-01-31`. */
 export const dayIn = (at: Date): string => new Date(at.getTime() + 8 * hour).toISOString().slice(0, 10);
+/** A moment as the clock in Beijing shows it, `2026-01-31 09:05`. */
+export const momentSaid = (at: Date): string => new Date(at.getTime() + 8 * hour).toISOString().slice(0, 16).replace('T', ' ');
 /** When a day begins in Beijing. */
 export const beginOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 /** The day so many days later. */
@@ -16,6 +18,9 @@ const hoursLater = (at: Date, hours: number): Date => new Date(at.getTime() + ho
 const hoursToEnter = 2;
 /** From so many hours before it is due on a card is due soon, of two hours from the beginning. */
 const hoursBefore = 4;
+
+/** Until when the county's disease control has reviewed a card (recalled: at once where two hours are given, else within a day). */
+export const reviewBy = (hours: number, since: Date): Date => hoursLater(since, hours <= 2 ? 2 : 24);
 
 export const enterBy = (received: Date): Date => hoursLater(received, hoursToEnter);
 

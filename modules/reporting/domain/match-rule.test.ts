@@ -32,6 +32,22 @@ test('the longest beginning of a code counts, on the day that it was found', () 
   assert.equal(suggestedBy('I10.x00', '2026-05-01'), undefined);
 });
 
+test('a diagnosis that does not say when it was recorded was found when it was written, not at its onset', () => {
+  const { recordedDate: _, ...undated } = conditionOf('c', { ...said, code: 'B05.900' });
+  const match = matchRule({ ...undated, onsetDateTime: '2026-04-20' }, at);
+  assert.deepEqual([match?.found, match?.isDated, match?.onset?.toISOString()], [at, false, '2026-04-19T16:00:00.000Z']);
+  assert.equal(matchRule({ ...undated, onsetDateTime: '0001-01-01' }, at)?.onset, null);
+});
+
+test('tuberculosis of the lung, the bronchi and the pleura is reported, of bones and meninges it is not', () => {
+  const disease = (code: string) => suggestedBy(code, '2026-05-01')?.disease.code;
+  assert.deepEqual(
+    ['A15.000', 'A15.600', 'A16.500', 'A16.700', 'A19.900'].map(disease),
+    Array.from({ length: 5 }, () => 'tuberculosis'),
+  );
+  assert.deepEqual([disease('A17.000'), disease('A18.000')], [undefined, undefined]);
+});
+
 test('how sure a diagnosis is makes it suspected or clinical, and refuted makes it void', () => {
   assert.deepEqual([of('B05.900')?.kind, of('B05.900', 'provisional')?.kind], ['clinical', 'suspected']);
   assert.deepEqual([of('B05.900')?.isVoid, of('B05.900', 'refuted')?.isVoid], [false, true]);

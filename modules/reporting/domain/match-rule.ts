@@ -14,8 +14,9 @@ export interface Match {
   readonly disease: string;
   readonly subtype: string | null;
   readonly kind: CaseKind;
-  /** When it was found. */
+  /** When it was found; what does not say so was found when it was written, at the latest at its visit (`isDated` false). */
   readonly found: Date;
+  readonly isDated: boolean;
   /** `Patient/…`, `Encounter/…`, `Organization/…` as far as it says them. */
   readonly patient: string;
   readonly encounter: string | null;
@@ -120,7 +121,7 @@ function saidBy(resource: Resource, day: string): Said | null {
 }
 
 const foundBy: Readonly<Record<string, readonly string[]>> = {
-  Condition: ['recordedDate', 'onsetDateTime'],
+  Condition: ['recordedDate'],
   Observation: ['issued', 'effectiveDateTime'],
   DiagnosticReport: ['issued', 'effectiveDateTime'],
   MedicationRequest: ['authoredOn'],
@@ -134,7 +135,8 @@ export function matchRule(resource: Resource & { readonly id: string }, written:
   const says = foundBy[resource.resourceType];
   const patient = referenceIn(resource['subject'], 'Patient');
   if (!says || !patient) return null;
-  const found = says.map((name) => momentIn(resource[name])).find((at) => at !== null) ?? written;
+  const dated = says.map((name) => momentIn(resource[name])).find((at) => at !== null);
+  const found = dated ?? written;
   const day = dayIn(found);
   const said = saidBy(resource, day);
   const disease = said && diseaseOf(said.disease);
@@ -144,6 +146,7 @@ export function matchRule(resource: Resource & { readonly id: string }, written:
     source: `${resource.resourceType}/${resource.id}`,
     version: capture.version,
     found,
+    isDated: dated !== undefined,
     patient,
     encounter: referenceIn(resource['encounter'], 'Encounter'),
     institution: performers.map((one) => referenceIn(one, 'Organization')).find((one) => one !== null) ?? null,

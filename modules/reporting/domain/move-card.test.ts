@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type CardState, cardState } from '../contract.ts';
 import { moveCard, possibleSteps, type Standing, type Step } from './move-card.ts';
 
-const standings: readonly Standing[] = ['institution', 'county', 'city'];
+const standings: readonly Standing[] = ['institution', 'county', 'city', 'city-for-county'];
 const codeOf = (result: ReturnType<typeof moveCard>): string => (result.ok ? result.value : result.error.code);
 
 test('the way of a card is draft, reported, checked, approved, each step by its own party', () => {
@@ -16,6 +16,8 @@ test('the way of a card is draft, reported, checked, approved, each step by its 
   assert.equal(codeOf(moveCard('approve', at('checked'), 'city', 3)), 'approved');
   assert.equal(codeOf(moveCard('correct', at('approved'), 'institution', 3)), 'reported');
   assert.equal(codeOf(moveCard('correct', at('approved'), 'city', 3)), 'approved');
+  assert.equal(codeOf(moveCard('approve', at('reported'), 'city-for-county', 3)), 'approved');
+  assert.equal(codeOf(moveCard('merge', at('approved'), 'city-for-county', 3)), 'duplicate');
   assert.equal(codeOf(moveCard('approve', at('reported'), 'county', 2)), 'reporting.changed-meanwhile');
   assert.equal(codeOf(moveCard('approve', at('reported'), null, 3)), 'reporting.not-yours');
 });

@@ -36,6 +36,8 @@ export interface Disease {
   /** HIV and sexually transmitted infections. */
   readonly sensitive?: boolean;
   readonly course?: boolean;
+  /** Its subtypes are illnesses of their own (hepatitis B and C), not what becomes known of one (HIV and AIDS). */
+  readonly subtypesApart?: boolean;
 }
 
 export const { edition, source, verified } = list;
@@ -45,6 +47,11 @@ const byCode = new Map(diseases.map((one) => [one.code, one]));
 export const diseaseOf = (code: string): Disease | undefined => byCode.get(code);
 export const subtypeOf = (disease: Disease, code: string | null): Subtype | undefined =>
   code === null ? undefined : disease.subtypes?.find((one) => one.code === code);
+
+const untyped: readonly (string | null)[] = [null, 'untyped', 'unclassified', 'other'];
+/** Whether two cards of a disease may tell of one illness by their subtypes; what is not typed yet may be any. */
+export const mayBeOne = ({ subtypesApart }: Disease, one: string | null, other: string | null): boolean =>
+  !subtypesApart || one === other || untyped.includes(one) || untyped.includes(other);
 
 /** How a disease stood on the list on a day (ISO, in Beijing); undefined: it did not. */
 export const spanOn = ({ spans }: Disease, day: string): Span | undefined =>

@@ -30,9 +30,10 @@ export const codingsIn = (concepts: unknown): readonly { readonly system: string
     ),
   );
 
-/** A FHIR date or moment; days without a time begin in Beijing. Null where there is none. */
+/** A FHIR date or moment of the years 1900 to 2100; days without a time begin in Beijing. Null where there is none. */
 export function momentIn(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
   const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00+08:00` : value);
-  return Number.isNaN(at.getTime()) ? null : at;
+  const isLikely = at.getTime() >= Date.UTC(1900, 0, 1) && at.getTime() < Date.UTC(2100, 11, 31);
+  return isLikely ? at : null;
 }

@@ -34,9 +34,9 @@ export function readPerson(patient: Resource & { readonly id: string }, areas: r
   return {
     patient: `Patient/${patient.id}`,
     name: textIn(spellName(name), 50) ?? '无名氏',
-    number: textIn(number?.['value'], 30),
+    number: textIn(number?.['value'], 30)?.toUpperCase() ?? null,
     sex: gender === 'male' || gender === 'female' ? gender : null,
-    born: born !== null && /^\d{4}-\d{2}-\d{2}$/.test(born) ? born : null,
+    born: born !== null && /^(19|20)\d{2}-\d{2}-\d{2}$/.test(born) ? born : null,
     phone: textIn((phones.find(({ use }) => use === 'mobile') ?? phones[0])?.['value'], 30),
     address,
     town: address === null ? null : (townIn(address, areas)?.code ?? null),

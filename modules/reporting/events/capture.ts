@@ -3,10 +3,12 @@ import { type AreaNode, areaTree, institutionRecord } from '@songhua/module-regi
 import { peopleWriter } from '@songhua/records';
 import { type CardFields, cardFields } from '../contract.ts';
 import { type Captured, decideCapture, type Standing } from '../domain/decide-capture.ts';
+import { countyAt, rulesAuthor } from '../domain/decide-sight.ts';
+import { whySimilar } from '../domain/find-similar.ts';
 import { dayIn, dueOf } from '../domain/judge-clock.ts';
 import { type Match, matchRule } from '../domain/match-rule.ts';
-import { type Disease, diseaseOf, spanOn } from '../domain/notifiable-list.ts';
-import { referenceIn } from '../domain/read-element.ts';
+import { type Disease, diseaseOf, hoursOf, spanOn } from '../domain/notifiable-list.ts';
+import { member, momentIn, referenceIn } from '../domain/read-element.ts';
 import { readPerson } from '../domain/read-person.ts';
 import { cardsLike, findCards, type StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
@@ -41,39 +43,58 @@ const classifiedByRule = ({ rule, version }: Match, now: Date): StoredCard['clas
   at: now.toISOString(),
 });
 
-/** The institution where it was found: of the visit, else of whoever says it, else where the person is registered. */
-async function institutionOf({ tx, records }: Means, match: Match, patient: StoredResource): Promise<string | null> {
+/** The visit at which it was found, when that began, and the institution: of the visit, else of whoever says it, else of the registration. */
+interface Place {
+  readonly institution: string | null;
+  readonly visited: string | null;
+  readonly found: Date;
+}
+
+async function placeOf({ tx, records }: Means, match: Match, patient: StoredResource | null): Promise<Place> {
   const encounter = match.encounter === null ? null : await readAt(tx, records, match.encounter);
-  return (
+  const [from, to] = ['start', 'end'].map((name) => momentIn(member(encounter?.['period'], name)));
+  const institution =
     (encounter && referenceIn(encounter['serviceProvider'], 'Organization')) ??
     match.institution ??
-    referenceIn(patient['managingOrganization'], 'Organization')
-  );
+    (patient && referenceIn(patient['managingOrganization'], 'Organization'));
+  // What does not say when it was found was found at its visit, however late it is written down.
+  const seen = to ?? from ?? match.found;
+  const found = match.isDated || seen > match.found ? match.found : seen;
+  const visited = from && dayIn(from) <= dayIn(found) ? dayIn(from) : null;
+  return { institution: institution ?? null, visited, found };
 }
 
 interface Case {
   readonly match: Match;
   readonly disease: Disease;
   readonly patient: StoredResource;
+  readonly place: Place;
   readonly areas: readonly AreaNode[];
 }
 
-async function prepare(means: Means, { match, disease, patient, areas }: Case): Promise<void> {
+async function prepare(means: Means, { match, disease, patient, place, areas }: Case): Promise<void> {
   const { tx, records, now, newId } = means;
-  const institution = await institutionOf(means, match, patient);
+  const { institution } = place;
   const due = dueOf(disease, match.subtype, match.found);
   const span = spanOn(disease, dayIn(match.found));
-  if (institution === null || !due || !span) return putEvidence(tx, match, 'no-institution', null, now);
+  if (institution === null || !due || !span) return putEvidence(tx, match, 'no-institution', { card: null, institution, now });
   const person = readPerson(patient, areas);
   const onset = match.onset && match.onset <= match.found ? match.onset : null;
   const { disease: code, subtype, kind } = match;
-  const said = { disease: code, subtype, kind, onset: onset && dayIn(onset), diagnosed: match.found.toISOString() };
+  const said = {
+    disease: code,
+    subtype,
+    kind,
+    onset: onset && dayIn(onset),
+    visited: place.visited,
+    diagnosed: match.found.toISOString(),
+  };
   // What a register says may be what no card can hold; the case is one all the same.
   const whole = cardFields.safeParse({ ...person, ...said });
   const fields: CardFields = whole.success
     ? whole.data
     : cardFields.parse({ ...said, patient: person.patient, name: person.name });
-  const reportCounty = (await institutionRecord(tx, records, idIn(institution)))?.area ?? null;
+  const reportCounty = countyAt(areas, (await institutionRecord(tx, records, idIn(institution)))?.area);
   const card = await carryOut(
     tx,
     null,
@@ -86,14 +107,15 @@ async function prepare(means: Means, { match, disease, patient, areas }: Case): 
         class: span.class,
         sensitive: disease.sensitive ?? false,
         due,
+        hours: hoursOf(disease, span, subtype),
       },
       ...{ reported: null, received: null, enterBy: null, institution, reportCounty },
       homeCounty: areas.find(({ code: town }) => town === fields.town)?.parent ?? null,
-      ...{ created: now, author: match.rule, classification: classifiedByRule(match, now), duplicateOf: null },
+      ...{ created: now, author: `${rulesAuthor}${match.rule}`, classification: classifiedByRule(match, now), duplicateOf: null },
     },
     { step: 'prepare', by: byRule(match), reason: null, now },
   );
-  await putEvidence(tx, match, 'prepared', card.id, now);
+  await putEvidence(tx, match, 'prepared', { card: card.id, institution, now });
 }
 
 async function withdraw({ tx, now }: Means, match: Match, card: StoredCard): Promise<void> {
@@ -104,7 +126,7 @@ async function withdraw({ tx, now }: Means, match: Match, card: StoredCard): Pro
 /** Does to cards what a match has been decided to do. */
 async function carry(means: Means, one: Case, decided: Captured, cards: readonly StoredCard[]): Promise<void> {
   const { tx, now } = means;
-  const { match, disease } = one;
+  const { match, disease, place } = one;
   if (decided.do === 'nothing') return;
   if (decided.do === 'prepare') return prepare(means, one);
   const card = cards.find(({ id }) => id === decided.card.id);
@@ -113,11 +135,14 @@ async function carry(means: Means, one: Case, decided: Captured, cards: readonly
     await withdraw(means, match, card);
     return;
   }
-  await putEvidence(tx, match, 'joined', card.id, now);
+  await putEvidence(tx, match, 'joined', { card: card.id, institution: place.institution, now });
   if (!decided.raise) return;
   const fields = { ...card.fields, ...decided.raise };
-  const due = dueOf(disease, fields.subtype, new Date(fields.diagnosed)) ?? card.due;
-  const after = { ...card, fields, due, classification: classifiedByRule(match, now) };
+  const diagnosed = new Date(fields.diagnosed);
+  const span = spanOn(disease, dayIn(diagnosed));
+  const due = dueOf(disease, fields.subtype, diagnosed) ?? card.due;
+  const hours = span ? hoursOf(disease, span, fields.subtype) : card.hours;
+  const after = { ...card, fields, due, hours, classification: classifiedByRule(match, now) };
   await carryOut(tx, card, after, { step: 'evidence', by: byRule(match), reason: null, now });
 }
 
@@ -125,7 +150,7 @@ async function carry(means: Means, one: Case, decided: Captured, cards: readonly
 const gone = (source: string, card: StoredCard, now: Date): Match => ({
   ...{ source, rule: card.classification.id, version: card.classification.version ?? '', disease: card.fields.disease },
   ...{ subtype: null, kind: 'suspected', found: now, patient: card.fields.patient ?? '', encounter: null, institution: null },
-  ...{ onset: null, isVoid: true },
+  ...{ onset: null, isDated: true, isVoid: true },
 });
 
 /** Withdraws the draft that rests on nothing else than this resource. */
@@ -134,8 +159,22 @@ async function letGo(means: Means, source: string, card: StoredCard, oldest: Dat
   if (!disease) return;
   const match = gone(source, card, means.now);
   const [standing] = await standingOf(means.tx, [card]);
-  const decided = decideCapture(match, disease, standing ? [standing] : [], oldest);
+  const decided = decideCapture(match, disease, standing ? [standing] : [], { oldest, institution: card.institution });
   if (decided.do === 'withdraw') await withdraw(means, match, card);
+}
+
+/** The cards of a person and disease: of their registrations, and those written by hand of whom nothing tells apart. */
+async function cardsOf(
+  tx: Tx,
+  patients: readonly string[],
+  person: ReturnType<typeof readPerson> | null,
+  disease: string,
+): Promise<readonly StoredCard[]> {
+  const { number, name } = person ?? { number: null, name: null };
+  const cards = await cardsLike(tx, { patients, number, name, disease }, mostCards);
+  return cards.filter(
+    ({ fields }) => patients.includes(fields.patient ?? '') || (person !== null && whySimilar(person, fields).length > 0),
+  );
 }
 
 async function takeOne(means: Means, source: string, areas: readonly AreaNode[], oldest: Date): Promise<void> {
@@ -143,7 +182,7 @@ async function takeOne(means: Means, source: string, areas: readonly AreaNode[],
   const resource = await readAt(tx, records, source);
   const known = await findCards(tx, await cardsBySource(tx, [source]));
   const [first] = known;
-  const match = resource ? matchRule(resource, now) : null;
+  const match = resource ? matchRule(resource, new Date(resource.meta.lastUpdated)) : null;
   // A card that no longer has its ground is looked at by what it says.
   const meant = match ?? (first ? gone(source, first, now) : null);
   const disease = meant && diseaseOf(meant.disease);
@@ -151,16 +190,18 @@ async function takeOne(means: Means, source: string, areas: readonly AreaNode[],
   const patientId = idIn(meant.patient);
   const { members = [patientId] } = (await peopleWriter.membersOf(tx, [patientId])).get(patientId) ?? {};
   const patients = members.map((id) => `Patient/${id}`);
-  const cards = await cardsLike(tx, { patients, number: null, name: null, disease: meant.disease }, mostCards);
+  const patient = await readAt(tx, records, meant.patient);
+  const place = await placeOf(means, meant, patient);
+  const cards = await cardsOf(tx, patients, patient && readPerson(patient, areas), meant.disease);
   // What it spoke for before it became another diagnosis has lost its ground.
   for (const card of known.filter(({ fields }) => fields.disease !== meant.disease)) await letGo(means, source, card, oldest);
   const all = [...new Map([...known, ...cards].map((card) => [card.id, card])).values()].filter(
     ({ fields }) => fields.disease === meant.disease,
   );
-  const decided = decideCapture(meant, disease, await standingOf(tx, all), oldest);
-  const patient = decided.do === 'prepare' ? await readAt(tx, records, meant.patient) : resource;
+  const seen = { ...meant, found: place.found };
+  const decided = decideCapture(seen, disease, await standingOf(tx, all), { oldest, institution: place.institution });
   if (decided.do === 'prepare' && !patient) return;
-  await carry(means, { match: meant, disease, patient: patient as StoredResource, areas }, decided, all);
+  await carry(means, { match: seen, disease, patient: patient as StoredResource, place, areas }, decided, all);
 }
 
 /** Looks at resources that wait and prepares cards for clinicians, in batches; those named first. How many were looked at. */

@@ -2,8 +2,10 @@ import { type Actor, type Call, ok, type Result, refuse, route } from '@songhua/
 import type { z } from 'zod';
 import { type CardChange, type Classification, cardDetail, cardDraft } from '../contract.ts';
 import { enterBy } from '../domain/judge-clock.ts';
+import { stateWords } from '../domain/move-card.ts';
 import type { StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
+import { findStanding } from './find-standing.ts';
 import { judgeFields } from './judge-fields.ts';
 import { countyOf, loadView, reportsByLaw, type View } from './load-sight.ts';
 import { sayCard } from './say-card.ts';
@@ -23,14 +25,15 @@ type Origin = Pick<StoredCard, 'institution' | 'reportCounty' | 'source' | 'rece
 /** For which institution somebody writes a card: their own, or one that told disease control of a case. */
 async function originOf(
   { tx, records, now }: Pick<Call<unknown, unknown, unknown>, 'tx' | 'records' | 'now'>,
-  { sight }: View,
+  view: View,
   told: Told | undefined,
   diagnosed: Date,
 ): Promise<Result<Origin>> {
+  const { sight } = view;
   if (sight.of === 'institution') {
     if (told) return refuse('reporting.told-to-disease-control');
     const { institution } = sight;
-    const reportCounty = await countyOf(tx, records, institution);
+    const reportCounty = await countyOf(tx, records, view, institution);
     return ok({ institution, reportCounty, source: 'hand', received: null, enterBy: null });
   }
   if (sight.of === 'nothing') return refuse('reporting.no-institution');
@@ -38,7 +41,7 @@ async function originOf(
   const { institution, by, at } = told;
   if (!(await records.read(tx, 'Organization', institution.slice('Organization/'.length))))
     return refuse('reporting.unknown-institution', { institution });
-  const reportCounty = await countyOf(tx, records, institution);
+  const reportCounty = await countyOf(tx, records, view, institution);
   if (sight.of === 'counties' && !(reportCounty !== null && sight.codes.includes(reportCounty)))
     return refuse('reporting.not-yours');
   const received = new Date(at);
@@ -63,6 +66,8 @@ export const createCard = route({
     const isReported = body.report || body.told !== undefined;
     const judged = judgeFields(body.fields, view, now, isReported);
     if (!judged.ok) return judged;
+    const there = body.anew ? null : await findStanding(tx, view, body.fields);
+    if (there) return refuse('reporting.card-exists', { card: there.id, state: stateWords(there.state) });
     const card = await carryOut(
       tx,
       null,

@@ -1,7 +1,7 @@
 import { ok, refuse, route } from '@songhua/kernel';
 import { cardDetail, cardParams, mergeInput, reasonInput, reviewInput } from '../contract.ts';
 import { sees } from '../domain/decide-sight.ts';
-import { findCards } from '../store/cards.ts';
+import { findCards, holdCards } from '../store/cards.ts';
 import { reportsByLaw } from './load-sight.ts';
 import { takeStep } from './step.ts';
 
@@ -52,6 +52,8 @@ export const mergeCard = route({
     const { tx, params, body } = call;
     const { into, reason, version } = body;
     if (into === params.id) return refuse('reporting.same-card');
+    // Both at once: of two merges in opposite directions the second finds that its target has gone.
+    await holdCards(tx, [params.id, into]);
     return takeStep(call, {
       ...{ id: params.id, version, step: 'merge', reason },
       change: async (card, { sight }) => {

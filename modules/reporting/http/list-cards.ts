@@ -2,7 +2,7 @@ import { type Actor, type Language, ok, route, type Tx } from '@songhua/kernel';
 import { exportTable, exportTypes, type Table } from '@songhua/tables';
 import { type CardItem, type CardsQuery, cardList, cardsExportQuery, cardsQuery, countedTo, workSummary } from '../contract.ts';
 import type { Sight } from '../domain/decide-sight.ts';
-import { addDays, beginOf, soonUntil } from '../domain/judge-clock.ts';
+import { addDays, beginOf, momentSaid, soonUntil } from '../domain/judge-clock.ts';
 import { kindTitles, stateTitles, timingTitles } from '../domain/word-titles.ts';
 import { type CardFilter, countCards, countOverdue, listCards } from '../store/card-list.ts';
 import { countiesAsked, loadView, reportsByLaw, type View } from './load-sight.ts';
@@ -11,14 +11,14 @@ import { sayItems } from './say-card.ts';
 type Asked = Omit<CardsQuery, 'sort' | 'limit' | 'offset'>;
 
 /** What waits for whoever has this sight. */
-const waitingFor = (sight: Sight): Pick<CardFilter, 'state' | 'ownOnly'> =>
-  sight.of === 'institution'
-    ? { state: ['draft', 'returned'] }
-    : { state: [sight.of === 'city' ? 'checked' : 'reported'], ownOnly: true };
+const waitingFor = (sight: Sight, now: Date): Pick<CardFilter, 'state' | 'ownOnly' | 'cityAt'> => {
+  if (sight.of === 'institution') return { state: ['draft', 'returned'] };
+  return sight.of === 'city' ? { cityAt: now } : { state: ['reported'], ownOnly: true };
+};
 
 const readFilter = (view: View, { from, to, late, area, waiting, ...asked }: Asked, now: Date): CardFilter => ({
   ...asked,
-  ...(waiting && waitingFor(view.sight)),
+  ...(waiting && waitingFor(view.sight, now)),
   counties: countiesAsked(view, area),
   from: from === undefined ? undefined : beginOf(from),
   until: to === undefined ? undefined : beginOf(addDays(to, 1)),
@@ -61,14 +61,17 @@ const columns: Table['columns'] = [
   { key: 'phone', title: { zh: '电话', en: 'Phone' }, type: 'text' },
   { key: 'town', title: { zh: '现住乡镇', en: 'Town' }, type: 'text' },
   { key: 'onset', title: { zh: '发病日期', en: 'Onset' }, type: 'date' },
-  { key: 'diagnosed', title: { zh: '诊断时间', en: 'Diagnosed' }, type: 'text' },
-  { key: 'due', title: { zh: '报告时限', en: 'Due' }, type: 'text' },
-  { key: 'reported', title: { zh: '报告时间', en: 'Reported' }, type: 'text' },
+  { key: 'diagnosed', title: { zh: '诊断时间（北京时间）', en: 'Diagnosed (Beijing time)' }, type: 'text' },
+  { key: 'due', title: { zh: '报告时限（北京时间）', en: 'Due (Beijing time)' }, type: 'text' },
+  { key: 'reported', title: { zh: '报告时间（北京时间）', en: 'Reported (Beijing time)' }, type: 'text' },
   { key: 'died', title: { zh: '死亡日期', en: 'Died' }, type: 'date' },
   { key: 'institution', title: { zh: '报告单位', en: 'Institution' }, type: 'text' },
 ];
 
 const sexes = { male: { zh: '男', en: 'male' }, female: { zh: '女', en: 'female' } } as const;
+
+/** Moments of a file are those of the clock in Beijing. */
+const said = (moment: string | null): string | null => moment && momentSaid(new Date(moment));
 
 const toRow = (one: CardItem, view: View, language: Language) => ({
   ...one,
@@ -78,11 +81,21 @@ const toRow = (one: CardItem, view: View, language: Language) => ({
   subtype: one.subtypeName?.[language] ?? null,
   kind: one.kind && kindTitles[one.kind][language],
   sex: one.sex && sexes[one.sex][language],
+  diagnosed: said(one.diagnosed),
+  due: said(one.due),
+  reported: said(one.reported),
   town: view.areas.find(({ code }) => code === one.town)?.name[language] ?? null,
   diseaseName: null,
   subtypeName: null,
   institution: one.institution?.name ?? one.institution?.reference ?? null,
 });
+
+/** More than this a file does not hold; its last line says that there are more. */
+const mostRows = 50_000;
+const cut = {
+  zh: `还有更多，仅列出前 ${mostRows} 张：请缩小筛选范围后分次导出`,
+  en: `There are more; these are the first ${mostRows}. Narrow the filter and export in parts.`,
+} as const;
 
 export const exportCards = route({
   method: 'GET',
@@ -94,8 +107,12 @@ export const exportCards = route({
   response: { file: exportTypes },
   handle: async ({ tx, records, actor, now, language, query: { sort, format, ...asked } }) => {
     const view = await loadView(tx, actor);
-    const cards = await listCards(tx, view.sight, readFilter(view, asked, now), { sort, limit: countedTo });
-    const rows = (await sayItems(tx, records, cards, now)).map((one) => toRow(one, view, language));
+    const found = await listCards(tx, view.sight, readFilter(view, asked, now), { sort, limit: mostRows + 1 });
+    const cards = found.slice(0, mostRows);
+    const rows = [
+      ...(await sayItems(tx, records, cards, now)).map((one) => toRow(one, view, language)),
+      ...(found.length > mostRows ? [{ state: cut[language] }] : []),
+    ];
     const file = await exportTable(
       { name: language === 'zh' ? '传染病报告卡' : 'report-cards', columns, rows },
       format,
@@ -116,7 +133,7 @@ async function summarise(tx: Tx, actor: Actor, now: Date) {
     : sight.of === 'nothing'
       ? 0
       : await countOverdue(tx, sight.of === 'counties' ? sight.codes : undefined, now, countedTo + 1);
-  const toReview = own ? 0 : await count(waitingFor(sight));
+  const toReview = own ? 0 : await count(waitingFor(sight, now));
   const counts = {
     draft: drafts.length,
     soon: drafts.filter(({ due }) => due >= now && due <= soonUntil(now)).length,

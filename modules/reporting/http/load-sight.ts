@@ -1,6 +1,6 @@
 import { type Actor, may, type People, type RecordStore, type Tx } from '@songhua/kernel';
 import { type AreaNode, areaTree, institutionRecord } from '@songhua/module-registry/api.ts';
-import { countiesIn, decideSight, type Sight } from '../domain/decide-sight.ts';
+import { countiesIn, countyAt, decideSight, type Sight } from '../domain/decide-sight.ts';
 
 /** Why those who report and those who look after reports are told of residents. */
 export const reportsByLaw: People = {
@@ -29,9 +29,14 @@ export function countiesAsked({ areas }: View, area: string | undefined): readon
 }
 
 /** The county (or zone) where an institution stands, as far as the registry knows. */
-export async function countyOf(tx: Tx, records: RecordStore, institution: string): Promise<string | null> {
+export async function countyOf(
+  tx: Tx,
+  records: RecordStore,
+  { areas }: Pick<View, 'areas'>,
+  institution: string,
+): Promise<string | null> {
   const found = await institutionRecord(tx, records, institution.slice('Organization/'.length));
-  return found?.area ?? null;
+  return countyAt(areas, found?.area);
 }
 
 /** The county of a town of this city; undefined when there is no such town. */

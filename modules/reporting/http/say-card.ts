@@ -1,7 +1,7 @@
 import { type Actor, maskId, maskPhone, may, type RecordStore, type Tx } from '@songhua/kernel';
 import type { CardDetail, CardItem } from '../contract.ts';
 import { yearsOn } from '../domain/check-card.ts';
-import { standingTo } from '../domain/decide-sight.ts';
+import { isShown, standingTo } from '../domain/decide-sight.ts';
 import { dayIn, timingOf } from '../domain/judge-clock.ts';
 import { possibleSteps } from '../domain/move-card.ts';
 import { diseaseOf, subtypeOf } from '../domain/notifiable-list.ts';
@@ -76,16 +76,17 @@ export async function sayCard(
   { card, view, actor, now }: { readonly card: StoredCard; readonly view: View; readonly actor: Actor; readonly now: Date },
 ): Promise<CardDetail> {
   const evidence = await evidenceOf(tx, [card.id]);
-  const standing = standingTo(view.sight, card);
+  const standing = standingTo(view.sight, card, now);
   return {
     ...headOf(card, await namesOf(tx, records, [card]), now),
     fields: card.fields,
     classification: card.classification,
     created: card.created.toISOString(),
     received: card.received?.toISOString() ?? null,
+    reviewBy: card.reviewBy?.toISOString() ?? null,
     enteredLate: card.enterBy !== null && card.created > card.enterBy,
     duplicateOf: card.duplicateOf,
-    evidence: evidence.map(({ card: _, ...one }) => one),
+    evidence: evidence.filter((one) => isShown(view.sight, one)).map(({ card: _, institution: __, ...one }) => one),
     history: await changesOf(tx, card.id),
     steps: possibleSteps(card, standing).filter((step) => may(actor, permissionOf(step))),
   };

@@ -25,7 +25,7 @@ export async function takeStep(means: Means, { id, version, step, reason, change
   const view = await loadView(tx, actor);
   const before = await holdCard(tx, id);
   if (!before || !sees(view.sight, before)) return refuse('reporting.unknown-card');
-  const state = moveCard(step, before, standingTo(view.sight, before), version);
+  const state = moveCard(step, before, standingTo(view.sight, before, now), version);
   if (!state.ok) return state;
   const changed = change ? await change(before, view) : ok({});
   if (!changed.ok) return changed;

@@ -1,5 +1,7 @@
-import { type Actor, ok, type Result, route } from '@songhua/kernel';
+import { type Actor, ok, type Result, refuse, route } from '@songhua/kernel';
 import { type CardFields, cardDetail, cardParams, correctInput, deathInput, fillInput } from '../contract.ts';
+import { afterReport } from '../domain/check-card.ts';
+import { isRules } from '../domain/decide-sight.ts';
 import { diffFields, isReclassified } from '../domain/diff-fields.ts';
 import type { StoredCard } from '../store/cards.ts';
 import { classifiedBy } from './create-card.ts';
@@ -23,13 +25,19 @@ function rewrite(
 ): Result<Partial<StoredCard>> {
   const judged = judgeFields(fields, view, now, isReported);
   if (!judged.ok) return judged;
+  const { reported } = card;
+  if (reported !== null && new Date(judged.value.fields.diagnosed) > reported)
+    return refuse('reporting.incomplete', { count: 1 }, [afterReport(judged.value.fields)]);
   const saysAnew = isReclassified(diffFields(card.fields, judged.value.fields));
   // Whoever reports what a rule prepared has made it their own.
   const isPersons = saysAnew || (isReported && card.classification.by === 'rule');
   return ok({
     ...judged.value,
+    // How timely it was is decided once: by what was said when it was reported.
+    ...(reported !== null && { due: card.due, hours: card.hours }),
+    ...(isRules(card.author) && { author: actor.id }),
     ...(isPersons && { classification: classifiedBy(actor, now) }),
-    ...(isReported && card.reported === null && { reported: now }),
+    ...(isReported && reported === null && { reported: now }),
   });
 }
 

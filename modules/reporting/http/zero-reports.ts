@@ -47,11 +47,11 @@ async function listZero(
   const { from, to } = period.value;
   const all = await expected(means, view, asked.area);
   const ids = all.map(({ institution }) => institution);
-  const withCards = new Set(await institutionsWithCards(tx, ids, beginOf(from), beginOf(addDays(to, 1))));
+  const withCards = await institutionsWithCards(tx, ids, beginOf(from), beginOf(addDays(to, 1)));
   const said = new Map((await zeroReports(tx, asked.kind, from)).map((one) => [one.institution, one]));
   const items = all.map((one): ZeroList['items'][number] => {
     const zero = said.get(one.institution);
-    const state = withCards.has(one.institution) ? 'cards' : zero ? 'zero' : 'silent';
+    const state = withCards.get(one.institution) ? 'cards' : zero ? 'zero' : 'silent';
     return { ...one, state, at: zero?.at.toISOString() ?? null, by: zero?.by_name ?? null };
   });
   const count = (state: string): number => items.filter((one) => one.state === state).length;
@@ -92,8 +92,11 @@ export const sayZero = route({
     if (view.sight.of !== 'institution') return refuse('reporting.no-institution');
     const before = await listZero(call, view, body);
     if (!before.ok) return before;
-    if (before.value.counts.cards > 0) return refuse('reporting.not-zero');
     const { institution } = view.sight;
+    const { from, to } = before.value;
+    // A draft is no case yet, and no zero either: it is decided first.
+    const cards = await institutionsWithCards(tx, [institution], beginOf(from), beginOf(addDays(to, 1)));
+    if (cards.size > 0) return refuse('reporting.not-zero');
     await putZeroReport(tx, { ...body, institution, by: { id: actor.id, name: actor.name }, now });
     return listZero(call, view, body);
   },

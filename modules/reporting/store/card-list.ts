@@ -2,6 +2,7 @@ import type { Tx } from '@songhua/kernel';
 import type { CardSort, CardState } from '../contract.ts';
 import { type Sight, unreported } from '../domain/decide-sight.ts';
 import { type CardRow, type StoredCard, selected, toCard } from './cards.ts';
+import { ofInstitution } from './sight-sql.ts';
 
 /** What cards are asked for by; days have become moments, the area its counties. */
 export interface CardFilter {
@@ -15,6 +16,8 @@ export interface CardFilter {
   readonly until?: Date | undefined;
   /** Late at this moment. */
   readonly lateAt?: Date | undefined;
+  /** What waits for the city at this moment: what counties approved, and what no county has reviewed in time or can review. */
+  readonly cityAt?: Date | undefined;
   readonly q?: string | undefined;
   /** Of a county: what its own institutions reported, without who only lives there. */
   readonly ownOnly?: boolean | undefined;
@@ -62,8 +65,7 @@ function compile(sight: Sight, filter: CardFilter): Compiled {
   const parts = conditions(filter, given);
   if (sight.of === 'nothing') return { branches: [], values };
   if (sight.of === 'institution') {
-    parts.push(`c.institution = ${given(sight.institution)}`);
-    if (!sight.sensitive) parts.push(`(not c.sensitive or c.author = ${given(sight.author)})`);
+    parts.push(ofInstitution(sight, given));
     if (filter.counties) {
       const place = given(filter.counties);
       parts.push(`(c.report_county = any(${place}) or c.home_county = any(${place}))`);
@@ -72,6 +74,11 @@ function compile(sight: Sight, filter: CardFilter): Compiled {
   }
   parts.push(`c.state <> all(${given(unreported)})`);
   const narrowed = sight.of === 'city' ? filter.counties : sight.codes.filter((code) => filter.counties?.includes(code) ?? true);
+  if (filter.cityAt) {
+    if (narrowed) parts.push(`coalesce(c.report_county, c.home_county) = any(${given(narrowed)})`);
+    const unreviewed = `c.state = 'reported' and (c.report_county is null or c.review_by < ${given(filter.cityAt)})`;
+    return { branches: ["c.state = 'checked'", unreviewed].map((one) => [one, ...parts].join(' and ')), values };
+  }
   if (!narrowed) return { branches: [parts.join(' and ')], values };
   const common = parts.join(' and ');
   const own = narrowed.map((code) => `c.report_county = ${given(code)} and ${common}`);

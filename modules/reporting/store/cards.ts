@@ -11,9 +11,13 @@ export interface StoredCard {
   readonly class: DiseaseClass;
   readonly sensitive: boolean;
   readonly due: Date;
+  /** Given for the first report; no correction changes them or `due` afterwards. */
+  readonly hours: number;
   readonly reported: Date | null;
   readonly received: Date | null;
   readonly enterBy: Date | null;
+  /** While it waits for the county: until when. */
+  readonly reviewBy: Date | null;
   readonly institution: string | null;
   readonly reportCounty: string | null;
   readonly homeCounty: string | null;
@@ -42,15 +46,17 @@ const fieldColumns: Readonly<Record<keyof CardFields, string>> = {
   kind: 'kind',
   course: 'course',
   onset: 'onset',
+  visited: 'visited',
   diagnosed: 'diagnosed',
   died: 'died',
   disease: 'disease',
   subtype: 'subtype',
   doctor: 'doctor',
   remark: 'remark',
+  extra: 'extra',
 };
 const fieldNames = Object.keys(fieldColumns) as (keyof CardFields)[];
-const days: readonly string[] = ['born', 'onset', 'died'];
+const days: readonly string[] = ['born', 'onset', 'visited', 'died'];
 
 const ownColumns = [
   ...[
@@ -60,9 +66,11 @@ const ownColumns = [
     'class',
     'sensitive',
     'due',
+    'hours',
     'reported',
     'received',
     'enter_by',
+    'review_by',
     'institution',
     'report_county',
   ],
@@ -96,13 +104,14 @@ export function toCard(row: CardRow): StoredCard {
   return {
     ...(row as unknown as Pick<
       StoredCard,
-      'id' | 'state' | 'version' | 'source' | 'class' | 'sensitive' | 'author' | 'institution'
+      'id' | 'state' | 'version' | 'source' | 'class' | 'sensitive' | 'hours' | 'author' | 'institution'
     >),
     fields: said as unknown as CardFields,
     due: at['due'] as Date,
     reported: at['reported'] ?? null,
     received: at['received'] ?? null,
     enterBy: at['enter_by'] ?? null,
+    reviewBy: at['review_by'] ?? null,
     reportCounty: (row['report_county'] as string | null) ?? null,
     homeCounty: (row['home_county'] as string | null) ?? null,
     created: at['created'] as Date,
@@ -119,7 +128,8 @@ export function toCard(row: CardRow): StoredCard {
 
 const valuesOf = (card: StoredCard): readonly unknown[] => [
   card.id,
-  ...[card.state, card.version, card.source, card.class, card.sensitive, card.due, card.reported, card.received, card.enterBy],
+  ...[card.state, card.version, card.source, card.class, card.sensitive, card.due, card.hours],
+  ...[card.reported, card.received, card.enterBy, card.reviewBy],
   ...[card.institution, card.reportCounty, card.homeCounty, card.created, card.author],
   ...[card.classification.by, card.classification.id, card.classification.name, card.classification.version],
   ...[card.classification.at, card.duplicateOf],
@@ -152,6 +162,11 @@ export async function holdCard(tx: Tx, id: string): Promise<StoredCard | null> {
     'reporting.hold-card',
   );
   return row ? toCard(row) : null;
+}
+
+/** Holds several cards in the order of their ids: two who want the same ones wait for each other and never cross. */
+export async function holdCards(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const id of [...ids].sort()) await holdCard(tx, id);
 }
 
 /** Cards of people who may be this one: by registration, by number, by name. The newest first, `limit` at most. */

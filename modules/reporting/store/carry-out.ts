@@ -2,6 +2,7 @@ import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
 import type { CardChange, CardStep, CaseFact } from '../contract.ts';
 import { diffFields } from '../domain/diff-fields.ts';
+import { reviewBy } from '../domain/judge-clock.ts';
 import { putCard, type StoredCard } from './cards.ts';
 import { insertChange } from './history.ts';
 
@@ -38,10 +39,16 @@ const eventOf: Partial<Record<CardStep, string>> = { prepare: 'reporting.card-pr
 export async function carryOut(
   tx: Tx,
   before: StoredCard | null,
-  after: Omit<StoredCard, 'version'>,
+  after: Omit<StoredCard, 'version' | 'reviewBy'>,
   { step, by, reason, now }: Done,
 ): Promise<StoredCard> {
-  const card: StoredCard = { ...after, version: (before?.version ?? 0) + 1 };
+  // What is reported or corrected anew waits for the county anew.
+  const waits = after.state === 'reported' && before?.state === 'reported' && step !== 'correct' ? before.reviewBy : undefined;
+  const card: StoredCard = {
+    ...after,
+    version: (before?.version ?? 0) + 1,
+    reviewBy: after.state === 'reported' ? (waits ?? reviewBy(after.hours, now)) : null,
+  };
   await putCard(tx, card);
   const changed = before ? diffFields(before.fields, card.fields) : [];
   await insertChange(tx, { card: card.id, version: card.version, step, state: card.state, at: now, by, reason, changed });

@@ -24,7 +24,8 @@ export interface CaseCount {
 }
 
 const dayOf: Readonly<Record<NonNullable<CaseAsked['by']>, string>> = {
-  onset: 'c.onset',
+  // Not everybody has or remembers an onset: the day of the diagnosis stands for it, so that no case is left out.
+  onset: `coalesce(c.onset, (c.diagnosed at time zone 'Asia/Shanghai')::date)`,
   diagnosed: `(c.diagnosed at time zone 'Asia/Shanghai')::date`,
   reported: `(c.reported at time zone 'Asia/Shanghai')::date`,
 };

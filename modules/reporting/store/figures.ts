@@ -1,6 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import type { Timeliness } from '../contract.ts';
 import type { Sight } from '../domain/decide-sight.ts';
+import { ofInstitution } from './sight-sql.ts';
 
 /** What is no case, or stands in another card. */
 const out = `('dismissed', 'duplicate', 'deleted')`;
@@ -12,8 +13,7 @@ export type Measured = Omit<Timeliness['rows'][number], 'name' | 'rate' | 'key'>
 /** Whose cards a sight counts: of drafts that are overdue, too, how many, never which. Counties are those that report. */
 function counted(sight: Sight, counties: readonly string[] | undefined, given: (value: unknown) => string): string {
   if (sight.of === 'nothing') return 'false';
-  if (sight.of === 'institution')
-    return `c.institution = ${given(sight.institution)}${sight.sensitive ? '' : ` and (not c.sensitive or c.author = ${given(sight.author)})`}`;
+  if (sight.of === 'institution') return ofInstitution(sight, given);
   const codes = sight.of === 'city' ? counties : sight.codes.filter((code) => counties?.includes(code) ?? true);
   return codes ? `c.report_county = any(${given(codes)})` : 'true';
 }
@@ -48,20 +48,21 @@ export async function measureTimeliness(
   );
 }
 
-/** Institutions that reported a case diagnosed in the period, among these. */
+/** Institutions that have cards of cases diagnosed in the period, among these, and whether any of those was reported: drafts are no cases yet. */
 export async function institutionsWithCards(
   tx: Tx,
   institutions: readonly string[],
   from: Date,
   until: Date,
-): Promise<readonly string[]> {
-  const rows = await tx.query<{ institution: string }>(
-    `select distinct c.institution from reporting.card c
-      where c.institution = any($1) and c.diagnosed >= $2 and c.diagnosed < $3 and c.state not in ${out}`,
+): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await tx.query<{ institution: string; reported: boolean }>(
+    `select c.institution, bool_or(c.reported is not null) as reported from reporting.card c
+      where c.institution = any($1) and c.diagnosed >= $2 and c.diagnosed < $3 and c.state not in ${out}
+      group by c.institution`,
     [institutions, from, until],
     'reporting.with-cards',
   );
-  return rows.map(({ institution }) => institution);
+  return new Map(rows.map(({ institution, reported }) => [institution, reported]));
 }
 
 export interface ZeroReport {

@@ -48,14 +48,22 @@ export async function touchedAmong(tx: Tx, cards: readonly string[]): Promise<Re
 export async function evidenceOf(
   tx: Tx,
   cards: readonly string[],
-): Promise<readonly (CardDetail['evidence'][number] & { readonly card: string })[]> {
-  const rows = await tx.query<{ card: string; source: string; rule: string; rule_version: string; at: Date }>(
-    `select card, source, rule, rule_version, at from reporting.evidence where card = any($1) order by at, source`,
+): Promise<readonly (CardDetail['evidence'][number] & { readonly card: string; readonly institution: string | null })[]> {
+  const rows = await tx.query<{
+    card: string;
+    source: string;
+    rule: string;
+    rule_version: string;
+    at: Date;
+    institution: string | null;
+  }>(
+    `select card, source, rule, rule_version, at, institution from reporting.evidence where card = any($1) order by at, source`,
     [cards],
     'reporting.evidence-of',
   );
-  return rows.map(({ card, source, rule, rule_version, at }) => ({
+  return rows.map(({ card, source, rule, rule_version, at, institution }) => ({
     card,
+    institution,
     source,
     rule,
     version: rule_version,

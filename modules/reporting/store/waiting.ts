@@ -7,20 +7,32 @@ const mostDays = 365;
 /** So many of one transaction are looked at at once; more wait for the job. */
 const mostTold = 20;
 
+/** Whether it speaks of long ago. What does not say when it was found, and names no visit that would, is as old as its onset. */
+function isHistory({ found, isDated, encounter, onset }: Match, now: Date): boolean {
+  const since = isDated || encounter !== null ? found : (onset ?? found);
+  return now.getTime() - since.getTime() > mostDays * 24 * 3_600_000;
+}
+
 /**
  * Notes which of these resources, just written, may fulfil a case definition. Judged from the resource alone, one statement for all of them: an
  * import pays a look at each code. A result that is not positive counts where an earlier version of it may have been.
  */
 export async function notice(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
-  const found = resources.flatMap((resource): Match[] => {
-    const written = new Date(resource.meta.lastUpdated);
-    const match = matchRule(resource, written);
-    if (!match || written.getTime() - match.found.getTime() > mostDays * 24 * 3_600_000) return [];
-    return match.isVoid && resource.meta.versionId === '1' ? [] : [match];
-  });
   const [first] = resources;
-  if (!first || found.length === 0) return;
-  await wait(tx, found, new Date(first.meta.lastUpdated));
+  if (!first) return;
+  const now = new Date(first.meta.lastUpdated);
+  const found: Match[] = [];
+  const speechless: { readonly type: string; readonly id: string }[] = [];
+  for (const resource of resources) {
+    const match = matchRule(resource, now);
+    const isChanged = resource.meta.versionId !== '1';
+    if (match && !isHistory(match, now)) {
+      if (!match.isVoid || isChanged) found.push(match);
+    } else if (isChanged) speechless.push({ type: resource.resourceType, id: resource.id });
+  }
+  // A diagnosis that was corrected to something nobody reports: its draft has lost its ground.
+  if (speechless.length > 0) await noticeGone(tx, speechless, now);
+  if (found.length > 0) await wait(tx, found, now);
 }
 
 async function wait(tx: Tx, found: readonly Pick<Match, 'source' | 'found'>[], now: Date): Promise<void> {
@@ -85,14 +97,13 @@ export async function putEvidence(
   tx: Tx,
   { source, rule, version }: Pick<Match, 'source' | 'rule' | 'version'>,
   outcome: 'prepared' | 'joined' | 'no-institution',
-  card: string | null,
-  now: Date,
+  { card, institution, now }: { readonly card: string | null; readonly institution: string | null; readonly now: Date },
 ): Promise<void> {
   await tx.query(
-    `insert into reporting.evidence (source, rule, rule_version, outcome, card, at) values ($1, $2, $3, $4, $5, $6)
+    `insert into reporting.evidence (source, rule, rule_version, outcome, card, at, institution) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (source) do update set rule = excluded.rule, rule_version = excluded.rule_version, outcome = excluded.outcome,
-            card = coalesce(excluded.card, reporting.evidence.card), at = excluded.at`,
-    [source, rule, version, outcome, card, now],
+            card = coalesce(excluded.card, reporting.evidence.card), at = excluded.at, institution = excluded.institution`,
+    [source, rule, version, outcome, card, now, institution],
     'reporting.put-evidence',
   );
 }

@@ -17,8 +17,9 @@ export function CardEditor({ card }: { readonly card: CardDetail }) {
   const mayCorrect = card.steps.includes('correct');
   const path = `/api/reporting/cards/${card.id}`;
   const { version } = card;
-  const fill = (report: boolean) => send('PUT', path, { fields: fieldsOf(values), report, version });
-  const correct = () => send('POST', `${path}/correct`, { fields: fieldsOf(values), reason: reason.trim(), version });
+  const fill = (report: boolean) => send('PUT', path, { fields: fieldsOf(values, card.fields), report, version });
+  const correct = () =>
+    send('POST', `${path}/correct`, { fields: fieldsOf(values, card.fields), reason: reason.trim(), version });
   return (
     <Form layout="vertical" aria-label={t('cards.one')} onFinish={() => void (mayReport ? fill(true) : correct())}>
       <CardFieldBoxes values={values} errors={errors} disabled={!mayReport && !mayCorrect} onChange={setValues} />

@@ -4,18 +4,8 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type AreaChoices,
-  ageUnit,
-  belonging,
-  type CardFields,
-  caseKind,
-  course,
-  type DiseaseList,
-  occupation,
-  sex,
-} from '../contract.ts';
-import { type CardValues, sections } from './card-values.ts';
+import { type AreaChoices, ageUnit, belonging, caseKind, course, type DiseaseList, occupation, sex } from '../contract.ts';
+import { type BoxName, type CardValues, sections } from './card-values.ts';
 
 interface CardFieldsProps {
   readonly values: CardValues;
@@ -24,7 +14,7 @@ interface CardFieldsProps {
   readonly onChange: (values: CardValues) => void;
 }
 
-const chosen: Partial<Record<keyof CardFields, readonly string[]>> = {
+const chosen: Partial<Record<BoxName, readonly string[]>> = {
   sex: sex.options,
   ageUnit: ageUnit.options,
   belongs: belonging.options,
@@ -32,9 +22,10 @@ const chosen: Partial<Record<keyof CardFields, readonly string[]>> = {
   kind: caseKind.options,
   course: course.options,
 };
-const typed: Partial<Record<keyof CardFields, string>> = {
+const typed: Partial<Record<BoxName, string>> = {
   born: 'date',
   onset: 'date',
+  visited: 'date',
   died: 'date',
   diagnosed: 'datetime-local',
 };
@@ -65,20 +56,20 @@ export function CardFieldBoxes({ values, errors, disabled, onChange }: CardField
   const areas = useApi<AreaChoices>('/api/reporting/areas');
   const disease = diseases.data?.items.find(({ code }) => code === values.disease);
   const nameOf = new Map((areas.data?.items ?? []).map(({ code, name }) => [code, name[language]]));
-  const options: Partial<Record<keyof CardFields, readonly Option[]>> = {
+  const options: Partial<Record<BoxName, readonly Option[]>> = {
     disease: (diseases.data?.items ?? []).map(({ code, name }) => ({ value: code, label: name[language] })),
     subtype: (disease?.subtypes ?? []).map(({ code, name }) => ({ value: code, label: name[language] })),
     town: (areas.data?.items ?? [])
       .filter(({ level }) => level === 'town')
       .map(({ code, parent, name }) => ({ value: code, label: `${nameOf.get(parent ?? '') ?? ''} ${name[language]}` })),
   };
-  const isShown = (field: keyof CardFields): boolean => {
+  const isShown = (field: BoxName): boolean => {
     if (field === 'subtype') return (disease?.subtypes.length ?? 0) > 0;
     return field !== 'course' || disease?.course === true;
   };
-  const set = (field: keyof CardFields, value: string): void =>
+  const set = (field: BoxName, value: string): void =>
     onChange({ ...values, [field]: value, ...(field === 'disease' && { subtype: '', course: '' }) });
-  const box = (field: keyof CardFields): ReactNode => {
+  const box = (field: BoxName): ReactNode => {
     const id = `reporting-${field}`;
     const list = options[field] ?? chosen[field]?.map((value) => ({ value, label: t(`${field}.${value}`) }));
     if (list)
@@ -107,7 +98,7 @@ export function CardFieldBoxes({ values, errors, disabled, onChange }: CardField
       />
     );
   };
-  const item = (field: keyof CardFields): ReactNode => {
+  const item = (field: BoxName): ReactNode => {
     const wrong = errors.find((one) => one.field === field || one.field.endsWith(`.${field}`));
     return (
       <Form.Item

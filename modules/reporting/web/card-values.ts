@@ -1,10 +1,14 @@
 import type { CardFields } from '../contract.ts';
 
 /** What stands in the boxes of the form: texts, as they are typed; '' is nothing. */
-export type CardValues = Readonly<Record<keyof CardFields, string>>;
+export type CardValues = Readonly<Record<Exclude<keyof CardFields, 'extra'>, string>> & {
+  /** Of the supplementary card. */
+  readonly extra: Readonly<Record<string, string>>;
+};
+export type BoxName = Exclude<keyof CardFields, 'extra'>;
 
 /** The boxes in the order of the paper card, under their headings. */
-export const sections: readonly { readonly key: string; readonly fields: readonly (keyof CardFields)[] }[] = [
+export const sections: readonly { readonly key: string; readonly fields: readonly BoxName[] }[] = [
   {
     key: 'person',
     fields: [
@@ -23,7 +27,7 @@ export const sections: readonly { readonly key: string; readonly fields: readonl
       'occupation',
     ],
   },
-  { key: 'illness', fields: ['disease', 'subtype', 'kind', 'course', 'onset', 'diagnosed', 'died'] },
+  { key: 'illness', fields: ['disease', 'subtype', 'kind', 'course', 'onset', 'visited', 'diagnosed', 'died'] },
   { key: 'report', fields: ['doctor', 'remark'] },
 ];
 
@@ -36,6 +40,7 @@ const names = sections.flatMap(({ fields }) => fields);
 export const emptyValues = (now: Date): CardValues => ({
   ...(Object.fromEntries([...names, 'patient'].map((name) => [name, ''])) as unknown as CardValues),
   diagnosed: toBox(now),
+  extra: {},
 });
 
 export const valuesOf = (fields: CardFields): CardValues => ({
@@ -43,15 +48,23 @@ export const valuesOf = (fields: CardFields): CardValues => ({
     Object.entries(fields).map(([name, value]) => [name, value === null ? '' : String(value)]),
   ) as unknown as CardValues),
   diagnosed: toBox(new Date(fields.diagnosed)),
+  extra: fields.extra,
 });
 
-/** What the server is told: nothing typed is null, the moment is one in Beijing. */
-export function fieldsOf(values: CardValues): Record<string, unknown> {
-  const said = Object.entries(values).map(([name, value]) => [name, value.trim() === '' ? null : value.trim()] as const);
+/**
+ * What the server is told: nothing typed is null, the moment is one in Beijing. A moment that nobody changed in its box, which shows minutes,
+ * is that of the card; an age that is no number goes as it was typed and is refused by its name.
+ */
+export function fieldsOf({ extra, ...values }: CardValues, card?: CardFields): Record<string, unknown> {
+  const typed = (value: string): string | null => (value.trim() === '' ? null : value.trim());
+  const said = Object.entries(values).map(([name, value]) => [name, typed(value)] as const);
+  const age = typed(values.age);
+  const isSame = card !== undefined && values.diagnosed === toBox(new Date(card.diagnosed));
   return {
     ...Object.fromEntries(said),
     name: values.name.trim(),
-    age: values.age.trim() === '' ? null : Number(values.age),
-    diagnosed: values.diagnosed === '' ? '' : `${values.diagnosed}:00+08:00`,
+    age: age !== null && /^\d+$/.test(age) ? Number(age) : age,
+    diagnosed: isSame ? card.diagnosed : values.diagnosed === '' ? '' : `${values.diagnosed}:00+08:00`,
+    extra: Object.fromEntries(Object.entries(extra).filter(([, value]) => value.trim() !== '')),
   };
 }
