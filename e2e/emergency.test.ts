@@ -83,7 +83,7 @@ test('an officer on a phone takes a task, and the planner’s board shows it wit
 test('the situation report stands on a page and comes as a file', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: '态势报告' }).click();
-  await says(page.locator('.em-situation'), /一般（Ⅳ级） · 应急响应中 · 累计病例 42 例/);
+  await says(page.locator('.sh-written'), /一般（Ⅳ级） · 应急响应中 · 累计病例 42 例/);
   const file = await page.request.get(`${origin}/api${board}/situation/document`);
   assert.equal(file.status(), 200);
   assert.match(file.headers()['content-type'] ?? '', /wordprocessingml/);

@@ -1,11 +1,11 @@
 import { append } from '@songhua/events';
 import { ok, type Result, type Tx } from '@songhua/kernel';
-import type { EventDraft, ReportDraft, WarningDraft } from './contract.ts';
+import type { EventDraft, LogEntry, ReportDraft, WarningDraft } from './contract.ts';
 import { dayInBeijing } from './domain/beijing-day.ts';
 import { checkReport } from './domain/check-report.ts';
 import { checkTimes } from './domain/measure-clocks.ts';
 import { findByWarning, insertEvent, nextNumber } from './store/events.ts';
-import { addLog, insertReport } from './store/reports.ts';
+import { addLog, insertReport, listLog } from './store/reports.ts';
 
 /** What other modules may ask of the emergency command; everything happens in the caller's transaction. */
 
@@ -53,3 +53,6 @@ export async function openEventFromWarning(
   const opened = await openEvent(tx, draft, opening);
   return opened.ok ? ok({ id: opened.value, isNew: true }) : opened;
 }
+
+/** The newest lines of an event's log, the oldest of them first; none when there is no such event. */
+export const readLog = (tx: Tx, event: string, limit: number): Promise<readonly LogEntry[]> => listLog(tx, event, limit);

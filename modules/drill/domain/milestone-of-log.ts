@@ -1,0 +1,20 @@
+import type { LogEntry } from '@songhua/module-emergency/contract.ts';
+import type { Milestone } from '../contract.ts';
+
+const known: Readonly<Partial<Record<LogEntry['kind'], Milestone>>> = {
+  opened: 'event-opened',
+  reported: 'event-reported',
+  verified: 'event-verified',
+  graded: 'event-graded',
+  'response-started': 'response-started',
+  'response-ended': 'response-ended',
+  'task-acknowledged': 'task-acknowledged',
+  'task-done': 'task-done',
+  'notice-issued': 'notice-issued',
+  'called-up': 'team-called-up',
+  'call-answered': 'call-answered',
+  'supply-moved': 'supply-moved',
+};
+
+/** What a line of an event's log means for a drill; null: nothing that is judged. */
+export const milestoneOfLog = (kind: LogEntry['kind']): Milestone | null => known[kind] ?? null;

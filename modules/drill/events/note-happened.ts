@@ -1,0 +1,50 @@
+import type { DomainEvent, RecordStore, Subscription, Tx } from '@songhua/kernel';
+import { readLog } from '@songhua/module-emergency/api.ts';
+import type { Milestone } from '../contract.ts';
+import { drillHours } from '../domain/measure-time.ts';
+import { milestoneOfLog } from '../domain/milestone-of-log.ts';
+import { holdLiveRun, insertHappened, type StoredRun } from '../store/runs.ts';
+
+/** Lines of an event's log that are looked at anew with each of its news. */
+const linesSeen = 100;
+
+const idOf = ({ payload }: DomainEvent): string => String((payload as { readonly id?: unknown } | null)?.id ?? '');
+
+type Note = (tx: Tx, run: StoredRun, event: DomainEvent) => Promise<void>;
+
+const note =
+  (milestone: Milestone): Note =>
+  (tx, run, event) =>
+    insertHappened(tx, run.id, {
+      ...{ milestone, subject: idOf(event), at: event.at, hours: drillHours(run, event.at), by: null, said: null },
+    });
+
+/** What was done on an event stands in its log, by whom and when. */
+const noteLog: Note = async (tx, run, event) => {
+  const id = idOf(event);
+  for (const line of await readLog(tx, id, linesSeen)) {
+    const milestone = milestoneOfLog(line.kind);
+    const at = new Date(line.at);
+    if (milestone === null || at < run.startedAt) continue;
+    const happening = { milestone, subject: `${id}#${line.n}`, at, hours: drillHours(run, at), by: line.by, said: line.text };
+    await insertHappened(tx, run.id, happening);
+  }
+};
+
+const heard: readonly (readonly [string, Note])[] = [
+  ['reporting.card-prepared', note('card-prepared')],
+  ['reporting.card-reported', note('card-reported')],
+  ['emergency.event-opened', noteLog],
+  ['emergency.event-changed', noteLog],
+];
+
+/** While a drill goes on, what people and the software do is noted with its time; without one nothing is. */
+export const noteHappened: readonly Subscription[] = heard.map(([event, write]) => ({
+  name: `drill.note-${event.replace('.', '-')}`,
+  event,
+  title: { zh: '记录演练中的处置', en: 'Note what happens in a drill' },
+  handle: async (tx: Tx, told: DomainEvent, _records: RecordStore) => {
+    const run = await holdLiveRun(tx);
+    if (run) await write(tx, run, told);
+  },
+}));
