@@ -1,0 +1,5 @@
+/** All that other modules and the pages may know of surveillance and early warning (监测预警). */
+
+export * from './contract/detection.ts';
+export * from './contract/signals.ts';
+export * from './contract/words.ts';

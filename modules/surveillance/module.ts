@@ -1,0 +1,50 @@
+import type { ModuleManifest } from '@songhua/kernel';
+import {
+  detectionCommands,
+  detectionEvents,
+  detectionJobs,
+  detectionMenu,
+  detectionProjections,
+  detectionRoutes,
+  detectionSubscriptions,
+} from './detect/announce.ts';
+import { problems } from './problems.ts';
+
+export const module: ModuleManifest = {
+  id: 'surveillance',
+  title: { zh: '监测预警', en: 'Surveillance' },
+  permissions: [
+    {
+      code: 'surveillance.read',
+      title: { zh: '查看监测信号与预警', en: 'Read signals and warnings' },
+      roles: ['planner', 'administrator', 'viewer', 'cdc'],
+    },
+    {
+      code: 'surveillance.submit',
+      title: { zh: '以系统接口报送信号与监测数据', en: 'Send signals and counts as a program' },
+      roles: ['administrator'],
+    },
+    {
+      code: 'surveillance.report',
+      title: { zh: '填报信号、上传文件、填报哨点数据', en: 'Report signals by form and file, and counts of sentinels' },
+      roles: ['planner', 'administrator', 'cdc', 'doctor', 'family-doctor'],
+    },
+    {
+      code: 'surveillance.triage',
+      title: { zh: '核实、评估信号，转为事件', en: 'Verify and assess signals, open events from them' },
+      roles: ['planner', 'administrator', 'cdc'],
+    },
+  ],
+  routes: [...detectionRoutes],
+  problems,
+  menu: [...detectionMenu],
+  events: [
+    { type: 'surveillance.signal-raised', permission: 'surveillance.read' },
+    { type: 'surveillance.signal-changed', permission: 'surveillance.read' },
+    ...detectionEvents,
+  ],
+  subscriptions: [...detectionSubscriptions],
+  projections: [...detectionProjections],
+  jobs: [...detectionJobs],
+  commands: [...detectionCommands],
+};
