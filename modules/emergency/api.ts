@@ -1,11 +1,12 @@
 import { append } from '@songhua/events';
 import { ok, type Result, type Tx } from '@songhua/kernel';
-import type { EventDraft, LogEntry, ReportDraft, WarningDraft } from './contract.ts';
+import type { EmergencyEvent, EventDraft, LogEntry, ReportDraft, Response, WarningDraft } from './contract.ts';
 import { dayInBeijing } from './domain/beijing-day.ts';
 import { checkReport } from './domain/check-report.ts';
 import { checkTimes } from './domain/measure-clocks.ts';
-import { findByWarning, insertEvent, nextNumber } from './store/events.ts';
+import { findByWarning, findEvent, insertEvent, nextNumber } from './store/events.ts';
 import { addLog, insertReport, listLog } from './store/reports.ts';
+import { listResponses } from './store/responses.ts';
 
 /** What other modules may ask of the emergency command; everything happens in the caller's transaction. */
 
@@ -56,3 +57,17 @@ export async function openEventFromWarning(
 
 /** The newest lines of an event's log, the oldest of them first; none when there is no such event. */
 export const readLog = (tx: Tx, event: string, limit: number): Promise<readonly LogEntry[]> => listLog(tx, event, limit);
+
+/** What others act on of an event: where it is, how bad, and the response under way, if one is. */
+export interface EventResponse extends Pick<EmergencyEvent, 'id' | 'number' | 'title' | 'area' | 'kind' | 'level' | 'state'> {
+  readonly running: Pick<Response, 'id' | 'plan' | 'level' | 'startedAt'> | null;
+}
+
+/** An event with its response; null when there is no such event. */
+export async function readResponse(tx: Tx, event: string, now: Date): Promise<EventResponse | null> {
+  const found = await findEvent(tx, event, now);
+  if (!found) return null;
+  const { id, number, title, area, kind, level, state } = found;
+  const running = (await listResponses(tx, event)).find(({ endedAt }) => endedAt === null) ?? null;
+  return { id, number, title, area, kind, level, state, running };
+}
