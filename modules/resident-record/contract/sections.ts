@@ -68,16 +68,23 @@ export const medicineCheck = z.object({
         source,
       }),
       medicine: z.object({ name: z.string(), state: medicine.shape.state, until: when.nullable(), source }),
-      /** same: both bear the same code; class: the medicine's lies in the class that the allergy names. */
-      how: z.enum(['same', 'class']),
-      /** The allergy's code by which they meet. */
+      /**
+       * same: both bear the same code; class: the medicine's lies in the class that the allergy names; contains: one of the two is a combination
+       * that holds what the other names; kindred: two substances of a class whose members are told as one allergy (penicillins).
+       */
+      how: z.enum(['same', 'class', 'contains', 'kindred']),
+      /** The allergy's code by which they meet; of a combination the substance in it. */
       code: z.string(),
     }),
   ),
-  /** There were allergies and medicines to compare. */
-  compared: z.boolean(),
-  /** Names of those whose codes are missing or too broad to be compared. */
-  unchecked: z.object({ allergies: z.array(z.string()), medicines: z.array(z.string()) }),
+  /** How many allergies and medicines there were to compare, and how many pairs of them could be. */
+  of: z.object({ allergies: z.number().int(), medicines: z.number().int(), pairs: z.number().int() }),
+  /** Names of those whose codes are missing or too broad to be compared, and of combinations of which not all contents are known. */
+  unchecked: z.object({
+    allergies: z.array(z.string()),
+    medicines: z.array(z.string()),
+    combinations: z.array(z.string()),
+  }),
 });
 
 export const immunisation = coded.extend({

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { entryTypes } from '../contract.ts';
 import { gatheredOf, now } from '../fixtures/gathered.ts';
-import { allergy, resident } from '../fixtures/resident.ts';
+import { allergy, condition, patient, prescription, resident, result, visit } from '../fixtures/resident.ts';
 import { everythingIn } from './assemble-record.ts';
+import { drawTimeline } from './draw-timeline.ts';
 import { explainEntry } from './explain-entry.ts';
 import type { Stored } from './fhir.ts';
 import { sourcesOf } from './name-source.ts';
@@ -66,4 +68,58 @@ test('allergies, doses, problems, operations and reports are each said in both l
 
 test('what was entered in error is not told', () => {
   assert.equal(of('AllergyIntolerance/void'), null);
+});
+
+const amoxicillin = { text: '阿莫西林' };
+/** What lists of the record leave aside: drafts beside an order, plans, what must not be taken, no allergy, no value, no words at all. */
+const aside = [
+  patient('ph', 'h'),
+  visit('gone', 'ph', 'h', '2026-10-01', { status: 'entered-in-error' }),
+  visit('here', 'ph', 'h', '2026-10-02'),
+  prescription('order', 'ph', amoxicillin, '2026-11-01', { encounter: { reference: 'Encounter/here' } }),
+  prescription('draft', 'ph', amoxicillin, '2026-11-10', { status: 'draft', encounter: { reference: 'Encounter/gone' } }),
+  prescription('plan', 'ph', amoxicillin, '2026-11-11', { intent: 'plan' }),
+  prescription('forbidden', 'ph', { text: '头孢' }, '2026-11-11', { doNotPerform: true }),
+  prescription('unnamed', 'ph', {}, '2026-11-12'),
+  allergy('asked', 'ph', '无已知过敏'),
+  result('registered', 'ph', { text: '白细胞' }, '2026-11-13', {}, { status: 'registered' }),
+  condition('uncoded', 'ph', {}, '2026-11-14'),
+];
+
+test('whatever a timeline of one’s own record leads to has its words, drafts and plans and what says nothing, too', () => {
+  const told = gatheredOf(aside);
+  const sourceOf = sourcesOf(told, new Map(), now);
+  const types = new Set<string>(entryTypes);
+  const byName = new Map(everythingIn(told).map((one) => [`${one.resourceType}/${one.id}`, one]));
+  const led = drawTimeline(told, sourceOf)
+    .flatMap((entry) => [entry, ...entry.parts])
+    .map(({ source }) => source.resource)
+    .filter((resource) => types.has(resource.split('/')[0] ?? ''));
+  assert.ok(led.length >= 7);
+  const said = new Map(
+    [...led, 'Observation/registered'].map((resource) => {
+      const found = byName.get(resource);
+      assert.ok(found);
+      const entry = explainEntry(found, told, sourceOf, now);
+      assert.ok(entry, resource);
+      assert.ok(entry.sentences.length > 0 && entry.sentences.every(({ zh, en }) => zh !== '' && en !== ''), resource);
+      return [resource, entry] as const;
+    }),
+  );
+  assert.match(said.get('MedicationRequest/draft')?.sentences[0]?.zh ?? '', /草稿/);
+  assert.match(said.get('MedicationRequest/plan')?.sentences[0]?.zh ?? '', /计划/);
+  assert.match(said.get('AllergyIntolerance/asked')?.sentences[0]?.en ?? '', /no such allergy/);
+  assert.deepEqual(
+    [said.get('MedicationRequest/order')?.visit, said.get('MedicationRequest/draft')?.visit],
+    ['here', null],
+    'a visit that is not there is not offered',
+  );
+});
+
+test('what is older than the latest that one answer looks at is explained, too', () => {
+  const told = gatheredOf([patient('ph', 'h'), condition('old', 'ph', { text: '肺炎' }, '1999-01-01')]);
+  const [old] = told.conditions;
+  assert.ok(old);
+  const without = { ...told, conditions: [] };
+  assert.equal(explainEntry(old, without, sourcesOf(without, new Map(), now), now)?.name, '肺炎');
 });

@@ -1,10 +1,11 @@
 import type { Text } from '@songhua/kernel';
-import type { Allergy, Medicine, OwnEntry, OwnReading, Problem, Source } from '../contract.ts';
+import type { Allergy, EntryType, Medicine, OwnEntry, OwnReading, Problem, Source } from '../contract.ts';
+import { explainAside } from './explain-aside.ts';
 import { explainMeasurement } from './explain-measurements.ts';
 import { type DiagnosticReport, idIn, isVoid, nameOf, type Stored } from './fhir.ts';
 import type { Gathered } from './gathered.ts';
 import { listAllergies } from './list-allergies.ts';
-import { listImmunisations, listProcedures } from './list-care.ts';
+import { isVoidVisit, listImmunisations, listProcedures } from './list-care.ts';
 import { listMedicines } from './list-medicines.ts';
 import { listProblems } from './list-problems.ts';
 import { encounterOf, type SourceOf } from './name-source.ts';
@@ -192,6 +193,18 @@ function explainProcedure(resource: Stored, { procedures }: Gathered, sourceOf: 
   };
 }
 
+const places = {
+  Observation: 'observations',
+  DiagnosticReport: 'reports',
+  MedicationRequest: 'medications',
+  MedicationStatement: 'medications',
+  MedicationDispense: 'medications',
+  AllergyIntolerance: 'allergies',
+  Immunization: 'immunizations',
+  Condition: 'conditions',
+  Procedure: 'procedures',
+} as const satisfies Readonly<Record<EntryType, keyof Gathered>>;
+
 const told = <T extends { readonly sources: readonly Source[] }>(listed: readonly T[], resource: Stored): T | undefined =>
   listed.find(({ sources }) => sources.some((one) => one.resource === `${resource.resourceType}/${resource.id}`));
 
@@ -220,19 +233,31 @@ function explain(resource: Stored, gathered: Gathered, sourceOf: SourceOf, now: 
   }
 }
 
+/** What was gathered with this among it: one answer looks at the latest of a kind alone, and this may be older. */
+function including(gathered: Gathered, resource: Stored): Gathered {
+  const place = places[resource.resourceType as EntryType];
+  const all: readonly Stored[] = gathered[place];
+  return all.some(({ id, resourceType }) => id === resource.id && resourceType === resource.resourceType)
+    ? gathered
+    : { ...gathered, [place]: [...all, resource] };
+}
+
+const isEnteredInError = (resource: Stored): boolean =>
+  (resource as Stored & { readonly status?: string }).status === 'entered-in-error';
+
 /**
- * One thing of a record in plain words: what it is, what the record says of it, who says so. `gathered` holds all of its kind, and the visits.
- * Null: it is void, or says nothing that a record shows.
+ * One thing of a record in plain words: what it is, what the record says of it, who says so. `gathered` holds all of its kind, and the visits;
+ * a visit that is not among them is not offered. Null: it is void; all else that a timeline or a visit shows has its words.
  */
 export function explainEntry(resource: Stored, gathered: Gathered, sourceOf: SourceOf, now: Date): OwnEntry | null {
-  if (isVoid(resource) && resource.resourceType !== 'Immunization') return null;
-  const found = explain(resource, gathered, sourceOf, now);
-  if (!found) return null;
+  if (isVoid(resource) && (resource.resourceType !== 'Immunization' || isEnteredInError(resource))) return null;
+  const found = explain(resource, including(gathered, resource), sourceOf, now) ?? { ...explainAside(resource), sources: [] };
   const { sources, ...rest } = found;
   const source = sourceOf(resource);
+  const visit = encounterOf(resource);
   return {
     ...rest,
-    visit: encounterOf(resource) ?? null,
+    visit: gathered.encounters.some((one) => one.id === visit && !isVoidVisit(one)) ? (visit ?? null) : null,
     source,
     others: sources.filter((one) => one.resource !== source.resource),
   };

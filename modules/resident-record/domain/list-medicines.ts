@@ -48,7 +48,8 @@ function spanOf(
   return { from, until: null };
 }
 
-const isOrdered = ({ intent, doNotPerform }: Medication): boolean => doNotPerform !== true && !notOrdered.has(intent ?? '');
+export const isOrdered = ({ intent, doNotPerform }: Medication): boolean =>
+  doNotPerform !== true && !notOrdered.has(intent ?? '');
 
 /** Whether somebody took or was to take it at all: not what was never ordered, forbidden, or told not to have been taken. */
 export const wasTaken = (medication: Medication): boolean =>

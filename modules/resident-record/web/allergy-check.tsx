@@ -43,9 +43,17 @@ export function AllergyCheck({ check }: { readonly check: MedicineCheck }) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
   const list = language === 'zh' ? '、' : ', ';
-  const { conflicts, compared, unchecked } = check;
+  const { conflicts, of, unchecked } = check;
   const left = [...unchecked.allergies, ...unchecked.medicines];
-  if (!compared) return null;
+  const named = (names: readonly string[]) => ({ names: names.slice(0, 6).join(list), count: names.length });
+  // That nothing is said here has a reason, and it is told: nobody may take silence for a comparison.
+  const why = of.allergies === 0 ? 'no-allergies' : of.medicines === 0 ? 'no-medicines' : null;
+  if (why)
+    return (
+      <section className="record-check" aria-label={t('check.title')}>
+        <p className="sh-quiet">{t(`check.${why}`)}</p>
+      </section>
+    );
   return (
     <section className="record-check" aria-label={t('check.title')}>
       {conflicts.length > 0 && (
@@ -61,10 +69,17 @@ export function AllergyCheck({ check }: { readonly check: MedicineCheck }) {
           </ul>
         </>
       )}
+      {conflicts.length === 0 && of.pairs > 0 && <p className="sh-quiet">{t('check.none', { count: of.pairs })}</p>}
       {left.length > 0 && (
         <p className="sh-quiet">
           <StatusShape status="unknown" />
-          {t('check.unchecked', { names: left.slice(0, 6).join(list), count: left.length })}
+          {t('check.unchecked', named(left))}
+        </p>
+      )}
+      {unchecked.combinations.length > 0 && (
+        <p className="sh-quiet">
+          <StatusShape status="unknown" />
+          {t('check.combinations', named(unchecked.combinations))}
         </p>
       )}
     </section>

@@ -118,7 +118,7 @@ export default function MineEntry() {
   const path = `/api/resident-record/mine/entries/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
   const query = useApi<OwnEntry>(path, { patient: get('patient') });
   return (
-    <DetailDrawer title={query.data?.name ?? t(`type.${type}`, { defaultValue: type })} back="/my-record">
+    <DetailDrawer title={query.data?.name || t(`type.${type}`, { defaultValue: type })} back="/my-record">
       <Loaded query={query} rows={8}>
         {(entry) => <Entry entry={entry} />}
       </Loaded>
