@@ -128,6 +128,8 @@ export const runStart = z.strictObject({
   script: code,
   speed: z.number().positive().max(5000).optional(),
   participants: words(2000),
+  /** Institutions that take part: people of the injects come to them, in turns. None: hospitals of the inject's county. */
+  houses: z.array(z.string().min(1).max(64)).max(20).default([]),
 });
 export const runMove = z.strictObject({ to: runState, version: z.number().int() });
 

@@ -11,7 +11,7 @@ const minute = 60_000;
 
 test('a drill is played by its script, its course noted and judged, through HTTP', async (t) => {
   const { pool, records, planner, viewer, get, post, codeOf, prepare, openEvent } = await openDrill(t);
-  const start = { script: 'respiratory-outbreak', participants: '市疾控、市中心医院', speed: 24 };
+  const start = { script: 'respiratory-outbreak', participants: '市疾控、市中心医院', speed: 24, houses: ['h-2'] };
 
   await t.test('a house that is not set apart for drills starts none, and nobody without the permission', async () => {
     assert.deepEqual(await codeOf(post('/runs', start)), [409, 'drill.not-a-drill-house']);
@@ -23,6 +23,7 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     assert.equal((await post('/runs', start, viewer)).statusCode, 403);
     assert.deepEqual(await codeOf(post('/runs', { ...start, script: 'nothing' })), [404, 'drill.unknown-script']);
     assert.equal((await post('/runs', { ...start, speed: 0 })).statusCode, 400);
+    assert.deepEqual(await codeOf(post('/runs', { ...start, houses: ['h-9'] })), [422, 'drill.unknown-institution']);
   });
 
   const begun = (await post('/runs', start)).json<Run>();
@@ -52,6 +53,8 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     const found = await withTx(pool, 'read', (tx) => records.find(tx, 'Condition?code=U07.1', new Date()));
     assert.ok(found.ok);
     assert.equal(found.value.resources.length, 3);
+    const patients = await withTx(pool, 'read', (tx) => records.find(tx, 'Patient?organization=Organization/h-2', new Date()));
+    assert.equal(patients.ok && patients.value.resources.length, 3, 'they come to the institution that takes part');
     assert.ok(found.value.resources.every(({ meta }) => meta.tag?.some(({ code }) => code === 'synthetic')));
   });
 

@@ -7,6 +7,7 @@ export const problems = {
     en: 'This system is not set apart for drills, so none starts here: run songhua drill prepare on a data folder of its own',
   },
   'drill.unknown-script': { status: 404, zh: '没有演练脚本 {script}', en: 'There is no drill script {script}' },
+  'drill.unknown-institution': { status: 422, zh: '名录中没有机构 {id}', en: 'The registry has no institution {id}' },
   'drill.unknown-run': { status: 404, zh: '没有这次演练：{id}', en: 'There is no such drill: {id}' },
   'drill.unknown-plan': { status: 404, zh: '没有这项演练计划：{id}', en: 'There is no such planned drill: {id}' },
   'drill.another-runs': {

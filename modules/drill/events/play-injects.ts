@@ -5,7 +5,7 @@ import { institutionsOfArea } from '@songhua/module-registry/api.ts';
 import type { VisitsInject } from '../contract.ts';
 import { drillHours } from '../domain/measure-time.ts';
 import { writeVisits } from '../domain/write-visits.ts';
-import { holdLiveRun, insertPlayed, isDrillHouse, listPlayed } from '../store/runs.ts';
+import { holdLiveRun, insertPlayed, isDrillHouse, listPlayed, type StoredRun } from '../store/runs.ts';
 
 /** Institutions of a county that people of an inject come to. */
 const housesEach = 3;
@@ -17,10 +17,10 @@ async function housesIn(tx: Tx, area: string): Promise<string[]> {
   return (hospitals.length > 0 ? hospitals : all).slice(0, housesEach).map(({ id }) => id);
 }
 
-async function playVisits(tx: Tx, inject: VisitsInject, seed: string, { now, newId, records }: JobContext): Promise<void> {
-  const houses = await housesIn(tx, inject.area);
+async function playVisits(tx: Tx, inject: VisitsInject, run: StoredRun, { now, newId, records }: JobContext): Promise<void> {
+  const houses = run.houses.length > 0 ? run.houses : await housesIn(tx, inject.area);
   if (houses.length === 0) return;
-  must(await records.saveAll(tx, writeVisits({ inject, houses, now, newId, draw: seededRandom(seed) }), now));
+  must(await records.saveAll(tx, writeVisits({ inject, houses, now, newId, draw: seededRandom(`${run.id} ${inject.id}`) }), now));
 }
 
 /** Plays what is due by the drill's own time, once. Nothing is played in a house that is not set apart for drills. */
@@ -35,7 +35,7 @@ export const playInjects: Job = {
     const played = new Set((await listPlayed(tx, run.id)).map(({ inject }) => inject));
     const due = run.script.injects.filter((one) => one.hours <= hours && !played.has(one.id));
     for (const inject of due) {
-      if (inject.kind === 'visits') await playVisits(tx, inject, `${run.id} ${inject.id}`, context);
+      if (inject.kind === 'visits') await playVisits(tx, inject, run, context);
       await insertPlayed(tx, run.id, inject.id, hours, context.now);
     }
     if (due.length > 0) await append(tx, 'drill.run-changed', { id: run.id }, context.now, `drill/${run.id}`);

@@ -1,11 +1,17 @@
 import { append } from '@songhua/events';
-import { may, ok, refuse, route } from '@songhua/kernel';
+import { may, ok, type RecordStore, refuse, route, type Tx } from '@songhua/kernel';
 import { z } from 'zod';
 import { overview, remarkDraft, run, runMove, runParams, runStart } from '../contract.ts';
 import { moveRun } from '../domain/move-run.ts';
 import { scripts } from '../domain/scripts.ts';
 import { holdLiveRun, holdRun, insertRemark, insertRun, isDrillHouse, listRuns, moveRunTo, takeTurn } from '../store/runs.ts';
 import { headOf, loadRun } from './load-run.ts';
+
+/** The first of these that the registry does not know; null: it knows all. */
+async function findMissing(tx: Tx, records: Pick<RecordStore, 'read'>, houses: readonly string[]): Promise<string | null> {
+  for (const id of houses) if (!(await records.read(tx, 'Organization', id))) return id;
+  return null;
+}
 
 /** Runs a list shows; older ones are found by their address. */
 const most = 100;
@@ -46,7 +52,7 @@ export const startRun = route({
   people: 'none',
   body: runStart,
   response: run,
-  handle: async ({ tx, actor, now, newId, body }) => {
+  handle: async ({ tx, records, actor, now, newId, body }) => {
     if (!(await isDrillHouse(tx))) return refuse('drill.not-a-drill-house');
     const script = scripts.find(({ id }) => id === body.script);
     if (!script) return refuse('drill.unknown-script', { script: body.script });
@@ -54,8 +60,10 @@ export const startRun = route({
     const live = await holdLiveRun(tx);
     if (live) return refuse('drill.another-runs', { script: live.script.id });
     const id = newId();
-    const { speed = script.speed, participants } = body;
-    await insertRun(tx, { id, script, speed, participants, startedBy: actor.name }, now);
+    const { speed = script.speed, participants, houses } = body;
+    const lost = await findMissing(tx, records, houses);
+    if (lost !== null) return refuse('drill.unknown-institution', { id: lost });
+    await insertRun(tx, { id, script, speed, participants, houses, startedBy: actor.name }, now);
     await append(tx, 'drill.run-changed', { id }, now, `drill/${id}`);
     return loadRun(tx, actor, id, now);
   },

@@ -15,6 +15,8 @@ create table drill.run (
   speed numeric not null check (speed > 0),
   state text collate "C" not null check (state in ('running', 'paused', 'ended')),
   participants text not null,
+  -- Institutions that people of its injects come to; none: hospitals of the inject's county.
+  houses text[] not null,
   started_at timestamptz not null,
   started_by text not null,
   ended_at timestamptz,

@@ -7,12 +7,13 @@ export interface StoredRun extends DrillTime {
   readonly script: Script;
   readonly state: RunHead['state'];
   readonly participants: string;
+  readonly houses: readonly string[];
   readonly startedBy: string;
   readonly endedAt: Date | null;
   readonly version: number;
 }
 
-const select = `select r.id, r.script, r.speed::float8 as speed, r.state, r.participants, r.started_at as "startedAt", r.started_by as "startedBy",
+const select = `select r.id, r.script, r.speed::float8 as speed, r.state, r.participants, r.houses, r.started_at as "startedAt", r.started_by as "startedBy",
     r.ended_at as "endedAt", r.version, coalesce(p.pauses, '[]') as pauses
   from drill.run r
   left join lateral (
@@ -52,13 +53,17 @@ export async function takeTurn(tx: Tx): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('drill.run', 0))");
 }
 
-type NewRun = Pick<StoredRun, 'id' | 'script' | 'speed' | 'participants' | 'startedBy'>;
+type NewRun = Pick<StoredRun, 'id' | 'script' | 'speed' | 'participants' | 'houses' | 'startedBy'>;
 
-export async function insertRun(tx: Tx, { id, script, speed, participants, startedBy }: NewRun, now: Date): Promise<void> {
+export async function insertRun(
+  tx: Tx,
+  { id, script, speed, participants, houses, startedBy }: NewRun,
+  now: Date,
+): Promise<void> {
   await tx.query(
-    `insert into drill.run (id, script, speed, state, participants, started_at, started_by, version)
-     values ($1, $2, $3, 'running', $4, $5, $6, 1)`,
-    [id, JSON.stringify(script), speed, participants, now, startedBy],
+    `insert into drill.run (id, script, speed, state, participants, houses, started_at, started_by, version)
+     values ($1, $2, $3, 'running', $4, $5, $6, $7, 1)`,
+    [id, JSON.stringify(script), speed, participants, houses, now, startedBy],
   );
 }
 

@@ -8,12 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { DrillOverview, Run, Script } from '../contract.ts';
 import { FormDialog } from './form-dialog.tsx';
+import { HousePicker } from './house-picker.tsx';
 import { RunMark } from './marks.tsx';
 import { PlanTable } from './plan-table.tsx';
 import { sayHours } from './say-hours.ts';
 import './drill.css';
 
 interface StartDraft {
+  readonly houses?: string[];
   readonly speed: number;
   readonly participants: string;
 }
@@ -27,12 +29,15 @@ function Start({ script }: { readonly script: Script }) {
       primary
       path="/api/drill/runs"
       initial={{ speed: script.speed }}
-      body={({ speed, participants }) => ({ script: script.id, speed, participants })}
+      body={({ speed, participants, houses = [] }) => ({ script: script.id, speed, participants, houses })}
       onDone={({ id }) => void navigate(`/drill/runs/${id}`)}
     >
       <p>{t('start.help')}</p>
       <Form.Item name="speed" label={t('start.speed')} extra={t('start.speed-help')} rules={[{ required: true }]}>
         <InputNumber min={0.1} max={5000} />
+      </Form.Item>
+      <Form.Item name="houses" label={t('start.houses')} extra={t('start.houses-help')}>
+        <HousePicker />
       </Form.Item>
       <Form.Item name="participants" label={t('start.participants')} rules={[{ required: true, whitespace: true }]}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
