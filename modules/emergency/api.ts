@@ -4,7 +4,7 @@ import type { EmergencyEvent, EventDraft, LogEntry, ReportDraft, Response, Warni
 import { dayInBeijing } from './domain/beijing-day.ts';
 import { checkReport } from './domain/check-report.ts';
 import { checkTimes } from './domain/measure-clocks.ts';
-import { findByWarning, findEvent, insertEvent, nextNumber } from './store/events.ts';
+import { findByWarning, findEvent, insertEvent, listOpened, nextNumber } from './store/events.ts';
 import { addLog, insertReport, listLog } from './store/reports.ts';
 import { listResponses } from './store/responses.ts';
 
@@ -59,7 +59,8 @@ export async function openEventFromWarning(
 export const readLog = (tx: Tx, event: string, limit: number): Promise<readonly LogEntry[]> => listLog(tx, event, limit);
 
 /** What others act on of an event: where it is, how bad, and the response under way, if one is. */
-export interface EventResponse extends Pick<EmergencyEvent, 'id' | 'number' | 'title' | 'area' | 'kind' | 'level' | 'state'> {
+export interface EventResponse
+  extends Pick<EmergencyEvent, 'id' | 'number' | 'title' | 'area' | 'kind' | 'level' | 'state' | 'times' | 'openedAt'> {
   readonly running: Pick<Response, 'id' | 'plan' | 'level' | 'startedAt'> | null;
 }
 
@@ -67,7 +68,19 @@ export interface EventResponse extends Pick<EmergencyEvent, 'id' | 'number' | 't
 export async function readResponse(tx: Tx, event: string, now: Date): Promise<EventResponse | null> {
   const found = await findEvent(tx, event, now);
   if (!found) return null;
-  const { id, number, title, area, kind, level, state } = found;
+  const { id, number, title, area, kind, level, state, times, openedAt } = found;
   const running = (await listResponses(tx, event)).find(({ endedAt }) => endedAt === null) ?? null;
-  return { id, number, title, area, kind, level, state, running };
+  return { id, number, title, area, kind, level, state, times, openedAt, running };
+}
+
+/** Events opened from a moment up to, not including, another, in these counties and cities or in all, the oldest first. */
+export async function eventsOpened(
+  tx: Tx,
+  asked: { readonly areas?: readonly string[]; readonly from: Date; readonly to: Date },
+  now: Date,
+): Promise<readonly Omit<EventResponse, 'running'>[]> {
+  const found = await listOpened(tx, asked, now);
+  return found.map(({ id, number, title, area, kind, level, state, times, openedAt }) => ({
+    ...{ id, number, title, area, kind, level, state, times, openedAt },
+  }));
 }

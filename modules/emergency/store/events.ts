@@ -110,6 +110,19 @@ export async function countEvents(tx: Tx, filter: EventFilter, now: Date): Promi
   return row ?? { total: 0, active: 0, responding: 0, ungraded: 0, lateTasks: 0 };
 }
 
+/** Events opened in a span of time, the oldest first. */
+export async function listOpened(
+  tx: Tx,
+  { areas, from, to }: { readonly areas?: readonly string[]; readonly from: Date; readonly to: Date },
+  now: Date,
+): Promise<StoredEvent[]> {
+  const rows = await tx.query<Row>(
+    `${select} where e.opened_at >= $2 and e.opened_at < $3 and ($4::text[] is null or e.area = any($4)) order by e.opened_at, e.id`,
+    [now, from, to, areas ?? null],
+  );
+  return rows.map(toEvent);
+}
+
 /** How many of them are under way in each county. */
 export const countActive = (tx: Tx, filter: EventFilter): Promise<{ area: string; count: number }[]> => {
   const params: unknown[] = [];
