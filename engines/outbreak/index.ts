@@ -30,7 +30,7 @@ export type {
   ClusterSubject,
   PlaceKind,
 } from './clusters/cluster-rule.ts';
-export { eventReportRules } from './clusters/event-report-rules.ts';
+export { eventCodes, eventReportRules } from './clusters/event-report-rules.ts';
 export { type ClusterFinding, judgeClusters, type LastSeen } from './clusters/judge-clusters.ts';
 export { type Detected, detectByName, methods, type NamedDetection } from './detect-by-name.ts';
 export { type CsvDetected, type CsvDetection, detectCsv, type JudgedRow, printJudged } from './detect-csv.ts';

@@ -3,16 +3,19 @@ export type PlaceKind = 'school' | 'kindergarten' | 'village' | 'community' | 's
 
 export interface ClusterCase {
   readonly id: string;
-  /** Code of the disease or syndrome, as rules name it. */
+  /** Code of the disease or syndrome, as rules name it: of the notifiable list, or one of `eventCodes`. */
   readonly disease: string;
   readonly subtype: string | null;
-  /** Day of onset or, where it is not known, of diagnosis: whole days from any fixed one. Hospital stays and deaths count on it, too. */
+  /** Day of onset or, where it is not known, of diagnosis: whole days from any fixed one. */
   readonly day: number;
   /** Keys of places, each unique among all places of its kind. */
   readonly places: Readonly<Partial<Record<PlaceKind, string>>>;
   readonly county: string;
   readonly hospitalised: boolean;
   readonly died: boolean;
+  /** Days on which the stay began and death came: what is counted by stays and deaths counts on these; the day above stands in where they are not known. */
+  readonly hospitalisedOn?: number | null;
+  readonly diedOn?: number | null;
 }
 
 /** So many at one place within so many days. */

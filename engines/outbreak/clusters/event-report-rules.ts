@@ -27,6 +27,8 @@ const infections: readonly ClusterRule[] = [
       { disease: 'cholera' },
       { disease: 'sars' },
       { disease: 'avian-influenza' },
+      { disease: 'h7n9' },
+      { disease: 'novel-influenza' },
       { disease: 'anthrax', subtypes: ['pulmonary'] },
       { disease: 'unexplained-pneumonia' },
       { disease: 'emerging' },
@@ -34,8 +36,8 @@ const infections: readonly ClusterRule[] = [
     when: [single],
     report: inTwoHours,
     summary: {
-      zh: '鼠疫、霍乱、传染性非典型肺炎、人禽流感、肺炭疽、不明原因肺炎或新发传染病：1 例即报',
-      en: 'Plague, cholera, SARS, human avian influenza, pulmonary anthrax, pneumonia of unknown cause or a new disease: one case is enough',
+      zh: '鼠疫、霍乱、传染性非典型肺炎、人感染禽流感或新亚型流感、肺炭疽、不明原因肺炎或新发传染病：1 例即报',
+      en: 'Plague, cholera, SARS, avian influenza or a novel subtype in humans, pulmonary anthrax, pneumonia of unknown cause or a new disease: one case is enough',
     },
   },
   {
@@ -90,7 +92,7 @@ const infections: readonly ClusterRule[] = [
   },
   {
     id: 'influenza-like-ten',
-    subjects: [{ disease: 'influenza-like-illness' }],
+    subjects: [{ disease: 'syn-ili' }],
     when: [inAWeek(10, collective)],
     report: { to: 'county-cdc', hours: null },
     summary: {
@@ -100,7 +102,7 @@ const infections: readonly ClusterRule[] = [
   },
   {
     id: 'influenza-like-thirty',
-    subjects: [{ disease: 'influenza-like-illness' }],
+    subjects: [{ disease: 'syn-ili' }],
     when: [inAWeek(30, collective), inAWeek(5, collective, 'hospitalised'), inAWeek(2, collective, 'died')],
     report: inTwoHours,
     summary: {
@@ -114,7 +116,7 @@ const otherEvents: readonly ClusterRule[] = [
   {
     id: 'food-poisoning',
     subjects: [{ disease: 'food-poisoning' }],
-    when: [ourWeek(30, collective), ourWeek(5, ['school', 'kindergarten', 'site']), aDeath],
+    when: [ourWeek(30, 'county'), ourWeek(5, ['school', 'kindergarten', 'site']), aDeath],
     report: inTwoHours,
     summary: {
       zh: '食物中毒：30 人及以上，学校、幼儿园或工地 5 人及以上，或死亡 1 例及以上',
@@ -124,7 +126,7 @@ const otherEvents: readonly ClusterRule[] = [
   {
     id: 'occupational-poisoning',
     subjects: [{ disease: 'occupational-poisoning' }],
-    when: [ourWeek(10, collective), aDeath],
+    when: [ourWeek(10, 'county'), aDeath],
     report: inTwoHours,
     summary: {
       zh: '急性职业中毒：10 人及以上，或死亡 1 例及以上',
@@ -151,7 +153,7 @@ const otherEvents: readonly ClusterRule[] = [
   {
     id: 'transfusion',
     subjects: [{ disease: 'transfusion-infection' }],
-    when: [{ count: 'cases', atLeast: 3, days: 365, daysAreOurs: true, within: ['unit'] }],
+    when: [{ count: 'cases', atLeast: 3, days: 365, daysAreOurs: true, within: 'county' }],
     report: inTwoHours,
     summary: {
       zh: '输血引起的乙型肝炎、丙型肝炎或艾滋病病毒感染：3 例及以上',
@@ -177,11 +179,25 @@ const otherEvents: readonly ClusterRule[] = [
   },
 ];
 
+/** Subjects of these rules that are no notifiable disease: illness that is counted without being reported by card, and events. All others are codes of the notifiable list. */
+export const eventCodes: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  varicella: { zh: '水痘', en: 'Chickenpox' },
+  'syn-ili': { zh: '流感样病例', en: 'Influenza-like illness' },
+  'food-poisoning': { zh: '食物中毒', en: 'Food poisoning' },
+  'occupational-poisoning': { zh: '急性职业中毒', en: 'Acute occupational poisoning' },
+  'other-acute-poisoning': { zh: '其他急性中毒', en: 'Other acute poisoning' },
+  'environmental-poisoning': { zh: '环境因素事件', en: 'Harm from the environment' },
+  'radiation-exposure': { zh: '意外辐射照射', en: 'Accidental exposure to radiation' },
+  'transfusion-infection': { zh: '输血引起的感染', en: 'Infection through transfusion' },
+  'agent-loss': { zh: '菌种、毒种丢失', en: 'Loss of a strain of bacteria or virus' },
+  'vaccine-reaction': { zh: '预防接种或服药后反应', en: 'Reaction to vaccination or preventive medicine' },
+};
+
 /** The set that comes along; an authority's own takes its place as data. */
 export const eventReportRules: ClusterRuleSet = {
-  version: '2006-draft-1',
+  version: '2006-draft-2',
   source:
-    '国家突发公共卫生事件相关信息报告管理工作规范（试行）, summarised from a public page and not compared with the original. Hepatitis A and E are counted together, deaths in the whole county, and one case of a new disease counts wherever it is: this project reads it so, on the careful side.',
+    '国家突发公共卫生事件相关信息报告管理工作规范（试行）, summarised from a public page and not compared with the original. Hepatitis A and E are counted together, deaths, poisonings and infections through transfusion in the whole county, and one case of a new disease counts wherever it is: this project reads it so, on the careful side.',
   verified: false,
   rules: [...infections, ...otherEvents],
 };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ClusterCase, ClusterLimit, ClusterSubject } from './cluster-rule.ts';
-import { eventReportRules } from './event-report-rules.ts';
+import { eventCodes, eventReportRules } from './event-report-rules.ts';
 import { findWindows } from './find-windows.ts';
 import { judgeClusters } from './judge-clusters.ts';
 
@@ -64,6 +66,62 @@ test('each limit of the specification is reached by so many and by no fewer, at 
       assert.deepEqual(hit([{ ...first, ...elsewhere }, ...rest]), [], `${id}: one elsewhere`);
     }
   }
+});
+
+test('every subject is a code of the notifiable list with its subtypes, or said to be none', () => {
+  const file = join(import.meta.dirname, '../../../modules/reporting/domain/notifiable-list.json');
+  const { diseases } = JSON.parse(readFileSync(file, 'utf8')) as {
+    diseases: { code: string; subtypes?: { code: string }[] }[];
+  };
+  const listed = new Map(diseases.map(({ code, subtypes }) => [code, (subtypes ?? []).map((one) => one.code)]));
+  const named = eventReportRules.rules.flatMap(({ subjects }) => (subjects === 'any' ? [] : subjects));
+  for (const { disease, subtypes } of named) {
+    assert.notEqual(listed.has(disease), disease in eventCodes, disease);
+    for (const subtype of subtypes ?? []) assert.ok(listed.get(disease)?.includes(subtype), `${disease} ${subtype}`);
+  }
+  for (const code of Object.keys(eventCodes))
+    assert.ok(
+      named.some(({ disease }) => disease === code),
+      code,
+    );
+});
+
+test('one case of H7N9 or of another novel influenza is enough', () => {
+  for (const disease of ['h7n9', 'novel-influenza']) assert.equal(fired([aCase({ disease })], 'single-case').length, 1);
+});
+
+test('poisoned people are counted wherever they are', () => {
+  const spread = (disease: string, number: number) => some(number, (at) => ({ disease, places: { unit: `unit-${at}` } }));
+  assert.equal(fired(spread('food-poisoning', 30), 'food-poisoning').length, 1);
+  assert.equal(fired(spread('occupational-poisoning', 10), 'occupational-poisoning').length, 1);
+});
+
+test('stays and deaths count on their own days', () => {
+  const ill = { disease: 'syn-ili', places: { unit: 'unit-1' } };
+  const died = (first: number, second: number) =>
+    fired(
+      [first, second].map((diedOn, at) => aCase({ ...ill, day: 100 + 30 * at, died: true, diedOn })),
+      'influenza-like-thirty',
+    );
+  assert.deepEqual(
+    died(131, 133).map(({ from, to }) => [from, to]),
+    [[131, 133]],
+  );
+  assert.deepEqual(died(101, 131), []);
+  const stays = some(5, (at) => ({ ...ill, day: 100 + 10 * at, hospitalised: true, hospitalisedOn: 150 }));
+  assert.deepEqual(
+    fired(stays, 'influenza-like-thirty').map(({ from, to }) => [from, to]),
+    [[150, 150]],
+  );
+});
+
+test('one person with two diseases counts for both', () => {
+  const measles = some(10, () => ({}));
+  const rubella = measles.map((one) => ({ ...one, disease: 'rubella' }));
+  assert.deepEqual(
+    fired([...measles, ...rubella], 'childhood-infections').map(({ disease }) => disease),
+    ['measles', 'rubella'],
+  );
 });
 
 test('the numbers are those of the specification', () => {

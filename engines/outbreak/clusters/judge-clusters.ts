@@ -40,6 +40,13 @@ const countedBy: Readonly<Record<ClusterLimit['count'], (one: ClusterCase) => bo
   died: ({ died }) => died,
 };
 
+/** The day on which a case counts. */
+const dayBy: Readonly<Record<ClusterLimit['count'], (one: ClusterCase) => number>> = {
+  cases: ({ day }) => day,
+  hospitalised: ({ day, hospitalisedOn }) => hospitalisedOn ?? day,
+  died: ({ day, diedOn }) => diedOn ?? day,
+};
+
 const belongs = ({ disease, subtypes }: ClusterSubject, one: ClusterCase): boolean =>
   one.disease === disease && (subtypes === undefined || (one.subtype !== null && subtypes.includes(one.subtype)));
 
@@ -66,7 +73,7 @@ function windowsOf(cases: readonly ClusterCase[], when: ClusterLimit | ClusterAb
         ? []
         : afterAbsence(group, when, last).map((window) => ({ place: { kind: 'county' as const, key }, window }));
     });
-  const counted = cases.filter(countedBy[when.count]);
+  const counted = cases.filter(countedBy[when.count]).map((one) => ({ ...one, day: dayBy[when.count](one) }));
   const kinds = when.within === 'county' ? (['county'] as const) : when.within;
   return kinds.flatMap((kind) =>
     atPlaces(counted, kind).flatMap(([key, group]) =>
@@ -76,7 +83,7 @@ function windowsOf(cases: readonly ClusterCase[], when: ClusterLimit | ClusterAb
 }
 
 /**
- * Which rules apply to these cases, rule by rule. A case is counted once for each disease and place; stretches of days in which a limit stays reached are one finding.
+ * Which rules apply to these cases, rule by rule. A case told twice of one disease counts as it was told last, and one of two diseases for each; stretches of days in which a limit stays reached are one finding.
  * `lastSeen` is asked only by rules about absence.
  */
 export function judgeClusters(
@@ -84,7 +91,7 @@ export function judgeClusters(
   { rules, version, verified }: ClusterRuleSet,
   lastSeen: LastSeen = () => undefined,
 ): ClusterFinding[] {
-  const once = [...new Map(cases.map((one) => [one.id, one])).values()];
+  const once = [...new Map(cases.map((one) => [JSON.stringify([one.id, one.disease]), one])).values()];
   const diseases = [...new Set(once.map(({ disease }) => disease))].map((disease) => ({ disease }));
   return rules.flatMap(({ id, subjects, when, report, summary }) =>
     (subjects === 'any' ? diseases : subjects).flatMap((subject) => {

@@ -65,6 +65,32 @@ test('a missed true one makes limits looser; where both cannot be had, true ones
   assert.deepEqual(forced.after, { warnedTrue: 2, missedTrue: 0, warnedFalse: 2 });
 });
 
+test('single cases that must be reported say nothing about limits of p', () => {
+  const single = ['x1', 'x2', 'x3', 'x4', 'x5'].map((id) => ({ ...told(id, 1, 'false', 'coding'), immediate: true }));
+  const few = [told('t1', 1e-4, 'true'), told('f1', 5e-4, 'false', 'holiday')];
+  const { outcome, before, reasons } = retuneThresholds([usualThresholds], [...single, ...few], bounds, 500);
+  assert.equal(outcome, 'too-few');
+  assert.deepEqual(before, { warnedTrue: 1, missedTrue: 0, warnedFalse: 1 });
+  assert.deepEqual(reasons, [{ reason: 'holiday', count: 1 }]);
+});
+
+test('limits keep their distances at a bound, and one outside it never goes further out', () => {
+  const missed = [2e-3, 5e-3, 9e-3, 9.5e-3].map((p, at) => told(`t${at}`, p, 'true'));
+  const { history, factor, outcome } = retuneThresholds([usualThresholds], missed, { ...bounds, p: [1e-9, 0.003] }, 500);
+  assert.equal(outcome, 'nearest');
+  assert.ok(factor > 1 && 1e-3 * factor <= 0.003);
+  for (const [at, { p }] of (history.at(-1) ?? usualThresholds).limits.entries())
+    assert.ok(Math.abs(p / (usualThresholds.limits[at]?.p ?? 0) / factor - 1) < 1e-12);
+  const many = ['f1', 'f2', 'f3', 'f4'].map((id) => told(id, 9e-4, 'false'));
+  const stays = retuneThresholds([usualThresholds], many, { ...bounds, p: [1e-4, 0.01] }, 500);
+  assert.deepEqual([stays.outcome, stays.history], ['no-better', [usualThresholds]]);
+});
+
+test('bounds that are none are refused', () => {
+  for (const wrong of [{ p: [0.1, 0.01] }, { p: [0, 0.1] }, { largestStep: 0.5 }, { largestStep: 1e300 }, { keepTrue: 2 }])
+    assert.throws(() => retuneThresholds([usualThresholds], [], { ...bounds, ...wrong } as RetuneBounds, 1), RangeError);
+});
+
 test('nothing changes without cause or without enough verdicts', () => {
   const fine = [told('t1', 1e-4, 'true'), told('t2', 1e-4, 'true'), told('f1', 5e-4, 'false'), told('f2', 0.5, 'false')];
   for (const [feedback, outcome] of [

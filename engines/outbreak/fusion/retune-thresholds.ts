@@ -9,9 +9,9 @@ export interface Feedback extends Weighed {
 }
 
 export interface RetuneBounds {
-  /** No p of a limit goes below the first or above the second. */
+  /** No p of a limit goes below the first or above the second; one that lies outside may only come nearer. */
   readonly p: readonly [strictest: number, loosest: number];
-  /** At one go no p is multiplied or divided by more than this. */
+  /** At one go no p is multiplied or divided by more than this; 1 to 1000. */
   readonly largestStep: number;
   /** With fewer verdicts nothing changes. */
   readonly fewestVerdicts: number;
@@ -21,6 +21,7 @@ export interface RetuneBounds {
   readonly falseBudget: number;
 }
 
+/** Single cases that must be reported are warned of whatever the limits say: they count in none of these. */
 export interface Effect {
   readonly warnedTrue: number;
   readonly missedTrue: number;
@@ -32,7 +33,7 @@ export interface Retuned {
   readonly history: readonly ThresholdSet[];
   /** `too-few` verdicts; `fits`: the thresholds do what is asked; `met`: the new ones do; `nearest`: nothing within the bounds does, and the new ones come nearest; `no-better`: and none does better. */
   readonly outcome: 'too-few' | 'fits' | 'met' | 'nearest' | 'no-better';
-  /** What every p of a limit was multiplied by, before its bounds. */
+  /** What every p of a limit was multiplied by. */
   readonly factor: number;
   /** What came of the old thresholds, and what would have come of the new ones. */
   readonly before: Effect;
@@ -52,13 +53,22 @@ function effectOf(feedback: readonly Feedback[], set: ThresholdSet): Effect {
   return { warnedTrue, missedTrue: trueOnes - warnedTrue, warnedFalse: warned.length - warnedTrue };
 }
 
-const scale = (set: ThresholdSet, factor: number, [strictest, loosest]: RetuneBounds['p']): ThresholdSet => ({
+const scale = (set: ThresholdSet, factor: number): ThresholdSet => ({
   ...set,
-  limits: set.limits.map((limit) => ({
-    ...limit,
-    p: factor === 1 ? limit.p : Math.min(loosest, Math.max(strictest, limit.p * factor)),
-  })),
+  limits: set.limits.map((limit) => ({ ...limit, p: factor === 1 ? limit.p : limit.p * factor })),
 });
+
+/** Whether all limits stay within their bounds together: if one stopped alone, the levels would run into each other. */
+const fits = (set: ThresholdSet, factor: number, [strictest, loosest]: RetuneBounds['p']): boolean =>
+  set.limits.every(({ p }) => p * factor >= Math.min(strictest, p) && p * factor <= Math.max(loosest, p));
+
+function checkBounds({ p: [strictest, loosest], largestStep, keepTrue, falseBudget, fewestVerdicts }: RetuneBounds): void {
+  if (!(strictest > 0 && strictest <= loosest && loosest <= 1))
+    throw new RangeError('p is from above 0 to 1, the strictest first');
+  if (!(largestStep >= 1 && largestStep <= 1000)) throw new RangeError('largestStep is 1 to 1000');
+  if (!(keepTrue >= 0 && keepTrue <= 1)) throw new RangeError('keepTrue is a share');
+  if (!(falseBudget >= 0 && fewestVerdicts >= 0)) throw new RangeError('falseBudget and fewestVerdicts are 0 or more');
+}
 
 const distance = (factor: number): number => Math.abs(Math.log(factor));
 
@@ -72,16 +82,18 @@ function tallyReasons(feedback: readonly Feedback[], set: ThresholdSet): Retuned
 }
 
 /**
- * The thresholds that follow from what came of evidence: all p of limits times one factor, so that their order stays, within bounds. The factor nearest to 1 is taken that keeps the
+ * The thresholds that follow from what came of evidence: all p of limits times one factor, so that their order and distances stay, within bounds. The factor nearest to 1 is taken that keeps the
  * share of true ones and the budget of false ones; where none does, keeping true ones comes first and fewer false ones second. `history` must not be empty; the new set holds from
- * `day` on and says what it comes from.
+ * `day` on and says what it comes from. Throws a RangeError for bounds that are none.
  */
 export function retuneThresholds(
   history: readonly [ThresholdSet, ...ThresholdSet[]],
-  feedback: readonly Feedback[],
+  told: readonly Feedback[],
   bounds: RetuneBounds,
   day: number,
 ): Retuned {
+  checkBounds(bounds);
+  const feedback = told.filter(({ immediate }) => !immediate);
   const current = history.at(-1) ?? history[0];
   const before = effectOf(feedback, current);
   const reasons = tallyReasons(feedback, current);
@@ -100,8 +112,9 @@ export function retuneThresholds(
     Math.max(0, needed - warnedTrue),
     Math.max(0, warnedFalse - bounds.falseBudget),
   ];
-  const tries = candidates(bounds.largestStep).map((factor) => {
-    const set = scale(current, factor, bounds.p);
+  const factors = candidates(bounds.largestStep).filter((factor) => fits(current, factor, bounds.p));
+  const tries = factors.map((factor) => {
+    const set = scale(current, factor);
     const effect = effectOf(feedback, set);
     return { factor, set, effect, lacks: lacks(effect) };
   });
@@ -127,7 +140,7 @@ export function retuneThresholds(
     factor: best.factor,
     before,
     after: best.effect,
-    changed: feedback
+    changed: told
       .map((one) => ({ id: one.id, from: levelOf(one, current), to: levelOf(one, next) }))
       .filter(({ from, to }) => from !== to),
     reasons,

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CountSeries } from '../series.ts';
 import { judgeByPercentile } from './judge-by-percentile.ts';
 import { type PercentileJudged, usualPercentile } from './options.ts';
 import { percentileOf } from './percentile-of.ts';
-import { percentileOfDisease } from './published-percentiles.ts';
+import { percentileOfDisease, publishedPercentiles } from './published-percentiles.ts';
 
 const weekly = { ...usualPercentile, period: 1 } as const;
 const daily = { ...usualPercentile, period: 7 } as const;
@@ -128,8 +130,19 @@ test('sums of seven days slide as if each were added anew', () => {
   );
 });
 
-test('percentiles by disease are those published unless a place has its own', () => {
-  assert.equal(percentileOfDisease('痢疾'), 50);
-  assert.equal(percentileOfDisease('麻疹'), 90);
-  assert.equal(percentileOfDisease('痢疾', { 痢疾: 85 }), 85);
+test('percentiles by disease are those published for the codes of the notifiable list, a place’s own, or none', () => {
+  const file = join(import.meta.dirname, '../../../modules/reporting/domain/notifiable-list.json');
+  const { diseases } = JSON.parse(readFileSync(file, 'utf8')) as {
+    diseases: { code: string; subtypes?: { code: string }[] }[];
+  };
+  const known = new Set(diseases.flatMap(({ code, subtypes = [] }) => [code, ...subtypes.map((one) => `${code}/${one.code}`)]));
+  for (const key of Object.keys(publishedPercentiles)) assert.ok(known.has(key), key);
+  assert.equal(percentileOfDisease('dysentery'), 50);
+  assert.equal(percentileOfDisease('dysentery', 'bacillary'), 50);
+  assert.equal(percentileOfDisease('viral-hepatitis', 'a'), 70);
+  assert.equal(percentileOfDisease('viral-hepatitis', 'b'), null);
+  assert.equal(percentileOfDisease('viral-hepatitis'), null);
+  assert.equal(percentileOfDisease('measles'), null);
+  assert.equal(percentileOfDisease('constructor'), null);
+  assert.equal(percentileOfDisease('dysentery', null, { dysentery: 85 }), 85);
 });
