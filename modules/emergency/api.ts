@@ -73,6 +73,14 @@ export async function readResponse(tx: Tx, event: string, now: Date): Promise<Ev
   return { id, number, title, area, kind, level, state, times, openedAt, running };
 }
 
+/** The same without its response. */
+export async function eventState(tx: Tx, event: string, now: Date): Promise<Omit<EventResponse, 'running'> | null> {
+  const found = await findEvent(tx, event, now);
+  if (!found) return null;
+  const { id, number, title, area, kind, level, state, times, openedAt } = found;
+  return { id, number, title, area, kind, level, state, times, openedAt };
+}
+
 /** Events opened from a moment up to, not including, another, in these counties and cities or in all, the oldest first. */
 export async function eventsOpened(
   tx: Tx,
