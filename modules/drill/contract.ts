@@ -24,6 +24,7 @@ export const milestones = [
   'card-prepared',
   'card-reported',
   'signal-raised',
+  'signal-verified',
   'event-opened',
   'event-reported',
   'event-verified',

@@ -62,7 +62,8 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     const hear = async (type: string, id: string, at: Date) => {
       const heard = noteHappened.find(({ event }) => event === type);
       assert.ok(heard);
-      await withTx(pool, 'write', (tx) => heard.handle(tx, { id: randomUUID(), type, payload: { id }, at }, records));
+      const told = { id: randomUUID(), type, payload: { id }, at, subject: `x/${id}` };
+      await withTx(pool, 'write', (tx) => heard.handle(tx, told, records));
     };
     for (const card of ['a', 'b', 'c', 'c']) await hear('reporting.card-prepared', card, wall(1));
     const event = await openEvent();

@@ -1,5 +1,6 @@
 import type { DomainEvent, RecordStore, Subscription, Tx } from '@songhua/kernel';
 import { readLog } from '@songhua/module-emergency/api.ts';
+import { signalNews } from '@songhua/module-surveillance/contract.ts';
 import type { Milestone } from '../contract.ts';
 import { drillHours } from '../domain/measure-time.ts';
 import { milestoneOfLog } from '../domain/milestone-of-log.ts';
@@ -16,7 +17,7 @@ const note =
   (milestone: Milestone): Note =>
   (tx, run, event) =>
     insertHappened(tx, run.id, {
-      ...{ milestone, subject: idOf(event), at: event.at, hours: drillHours(run, event.at), by: null, said: null },
+      ...{ milestone, subject: event.subject ?? event.id, at: event.at, hours: drillHours(run, event.at), by: null, said: null },
     });
 
 /** What was done on an event stands in its log, by whom and when. */
@@ -31,9 +32,17 @@ const noteLog: Note = async (tx, run, event) => {
   }
 };
 
+/** A signal is answered once: when somebody has said whether it is true. */
+const noteSignal: Note = async (tx, run, event) => {
+  const { state } = signalNews.parse(event.payload);
+  if (state === 'verified' || state === 'false') await note('signal-verified')(tx, run, event);
+};
+
 const heard: readonly (readonly [string, Note])[] = [
   ['reporting.card-prepared', note('card-prepared')],
   ['reporting.card-reported', note('card-reported')],
+  ['surveillance.signal-raised', note('signal-raised')],
+  ['surveillance.signal-changed', noteSignal],
   ['emergency.event-opened', noteLog],
   ['emergency.event-changed', noteLog],
 ];
