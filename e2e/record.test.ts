@@ -180,7 +180,7 @@ test('a guardian sees how the child has grown, by age, without any curve that no
   await says(page.locator('.record'), /没有画生长参考曲线/);
 });
 
-test('when somebody takes the registrations apart, a colleague’s open page says so and shows what is left', async () => {
+test('a page that is open asks whether the record is still the same; when somebody takes the registrations apart, a colleague’s open page says so and shows what is left', async () => {
   const { page } = doctor;
   await open(page, record);
   await says(page.locator('.record-head'), /2 份登记/);
@@ -190,6 +190,16 @@ test('when somebody takes the registrations apart, a colleague’s open page say
       const people = groups.map((members) => ({ person: members[0], members }));
       await append(tx, 'identity.people-changed', { people, cause }, now);
     });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/resident-record/people/')) asked.push(pathname.slice('/api/resident-record/people/'.length));
+  });
+  const version = page.waitForResponse((answer) => answer.url().endsWith(`/people/${ids.one}/version`));
+  await regroup('link', [[ids.stranger]]);
+  await version;
+  await settled(page);
+  assert.deepEqual([...new Set(asked)], [`${ids.one}/version`], 'a decision about others opens nobody’s record again');
   await regroup('unlink', [[ids.one], [ids.other]]);
   const note = page.locator('.record .ant-alert');
   await says(note, /由 2 份变为 1 份.*不再属于此人：试验口前卫生院的登记/);

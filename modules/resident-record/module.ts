@@ -10,6 +10,7 @@ import { readRecord } from './http/read-record.ts';
 import { exportOwnResults, exportResults, readOwnResults, readResults } from './http/read-results.ts';
 import { readOwnTimeline, readTimeline } from './http/read-timeline.ts';
 import { summaries } from './http/summarise.ts';
+import { tellVersion } from './http/tell-version.ts';
 import { problems } from './problems.ts';
 
 export const module: ModuleManifest = {
@@ -31,6 +32,7 @@ export const module: ModuleManifest = {
     listPatients,
     exportPatients,
     readRecord,
+    tellVersion,
     keepLook,
     readTimeline,
     readResults,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { record } from './contract.ts';
+import { record, recordVersion } from './contract.ts';
 import { openRecordHouse } from './fixtures/record-house.ts';
 
 const url = '/api/resident-record/people';
@@ -31,6 +31,28 @@ test('a doctor opens the record of a person whom the house treats, over all regi
     assert.ok(!problems.some(({ sources }) => sources.some(({ patient }) => patient === 'pt')));
     assert.equal(head.number, '220221195803150023');
   });
+
+  await t.test(
+    'whether it is still the same person’s is told without anything of it, and counts as no look at the record',
+    async () => {
+      const ask = async (patient: string) => recordVersion.parse((await get(`${url}/${patient}/version`, doctor)).json()).version;
+      const alone = await read('ph');
+      assert.equal(await ask('ph'), alone.version);
+      const entry = await lastEntry();
+      assert.deepEqual([entry?.route, entry?.patients, entry?.resourceCount], [`${url}/:patient/version`, [], 0]);
+      await link(['ph', 'pt', 'pm']);
+      const joined = await ask('ph');
+      assert.notEqual(joined, alone.version);
+      assert.deepEqual([joined, joined], [(await read('ph')).version, await ask('pt')]);
+      await link(['ph'], ['pt'], ['pm']);
+      assert.equal(await ask('ph'), alone.version);
+      assert.deepEqual(
+        [(await get(`${url}/pm/version`, doctor)).statusCode, (await get(`${url}/zz/version`, doctor)).statusCode],
+        [404, 404],
+      );
+      assert.equal((await get(`${url}/ph/version`, await signIn('planner'))).statusCode, 403);
+    },
+  );
 
   await link(['ph', 'pt', 'pm']);
   await t.test('linked, it is one record by whichever of them it is asked for, and the audit log names them all', async () => {

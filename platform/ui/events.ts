@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
 export type Connection = { readonly state: 'live' | 'lost'; readonly since: Date };
@@ -7,7 +7,7 @@ export type Connection = { readonly state: 'live' | 'lost'; readonly since: Date
 const longestWait = 30_000;
 
 /**
- * Listens to `/events`; whatever happened, what the page shows is asked anew. Returns whether the line is up.
+ * Listens to `/events`; whatever happened, what the page shows is asked anew, but for what `stays` (`useApi`). Returns whether the line is up.
  *
  *   live --error--> lost --(the browser or we reconnect)--> live + everything asked anew, for what was missed
  */
@@ -22,7 +22,12 @@ export function useEvents(): Connection {
     let wasLost = false;
     const refresh = () => {
       clearTimeout(soon);
-      soon = setTimeout(() => void queries.invalidateQueries({ queryKey: ['api'] }), 150);
+      const moves: (query: Query) => boolean = ({ meta }) => meta?.['stays'] !== true;
+      soon = setTimeout(() => void queries.invalidateQueries({ queryKey: ['api'], predicate: moves }), 150);
+    };
+    // That the line is up is no news: what the page shows was asked a moment ago.
+    const hear = ({ data }: MessageEvent<string>) => {
+      if (!data.includes('"events.connected"')) refresh();
     };
     const open = () => {
       source = new EventSource('/events');
@@ -32,7 +37,7 @@ export function useEvents(): Connection {
         wasLost = false;
         setConnection({ state: 'live', since: new Date() });
       };
-      source.onmessage = refresh;
+      source.onmessage = hear;
       source.onerror = () => {
         if (!wasLost) setConnection({ state: 'lost', since: new Date() });
         wasLost = true;

@@ -20,8 +20,17 @@ export const makeQueryClient = (): QueryClient =>
     },
   });
 
+interface ReadOptions {
+  /** Not asked anew because something happened somewhere, only after a write of this page: each answer is a look at somebody, which is kept. */
+  readonly stays?: boolean;
+}
+
 /** Reads one address of the API. While only parameters change, the former answer stays in view. `null` asks nothing. */
-export function useApi<T>(path: string | null, query: Readonly<Record<string, QueryValue>> = {}): UseQueryResult<T, ApiProblem> {
+export function useApi<T>(
+  path: string | null,
+  query: Readonly<Record<string, QueryValue>> = {},
+  { stays = false }: ReadOptions = {},
+): UseQueryResult<T, ApiProblem> {
   const language = useLanguage();
   const at = path === null ? '' : address(path, query);
   return useQuery<T, ApiProblem>({
@@ -29,6 +38,7 @@ export function useApi<T>(path: string | null, query: Readonly<Record<string, Qu
     queryKey: ['api', path, at, language],
     queryFn: ({ signal }) => request<T>(at, { language, signal }),
     enabled: path !== null,
+    meta: { stays },
     placeholderData: (former, query) => (query?.queryKey[1] === path ? former : undefined),
   });
 }

@@ -58,6 +58,8 @@ export const record = z.object({
   /** The registration that was asked for. */
   patient: z.string(),
   registrations: z.array(registration),
+  /** Tells this set of registrations from another (GET …/people/:patient/version). */
+  version: z.string(),
   asOf: z.string(),
   head,
   flags: z.array(flag),
@@ -81,6 +83,9 @@ export const record = z.object({
   cut: z.array(z.object({ type: z.string(), shown: z.number().int() })),
 });
 
+/** GET /api/resident-record/people/:patient/version: whether an open record is still made of the same registrations. */
+export const recordVersion = z.object({ version: z.string() });
+
 /** Payload of `resident-record.regrouped`: registrations of whom somebody decided that they are one person, or are not. */
 export const regrouped = z.object({ patients: z.array(z.string()) });
 
@@ -92,6 +97,7 @@ export const seen = z.object({ at: z.string() });
 export const limits = z.object({ items: z.array(z.object({ code: z.string(), text })) });
 
 export type Head = z.infer<typeof head>;
+export type RecordVersion = z.infer<typeof recordVersion>;
 export type ResidentRecord = z.infer<typeof record>;
 export type Registration = z.infer<typeof registration>;
 export type Limits = z.infer<typeof limits>;

@@ -13,6 +13,7 @@ import { byLatest, dayOf } from './order-dates.ts';
 import { bloodType, raiseFlags } from './raise-flags.ts';
 import { spreadObservations } from './spread-observations.ts';
 import { tellNews } from './tell-news.ts';
+import { versionOf } from './version-record.ts';
 
 /** All resources that were read but the registrations. */
 export const everythingIn = (gathered: Gathered): readonly Stored[] => [
@@ -58,6 +59,7 @@ export function assembleRecord(gathered: Gathered, looks: Looks, now: Date): Res
   return {
     patient: gathered.patients[0]?.id ?? '',
     registrations: listRegistrations(gathered, sourceOf),
+    version: versionOf(gathered.patients),
     asOf: now.toISOString(),
     head: describeHead(gathered, blood && !blood.differs ? blood.text : null, today),
     flags: raiseFlags({ gathered, problems, readings, sourceOf, today }),

@@ -9,7 +9,8 @@ const changed = z.object({
 });
 
 /**
- * Somebody decided that registrations are one person, or are not: pages that show a record ask for it again. Links that a run of the index makes
+ * Somebody decided that registrations are one person, or are not: pages that show a record ask whether theirs is still the same, and read it
+ * again if not. Links that a run of the index makes
  * by itself tell no page: there are thousands of them an hour while registrations come in, and every page would ask anew for each.
  */
 export const tellPages: Subscription = {

@@ -7,6 +7,7 @@ import { Link, useParams } from 'react-router';
 import type { ResidentRecord } from '../contract.ts';
 import { recordPath, useDetailAddress, useViewAddress } from './addresses.ts';
 import { codesOf, describeEntry, registrationOf } from './describe-entry.ts';
+import { useRecord } from './use-record.ts';
 import { sayMoment } from './when.ts';
 import './detail.css';
 
@@ -27,8 +28,8 @@ export default function EntryDrawer() {
   const { patient = '', type = '', id = '' } = useParams();
   const viewAt = useViewAddress();
   const addressOf = useDetailAddress();
-  const resource = useApi<Resource>(`/fhir/R4/${encodeURIComponent(type)}/${encodeURIComponent(id)}`);
-  const record = useApi<ResidentRecord>(recordPath(patient));
+  const resource = useApi<Resource>(`/fhir/R4/${encodeURIComponent(type)}/${encodeURIComponent(id)}`, {}, { stays: true });
+  const record = useRecord<ResidentRecord>(recordPath(patient));
   const title = t(`type.${type}`, { defaultValue: type });
   return (
     <DetailDrawer title={title} back={`/record/${patient}`}>

@@ -46,7 +46,7 @@ interface GrowthViewProps {
 /** How a child has grown: weight, length or height, and head by age, as they were measured. */
 export default function GrowthView({ path, fixed = {}, growth, birthDate }: GrowthViewProps) {
   const { t } = useTranslation('resident-record');
-  const results = useApi<Results>(path, { ...fixed, codes: growth.map(({ key }) => key).join(',') });
+  const results = useApi<Results>(path, { ...fixed, codes: growth.map(({ key }) => key).join(',') }, { stays: true });
   return (
     <Section title={t('growth.title')}>
       <Loaded query={results} rows={6}>

@@ -116,7 +116,7 @@ export default function MineEntry() {
   const { type = '', id = '' } = useParams();
   const { get } = useAddress();
   const path = `/api/resident-record/mine/entries/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
-  const query = useApi<OwnEntry>(path, { patient: get('patient') });
+  const query = useApi<OwnEntry>(path, { patient: get('patient') }, { stays: true });
   return (
     <DetailDrawer title={query.data?.name || t(`type.${type}`, { defaultValue: type })} back="/my-record">
       <Loaded query={query} rows={8}>

@@ -50,7 +50,7 @@ export default function RecordPage() {
     <Loaded query={query}>
       {(record) => (
         <article className="record" aria-label={t('record.of', { name: record.head.name })}>
-          <RegroupedNote key={record.patient} registrations={record.registrations} />
+          <RegroupedNote key={record.patient} record={record} />
           <RecordHead record={record} />
           <RecordTabs record={record} view={view} />
           <View name={view} record={record} />

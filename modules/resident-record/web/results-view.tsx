@@ -38,7 +38,7 @@ export default function ResultsView({ path, latest, fixed = {} }: ResultsViewPro
   const { get, set } = useAddress();
   const chosen = (get('codes')?.split(',') ?? firstChoice(latest)).slice(0, most);
   const filter = { ...fixed, codes: chosen.join(','), from: get('from'), until: get('until') };
-  const results = useApi<Results>(path, filter);
+  const results = useApi<Results>(path, filter, { stays: true });
   return (
     <Loaded query={results} rows={10}>
       {({ measurements, series, texts, cut }) => {

@@ -33,6 +33,7 @@ function useTimeline(path: string, fixed: Readonly<Record<string, string | undef
     queryKey: ['api', path, filter, language],
     queryFn: ({ pageParam, signal }) =>
       request<Timeline>(address(path, { ...filter, after: pageParam, limit: pageSize }), { language, signal }),
+    meta: { stays: true },
     initialPageParam: null,
     getNextPageParam: ({ next }) => next,
     placeholderData: (former) => former,

@@ -10,6 +10,7 @@ export function useRecord<T>(path: string, query: Readonly<Record<string, QueryV
   return useQuery<T, ApiProblem>({
     queryKey: ['api', path, at, language],
     queryFn: ({ signal }) => takeAhead<T>(at) ?? request<T>(at, { language, signal }),
+    meta: { stays: true },
     placeholderData: (former, before) => (before?.queryKey[1] === path ? former : undefined),
   });
 }

@@ -45,13 +45,17 @@ export function VisitButton({ record }: { readonly record: ResidentRecord }) {
   const may = useMay('access.find-person');
   const institution = useInstitution();
   const [opening, setOpening] = useState(false);
-  const open = useApi<Bundle>(may && institution ? '/fhir/R4/Encounter' : null, {
-    subject: record.registrations.map(({ patient }) => `Patient/${patient}`).join(','),
-    'service-provider': institution?.id,
-    status: 'arrived,triaged,in-progress,onleave',
-    _count: 1,
-    _sort: '-date',
-  });
+  const open = useApi<Bundle>(
+    may && institution ? '/fhir/R4/Encounter' : null,
+    {
+      subject: record.registrations.map(({ patient }) => `Patient/${patient}`).join(','),
+      'service-provider': institution?.id,
+      status: 'arrived,triaged,in-progress,onleave',
+      _count: 1,
+      _sort: '-date',
+    },
+    { stays: true },
+  );
   if (!may || !institution || !open.data) return null;
   const visit = open.data.entry?.[0]?.resource.id;
   if (visit !== undefined) return <CloseVisit visit={visit} name={record.head.name} />;

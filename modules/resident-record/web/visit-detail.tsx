@@ -22,7 +22,7 @@ interface VisitDetailProps {
 export function VisitDetail({ path, query = {}, back, addressOf }: VisitDetailProps) {
   const { t } = useTranslation('resident-record');
   const language = useLanguage();
-  const detail = useApi<EncounterDetail>(path, query);
+  const detail = useApi<EncounterDetail>(path, query, { stays: true });
   return (
     <DetailDrawer title={detail.data?.title ?? t('visit.title')} back={back}>
       <Loaded query={detail} rows={10}>
