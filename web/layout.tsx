@@ -11,6 +11,7 @@ import { Navigate, Outlet, useLocation, useMatches } from 'react-router';
 import { ActingSelect } from './acting-select.tsx';
 import { CityNotice } from './city-notice.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { DrillNotice } from './drill-notice.tsx';
 import { EmergencyBanner } from './emergency-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { NewestData } from './newest-data.tsx';
@@ -76,6 +77,7 @@ export function Layout() {
           </p>
         )}
         <CityNotice />
+        <DrillNotice />
         <EmergencyBanner />
         <ConnectionNotice />
         {isStart ? start : <Outlet />}

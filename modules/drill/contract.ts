@@ -142,6 +142,9 @@ export const overview = z.object({
   mayManage: z.boolean(),
 });
 
+/** For every page: whether this house is for drills, and the one under way. */
+export const live = z.object({ house: z.boolean(), run: z.object({ id, title: text }).nullable() });
+
 export const planState = z.enum(['planned', 'held', 'cancelled']);
 const day = z.iso.date().refine((value) => value >= '1900' && value < '2101');
 export const planDraft = z.strictObject({

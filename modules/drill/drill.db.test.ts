@@ -33,7 +33,9 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     withTx(pool, 'write', (tx) => playInjects.run(tx, { now: wall(hours), records, newId: randomUUID }));
   const read = async () => (await get(`/runs/${begun.id}`)).json<Run>();
 
-  await t.test('two drills at once are refused', async () => {
+  await t.test('two drills at once are refused; every page can say which one is under way', async () => {
+    const said = (await get('/live')).json<{ house: boolean; run: { id: string } | null }>();
+    assert.deepEqual([said.house, said.run?.id], [true, begun.id]);
     assert.deepEqual(await codeOf(post('/runs', start)), [409, 'drill.another-runs']);
   });
 

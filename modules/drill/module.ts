@@ -4,7 +4,7 @@ import { noteHappened } from './events/note-happened.ts';
 import { playInjects } from './events/play-injects.ts';
 import { addPlan, changePlanRoute, listPlansRoute } from './http/plans.ts';
 import { downloadReport, readReport } from './http/report.ts';
-import { addRemark, moveRunRoute, readDrills, readRun, startRun } from './http/runs.ts';
+import { addRemark, moveRunRoute, readDrills, readLive, readRun, startRun } from './http/runs.ts';
 import { problems } from './problems.ts';
 
 export const module: ModuleManifest = {
@@ -24,6 +24,7 @@ export const module: ModuleManifest = {
   ],
   routes: [
     readDrills,
+    readLive,
     startRun,
     readRun,
     moveRunRoute,

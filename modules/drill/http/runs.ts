@@ -1,10 +1,20 @@
 import { append } from '@songhua/events';
 import { may, ok, type RecordStore, refuse, route, type Tx } from '@songhua/kernel';
 import { z } from 'zod';
-import { overview, remarkDraft, run, runMove, runParams, runStart } from '../contract.ts';
+import { live, overview, remarkDraft, run, runMove, runParams, runStart } from '../contract.ts';
 import { moveRun } from '../domain/move-run.ts';
 import { scripts } from '../domain/scripts.ts';
-import { holdLiveRun, holdRun, insertRemark, insertRun, isDrillHouse, listRuns, moveRunTo, takeTurn } from '../store/runs.ts';
+import {
+  findLiveRun,
+  holdLiveRun,
+  holdRun,
+  insertRemark,
+  insertRun,
+  isDrillHouse,
+  listRuns,
+  moveRunTo,
+  takeTurn,
+} from '../store/runs.ts';
 import { headOf, loadRun } from './load-run.ts';
 
 /** The first of these that the registry does not know; null: it knows all. */
@@ -33,6 +43,21 @@ export const readDrills = route({
     }),
 });
 
+export const readLive = route({
+  method: 'GET',
+  path: '/api/drill/live',
+  summary: { zh: '是否演练环境，以及正在进行的演练', en: 'Whether this house is for drills, and the one under way' },
+  permission: 'drill.read',
+  people: 'none',
+  query: z.object({}),
+  response: live,
+  handle: async ({ tx }) => {
+    const house = await isDrillHouse(tx);
+    const run = house ? await findLiveRun(tx) : null;
+    return ok({ house, run: run && { id: run.id, title: run.script.title } });
+  },
+});
+
 export const readRun = route({
   method: 'GET',
   path: '/api/drill/runs/:id',
@@ -57,8 +82,8 @@ export const startRun = route({
     const script = scripts.find(({ id }) => id === body.script);
     if (!script) return refuse('drill.unknown-script', { script: body.script });
     await takeTurn(tx);
-    const live = await holdLiveRun(tx);
-    if (live) return refuse('drill.another-runs', { script: live.script.id });
+    const other = await holdLiveRun(tx);
+    if (other) return refuse('drill.another-runs', { script: other.script.id });
     const id = newId();
     const { speed = script.speed, participants, houses } = body;
     const lost = await findMissing(tx, records, houses);

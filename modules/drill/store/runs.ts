@@ -36,6 +36,12 @@ export async function findRun(tx: Tx, id: string): Promise<StoredRun | null> {
   return row ? toRun(row) : null;
 }
 
+/** The run that has not ended. */
+export async function findLiveRun(tx: Tx): Promise<StoredRun | null> {
+  const [row] = await tx.query<Row>(`${select} where r.state <> 'ended'`);
+  return row ? toRun(row) : null;
+}
+
 /** The run that has not ended, held until the transaction ends. */
 export async function holdLiveRun(tx: Tx): Promise<StoredRun | null> {
   const [held] = await tx.query<{ id: string }>("select id from drill.run where state <> 'ended' for update");
