@@ -4,11 +4,13 @@ import { capturedTypes } from './domain/match-rule.ts';
 import { captureWaiting, takeNoticed } from './events/take-noticed.ts';
 import { createCard } from './http/create-card.ts';
 import { deleteCard, dismissCard, mergeCard, reviewCard } from './http/decide-card.ts';
+import { findInstitutions } from './http/find-institutions.ts';
 import { exportCards, listCardsRoute, summariseWork } from './http/list-cards.ts';
 import { listAreas, listDiseases } from './http/list-diseases.ts';
 import { findSimilar, readCard } from './http/read-card.ts';
 import { readCaptureSettings, saveCaptureSettings } from './http/settings.ts';
 import { exportTimeliness, readTimeliness } from './http/timeliness.ts';
+import { keepTypedCard, readTypedCard } from './http/typed.ts';
 import { correctCard, fillCard, supplementDeath } from './http/write-card.ts';
 import { listZeroReports, sayZero } from './http/zero-reports.ts';
 import { problems } from './problems.ts';
@@ -61,9 +63,24 @@ export const module: ModuleManifest = {
     sayZero,
     readCaptureSettings,
     saveCaptureSettings,
+    findInstitutions,
+    readTypedCard,
+    keepTypedCard,
   ],
   problems,
   menu: [
+    {
+      path: '/reporting/desk',
+      title: { zh: '疾控工作台', en: 'Disease control today' },
+      permission: 'reporting.review',
+      order: 17,
+      icon: 'check',
+      home: true,
+      summary: {
+        zh: '今天等您审核的、逾期的报告，以及没有回音的机构',
+        en: 'What waits for your review today, what is overdue, and who is silent',
+      },
+    },
     {
       path: '/reporting/cards',
       title: { zh: '传染病报告', en: 'Notifiable diseases' },
@@ -93,6 +110,14 @@ export const module: ModuleManifest = {
         zh: '哪些机构报告过病例、报过零、还没有回音',
         en: 'Which institutions had cases, said that there were none, or are silent',
       },
+    },
+    {
+      path: '/reporting/settings',
+      title: { zh: '传染病自动采集设置', en: 'Capture of cases' },
+      permission: 'reporting.settings',
+      order: 95,
+      icon: 'scale',
+      summary: { zh: '自动采集回看多少天', en: 'How many days back capture looks' },
     },
   ],
   events: [

@@ -84,7 +84,8 @@ test('institutions see their own cards, a county what it reported and who lives 
 test('of sexually transmitted infections family doctors see the cards that they wrote themselves alone', async (t) => {
   const { pool, signIn, report, list } = await openReporting(t);
   const family = await signIn('family');
-  await report(family, { disease: 'syphilis', subtype: 'latent', town: '220282001' });
+  const extra = { marriage: 'unknown', education: 'middle', route: 'unknown' };
+  await report(family, { disease: 'syphilis', subtype: 'latent', town: '220282001', extra });
   assert.equal((await list(family)).total, 1);
   await pool.query("update reporting.card set author = 'somebody else'");
   assert.equal((await list(family)).total, 0);

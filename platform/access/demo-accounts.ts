@@ -7,6 +7,8 @@ export interface DemoAccount {
   readonly name: string;
   readonly title: Text;
   readonly roles: readonly Role[];
+  /** The area that they look after; the city unless said. */
+  readonly area?: string;
   /** At which kind of institution of the registry, and as what. */
   readonly works?: { readonly kind: string; readonly as: readonly Role[] };
 }
@@ -62,8 +64,17 @@ export const demoAccounts: readonly DemoAccount[] = [
     username: 'cdc',
     password: 'songhua-cdc',
     name: '示例疾控员',
-    title: { zh: '疾控人员', en: 'Disease-control officer' },
+    title: { zh: '疾控人员（市级）', en: 'Disease-control officer (city)' },
     roles: ['cdc'],
+  },
+  // Of the district in which the generated institutions stand where the demonstration's doctors work: what they report is reviewed there first.
+  {
+    username: 'cdc-county',
+    password: 'songhua-cdc-county',
+    name: '示例区县疾控员',
+    title: { zh: '疾控人员（昌邑区）', en: 'Disease-control officer (Changyi District)' },
+    roles: ['cdc'],
+    area: '220202',
   },
   {
     username: 'privacy',
@@ -103,12 +114,16 @@ async function institutionOf(tx: Tx, records: RecordStore, kind: string): Promis
   return first && `Organization/${first}`;
 }
 
-async function makeAccount(tx: Tx, { username, password, name, roles, works }: DemoAccount, now: Date): Promise<string | null> {
+async function makeAccount(
+  tx: Tx,
+  { username, password, name, roles, works, area = '220200' }: DemoAccount,
+  now: Date,
+): Promise<string | null> {
   const [there] = await tx.query<{ id: string }>('select id from access.account where lower(username) = $1', [username]);
   if (there) return there.id;
   // Without an institution the roles one has at work are the account's own.
   const held = [...roles, ...(works?.as ?? [])];
-  const made = await addAccount(tx, { username, password, name, roles: held, area: '220200' }, now, true);
+  const made = await addAccount(tx, { username, password, name, roles: held, area }, now, true);
   return made.ok ? made.value.id : null;
 }
 

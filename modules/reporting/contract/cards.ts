@@ -193,6 +193,8 @@ export const workSummary = z.object({
   returned: z.number().int(),
   /** Waiting for the reader's own review. */
   toReview: z.number().int(),
+  /** Of these, past the clock of the review. */
+  reviewLate: z.number().int(),
   more: z.boolean(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { areaCode, caseKind, course, day, diseaseClass, exportFormat, organizationReference, text } from './words.ts';
+import { areaCode, cardId, caseKind, course, day, diseaseClass, exportFormat, organizationReference, text } from './words.ts';
 
 /** The list in force, how timely reports are, and zero reports. */
 
@@ -10,6 +10,56 @@ export const areaChoices = z.object({
   items: z.array(z.object({ code: z.string(), parent: z.string().nullable(), level: z.string(), name: text })),
 });
 export type AreaChoices = z.infer<typeof areaChoices>;
+
+/** What a card is asked beside (附卡) when it is of some subtypes, or of any. */
+export const supplement = z.object({
+  subtypes: z.array(z.string()).optional(),
+  title: text,
+  verified: z.boolean(),
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      title: text,
+      type: z.enum(['choice', 'text', 'number', 'day']),
+      unit: z.string().optional(),
+      required: z.boolean().optional(),
+      options: z.array(z.object({ code: z.string(), name: text })).optional(),
+      least: z.number().optional(),
+      most: z.number().optional(),
+    }),
+  ),
+});
+export type Supplement = z.infer<typeof supplement>;
+
+/** Institutions of the reader's area by a part of their name. */
+export const institutionsQuery = z.strictObject({ q: z.string().trim().min(1).max(50) });
+export const institutionChoices = z.object({
+  items: z.array(z.object({ reference: organizationReference, name: z.string(), county: text })),
+});
+export type InstitutionChoices = z.infer<typeof institutionChoices>;
+
+/** What somebody has typed into a card (`new`: one that is not there yet) and not kept; null: nothing. */
+const typedBoxes = z
+  .record(
+    z.string().max(60),
+    z
+      .string()
+      .max(600)
+      .or(z.record(z.string().max(60), z.string().max(300))),
+  )
+  .refine((said) => Object.keys(said).length <= 60, 'says too much')
+  .refine((said) => !JSON.stringify(said).includes('\\u0000') && JSON.stringify(said).isWellFormed(), 'cannot be stored');
+export const typedParams = z.object({ card: cardId.or(z.literal('new')) });
+export const typedInput = z.strictObject({
+  said: typedBoxes.nullable(),
+  version: z.number().int().min(1).max(2_000_000_000).nullable().default(null),
+});
+export const typed = z.object({
+  said: typedBoxes.nullable(),
+  version: z.number().int().nullable(),
+  at: z.iso.datetime().nullable(),
+});
+export type Typed = z.infer<typeof typed>;
 
 /** The diseases that had to be reported on a day, by the list then in force. */
 export const diseaseList = z.object({
@@ -30,6 +80,7 @@ export const diseaseList = z.object({
       course: z.boolean(),
       incubationDays: z.object({ least: z.number(), most: z.number() }).nullable(),
       note: z.string().nullable(),
+      supplements: z.array(supplement),
     }),
   ),
 });
@@ -54,9 +105,14 @@ export const timeliness = z.object({
       inTime: z.number().int(),
       late: z.number().int(),
       overdue: z.number().int(),
-      /** Percent; null: no cards. */
+      /** Percent; null: no cards. Of all, of those due after 2 hours, and of the others. */
       rate: z.number().nullable(),
-      /** Medians: days from onset to diagnosis, hours from diagnosis to report. */
+      cards2: z.number().int(),
+      rate2: z.number().nullable(),
+      rate24: z.number().nullable(),
+      /** Medians: days from onset to the first visit, from that to the diagnosis and from onset to diagnosis, hours from diagnosis to report. */
+      onsetToVisitDays: z.number().nullable(),
+      visitToDiagnosisDays: z.number().nullable(),
       onsetToDiagnosisDays: z.number().nullable(),
       diagnosisToReportHours: z.number().nullable(),
     }),

@@ -1,8 +1,9 @@
 import { checkDigit } from '@songhua/engine-linkage/zh/citizen-number.ts';
 import type { FieldError } from '@songhua/kernel';
-import { type CardFields, withUnit } from '../contract.ts';
+import { type CardFields, day, withUnit } from '../contract.ts';
 import { dayIn } from './judge-clock.ts';
 import { type Disease, subtypeOf } from './notifiable-list.ts';
+import { supplementsFor } from './supplement-of.ts';
 
 const messages = {
   missing: { zh: '报告前必须填写', en: 'must be filled in before it is reported' },
@@ -12,6 +13,7 @@ const messages = {
   },
   'unknown-subtype': { zh: '不是该病种的分型', en: 'is no subtype of this disease' },
   'not-asked': { zh: '该病种不填此项', en: 'is not asked for with this disease' },
+  'not-an-answer': { zh: '不是可填的内容', en: 'is no answer to this' },
   'check-digit': { zh: '身份证号校验位不符', en: 'the check digit of the number does not fit' },
   'before-birth': { zh: '早于出生日期', en: 'lies before the day of birth' },
   'after-diagnosis': { zh: '晚于诊断时间', en: 'lies after the diagnosis' },
@@ -22,7 +24,7 @@ const messages = {
 } as const;
 type Rule = keyof typeof messages;
 
-const error = (field: keyof CardFields, rule: Rule, value?: string | null): FieldError => ({
+const error = (field: keyof CardFields | `extra.${string}`, rule: Rule, value?: string | null): FieldError => ({
   field: `fields.${field}`,
   rule,
   ...(value !== undefined && value !== null && { value }),
@@ -71,6 +73,25 @@ function contradictions(fields: CardFields, disease: Disease, now: Date): FieldE
   return errors;
 }
 
+/** What the supplementary card says that it is not asked, or that cannot be; of a card that is reported also what it lacks. */
+function wrongExtras(fields: CardFields, isReported: boolean): FieldError[] {
+  const asked = new Map(supplementsFor(fields).flatMap((one) => one.fields.map((field) => [field.key, field] as const)));
+  const wrong = Object.entries(fields.extra).flatMap(([key, value]): FieldError[] => {
+    const field = asked.get(key);
+    if (!field) return [error(`extra.${key}`, 'not-asked', value)];
+    const number = Number(value);
+    const fits = {
+      choice: () => field.options?.some(({ code }) => code === value) ?? false,
+      text: () => true,
+      number: () => Number.isFinite(number) && number >= (field.least ?? 0) && number <= (field.most ?? 1e9),
+      day: () => day.safeParse(value).success,
+    };
+    return fits[field.type]() ? [] : [error(`extra.${key}`, 'not-an-answer', value)];
+  });
+  const missing = [...asked.values()].filter(({ key, required }) => isReported && required && fields.extra[key] === undefined);
+  return [...wrong, ...missing.map(({ key }) => error(`extra.${key}`, 'missing'))];
+}
+
 const always = ['sex', 'phone', 'belongs', 'address', 'occupation', 'kind', 'onset', 'doctor'] as const;
 
 /** What is still missing before a card may be reported. */
@@ -92,4 +113,5 @@ function gaps(fields: CardFields, disease: Disease): FieldError[] {
 export const checkCard = (fields: CardFields, disease: Disease, now: Date, isReported: boolean): readonly FieldError[] => [
   ...contradictions(fields, disease, now),
   ...(isReported ? gaps(fields, disease) : []),
+  ...wrongExtras(fields, isReported),
 ];

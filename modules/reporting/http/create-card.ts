@@ -5,6 +5,7 @@ import { enterBy } from '../domain/judge-clock.ts';
 import { stateWords } from '../domain/move-card.ts';
 import type { StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
+import { dropTyped } from '../store/typed.ts';
 import { findStanding } from './find-standing.ts';
 import { judgeFields } from './judge-fields.ts';
 import { countyOf, loadView, reportsByLaw, type View } from './load-sight.ts';
@@ -84,6 +85,7 @@ export const createCard = route({
       },
       { step: isReported ? 'report' : 'prepare', by: byPerson(actor), reason: null, now },
     );
+    await dropTyped(tx, actor.id, 'new');
     return ok(await sayCard(tx, records, { card, view, actor, now }));
   },
 });

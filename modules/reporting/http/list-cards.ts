@@ -140,6 +140,7 @@ async function summarise(tx: Tx, actor: Actor, now: Date) {
     overdue,
     returned: await count({ state: ['returned'] }),
     toReview,
+    reviewLate: own ? 0 : await count({ ...waitingFor(sight, now), reviewLateAt: now }),
   };
   const more = Object.values(counts).some((one) => one >= countedTo);
   return { asOf: now.toISOString(), ...counts, more };

@@ -3,6 +3,7 @@ import { areaTree } from '@songhua/module-registry/api.ts';
 import { areaChoices, diseaseList, diseasesQuery } from '../contract.ts';
 import { dayIn } from '../domain/judge-clock.ts';
 import { diseasesOn, edition, hoursOf, source, verified } from '../domain/notifiable-list.ts';
+import { supplementsOf } from '../domain/supplement-of.ts';
 
 export const listDiseases = route({
   method: 'GET',
@@ -29,6 +30,7 @@ export const listDiseases = route({
       course: one.course ?? false,
       incubationDays: one.incubationDays,
       note: one.span.note ?? null,
+      supplements: [...supplementsOf(one.code)],
     }));
     return ok({ on, edition, source, verified, items });
   },

@@ -4,6 +4,7 @@ import { sees, standingTo } from '../domain/decide-sight.ts';
 import { moveCard, type Step } from '../domain/move-card.ts';
 import { holdCard, type StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
+import { dropTyped } from '../store/typed.ts';
 import { byPerson } from './create-card.ts';
 import { loadView, type View } from './load-sight.ts';
 import { sayCard } from './say-card.ts';
@@ -31,5 +32,6 @@ export async function takeStep(means: Means, { id, version, step, reason, change
   if (!changed.ok) return changed;
   const after = { ...before, ...changed.value, state: state.value };
   const card = await carryOut(tx, before, after, { step, by: byPerson(actor), reason, now });
+  await dropTyped(tx, actor.id, id);
   return ok(await sayCard(tx, records, { card, view, actor, now }));
 }

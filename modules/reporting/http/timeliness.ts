@@ -10,6 +10,8 @@ const mostDays = 366;
 const unknown = { zh: '不详', en: 'not known' };
 const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 10) / 10);
 
+const percent = (part: number, of: number): number | null => (of === 0 ? null : rounded((100 * part) / of));
+
 async function measure(
   tx: Tx,
   records: RecordStore,
@@ -35,9 +37,13 @@ async function measure(
   };
   return ok({
     asOf: now.toISOString(),
-    rows: rows.map(({ key, cards, inTime, late, overdue, ...medians }) => ({
-      ...{ key: key ?? '', name: nameOf(key), cards, inTime, late, overdue },
-      rate: cards === 0 ? null : rounded((100 * inTime) / cards),
+    rows: rows.map(({ key, cards, inTime, late, overdue, cards2, inTime2, ...medians }) => ({
+      ...{ key: key ?? '', name: nameOf(key), cards, inTime, late, overdue, cards2 },
+      rate: percent(inTime, cards),
+      rate2: percent(inTime2, cards2),
+      rate24: percent(inTime - inTime2, cards - cards2),
+      onsetToVisitDays: rounded(medians.onsetToVisitDays),
+      visitToDiagnosisDays: rounded(medians.visitToDiagnosisDays),
       onsetToDiagnosisDays: rounded(medians.onsetToDiagnosisDays),
       diagnosisToReportHours: rounded(medians.diagnosisToReportHours),
     })),
@@ -62,6 +68,26 @@ const columns: Table['columns'] = [
   { key: 'late', title: { zh: '迟报', en: 'Late' }, unit: { zh: '例', en: 'cards' }, type: 'integer' },
   { key: 'overdue', title: { zh: '逾期未报', en: 'Overdue' }, unit: { zh: '例', en: 'cards' }, type: 'integer' },
   { key: 'rate', title: { zh: '及时率', en: 'Timely' }, unit: { zh: '%', en: '%' }, type: 'number' },
+  {
+    key: 'cards2',
+    title: { zh: '其中 2 小时时限', en: 'Of these due after 2 h' },
+    unit: { zh: '例', en: 'cards' },
+    type: 'integer',
+  },
+  { key: 'rate2', title: { zh: '2 小时及时率', en: 'Timely, 2 h' }, unit: { zh: '%', en: '%' }, type: 'number' },
+  { key: 'rate24', title: { zh: '24 小时及时率', en: 'Timely, 24 h' }, unit: { zh: '%', en: '%' }, type: 'number' },
+  {
+    key: 'onsetToVisitDays',
+    title: { zh: '发病至就诊中位数', en: 'Onset to first visit, median' },
+    unit: { zh: '天', en: 'days' },
+    type: 'number',
+  },
+  {
+    key: 'visitToDiagnosisDays',
+    title: { zh: '就诊至诊断中位数', en: 'First visit to diagnosis, median' },
+    unit: { zh: '天', en: 'days' },
+    type: 'number',
+  },
   {
     key: 'onsetToDiagnosisDays',
     title: { zh: '发病至诊断中位数', en: 'Onset to diagnosis, median' },

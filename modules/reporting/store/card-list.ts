@@ -16,6 +16,8 @@ export interface CardFilter {
   readonly until?: Date | undefined;
   /** Late at this moment. */
   readonly lateAt?: Date | undefined;
+  /** Waiting for the county since before this moment's clock ran out. */
+  readonly reviewLateAt?: Date | undefined;
   /** What waits for the city at this moment: what counties approved, and what no county has reviewed in time or can review. */
   readonly cityAt?: Date | undefined;
   readonly q?: string | undefined;
@@ -54,6 +56,7 @@ function conditions(filter: CardFilter, given: (value: unknown) => string): stri
   add(filter.from, (place) => `c.diagnosed >= ${place}`);
   add(filter.until, (place) => `c.diagnosed < ${place}`);
   add(filter.lateAt, (place) => `coalesce(c.reported, ${place}) > c.due`);
+  add(filter.reviewLateAt, (place) => `c.review_by < ${place}`);
   if (filter.q !== undefined)
     parts.push(`(c.name like ${given(`${escapeLike(filter.q)}%`)} or c.number = ${given(filter.q.toUpperCase())})`);
   return parts;

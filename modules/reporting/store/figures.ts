@@ -8,7 +8,11 @@ const out = `('dismissed', 'duplicate', 'deleted')`;
 
 const keys = { institution: 'c.institution', area: 'c.report_county', disease: 'c.disease' } as const;
 
-export type Measured = Omit<Timeliness['rows'][number], 'name' | 'rate' | 'key'> & { readonly key: string | null };
+export type Measured = Omit<Timeliness['rows'][number], 'name' | 'rate' | 'rate2' | 'rate24' | 'key'> & {
+  readonly key: string | null;
+  /** Reported in time of those due after 2 hours. */
+  readonly inTime2: number;
+};
 
 /** Whose cards a sight counts: of drafts that are overdue, too, how many, never which. Counties are those that report. */
 function counted(sight: Sight, counties: readonly string[] | undefined, given: (value: unknown) => string): string {
@@ -38,6 +42,10 @@ export async function measureTimeliness(
             count(*) filter (where c.reported <= c.due)::int as "inTime",
             count(*) filter (where c.reported > c.due)::int as late,
             count(*) filter (where c.reported is null)::int as overdue,
+            count(*) filter (where c.hours <= 2)::int as cards2,
+            count(*) filter (where c.hours <= 2 and c.reported <= c.due)::int as "inTime2",
+            percentile_cont(0.5) within group (order by (c.visited - c.onset)) as "onsetToVisitDays",
+            percentile_cont(0.5) within group (order by ((c.diagnosed at time zone 'Asia/Shanghai')::date - c.visited)) as "visitToDiagnosisDays",
             percentile_cont(0.5) within group (order by ((c.diagnosed at time zone 'Asia/Shanghai')::date - c.onset)) as "onsetToDiagnosisDays",
             percentile_cont(0.5) within group (order by extract(epoch from c.reported - c.diagnosed) / 3600) as "diagnosisToReportHours"
        from reporting.card c

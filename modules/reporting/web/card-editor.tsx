@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardDetail } from '../contract.ts';
 import { CardFieldBoxes } from './card-fields.tsx';
-import { fieldsOf, valuesOf } from './card-values.ts';
+import { type CardValues, fieldsOf, valuesOf } from './card-values.ts';
+import { RestoredNotice } from './restored-notice.tsx';
 import { useCardForm } from './use-card-form.ts';
+import { useTyped } from './use-typed.ts';
 
 /** What a card says, to be filled in and reported while it is a draft or was returned, and to be corrected with a reason afterwards. */
 export function CardEditor({ card }: { readonly card: CardDetail }) {
@@ -13,6 +15,16 @@ export function CardEditor({ card }: { readonly card: CardDetail }) {
   const [values, setValues] = useState(() => valuesOf(card.fields));
   const [reason, setReason] = useState('');
   const { send, busy, error, errors } = useCardForm();
+  const isOpen = card.steps.includes('report') || card.steps.includes('correct');
+  const typed = useTyped(card.id, card.version, isOpen, (said) => setValues((before) => ({ ...before, ...said }) as CardValues));
+  const change = (next: CardValues): void => {
+    setValues(next);
+    typed.keep(next);
+  };
+  const discard = (): void => {
+    typed.discard();
+    setValues(valuesOf(card.fields));
+  };
   const mayReport = card.steps.includes('report');
   const mayCorrect = card.steps.includes('correct');
   const path = `/api/reporting/cards/${card.id}`;
@@ -21,15 +33,29 @@ export function CardEditor({ card }: { readonly card: CardDetail }) {
   const correct = () =>
     send('POST', `${path}/correct`, { fields: fieldsOf(values, card.fields), reason: reason.trim(), version });
   return (
-    <Form layout="vertical" aria-label={t('cards.one')} onFinish={() => void (mayReport ? fill(true) : correct())}>
-      <CardFieldBoxes values={values} errors={errors} disabled={!mayReport && !mayCorrect} onChange={setValues} />
+    <Form
+      layout="vertical"
+      aria-label={t('cards.one')}
+      onFinish={() => {
+        typed.stop();
+        void (mayReport ? fill(true) : correct());
+      }}
+    >
+      <RestoredNotice at={typed.restored} onDiscard={discard} />
+      <CardFieldBoxes values={values} errors={errors} disabled={!mayReport && !mayCorrect} onChange={change} />
       {Boolean(error) && <ProblemNotice error={error} />}
       {mayReport && (
         <div className="sh-row">
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('form.report')}
           </Button>
-          <Button disabled={busy} onClick={() => void fill(false)}>
+          <Button
+            disabled={busy}
+            onClick={() => {
+              typed.stop();
+              void fill(false);
+            }}
+          >
             {t('form.keep')}
           </Button>
         </div>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AreaChoices, ageUnit, belonging, caseKind, course, type DiseaseList, occupation, sex } from '../contract.ts';
 import { type BoxName, type CardValues, sections } from './card-values.ts';
+import { ExtraFields } from './extra-fields.tsx';
 
 interface CardFieldsProps {
   readonly values: CardValues;
@@ -68,7 +69,8 @@ export function CardFieldBoxes({ values, errors, disabled, onChange }: CardField
     return field !== 'course' || disease?.course === true;
   };
   const set = (field: BoxName, value: string): void =>
-    onChange({ ...values, [field]: value, ...(field === 'disease' && { subtype: '', course: '' }) });
+    onChange({ ...values, [field]: value, ...(field === 'disease' && { subtype: '', course: '', extra: {} }) });
+  const asked = (disease?.supplements ?? []).filter(({ subtypes }) => !subtypes || subtypes.includes(values.subtype));
   const box = (field: BoxName): ReactNode => {
     const id = `reporting-${field}`;
     const list = options[field] ?? chosen[field]?.map((value) => ({ value, label: t(`${field}.${value}`) }));
@@ -117,7 +119,20 @@ export function CardFieldBoxes({ values, errors, disabled, onChange }: CardField
   };
   return (
     <div className="reporting-form">
-      {sections.map(({ key, fields }) => [<h3 key={key}>{t(`section.${key}`)}</h3>, ...fields.filter(isShown).map(item)])}
+      {sections.map(({ key, fields }) => [
+        <h3 key={key}>{t(`section.${key}`)}</h3>,
+        ...fields.filter(isShown).map(item),
+        key === 'illness' && (
+          <ExtraFields
+            key="extra"
+            supplements={asked}
+            said={values.extra}
+            errors={errors}
+            disabled={disabled ?? false}
+            onChange={(extra) => onChange({ ...values, extra })}
+          />
+        ),
+      ])}
       {diseases.data && !diseases.data.verified && (
         <p className="reporting-wide sh-quiet">{t('form.not-verified', { edition: diseases.data.edition })}</p>
       )}

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { CardList, CardState, DiseaseList, WorkSummary } from '../contract.ts';
 import { cardColumns } from './card-columns.tsx';
+import { InstitutionPicker } from './institution-picker.tsx';
 import './reporting.css';
 
 const states: readonly CardState[] = [
@@ -51,6 +52,7 @@ export default function CardsPage() {
     disease: get('disease'),
     late: get('late') ? true : undefined,
     q: get('q'),
+    institution: get('institution'),
     sort: get('sort') ?? (isAll ? '-diagnosed' : 'due'),
   };
   const list = useApi<CardList>('/api/reporting/cards', { ...filter, limit, offset });
@@ -108,6 +110,14 @@ export default function CardsPage() {
               options={(diseases.data?.items ?? []).map(({ code, name }) => ({ value: code, label: name[language] }))}
               onChange={(value: string | undefined) => set({ disease: value ?? null, offset: null })}
             />
+            {reviews && (
+              <InstitutionPicker
+                label={t('cards.institution')}
+                value={get('institution') ?? null}
+                name={data?.items[0]?.institution?.name ?? undefined}
+                onChange={(institution) => set({ institution, offset: null })}
+              />
+            )}
             <SearchBox label={t('cards.search')} className="reporting-filter" />
           </>
         }

@@ -1,14 +1,18 @@
 import { useKept } from '@songhua/ui/address.ts';
+import { ApiProblem } from '@songhua/ui/api.ts';
 import { DetailDrawer } from '@songhua/ui/detail-drawer.tsx';
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useMay } from '@songhua/ui/session.ts';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { CardFieldBoxes } from './card-fields.tsx';
-import { emptyValues, fieldsOf, toBox } from './card-values.ts';
+import { type CardValues, emptyValues, fieldsOf, toBox } from './card-values.ts';
+import { InstitutionPicker } from './institution-picker.tsx';
+import { RestoredNotice } from './restored-notice.tsx';
 import { useCardForm } from './use-card-form.ts';
+import { useTyped } from './use-typed.ts';
 import './reporting.css';
 
 /** Who told disease control of a case, how and when. */
@@ -32,11 +36,11 @@ function ToldBoxes({ told, onChange }: { readonly told: Told; readonly onChange:
         />
       </Form.Item>
       <Form.Item label={t('told.institution')} htmlFor="reporting-institution" required>
-        <Input
+        <InstitutionPicker
           id="reporting-institution"
-          value={told.institution}
-          placeholder="Organization/…"
-          onChange={({ target }) => onChange({ ...told, institution: target.value })}
+          label={t('told.institution')}
+          value={told.institution || null}
+          onChange={(institution) => onChange({ ...told, institution: institution ?? '' })}
         />
       </Form.Item>
       <Form.Item label={t('told.at')} htmlFor="reporting-at" required>
@@ -60,20 +64,47 @@ export default function NewCardPage() {
   const [values, setValues] = useState(() => emptyValues(new Date()));
   const [told, setTold] = useState<Told>(() => ({ by: 'phone', institution: '', at: toBox(new Date()) }));
   const { send, busy, error, errors } = useCardForm();
-  const save = async (report: boolean): Promise<void> => {
+  const typed = useTyped('new', null, true, ({ told: toldBefore, ...said }) => {
+    setValues((before) => ({ ...before, ...said }) as CardValues);
+    if (toldBefore && typeof toldBefore === 'object') setTold((before) => ({ ...before, ...toldBefore }));
+  });
+  const change = (next: CardValues, nextTold = told): void => {
+    setValues(next);
+    setTold(nextTold);
+    typed.keep({ ...next, told: { ...nextTold } });
+  };
+  const discard = (): void => {
+    typed.discard();
+    setValues(emptyValues(new Date()));
+  };
+  const save = async (report: boolean, anew = false): Promise<void> => {
+    typed.stop();
     const answer = await send('POST', '/api/reporting/cards', {
       fields: fieldsOf(values),
       report,
+      ...(anew && { anew }),
       ...(reviews && { told: { ...told, institution: told.institution.trim(), at: `${told.at}:00+08:00` } }),
     });
     if (answer) void navigate(`/reporting/cards/${answer.id}${kept}`);
   };
+  // The refusal names the card that is there.
+  const there =
+    error instanceof ApiProblem && error.code === 'reporting.card-exists' ? /[0-9a-f-]{36}/.exec(error.texts.zh)?.[0] : undefined;
   return (
     <DetailDrawer title={t('form.new')} back="/reporting/cards">
       <Form layout="vertical" aria-label={t('form.new')} onFinish={() => void save(true)}>
-        {reviews && <ToldBoxes told={told} onChange={setTold} />}
-        <CardFieldBoxes values={values} errors={errors} onChange={setValues} />
+        <RestoredNotice at={typed.restored} onDiscard={discard} />
+        {reviews && <ToldBoxes told={told} onChange={(next) => change(values, next)} />}
+        <CardFieldBoxes values={values} errors={errors} onChange={(next) => change(next)} />
         {Boolean(error) && <ProblemNotice error={error} />}
+        {there && (
+          <p className="sh-row">
+            <Link to={`/reporting/cards/${there}${kept}`}>{t('form.open-there')}</Link>
+            <Button size="small" disabled={busy} onClick={() => void save(true, true)}>
+              {t('form.anew')}
+            </Button>
+          </p>
+        )}
         <div className="sh-row">
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('form.report')}

@@ -17,5 +17,7 @@ export const pages: readonly PageRoute[] = [
     titleKey: 'reporting:timeliness.title',
     uses: [],
   },
+  { path: '/reporting/desk', load: () => import('./desk-page.tsx'), titleKey: 'reporting:desk.title', uses: [] },
+  { path: '/reporting/settings', load: () => import('./settings-page.tsx'), titleKey: 'reporting:settings.title', uses: [] },
   { path: '/reporting/zero', load: () => import('./zero-page.tsx'), titleKey: 'reporting:zero.title', uses: [] },
 ];

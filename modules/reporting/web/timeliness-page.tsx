@@ -12,6 +12,14 @@ import { toBox } from './card-values.ts';
 import './reporting.css';
 
 type Row = Timeliness['rows'][number];
+type Measure =
+  | 'rate'
+  | 'rate2'
+  | 'rate24'
+  | 'onsetToVisitDays'
+  | 'visitToDiagnosisDays'
+  | 'onsetToDiagnosisDays'
+  | 'diagnosisToReportHours';
 const groups = ['area', 'institution', 'disease'] as const;
 
 /** How timely are the reports of a period, and where are they late? */
@@ -28,7 +36,7 @@ export default function TimelinessPage() {
     numeric: true,
     render: (row) => formatNumber(row[key], 0, language),
   });
-  const measured = (key: 'rate' | 'onsetToDiagnosisDays' | 'diagnosisToReportHours', unit: string): Column<Row> => ({
+  const measured = (key: Measure, unit: string): Column<Row> => ({
     key,
     title: t(`timeliness.${key}`),
     unit,
@@ -42,6 +50,10 @@ export default function TimelinessPage() {
     { key: 'name', title: t(`timeliness.by-${filter.by}`), rowHeader: true, render: ({ name }) => name[language] },
     ...(['cards', 'inTime', 'late', 'overdue'] as const).map(figure),
     measured('rate', '%'),
+    measured('rate2', '%'),
+    measured('rate24', '%'),
+    measured('onsetToVisitDays', t('timeliness.days')),
+    measured('visitToDiagnosisDays', t('timeliness.days')),
     measured('onsetToDiagnosisDays', t('timeliness.days')),
     measured('diagnosisToReportHours', t('timeliness.hours')),
   ];
