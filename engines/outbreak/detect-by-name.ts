@@ -24,6 +24,12 @@ const refuse = (field: string, rule: string, value: string, zh: string, en: stri
   faults: [{ line: null, field, rule, value, message: { zh, en } }],
 });
 
+/** What methods add to their refusals for readers of Chinese. */
+function reasonInChinese({ cause }: RangeError): string {
+  const zh = typeof cause === 'object' && cause !== null && 'zh' in cause ? cause.zh : null;
+  return typeof zh === 'string' ? `：${zh}` : '';
+}
+
 /**
  * Judges steps of a series by a method and parameters given as names and values, as they come from a page or a command line; what is not given is as usual.
  * Faults name the field, the rule and the value; nothing is thrown for values.
@@ -47,7 +53,7 @@ export function detectByName(series: CountSeries, range: readonly number[], aske
       'parameters',
       'together',
       JSON.stringify(asked.parameters),
-      `参数不能同时成立：${error.message}`,
+      `参数不能同时成立${reasonInChinese(error)}`,
       error.message,
     );
   }

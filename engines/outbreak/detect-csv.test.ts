@@ -83,6 +83,42 @@ test('only dates from one on are judged, and a method that learns from before ju
   assert.ok(sums.every(({ upper }) => upper !== null));
 });
 
+test('a group that ends before the others has a gap there, too; one may begin later', () => {
+  const text = `group,date,count\na,2026-03-01,1\na,2026-03-02,2\nb,2026-03-02,3\nb,2026-03-03,4\n`;
+  assert.deepEqual(faultsOf(detectCsv(text, { ...ears, gaps: 'refuse' })), ['3 date end 2026-03-02']);
+  const filled = rowsOf(detectCsv(text, { ...ears, gaps: 'zero', step: 'day' }));
+  assert.deepEqual(
+    filled.map(({ group, date, count }) => [group, date, count]),
+    [
+      ['a', '2026-03-01', 1],
+      ['a', '2026-03-02', 2],
+      ['a', '2026-03-03', 0],
+      ['b', '2026-03-02', 3],
+      ['b', '2026-03-03', 4],
+    ],
+  );
+});
+
+test('gaps of centuries in many groups are refused, not filled', () => {
+  const lines = Array.from({ length: 100 }, (_, at) => `g${at},1901-01-01,1`);
+  const text = `group,date,count\n${lines.join('\n')}\nlast,2099-12-31,1\n`;
+  assert.match(faultsOf(detectCsv(text, { ...ears, gaps: 'zero', step: 'day' })).join(), /large/);
+});
+
+test('a cell that a spreadsheet would reckon out is printed as text; numbers stay numbers', () => {
+  for (const group of ['=1+1', '+a', '-a', '@a']) {
+    const row = { group, date: '2026-03-01', count: 1, at: 0, expected: -1, upper: null, alarm: false, p: null };
+    assert.equal(printJudged([row]).split('\n')[1], `'${group},2026-03-01,1,-1,,false,`);
+  }
+});
+
+test('what is wrong with parameters together is said in Chinese, too', () => {
+  const asked = { ...ears, method: 'farringtonFlexible', parameters: { halfWindow: 40 }, step: 'week' as const };
+  const found = detectCsv('date,count\n2026-03-02,1\n2026-03-09,1\n', asked);
+  assert.ok(!found.ok);
+  assert.equal(found.faults[0]?.message.zh, '参数不能同时成立：halfWindow 应为0 至不足半年步数的整数');
+});
+
 test('excluded periods are not learnt from', () => {
   const counts = [3, 4, 3, 4, 3, 4, 3, 90, 90, 9];
   const last = (exclude: CsvDetection['exclude']) => rowsOf(detectCsv(csv(counts), { ...ears, exclude })).at(-1)?.alarm;

@@ -76,11 +76,11 @@ export function detectCsv(text: string, asked: CsvDetection): CsvDetected {
 
 const cell = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  const text = String(value);
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** The rows as CSV: group, date, count, expected, upper, alarm, p, and what else the method says. */
+/** The rows as CSV, texts that a spreadsheet would reckon out with an apostrophe before them: group, date, count, expected, upper, alarm, p, and what else the method says. */
 export function printJudged(rows: readonly JudgedRow[]): string {
   const usual = ['group', 'date', 'count', 'expected', 'upper', 'alarm', 'p'];
   const more = new Set(rows.flatMap((row) => Object.keys(row)).filter((key) => key !== 'at' && !usual.includes(key)));

@@ -1,38 +1,72 @@
 import { type ChainCase, type ChainForest, comesBefore, type InfectionPair, type LeftOutPair } from './transmission.ts';
 
-/** Which of two possible infectors is to be preferred: one whose onset is not after, then the one whose days to the infectee are nearest to the usual ones, then by onset and id. */
+/** 0: not after the infectee; 1: nobody knows; 2: after, which is hardly possible. */
+const likelihoodRank = ({ onset }: ChainCase, infectee: ChainCase): 0 | 1 | 2 => {
+  if (onset === null || infectee.onset === null) return 1;
+  return onset <= infectee.onset ? 0 : 2;
+};
+
+/** Which of two possible infectors is to be preferred: one who may have been it, then the one whose days to the infectee are nearest to the usual ones, then by onset and id. */
 function preferred(usualDays: number, infectee: ChainCase, one: ChainCase, other: ChainCase): number {
-  const off = ({ onset }: ChainCase): number => {
-    if (onset === null || infectee.onset === null) return Number.MAX_VALUE;
-    return onset <= infectee.onset ? Math.abs(infectee.onset - onset - usualDays) : Number.MAX_SAFE_INTEGER;
-  };
-  return off(one) - off(other) || comesBefore(one, other);
+  const off = ({ onset }: ChainCase): number => Math.abs((infectee.onset ?? 0) - (onset ?? 0) - usualDays);
+  const [rank, next] = [likelihoodRank(one, infectee), likelihoodRank(other, infectee)];
+  return rank - next || (rank === 0 ? off(one) - off(other) : 0) || comesBefore(one, other);
 }
 
-/** Cuts each loop before that of its cases which fell ill first; says which pairs that takes away. */
-function cutLoops(cases: readonly ChainCase[], infector: Int32Array): number[] {
-  const cut: number[] = [];
-  const seenFrom = new Int32Array(cases.length).fill(-1);
-  for (let start = 0; start < cases.length; start += 1) {
+/** The cases of each loop, one after the other. */
+function findLoops(infector: Int32Array): number[][] {
+  const loops: number[][] = [];
+  const seenFrom = new Int32Array(infector.length).fill(-1);
+  for (let start = 0; start < infector.length; start += 1) {
     let at = start;
     while (at >= 0 && seenFrom[at] === -1) {
       seenFrom[at] = start;
       at = infector[at] ?? -1;
     }
     if (at < 0 || seenFrom[at] !== start) continue;
-    let first = at;
-    for (let step = infector[at] ?? at; step !== at; step = infector[step] ?? at) {
-      const [one, other] = [cases[step], cases[first]];
-      if (one && other && comesBefore(one, other) < 0) first = step;
-    }
-    cut.push(first);
+    const loop = [at];
+    for (let step = infector[at] ?? at; step !== at; step = infector[step] ?? at) loop.push(step);
+    loops.push(loop);
   }
-  return cut;
+  return loops;
+}
+
+/** Whether a case stands above another, or is it. */
+function leadsTo(infector: Int32Array, above: number, from: number): boolean {
+  const seen = new Set<number>();
+  for (let at = from; at >= 0 && !seen.has(at); at = infector[at] ?? -1) {
+    if (at === above) return true;
+    seen.add(at);
+  }
+  return false;
 }
 
 /**
- * Chains of cases and pairs. A case told twice counts once, as it was told last. Of several infectors of one case that is taken from whose onset about `usualDays` passed; a
- * loop is cut before the case in it that fell ill first.
+ * Cuts a loop before that of its cases which fell ill first, or, of several on that day, before the first that has another infector who may have been it and closes no loop: that
+ * one takes the place. Gives the case and who is taken from it.
+ */
+function cutLoop(
+  loop: readonly number[],
+  cases: readonly ChainCase[],
+  infector: Int32Array,
+  others: ReadonlyMap<number, readonly number[]>,
+): { readonly at: number; readonly lost: number } {
+  const inOrder = loop.toSorted((one, other) => comesBefore(cases[one] as ChainCase, cases[other] as ChainCase));
+  const first = inOrder[0] ?? 0;
+  const another = (at: number): number | undefined =>
+    others
+      .get(at)
+      ?.find((from) => likelihoodRank(cases[from] as ChainCase, cases[at] as ChainCase) < 2 && !leadsTo(infector, at, from));
+  const sameDay = inOrder.filter((at) => cases[at]?.onset === cases[first]?.onset);
+  const at = sameDay.find((one) => another(one) !== undefined) ?? first;
+  const lost = infector[at] ?? -1;
+  infector[at] = another(at) ?? -1;
+  return { at, lost };
+}
+
+/**
+ * Chains of cases and pairs. A case told twice counts once, as it was told last. Of several infectors of one case that is taken from whose onset about `usualDays` passed, one with
+ * an onset that nobody knows before one who fell ill later. A loop is cut before the case in it that fell ill first, which then has the next of its infectors, if there is one.
  */
 export function buildForest(told: readonly ChainCase[], pairs: readonly InfectionPair[], usualDays = 0): ChainForest {
   const cases = [...new Map(told.map((one) => [one.id, one])).values()];
@@ -48,18 +82,24 @@ export function buildForest(told: readonly ChainCase[], pairs: readonly Infectio
   }
   const leaveOut = (from: number, to: number, why: LeftOutPair['why']): void =>
     void leftOut.push({ infector: cases[from]?.id ?? '', infectee: cases[to]?.id ?? '', why });
+  const others = new Map<number, number[]>();
   for (const [to, from] of possible) {
     const infectee = cases[to] as ChainCase;
-    const [chosen = -1, ...others] = [...from].sort((a, b) =>
+    const [chosen = -1, ...rest] = [...from].sort((a, b) =>
       preferred(usualDays, infectee, cases[a] as ChainCase, cases[b] as ChainCase),
     );
     infector[to] = chosen;
-    for (const other of others) leaveOut(other, to, 'several-infectors');
+    others.set(to, rest);
   }
-  for (const first of cutLoops(cases, infector)) {
-    leaveOut(infector[first] ?? -1, first, 'loop');
-    infector[first] = -1;
+  const loops = new Set<string>();
+  for (const loop of findLoops(infector)) {
+    const { at, lost } = cutLoop(loop, cases, infector, others);
+    loops.add(`${lost}/${at}`);
+    leaveOut(lost, at, 'loop');
   }
+  for (const [to, from] of possible)
+    for (const other of from)
+      if (other !== infector[to] && !loops.has(`${other}/${to}`)) leaveOut(other, to, 'several-infectors');
   return { cases, infector, leftOut, ...grow(cases, infector) };
 }
 

@@ -38,6 +38,44 @@ test('a loop is cut before the case in it that fell ill first, and the rest of t
   assert.deepEqual([...forest.generation], [2, 0, 1, 3]);
 });
 
+test('a loop between two who fell ill on one day does not lose who infected them', () => {
+  for (const usual of [0, 3]) {
+    const forest = buildForest(list({ a: 5, b: 5, c: 1 }), pairs('ab', 'ba', 'cb'), usual);
+    assert.deepEqual([...forest.generation], [2, 1, 0], `usual ${usual}`);
+  }
+  const first = buildForest(list({ a: 5, b: 5, c: 1 }), pairs('ab', 'ba', 'ca'));
+  assert.deepEqual([...first.generation], [1, 2, 0]);
+  assert.deepEqual(first.leftOut, [{ infector: 'b', infectee: 'a', why: 'loop' }]);
+  // Who stands below in the chain is no way out, nor is who fell ill later.
+  const none = buildForest(list({ a: 5, b: 5, c: 6, d: 9 }), pairs('ab', 'ba', 'bc', 'ca', 'da'));
+  assert.equal(none.infector[0], -1);
+});
+
+test('an infector of unknown onset is likelier than one who fell ill later, and less likely than one who may have been it', () => {
+  const taken = (...told: string[]) => {
+    const { cases, infector } = buildForest(list({ a: 20, b: null, c: 8, x: 10 }), pairs(...told), 4);
+    return cases[infector[3] ?? -1]?.id;
+  };
+  assert.equal(taken('ax', 'bx'), 'b');
+  assert.equal(taken('ax', 'bx', 'cx'), 'c');
+});
+
+test('rivals are told with the usual days of the disease', () => {
+  const limits = { longestIncubation: 14, infectiousAfterOnset: 10, mayPrecede: 0 };
+  const cases = list({ a: 5, b: 5, c: 1 });
+  const loops = (usualDays?: number) =>
+    findChainFaults(cases, pairs('ab', 'ba', 'cb', 'ca'), {
+      ...limits,
+      ...(usualDays === undefined ? {} : { usualDays }),
+    }).filter(({ kind }) => kind === 'loop').length;
+  assert.deepEqual([loops(), loops(4)], [1, 0]);
+});
+
+test('a hundred thousand cases and more do not overflow', () => {
+  const counts = Array.from({ length: 300_000 }, (_, at) => (at % 3 === 0 ? 2 : 0));
+  assert.equal(fitOffspring([...counts, 150_000]).tally[150_000], 1);
+});
+
 test('each fault of a pair is found, on both sides of its limit', () => {
   const limits = { longestIncubation: 14, infectiousAfterOnset: 2, mayPrecede: 1 };
   const cases = list({ a: 10, b: 9, c: 8, d: 26, e: 27, f: null });

@@ -20,6 +20,8 @@ export interface ChainLimits {
   readonly infectiousAfterOnset: number;
   /** How much earlier than the infector an infectee may fall ill; 0 where illness comes before infecting. */
   readonly mayPrecede: number;
+  /** Days from the infector's onset to the infectee's that are usual, by which one of several infectors is taken; 0 where it is not said, as in `buildForest`. */
+  readonly usualDays?: number;
 }
 
 /** What is wrong with the pairs: first their days, in the order they came, then what the chains do without. */
@@ -42,7 +44,7 @@ export function findChainFaults(told: readonly ChainCase[], pairs: readonly Infe
     const kind = kindOf(pair, days);
     return kind ? [{ ...pair, kind, days }] : [];
   });
-  const left = buildForest(told, [...once.values()]).leftOut;
+  const left = buildForest(told, [...once.values()], limits.usualDays).leftOut;
   const disputed = new Set(left.flatMap(({ why, infectee }) => (why === 'several-infectors' ? [infectee] : [])));
   const rivals = [...once.values()].filter(
     ({ infector, infectee }) => disputed.has(infectee) && infector !== infectee && onsets.has(infector),

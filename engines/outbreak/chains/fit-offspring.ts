@@ -29,7 +29,8 @@ const largest = 1e6;
 export function fitOffspring(counts: readonly number[]): Offspring {
   const cases = counts.length;
   const infections = counts.reduce((sum, count) => sum + count, 0);
-  const tally: number[] = Array.from({ length: Math.max(0, ...counts) + 1 }, () => 0);
+  const largestCount = counts.reduce((most, count) => Math.max(most, count), 0);
+  const tally: number[] = Array.from({ length: largestCount + 1 }, () => 0);
   for (const count of counts) tally[count] = (tally[count] ?? 0) + 1;
   const mean = cases === 0 ? 0 : infections / cases;
   const nobody = cases === 0 ? 0 : (tally[0] ?? 0) / cases;
@@ -37,7 +38,14 @@ export function fitOffspring(counts: readonly number[]): Offspring {
   if (infections === 0) return { ...shape, dispersion: null, dispersionRange: null, byTopFifth: null };
 
   // Cases with more than j infections: the gamma functions of the likelihood are sums of logarithms over them.
-  const more = tally.map((_, j) => tally.slice(j + 1).reduce((sum, count) => sum + count, 0));
+  let above = 0;
+  const more = tally
+    .toReversed()
+    .map((count) => {
+      above += count;
+      return above - count;
+    })
+    .reverse();
   const slope = (k: number): number =>
     more.reduce((sum, count, j) => sum + count / (k + j), 0) + cases * Math.log(k / (k + mean));
   const likelihood = (k: number): number =>

@@ -43,7 +43,7 @@ export function layOutChains(
     const from = infector[at] ?? -1;
     if (from >= 0) return (x[from] ?? 0) + step;
     const onsets = (infected[at] ?? []).flatMap((next) => cases[next]?.onset ?? []);
-    return onsets.length === 0 ? start : Math.min(...onsets) - step;
+    return onsets.length === 0 ? start : onsets.reduce((least, one) => Math.min(least, one)) - step;
   };
   let next = 0;
   for (const root of roots) {

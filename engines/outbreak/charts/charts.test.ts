@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { usualEssence } from '../essence/baseline-days.ts';
+import { judgeByEwma, usualEwmaWeights } from '../essence/judge-by-ewma.ts';
+import { drawPoisson } from '../evaluate/draw-counts.ts';
 import { poissonTail } from '../glm/count-distributions.ts';
+import { studentTail } from '../glm/student.ts';
+import { seededDraws } from '../scan/seeded-draws.ts';
 import type { CountSeries, Judged } from '../series.ts';
 import { judgeByBayes } from './bayes.ts';
 import { judgeByCusum, usualCusum } from './cusum.ts';
@@ -25,6 +30,9 @@ test('C1 compares with the seven days before, C2 leaves two out', () => {
   const c2 = only(judgeByEars(series, [9], usualEars.C2));
   near(c2.upper, c1.upper ?? 0);
   near(c2.p, c1.p ?? 0);
+  // t of 8 / (√(16/6) · √(8/7)) with six degrees of freedom; the normal tail would be 4.8e-7.
+  near(c1.p, studentTail(8 / Math.sqrt((16 / 6) * (8 / 7)), 6));
+  assert.ok((c1.p ?? 0) > 1e-3 && (c1.p ?? 1) < 3e-3);
 });
 
 test('C3 of the paper adds today to the two days before; the bound of R does not', () => {
@@ -45,6 +53,53 @@ test('without spread C3 says nothing unless a least deviation is set', () => {
 test('excluded days are neither learnt from nor in the way', () => {
   const series = { ...days(2, 4, 6, 2, 4, 6, 4, 90, 90, 90, 12), excluded: new Set([7, 8, 9]) };
   near(only(judgeByEars(series, [10], usualEars.C1)).expected, 4);
+});
+
+test('of C1, p is as small as a in about a of the days when nothing is going on', () => {
+  const chance = seededDraws(11, 0);
+  const noise = Array.from({ length: 20_000 }, () => drawPoisson(() => chance(2 ** 32) / 2 ** 32, 30));
+  const range = Array.from({ length: noise.length - 10 }, (_, at) => at + 10);
+  const p = judgeByEars({ counts: noise, frequency: 365 }, range, usualEars.C1).flatMap((one) => one.p ?? []);
+  for (const a of [0.001, 0.01, 0.1]) {
+    const found = p.filter((one) => one <= a).length / p.length;
+    assert.ok(found > 0.4 * a && found < 3 * a, `${found} of ${a}`);
+  }
+});
+
+test('what excluded steps held is in no memory: sums and averages go on from before them', () => {
+  const quiet = Array.from({ length: 60 }, (_, at) => 3 + (at % 4));
+  const shut = new Set([40, 41, 42]);
+  const loud = quiet.map((count, at) => (shut.has(at) ? 90 : count));
+  const range = Array.from({ length: 17 }, (_, at) => 43 + at);
+  const from = (counts: readonly number[]): CountSeries => ({ counts, frequency: 365, excluded: shut });
+  const all = Array.from({ length: 25 }, (_, at) => 35 + at);
+  const cusum = (counts: readonly number[]) => judgeByCusum(from(counts), all, usualCusum).slice(8);
+  assert.deepEqual(cusum(loud), cusum(quiet));
+  assert.equal(judgeByCusum(from(loud), all, usualCusum)[5]?.alarm, true);
+  for (const sum of ['hutwagner', 'surveillance'] as const) {
+    const c3 = (counts: readonly number[]) => judgeByEars(from(counts), range, { ...usualEars.C3, sum });
+    assert.deepEqual(c3(loud), c3(quiet));
+  }
+  const ewma = (counts: readonly number[]) => judgeByEwma(from(counts), range, { ...usualEssence, weights: usualEwmaWeights });
+  assert.deepEqual(ewma(loud), ewma(quiet));
+  assert.ok(ewma(quiet).every(({ p }) => p !== null));
+});
+
+test('C3 adds the two days that were not excluded', () => {
+  const counts = [2, 4, 6, 2, 4, 6, 4, 5, 4, 9, 50, 50, 4];
+  const c3 = (list: readonly number[], excluded: Set<number>) =>
+    judgeByEars({ counts: list, frequency: 365, excluded }, [list.length - 1], {
+      ...usualEars.C3,
+      baseline: 5,
+      sum: 'hutwagner',
+    })[0];
+  const whole = c3(counts, new Set([10, 11]));
+  const without = c3(
+    counts.filter((count) => count !== 50),
+    new Set(),
+  );
+  assert.notEqual(whole?.upper, null);
+  assert.notEqual(without?.upper, null);
 });
 
 test('a sum of deviations worked by hand', () => {

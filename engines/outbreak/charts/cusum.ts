@@ -32,7 +32,8 @@ function meanBefore({ counts, excluded }: CountSeries, first: number): number {
 
 /**
  * The one-sided cumulative sum of Page (1954, Biometrika 41:100) over standardised counts: S = max(0, S + z - k), an alarm where S reaches h. S begins at
- * 0 at the first step of `range`, whose steps follow one another, and is not set back after an alarm. Nothing is said where nothing was expected.
+ * 0 at the first step of `range`, whose steps follow one another, and is not set back after an alarm. Excluded steps are judged, but the sum goes on from before them.
+ * Nothing is said where nothing was expected.
  */
 export function judgeByCusum(series: CountSeries, range: readonly number[], options: CusumOptions): CusumJudged[] {
   const { k, h, transform } = options;
@@ -53,7 +54,8 @@ export function judgeByCusum(series: CountSeries, range: readonly number[], opti
     let needed = Math.max(0, Math.ceil(countOf(h + k - sum)) - 2);
     while (!reaches(needed)) needed += 1;
     const before = sum;
-    sum = Math.max(0, before + standardised(series.counts[at] ?? 0) - k);
-    return { at, expected: mean, upper: needed - 1, alarm: sum >= h, p: null, sum, needed };
+    const now = Math.max(0, before + standardised(series.counts[at] ?? 0) - k);
+    if (!series.excluded?.has(at)) sum = now;
+    return { at, expected: mean, upper: needed - 1, alarm: now >= h, p: null, sum: now, needed };
   });
 }

@@ -1,5 +1,6 @@
 import { recentSteps } from '../baseline/recent-steps.ts';
-import { normalQuantile, normalTail } from '../glm/normal.ts';
+import { normalQuantile } from '../glm/normal.ts';
+import { studentTail } from '../glm/student.ts';
 import type { CountSeries, Judged } from '../series.ts';
 
 export interface EarsOptions {
@@ -43,7 +44,8 @@ const unknown = (at: number): Judged => ({ at, expected: null, upper: null, alar
 /**
  * The early aberration reporting system's charts C1, C2 and C3 (Hutwagner et al. 2003, J Urban Health 80 suppl 1; Fricker, Hegler and Dunfee 2008,
  * Stat Med 27:3407): how many standard deviations a count lies above the mean of the days before. Needs `baseline` steps that may be learnt from (and
- * the lag); says nothing of earlier ones. `p` is the normal tail for C1 and C2; C3 has none.
+ * the lag); says nothing of earlier ones. The bound is that of the paper, from the normal distribution; of C1 and C2 `p` is how likely a new count so far from the
+ * mean of so few steps is, by Student's t with one degree of freedom fewer than steps: with seven, a count at the bound of α = .001 has a p of .01. C3 has none.
  */
 export function judgeByEars(series: CountSeries, range: readonly number[], options: EarsOptions): Judged[] {
   const { method, alpha, baseline, minSigma } = options;
@@ -65,7 +67,8 @@ export function judgeByEars(series: CountSeries, range: readonly number[], optio
     return of === null ? Number.NaN : Math.max(0, (count(at) - of.mean) / of.deviation - 1);
   };
   const boundOfC3 = (at: number, { mean, deviation }: Spread): number => {
-    const before = excess(at - 1) + excess(at - 2);
+    const steps = recentSteps(series, at, { length: 2, lag: 0 });
+    const before = steps.length < 2 ? Number.NaN : steps.reduce((sum, step) => sum + excess(step), 0);
     const start = options.sum === 'surveillance' ? count(at) : mean + deviation;
     // Excesses of the days before that are enough alone are an alarm whatever today brings.
     if (options.sum === 'hutwagner' && before > z) return -1;
@@ -76,7 +79,8 @@ export function judgeByEars(series: CountSeries, range: readonly number[], optio
     if (of === null) return unknown(at);
     const upper = method === 'C3' ? boundOfC3(at, of) : of.mean + z * of.deviation;
     if (!Number.isFinite(upper)) return { ...unknown(at), expected: of.mean };
-    const p = method === 'C3' || of.deviation === 0 ? null : normalTail((count(at) - of.mean) / of.deviation);
+    const off = (count(at) - of.mean) / (of.deviation * Math.sqrt(1 + 1 / baseline));
+    const p = method === 'C3' || of.deviation === 0 ? null : studentTail(off, baseline - 1);
     return { at, expected: of.mean, upper, alarm: count(at) > upper, p };
   });
 }

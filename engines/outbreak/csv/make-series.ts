@@ -11,7 +11,7 @@ export interface NamedSeries {
 export interface SeriesShape {
   /** `auto`: weeks where all dates fall on one day of the week, otherwise days. */
   readonly step: 'auto' | 'day' | 'week';
-  /** A step without a row: refuse it, or take it for no cases. */
+  /** A step without a row, also at the end where other groups go on: refuse it, or take it for no cases. A group may begin later than others. */
   readonly gaps: 'refuse' | 'zero';
 }
 
@@ -55,6 +55,29 @@ function fillSeries(rows: readonly CountRow[], daysPerStep: 1 | 7, { gaps }: Ser
   return counts;
 }
 
+/** Steps of all series together at most: a line is a step, but a gap may be two hundred years. */
+const mostSteps = 5_000_000;
+
+/** The steps after a group's last row that others still have. */
+function fillEnd(
+  counts: number[],
+  { day }: CountRow,
+  last: CountRow,
+  lastDay: number,
+  daysPerStep: 1 | 7,
+  faults: Fault[] | null,
+): void {
+  if (lastDay - last.day < daysPerStep) return;
+  if (faults) {
+    const missing = dateOf(day + counts.length * daysPerStep);
+    const zh = `其他分组更晚结束，此后缺少 ${missing}`;
+    faults.push(fault(last, 'end', last.date, zh, `other groups end later: ${missing} is missing after it`));
+    return;
+  }
+  const steps = Math.floor((lastDay - day) / daysPerStep) + 1;
+  while (counts.length < steps) counts.push(0);
+}
+
 /** Series without gaps, one for each group, in the order in which groups first stand in the file; or every fault in their dates. */
 export function makeSeries(
   rows: readonly CountRow[],
@@ -68,9 +91,29 @@ export function makeSeries(
   }
   const daysPerStep = daysPerStepOf(rows, shape);
   const faults: Fault[] = [];
-  const series = [...groups].map(([group, of]) => {
+  const lastDay = rows.reduce((last, { day }) => Math.max(last, day), Number.NEGATIVE_INFINITY);
+  let left = mostSteps;
+  const series: NamedSeries[] = [];
+  for (const [group, of] of groups) {
     const sorted = of.toSorted((a, b) => a.day - b.day || a.line - b.line);
-    return { group, firstDay: sorted[0]?.day ?? 0, counts: fillSeries(sorted, daysPerStep, shape, faults) };
-  });
+    const [first, last] = [sorted[0], sorted.at(-1)];
+    if (!first || !last) continue;
+    left -= Math.floor((lastDay - first.day) / daysPerStep) + 1;
+    if (left < 0 && shape.gaps === 'zero') {
+      faults.push(
+        fault(
+          first,
+          'large',
+          first.date,
+          `补零后超过 ${mostSteps} 步`,
+          `with its gaps filled the file has more than ${mostSteps} steps`,
+        ),
+      );
+      break;
+    }
+    const counts = fillSeries(sorted, daysPerStep, shape, faults);
+    fillEnd(counts, first, last, lastDay, daysPerStep, shape.gaps === 'refuse' ? faults : null);
+    series.push({ group, firstDay: first.day, counts });
+  }
   return { series, daysPerStep, faults: faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }

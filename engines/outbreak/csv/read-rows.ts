@@ -38,12 +38,12 @@ function readHeader(line: number, text: string): Map<Column, number> | Fault {
       (columns[key] as readonly string[]).includes(name.toLowerCase()),
     );
     if (column === undefined)
-      return wrong(`不认识的列 ${name}；应为 date,count[,group]`, `unknown column ${name}; wanted date,count[,group]`);
+      return wrong(`不认识的列 ${name}；应为 日期,病例数[,分组]`, `unknown column ${name}; wanted date,count[,group]`);
     if (places.has(column)) return wrong(`列 ${name} 重复`, `column ${name} stands twice`);
     places.set(column, place);
   }
   if (!places.has('date') || !places.has('count'))
-    return wrong('表头应为 date,count[,group]', 'the header must be date,count[,group]');
+    return wrong('表头应为 日期,病例数[,分组]（或 date,count[,group]）', 'the header must be date,count[,group]');
   return places;
 }
 

@@ -54,6 +54,13 @@ function judgeDay(
   return { at, expected: past.mean, upper, alarm: p < options.alpha, p, colour: colourOf(p, options), statistic };
 }
 
+/** The day from which as many days up to `first` may be learnt from. */
+function beginBefore({ excluded }: CountSeries, first: number, days: number): number {
+  let begin = first;
+  for (let left = days; left > 0 && begin > 0; begin -= 1) if (!excluded?.has(begin - 1)) left -= 1;
+  return begin;
+}
+
 /** Days after which nothing is left of a smoothed count that a double could hold. */
 const memoryOf = (weights: readonly number[]): number =>
   Math.max(...weights.map((weight) => (weight >= 1 ? 1 : Math.ceil(Math.log(1e-18) / Math.log(1 - weight)))));
@@ -61,21 +68,26 @@ const memoryOf = (weights: readonly number[]): number =>
 /**
  * Exponentially weighted moving averages of ESSENCE (Elbert and Burkom 2009, Stat Med 28:3226; defaults and outputs of CDC NSSP's package Rnssp): the mean
  * of the last 28 days, two left out, against counts smoothed with two weights; the less likely one judges the day, by Student's t. A smoothed count beyond
- * the 1 % limits goes on from the limit. The term for small counts is Rnssp's; it was found in its outputs, not in the paper. Needs seven days of baseline.
+ * the 1 % limits goes on from the limit, and what an excluded day did to it is forgotten. The term for small counts is Rnssp's; it was found in its outputs, not in the paper. Needs seven days of baseline.
  * `range` goes upwards. Smoothing begins so long before its first day that an earlier begin would change nothing.
  */
 export function judgeByEwma(series: CountSeries, range: readonly number[], options: EwmaOptions): EssenceJudged[] {
   const judged: EssenceJudged[] = [];
-  const begin = Math.max(0, (range[0] ?? 0) - memoryOf(options.weights));
+  const begin = beginBefore(series, range[0] ?? 0, memoryOf(options.weights));
   const pastOf = slideBaseline(series, begin, options, leastDays);
   const both = options.weights.map(smoothedBy);
   let at = begin;
   for (const asked of range) {
     for (; at <= asked; at += 1) {
       const count = series.counts[at] ?? 0;
+      const before = both.map(({ now }) => now);
       for (const one of both) one.now = Number.isNaN(one.now) ? count : one.weight * count + (1 - one.weight) * one.now;
       const past = pastOf(at);
       if (at === asked) judged.push(past ? judgeDay(at, count, both, past, options) : greyDay(at));
+      if (series.excluded?.has(at)) {
+        for (const [place, one] of both.entries()) one.now = before[place] ?? Number.NaN;
+        continue;
+      }
       if (!past) continue;
       const limit = studentQuantile(0.01, past.days - 1);
       for (const one of both) {

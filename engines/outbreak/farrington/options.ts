@@ -50,32 +50,45 @@ export const usualFlexible: FlexibleOptions = {
   fewest: { cases: 5, steps: 4 },
 };
 
-const rules: readonly (readonly [string, (options: FlexibleOptions, frequency: number) => boolean, string])[] = [
-  ['years', ({ years }) => Number.isInteger(years) && years >= 1 && years <= 50, 'a whole number from 1 to 50'],
+const rules: readonly (readonly [string, (options: FlexibleOptions, frequency: number) => boolean, en: string, zh: string])[] = [
+  ['years', ({ years }) => Number.isInteger(years) && years >= 1 && years <= 50, 'a whole number from 1 to 50', '1 至 50 的整数'],
   [
     'halfWindow',
     ({ halfWindow }, frequency) => Number.isInteger(halfWindow) && halfWindow >= 0 && 2 * halfWindow + 1 <= frequency,
     'a whole number from 0 to less than half a year',
+    '0 至不足半年步数的整数',
   ],
   [
     'periods',
     ({ periods, halfWindow }, frequency) =>
       Number.isInteger(periods) && periods >= 1 && periods <= 200 && periods - 1 <= frequency - 2 * halfWindow - 1,
     'a whole number from 1 to 200, one step or more each',
+    '1 至 200 的整数，且每段至少一步',
   ],
-  ['leaveOut', ({ leaveOut }) => Number.isInteger(leaveOut) && leaveOut >= 0, 'a whole number from 0'],
-  ['weightsThreshold', ({ weightsThreshold }) => weightsThreshold > 0, 'above 0'],
-  ['trendThreshold', ({ trendThreshold }) => trendThreshold >= 0 && trendThreshold <= 1, 'from 0 to 1'],
-  ['method', ({ method }) => ['nbPlugin', 'muan', 'delta'].includes(method), 'nbPlugin, muan or delta'],
-  ['errorsBy', ({ errorsBy }) => ['pearson', 'relative'].includes(errorsBy), 'pearson or relative'],
-  ['alpha', ({ alpha }) => alpha >= 1e-9 && alpha <= 0.5, 'from 1e-9 to 0.5'],
-  ['fewest.cases', ({ fewest }) => fewest.cases >= 0, '0 or more'],
-  ['fewest.steps', ({ fewest }) => Number.isInteger(fewest.steps) && fewest.steps >= 1, 'a whole number from 1'],
+  ['leaveOut', ({ leaveOut }) => Number.isInteger(leaveOut) && leaveOut >= 0, 'a whole number from 0', '不小于 0 的整数'],
+  ['weightsThreshold', ({ weightsThreshold }) => weightsThreshold > 0, 'above 0', '大于 0'],
+  ['trendThreshold', ({ trendThreshold }) => trendThreshold >= 0 && trendThreshold <= 1, 'from 0 to 1', '0 至 1'],
+  [
+    'method',
+    ({ method }) => ['nbPlugin', 'muan', 'delta'].includes(method),
+    'nbPlugin, muan or delta',
+    'nbPlugin、muan 或 delta',
+  ],
+  ['errorsBy', ({ errorsBy }) => ['pearson', 'relative'].includes(errorsBy), 'pearson or relative', 'pearson 或 relative'],
+  ['alpha', ({ alpha }) => alpha >= 1e-9 && alpha <= 0.5, 'from 1e-9 to 0.5', '1e-9 至 0.5'],
+  ['fewest.cases', ({ fewest }) => fewest.cases >= 0, '0 or more', '不小于 0'],
+  [
+    'fewest.steps',
+    ({ fewest }) => Number.isInteger(fewest.steps) && fewest.steps >= 1,
+    'a whole number from 1',
+    '不小于 1 的整数',
+  ],
 ];
 
-/** Throws a RangeError that names the option. */
+/** Throws a RangeError that names the option; its cause says the same in Chinese. */
 export function checkFlexible(options: FlexibleOptions, frequency: number): void {
   if (!(Number.isInteger(frequency) && frequency >= 1 && frequency <= 366))
     throw new RangeError(`frequency is 1 to 366, not ${frequency}`);
-  for (const [field, fits, wanted] of rules) if (!fits(options, frequency)) throw new RangeError(`${field} is ${wanted}`);
+  for (const [field, fits, en, zh] of rules)
+    if (!fits(options, frequency)) throw new RangeError(`${field} is ${en}`, { cause: { zh: `${field} 应为${zh}` } });
 }

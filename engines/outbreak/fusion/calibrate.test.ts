@@ -72,6 +72,13 @@ const signal = (p: number | null, more: Partial<Signal> = {}): Signal => ({
   ...more,
 });
 
+test('the tail is fitted to the values beyond its first one, which itself is none of them', () => {
+  // Of the four smallest of eighty, e^-4 to e^-1, three lie beyond e^-1: by 1, 2 and 3, the mean is 2.
+  const history = [...[-4, -3, -2, -1].map(Math.exp), ...Array.from({ length: 76 }, () => 1)];
+  const calibrate = createCalibrator(history, { share: 0.05, fewest: 4 });
+  assert.ok(Math.abs(calibrate(Math.exp(-5)) / ((4 / 81) * Math.exp(-4 / 2)) - 1) < 1e-12);
+});
+
 test('a method that cries wolf is heard less, and only against its own history', () => {
   const loud = Array.from({ length: 200 }, (_, at) => signal(((at % 100) + 1) / 10_000));
   const calibrated = calibrateSignals(

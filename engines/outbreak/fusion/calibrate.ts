@@ -50,7 +50,7 @@ export function createCalibrator(
   const start = sorted[held - 1] ?? 0;
   const mean =
     tail !== null && held >= tail.fewest
-      ? sorted.subarray(0, held).reduce((sum, value) => sum + strange(value) - strange(start), 0) / held
+      ? sorted.subarray(0, held).reduce((sum, value) => sum + strange(value) - strange(start), 0) / (held - 1)
       : 0;
   return (value, u = 1) => {
     if (mean > 0 && value < start) return Math.max(surest, (held / (n + 1)) * Math.exp((strange(start) - strange(value)) / mean));
@@ -79,6 +79,6 @@ export function calibrateSignals(
   );
   return signals.map((signal) => {
     const calibrate = calibrators.get(kindOf(signal));
-    return calibrate && signal.p !== null ? { ...signal, p: calibrate(signal.p) } : signal;
+    return calibrate && signal.p !== null ? { ...signal, p: calibrate(signal.p), calibrated: true } : signal;
   });
 }

@@ -8,9 +8,11 @@ export interface Combined {
 }
 
 const least = 1e-15;
-const inside = (p: number): number => Math.min(1 - least, Math.max(least, p));
+/** A p of 1 is all that a count of 0 can give: no more proof against than this, or one silent channel would outweigh all that speak. */
+const most = 0.99;
+const inside = (p: number): number => Math.min(most, Math.max(least, p));
 
-/** p of several independent ones. Fisher (1932): -2 Σ ln p is chi-squared with two degrees of freedom for each. Stouffer (1949): the mean of their normal scores. */
+/** p of several independent ones. Fisher (1932): -2 Σ ln p is chi-squared with two degrees of freedom for each. Stouffer (1949): the mean of their normal scores; p above .99 count as .99. */
 export function combineChances(chances: readonly number[], method: Combined['method']): Combined {
   if (chances.length === 0) return { method, statistic: 0, p: 1 };
   if (method === 'fisher') {

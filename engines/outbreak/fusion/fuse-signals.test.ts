@@ -113,12 +113,53 @@ test('a watched channel that says nothing counts against, one that is not watche
   assert.deepEqual(watched.silent, ['sewage']);
 });
 
-test('a method without p makes its channel speak and leaves the combined p alone', () => {
-  const [fused] = fuseSignals([signal({}), signal({ channel: 'media-food', p: null })], options);
+test('an alarm without p makes its channel speak and counts as .01 or as is said; no alarm counts against', () => {
+  const told = [signal({}), signal({ channel: 'media-food', p: null })];
+  const [fused] = fuseSignals(told, options);
   assert.equal(fused?.speaking, 2);
-  near(fused?.combined.p ?? 0, 0.01);
+  near(fused?.combined.p ?? 0, combineChances([0.01, 0.01], 'fisher').p);
+  const [weaker] = fuseSignals(told, { ...options, alarmWithoutP: 0.05 });
+  near(weaker?.combined.p ?? 0, combineChances([0.01, 0.05], 'fisher').p);
   const [quiet] = fuseSignals([signal({}), signal({ channel: 'media-food', p: null, level: 'quiet' })], options);
   assert.equal(quiet?.speaking, 1);
+  near(quiet?.combined.p ?? 0, combineChances([0.01, 1], 'fisher').p);
+  const three = (['syndromes', 'sewage', 'ports'] as const).map((channel) => signal({ channel, p: null }));
+  assert.equal(raiseWarnings(fuseSignals(three, options), usualThresholds)[0]?.level, 'yellow');
+  const [immediate] = fuseSignals([signal({}), signal({ channel: 'ports', p: null, level: 'immediate' })], options);
+  near(immediate?.combined.p ?? 0, 0.01);
+});
+
+test('a p that nobody has calibrated is believed only so far', () => {
+  const [raw] = fuseSignals([signal({ p: 1e-12 })], options);
+  near(raw?.combined.p ?? 0, 1e-4);
+  const [known] = fuseSignals([signal({ p: 1e-12, calibrated: true })], options);
+  assert.ok((known?.combined.p ?? 1) < 1e-11);
+  const [asked] = fuseSignals([signal({ p: 1e-12 })], { ...options, leastUncalibrated: 1e-6 });
+  near((asked?.combined.p ?? 0) * 1e6, 1);
+});
+
+test('channels that share patients are one proof however many they are; silent ones of them no separate one against', () => {
+  const told = (['case-reports', 'laboratories', 'syndromes'] as const).map((channel) => signal({ channel }));
+  const sharesPatients = [
+    ['case-reports', 'laboratories'],
+    ['laboratories', 'syndromes'],
+  ] as const;
+  const [apart] = fuseSignals(told, options);
+  const [tied] = fuseSignals(told, { ...options, sharesPatients });
+  assert.deepEqual([apart?.speaking, tied?.speaking], [3, 1]);
+  near(tied?.combined.p ?? 0, 0.03);
+  assert.deepEqual(tied?.channels.find(({ channel }) => channel === 'syndromes')?.sharesWith, ['case-reports', 'laboratories']);
+  const [other] = fuseSignals([...told, signal({ channel: 'sewage' })], { ...options, sharesPatients });
+  assert.equal(other?.speaking, 2);
+  near(other?.combined.p ?? 0, combineChances([0.03, 0.01], 'fisher').p);
+  const watched = () => ['case-reports', 'laboratories'] as const;
+  const [silent] = fuseSignals([signal({})], { ...options, sharesPatients, watched });
+  near(silent?.combined.p ?? 0, 0.02);
+});
+
+test('one silent channel does not outweigh by Stouffer what all others say', () => {
+  assert.ok(combineChances([1e-4, 1e-4, 1], 'stouffer').p < 0.05);
+  assert.ok(combineChances([1e-4, 1e-4, 1], 'stouffer').p > combineChances([1e-4, 1e-4], 'stouffer').p);
 });
 
 test('each level is reached at its limits and not beside them; a single case that must be reported is enough', () => {

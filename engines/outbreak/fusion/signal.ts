@@ -30,6 +30,8 @@ export interface Signal {
   readonly expected: number | null;
   /** How likely so much or more were if nothing is going on; null where the method has no such number. */
   readonly p: number | null;
+  /** Whether p was held against the history of its channel and method (`calibrateSignals`); what was not is believed only so far. */
+  readonly calibrated?: boolean;
   /** `quiet`: judged, and nothing found. `immediate`: a rule for which one case is enough. */
   readonly level: 'quiet' | 'alarm' | 'immediate';
 }

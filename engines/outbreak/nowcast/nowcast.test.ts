@@ -50,6 +50,40 @@ test('a step without reports so far is not taken to be empty for certain', () =>
   assert.ok((last?.high ?? 0) >= 3);
 });
 
+test('a handful of cases that were all told of at once is no proof that none come late', () => {
+  const told = (number: number) =>
+    nowcast(
+      buildTriangle(
+        Array.from({ length: number }, (_, i) => ({ onset: i % 10, reported: i % 10 })),
+        { now: 9, delays: 8 },
+      ),
+      usualNowcast,
+    ).at(-1);
+  const [few, many] = [told(10), told(10_000)];
+  assert.deepEqual([few?.known, few?.expected], [1, 1]);
+  assert.ok((few?.high ?? 0) > 1, `${few?.high}`);
+  assert.deepEqual([many?.known, many?.low], [1000, 1000]);
+  assert.ok((many?.high ?? 0) < 1010, `${many?.high}`);
+});
+
+test('intervals of 95 % hold what is reported in the end also where few cases are known', () => {
+  let [held, asked] = [0, 0];
+  for (let run = 1; run <= 400; run += 1) {
+    const random = seeded(run * 104_729);
+    const cases = Array.from({ length: 12 }, () => {
+      const onset = Math.floor(random() * 12);
+      return { onset, reported: onset + Math.min(7, Math.floor(-Math.log(1 - random()) * 2)) };
+    });
+    const final = cases.reduce((all, { onset }) => all.with(onset, (all[onset] ?? 0) + 1), new Float64Array(12));
+    for (const { at, low, high } of nowcast(buildTriangle(cases, { now: 11, delays: 8 }), usualNowcast).slice(-4)) {
+      if (low === null || high === null) continue;
+      asked += 1;
+      if ((final[at] ?? 0) >= low && (final[at] ?? 0) <= high) held += 1;
+    }
+  }
+  assert.ok(asked > 800 && held / asked > 0.93, `${held} of ${asked}`);
+});
+
 test('a shorter window forgets how slow reports once were', () => {
   const slowThenQuick = Array.from({ length: 3000 }, (_, i) => {
     const onset = i % 60;

@@ -1,4 +1,5 @@
 import { overdispersedQuantile } from '../glm/count-distributions.ts';
+import { trigamma } from '../glm/digamma.ts';
 import { normalQuantile } from '../glm/normal.ts';
 import type { ReportingTriangle } from './build-triangle.ts';
 
@@ -52,21 +53,35 @@ function learnDelays(triangle: ReportingTriangle, window: number | null): Delay[
   });
 }
 
-/** Share known within a delay, and the variance of its logarithm (Greenwood's sum over the later delays). */
-function shareWithin(delays: readonly Delay[], delay: number): { readonly share: number; readonly variance: number } | null {
-  let [share, variance] = [1, 0];
-  for (const { hazard, cases } of delays.slice(delay + 1)) {
+interface ShareKnown {
+  /** As it was so far. */
+  readonly share: number;
+  /** What may be believed of it: the mean of its posterior, and the variance of its logarithm. */
+  readonly likely: number;
+  readonly variance: number;
+}
+
+/**
+ * Share known within a delay. Delays have a Dirichlet prior of weight 1 in all (Perks 1947), so that each later hazard has a beta posterior: what a handful of cases never showed is
+ * not thereby impossible.
+ */
+function shareWithin(delays: readonly Delay[], delay: number): ShareKnown | null {
+  let [share, likely, variance] = [1, 1, 0];
+  for (const [at, { hazard, cases }] of delays.entries()) {
+    if (at <= delay) continue;
     if (cases === 0 || hazard >= 1) return null;
     share *= 1 - hazard;
-    variance += hazard / ((1 - hazard) * cases);
+    const [exactly, sooner] = [hazard * cases + 1 / delays.length, (1 - hazard) * cases + at / delays.length];
+    likely *= sooner / (exactly + sooner);
+    variance += trigamma(sooner) - trigamma(exactly + sooner);
   }
-  return { share, variance };
+  return { share, likely, variance };
 }
 
 /**
  * How many cases of each step there will be once all reports are in (Lawless 1994, Can J Stat 22:15; its point estimate is the chain ladder of actuaries, Mack
  * 1993): known cases over the share that is usually known by then. The interval is that of a negative binomial number of missing cases whose variance adds
- * what chance does with the reports (n(1 - π)/π²) and how uncertain the share π itself is; half a case is added to what is known, so that a step without
+ * what chance does with the reports (n(1 - π)/π²) and how uncertain the share π itself is, from few cases very; half a case is added to what is known, so that a step without
  * reports is not taken to be empty for certain. Cases later than the last delay of the triangle are not foreseen.
  */
 export function nowcast(triangle: ReportingTriangle, { window, alpha }: NowcastOptions): Nowcast[] {
@@ -79,17 +94,17 @@ export function nowcast(triangle: ReportingTriangle, { window, alpha }: NowcastO
     const known = knownWithin(triangle, at, age);
     const share = ofDelay[age] ?? null;
     if (share === null) return { at, known, share: null, expected: null, low: null, high: null };
-    if (share.share === 1) return { at, known, share: 1, expected: known, low: known, high: known };
-    const odds = (1 - share.share) / share.share;
+    if (age === delays - 1) return { at, known, share: 1, expected: known, low: known, high: known };
+    const odds = (1 - share.likely) / share.likely;
     const seen = known + 0.5;
     const missing = seen * odds;
-    const variance = (seen * odds) / share.share + (seen / share.share) ** 2 * share.variance;
+    const variance = (seen * odds) / share.likely + (seen / share.likely) ** 2 * share.variance;
     const dispersion = Math.max(1, variance / missing);
     return {
       at,
       known,
       share: share.share,
-      expected: known * (1 + odds),
+      expected: known / share.share,
       low: known + overdispersedQuantile(1 - alpha / 2, -z, missing, dispersion),
       high: known + overdispersedQuantile(alpha / 2, z, missing, dispersion),
     };
