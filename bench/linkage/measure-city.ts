@@ -103,7 +103,8 @@ export function printCity(
   const run = seconds.read + seconds.prepare + seconds.score + seconds.join;
   return [
     `居民 residents ${residents}, 登记 records ${records}, 多条登记者 people of two and more ${people}`,
-    `归并查全 blocking recall ${part(all.found, all.pairs)}, 查准 precision ${precision.toFixed(6)} (${wrong} 错 wrong / ${linked}, 双胞胎 twins ${wrongTwins}), 查全 recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}, 待核 review ${review}`,
+    `归并查全 blocking recall ${part(all.found, all.pairs)}, 查准 precision ${precision.toFixed(6)} (${wrong} 错 wrong / ${linked}, 双胞胎 twins ${wrongTwins}), 查全 recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}`,
+    `待核 review ${review}, 每千人 per 1,000 residents ${((review / residents) * 1000).toFixed(1)}`,
     `秒 seconds ${run.toFixed(1)} (读 read ${seconds.read.toFixed(1)}, 备 prepare ${seconds.prepare.toFixed(1)}, 评分 score ${seconds.score.toFixed(1)}, 归并 join ${seconds.join.toFixed(1)}; 造数 generating ${seconds.generate.toFixed(1)}), 内存峰值 peak ${peak.toFixed(0)} MiB`,
     `比对 pairs ${compared}, 每秒 per second ${(compared / seconds.score).toFixed(0)} (${threads} 线程 threads); 只比一个码 one code compared alone ${(compared / bare).toFixed(0)} (1 线程 thread), 倍数 ratio ${(seconds.score / bare).toFixed(1)}`,
     '',

@@ -19,7 +19,7 @@ export interface KeyParts {
 
 interface KeyKind {
   readonly name: string;
-  /** Fields that agree, wholly or nearly, for two records with this key. */
+  /** Fields that agree, wholly or nearly, for two records with this key; the sex is told by most given names. */
   readonly about: readonly string[];
   readonly parts: readonly [keyof KeyParts] | readonly [keyof KeyParts, keyof KeyParts];
 }
@@ -32,9 +32,9 @@ export const personKeyKinds: readonly KeyKind[] = [
   { name: 'number', about: ['number'], parts: ['number'] },
   { name: 'phone', about: ['phone'], parts: ['phone'] },
   { name: 'born + surname', about: ['born', 'name'], parts: ['born', 'surname'] },
-  { name: 'name + year', about: ['name', 'born'], parts: ['sound', 'year'] },
-  { name: 'name + day of the year', about: ['name', 'born'], parts: ['sound', 'day'] },
-  { name: 'name + door', about: ['name', 'address'], parts: ['sound', 'door'] },
+  { name: 'name + year', about: ['name', 'sex', 'born'], parts: ['sound', 'year'] },
+  { name: 'name + day of the year', about: ['name', 'sex', 'born'], parts: ['sound', 'day'] },
+  { name: 'name + door', about: ['name', 'sex', 'address'], parts: ['sound', 'door'] },
   { name: 'born + door', about: ['born', 'address'], parts: ['born', 'door'] },
 ];
 

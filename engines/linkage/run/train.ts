@@ -9,6 +9,9 @@ import type { Candidate } from './choose-passes.ts';
 /** Pairs of one pass that estimation looks at; more add nothing. */
 const enough = 20_000;
 
+/** Bits by which pairs of one person differ from strangers at the least. Of a table of few fields they do by ten. */
+const leastApart = 4;
+
 /**
  * Learns from a table, without any answers, how records of one person and of two compare. Each candidate pass is a sample in which many pairs are one
  * person; what a pass blocks by, it cannot teach. What several teach is averaged by how many people they saw.
@@ -42,6 +45,8 @@ export function train(
         { frozen, held },
         { ...learned, matches: 0.2, relatives: hasRelatives ? 0.1 : 0 },
       );
+      // Where one in fifty is one person and the strangers are alike by the making of the pass, what is found may be those strangers.
+      if (bitsApart(trained.m, u, frozen) < leastApart) continue;
       most = Math.max(most, trained.matches * pairs);
       mostNear = Math.max(mostNear, trained.relatives * pairs);
       // A sample in which next to nobody is one person says little of how such pairs look.
@@ -60,6 +65,14 @@ export function train(
     rarest: 8,
   };
 }
+
+/** How many bits tell pairs of one class from strangers on average (Kullback-Leibler), by the comparisons that may speak. */
+const bitsApart = (m: Chances, u: Chances, frozen: ReadonlySet<number>): number =>
+  m.reduce(
+    (sum, levels, at) =>
+      frozen.has(at) ? sum : levels.reduce((bits, one, level) => bits + one * Math.log2(one / (u[at]?.[level] ?? 1)), sum),
+    0,
+  );
 
 /** Chances averaged over samples by how much each is trusted; a comparison that no sample taught stays as it was. */
 function averager(radixes: readonly number[]) {
