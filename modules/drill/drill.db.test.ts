@@ -15,11 +15,11 @@ test('a drill is played by its script, its course noted and judged, through HTTP
 
   await t.test('a house that is not set apart for drills starts none, and nobody without the permission', async () => {
     assert.deepEqual(await codeOf(post('/runs', start)), [409, 'drill.not-a-drill-house']);
-    assert.equal((await get('')).json<DrillOverview>().house, false);
+    assert.equal((await get('/overview')).json<DrillOverview>().house, false);
     assert.deepEqual(await prepare('production'), 2);
-    assert.equal((await get('')).json<DrillOverview>().house, false, 'production is never set apart');
+    assert.equal((await get('/overview')).json<DrillOverview>().house, false, 'production is never set apart');
     assert.deepEqual(await prepare('demo'), 0);
-    assert.equal((await get('')).json<DrillOverview>().house, true);
+    assert.equal((await get('/overview')).json<DrillOverview>().house, true);
     assert.equal((await post('/runs', start, viewer)).statusCode, 403);
     assert.deepEqual(await codeOf(post('/runs', { ...start, script: 'nothing' })), [404, 'drill.unknown-script']);
     assert.equal((await post('/runs', { ...start, speed: 0 })).statusCode, 400);

@@ -28,7 +28,7 @@ const most = 100;
 
 export const readDrills = route({
   method: 'GET',
-  path: '/api/drill',
+  path: '/api/drill/overview',
   summary: { zh: '演练脚本与历次演练', en: 'Drill scripts and runs' },
   permission: 'drill.read',
   people: 'none',

@@ -94,7 +94,7 @@ function Runs({ runs }: DrillOverview) {
 /** The drill under way first, then what can be drilled, then the calendar. */
 export default function DrillsPage() {
   const { t } = useTranslation('drill');
-  const query = useApi<DrillOverview>('/api/drill');
+  const query = useApi<DrillOverview>('/api/drill/overview');
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
