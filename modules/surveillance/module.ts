@@ -8,6 +8,16 @@ import {
   detectionRoutes,
   detectionSubscriptions,
 } from './detect/announce.ts';
+import { followEvents } from './events/follow-event.ts';
+import { assessSignal, openSignalEvent } from './http/assess-signal.ts';
+import { exportSignals } from './http/export-signals.ts';
+import { readFigures } from './http/figures.ts';
+import { fillForm, listForms } from './http/fill-form.ts';
+import { moveSignalRoute } from './http/move-signal.ts';
+import { reportSentinel, submitCounts } from './http/report-counts.ts';
+import { changeSentinel, createSentinel, listSentinelsRoute, readSentinel } from './http/sentinels.ts';
+import { listSignalsRoute, listSubjects, readSignal, submitSignal } from './http/signals.ts';
+import { downloadTemplate, uploadFile } from './http/upload-file.ts';
 import { problems } from './problems.ts';
 
 export const module: ModuleManifest = {
@@ -35,15 +45,37 @@ export const module: ModuleManifest = {
       roles: ['planner', 'administrator', 'cdc'],
     },
   ],
-  routes: [...detectionRoutes],
+  routes: [
+    listSignalsRoute,
+    exportSignals,
+    submitSignal,
+    readSignal,
+    moveSignalRoute,
+    assessSignal,
+    openSignalEvent,
+    listSubjects,
+    listForms,
+    fillForm,
+    downloadTemplate,
+    uploadFile,
+    listSentinelsRoute,
+    createSentinel,
+    readSentinel,
+    changeSentinel,
+    reportSentinel,
+    submitCounts,
+    readFigures,
+    ...detectionRoutes,
+  ],
   problems,
   menu: [...detectionMenu],
   events: [
     { type: 'surveillance.signal-raised', permission: 'surveillance.read' },
     { type: 'surveillance.signal-changed', permission: 'surveillance.read' },
+    { type: 'surveillance.counts-changed', permission: 'surveillance.read' },
     ...detectionEvents,
   ],
-  subscriptions: [...detectionSubscriptions],
+  subscriptions: [followEvents, ...detectionSubscriptions],
   projections: [...detectionProjections],
   jobs: [...detectionJobs],
   commands: [...detectionCommands],

@@ -3,6 +3,23 @@ import { detectionProblems } from './detect/announce.ts';
 
 export const problems = {
   'surveillance.unknown-area': { status: 404, zh: '没有代码为 {area} 的地区。', en: 'There is no area with the code {area}.' },
+  'surveillance.unknown-signal': { status: 404, zh: '没有编号为 {id} 的信号。', en: 'There is no signal {id}.' },
+  'surveillance.unknown-sentinel': { status: 404, zh: '没有编号为 {id} 的哨点。', en: 'There is no sentinel {id}.' },
+  'surveillance.unknown-subject': {
+    status: 422,
+    zh: '不认识“{subject}”：应为法定传染病、症候群或事件类型的代码。',
+    en: 'Nothing is known by “{subject}”: it must be the code of a notifiable disease, a syndrome or a kind of event.',
+  },
+  'surveillance.town-elsewhere': {
+    status: 422,
+    zh: '{area} 没有代码为 {town} 的乡镇（街道）。',
+    en: 'There is no town {town} in {area}.',
+  },
+  'surveillance.other-area': {
+    status: 403,
+    zh: '您负责的地区是 {own}，看不到也不能办理 {area} 的信号。',
+    en: 'You answer for {own} and neither see nor work on signals of {area}.',
+  },
   'surveillance.window-reversed': {
     status: 422,
     zh: '时段从 {from} 到 {to}：开始晚于结束，或超过 {most} 天。',
@@ -12,6 +29,73 @@ export const problems = {
     status: 422,
     zh: '时段的末日 {to} 晚于今天（{today}）。',
     en: 'The window ends on {to}, after today ({today}).',
+  },
+  'surveillance.changed-meanwhile': {
+    status: 409,
+    zh: '已被他人更新（现为版本 {version}，您看到的是 {seen}），请查看最新情况后再提交。',
+    en: 'Somebody has changed it (it is at version {version}, you saw {seen}); look at it as it is now and send again.',
+  },
+  'surveillance.no-such-move': {
+    status: 409,
+    zh: '信号当前为“{state}”，不能“{move}”。',
+    en: 'The signal is “{state}”; “{move}” is not possible now.',
+  },
+  'surveillance.known-not-excluded': {
+    status: 409,
+    zh: '不明原因的信号须先完成“排除已知病因”，才能判为不属实。',
+    en: 'A signal of unknown cause is ruled out only after known causes were looked for (checklist).',
+  },
+  'surveillance.merge-itself': { status: 422, zh: '信号不能与自身合并。', en: 'A signal cannot be merged into itself.' },
+  'surveillance.merge-into-over': {
+    status: 409,
+    zh: '信号 #{number} 已是“{state}”，不能并入。',
+    en: 'Signal #{number} is “{state}”; nothing is merged into it.',
+  },
+  'surveillance.form-faulty': {
+    status: 422,
+    zh: '有 {count} 处填写有误，见各栏说明；没有写入。',
+    en: '{count} answers are wrong, see each field; nothing was written.',
+  },
+  'surveillance.subject-not-of-form': {
+    status: 422,
+    zh: '“{subject}”不是表单 {form} 可涉及的内容。',
+    en: 'The form {form} cannot be about “{subject}”.',
+  },
+  'surveillance.file-faulty': {
+    status: 422,
+    zh: '文件有 {count} 处错误，没有接收任何一行。',
+    en: 'The file has {count} faults; no row was taken.',
+  },
+  'surveillance.day-ahead': { status: 422, zh: '{day} 晚于今天（{today}）。', en: '{day} is after today ({today}).' },
+  'surveillance.day-outside': {
+    status: 422,
+    zh: '哨点自 {since} 至 {until} 报送，{day} 不在其中。',
+    en: 'The sentinel counts from {since} to {until}; {day} lies outside.',
+  },
+  'surveillance.day-no-monday': {
+    status: 422,
+    zh: '按周报送以周一为准：{day} 所在周的周一是 {monday}。',
+    en: 'Weeks are named by their Monday: that of {day} is {monday}.',
+  },
+  'surveillance.counts-incomplete': {
+    status: 422,
+    zh: '须填报且只填报：{wanted}；没有病例填 0。',
+    en: 'Counts are wanted of exactly: {wanted}; where there was none, 0.',
+  },
+  'surveillance.ends-before': {
+    status: 422,
+    zh: '停用日 {until} 早于启用日 {since}。',
+    en: 'It ends on {until}, before it begins on {since}.',
+  },
+  'surveillance.count-twice': {
+    status: 422,
+    zh: '第 {at} 条与前面重复：{key}。',
+    en: 'Item {at} stands twice: {key}.',
+  },
+  'surveillance.period-reversed': {
+    status: 422,
+    zh: '从 {from} 到 {to}：开始晚于结束，或超过 {most} 天。',
+    en: 'From {from} to {to} ends before it begins or is longer than {most} days.',
   },
   ...detectionProblems,
 } as const satisfies ProblemTable;

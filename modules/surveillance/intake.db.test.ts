@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import type { FileResult, FormSpec, SentinelDetail, SentinelList } from './contract.ts';
+import { openSurveillance } from './fixtures/open-surveillance.ts';
+
+const octets = { 'content-type': 'application/octet-stream' };
+
+test('signals come by form and file, counts by sentinels and programs', async (t) => {
+  const { pool, officer, program, app, post, put, patch, get, good, read, list, codeOf } = await openSurveillance(t);
+  const head = { area: '220221', place: '某小学', from: '2026-02-27', to: '2026-03-01' };
+
+  await t.test('a form sent twice is one signal, and what it was judged by stays with it', async () => {
+    const { items } = await good<{ items: FormSpec[] }>(get('/forms'));
+    assert.equal(items.length, 10);
+    const filled = { ...head, key: randomUUID(), answers: { absent: 23, usual: 6 } };
+    const first = await good<{ id: string; isNew: boolean }>(post('/forms/school-absence', filled));
+    assert.deepEqual(await good(post('/forms/school-absence', filled)), { id: first.id, isNew: false });
+    const { signal } = await read(first.id);
+    assert.deepEqual([signal.source, signal.observed, signal.expected, signal.channel], ['form', 23, 6, 'community']);
+    assert.deepEqual(signal.evidence, { form: 'school-absence', answers: { absent: 23, usual: 6 } });
+  });
+
+  await t.test('a wrong answer is named by its field, and nothing is written', async () => {
+    const answer = await post('/forms/school-absence', { ...head, key: randomUUID(), answers: { absent: -1 } });
+    const { code, errors } = answer.json<{ code: string; errors: { field: string }[] }>();
+    assert.deepEqual([answer.statusCode, code, errors[0]?.field], [422, 'surveillance.form-faulty', 'absent']);
+    assert.equal((await post('/forms/unknown', {})).statusCode, 400);
+    assert.equal((await list()).total, 1);
+  });
+
+  await t.test('a file is looked through first, taken whole or not at all, and once', async () => {
+    const template = await get('/forms/school-absence/template', undefined, { ...officer, 'accept-language': 'zh' });
+    assert.match(template.body, /县区代码.*因病缺课人数/);
+    const send = (text: string, take: boolean) =>
+      post(`/forms/school-absence/file?take=${take}`, text, { ...officer, ...octets });
+    const header = 'area,place,from,to,absent,usual\n';
+    const good1 = '220221,甲校,2026-02-27,2026-03-01,12,3\n';
+    const good2 = '220202,乙校,2026-02-27,2026-03-01,9,2\n';
+    const looked = await good<FileResult>(send(header + good1 + good2, false));
+    assert.deepEqual([looked.taken, looked.rows.length, looked.faults, looked.rows[0]?.signal], [false, 2, [], null]);
+    assert.equal((await list()).total, 1);
+    const faulty = `${header}${good1}330100,丙校,2026-02-27,2026-03-01,x,2\n330100,丙校,2026-02-27,2026-03-01,5,2\n`;
+    const faults = (await good<FileResult>(send(faulty, false))).faults;
+    assert.deepEqual(
+      faults.map(({ line, field, rule, value }) => [line, field, rule, value]),
+      [
+        [3, 'absent', 'count', 'x'],
+        [4, 'area', 'unknown-area', '330100'],
+      ],
+    );
+    assert.deepEqual(await codeOf(send(faulty, true)), [422, 'surveillance.file-faulty']);
+    assert.equal((await list()).total, 1, 'nothing is half-written');
+    const taken = await good<FileResult>(send(header + good1 + good2, true));
+    assert.deepEqual(
+      taken.rows.map(({ isNew }) => isNew),
+      [true, true],
+    );
+    const again = await good<FileResult>(send(header + good2 + good1, true));
+    assert.deepEqual(
+      again.rows.map(({ isNew }) => isNew),
+      [false, false],
+    );
+    assert.deepEqual((await list()).total, 3);
+  });
+
+  const draft = {
+    name: '某发热门诊',
+    kind: 'fever-clinic',
+    area: '220221',
+    subjects: ['syn-ili', 'syn-sari'],
+    every: 'day',
+    since: '2026-01-01',
+  };
+
+  await t.test('a sentinel’s counts are whole, of its own days, and corrected when sent again', async () => {
+    const { sentinel } = await good<SentinelDetail>(post('/sentinels', draft));
+    assert.deepEqual([sentinel.channel, sentinel.completeness.came, sentinel.completeness.missing], ['syndromes', 0, 14]);
+    const path = `/sentinels/${sentinel.id}/counts`;
+    const both = (count: number) => [
+      { subject: 'syn-ili', count },
+      { subject: 'syn-sari', count: 0 },
+    ];
+    assert.deepEqual(await codeOf(put(path, { day: '2026-02-01', counts: both(1).slice(1) })), [
+      422,
+      'surveillance.counts-incomplete',
+    ]);
+    assert.deepEqual(await codeOf(put(path, { day: '2025-12-31', counts: both(1) })), [422, 'surveillance.day-outside']);
+    assert.deepEqual(await codeOf(put(path, { day: '2099-12-31', counts: both(1) })), [422, 'surveillance.day-ahead']);
+    const yesterday = new Date(Date.now() + 8 * 3_600_000 - 86_400_000).toISOString().slice(0, 10);
+    await good(put(path, { day: yesterday, population: 120, counts: both(7) }));
+    const after = await good<SentinelDetail>(put(path, { day: yesterday, population: 120, counts: both(9) }));
+    assert.deepEqual([after.sentinel.completeness.came, after.sentinel.completeness.missing], [1, 0]);
+    assert.deepEqual(after.periods[0]?.counts, both(9));
+    const { rows } = await pool.query('select town, channel, source, count, population from surveillance.count order by subject');
+    assert.deepEqual(rows, [
+      { town: '', channel: 'syndromes', source: `sentinel/${sentinel.id}`, count: 9, population: 120 },
+      { town: '', channel: 'syndromes', source: `sentinel/${sentinel.id}`, count: 0, population: 120 },
+    ]);
+  });
+
+  await t.test('a weekly sentinel tells by Mondays, a silent one is listed, one that ended is not silent', async () => {
+    const { sentinel } = await good<SentinelDetail>(
+      post('/sentinels', { ...draft, name: '某校', kind: 'school', subjects: ['absence'], every: 'week' }),
+    );
+    const counts = [{ subject: 'absence', count: 3 }];
+    assert.deepEqual(await codeOf(put(`/sentinels/${sentinel.id}/counts`, { day: '2026-02-03', counts })), [
+      422,
+      'surveillance.day-no-monday',
+    ]);
+    const silent = await good<SentinelList>(get('/sentinels?silent=true'));
+    assert.deepEqual([silent.silent, silent.items.map(({ name }) => name)], [1, ['某校']]);
+    const { since: _, ...kept } = { ...draft, name: '某校', kind: 'school', subjects: ['absence'], every: 'week' };
+    const ended = { version: 1, to: { ...kept, until: '2026-01-31' } };
+    await good(patch(`/sentinels/${sentinel.id}`, ended));
+    assert.deepEqual(await codeOf(patch(`/sentinels/${sentinel.id}`, ended)), [409, 'surveillance.changed-meanwhile']);
+    assert.equal((await good<SentinelList>(get('/sentinels'))).silent, 0);
+    assert.deepEqual(await codeOf(post('/sentinels', { ...draft, until: '2025-12-31' })), [422, 'surveillance.ends-before']);
+  });
+
+  await t.test('programs send counts in one piece or not at all', async () => {
+    const item = { day: '2026-03-01', area: '220202', channel: 'sewage', subject: 'sewage-finding', count: 2, population: 5 };
+    const send = (...items: object[]) => post('/counts', { source: 'waterworks', items }, program);
+    assert.deepEqual(await codeOf(send(item, item)), [422, 'surveillance.count-twice']);
+    assert.deepEqual(await codeOf(send(item, { ...item, subject: 'x' })), [422, 'surveillance.unknown-subject']);
+    assert.deepEqual(await good(send(item, { ...item, town: '220202001' })), { taken: 2 });
+    await good(send({ ...item, count: 4 }));
+    const { rows } = await pool.query("select town, count from surveillance.count where source = 'api/waterworks' order by town");
+    assert.deepEqual(rows, [
+      { town: '', count: 4 },
+      { town: '220202001', count: 2 },
+    ]);
+    assert.equal(
+      (await app.server.app.inject({ method: 'POST', url: '/api/surveillance/counts', headers: officer, payload: {} }))
+        .statusCode,
+      403,
+    );
+  });
+});
