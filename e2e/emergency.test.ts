@@ -68,6 +68,7 @@ test('the event is verified, graded and responded to; its tasks run', async () =
   await save(page);
   await says(page.locator('.em-head'), /Ⅳ级（一般）.*响应中.*《食物和职业中毒事件应急预案》/s);
   assert.ok((await page.locator('.em-tasks > li').count()) > 5);
+  await says(page.locator('section[aria-labelledby="em-pool"]'), /重症监护床 本地 \d+，全市 [\d,]+.*救护车 本地 \d+，全市 \d+/s);
   assert.deepEqual(await seriousFaults(page), []);
 });
 

@@ -36,6 +36,7 @@ export { institutionRecord } from './store/institution-record.ts';
 export { institutionRecords } from './store/institution-records.ts';
 export { newestFact } from './store/newest-fact.ts';
 export { populations } from './store/published-totals.ts';
+export { countReserves } from './store/reserves.ts';
 export { restingOn } from './store/resting.ts';
 
 /** What other modules may ask of the registry; everything happens in the caller's transaction. */

@@ -145,6 +145,16 @@ export const eventMove = z.strictObject({
   version: z.number().int(),
 });
 
+/** Beds, ECMO machines and ambulances as the registry counts them: in the event's county and in the city. */
+export const reserve = z.object({
+  kind: z.enum(['bed', 'equipment']),
+  code: z.string(),
+  title: text,
+  here: z.number().int(),
+  all: z.number().int(),
+  synthetic: z.boolean(),
+});
+
 /** The command board of one event. */
 export const board = z.object({
   now: moment,
@@ -169,7 +179,7 @@ export const board = z.object({
   calls: z.array(callUp),
   /** The newest lines; what is before them is asked for by page. */
   log: z.array(logEntry),
-  pool: z.object({ teams: z.array(team), supplies: z.array(supply) }),
+  pool: z.object({ teams: z.array(team), supplies: z.array(supply), reserves: z.array(reserve) }),
 });
 
 /** One block of the situation report; the page and the document say the same. */

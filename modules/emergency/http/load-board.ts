@@ -11,7 +11,7 @@ import { currentRules, findPlan } from '../store/editions.ts';
 import { findEvent, type StoredEvent } from '../store/events.ts';
 import { listGradings, listLog, listReports } from '../store/reports.ts';
 import { listNotices, listResponses, listTasks } from '../store/responses.ts';
-import { loadSupplies, loadTeams, showCall } from './load-pool.ts';
+import { loadReserves, loadSupplies, loadTeams, showCall } from './load-pool.ts';
 import { loadSurroundings, mayWrite, moverOf, type Surroundings, showEvent } from './load-surroundings.ts';
 
 /** What the rules say of an event by its latest report: what an older one stated may no longer hold. Null when there are no rules. */
@@ -59,6 +59,10 @@ export async function loadBoard(tx: Tx, actor: Actor, id: string, now: Date, kno
     notices: await listNotices(tx, id),
     calls: (await listCallUps(tx, id)).map((call) => showCall(around, call)),
     log: await listLog(tx, id, logLines),
-    pool: { teams: await loadTeams(tx, around, {}, now), supplies: await loadSupplies(tx, around, {}, now) },
+    pool: {
+      teams: await loadTeams(tx, around, {}, now),
+      supplies: await loadSupplies(tx, around, {}, now),
+      reserves: await loadReserves(tx, around, event.area, now),
+    },
   });
 }

@@ -1,8 +1,10 @@
-import type { Tx } from '@songhua/kernel';
-import type { CallUp, Supply, Team } from '../contract.ts';
+import type { Text, Tx } from '@songhua/kernel';
+import { bedClassTitles, countReserves, equipmentTitles } from '@songhua/module-registry/api.ts';
+import type { Board, CallUp, Supply, Team } from '../contract.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
 import { findLacks } from '../domain/find-duty-gaps.ts';
 import { judgeSupply } from '../domain/move-stock.ts';
+import { codesWithin } from '../domain/write-scope.ts';
 import { listSupplies, type Which } from '../store/supplies.ts';
 import { listDuties, listTeams, type StoredTeam } from '../store/teams.ts';
 import type { Surroundings } from './load-surroundings.ts';
@@ -40,4 +42,12 @@ export async function loadSupplies(tx: Tx, { nameOf }: Surroundings, which: Whic
     areaName: nameOf(supply.area),
     ...judgeSupply(lots, supply.minimum, today),
   }));
+}
+
+const titles: Readonly<Record<string, Text>> = { ...bedClassTitles, ...equipmentTitles };
+
+/** What the registry knows to be there today, in an area with all that lies in it and in the whole city. */
+export async function loadReserves(tx: Tx, { areas }: Surroundings, area: string, now: Date): Promise<Board['pool']['reserves']> {
+  const found = await countReserves(tx, [...codesWithin(areas, area)], dayInBeijing(now));
+  return found.map((one) => ({ ...one, title: titles[one.code] ?? { zh: one.code, en: one.code } }));
 }

@@ -1,3 +1,5 @@
+import { EvidenceMark } from '@songhua/ui/evidence-mark.tsx';
+import { useMay } from '@songhua/ui/session.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,6 +10,7 @@ import { SupplyMarks } from './marks.tsx';
 export function BoardPool({ board: { pool, plan, event } }: { readonly board: Board }) {
   const { t } = useTranslation('emergency');
   const language = useLanguage();
+  const maySurge = useMay('surge.read');
   const { level } = event;
   const wanted =
     plan === null || level === null
@@ -52,6 +55,20 @@ export function BoardPool({ board: { pool, plan, event } }: { readonly board: Bo
           </li>
         ))}
       </ul>
+      <h3>{t('pool.registered')}</h3>
+      {pool.reserves.length === 0 && <p className="sh-quiet">{t('empty.reserves')}</p>}
+      <ul className="em-list">
+        {pool.reserves.map(({ code, title, here, all, synthetic }) => (
+          <li key={code}>
+            {title[language]} {t('pool.counts', { here, all })} {synthetic && <EvidenceMark evidence="synthetic" />}
+          </li>
+        ))}
+      </ul>
+      {maySurge && (
+        <p>
+          <Link to="/surge">{t('pool.surge')}</Link>
+        </p>
+      )}
     </section>
   );
 }
