@@ -1,6 +1,7 @@
 /**
  * What detection costs: CPU time of each method for one step of one series, what a night of them is, and one fit of farringtonFlexible beside R's.
- * `songhua bench outbreak [-- --series 84 --rounds 3]`; `--part scenarios [--replicates 25 --seed S]`: how good each method is on the 42 simulated scenarios.
+ * `songhua bench outbreak [-- --series 84 --rounds 3]`; `--part scenarios [--replicates 25 --seed S]`: how good each method is on the 42 simulated scenarios;
+ * `--part fusion`: ranked by a calibrated p beside the moving percentile alone.
  */
 import { parseArgs } from 'node:util';
 import type { CountSeries } from '@songhua/engine-outbreak';
@@ -9,6 +10,7 @@ import { usualFlexible } from '@songhua/engine-outbreak/farrington/options.ts';
 import { askR } from './outbreak/ask-r.ts';
 import { type Detector, detectors } from './outbreak/detectors.ts';
 import { makeSeries } from './outbreak/make-series.ts';
+import { scoreFusion } from './outbreak/score-fusion.ts';
 import { scoreScenarios } from './outbreak/score-scenarios.ts';
 import { machine } from './records/table.ts';
 
@@ -90,8 +92,13 @@ function printFit(weekly: readonly CountSeries[]): void {
   );
 }
 
-if (values.part === 'scenarios') {
-  for (const line of scoreScenarios(Number(values.replicates), values.seed)) console.log(line);
+const parts: Readonly<Record<string, (replicates: number, seed: string) => readonly string[]>> = {
+  scenarios: scoreScenarios,
+  fusion: scoreFusion,
+};
+const scored = parts[values.part];
+if (scored) {
+  for (const line of scored(Number(values.replicates), values.seed)) console.log(line);
 } else {
   console.log(`${machine()}; ${count} series of each kind, best of ${rounds}, CPU time\n`);
   const weekly = makeSeries('weekly', count);

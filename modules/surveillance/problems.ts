@@ -1,5 +1,4 @@
 import type { ProblemTable } from '@songhua/kernel';
-import { detectionProblems } from './detect/announce.ts';
 
 export const problems = {
   'surveillance.unknown-area': { status: 404, zh: '没有代码为 {area} 的地区。', en: 'There is no area with the code {area}.' },
@@ -97,5 +96,15 @@ export const problems = {
     zh: '从 {from} 到 {to}：开始晚于结束，或超过 {most} 天。',
     en: 'From {from} to {to} ends before it begins or is longer than {most} days.',
   },
-  ...detectionProblems,
+  'surveillance.unknown-warning': { status: 404, zh: '没有编号为 {id} 的预警。', en: 'There is no warning {id}.' },
+  'surveillance.warning-answered': {
+    status: 409,
+    zh: '预警当前为“{state}”，不能“{move}”。',
+    en: 'The warning is “{state}”; “{move}” is not possible now.',
+  },
+  'surveillance.detection-faulty': {
+    status: 422,
+    zh: '检测参数或数据有 {count} 处错误。',
+    en: 'There are {count} faults in the data or the parameters.',
+  },
 } as const satisfies ProblemTable;

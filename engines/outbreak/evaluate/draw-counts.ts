@@ -5,7 +5,7 @@ export type Chance = () => number;
 export const drawNormal = (chance: Chance): number => Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
 
 /** Gamma of mean `shape` (Marsaglia & Tsang 2000). */
-function drawGamma(chance: Chance, shape: number): number {
+export function drawGamma(chance: Chance, shape: number): number {
   if (shape < 1) return drawGamma(chance, shape + 1) * (1 - chance()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);

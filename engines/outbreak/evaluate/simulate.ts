@@ -20,9 +20,9 @@ export interface Simulated {
 /** Weeks of a series; the last 49 are judged, outbreaks of the past lie in the five years before. */
 export const weeks = 624;
 export const judgedFrom = 575;
-const pastFrom = 312;
-const pastOutbreaks = 4;
-const pastStrengths = [2, 3, 5, 10] as const;
+export const pastFrom = 312;
+export const pastOutbreaks = 4;
+export const pastStrengths = [2, 3, 5, 10] as const;
 
 /**
  * An outbreak of about `strength` standard deviations of the week it starts in (two cases at least), its cases coming after delays that are

@@ -1,2 +1,143 @@
+import { warningLevels } from '@songhua/engine-outbreak/fusion/thresholds.ts';
+import { areaCode } from '@songhua/module-registry/contract.ts';
+import { z } from 'zod';
+import { channel, day, id, moment, subjectCode, text, words } from './words.ts';
+
 /** Detection, fusion and warnings (检测、融合、预警): what others may know of them. */
-export {};
+
+const parameters = z.record(z.string().max(50), z.union([z.number(), z.boolean(), z.string().max(50)]));
+export const detectionSettings = z.strictObject({
+  /** Of the day in Beijing from which on the night is judged. */
+  hour: z.number().int().min(0).max(23),
+  methods: z
+    .array(z.strictObject({ method: z.string().max(50), step: z.enum(['day', 'week']), parameters }))
+    .min(1)
+    .max(40),
+  /** Periods nothing is learnt from. */
+  exclude: z.array(z.strictObject({ from: day, until: day })).max(50),
+  /** A channel speaks at this p, its looks counted. */
+  speaksAt: z.number().min(1e-9).max(0.5),
+  /** Within how many days channels must speak to be of one thing. */
+  withinDays: z.number().int().min(1).max(60),
+});
+export type DetectionSettings = z.infer<typeof detectionSettings>;
+
+export const night = z.object({
+  day,
+  at: moment,
+  ms: z.number().int(),
+  series: z.number().int(),
+  judgements: z.number().int(),
+  alarms: z.number().int(),
+  signals: z.number().int(),
+  warnings: z.number().int(),
+  thresholds: z.number().int(),
+});
+export type Night = z.infer<typeof night>;
+
+export const warningLevel = z.enum(warningLevels);
+/** new 待核实, verified 属实, false 误报, event 已立事件, closed 关闭. */
+export const warningStates = ['new', 'verified', 'false', 'event', 'closed'] as const;
+export const warningState = z.enum(warningStates);
+
+const number = z.number().nullable();
+export const judgementView = z.object({
+  method: z.string(),
+  methodName: text,
+  step: z.enum(['day', 'week']),
+  from: day,
+  to: day,
+  observed: z.number(),
+  expected: number,
+  upper: number,
+  alarm: z.boolean(),
+  p: number,
+});
+export const channelView = z.object({
+  channel,
+  /** With its looks counted. */
+  p: z.number(),
+  looks: z.number().int(),
+  speaks: z.boolean(),
+  sharesWith: z.array(channel),
+  observed: z.number(),
+  expected: number,
+  from: day,
+  to: day,
+  judgements: z.array(judgementView),
+  /** Weeks before, the last one last. */
+  weeks: z.array(z.object({ from: day, count: z.number().int() })),
+});
+
+export const warning = z.object({
+  id,
+  number: z.number().int(),
+  area: areaCode,
+  areaName: text,
+  subject: subjectCode,
+  subjectName: text,
+  level: warningLevel,
+  state: warningState,
+  firstDay: day,
+  lastDay: day,
+  speaking: z.number().int(),
+  p: z.number(),
+  thresholds: z.number().int(),
+  raisedAt: moment,
+  dueAt: moment,
+  answeredAt: moment.nullable(),
+  outcome: z.enum(['true', 'false', 'unclear']).nullable(),
+  reason: z.string().nullable(),
+  event: z.object({ id, number: z.string() }).nullable(),
+  version: z.number().int(),
+});
+export const warningList = z.object({
+  total: z.number().int(),
+  counts: z.partialRecord(warningState, z.number().int()),
+  items: z.array(warning),
+  lastNight: night.nullable(),
+});
+export const warningQuery = z.object({
+  area: areaCode.optional(),
+  level: warningLevel.optional(),
+  state: z.enum([...warningStates, 'open']).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+export const warningParams = z.object({ id });
+export const warningDetail = z.object({
+  warning,
+  mayTriage: z.boolean(),
+  channels: z.array(channelView),
+  silent: z.array(channel),
+  /** Why this level, one sentence each. */
+  why: z.array(text),
+  steps: z.array(
+    z.object({ n: z.number().int(), kind: z.string(), at: moment, by: z.string().nullable(), note: z.string().nullable() }),
+  ),
+});
+export const warningMove = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('verdict'),
+    version: z.number().int(),
+    outcome: z.enum(['true', 'false', 'unclear']),
+    reason: words(2000),
+  }),
+  z.strictObject({ kind: z.literal('event'), version: z.number().int(), title: words(200) }),
+  z.strictObject({ kind: z.literal('close'), version: z.number().int(), reason: words(2000) }),
+  z.strictObject({ kind: z.literal('note'), version: z.number().int(), note: words(2000) }),
+]);
+/** Payload of `surveillance.warning-raised` and `surveillance.warning-changed`. */
+export const warningNews = z.object({
+  id,
+  area: areaCode,
+  subject: subjectCode,
+  level: warningLevel,
+  state: warningState,
+});
+
+export type Warning = z.infer<typeof warning>;
+export type WarningList = z.infer<typeof warningList>;
+export type WarningDetail = z.infer<typeof warningDetail>;
+export type WarningNews = z.infer<typeof warningNews>;
+export type ChannelView = z.infer<typeof channelView>;

@@ -1,0 +1,34 @@
+import { append } from '@songhua/events';
+import type { Actor, Result, Text, Tx } from '@songhua/kernel';
+import type { Facility } from '../contract.ts';
+import { addLog, type By } from '../store/log.ts';
+import { loadFacility } from './load-facility.ts';
+import type { Surroundings } from './load-surroundings.ts';
+
+/** Adds a line to the log and tells the open pages. */
+export async function tell(
+  tx: Tx,
+  place: { readonly institution: string; readonly ward: string | null },
+  said: Text,
+  by: By,
+  now: Date,
+): Promise<void> {
+  await addLog(tx, place, said, by, now);
+  await append(tx, 'surge.changed', { institution: place.institution }, now, `surge/${place.institution}`);
+}
+
+interface Written {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly around: Surroundings;
+  readonly institution: string;
+  readonly ward?: string;
+  readonly said: Text;
+}
+
+/** What every write on a hospital ends with: the log, the news, and the hospital as it then stands. */
+export async function answerWritten({ tx, actor, now, around, institution, ward, said }: Written): Promise<Result<Facility>> {
+  await tell(tx, { institution, ward: ward ?? null }, said, actor, now);
+  return loadFacility(tx, actor, institution, now, around);
+}
