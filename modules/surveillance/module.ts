@@ -13,6 +13,7 @@ import { assessSignal, openSignalEvent } from './http/assess-signal.ts';
 import { exportSignals } from './http/export-signals.ts';
 import { readFigures } from './http/figures.ts';
 import { fillForm, listForms } from './http/fill-form.ts';
+import { listAreas } from './http/list-areas.ts';
 import { moveSignalRoute } from './http/move-signal.ts';
 import { reportSentinel, submitCounts } from './http/report-counts.ts';
 import { changeSentinel, createSentinel, listSentinelsRoute, readSentinel } from './http/sentinels.ts';
@@ -54,6 +55,7 @@ export const module: ModuleManifest = {
     assessSignal,
     openSignalEvent,
     listSubjects,
+    listAreas,
     listForms,
     fillForm,
     downloadTemplate,
@@ -68,7 +70,39 @@ export const module: ModuleManifest = {
     ...detectionRoutes,
   ],
   problems,
-  menu: [...detectionMenu],
+  menu: [
+    {
+      path: '/surveillance',
+      title: { zh: '信号研判', en: 'Signals' },
+      permission: 'surveillance.read',
+      order: 21,
+      icon: 'check',
+      summary: { zh: '昨夜以来有哪些信号、哪些还没有核实', en: 'Which signals came in, and which still wait for a verdict' },
+    },
+    {
+      path: '/surveillance/report',
+      title: { zh: '信号填报', en: 'Report a signal' },
+      permission: 'surveillance.report',
+      order: 21.2,
+      icon: 'document',
+      summary: { zh: '填报或上传可能的异常', en: 'Report what may be unusual, by form or file' },
+    },
+    {
+      path: '/surveillance/sentinels',
+      title: { zh: '监测哨点', en: 'Sentinels' },
+      permission: 'surveillance.read',
+      order: 21.4,
+      icon: 'bank',
+    },
+    {
+      path: '/surveillance/figures',
+      title: { zh: '预警时效', en: 'Timeliness of signals' },
+      permission: 'surveillance.read',
+      order: 21.6,
+      icon: 'table',
+    },
+    ...detectionMenu,
+  ],
   events: [
     { type: 'surveillance.signal-raised', permission: 'surveillance.read' },
     { type: 'surveillance.signal-changed', permission: 'surveillance.read' },

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
 import { testApp } from '@songhua/server/testing.ts';
+import { raiseSignal } from './api.ts';
 import { aSignal } from './fixtures/signal.ts';
-import { raiseSignal } from './store/signals.ts';
 
 const now = new Date('2026-03-01T04:00:00Z');
 

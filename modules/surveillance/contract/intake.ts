@@ -94,3 +94,7 @@ export type FormField = z.infer<typeof formField>;
 export type FilledForm = z.infer<typeof filledForm>;
 export type FileFault = z.infer<typeof fileFault>;
 export type FileResult = z.infer<typeof fileResult>;
+export const areaList = z.object({
+  items: z.array(z.object({ code: areaCode, parent: areaCode.nullable(), level: z.string(), name: text })),
+});
+export type AreaList = z.infer<typeof areaList>;

@@ -6,7 +6,7 @@ import { ownSubjects } from '../domain/own-subjects.ts';
 /** Whatever a signal may be about, with its names: what is notifiable today, syndromes, kinds of events. */
 export function subjectNames(now: Date): ReadonlyMap<string, Text> {
   const diseases = notifiableOn(dayInBeijing(now)).map(({ code, name }) => [code, name] as const);
-  return new Map([...diseases, ...Object.entries(ownSubjects)]);
+  return new Map([...Object.entries(ownSubjects), ...diseases]);
 }
 
 /** Codes of the subjects whose name has these words in it. */
