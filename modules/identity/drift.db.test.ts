@@ -92,6 +92,89 @@ test('a registration that changes until it contradicts its person is laid before
   });
 });
 
+test('what is asked of a change outlives what else is decided: nothing is lost by taking back, nor asked twice', async (t) => {
+  const { register, link, people, get, post } = await openIdentity(t);
+  const open = async (query = '') => (await get(`/reviews${query}`)).json<ReviewList>().items;
+  const undo = async (id: string) => {
+    const answer = await post(`/decisions/${id}/undo`, { reason: '看错了' });
+    assert.equal(answer.statusCode, 200, answer.body);
+    return answer.json<Decided>().decision.id;
+  };
+  const stays = async (of: string) => {
+    const review = (await open('?kind=drift')).find(({ drifted }) => drifted === of);
+    const answer = await post(`/reviews/${review?.id}/decide`, { outcome: 'link', reason: '看过证件', version: review?.version });
+    assert.equal(answer.statusCode, 200, answer.body);
+    return answer.json<Decided>().decision.id;
+  };
+  const { number: _, phone: __, ...little } = li;
+  await register('li1', { ...li, institution: 'h1' });
+  await register('li2', { ...little, address: '吉林市龙潭区遵义路街道2号楼', institution: 'h2' });
+  await link();
+  const asked = (await open()).find(({ one, other }) => `${one.patient} ${other.patient}` === 'li1 li2');
+  const first = asked
+    ? await post(`/reviews/${asked.id}/decide`, { outcome: 'link', reason: '同一人', version: asked.version })
+    : await post('/people/link', { patients: ['li1', 'li2'], reason: '同一人' });
+  assert.equal(first.statusCode, 200, first.body);
+  assert.ok(asked, 'name and birthday alone are asked about');
+  const linked = first.json<Decided>().decision.id;
+
+  await t.test(
+    'a drift takes the place of no other question: a link taken back asks of the pair again, and put back of the drift',
+    async () => {
+      await register('li2', { ...little, number: otherNumber, institution: 'h2' });
+      await link();
+      assert.deepEqual(
+        (await open()).map(({ kind, drifted }) => [kind, drifted]),
+        [['drift', 'li2']],
+      );
+      const undone = await undo(linked);
+      assert.deepEqual(
+        (await open()).map(({ kind, id }) => [kind, id]),
+        [['pair', asked.id]],
+      );
+      await undo(undone);
+      assert.deepEqual(await people(), [['li1', 'li2']]);
+      assert.deepEqual(
+        (await open()).map(({ kind, drifted }) => [kind, drifted]),
+        [['drift', 'li2']],
+      );
+    },
+  );
+
+  await t.test('what contradicts first is still said when something else contradicts next', async () => {
+    await register('li2', { ...little, number: otherNumber, sex: 'male', institution: 'h2' });
+    await link();
+    const [review] = await open('?kind=drift');
+    assert.deepEqual(
+      ['different-numbers', 'other-sex'].filter((veto) => !review?.vetoes.includes(veto)),
+      [],
+      String(review?.vetoes),
+    );
+    await register('li1', { ...li, sex: 'male', born: '1958-12-12', number: numberOf('1958-12-12', 331), institution: 'h1' });
+    await link();
+    assert.deepEqual(
+      (await open('?kind=drift')).map(({ drifted }) => drifted).sort(),
+      ['li1', 'li2'],
+      'the other’s change is a question of its own',
+    );
+    await register('li1', { ...li, institution: 'h1' });
+    await link();
+  });
+
+  await t.test('an older answer that is taken back opens nothing that a newer one has settled', async () => {
+    await stays('li1');
+    const older = await stays('li2');
+    assert.deepEqual(await open('?kind=drift'), []);
+    await register('li2', { ...little, number: numberOf('1958-03-12', 328), institution: 'h2' });
+    await link();
+    const newer = await stays('li2');
+    await undo(older);
+    assert.deepEqual(await open('?kind=drift'), []);
+    await undo(newer);
+    assert.equal((await open('?kind=drift')).length, 1);
+  });
+});
+
 test('what people linked knowing that it contradicts is not asked about again when something else changes', async (t) => {
   const { register, link, people, get, post } = await openIdentity(t);
   await register('li1', li);

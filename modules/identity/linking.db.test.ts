@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
 import { li, numberOf, openIdentity } from './fixtures/open-identity.ts';
-import { takeWaiting } from './store/sources.ts';
+import { linkWaiting } from './store/link-waiting.ts';
+import { findWaiting, takeWaiting } from './store/sources.ts';
 
 test('registrations are compared as they come', async (t) => {
   const { register, link, people, pool, server, client } = await openIdentity(t);
@@ -74,13 +76,34 @@ test('registrations are compared as they come', async (t) => {
   await t.test('who is waited for is compared before those that wait longer, and a change meanwhile waits again', async () => {
     for (const id of ['wait1', 'wait2', 'wait3']) await register(id, { name: '孙某某', born: '1970-05-05' });
     await pool.query(`update identity.waiting set since = since - interval '1 day' where patient = 'wait2'`);
-    const take = (most: number, first: readonly string[]) => withTx(pool, 'write', (tx) => takeWaiting(tx, most, first));
+    const take = (most: number, first: readonly string[]) =>
+      withTx(pool, 'write', async (tx) => takeWaiting(tx, await findWaiting(tx, most, first)));
     assert.deepEqual(await take(2, ['wait3', 'li1']), ['wait3', 'wait2']);
     const since = async () => (await pool.query(`select since from identity.waiting where patient = 'wait1'`)).rows[0]?.since;
     const before = await since();
     await register('wait1', { name: '孙某某', born: '1970-05-06' });
     assert.ok((await since()) > before, 'what a bulk run that began before it leaves on the list');
     await link();
+  });
+
+  await t.test('a registration that is being written is left on the list: neither waits for the other', async () => {
+    for (const id of ['busy1', 'busy2']) await register(id, { name: '周某某', born: '1971-05-05' });
+    const writer = await pool.connect();
+    try {
+      await writer.query('begin');
+      await writer.query(`update identity.source set recorded = now() where patient = 'busy1'`);
+      const done = await withTx(pool, 'write', (tx) => linkWaiting(tx, 10, { now: new Date(), newId: randomUUID }));
+      assert.equal(done, 1);
+      // What the writer does next: it would wait for whoever had taken the place in the list and now waited for the registration.
+      await writer.query(`set local lock_timeout = '2s'`);
+      await writer.query(`update identity.waiting set since = now() where patient = 'busy1'`);
+      await writer.query('commit');
+    } finally {
+      writer.release();
+    }
+    assert.deepEqual((await pool.query('select patient from identity.waiting')).rows, [{ patient: 'busy1' }]);
+    await link();
+    assert.deepEqual((await pool.query('select patient from identity.waiting')).rows, []);
   });
 
   await t.test('a registration that was deleted is compared with nobody any more', async () => {

@@ -72,13 +72,13 @@ const side = registration.extend({
   mother: z.string().nullable(),
   /** Other registrations of that person. */
   others: z.array(registration),
-  /** How much hangs on this registration: what a wrong decision would bring to a stranger. No more of it is told. */
+  /** How much hangs on this registration: what a wrong decision would bring to a stranger. No more of it is told. Null: more than is counted. */
   records: z.object({
-    visits: z.number().int(),
-    results: z.number().int(),
-    diagnoses: z.number().int(),
-    medicines: z.number().int(),
-    immunisations: z.number().int(),
+    visits: z.number().int().nullable(),
+    results: z.number().int().nullable(),
+    diagnoses: z.number().int().nullable(),
+    medicines: z.number().int().nullable(),
+    immunisations: z.number().int().nullable(),
     /** Day of the latest of them (ISO, or its month or year). */
     latest: z.string().nullable(),
   }),

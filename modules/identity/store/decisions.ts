@@ -114,14 +114,18 @@ export async function findDecision(tx: Tx, id: string): Promise<StoredDecision |
   return row ? toDecision(row) : null;
 }
 
-/** The review that a decision answered. */
-export async function reviewOf(tx: Tx, decision: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ review: string | null }>(
-    'select review from identity.decision where id = $1',
+/** The review that a decision answered, unless the same was answered again since and that has not been taken back: of a pair, or of one that has changed. */
+export async function answeredLast(tx: Tx, decision: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ review: string }>(
+    `select d.review from identity.decision d join identity.review r on r.id = d.review
+      where d.id = $1 and not exists (
+        select 1 from identity.decision n join identity.review a on a.id = n.review
+         where n.patients && d.patients and n.id <> d.id and n.at >= d.at and (a.id = r.id or a.drifted = r.drifted)
+           and not exists (select 1 from identity.decision u where u.undoes = n.id))`,
     [decision],
-    'identity.review-of',
+    'identity.answered-last',
   );
-  return row?.review ?? undefined;
+  return row?.review;
 }
 
 export interface DecisionFilter {

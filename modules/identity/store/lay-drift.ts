@@ -23,13 +23,16 @@ export async function layDrift(tx: Tx, source: Source, measure: Measure, now: Da
   const others = (await findMembers(tx, [person])).filter((one) => one.patient !== patient && one.active);
   const against = new Map(others.map((other) => [other.patient, findDrift(source, [other], everyField)?.vetoes ?? []]));
   const still = others.map((other) => other.patient).filter((other) => against.get(other)?.length);
-  await withdrawReviews(tx, patient, { kind: 'drift', except: still }, now);
-  const found = findDrift(source, others, changed);
-  if (!found) return;
-  // One question of one registration is enough, whichever of the others it shows.
+  // One question of one registration is enough, whichever of the others it shows. It stays as long as anything that it was asked of does.
   const asked = (await openReviewsOf(tx, [patient])).find(({ drifted }) => drifted === patient);
-  const pair = asked ? ([asked.one, asked.other] as const) : pairOf(patient, found.other.patient);
-  const measured = await measurePairs(tx, [pair], measure, (of) => of.flatMap((one) => against.get(one) ?? []));
+  await withdrawReviews(tx, patient, { kind: 'drift', except: still }, now);
+  const found = findDrift(source, others, asked ? everyField : changed);
+  if (!found) return;
+  const shown = asked && still.find((other) => other === asked.one || other === asked.other);
+  const pair = pairOf(patient, shown ?? found.other.patient);
+  // Whichever it shows, it says all that the registration contradicts of its person: what was said before is not taken back by what changes next.
+  const vetoes = [...new Set([...against.values()].flat())];
+  const measured = await measurePairs(tx, [pair], measure, () => vetoes);
   for (const {
     id,
     pair: [one, other],

@@ -11,7 +11,7 @@ import { earliestOf, holdPeople } from './groups.ts';
 import { layDrift } from './lay-drift.ts';
 import { measureInUse } from './model.ts';
 import { openReviews, openReviewsOf, withdrawReviews } from './reviews.ts';
-import { findMembers, findSources, type Source, takeWaiting } from './sources.ts';
+import { findMembers, findSources, findWaiting, type Source, takeWaiting } from './sources.ts';
 
 export interface Means {
   readonly now: Date;
@@ -95,9 +95,11 @@ const named = (members: readonly { readonly patient: string }[], person: string)
  * was. Safe to run anywhere at any time: one process takes from the list at a time, and while it decides nobody else does.
  */
 export async function linkWaiting(tx: Tx, most: number, means: Means, first: readonly string[] = []): Promise<number> {
-  const patients = await takeWaiting(tx, most, first);
-  if (patients.length === 0) return 0;
+  const waiting = await findWaiting(tx, most, first);
+  if (waiting.length === 0) return 0;
+  // Before anything that a writer holds: whoever writes links onto Patients holds people when it comes to them.
   await holdPeople(tx);
+  const patients = await takeWaiting(tx, waiting);
   const measure = await measureInUse(tx);
   for (const patient of patients) await linkOne(tx, patient, measure, means);
   return patients.length;

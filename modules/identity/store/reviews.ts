@@ -50,7 +50,8 @@ export const toReview = ({ byId, byName, laterUntil, laterAt, laterId, laterName
 export type ReviewRow = Row;
 
 /**
- * Lays pairs before people. One that is open already is told anew what speaks for it; one that was withdrawn is opened again; what people have
+ * Lays pairs before people. What is asked of a pair and what of one of the two that has changed, `drifted`, are questions of their own, each
+ * with its answer. One that is open already is told anew what speaks for it; one that was withdrawn is opened again; what people have
  * decided stays decided, but of pairs of which one, `drifted`, has changed since. Answers those that were opened.
  */
 export async function openReviews(
@@ -62,7 +63,7 @@ export async function openReviews(
   if (pairs.length === 0) return [];
   const rows = await tx.query<{ id: string; one: string; other: string; fresh: boolean }>(
     `insert into identity.review as r (id, one, other, kind, drifted, state, grade, weight, relatives, evidence, vetoes, model, opened, version)
-     select md5(one || ' ' || other)::uuid, one, other, case when $3::text is null then 'pair' else 'drift' end, $3, 'open', grade, weight, relatives, evidence,
+     select md5(one || ' ' || other || coalesce(' ' || $3::text, ''))::uuid, one, other, case when $3::text is null then 'pair' else 'drift' end, $3, 'open', grade, weight, relatives, evidence,
             array(select jsonb_array_elements_text(vetoes)), model, $2, 1
        from jsonb_to_recordset($1::jsonb) as p (one text, other text, grade text, weight real, relatives real, evidence jsonb, vetoes jsonb, model text)
          on conflict (id) do update

@@ -83,10 +83,10 @@ export const findHousehold = (tx: Tx, homes: readonly number[], keys: readonly n
   );
 
 /**
- * Reads and takes off the list as many of those that wait as are wanted: `first` those who are waited for, then the longest waiting. One process at
- * a time.
+ * As many of those that wait as are wanted: `first` those who are waited for, then the longest waiting. One process at a time, until its transaction
+ * ends.
  */
-export async function takeWaiting(tx: Tx, most: number, first: readonly string[] = []): Promise<readonly string[]> {
+export async function findWaiting(tx: Tx, most: number, first: readonly string[] = []): Promise<readonly string[]> {
   const [held] = await tx.query<{ held: boolean }>(
     `select pg_try_advisory_xact_lock(hashtext('identity.waiting')) as held`,
     [],
@@ -100,8 +100,30 @@ export async function takeWaiting(tx: Tx, most: number, first: readonly string[]
     [most, first],
     'identity.waiting',
   );
-  const patients = rows.map(({ patient }) => patient);
-  if (patients.length > 0)
-    await tx.query('delete from identity.waiting where patient = any($1)', [patients], 'identity.take-waiting');
-  return patients;
+  return rows.map(({ patient }) => patient);
+}
+
+/** Holds those of these registrations that nobody is writing now, until the transaction ends. */
+async function holdSources(tx: Tx, patients: readonly string[]): Promise<readonly string[]> {
+  const hold = (condition: string, value: unknown, name: string): Promise<{ patient: string }[]> =>
+    tx.query(`select patient from identity.source where ${condition} order by patient for update skip locked`, [value], name);
+  if (!tx.spread) return (await hold('patient = any($1)', patients, 'identity.hold-sources')).map(({ patient }) => patient);
+  // There a statement locks rows of one place only.
+  const held: string[] = [];
+  for (const one of patients.toSorted()) if ((await hold('patient = $1', one, 'identity.hold-source')).length > 0) held.push(one);
+  return held;
+}
+
+/**
+ * Takes these off the list, and answers in their order which they were. Whoever writes a registration holds it first and its place in the list then;
+ * so does this, and one that is being written now stays on the list: nobody waits for the other.
+ */
+export async function takeWaiting(tx: Tx, patients: readonly string[]): Promise<readonly string[]> {
+  const held = new Set(await holdSources(tx, patients));
+  const rest = patients.filter((patient) => !held.has(patient));
+  const there = rest.length === 0 ? [] : await findSources(tx, rest);
+  const written = new Set(there.map(({ patient }) => patient));
+  const taken = patients.filter((patient) => !written.has(patient));
+  if (taken.length > 0) await tx.query('delete from identity.waiting where patient = any($1)', [taken], 'identity.take-waiting');
+  return taken;
 }

@@ -40,11 +40,11 @@ function Household({ near }: { readonly near: readonly Registration[] }) {
 /** How much hangs on a registration: what a wrong decision would bring to a stranger. */
 function Records({ of: { latest, ...counts } }: { readonly of: ReviewSide['records'] }) {
   const { t } = useTranslation('identity');
-  const said = (Object.keys(counts) as (keyof typeof counts)[]).filter((kind) => counts[kind] > 0);
+  const said = (Object.keys(counts) as (keyof typeof counts)[]).filter((kind) => counts[kind] !== 0);
   if (said.length === 0) return <span className="sh-quiet">{t('review.records-none')}</span>;
   return (
     <>
-      {said.map((kind) => t(`review.records-${kind}`, { number: counts[kind] })).join(t('list'))}
+      {said.map((kind) => t(`review.records-${kind}`, { number: counts[kind] ?? t('review.records-many') })).join(t('list'))}
       {latest && <span className="identity-under">{t('review.records-latest', { day: latest })}</span>}
     </>
   );
