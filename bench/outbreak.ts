@@ -1,7 +1,7 @@
 /**
  * What detection costs: CPU time of each method for one step of one series, what a night of them is, and one fit of farringtonFlexible beside R's.
  * `songhua bench outbreak [-- --series 84 --rounds 3]`; `--part scenarios [--replicates 25 --seed S]`: how good each method is on the 42 simulated scenarios;
- * `--part fusion`: ranked by a calibrated p beside the moving percentile alone.
+ * `--part fusion`: ranked by a calibrated p beside the moving percentile alone; `--part planted`: a city with planted epidemics.
  */
 import { parseArgs } from 'node:util';
 import type { CountSeries } from '@songhua/engine-outbreak';
@@ -11,6 +11,7 @@ import { askR } from './outbreak/ask-r.ts';
 import { type Detector, detectors } from './outbreak/detectors.ts';
 import { makeSeries } from './outbreak/make-series.ts';
 import { scoreFusion } from './outbreak/score-fusion.ts';
+import { scorePlantedCity } from './outbreak/score-planted.ts';
 import { scoreScenarios } from './outbreak/score-scenarios.ts';
 import { machine } from './records/table.ts';
 
@@ -95,6 +96,7 @@ function printFit(weekly: readonly CountSeries[]): void {
 const parts: Readonly<Record<string, (replicates: number, seed: string) => readonly string[]>> = {
   scenarios: scoreScenarios,
   fusion: scoreFusion,
+  planted: scorePlantedCity,
 };
 const scored = parts[values.part];
 if (scored) {
