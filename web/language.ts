@@ -1,11 +1,9 @@
 import type { Language } from '@songhua/ui/text.ts';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { languageKey, rememberedLanguage } from './remembered-language.ts';
 
-const key = 'songhua.language';
 const load = { zh: () => import('./texts-zh.ts'), en: () => import('./texts-en.ts') };
-
-const remembered = (): Language => (localStorage.getItem(key) === 'en' ? 'en' : 'zh');
 
 /** Texts of a module stand in the namespace of its folder. */
 async function addTexts(language: Language): Promise<void> {
@@ -25,7 +23,9 @@ const mark = (language: Language): void => {
 
 /** Chinese first; the reader's choice is remembered on this machine. */
 export async function startLanguage(): Promise<void> {
-  const lng = remembered();
+  const lng = rememberedLanguage();
+  // On their way while the rest is set up.
+  void load[lng]();
   await i18next.use(initReactI18next).init({
     lng,
     fallbackLng: false,
@@ -41,7 +41,7 @@ export async function startLanguage(): Promise<void> {
 
 export async function switchLanguage(language: Language): Promise<void> {
   await addTexts(language);
-  localStorage.setItem(key, language);
+  localStorage.setItem(languageKey, language);
   mark(language);
   await i18next.changeLanguage(language);
 }

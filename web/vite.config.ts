@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { earlyPlugin } from './build/early-plugin.ts';
 import { outlinesPlugin } from './build/outlines-plugin.ts';
 
 /** Where the development server finds the real one. */
@@ -11,6 +12,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     react(),
+    earlyPlugin(),
     outlinesPlugin(join(import.meta.dirname, '..', 'plans')),
     {
       name: 'songhua-sign-in',
@@ -25,6 +27,9 @@ export default defineConfig({
   ],
   build: {
     outDir: 'dist',
+    rollupOptions: {
+      input: { index: join(import.meta.dirname, 'index.html'), early: join(import.meta.dirname, 'early.ts') },
+    },
     emptyOutDir: true,
     target: 'es2022',
     // No inline scripts or data: fonts, so that the page runs under `script-src 'self'`.

@@ -1,4 +1,5 @@
 import type { FieldError, Language, Text } from '@songhua/kernel/result.ts';
+import { takeAhead } from './ahead.ts';
 import { noteReadOnly, readOnlyHeader } from './read-only.ts';
 
 /** Why a request failed, in both languages. `status` 0: the server was not reached. */
@@ -114,13 +115,15 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   if (ifMatch !== undefined) headers['if-match'] = `W/"${ifMatch}"`;
   let response: Response;
   try {
-    response = await fetch(path, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
-    });
+    const ahead = method === 'GET' ? takeAhead(path, language) : undefined;
+    response = await (ahead ??
+      fetch(path, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
+      }));
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiProblem({ status: 0, code: 'kernel.unreachable', texts: unreachable }, { cause });

@@ -1,6 +1,6 @@
 import { QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { ApiProblem, address, goToSignIn, type QueryValue, request } from './api.ts';
-import { useLanguage } from './text.ts';
+import { type Language, useLanguage } from './text.ts';
 
 const retryable = (error: unknown): boolean => error instanceof ApiProblem && (error.status === 0 || error.status === 503);
 
@@ -25,6 +25,17 @@ interface ReadOptions {
   readonly stays?: boolean;
 }
 
+/** What is read under, by path and full address: answers speak the reader's language in places, in the other one they are others. */
+const keyOf = (path: string | null, at: string, language: Language) => ['api', path, at, language] as const;
+
+/** Reads an address before anything is drawn, for the first that reads it there. Settles when it was answered, or could not be. */
+export const readFirst = (client: QueryClient, path: string, language: Language): Promise<unknown> =>
+  client.prefetchQuery({
+    queryKey: keyOf(path, path, language),
+    queryFn: ({ signal }) => request(path, { language, signal }),
+    meta: { stays: false },
+  });
+
 /** Reads one address of the API. While only parameters change, the former answer stays in view. `null` asks nothing. */
 export function useApi<T>(
   path: string | null,
@@ -34,8 +45,7 @@ export function useApi<T>(
   const language = useLanguage();
   const at = path === null ? '' : address(path, query);
   return useQuery<T, ApiProblem>({
-    // Answers speak the reader's language in places: in the other one they are others.
-    queryKey: ['api', path, at, language],
+    queryKey: keyOf(path, at, language),
     queryFn: ({ signal }) => request<T>(at, { language, signal }),
     enabled: path !== null,
     meta: { stays },

@@ -5,8 +5,6 @@ import type { Source } from '../contract.ts';
 /** Names in the address that belong to a view of the record. */
 export const viewNames = ['view', 'codes', 'from', 'until', 'kind', 'institution', 'q', 'news', 'group'] as const;
 
-export const recordPath = (patient: string): string => `/api/resident-record/people/${encodeURIComponent(patient)}`;
-
 /** The address of a detail; null: it has none. */
 export type DetailAddress = (source: Pick<Source, 'resource'>) => string | null;
 

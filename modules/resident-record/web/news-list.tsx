@@ -8,8 +8,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { NewsItem, ResidentRecord } from '../contract.ts';
-import { recordPath, useDetailAddress, useViewAddress } from './addresses.ts';
+import { useDetailAddress, useViewAddress } from './addresses.ts';
 import { ResultMark } from './marks.tsx';
+import { recordPath } from './record-path.ts';
 import { Section } from './section.tsx';
 import { sayDay, sayMoment } from './when.ts';
 

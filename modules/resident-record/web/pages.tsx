@@ -1,16 +1,10 @@
 import type { PageRoute } from '@songhua/ui/page-route.ts';
-import { askAhead } from './ahead.ts';
-
-const record = () => import('./record-page.tsx');
-const mine = () => import('./mine-page.tsx');
-
-askAhead(window.location, { record, mine });
 
 export const pages: readonly PageRoute[] = [
   { path: '/patients', load: () => import('./patients-page.tsx'), titleKey: 'resident-record:patients.title', uses: [] },
   {
     path: '/record/:patient',
-    load: record,
+    load: () => import('./record-page.tsx'),
     titleKey: 'resident-record:record.title',
     uses: [],
     details: [
@@ -28,7 +22,7 @@ export const pages: readonly PageRoute[] = [
   },
   {
     path: '/my-record',
-    load: mine,
+    load: () => import('./mine-page.tsx'),
     titleKey: 'resident-record:mine.title',
     uses: [],
     details: [

@@ -1,10 +1,11 @@
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
 import type { Immunisation, Programme, ResidentRecord } from '../contract.ts';
-import { type DetailAddress, recordPath } from './addresses.ts';
+import type { DetailAddress } from './addresses.ts';
 import { CutNote } from './cut-note.tsx';
 import { Growth } from './growth.tsx';
 import { Past } from './past.tsx';
+import { recordPath } from './record-path.ts';
 import { Section } from './section.tsx';
 import { SourceLine } from './source-line.tsx';
 import { Titled } from './titled.tsx';

@@ -4,8 +4,8 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ResidentRecord } from '../contract.ts';
-import { recordPath } from './addresses.ts';
 import { LaunchMenu } from './launch-menu.tsx';
+import { recordPath } from './record-path.ts';
 import { VisitButton } from './visit-button.tsx';
 
 interface Files {

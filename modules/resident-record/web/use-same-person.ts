@@ -3,7 +3,7 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { RecordVersion, ResidentRecord } from '../contract.ts';
-import { recordPath } from './addresses.ts';
+import { recordPath } from './record-path.ts';
 
 /**
  * Reads an open record anew when its registrations are others than those it was read from. Whatever happens in the city, only the version is

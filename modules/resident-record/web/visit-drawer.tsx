@@ -1,5 +1,6 @@
 import { useParams } from 'react-router';
-import { recordPath, useDetailAddress } from './addresses.ts';
+import { useDetailAddress } from './addresses.ts';
+import { recordPath } from './record-path.ts';
 import { VisitDetail } from './visit-detail.tsx';
 
 /** One visit or stay over the record. */
