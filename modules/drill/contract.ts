@@ -1,4 +1,5 @@
 import { areaCode } from '@songhua/module-registry/contract.ts';
+import { channels } from '@songhua/module-surveillance/contract.ts';
 import { z } from 'zod';
 
 /** Drills (应急演练): scripts of injects, runs of them, what happened meanwhile and how it is judged; and the calendar of drills. */
@@ -54,6 +55,18 @@ export const inject = z.discriminatedUnion('kind', [
     ages: z.tuple([z.number().int().min(0).max(110), z.number().int().min(0).max(110)]),
     complaint: words(200),
     diagnosis: z.strictObject({ code: z.string().regex(/^[A-Z]\d{2}(\.[\dx]{1,4})?$/), display: words(200) }),
+  }),
+  /** Another channel of surveillance says something: a signal on the board. */
+  z.strictObject({
+    ...base,
+    kind: z.literal('signal'),
+    area: areaCode,
+    channel: z.enum(channels),
+    subject: code,
+    place: text.nullable(),
+    observed: z.number().int().min(0).max(1_000_000),
+    expected: z.number().min(0).max(1_000_000).nullable(),
+    said: text,
   }),
 ]);
 
@@ -196,6 +209,7 @@ export const report = z.object({
 export type Script = z.infer<typeof script>;
 export type Inject = z.infer<typeof inject>;
 export type VisitsInject = Extract<Inject, { kind: 'visits' }>;
+export type SignalInject = Extract<Inject, { kind: 'signal' }>;
 export type Expectation = z.infer<typeof expectation>;
 export type Milestone = z.infer<typeof milestone>;
 export type Judged = z.infer<typeof judged>;

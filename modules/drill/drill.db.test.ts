@@ -55,6 +55,10 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     const found = await withTx(pool, 'read', (tx) => records.find(tx, 'Condition?code=U07.1', new Date()));
     assert.ok(found.ok);
     assert.equal(found.value.resources.length, 3);
+    await play(4);
+    await play(4.1);
+    const { rows } = await pool.query('select channel, subject, observed::int as observed from surveillance.signal');
+    assert.deepEqual(rows, [{ channel: 'sewage', subject: 'covid-19', observed: 12 }], 'another channel speaks once');
     const patients = await withTx(pool, 'read', (tx) => records.find(tx, 'Patient?organization=Organization/h-2', new Date()));
     assert.equal(patients.ok && patients.value.resources.length, 3, 'they come to the institution that takes part');
     assert.ok(found.value.resources.every(({ meta }) => meta.tag?.some(({ code }) => code === 'synthetic')));
@@ -87,7 +91,7 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     ]);
     const halted = (await post(`/runs/${begun.id}/moves`, { to: 'paused', version })).json<Run>();
     await play(7);
-    assert.equal((await read()).played.length, 2, 'nothing is played while it stands still');
+    assert.equal((await read()).played.length, 3, 'nothing is played while it stands still');
     await post(`/runs/${begun.id}/remarks`, { kind: 'gap', text: '信息未及时通报学校' });
     const ended = (await post(`/runs/${begun.id}/moves`, { to: 'ended', version: halted.version })).json<Run>();
     assert.equal(ended.judged.find(({ id }) => id === 'reported')?.state, 'missed');

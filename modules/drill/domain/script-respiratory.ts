@@ -38,6 +38,15 @@ export const respiratoryScript: Script = {
       diagnosis: { code: 'U07.1', display: '新型冠状病毒感染' },
     },
     {
+      id: 'sewage',
+      hours: 4,
+      kind: 'signal',
+      title: { zh: '污水监测阳性', en: 'Sewage turns positive' },
+      ...{ area: '220204', channel: 'sewage', subject: 'covid-19', observed: 12, expected: 1 },
+      place: { zh: '示例污水处理厂', en: 'A sewage works' },
+      said: { zh: '新冠病毒核酸浓度升至平日的 12 倍', en: 'Viral RNA at twelve times its usual' },
+    },
+    {
       id: 'second-visits',
       hours: 6,
       kind: 'visits',
@@ -80,6 +89,11 @@ export const respiratoryScript: Script = {
       ...{ after: 'first-visits', withinHours: 24, milestone: 'card-reported', count: 3 },
       standard: { zh: '乙类传染病诊断后 24 小时内网络直报', en: 'Class B: reported within 24 hours of the diagnosis' },
       verified: false,
+    },
+    {
+      id: 'answered',
+      title: { zh: '核实污水监测信号', en: 'The signal of the sewage is answered' },
+      ...{ after: 'sewage', withinHours: 24, milestone: 'signal-verified', count: 1, standard: proposal, verified: false },
     },
     {
       id: 'opened',

@@ -21,7 +21,9 @@ export function RunCourse({ run }: { readonly run: Run }) {
     const body =
       one.kind === 'message'
         ? `${one.from[language]}${t('colon')}${one.body[language]}`
-        : t('inject.visits', { count: one.people, complaint: one.complaint, diagnosis: one.diagnosis.display });
+        : one.kind === 'signal'
+          ? [one.place?.[language], one.said[language]].filter(Boolean).join(t('colon'))
+          : t('inject.visits', { count: one.people, complaint: one.complaint, diagnosis: one.diagnosis.display });
     return [{ key: inject, hours, head: one.title[language], body, inject: true }];
   });
   const done = run.happened.map(
