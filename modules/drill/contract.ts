@@ -26,6 +26,8 @@ export const milestones = [
   'card-reported',
   'signal-raised',
   'signal-verified',
+  'warning-raised',
+  'warning-verified',
   'event-opened',
   'event-reported',
   'event-verified',

@@ -8,6 +8,8 @@ export const milestoneWords: Readonly<Record<Milestone, Text>> = {
   'card-reported': said('报告卡已报告', 'report card sent'),
   'signal-raised': said('出现预警信号', 'signal raised'),
   'signal-verified': said('核实信号', 'signal verified'),
+  'warning-raised': said('发出预警', 'warning raised'),
+  'warning-verified': said('核实预警', 'warning verified'),
   'event-opened': said('登记事件', 'event opened'),
   'event-reported': said('提交事件报告', 'report on the event'),
   'event-verified': said('核实事件', 'event verified'),

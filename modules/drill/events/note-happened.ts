@@ -1,6 +1,6 @@
 import type { DomainEvent, RecordStore, Subscription, Tx } from '@songhua/kernel';
 import { readLog } from '@songhua/module-emergency/api.ts';
-import { signalNews } from '@songhua/module-surveillance/contract.ts';
+import { signalNews, warningNews } from '@songhua/module-surveillance/contract.ts';
 import type { Milestone } from '../contract.ts';
 import { drillHours } from '../domain/measure-time.ts';
 import { milestoneOfLog } from '../domain/milestone-of-log.ts';
@@ -38,11 +38,18 @@ const noteSignal: Note = async (tx, run, event) => {
   if (state === 'verified' || state === 'false') await note('signal-verified')(tx, run, event);
 };
 
+const noteWarning: Note = async (tx, run, event) => {
+  const { state } = warningNews.parse(event.payload);
+  if (state === 'verified' || state === 'false') await note('warning-verified')(tx, run, event);
+};
+
 const heard: readonly (readonly [string, Note])[] = [
   ['reporting.card-prepared', note('card-prepared')],
   ['reporting.card-reported', note('card-reported')],
   ['surveillance.signal-raised', note('signal-raised')],
   ['surveillance.signal-changed', noteSignal],
+  ['surveillance.warning-raised', note('warning-raised')],
+  ['surveillance.warning-changed', noteWarning],
   ['emergency.event-opened', noteLog],
   ['emergency.event-changed', noteLog],
 ];
