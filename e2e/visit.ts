@@ -156,6 +156,9 @@ const pictures: Readonly<Record<string, 'png' | 'webp'>> = {
   timeline: 'webp',
   results: 'webp',
   'my-record': 'webp',
+  'disease-control': 'webp',
+  'report-card': 'webp',
+  timeliness: 'webp',
 };
 
 /** A picture of what is in the window, for the guide, only when asked for; small enough to live in the repository. */

@@ -84,6 +84,8 @@ const head = {
   due: z.iso.datetime(),
   reported: z.iso.datetime().nullable(),
   timing,
+  /** While it waits for the county: until when; from then on the city may review it. */
+  reviewBy: z.iso.datetime().nullable(),
   died: z.string().nullable(),
   institution: named.nullable(),
   /** County from where it was reported, county and town where the person lives; null: not known, or not in this city. */
@@ -148,8 +150,6 @@ export const cardDetail = z.object({
   /** By phone or fax: when it was told to disease control, who has two hours to enter it. */
   received: z.iso.datetime().nullable(),
   enteredLate: z.boolean(),
-  /** While it waits for the county: until when; from then on the city may review it. */
-  reviewBy: z.iso.datetime().nullable(),
   duplicateOf: z.string().nullable(),
   evidence: z.array(cardEvidence),
   history: z.array(cardChange),

@@ -40,7 +40,7 @@ export const findSimilar = route({
     const { patient, number, name, disease } = card.fields;
     const like = await cardsLike(tx, { patients: patient ? [patient] : [], number, name, disease }, mostLike);
     const similar = like
-      .filter((one) => one.id !== id && !['dismissed', 'deleted'].includes(one.state) && sees(sight, one))
+      .filter((one) => one.id !== id && !['dismissed', 'duplicate', 'deleted'].includes(one.state) && sees(sight, one))
       .map((one) => ({ one, because: [...whySimilar(card.fields, one.fields)] }))
       .filter(({ because }) => because.length > 0);
     const names = await namesOf(

@@ -37,6 +37,9 @@ test('a page of cards goes along indexes, whoever asks and in whatever order, an
     { q: 'n77' },
     { counties: ['220281'] },
     { state: ['reported'], ownOnly: true },
+    { lateAt: new Date('2026-02-01T00:00:00Z') },
+    { cityAt: new Date('2026-02-01T00:00:00Z') },
+    { cityAt: new Date('2026-02-01T00:00:00Z'), counties: ['220281'] },
   ];
   for (const sight of sights)
     for (const filter of filters)

@@ -55,7 +55,6 @@ function conditions(filter: CardFilter, given: (value: unknown) => string): stri
   add(filter.institution, (place) => `c.institution = ${place}`);
   add(filter.from, (place) => `c.diagnosed >= ${place}`);
   add(filter.until, (place) => `c.diagnosed < ${place}`);
-  add(filter.lateAt, (place) => `coalesce(c.reported, ${place}) > c.due`);
   add(filter.reviewLateAt, (place) => `c.review_by < ${place}`);
   if (filter.q !== undefined)
     parts.push(`(c.name like ${given(`${escapeLike(filter.q)}%`)} or c.number = ${given(filter.q.toUpperCase())})`);
@@ -69,6 +68,7 @@ function compile(sight: Sight, filter: CardFilter): Compiled {
   if (sight.of === 'nothing') return { branches: [], values };
   if (sight.of === 'institution') {
     parts.push(ofInstitution(sight, given));
+    if (filter.lateAt) parts.push(`coalesce(c.reported, ${given(filter.lateAt)}) > c.due`);
     if (filter.counties) {
       const place = given(filter.counties);
       parts.push(`(c.report_county = any(${place}) or c.home_county = any(${place}))`);
@@ -76,6 +76,8 @@ function compile(sight: Sight, filter: CardFilter): Compiled {
     return { branches: [parts.join(' and ')], values };
   }
   parts.push(`c.state <> all(${given(unreported)})`);
+  // Whatever disease control sees was reported; said so, the indexes of what was late serve.
+  if (filter.lateAt) parts.push('c.reported > c.due');
   const narrowed = sight.of === 'city' ? filter.counties : sight.codes.filter((code) => filter.counties?.includes(code) ?? true);
   if (filter.cityAt) {
     if (narrowed) parts.push(`coalesce(c.report_county, c.home_county) = any(${given(narrowed)})`);

@@ -5,7 +5,7 @@ import type { Language } from '@songhua/ui/text.ts';
 import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import type { CardItem, CardState } from '../contract.ts';
-import { ClockMark } from './clock-mark.tsx';
+import { ClockMark, ReviewMark } from './clock-mark.tsx';
 
 interface Means {
   readonly t: TFunction<'reporting'>;
@@ -13,6 +13,8 @@ interface Means {
   /** Search text that keeps the filters. */
   readonly kept: string;
   readonly asOf: string;
+  /** The reader reviews: how long there is for that stands beside how the report stood to its clock. */
+  readonly reviews?: boolean;
 }
 
 export const stateMarks: Readonly<Record<CardState, MarkName>> = {
@@ -30,7 +32,7 @@ export const stateMarks: Readonly<Record<CardState, MarkName>> = {
 export const sayPerson = (t: TFunction<'reporting'>, { sex, age }: Pick<CardItem, 'sex' | 'age'>): string =>
   [sex && t(`sex.${sex}`), age !== null && t('age', { age })].filter(Boolean).join(' ');
 
-export const cardColumns = ({ t, language, kept, asOf }: Means): readonly Column<CardItem>[] => [
+export const cardColumns = ({ t, language, kept, asOf, reviews = false }: Means): readonly Column<CardItem>[] => [
   {
     key: 'name',
     title: t('field.name'),
@@ -61,6 +63,17 @@ export const cardColumns = ({ t, language, kept, asOf }: Means): readonly Column
     keep: true,
     render: ({ state }) => <StatusMark status={stateMarks[state]} said={t(`state.${state}`)} />,
   },
+  ...(reviews
+    ? [
+        {
+          key: 'review',
+          title: t('cards.review'),
+          keep: true,
+          rank: 2,
+          render: ({ reviewBy }: CardItem) => <ReviewMark reviewBy={reviewBy} asOf={asOf} />,
+        } as const,
+      ]
+    : []),
   {
     key: 'diagnosed',
     title: t('field.diagnosed'),

@@ -14,7 +14,7 @@ export function CardEditor({ card }: { readonly card: CardDetail }) {
   const { t } = useTranslation('reporting');
   const [values, setValues] = useState(() => valuesOf(card.fields));
   const [reason, setReason] = useState('');
-  const { send, busy, error, errors } = useCardForm();
+  const { send, busy, error, errors } = useCardForm(fieldsOf(values, card.fields));
   const isOpen = card.steps.includes('report') || card.steps.includes('correct');
   const typed = useTyped(card.id, card.version, isOpen, (said) => setValues((before) => ({ ...before, ...said }) as CardValues));
   const change = (next: CardValues): void => {

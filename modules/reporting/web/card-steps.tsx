@@ -58,7 +58,7 @@ export function CardSteps({ card }: { readonly card: CardDetail }) {
         ))}
       </div>
       {may('death') && card.died === null && (
-        <div className="sh-row">
+        <div className="sh-row reporting-after">
           <Input
             type="date"
             style={{ width: 160 }}

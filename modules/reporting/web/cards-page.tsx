@@ -69,7 +69,7 @@ export default function CardsPage() {
         id="reporting.cards"
         fill
         caption={t('cards.title')}
-        columns={cardColumns({ t, language, kept, asOf: data?.asOf ?? new Date().toISOString() })}
+        columns={cardColumns({ t, language, reviews, kept, asOf: data?.asOf ?? new Date().toISOString() })}
         rows={data?.items}
         error={data ? undefined : list.error}
         onRetry={() => void list.refetch()}

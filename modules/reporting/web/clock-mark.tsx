@@ -13,6 +13,17 @@ const marks: Readonly<Record<CardItem['timing'], MarkName>> = {
   late: 'behind',
 };
 
+/** How long the county still has to review what was reported; from then on the city may. */
+export function ReviewMark({ reviewBy, asOf }: { readonly reviewBy: string | null; readonly asOf: string }) {
+  const { t } = useTranslation('reporting');
+  const language = useLanguage();
+  if (reviewBy === null) return '—';
+  const { key, days, hours, minutes } = remaining(reviewBy, asOf);
+  const span = days > 0 ? t('clock.days', { days, hours }) : t('clock.hours', { hours, minutes });
+  const why = t('clock.review-why', { by: formatTime(reviewBy, language) });
+  return <StatusMark status={key === 'over' ? 'off-track' : 'on-track'} said={t(`clock.${key}`, { span })} why={why} />;
+}
+
 /** How a card stands to its clock: what is not reported yet says how long is left. */
 export function ClockMark({
   card,

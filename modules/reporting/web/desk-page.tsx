@@ -67,7 +67,7 @@ export default function DeskPage() {
       <DataTable
         id="reporting.desk"
         caption={t('desk.first')}
-        columns={cardColumns({ t, language, kept: '', asOf: list.data?.asOf ?? new Date().toISOString() })}
+        columns={cardColumns({ t, language, reviews: true, kept: '', asOf: list.data?.asOf ?? new Date().toISOString() })}
         rows={list.data?.items}
         error={list.data ? undefined : list.error}
         onRetry={() => void list.refetch()}

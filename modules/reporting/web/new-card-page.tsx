@@ -63,7 +63,7 @@ export default function NewCardPage() {
   const reviews = useMay('reporting.review');
   const [values, setValues] = useState(() => emptyValues(new Date()));
   const [told, setTold] = useState<Told>(() => ({ by: 'phone', institution: '', at: toBox(new Date()) }));
-  const { send, busy, error, errors } = useCardForm();
+  const { send, busy, error, errors } = useCardForm(fieldsOf(values));
   const typed = useTyped('new', null, true, ({ told: toldBefore, ...said }) => {
     setValues((before) => ({ ...before, ...said }) as CardValues);
     if (toldBefore && typeof toldBefore === 'object') setTold((before) => ({ ...before, ...toldBefore }));

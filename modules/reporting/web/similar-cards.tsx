@@ -1,4 +1,4 @@
-import { formatTime } from '@songhua/ui/format.ts';
+import { formatDate, formatTime } from '@songhua/ui/format.ts';
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
@@ -28,6 +28,7 @@ export function SimilarCards({ card }: { readonly card: CardDetail }) {
       return value ? t(`${field}.${value}`) : '—';
     }
     if (field === 'diagnosed') return formatTime(one.diagnosed, language);
+    if (field === 'onset') return one.onset ? formatDate(one.onset, language) : '—';
     if (field === 'institution') return one.institution?.name ?? one.institution?.reference ?? '—';
     const value = (one as Partial<CardItem>)[field];
     return value === null || value === undefined ? '—' : String(value);
