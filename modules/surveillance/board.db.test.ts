@@ -16,6 +16,7 @@ test('the triage board, through HTTP', async (t) => {
       { from: '0001-01-01' },
       { channel: 'x' },
       { said: 'a\0' },
+      { evidence: { a: ['\0'] } },
       { colour: 'red' },
     ])
       assert.equal((await post('/signals', { ...aSignal(), ...wrong }, program)).statusCode, 400, JSON.stringify(wrong));
@@ -24,6 +25,7 @@ test('the triage board, through HTTP', async (t) => {
     assert.deepEqual(await refused({ town: '220202001' }), [422, 'surveillance.town-elsewhere']);
     assert.deepEqual(await refused({ subject: 'x' }), [422, 'surveillance.unknown-subject']);
     assert.deepEqual(await refused({ to: '2026-02-01' }), [422, 'surveillance.window-reversed']);
+    assert.equal((await get('/signals?q=%00')).statusCode, 400);
     assert.equal((await list()).total, 0);
     const { id } = await raise({ reference: 'twice' });
     assert.deepEqual(await good(post('/signals', aSignal({ reference: 'twice' }), program)), { id, isNew: false });
@@ -120,7 +122,7 @@ test('the triage board, through HTTP', async (t) => {
 
   await t.test('what is overdue stands first, and a county sees its own alone', async () => {
     const far = await raise({ reference: 'far', area: '220202' });
-    await pool.query("update surveillance.signal set due_at = now() - interval '1 hour' where reference = 'far'");
+    await pool.query("update surveillance.signal set due_at = now() - interval '1 hour' where reference like '%/far'");
     const all = await list('?state=open');
     assert.equal(all.items[0]?.id, far.id);
     assert.equal(all.counts.overdue, 1);

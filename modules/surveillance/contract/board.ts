@@ -1,7 +1,7 @@
 import { areaCode } from '@songhua/module-registry/contract.ts';
 import { z } from 'zod';
 import { signal } from './signals.ts';
-import { channel, day, id, moment, signalLevel, signalState, sourceKind, subjectCode, words } from './words.ts';
+import { channel, day, id, moment, search, signalLevel, signalState, sourceKind, subjectCode, words } from './words.ts';
 
 /** The triage board (研判看板): which signals there are, what is done with one, and what was done. */
 
@@ -17,7 +17,7 @@ const filter = {
   /** Raised from and to, days in Beijing, both included. */
   from: day.optional(),
   to: day.optional(),
-  q: z.string().trim().max(100).optional(),
+  q: search.optional(),
 };
 export const signalQuery = z.object({
   ...filter,
@@ -147,5 +147,3 @@ export type SignalDetail = z.infer<typeof signalDetail>;
 export type Step = z.infer<typeof step>;
 export type Move = z.infer<typeof move>;
 export type Assessment = z.infer<typeof assessment>;
-export type AssessmentDraft = z.infer<typeof assessmentDraft>;
-export type EventOpening = z.infer<typeof eventOpening>;

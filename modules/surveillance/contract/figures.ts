@@ -1,6 +1,6 @@
 import { areaCode } from '@songhua/module-registry/contract.ts';
 import { z } from 'zod';
-import { channel, day, text } from './words.ts';
+import { channel, day, id, text } from './words.ts';
 
 /** How signals are answered and events met 7-1-7, beside what is published of the national system. */
 
@@ -26,6 +26,21 @@ export const figures = z.object({
   byWeek: z.array(signalFigures.extend({ week: day })),
   published: z.array(signalFigures.partial().extend({ title: text, source: z.string(), verified: z.boolean() })),
   events: z.object({
+    /** Each event by itself, the newest first; 500 at most. */
+    items: z.array(
+      z.object({
+        id,
+        number: z.string(),
+        title: z.string(),
+        phases: z.array(
+          z.object({
+            phase: z.enum(['detect', 'notify', 'respond']),
+            days: z.number().nullable(),
+            state: z.enum(['met', 'late', 'open', 'overdue', 'unknown', 'disordered']),
+          }),
+        ),
+      }),
+    ),
     judged: z.number().int(),
     met: z.number().int(),
     phases: z.array(

@@ -1,6 +1,19 @@
 import { areaCode } from '@songhua/module-registry/contract.ts';
 import { z } from 'zod';
-import { channel, count, day, id, moment, signalLevel, signalState, sourceKind, subjectCode, text, words } from './words.ts';
+import {
+  channel,
+  count,
+  day,
+  evidence,
+  id,
+  moment,
+  signalLevel,
+  signalState,
+  sourceKind,
+  subjectCode,
+  text,
+  words,
+} from './words.ts';
 
 /** Signals (信号): what a detector, a person or a program says may be going on. */
 
@@ -29,8 +42,11 @@ export const signalDraft = z.strictObject({
   /** What was said, in words. */
   said: z.union([words(4000), z.null()]).default(null),
   /** By what data it was judged, as they then were: series, rule, answers of a form. Not about anybody by name. */
-  evidence: z.record(z.string().max(100), z.json()).nullable().default(null),
+  evidence: evidence.nullable().default(null),
 });
+
+/** What a program sends; it is known by its reference among those of the same program. */
+export const submittedSignal = signalDraft.extend({ reference: words(100) });
 
 export const signal = signalDraft.extend({
   id,

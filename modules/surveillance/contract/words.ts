@@ -1,10 +1,10 @@
-import { type Channel, channels } from '@songhua/engine-outbreak/fusion/signal.ts';
+import { channels } from '@songhua/engine-outbreak/fusion/signal.ts';
 import { z } from 'zod';
 
 /** What everything that surveillance says is made of. */
 
 /** The eight kinds of channels 八类渠道: see the engine. */
-export { type Channel, channels };
+export { channels };
 export const channel = z.enum(channels);
 
 /** By what way a signal came: detection over series 检测, a rule on single cases 规则, a form 填报, a program 接口, a file 文件. */
@@ -73,11 +73,23 @@ export const moment = z.iso.datetime({ offset: true });
 export const day = z.iso.date().refine((value) => value >= '1900-01-01' && value <= '2100-12-31');
 export const text = z.object({ zh: z.string(), en: z.string() });
 export const count = z.number().int().min(0).max(100_000_000);
+/** What the database can hold. */
+const isStorable = (value: string): boolean => !value.includes('\u0000') && value.isWellFormed();
+
+/** Words to search by. */
+export const search = z.string().trim().max(100).refine(isStorable);
+
+/** The longest evidence, in characters of JSON. */
+const mostEvidence = 50_000;
+const isStorableJson = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? isStorable(value)
+    : typeof value !== 'object' ||
+      value === null ||
+      Object.entries(value).every(([name, inner]) => isStorable(name) && isStorableJson(inner));
+export const evidence = z
+  .record(z.string().max(100), z.json())
+  .refine((value) => JSON.stringify(value).length <= mostEvidence && isStorableJson(value));
+
 /** What people write: something, and nothing that no page could show. */
-export const words = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((value) => !value.includes('\u0000') && value.isWellFormed());
+export const words = (most: number) => z.string().trim().min(1).max(most).refine(isStorable);

@@ -15,8 +15,9 @@ type Rhythm = Pick<Sentinel, 'every' | 'since' | 'until'>;
 export function duePeriods({ every, since, until }: Rhythm, today: string, most: number): string[] {
   const step = every === 'day' ? 1 : 7;
   const first = every === 'day' || mondayOf(since) === since ? since : shift(mondayOf(since), 7);
-  const last = every === 'day' ? shift(today, -1) : shift(mondayOf(today), -7);
-  const end = until !== null && until < shift(last, step - 1) ? until : shift(last, step - 1);
+  const over = every === 'day' ? shift(today, -1) : shift(mondayOf(today), -7);
+  const end = until !== null && until < shift(over, step - 1) ? until : shift(over, step - 1);
+  const last = every === 'day' ? end : mondayOf(end);
   const periods: string[] = [];
   for (let day = last; day >= first && periods.length < most; day = shift(day, -step))
     if (shift(day, step - 1) <= end) periods.push(day);

@@ -41,19 +41,16 @@ test('weeks begin on Monday in Beijing, and channels without signals are left ou
   );
 });
 
-test('an event meets 7-1-7 when each of its steps was in time', () => {
-  const times = (respondedAt: string | null) => ({
-    ...{
-      firstCaseAt: '2026-02-20T00:00:00Z',
-      detectedAt: '2026-02-22T00:00:00Z',
-      notifiedAt: '2026-02-22T12:00:00Z',
+test('an event meets 7-1-7 when each of its steps was in time; the newest stands first', () => {
+  const event = (number: string, respondedAt: string | null) => ({
+    ...{ id: `00000000-0000-4000-8000-00000000000${number}`, number, title: number },
+    times: {
+      ...{ firstCaseAt: '2026-02-20T00:00:00Z', detectedAt: '2026-02-22T00:00:00Z', notifiedAt: '2026-02-22T12:00:00Z' },
       respondedAt,
     },
   });
-  const all = summarise717(
-    [times('2026-02-25T00:00:00Z'), times('2026-03-09T00:00:00Z'), times(null)],
-    new Date('2026-02-24T00:00:00Z'),
-  );
+  const events = [event('1', '2026-02-25T00:00:00Z'), event('2', '2026-03-09T00:00:00Z'), event('3', null)];
+  const all = summarise717(events, new Date('2026-02-24T00:00:00Z'));
   assert.deepEqual([all.judged, all.met], [2, 1]);
   assert.deepEqual(
     all.phases.map(({ limitDays, met, over }) => [limitDays, met, over]),
@@ -61,6 +58,14 @@ test('an event meets 7-1-7 when each of its steps was in time', () => {
       [7, 3, 3],
       [1, 3, 3],
       [7, 1, 2],
+    ],
+  );
+  assert.deepEqual(
+    all.items.map(({ number, phases }) => [number, phases.at(-1)?.state]),
+    [
+      ['3', 'open'],
+      ['2', 'late'],
+      ['1', 'met'],
     ],
   );
 });

@@ -68,8 +68,25 @@ const timesOf = ({ firstCaseAt, detectedAt, notifiedAt, respondedAt }: Times): E
   actions: { coordination: time(respondedAt) },
 });
 
-/** How events met 7-1-7. */
-export function summarise717(events: readonly Times[], now: Date): Figures['events'] {
-  const { phases, judged, met } = summariseEvents(events.map((one) => measureEvent(timesOf(one), now.getTime())));
-  return { judged, met, phases: phases.map((one) => ({ ...one, limitDays: targetDays[one.phase] })) };
+export interface EventOf717 {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly times: Times;
+}
+
+/** So many events are told one by one. */
+const mostEvents = 500;
+
+/** How events (the oldest first) met 7-1-7, together and each by itself. */
+export function summarise717(events: readonly EventOf717[], now: Date): Figures['events'] {
+  const measured = events.map((event) => ({ ...event, ...measureEvent(timesOf(event.times), now.getTime()) }));
+  const { phases, judged, met } = summariseEvents(measured);
+  return {
+    ...{ judged, met, phases: phases.map((one) => ({ ...one, limitDays: targetDays[one.phase] })) },
+    items: measured
+      .slice(-mostEvents)
+      .toReversed()
+      .map(({ id, number, title, phases: own }) => ({ id, number, title, phases: [...own] })),
+  };
 }

@@ -42,7 +42,7 @@ export const readFigures = route({
       ...summariseSignals(signals, counties, days),
       published: publishedFigures,
       events: summarise717(
-        events.filter(({ state }) => state !== 'discarded').map(({ times }) => times),
+        events.filter(({ state }) => state !== 'discarded'),
         now,
       ),
     });

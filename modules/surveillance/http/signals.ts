@@ -1,6 +1,6 @@
 import { ok, route } from '@songhua/kernel';
 import { z } from 'zod';
-import { id, signalDetail, signalDraft, signalList, signalParams, signalQuery } from '../contract.ts';
+import { id, signalDetail, signalList, signalParams, signalQuery, submittedSignal } from '../contract.ts';
 import { decideSight } from '../domain/see-area.ts';
 import { raiseSignal } from '../store/signals.ts';
 import { countOpen, countSignals, listSignals } from '../store/signals-read.ts';
@@ -43,18 +43,20 @@ export const submitSignal = route({
   method: 'POST',
   path: '/api/surveillance/signals',
   summary: {
-    zh: '业务系统报送一条信号；同一渠道的同一编号只算一条',
-    en: 'A program raises a signal; the same reference of a channel is one signal',
+    zh: '业务系统报送一条信号；同一系统、同一渠道的同一编号只算一条',
+    en: 'A program raises a signal; the same reference of a program and channel is one signal',
   },
   permission: 'surveillance.submit',
   people: 'none',
-  body: signalDraft,
+  body: submittedSignal,
   response: z.object({ id, isNew: z.boolean() }),
   handle: async ({ tx, actor, now, newId, body }) => {
     const around = await loadSurroundings(tx, actor, now);
     const about = checkAbout(around, body);
     if (!about.ok) return about;
-    return raiseSignal(tx, { ...body, source: 'api' }, { by: actor, now, newId });
+    // Two programs may count their messages alike.
+    const reference = `${actor.id}/${body.reference}`;
+    return raiseSignal(tx, { ...body, reference, source: 'api' }, { by: actor, now, newId });
   },
 });
 

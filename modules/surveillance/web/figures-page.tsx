@@ -4,10 +4,12 @@ import { formatDate, formatNumber } from '@songhua/ui/format.ts';
 import { PageHead } from '@songhua/ui/page-head.tsx';
 import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
+import type { StatusName } from '@songhua/ui/status.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Value } from '@songhua/ui/value.tsx';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Figures } from '../contract.ts';
 import { AreaFilter } from './area-filter.tsx';
 import { weeksOption, weeksTable } from './weeks-option.ts';
@@ -90,7 +92,16 @@ function Compared({ figures }: { readonly figures: Figures }) {
   );
 }
 
-/** How the events opened in the period met 7-1-7. */
+const phaseStatus: Readonly<Record<Figures['events']['items'][number]['phases'][number]['state'], StatusName>> = {
+  met: 'met',
+  late: 'behind',
+  open: 'on-track',
+  overdue: 'off-track',
+  unknown: 'unknown',
+  disordered: 'unknown',
+};
+
+/** How the events opened in the period met 7-1-7, together and each by itself. */
 function Events717({ events }: Pick<Figures, 'events'>) {
   const { t } = useTranslation('surveillance');
   const language = useLanguage();
@@ -111,6 +122,26 @@ function Events717({ events }: Pick<Figures, 'events'>) {
                 count: over,
                 median: medianDays === null ? '—' : formatNumber(medianDays, 1, language),
               })}
+          </li>
+        ))}
+      </ul>
+      <ul className="sv-list">
+        {events.items.map(({ id, number, title, phases }) => (
+          <li key={id}>
+            <Link to={`/emergency/events/${id}`}>{title}</Link> <span className="sh-quiet">{number}</span>
+            <span className="sv-marks">
+              {phases.map(({ phase, days, state }) => (
+                <StatusMark
+                  key={phase}
+                  status={phaseStatus[state]}
+                  said={t('events-717.phase', {
+                    phase: t(`events-717.step.${phase}`),
+                    state: t(`events-717.state.${state}`),
+                    days: days === null ? '—' : formatNumber(days, 1, language),
+                  })}
+                />
+              ))}
+            </span>
           </li>
         ))}
       </ul>
