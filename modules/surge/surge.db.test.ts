@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withTx } from '@songhua/kernel';
+import { type RecordStore, withTx } from '@songhua/kernel';
 import type { City, ContinuityList, Facility, Forecast } from './contract.ts';
 import { addDays, beijingDay } from './domain/days.ts';
+import { proposeConversions } from './events/propose-conversions.ts';
 import { aForecast, openSurge } from './fixtures/open-surge.ts';
 import { forecastNext } from './forecasting/keep-forecasting.ts';
 import { forget, project } from './store/stays.ts';
 
 test('surge beds, through HTTP', async (t) => {
-  const { pool, viewer, get, post, put, remove, good, hospital, designate, addWard, codeOf } = await openSurge(t);
+  const { app, pool, planner, viewer, get, post, put, remove, good, hospital, designate, addWard, codeOf } = await openSurge(t);
   const today = beijingDay(new Date());
   const rules = async (rule: string) => (await good<City>(get('/city'))).rules.find((one) => one.rule === rule);
   const read = () => good<Facility>(get(`/facilities/${hospital}`));
@@ -171,7 +172,7 @@ test('surge beds, through HTTP', async (t) => {
     assert.deepEqual([done.state, done.done, done.result?.needed.icu.length], ['done', 20, 31]);
     const [due] = done.answer?.due.filter(({ to }) => to === 'icu') ?? [];
     assert.equal(due?.wardName, '可转换病区');
-    assert.ok(done.answer?.sentences.some(({ zh }) => /可转换病区.*须在 .* 前转为重症床.*最晚 .* 下令/.test(zh)));
+    assert.ok(done.answer?.sentences.some(({ zh }) => /可转换病区.*须在.*前转为重症床.*最晚.*下令/.test(zh)));
     const city = await good<City>(get('/city'));
     assert.equal(city.forecast?.id, asked.id);
     const file = await get(`/forecasts/${asked.id}/export?format=csv`);
@@ -192,6 +193,69 @@ test('surge beds, through HTTP', async (t) => {
     assert.equal((await get('/forecast-start')).statusCode, 200);
     assert.deepEqual(await codeOf(get('/forecast-start?disease=none')), [404, 'surge.unknown-disease']);
     assert.equal((await get('/wards/export?format=xlsx')).statusCode, 200);
+  });
+
+  await t.test('a response that begins proposes the conversions of its level, once; people confirm or decline them', async () => {
+    const ward = await addWard({ name: '快速开放区', kind: 'general', beds: 20, to: 'infection', quick: true });
+    const command = async (path: string, payload: object) => {
+      const answer = await app.server.app.inject({
+        method: 'POST',
+        url: `/api/emergency/events${path}`,
+        headers: planner,
+        payload,
+      });
+      assert.equal(answer.statusCode, 200, answer.body);
+      return answer.json<{ event: { id: string; version: number } }>().event;
+    };
+    const report = {
+      asOf: new Date(Date.now() - 3_600_000).toISOString(),
+      cases: 40,
+      deaths: 0,
+      exposed: 200,
+      situation: '聚集性疫情',
+    };
+    const draft = {
+      title: '呼吸道聚集性疫情',
+      kind: 'infectious',
+      disease: 'class-b-c',
+      agent: null,
+      area: '220200',
+      place: null,
+      longitude: null,
+      latitude: null,
+      times: {},
+    };
+    let event = await command('', { ...draft, report });
+    event = await command(`/${event.id}/moves`, { to: 'verified', version: event.version });
+    event = await command(`/${event.id}/gradings`, { level: 'III', reason: '研判', version: event.version });
+    const plans = await app.server.app.inject({ method: 'GET', url: '/api/emergency/plans', headers: planner });
+    const plan = plans
+      .json<{ items: { id: string; kinds: string[] }[] }>()
+      .items.find(({ kinds }) => kinds.includes('infectious'))?.id;
+    event = await command(`/${event.id}/responses`, { plan, version: event.version });
+    const tell = () =>
+      withTx(pool, 'write', (tx) =>
+        proposeConversions.handle(
+          tx,
+          { id: 'n', type: 'emergency.event-changed', payload: { id: event.id }, at: new Date() },
+          {} as RecordStore,
+        ),
+      );
+    await tell();
+    await tell();
+    const find = async () => (await read()).wards.find(({ id }) => id === ward.id)?.conversion;
+    const proposed = await find();
+    assert.deepEqual([proposed?.state, proposed?.to, proposed?.hours], ['proposed', 'infection', null]);
+    assert.match(proposed?.reason ?? '', /呼吸道聚集性疫情（III）/);
+    const move = (to: string, version: number | undefined) =>
+      post(`/conversions/${proposed?.id}/moves`, { to, reason: '确认', version });
+    assert.deepEqual(await codeOf(move('undone', proposed?.version)), [409, 'surge.not-under-way']);
+    assert.equal((await move('ordered', proposed?.version)).statusCode, 200);
+    assert.deepEqual(await codeOf(move('declined', 2)), [409, 'surge.not-proposed']);
+    assert.equal((await find())?.state, 'ordered');
+    assert.equal((await move('undone', 2)).statusCode, 200);
+    await tell();
+    assert.equal((await find()) ?? null, null, 'what was decided is not proposed again for the same level');
   });
 
   await t.test('a hospital that is withdrawn no longer counts', async () => {

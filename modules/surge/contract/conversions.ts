@@ -64,7 +64,8 @@ export const stepMove = z.strictObject({
   /** `waiting` takes back what was said by mistake. */
   to: stepState,
   note: words(1000).optional(),
-  version,
+  /** Of the conversion, when it matters that nobody has done anything since; steps guard their own order. */
+  version: version.optional(),
 });
 export const conversionParams = z.object({ id });
 export const stepParams = z.object({ id, step: stepKind });
@@ -89,7 +90,6 @@ export const conversionTimes = z.object({
 export type PlannedStep = z.infer<typeof plannedStep>;
 export type ConversionStep = z.infer<typeof conversionStep>;
 export type Conversion = z.infer<typeof conversion>;
-export type ConversionMove = z.infer<typeof conversionMove>;
 export type StepMove = z.infer<typeof stepMove>;
 export type LogEntry = z.infer<typeof logEntry>;
 export type ConversionTimes = z.infer<typeof conversionTimes>;

@@ -120,11 +120,9 @@ export const continuityGroup = z.object({
 });
 export const continuityList = z.object({ mayManage: z.boolean(), groups: z.array(continuityGroup) });
 
-export type FacilityHead = z.infer<typeof facilityHead>;
 export type Facility = z.infer<typeof facility>;
 export type Ward = z.infer<typeof ward>;
 export type WardDraft = z.infer<typeof wardDraft>;
 export type Continuity = z.infer<typeof continuity>;
-export type ContinuityDraft = z.infer<typeof continuityDraft>;
 export type ContinuityGroup = z.infer<typeof continuityGroup>;
 export type ContinuityList = z.infer<typeof continuityList>;

@@ -70,7 +70,7 @@ export function draftWards(facility: FacilityKind, beds: readonly ListedBed[]): 
     for (let part = 2; names.has(name); part += 1) name = `${base}（${part}）`;
     names.add(name);
     const location = name === base ? (first.ward?.id ?? null) : null;
-    const steps = to === null ? [] : usualSteps(kind, to, group.length);
+    const steps = to === null ? [] : usualSteps(kind, to, group.length, first.openable);
     return { name, kind, beds: group.length, to, quick: first.openable, location, steps };
   });
   const groups = Map.groupBy(wards, ({ kind }) => kind);

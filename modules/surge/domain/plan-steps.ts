@@ -32,18 +32,18 @@ export const orderSteps = (steps: readonly PlannedStep[]): PlannedStep[] =>
 
 /**
  * Steps for a ward of this size where nobody has planned any: a proposal of this project, to be replaced by what the hospital knows. A ward
- * for infection that becomes intensive care is neither rebuilt for air nor emptied of other patients.
+ * for infection that becomes intensive care is neither rebuilt for air nor emptied of other patients; one that opens quickly does so within
+ * 24 hours.
  */
-export function usualSteps(from: BedKind, to: SurgeKind, beds: number): PlannedStep[] {
-  const infectious = from === 'infection';
-  const nurses = { infection: 0.4, monitored: 0.8, icu: 2.5 }[to];
-  const people = Math.ceil(beds * nurses);
+export function usualSteps(from: BedKind, to: SurgeKind, beds: number, quick = false): PlannedStep[] {
+  const ready = from === 'infection' || (quick && to === 'infection');
+  const people = Math.ceil(beds * { infection: 0.4, monitored: 0.8, icu: 2.5 }[to]);
   return [
-    { kind: 'clear', hours: infectious ? 8 : 24, people: Math.ceil(beds / 8) },
+    { kind: 'clear', hours: ready ? 8 : 24, people: Math.ceil(beds / 8) },
     { kind: 'disinfect', hours: 4, people: 4 },
-    { kind: 'rebuild', hours: to === 'icu' ? 48 : infectious ? 8 : 24, people: 10 },
-    { kind: 'staff', hours: 24, people },
-    { kind: 'supplies', hours: to === 'icu' ? 48 : 24, people: 4 },
+    { kind: 'rebuild', hours: to === 'icu' ? 48 : ready ? 8 : 24, people: 10 },
+    { kind: 'staff', hours: ready && to === 'infection' ? 12 : 24, people },
+    { kind: 'supplies', hours: to === 'icu' ? 48 : ready ? 12 : 24, people: 4 },
     { kind: 'open', hours: 2, people },
   ];
 }

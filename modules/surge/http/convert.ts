@@ -57,7 +57,7 @@ async function holdConversion(
   tx: Tx,
   actor: Actor,
   id: string,
-  version: number,
+  version: number | undefined,
   as: 'manages' | 'reports',
 ): Promise<Result<Held>> {
   const around = await loadSurroundings(tx, actor);
@@ -66,7 +66,8 @@ async function holdConversion(
   if (!conversion) return refuse('surge.unknown-conversion', { id });
   const mine = around[as](conversion.institution);
   if (!mine.ok) return mine;
-  if (conversion.version !== version) return refuse('surge.changed-meanwhile', { version: conversion.version, seen: version });
+  if (version !== undefined && conversion.version !== version)
+    return refuse('surge.changed-meanwhile', { version: conversion.version, seen: version });
   return ok({ around, conversion });
 }
 

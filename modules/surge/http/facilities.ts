@@ -90,11 +90,11 @@ export const withdraw = route({
 });
 
 /** Steps as they were planned, or the usual ones where nobody has; none of a ward that stays what it is. */
-function stepsOf({ steps, kind, to, beds }: WardDraft) {
+function stepsOf({ steps, kind, to, beds, quick }: WardDraft) {
   if (to === null) return ok([]);
   const twice = steps?.find((step, at) => steps.findIndex((other) => other.kind === step.kind) !== at);
   if (twice) return refuse('surge.step-twice', { step: twice.kind });
-  return ok(steps && steps.length > 0 ? orderSteps(steps) : usualSteps(kind, to, beds));
+  return ok(steps && steps.length > 0 ? orderSteps(steps) : usualSteps(kind, to, beds, quick));
 }
 
 const describe = ({ beds, kind, to }: WardDraft) => ({

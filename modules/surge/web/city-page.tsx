@@ -42,17 +42,18 @@ function Answer({ city: { rules, forecast, conversions } }: { readonly city: Cit
           ))}
         </ul>
       )}
+      {rules.some(({ evidence }) => evidence === 'synthetic') && <p className="sh-quiet">{t('answer.synthetic')}</p>}
       <h2 className="su-when">{t('answer.when')}</h2>
       {forecast ? (
         <>
           <ul className="su-list su-sentences">
-            {forecast.sentences.slice(0, 6).map((said) => (
+            {forecast.sentences.slice(0, 8).map((said) => (
               <li key={said.en}>{said[language]}</li>
             ))}
           </ul>
           <p className="sh-quiet">
             <Link to={`/surge/forecast/${forecast.id}`}>{t('answer.by-forecast', { title: forecast.title })}</Link>
-            {forecast.sentences.length > 6 && ` · ${t('answer.more', { count: forecast.sentences.length - 6 })}`}
+            {forecast.sentences.length > 8 && ` · ${t('answer.more', { count: forecast.sentences.length - 8 })}`}
           </p>
         </>
       ) : (

@@ -48,7 +48,7 @@ export function FacilityView({ facility, links }: { readonly facility: Facility;
       )}
       <section aria-label={t('facility.log')}>
         <h2>{t('facility.log')}</h2>
-        <ul className="su-list su-log">
+        <ul className="su-list">
           {facility.log.map((line) => (
             <li key={line.n}>
               <Moment at={line.at} /> {line.by ?? t('system')}

@@ -23,7 +23,7 @@ function Step({ conversion, step, mayReport }: StepProps) {
       disabled={busy}
       type={to === 'waiting' ? 'text' : 'default'}
       aria-label={`${name}: ${t(`move.${to}`)}`}
-      onClick={() => void post(`/api/surge/conversions/${conversion.id}/steps/${step.kind}`, { to, version: conversion.version })}
+      onClick={() => void post(`/api/surge/conversions/${conversion.id}/steps/${step.kind}`, { to })}
     >
       {t(`move.${to}`)}
     </Button>
