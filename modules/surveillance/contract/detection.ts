@@ -141,3 +141,108 @@ export type WarningList = z.infer<typeof warningList>;
 export type WarningDetail = z.infer<typeof warningDetail>;
 export type WarningNews = z.infer<typeof warningNews>;
 export type ChannelView = z.infer<typeof channelView>;
+
+export const writtenProduct = z.object({
+  title: z.string(),
+  line: z.string(),
+  sections: z.array(
+    z.object({
+      heading: z.string(),
+      paragraphs: z.array(z.string()),
+      table: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) }).nullable(),
+    }),
+  ),
+  note: z.string(),
+});
+
+const value = z.union([z.number(), z.boolean(), z.string()]);
+export const methodList = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      title: text,
+      steps: z.array(z.enum(['day', 'week'])),
+      source: z.string(),
+      parameters: z.array(
+        z.object({
+          kind: z.enum(['number', 'whole', 'yes-no', 'choice']),
+          name: z.string(),
+          label: text,
+          unit: text.nullable(),
+          usual: value,
+          least: number,
+          most: number,
+          choices: z.array(z.string()).nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export const csvDetection = z.strictObject({
+  /** Columns date, count and perhaps group. */
+  csv: z.string().min(1).max(2_500_000),
+  method: z.string().max(50),
+  parameters: parameters.default({}),
+  from: day.nullable().default(null),
+  exclude: z
+    .array(z.strictObject({ from: day, until: day }))
+    .max(50)
+    .default([]),
+  step: z.enum(['auto', 'day', 'week']).default('auto'),
+  gaps: z.enum(['refuse', 'zero']).default('refuse'),
+});
+export const csvDetected = z.object({
+  step: z.enum(['day', 'week']),
+  /** Of the whole file, of which the rows may be the first part. */
+  total: z.number().int(),
+  alarms: z.number().int(),
+  rows: z.array(
+    z.object({
+      group: z.string(),
+      date: day,
+      count: z.number(),
+      expected: number,
+      upper: number,
+      alarm: z.boolean(),
+      p: number,
+    }),
+  ),
+  csv: z.string(),
+  /** A script for R's package `surveillance`; null where it has no such method. */
+  r: z.string().nullable(),
+});
+export const nightsAndSettings = z.object({
+  items: z.array(night),
+  settings: detectionSettings,
+  thresholds: z.array(
+    z.object({
+      version: z.number().int(),
+      limits: z.array(z.object({ level: warningLevel, channels: z.number().int(), p: z.number() })),
+      immediate: warningLevel,
+      source: z.string(),
+      verified: z.boolean(),
+    }),
+  ),
+});
+export const nightOrder = z.strictObject({ day: day.optional() });
+export const retuneOrder = z.strictObject({
+  /** Share of true ones that must be warned of. */
+  keepTrue: z.number().min(0).max(1).default(1),
+  /** False warnings that are accepted. */
+  falseBudget: z.number().min(0).max(1_000_000).default(0),
+  fewestVerdicts: z.number().int().min(1).max(10_000).default(10),
+});
+const effect = z.object({ warnedTrue: z.number(), missedTrue: z.number(), warnedFalse: z.number() });
+export const retuned = z.object({
+  outcome: z.enum(['too-few', 'fits', 'met', 'nearest', 'no-better']),
+  factor: z.number(),
+  before: effect,
+  after: effect,
+  changed: z.number().int(),
+  reasons: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  version: z.number().int(),
+});
+export type WrittenProduct = z.infer<typeof writtenProduct>;
+export type MethodList = z.infer<typeof methodList>;
+export type CsvDetected = z.infer<typeof csvDetected>;
+export type NightsAndSettings = z.infer<typeof nightsAndSettings>;

@@ -2,13 +2,43 @@ import type { Command, EventType, Job, MenuItem, Projection, Route, Subscription
 import { detectCommand } from '../commands/detect-command.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { seenTypes } from '../domain/find-syndromes.ts';
+import { detectSeries, judgeNow, listMethods, listNightsRoute, retune, saveSettings } from '../http/detection.ts';
+import { downloadProduct, listWarningsRoute, moveWarning, readProduct, readWarning } from '../http/warnings.ts';
 import { detectNightly } from '../jobs/detect-nightly.ts';
 import { forgetSeen, noteSeen } from '../store/seen.ts';
 
 /** What detection, fusion and warnings announce; the manifest takes it up. */
 
-export const detectionRoutes: readonly Route[] = [];
-export const detectionMenu: readonly MenuItem[] = [];
+export const detectionRoutes: readonly Route[] = [
+  listWarningsRoute,
+  readWarning,
+  moveWarning,
+  readProduct,
+  downloadProduct,
+  listMethods,
+  detectSeries,
+  listNightsRoute,
+  saveSettings,
+  judgeNow,
+  retune,
+];
+export const detectionMenu: readonly MenuItem[] = [
+  {
+    path: '/surveillance/warnings',
+    title: { zh: '多渠道预警', en: 'Warnings' },
+    permission: 'surveillance.read',
+    order: 21.1,
+    icon: 'check',
+    summary: { zh: '几个渠道同时异常、需要核实的', en: 'What several channels say at once, to be verified' },
+  },
+  {
+    path: '/surveillance/detect',
+    title: { zh: '序列检测', en: 'Detect in a series' },
+    permission: 'surveillance.read',
+    order: 21.5,
+    icon: 'scale',
+  },
+];
 export const detectionJobs: readonly Job[] = [detectNightly];
 export const detectionSubscriptions: readonly Subscription[] = [];
 export const detectionProjections: readonly Projection[] = [
