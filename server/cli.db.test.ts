@@ -53,6 +53,22 @@ function folderOf(t: TestContext): string {
 const run = async (t: TestContext, args: readonly string[], env?: Record<string, string>): Promise<Ran> =>
   (await start(t, args, env)).ended;
 
+test('help on a command and wrong arguments of it are answered before any database is opened', async (t) => {
+  const nowhere = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+  const helped = await run(t, ['city', 'generate', '--help'], nowhere);
+  assert.deepEqual([helped.code, helped.err], [0, '']);
+  assert.match(helped.out, /^ {2}city generate --scale S/);
+  for (const wrong of [
+    ['city', 'generate', '--scale', '2', '--out', 'x'],
+    ['city', 'generate', '--scael', '0.01'],
+    ['city', 'load', '--scale', 'x'],
+  ]) {
+    const { code, out, err } = await run(t, wrong, nowhere);
+    assert.deepEqual([code, out], [2, ''], `${wrong.join(' ')}: ${err}`);
+    assert.doesNotMatch(err, /ECONNREFUSED|127\.0\.0\.1/);
+  }
+});
+
 test('an account added on the command line is listed, and a weak or strange one is refused by field', async (t) => {
   const env = { DATABASE_URL: await testDatabaseUrl(t) };
   const added = await run(t, ['user', 'add', 'li.hua', '--name', '李华', '--role', 'planner'], {

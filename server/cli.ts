@@ -146,13 +146,12 @@ const serverCommands: Record<
   },
 };
 
-function help(commands: readonly Command[]): string {
-  const own = Object.entries(serverCommands).map(([name, { usage, says }]) => `  ${`${name} ${usage}`.trim()}\n      ${says}`);
-  const modules = commands.map(
-    ({ name, usage, summary }) => `  ${`${name} ${usage}`.trim()}\n      ${summary.zh} / ${summary.en}`,
-  );
-  return ['npm run songhua -- COMMAND', ...own, ...modules].join('\n');
-}
+const described = (name: string, usage: string, says: string): string => `  ${`${name} ${usage}`.trim()}\n      ${says}`;
+const ownHelp = ([name, { usage, says }]: [string, (typeof serverCommands)[string]]): string => described(name, usage, says);
+const moduleHelp = ({ name, usage, summary }: Command): string => described(name, usage, `${summary.zh} / ${summary.en}`);
+
+const help = (commands: readonly Command[]): string =>
+  ['npm run songhua -- COMMAND', ...Object.entries(serverCommands).map(ownHelp), ...commands.map(moduleHelp)].join('\n');
 
 async function run(args: readonly string[], root: string): Promise<number | undefined> {
   const house = await discover(root);
@@ -160,9 +159,15 @@ async function run(args: readonly string[], root: string): Promise<number | unde
   const matches = (name: string): boolean => name.split(' ').every((word, at) => args[at] === word);
   const rest = (name: string): readonly string[] => args.slice(name.split(' ').length);
   const own = Object.entries(serverCommands).find(([name]) => matches(name));
-  if (own) return own[1].run(rest(own[0]), house);
   const command = [...commands].sort((a, b) => b.name.length - a.name.length).find(({ name }) => matches(name));
+  if (args.includes('--help') && (own || command)) {
+    print(own ? ownHelp(own) : command ? moduleHelp(command) : '');
+    return 0;
+  }
+  if (own) return own[1].run(rest(own[0]), house);
   if (command) {
+    const checked = await command.check?.(rest(command.name));
+    if (checked?.ok === false) return report(checked, house);
     return onBase(house, async (base) => {
       const progress = terminalProgress(process.stderr);
       await prepare(base, progress);

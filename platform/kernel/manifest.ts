@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Distribution } from './distribution.ts';
 import type { ProblemTable } from './problem.ts';
 import type { RecordStore, Resource, StoredResource } from './record-store.ts';
-import type { FieldError, Text } from './result.ts';
+import type { FieldError, Result, Text } from './result.ts';
 import type { Route } from './route.ts';
 import type { ServedType } from './served.ts';
 import type { Tx } from './tx.ts';
@@ -186,6 +186,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: Text;
+  /** Refuses wrong arguments before a database is opened for them; throws what `parseArgs` throws. */
+  readonly check?: (args: readonly string[]) => Promise<Result<unknown>>;
   readonly run: (args: readonly string[], context: StartContext & { readonly print: (line: string) => void }) => Promise<number>;
 }
 

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { type Command, toProblem, wallClock, withResult } from '@songhua/kernel';
+import { type Command, ok, type Result, refuse, toProblem, wallClock, withResult } from '@songhua/kernel';
 import type { CityFacts } from '../domain/city-facts.ts';
 import { compareSummary } from '../domain/compare-summary.ts';
 import { compareTownHealth } from '../domain/compare-town-health.ts';
@@ -92,6 +92,35 @@ export async function writeFiles(
   return summary;
 }
 
+const options = {
+  ...orderOptions,
+  out: { type: 'string' },
+  threads: { type: 'string' },
+  again: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+
+interface Asked {
+  readonly order: CityOrder;
+  readonly out: string;
+  readonly threads: number;
+  readonly json: boolean;
+}
+
+/** What the arguments ask for; refuses a folder that holds files of resources, unless they are to be made again. */
+async function readArguments(args: readonly string[]): Promise<Result<Asked>> {
+  const { values } = parseArgs({ args: [...args], options });
+  const order = readOrder(values);
+  if (!order.ok) return order;
+  if (!values.out) return refuse('city.no-folder');
+  const threads = Number(values.threads ?? Math.min(2, availableParallelism()));
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64)
+    return refuse('city.no-threads', { threads: values.threads ?? '' });
+  const [file] = values.again ? [] : await filesIn(values.out);
+  if (file) return refuse('city.folder-in-use', { folder: values.out, file });
+  return ok({ order: order.value, out: values.out, threads, json: values.json });
+}
+
 /** `songhua city generate`: the city as files, for whoever wants it elsewhere. */
 export const generateCommand = (readCity: ReadCity): Command => ({
   name: 'city generate',
@@ -100,39 +129,27 @@ export const generateCommand = (readCity: ReadCity): Command => ({
     zh: '把合成城市生成为按类型分开的 NDJSON.gz 与 truth.csv（何人何记录、有何差错）；同样参数逐字节相同',
     en: 'write the synthetic city as NDJSON.gz by type, and truth.csv: whose each registration is and what is wrong in it; the same arguments give the same bytes',
   },
+  check: readArguments,
   run: async (args, { pool, records, print, progress }) => {
-    const more = {
-      out: { type: 'string' },
-      threads: { type: 'string' },
-      again: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    } as const;
-    const { values } = parseArgs({ args: [...args], options: { ...orderOptions, ...more } });
     const refused = (error: Parameters<typeof toProblem>[0]): number => {
       process.stderr.write(`${Object.values(toProblem(error, problems, 'zh').texts).join(' / ')}\n`);
       return 2;
     };
-    const order = readOrder(values);
-    if (!order.ok) return refused(order.error);
-    if (!values.out) return refused({ code: 'city.no-folder', params: {} });
-    const threads = Number(values.threads ?? Math.min(2, availableParallelism()));
-    if (!Number.isInteger(threads) || threads < 1 || threads > 64)
-      return refused({ code: 'city.no-threads', params: { threads: values.threads ?? '' } });
-    const [file] = values.again ? [] : await filesIn(values.out);
-    if (file) return refused({ code: 'city.folder-in-use', params: { folder: values.out, file } });
+    const asked = await readArguments(args);
+    if (!asked.ok) return refused(asked.error);
+    const { order, out, threads, json } = asked.value;
     const facts = await withResult(pool, 'read', (tx) => readCity(tx, records));
     if (!facts.ok) return refused(facts.error);
-    const laid = layCity(facts.value, order.value);
+    const laid = layCity(facts.value, order);
     if (!laid.ok) return refused(laid.error);
     const started = wallClock().getTime();
     const towns = laid.value.places.length;
-    const summary = await writeFiles(facts.value, order.value, laid.value, values.out, threads, (done) => {
-      if (!values.json) progress(text, done, towns);
+    const summary = await writeFiles(facts.value, order, laid.value, out, threads, (done) => {
+      if (!json) progress(text, done, towns);
     });
     const seconds = (wallClock().getTime() - started) / 1000;
     const compared = compareSummary(laid.value.plan, summary);
-    if (values.json)
-      print(JSON.stringify({ folder: values.out, seconds, summary, compared, health: compareTownHealth(summary) }));
+    if (json) print(JSON.stringify({ folder: out, seconds, summary, compared, health: compareTownHealth(summary) }));
     else for (const line of summaryTable(compared, summary, seconds)) print(line);
     return 0;
   },

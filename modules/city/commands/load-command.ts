@@ -32,6 +32,9 @@ function isDead(holder: string): boolean {
   }
 }
 
+const valuesIn = (args: readonly string[]) =>
+  parseArgs({ args: [...args], options: { ...orderOptions, json: { type: 'boolean', default: false } } }).values;
+
 /** `songhua city load`: makes the city and imports it at once, nothing in between; run again it goes on where it stopped. */
 export const loadCommand = (readCity: ReadCity): Command => ({
   name: 'city load',
@@ -40,8 +43,9 @@ export const loadCommand = (readCity: ReadCity): Command => ({
     zh: '生成合成城市并直接导入（不经文件）；中断后以同样参数再次运行即继续',
     en: 'make the synthetic city and import it at once, without files; run again with the same arguments it goes on where it stopped',
   },
+  check: async (args) => readOrder(valuesIn(args)),
   run: async (args, { pool, records, settings, print, progress }) => {
-    const { values } = parseArgs({ args: [...args], options: { ...orderOptions, json: { type: 'boolean', default: false } } });
+    const values = valuesIn(args);
     const complain = (said: string): number => {
       process.stderr.write(`${said}\n`);
       return 2;
