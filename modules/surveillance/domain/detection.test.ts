@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { makeDailySeries } from './detection-series.ts';
+import { usualSettings } from './detection-settings.ts';
+import { findSyndromes } from './find-syndromes.ts';
+import { judgeLast, weeksOf } from './judge-night.ts';
+import { readPairs, readPeriods } from './read-detection.ts';
+
+test('a county’s series is the sum of its towns and of what names no town, from where its channel began', () => {
+  const one = fc.record({
+    ...{
+      channel: fc.constant('syndromes' as const),
+      subject: fc.constantFrom('syn-ili', 'syn-rash'),
+      area: fc.constantFrom('a', 'b'),
+    },
+    ...{ town: fc.constantFrom('', 't1', 't2'), day: fc.integer({ min: 0, max: 30 }), count: fc.integer({ min: 0, max: 9 }) },
+  });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1 }), (counts) => {
+      const series = makeDailySeries(counts, 0, 30);
+      const first = Math.min(...counts.map(({ day }) => day));
+      for (const { area, town, subject, firstDay, counts: days } of series) {
+        assert.deepEqual([firstDay, days.length], [first, 31 - first]);
+        const own = counts.filter(
+          (each) => each.area === area && each.subject === subject && (town === '' || each.town === town),
+        );
+        assert.equal(
+          days.reduce((sum, n) => sum + n, 0),
+          own.reduce((sum, { count }) => sum + count, 0),
+        );
+      }
+    }),
+  );
+});
+
+test('weeks run from Monday to Sunday, and a week that is not over is none', () => {
+  // 1970-01-05 was a Monday.
+  const weeks = weeksOf({ firstDay: 3, counts: [9, 1, 1, 1, 1, 1, 1, 1, 1, 7, 7] });
+  assert.deepEqual([weeks.firstDay, weeks.counts], [4, [7]]);
+});
+
+test('a day with no case is not judged, one with far too many is an alarm of several methods', () => {
+  const series = (last: number) => ({
+    ...{ channel: 'syndromes' as const, subject: 'syn-ili', area: 'a', town: '', firstDay: 20_000 },
+    counts: [...Array.from({ length: 199 }, (_, at) => 8 + (at % 5)), last],
+  });
+  const daily = (last: number) => judgeLast(series(last), usualSettings).filter(({ step }) => step === 'day');
+  assert.deepEqual(daily(0), []);
+  const loud = daily(200);
+  assert.ok(loud.filter(({ alarm }) => alarm).length >= 3, JSON.stringify(loud));
+  assert.ok(loud.every(({ from, to, observed }) => from === 20_199 && to === from && observed === 200));
+});
+
+test('a diagnosis that was refuted says nothing, nor does a result that is not positive', () => {
+  const condition = (status: string) => ({
+    ...{ resourceType: 'Condition', id: 'c', recordedDate: '2026-02-01', encounter: { reference: 'Encounter/e' } },
+    verificationStatus: { coding: [{ code: status }] },
+    code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'J11.1' }] },
+  });
+  assert.deepEqual(
+    findSyndromes(condition('confirmed')).map(({ subject, encounter, day }) => [subject, encounter, day]),
+    [['syn-ili', 'Encounter/e', '2026-02-01']],
+  );
+  assert.deepEqual(findSyndromes(condition('refuted')), []);
+  const result = (valueString: string) => ({
+    ...{ resourceType: 'Observation', id: 'o', status: 'final', issued: '2026-02-01T01:00:00Z', valueString },
+    code: { coding: [{ system: 'http://loinc.org', code: '80382-5' }] },
+  });
+  assert.deepEqual(
+    findSyndromes(result('阳性')).map(({ subject, channel }) => [subject, channel]),
+    [['influenza', 'laboratories']],
+  );
+  assert.deepEqual(findSyndromes(result('阴性')), []);
+});
+
+test('parameters and periods of the command line', () => {
+  assert.deepEqual(readPairs(['alpha=0.01', 'x', 'a=b=c']), { alpha: '0.01', x: '', a: 'b=c' });
+  assert.deepEqual(readPeriods(['2020-01-01..2022-12-31', '2020']), [
+    { from: '2020-01-01', until: '2022-12-31' },
+    { from: '2020', until: '2020' },
+  ]);
+});
