@@ -1,6 +1,7 @@
 /**
  * What detection costs: CPU time of each method for one step of one series, what a night of them is, and one fit of farringtonFlexible beside R's.
- * `songhua bench outbreak [-- --series 84 --rounds 3]`; `--part scenarios [--replicates 25 --seed S]`: how good each method is on the 42 simulated scenarios;
+ * `songhua bench outbreak [-- --series 84 --rounds 3]`; `--part night [--threads 2]`: the whole night at once;
+ * `--part scenarios [--replicates 25 --seed S]`: how good each method is on the 42 simulated scenarios;
  * `--part fusion`: ranked by a calibrated p beside the moving percentile alone; `--part planted`: a city with planted epidemics.
  */
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { usualFlexible } from '@songhua/engine-outbreak/farrington/options.ts';
 import { askR } from './outbreak/ask-r.ts';
 import { type Detector, detectors } from './outbreak/detectors.ts';
 import { makeSeries } from './outbreak/make-series.ts';
+import { runNight } from './outbreak/run-night.ts';
 import { scoreFusion } from './outbreak/score-fusion.ts';
 import { scorePlantedCity } from './outbreak/score-planted.ts';
 import { scoreScenarios } from './outbreak/score-scenarios.ts';
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     replicates: { type: 'string', default: '25' },
     seed: { type: 'string', default: 'bench' },
+    threads: { type: 'string', default: '2' },
   },
 });
 const [count, rounds] = [Number(values.series), Number(values.rounds)];
@@ -101,6 +104,9 @@ const parts: Readonly<Record<string, (replicates: number, seed: string) => reado
 const scored = parts[values.part];
 if (scored) {
   for (const line of scored(Number(values.replicates), values.seed)) console.log(line);
+} else if (values.part === 'night') {
+  console.log(machine());
+  for (const line of await runNight(night, Number(values.threads))) console.log(line);
 } else {
   console.log(`${machine()}; ${count} series of each kind, best of ${rounds}, CPU time\n`);
   const weekly = makeSeries('weekly', count);

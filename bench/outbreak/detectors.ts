@@ -4,7 +4,8 @@ import { judgeByCusum, usualCusum } from '@songhua/engine-outbreak/charts/cusum.
 import { judgeByEars, usualEars } from '@songhua/engine-outbreak/charts/ears.ts';
 import { judgeByRki } from '@songhua/engine-outbreak/charts/rki.ts';
 import { usualEssence } from '@songhua/engine-outbreak/essence/baseline-days.ts';
-import { usualEwmaWeights } from '@songhua/engine-outbreak/essence/judge-by-ewma.ts';
+import { judgeByEwma, usualEwmaWeights } from '@songhua/engine-outbreak/essence/judge-by-ewma.ts';
+import { judgeByRegression } from '@songhua/engine-outbreak/essence/judge-by-regression.ts';
 import { judgeBySwitch } from '@songhua/engine-outbreak/essence/judge-by-switch.ts';
 import { farrington, usualFarrington } from '@songhua/engine-outbreak/farrington/farrington.ts';
 import { farringtonFlexible } from '@songhua/engine-outbreak/farrington/farrington-flexible.ts';
@@ -31,7 +32,9 @@ function lastDays({ counts, frequency }: CountSeries, range: readonly number[]):
   return [{ counts: Array.from(counts).slice(from), frequency }, range.map((at) => at - from)];
 }
 
-/** What is measured; another method is another line. */
+const systems = [1, 2, 3] as const;
+
+/** Every method that the engine has by name. What is measured; another method is another line. */
 export const detectors: readonly Detector[] = [
   { name: 'farringtonFlexible', steps: 1, judge: (series, range) => farringtonFlexible(series, range, usualFlexible) },
   { name: 'farrington', steps: 1, judge: (series, range) => farrington(series, range, usualFarrington) },
@@ -40,12 +43,27 @@ export const detectors: readonly Detector[] = [
   { name: 'EARS C2', steps: 1, judge: (series, range) => judgeByEars(series, range, usualEars.C2) },
   { name: 'EARS C3', steps: 1, judge: (series, range) => judgeByEars(series, range, usualEars.C3) },
   { name: 'cusum', steps: 26, judge: (series, range) => judgeByCusum(series, range, usualCusum) },
-  { name: 'rki 3', steps: 1, judge: (series, range) => judgeByRki(series, range, { system: 3 }) },
-  { name: 'bayes 3', steps: 1, judge: (series, range) => judgeByBayes(series, range, { system: 3, alpha: 0.05 }) },
+  ...systems.map(
+    (system): Detector => ({ name: `rki ${system}`, steps: 1, judge: (series, range) => judgeByRki(series, range, { system }) }),
+  ),
+  ...systems.map(
+    (system): Detector => ({
+      name: `bayes ${system}`,
+      steps: 1,
+      judge: (series, range) => judgeByBayes(series, range, { system, alpha: 0.05 }),
+    }),
+  ),
   {
     name: 'moving percentile',
     steps: 1,
     judge: (series, range) => judgeByPercentile(series, range, { ...usualPercentile, period: series.frequency > 53 ? 7 : 1 }),
   },
+  {
+    name: 'ESSENCE regression',
+    steps: 1,
+    judge: (series, range) => judgeByRegression(...lastDays(series, range), essence),
+    daily: true,
+  },
+  { name: 'ESSENCE averages', steps: 1, judge: (series, range) => judgeByEwma(...lastDays(series, range), essence), daily: true },
   { name: 'ESSENCE switch', steps: 1, judge: (series, range) => judgeBySwitch(...lastDays(series, range), essence), daily: true },
 ];

@@ -41,7 +41,7 @@ export function simulateChannels(
     });
   const add = (to: readonly Float64Array[], cases: readonly Uint16Array[]): Float64Array[] =>
     to.map((counts, channel) => counts.map((count, at) => count + (cases[channel]?.[at] ?? 0)));
-  let past = quiet;
+  let past: readonly Float64Array[] = quiet;
   for (let one = 0; one < pastOutbreaks; one += 1) {
     const start = between(chance, pastFrom, judgedFrom);
     past = add(past, outbreakOf(start, pastStrengths[between(chance, 0, pastStrengths.length)] ?? 2));

@@ -36,6 +36,8 @@ export interface PlantedFigures {
   readonly within7: number;
   /** The same of the same counties without the epidemic: what luck alone gives. */
   readonly byLuck: number;
+  /** Share of runs warned of within 7 days whose county without the epidemic was not. */
+  readonly caused: number;
   readonly within14: number;
   /** Of all runs, those never warned of in 28 days counted as 28. */
   readonly medianDays: number | null;
@@ -47,14 +49,13 @@ export function measurePlanted(runs: readonly PlantedScores[], threshold: number
     return at < 0 ? scores.length : at;
   };
   const days = runs.map(({ planted }) => firstOf(planted));
+  const lucky = runs.map(({ twin }) => firstOf(twin));
   const share = (list: readonly number[], most: number): number => list.filter((day) => day <= most).length / list.length;
   return {
     runs: runs.length,
     within7: share(days, 7),
-    byLuck: share(
-      runs.map(({ twin }) => firstOf(twin)),
-      7,
-    ),
+    byLuck: share(lucky, 7),
+    caused: days.filter((day, run) => day <= 7 && (lucky[run] ?? 0) > 7).length / runs.length,
     within14: share(days, 14),
     medianDays: median(days),
   };

@@ -24,10 +24,10 @@ test('false warnings stand a week, and budgets are kept', () => {
 test('a warning within seven days is one on the day of the first visit or one of seven after it', () => {
   const run = (day: number | null) => ({
     planted: Float64Array.from({ length: 28 }, (_, at) => (at === day ? 0 : 1)),
-    twin: new Float64Array(28).fill(1),
+    twin: Float64Array.from({ length: 28 }, (_, at) => (day === 7 && at === 5 ? 0 : 1)),
   });
-  const { within7, byLuck, within14, medianDays } = measurePlanted([run(0), run(7), run(8), run(null)], 0.5);
-  assert.deepEqual([within7, byLuck, within14, medianDays], [0.5, 0, 0.75, 7.5]);
+  const { within7, byLuck, caused, within14, medianDays } = measurePlanted([run(0), run(7), run(8), run(null)], 0.5);
+  assert.deepEqual([within7, byLuck, caused, within14, medianDays], [0.5, 0.25, 0.25, 0.75, 7.5]);
 });
 
 test('an epidemic that infects nobody else comes to a doctor as often as is said, and nowhere else than in its streams', () => {
