@@ -32,7 +32,7 @@ export const module: ModuleManifest = {
     {
       code: 'registry.read',
       title: { zh: '查看机构与数据核对', en: 'Read institutions and the reconciliation' },
-      roles: ['planner', 'viewer', 'administrator'],
+      roles: ['planner', 'viewer', 'administrator', 'cdc'],
     },
     {
       code: 'registry.enter-figures',
