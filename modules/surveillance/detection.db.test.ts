@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
 import type { CsvDetected, NightsAndSettings, WarningDetail, WarningList } from './contract.ts';
-import { runNight } from './detect/run-night.ts';
+import { runNight } from './events/run-night.ts';
 import { openSurveillance } from './fixtures/open-surveillance.ts';
 
 const dayMs = 86_400_000;

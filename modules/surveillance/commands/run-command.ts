@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { dayOf } from '@songhua/engine-outbreak/calendar/days.ts';
 import { type Command, wallClock, withTx } from '@songhua/kernel';
-import { runNight } from '../detect/run-night.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
+import { runNight } from '../events/run-night.ts';
 
 /** `songhua surveillance run`: judges yesterday, or a day that is named, now. */
 export const runCommand: Command = {

@@ -15,9 +15,9 @@ import {
   retuned,
   retuneOrder,
 } from '../contract.ts';
-import { runNight } from '../detect/run-night.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
 import { writeRScript } from '../domain/write-r-script.ts';
+import { runNight } from '../events/run-night.ts';
 import { addThresholds, readDetectionSettings, readThresholds, saveDetectionSettings } from '../store/detection-settings.ts';
 import { listNights } from '../store/judgements.ts';
 import { warningOutcomes } from '../store/warnings.ts';

@@ -1,7 +1,7 @@
 import type { Job } from '@songhua/kernel';
 import { wallClock } from '@songhua/kernel';
-import { runNight } from '../detect/run-night.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
+import { runNight } from '../events/run-night.ts';
 import { readDetectionSettings } from '../store/detection-settings.ts';
 import { findNight } from '../store/judgements.ts';
 

@@ -6,6 +6,8 @@ import type { RecordStore, Tx } from '@songhua/kernel';
 import { areaTree, institutionsOfArea } from '@songhua/module-registry/api.ts';
 import { caseFacts, countCases } from '@songhua/module-reporting/api.ts';
 import type { Night } from '../contract.ts';
+import { judgeInThreads } from '../detect/judge-in-threads.ts';
+import { placeSeen } from '../detect/place-seen.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
 import { type DailySeries, type DayCount, makeDailySeries } from '../domain/detection-series.ts';
 import { type ChannelAlarm, fuseNight } from '../domain/fuse-night.ts';
@@ -16,8 +18,6 @@ import { holdNights, pastJudgements, writeNight } from '../store/judgements.ts';
 import { readCounts } from '../store/series.ts';
 import { raiseSignal } from '../store/signals.ts';
 import { boardSignals, raiseWarning } from '../store/warnings.ts';
-import { judgeInThreads } from './judge-in-threads.ts';
-import { placeSeen } from './place-seen.ts';
 
 export interface NightMeans {
   readonly records: RecordStore;
