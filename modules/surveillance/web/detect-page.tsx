@@ -30,7 +30,10 @@ function Parameters({ method }: { readonly method: Method }) {
       ) : one.kind === 'choice' ? (
         <Select options={(one.choices ?? []).map((value) => ({ value, label: value }))} />
       ) : (
-        <InputNumber {...(one.least !== null && { min: one.least < 1e-6 ? 0 : one.least })} {...(one.most !== null && { max: one.most })} />
+        <InputNumber
+          {...(one.least !== null && { min: one.least < 1e-6 ? 0 : one.least })}
+          {...(one.most !== null && { max: one.most })}
+        />
       )}
     </Form.Item>
   ));
