@@ -1,0 +1,61 @@
+import { ok, refuse, route, spellName } from '@songhua/kernel';
+import { dayInBeijing } from '@songhua/module-registry/api.ts';
+import { caseFacts } from '@songhua/module-reporting/api.ts';
+import type { CaseFact } from '@songhua/module-reporting/contract.ts';
+import { type Classification, cardsInput, cardsTaken, caseFields, outbreakParams } from '../contract.ts';
+import { cardsKnown, insertCases, type NewCase } from '../store/cases.ts';
+import { takeSerials } from '../store/outbreaks.ts';
+import { fieldWorkByLaw, holdOutbreak, tell } from './load-outbreak.ts';
+
+/** Cards taken with one press; what lies beyond is taken by the next. */
+const most = 2000;
+
+const classOf = (kind: CaseFact['kind']): Classification => (kind === 'positive' ? 'carrier' : (kind ?? 'suspected'));
+
+export const takeCards = route({
+  method: 'POST',
+  path: '/api/investigation/outbreaks/:id/cases/cards',
+  summary: { zh: '从传染病报告卡取入病例', en: 'Take cases from the report cards of a period' },
+  permission: 'investigation.write',
+  people: fieldWorkByLaw,
+  params: outbreakParams,
+  body: cardsInput,
+  response: cardsTaken,
+  handle: async ({ tx, records, actor, now, newId, params: { id }, body: { from, to } }) => {
+    if (from > to) return refuse('investigation.days-reversed', { from, to });
+    const opened = await holdOutbreak(tx, actor, id, now);
+    if (!opened.ok) return opened;
+    const { outbreak, areas, sight } = opened.value;
+    const city = areas.some(({ code, parent }) => code === outbreak.area && parent === null) && sight.of === 'city';
+    const counties = [outbreak.area, ...outbreak.shared];
+    const asked = { from, to, by: 'diagnosed', diseases: [outbreak.disease], ...(!city && { counties }) } as const;
+    const facts = await caseFacts(tx, { ...asked, limit: most + 1 });
+    const known = await cardsKnown(
+      tx,
+      id,
+      facts.map(({ card }) => card),
+    );
+    const fresh = facts.slice(0, most).filter(({ card }) => !known.has(card));
+    const last = await takeSerials(tx, id, fresh.length);
+    const cases: NewCase[] = [];
+    for (const [at, fact] of fresh.entries()) {
+      const patient = fact.patient === null ? null : await records.read(tx, 'Patient', fact.patient.replace('Patient/', ''));
+      const resource = patient as { name?: unknown[]; gender?: string; birthDate?: string } | null;
+      const birth = resource?.birthDate;
+      const sex = resource?.gender === 'male' || resource?.gender === 'female' ? resource.gender : null;
+      const fields = caseFields.parse({ name: spellName(resource?.name?.[0]).slice(0, 60) || null });
+      cases.push({
+        ...fields,
+        ...{ id: newId(), serial: last + at + 1, card: fact.card, patient: fact.patient, sex },
+        ...{ born: birth?.length === 10 ? birth : null, onset: fact.onset, died: fact.died, town: fact.town },
+        ...{ county: fact.homeCounty ?? fact.reportCounty, outcome: fact.died === null ? 'unknown' : 'died' },
+        reported: dayInBeijing(new Date(fact.reported ?? fact.diagnosed)),
+        // The card's word is taken over: a person may say otherwise at any time.
+        classified: { classification: classOf(fact.kind), kind: 'rule', by: 'card' },
+      });
+    }
+    await insertCases(tx, id, cases, actor.name, now);
+    if (cases.length > 0) await tell(tx, id, now);
+    return ok({ taken: cases.length, known: known.size, more: facts.length > most });
+  },
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CaseDetail, LinesJudged } from './contract.ts';
+import { openInvestigation } from './fixtures/open-investigation.ts';
+
+test('the line list, through HTTP', async (t) => {
+  const { app, get, post, patch, good, at, outbreak, cases, view, enter, codeOf } = await openInvestigation(t);
+
+  await t.test('nobody asks without signing in; a viewer and a doctor see no investigation', async () => {
+    assert.equal((await get('/outbreaks', undefined, {})).statusCode, 401);
+    for (const username of ['viewer', 'doctor'])
+      assert.equal((await get('/outbreaks', undefined, await app.signInAs(username, `songhua-${username}`))).statusCode, 403);
+    assert.equal(outbreak.followDays, outbreak.incubation.most, 'contacts are followed for the longest incubation of the list');
+  });
+
+  await t.test('lines with a fault are named by line, field, rule and value, and not one is written', async () => {
+    const lines = [
+      { line: 1, cells: { name: '王小明', sex: '男', onset: '2026年1月31日' } },
+      { line: 2, cells: { name: '李小红', sex: '不知道', onset: '2026-02-30', age: '200' } },
+    ];
+    const judged = await good<LinesJudged>(post(`${at}/cases/check`, { lines }));
+    assert.deepEqual(
+      judged.faults.map(({ line, field, rule, value }) => [line, field, rule, value]),
+      [
+        [2, 'sex', 'word', '不知道'],
+        [2, 'onset', 'day', '2026-02-30'],
+        [2, 'age', 'too_big', '200'],
+      ],
+    );
+    assert.deepEqual(await codeOf(post(`${at}/cases/lines`, { lines })), [422, 'investigation.lines-faulty']);
+    assert.equal((await cases()).total, 0);
+  });
+
+  await t.test('a line that resembles a case is held back until somebody skips it or says that it is another', async () => {
+    assert.equal((await enter({ name: '王小明', age: '8', phone: '13900001111', onset: '2026-01-31' })).statusCode, 200);
+    const again = { name: '王 小明', age: '9', onset: '2026-02-01' };
+    const found = await good<LinesJudged>(
+      post(`${at}/cases/check`, { lines: [{ line: 1, cells: { ...again, name: '王小明' } }] }),
+    );
+    assert.deepEqual(
+      found.duplicates.map(({ line, because, person }) => [line, because, person?.serial]),
+      [[1, 'name-born', 1]],
+    );
+    const lines = [{ line: 7, cells: { ...again, name: '王小明' } }];
+    assert.deepEqual(await codeOf(post(`${at}/cases/lines`, { lines })), [409, 'investigation.lines-known']);
+    assert.deepEqual(await good(post(`${at}/cases/lines`, { lines, skip: [7] })), { saved: 0, skipped: 1 });
+    assert.deepEqual(await good(post(`${at}/cases/lines`, { lines, anew: [7] })), { saved: 1, skipped: 0 });
+    assert.deepEqual(
+      (await cases('?sort=serial')).items.map(({ serial }) => serial),
+      [1, 2],
+    );
+  });
+
+  await t.test('a rule never overwrites what a person said a case is, and a positive sample confirms the others', async () => {
+    const [second, first] = (await cases()).items;
+    assert.ok(first && second);
+    const sampled = async (person: string) => {
+      const { id } = await good<{ id: string }>(post(`${at}/samples`, { person, kind: '咽拭子', taken: '2026-02-01' }));
+      const result = { version: 1, sent: '2026-02-01', result: 'positive', resulted: '2026-02-02' };
+      assert.equal((await patch(`${at}/samples/${id}`, result)).statusCode, 200);
+      return (await good<CaseDetail>(get(`${at}/cases/${person}`))).case;
+    };
+    await app.pool.query("update investigation.person set classified_kind = 'rule', classified_by = 'card' where id = $1", [
+      first.id,
+    ]);
+    const byRule = await sampled(first.id);
+    assert.deepEqual(
+      [byRule.classification, byRule.classified.kind, byRule.classified.by],
+      ['confirmed', 'rule', 'sample-positive'],
+    );
+    await good(post(`${at}/cases/classify`, { people: [second.id], classification: 'excluded' }));
+    const byPerson = await sampled(second.id);
+    assert.deepEqual([byPerson.classification, byPerson.classified.kind], ['excluded', 'person']);
+  });
+
+  await t.test('a change says only what it changes, and on a version that is gone is refused', async () => {
+    const [first] = (await cases('?sort=serial')).items;
+    assert.ok(first);
+    const changed = await good<CaseDetail>(
+      patch(`${at}/cases/${first.id}`, { version: first.version, changes: { work: '某小学' } }),
+    );
+    assert.deepEqual([changed.case.work, changed.case.phone, changed.case.onset], ['某小学', '13900001111', '2026-01-31']);
+    assert.equal(first.phone, '139****1111', 'a list shows phones in part');
+    const late = { version: first.version, changes: { work: 'x' } };
+    assert.deepEqual(await codeOf(patch(`${at}/cases/${first.id}`, late)), [409, 'investigation.changed-meanwhile']);
+    const dead = { version: first.version + 1, changes: { died: '2026-02-03' } };
+    assert.deepEqual(await codeOf(patch(`${at}/cases/${first.id}`, dead)), [422, 'investigation.case-faulty']);
+  });
+
+  await t.test('filters, search and the file speak of the same lines', async () => {
+    assert.equal((await cases('?classification=excluded')).total, 1);
+    assert.equal((await cases(`?q=${encodeURIComponent('王小')}`)).total, 2);
+    assert.equal((await cases('?q=13900001111')).total, 1);
+    assert.equal((await cases('?q=%232')).total, 1);
+    assert.equal((await get(`${at}/cases?classification=dead`)).statusCode, 400);
+    const file = await get(`${at}/cases/export?classification=excluded&columns=onset`);
+    assert.equal(file.body, '\uFEFF序号,姓名,发病日期\r\n2,王小明,2026-02-01\r\n');
+    assert.deepEqual(
+      (await view()).byClass.map(({ key, count }) => [key, count]),
+      [
+        ['confirmed', 1],
+        ['excluded', 1],
+      ],
+    );
+  });
+
+  await t.test('a county sees its own investigations and those it takes part in, and no other is there for it', async () => {
+    const county = await app.signInAs('cdc-county', 'songhua-cdc-county');
+    assert.deepEqual(await codeOf(get(at, undefined, county)), [404, 'investigation.unknown-outbreak']);
+    assert.equal((await get(`${at}/cases`, undefined, county)).statusCode, 404);
+    const elsewhere = { title: '外县', disease: 'measles', area: '220221' };
+    assert.deepEqual(await codeOf(post('/outbreaks', elsewhere, county)), [403, 'investigation.other-area']);
+    const { outbreak: now } = await view();
+    await good(patch(at, { version: now.version, shared: ['220202'] }));
+    assert.equal((await get(`${at}/cases`, undefined, county)).statusCode, 200);
+  });
+
+  await t.test('a closed investigation takes nothing', async () => {
+    const { outbreak: now } = await view();
+    await good(patch(at, { version: now.version, state: 'closed' }));
+    assert.deepEqual(await codeOf(enter({ name: '赵一' })), [409, 'investigation.closed']);
+  });
+});
