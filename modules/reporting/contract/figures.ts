@@ -32,7 +32,7 @@ export const supplement = z.object({
 export type Supplement = z.infer<typeof supplement>;
 
 /** Institutions of the reader's area by a part of their name. */
-export const institutionsQuery = z.strictObject({ q: z.string().trim().min(1).max(50) });
+export const institutionsQuery = z.strictObject({ q: z.string().trim().max(50).default('') });
 export const institutionChoices = z.object({
   items: z.array(z.object({ reference: organizationReference, name: z.string(), county: text })),
 });
