@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '@songhua/kernel';
+import { loadDemo } from './events/load-demo.ts';
 import { proposeConversions } from './events/propose-conversions.ts';
 import { keepForecasting } from './forecasting/keep-forecasting.ts';
 import { exportWards, readCity } from './http/city.ts';
@@ -15,7 +16,6 @@ import {
 } from './http/forecasts.ts';
 import { reportOccupancy, reportOccupancyFile } from './http/occupancy.ts';
 import { problems } from './problems.ts';
-import { loadDemo } from './start/load-demo.ts';
 import { forget, project, stayTypes } from './store/stays.ts';
 
 export const module: ModuleManifest = {

@@ -58,6 +58,7 @@ const queries: readonly Readonly<Record<string, string>>[] = [
   { table: 'staff' },
   { kind: 'annual', format: 'csv' },
   { month: '2026-11' },
+  { q: '医院' },
 ];
 
 /** Of these there is none in the house: no return was sent in, no client, attachment, event, supply or drill added; changes are asked of a rule and somebody. */

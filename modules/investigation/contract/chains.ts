@@ -49,4 +49,3 @@ export type Chains = z.infer<typeof chains>;
 export type ChainNode = z.infer<typeof chainNode>;
 export type Curve = z.infer<typeof curve>;
 export type CurveGroup = z.infer<typeof curveGroup>;
-export type CurveQuery = z.output<typeof curveQuery>;

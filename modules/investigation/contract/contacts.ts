@@ -144,7 +144,6 @@ export const errandList = z.object({
 });
 
 export type Contact = z.infer<typeof contact>;
-export type ContactDraft = z.output<typeof contactDraft>;
 export type ContactList = z.infer<typeof contactList>;
 export type DueState = z.infer<typeof dueState>;
 export type Errand = z.infer<typeof errand>;

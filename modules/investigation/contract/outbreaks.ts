@@ -77,5 +77,4 @@ export const outbreakView = z.object({
 export type Outbreak = z.infer<typeof outbreak>;
 export type OutbreakDraft = z.output<typeof outbreakDraft>;
 export type OutbreakList = z.infer<typeof outbreakList>;
-export type OutbreakPatch = z.infer<typeof outbreakPatch>;
 export type OutbreakView = z.infer<typeof outbreakView>;

@@ -32,7 +32,6 @@ export const phone = z
   .pipe(z.string().regex(/^\+?\d{5,15}$/));
 export const age = z.number().int().min(0).max(130);
 export const townCode = z.string().regex(/^\d{9}$/);
-export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 export const outbreakParams = z.object({ id });
 export const personParams = z.object({ id, person: z.guid() });
@@ -42,5 +41,4 @@ export type Classification = z.infer<typeof classification>;
 export type ContactKind = z.infer<typeof contactKind>;
 export type ContactState = z.infer<typeof contactState>;
 export type Outcome = z.infer<typeof outcome>;
-export type Symptom = z.infer<typeof symptom>;
 export type VisitOutcome = z.infer<typeof visitOutcome>;

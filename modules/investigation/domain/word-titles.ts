@@ -1,5 +1,5 @@
 import type { Text } from '@songhua/kernel';
-import type { Classification, ContactKind, ContactState, Outcome, VisitOutcome } from '../contract.ts';
+import type { Classification, ContactKind, ContactState, Outcome } from '../contract.ts';
 
 /** Words of files and pasted lines, in both languages. */
 
@@ -39,12 +39,6 @@ export const stateWords: Readonly<Record<ContactState, Text>> = {
   lost: { zh: '失访', en: 'lost' },
   withdrawn: { zh: '误列', en: 'listed in error' },
   case: { zh: '转为病例', en: 'became a case' },
-};
-
-export const visitWords: Readonly<Record<VisitOutcome, Text>> = {
-  seen: { zh: '已随访', en: 'seen' },
-  'not-reached': { zh: '未联系上', en: 'not reached' },
-  refused: { zh: '拒绝', en: 'refused' },
 };
 
 const bare = (text: string): string => text.normalize('NFKC').trim().toLowerCase();

@@ -11,16 +11,16 @@ export function summariseKinds(wards: readonly Used[]): KindSummary[] {
   return bedKinds.flatMap((kind) => {
     const mine = wards.filter(({ now }) => now === kind);
     if (mine.length === 0) return [];
-    const from = (source: OccupancyFigure['source']) =>
+    const said = (source: OccupancyFigure['source']) =>
       mine.flatMap(({ beds, occupancy: [first] }) => (first?.source === source ? [{ beds, figure: first }] : []));
-    const add = (list: ReturnType<typeof from>) => ({
+    const add = (list: ReturnType<typeof said>) => ({
       wards: list.length,
       beds: list.reduce((sum, { beds }) => sum + beds, 0),
       occupied: list.reduce((sum, { figure }) => sum + figure.occupied, 0),
     });
-    const reported = from('reported');
+    const reported = said('reported');
     return {
-      ...{ kind, wards: mine.length, beds: mine.reduce((sum, { beds }) => sum + beds, 0), records: add(from('records')) },
+      ...{ kind, wards: mine.length, beds: mine.reduce((sum, { beds }) => sum + beds, 0), records: add(said('records')) },
       reported: { ...add(reported), stale: reported.filter(({ figure }) => figure.stale).length },
       unknown: mine.filter(({ occupancy }) => occupancy.length === 0).length,
     };

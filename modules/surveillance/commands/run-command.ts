@@ -1,9 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { dayOf } from '@songhua/engine-outbreak/calendar/days.ts';
 import { type Command, wallClock, withTx } from '@songhua/kernel';
 import { dayInBeijing } from '../domain/beijing-day.ts';
 import { runNight } from '../events/run-night.ts';
+
+/** Ids of one run: the nth of this moment and process. */
+function idsFrom(seed: string): () => string {
+  let count = 0;
+  return () => {
+    const hex = createHash('sha256').update(`${seed} ${count++}`).digest('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  };
+}
 
 /** `songhua surveillance run`: judges yesterday, or a day that is named, now. */
 export const runCommand: Command = {
@@ -33,7 +42,13 @@ export const runCommand: Command = {
       return 2;
     }
     const night = await withTx(pool, 'write', (tx) =>
-      runNight(tx, day, { records, now, newId: randomUUID, threads, clock: wallClock }),
+      runNight(tx, day, {
+        records,
+        now,
+        newId: idsFrom(`surveillance run ${process.pid} ${now.toISOString()}`),
+        threads,
+        clock: wallClock,
+      }),
     );
     print(
       values.json

@@ -1,7 +1,7 @@
 import { dayOf, mondayOf } from '@songhua/engine-outbreak/calendar/days.ts';
 import { stepsOfPeriods } from '@songhua/engine-outbreak/calendar/working-days.ts';
 import { detectByName, methods } from '@songhua/engine-outbreak/detect-by-name.ts';
-import { percentileOfDisease } from '@songhua/engine-outbreak/percentile/published-percentiles.ts';
+import { otherPercentile, percentileOfDisease } from '@songhua/engine-outbreak/percentile/published-percentiles.ts';
 import type { CountSeries } from '@songhua/engine-outbreak/series.ts';
 import type { DailySeries } from './detection-series.ts';
 import type { DetectionSettings } from './detection-settings.ts';
@@ -45,8 +45,9 @@ const parametersFor = (
   { method, parameters }: DetectionSettings['methods'][number],
   subject: string,
 ): DetectionSettings['methods'][number]['parameters'] => {
-  const percentile = method === 'movingPercentile' ? percentileOfDisease(subject) : null;
-  return percentile === null ? parameters : { percentile, ...parameters };
+  return method === 'movingPercentile'
+    ? { percentile: percentileOfDisease(subject) ?? otherPercentile, ...parameters }
+    : parameters;
 };
 
 /** So many steps back ESSENCE's averages and charts of the last days see at most: the rest of a long daily series is not handed to them. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { dayOf } from '@songhua/engine-outbreak/calendar/days.ts';
 import { detectByName, methods } from '@songhua/engine-outbreak/detect-by-name.ts';
 import { detectCsv, printJudged } from '@songhua/engine-outbreak/detect-csv.ts';
@@ -151,13 +150,13 @@ export const judgeNow = route({
   people: 'none',
   body: nightOrder,
   response: night,
-  handle: async ({ tx, actor, records, now, body }) => {
+  handle: async ({ tx, actor, records, now, newId, body }) => {
     const whole = await checkWhole(tx, actor, now);
     if (!whole.ok) return whole;
     const today = dayInBeijing(now);
     const day = body.day ?? dayInBeijing(new Date(now.getTime() - 86_400_000));
     if (day > today || dayOf(day) === null) return refuse('surveillance.day-ahead', { day, today });
-    return ok(await runNight(tx, day, { records, now, newId: randomUUID, threads: 2, clock: wallClock }));
+    return ok(await runNight(tx, day, { records, now, newId, threads: 2, clock: wallClock }));
   },
 });
 
