@@ -41,4 +41,3 @@ export type Classification = z.infer<typeof classification>;
 export type ContactKind = z.infer<typeof contactKind>;
 export type ContactState = z.infer<typeof contactState>;
 export type Outcome = z.infer<typeof outcome>;
-export type VisitOutcome = z.infer<typeof visitOutcome>;
