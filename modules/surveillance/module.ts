@@ -9,6 +9,7 @@ import {
   detectionSubscriptions,
 } from './detect/announce.ts';
 import { followEvents } from './events/follow-event.ts';
+import { raiseSingle } from './events/raise-single.ts';
 import { assessSignal, openSignalEvent } from './http/assess-signal.ts';
 import { exportSignals } from './http/export-signals.ts';
 import { readFigures } from './http/figures.ts';
@@ -109,7 +110,7 @@ export const module: ModuleManifest = {
     { type: 'surveillance.counts-changed', permission: 'surveillance.read' },
     ...detectionEvents,
   ],
-  subscriptions: [followEvents, ...detectionSubscriptions],
+  subscriptions: [followEvents, raiseSingle, ...detectionSubscriptions],
   projections: [...detectionProjections],
   jobs: [...detectionJobs],
   commands: [...detectionCommands],

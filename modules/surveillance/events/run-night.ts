@@ -5,6 +5,7 @@ import { thresholdsOn } from '@songhua/engine-outbreak/fusion/thresholds.ts';
 import type { RecordStore, Tx } from '@songhua/kernel';
 import { areaTree, institutionsOfArea } from '@songhua/module-registry/api.ts';
 import { caseFacts, countCases } from '@songhua/module-reporting/api.ts';
+import type { CaseFact } from '@songhua/module-reporting/contract.ts';
 import type { Night } from '../contract.ts';
 import { judgeInThreads } from '../detect/judge-in-threads.ts';
 import { placeSeen } from '../detect/place-seen.ts';
@@ -12,6 +13,7 @@ import { dayInBeijing } from '../domain/beijing-day.ts';
 import { type DailySeries, type DayCount, makeDailySeries } from '../domain/detection-series.ts';
 import { type ChannelAlarm, fuseNight } from '../domain/fuse-night.ts';
 import { dayNumber, type Judgement, weeksOf } from '../domain/judge-night.ts';
+import { singleRules } from '../domain/judge-single.ts';
 import { answerHoursOf, describeChannels, sayReason } from '../domain/say-warning.ts';
 import { readDetectionSettings, readThresholds } from '../store/detection-settings.ts';
 import { holdNights, pastJudgements, writeNight } from '../store/judgements.ts';
@@ -70,10 +72,28 @@ const evidenceOf = ({ evidence, judgements }: ChannelAlarm, series: DailySeries 
   };
 };
 
-/** Raises what rules on single cases and small clusters say of the last week; how many signals are new. */
+/** Days of diagnosis that rules on small clusters look over; what one case is enough for is said with its report. */
+const daysOfRules = 60;
+const factsAtOnce = 5_000;
+const mostFacts = 200_000;
+
+/** The cases diagnosed in these days, all of them: of a large wave the newest are not left out. */
+async function factsOf(tx: Tx, from: string, to: string): Promise<CaseFact[]> {
+  const found: CaseFact[] = [];
+  while (found.length < mostFacts) {
+    const after = found.at(-1)?.card;
+    const page = await caseFacts(tx, { from, to, by: 'diagnosed', limit: factsAtOnce, ...(after !== undefined && { after }) });
+    found.push(...page);
+    if (page.length < factsAtOnce) break;
+  }
+  return found;
+}
+
+/** Raises what rules on small clusters say of cases that were found in the last week; how many signals are new. */
 async function raiseByRule(tx: Tx, day: string, { now, newId }: NightMeans): Promise<number> {
   const last = dayNumber(day);
-  const facts = await caseFacts(tx, { from: dateOf(last - 13), to: day, limit: 50_000 });
+  const facts = await factsOf(tx, dateOf(last - daysOfRules), day);
+  const foundOn = new Map(facts.map(({ card, diagnosed }) => [card, dayNumber(dayInBeijing(new Date(diagnosed)))] as const));
   const known = facts.flatMap(({ card, disease, subtype, onset, diagnosed, homeCounty, reportCounty, died, course }) => {
     const county = homeCounty ?? reportCounty;
     const at = dayNumber(dayInBeijing(new Date(diagnosed)));
@@ -92,7 +112,8 @@ async function raiseByRule(tx: Tx, day: string, { now, newId }: NightMeans): Pro
   const found = judgeClusters(
     known.map((one) => ({ ...one, places: {} })),
     eventReportRules,
-  ).filter(({ to }) => to > last - 7 && to <= last);
+    // A case that was found late is news when it was found, however long ago it began.
+  ).filter(({ rule, cases }) => !singleRules.has(rule) && Math.max(...cases.map((card) => foundOn.get(card) ?? 0)) > last - 7);
   let raised = 0;
   for (const { rule, disease, place, from, to, cases, summary, version } of found) {
     const isSingle = cases.length < 2;
