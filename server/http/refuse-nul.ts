@@ -10,7 +10,9 @@ import type { Server } from './server.ts';
 export function refuseNul(app: FastifyInstance, { house }: Pick<Server, 'house'>): void {
   app.addHook('onRequest', async (request, reply) => {
     const [path = ''] = request.url.split('?', 1);
-    if (!path.includes('%00')) return;
+    // What the provider of sign-in is asked it keeps as it came.
+    const kept = path.startsWith('/auth/') ? request.url : path;
+    if (!kept.includes('%00')) return;
     const message = { zh: '地址中不能含有空字符（U+0000）', en: 'an address must not contain the character U+0000' };
     const errors = [{ field: 'path', rule: 'no-nul', message }];
     return sendProblem(request, reply, { code: 'kernel.invalid-input', errors }, house.problems, isFhir(request.url));

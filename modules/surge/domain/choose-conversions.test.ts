@@ -65,6 +65,13 @@ test('care that its patients need is withheld with the reason; what they do not 
   assert.deepEqual([unknown.due.length, unknown.withheld.length], [0, 2]);
 });
 
+test('a ward of intensive care that is needed there does not become one for infections', () => {
+  const wards = [ward('w0', 'infection', 1, 'icu'), ward('w1', 'icu', 1, 'infection')];
+  const need = { infection: [0, 0, 0, 0, 0, 0, 0, 2], monitored: none, icu: [0, 0, 0, 0, 0, 0, 0, 1] };
+  const { due, outlook } = chooseConversions({ ...asked(wards, need.icu), need });
+  assert.deepEqual([due.length, outlook.find(({ kind }) => kind === 'icu')?.left], [0, 0]);
+});
+
 test('property: no ward goes twice, none stays short while another could still come, and protected beds never fall below need', () => {
   const kinds = fc.constantFrom<BedKind>('infection', 'general', 'dialysis', 'icu');
   const wards = fc.array(
@@ -86,9 +93,15 @@ test('property: no ward goes twice, none stays short while another could still c
         assert.equal(one.orderBy, addDays(one.neededOn, -Math.ceil(one.leadHours / 24)));
         assert.ok(one.short > 0);
       }
+      const spare = (beds: number): boolean =>
+        icu.every((count, day) => (found.capacity.find(({ kind }) => kind === 'icu')?.withConversions[day] ?? 0) - beds >= count);
       for (const { kind, left } of found.outlook) {
         const idle = all.filter(
-          (one) => one.to === kind && !taken.includes(one.id) && !found.withheld.some((held) => held.ward === one.id),
+          (one) =>
+            one.to === kind &&
+            !taken.includes(one.id) &&
+            !found.withheld.some((held) => held.ward === one.id) &&
+            (one.now !== 'icu' || spare(one.beds)),
         );
         const ready = found.due.every((one) => one.to !== kind || one.lateDays === 0);
         if (left > 0 && ready) assert.deepEqual(idle, [], `${left} ${kind} beds short`);

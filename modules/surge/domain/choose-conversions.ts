@@ -59,11 +59,12 @@ function bedsByDay({ today, wards, need }: Asked, kind: SurgeKind): number[] {
 
 /**
  * Which wards must convert by when so that the need is met on every day: intensive care first; day by day, as late as the ward's lead time
- * lets; a ward whose order day has passed counts from the day it can be ready. Protected care is taken only from what its patients do not
+ * lets; a ward whose order day has passed counts from the day it can be ready. No ward leaves a kind that comes first and would then be short. Protected care is taken only from what its patients do not
  * need.
  */
 export function chooseConversions(asked: Asked): Chosen {
   const { today, wards, need, others } = asked;
+  const wantedOf = (kind: SurgeKind) => need[kind].map((count) => Math.ceil(count - 1e-9) + (others[kind] ?? 0));
   const care = new Map<BedKind, Care>(asked.care);
   const taken = new Set<string>();
   const withheld = new Map<string, Withheld>();
@@ -71,9 +72,17 @@ export function chooseConversions(asked: Asked): Chosen {
   const beds = new Map(byUrgency.map((kind) => [kind, bedsByDay(asked, kind)]));
   const later = new Map([...beds].map(([kind, list]) => [kind, [...list]]));
 
+  /** Whether a kind that comes first would be short if the ward left it from a day on. */
+  const neededWhere = ({ now, beds: count }: Candidate, kind: SurgeKind, from: number): boolean => {
+    const first = byUrgency.slice(0, byUrgency.indexOf(kind)).find((one) => one === now);
+    if (!first) return false;
+    return wantedOf(first).some((wanted, day) => day >= from && (later.get(first)?.[day] ?? 0) - count < wanted);
+  };
+
   const pick = (kind: SurgeKind, at: number): Candidate | null => {
     const open = wards
       .filter((ward) => ward.to === kind && ward.now !== kind && ward.coming === null && !taken.has(ward.id))
+      .filter((ward) => !neededWhere(ward, kind, Math.max(0, at - leadDays(ward))))
       .sort((one, other) => Number(leadDays(one) > at) - Number(leadDays(other) > at) || byRank(one, other));
     for (const ward of open) {
       const group = { kind: ward.now, beds: ward.beds };
@@ -96,8 +105,7 @@ export function chooseConversions(asked: Asked): Chosen {
     const mine = later.get(kind) ?? [];
     // What is chosen counts from the day it is needed, though a late one is ready later: no second ward is taken for the same beds.
     const promised = [...mine];
-    const wanted = need[kind].map((count) => Math.ceil(count - 1e-9) + (others[kind] ?? 0));
-    for (const [at, count] of wanted.entries()) {
+    for (const [at, count] of wantedOf(kind).entries()) {
       while ((promised[at] ?? 0) < count) {
         const ward = pick(kind, at);
         if (!ward) break;
@@ -121,7 +129,7 @@ export function chooseConversions(asked: Asked): Chosen {
     }
   }
   const outlook = byUrgency.map((kind): KindOutlook => {
-    const wanted = need[kind].map((count) => Math.ceil(count - 1e-9) + (others[kind] ?? 0));
+    const wanted = wantedOf(kind);
     const peak = Math.max(0, ...need[kind]);
     const shortAt = wanted.findIndex((count, at) => count > (beds.get(kind)?.[at] ?? 0));
     const lefts = wanted.map((count, at) => Math.max(0, count - (later.get(kind)?.[at] ?? 0)));
