@@ -189,7 +189,7 @@ test('an administrator finds, opens and resets an account, and adds a program', 
   await open(page, '/administration/clients');
   await page.getByRole('button', { name: '登记接入方' }).click();
   await page.locator('#client-name').fill(`检验系统 ${run}`);
-  await page.getByText('共享密钥').click();
+  await page.getByRole('radiogroup', { name: '身份证明' }).getByText('共享密钥').click();
   await page.getByRole('button', { name: /^登\s*记$/ }).click();
   await says(page.locator('.ant-modal').last(), /client_secret/);
   await page.getByRole('button', { name: '已记下' }).click();

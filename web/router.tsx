@@ -37,7 +37,7 @@ function toRoute({ path, load, titleKey, uses, details = [] }: PageRoute): Route
   return {
     element: (
       <PageFrame titleKey={titleKey} key={path}>
-        <ReadyPage code={codeOf(load)} />
+        <ReadyPage key={path} code={codeOf(load)} />
         <Outlet />
       </PageFrame>
     ),
@@ -51,7 +51,8 @@ function toRoute({ path, load, titleKey, uses, details = [] }: PageRoute): Route
           errorElement: <ErrorPage />,
           element: (
             <PageFrame titleKey={detail.titleKey}>
-              <ReadyPage code={codeOf(detail.load)} />
+              {/* One detail after another is another page: without the key the first would stay. */}
+              <ReadyPage key={detail.path} code={codeOf(detail.load)} />
             </PageFrame>
           ),
         };
