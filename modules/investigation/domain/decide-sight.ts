@@ -25,6 +25,10 @@ interface Placed {
 export const sees = (sight: Sight, { area, shared }: Placed): boolean =>
   sight.of === 'city' || [area, ...shared].some((code) => sight.codes.includes(code));
 
+/** Those of the areas that somebody looks after themselves: to be told of an investigation by another county opens nothing of theirs to it. */
+export const insideSight = (sight: Sight, areas: readonly string[]): readonly string[] =>
+  sight.of === 'city' ? areas : areas.filter((code) => sight.codes.includes(code));
+
 /** An investigation is opened in a county or the city, within what the opener looks after. */
 export function checkAreas(areas: readonly Node[], sight: Sight, { area, shared }: Placed): Result<null> {
   for (const code of [area, ...shared])

@@ -10,7 +10,7 @@ import {
   outbreakQuery,
   outbreakView,
 } from '../contract.ts';
-import { checkAreas } from '../domain/decide-sight.ts';
+import { checkAreas, insideSight, type Sight } from '../domain/decide-sight.ts';
 import {
   countOutbreaks,
   findOutbreak,
@@ -25,10 +25,16 @@ import { fieldWorkByLaw, loadView, mayWrite, type Opened, openOutbreak, tell, ty
 /** Contacts of a disease whose incubation nobody has said are followed for so many days. */
 const usualDays = 14;
 
+/** An event of an area the actor looks after; others are not there for them. */
+async function seenEvent(tx: Tx, sight: Sight, id: string, now: Date) {
+  const event = await eventState(tx, id, now);
+  return event && insideSight(sight, [event.area]).length > 0 ? event : null;
+}
+
 async function show(tx: Tx, view: View, one: StoredOutbreak, now: Date): Promise<Outbreak> {
   const { least, most, openedAt, ...rest } = one;
   const nameOf = (code: string) => view.areas.find((area) => area.code === code)?.name ?? { zh: code, en: code };
-  const event = one.event === null ? null : await eventState(tx, one.event, now);
+  const event = one.event === null ? null : await seenEvent(tx, view.sight, one.event, now);
   return {
     ...rest,
     diseaseName: notifiableOn(view.today).find(({ code }) => code === one.disease)?.name ?? { zh: one.disease, en: one.disease },
@@ -83,8 +89,8 @@ export const readOutbreak = route({
   },
 });
 
-async function checkEvent(tx: Tx, event: string | null | undefined, now: Date): Promise<Result<null>> {
-  if (event && !(await eventState(tx, event, now))) return refuse('investigation.unknown-event', { event });
+async function checkEvent(tx: Tx, sight: Sight, event: string | null | undefined, now: Date): Promise<Result<null>> {
+  if (event && !(await seenEvent(tx, sight, event, now))) return refuse('investigation.unknown-event', { event });
   return ok(null);
 }
 
@@ -100,7 +106,7 @@ export const createOutbreak = route({
     const view = await loadView(tx, actor, now);
     const placed = checkAreas(view.areas, view.sight, body);
     if (!placed.ok) return placed;
-    const event = await checkEvent(tx, body.event, now);
+    const event = await checkEvent(tx, view.sight, body.event, now);
     if (!event.ok) return event;
     const disease = notifiableOn(view.today).find(({ code }) => code === body.disease);
     const { least, most } = disease?.incubationDays ?? { least: 0, most: usualDays };
@@ -129,7 +135,8 @@ export const editOutbreak = route({
     if (held.version !== version) return refuse('investigation.changed-meanwhile', { version: held.version, seen: version });
     const placed = checkAreas(opened.value.areas, opened.value.sight, { area: held.area, shared: to.shared ?? held.shared });
     if (!placed.ok) return placed;
-    const event = await checkEvent(tx, to.event, now);
+    // Who sees the investigation but not its event may send the event back as it was.
+    const event = await checkEvent(tx, opened.value.sight, to.event === held.event ? null : to.event, now);
     if (!event.ok) return event;
     const said = Object.fromEntries(Object.entries(to).filter(([, value]) => value !== undefined));
     await updateOutbreak(tx, { ...held, ...said });

@@ -1,8 +1,9 @@
-import { ok, refuse, route, spellName } from '@songhua/kernel';
+import { ok, refuse, route, spellName, type Tx } from '@songhua/kernel';
 import { dayInBeijing } from '@songhua/module-registry/api.ts';
 import { caseFacts } from '@songhua/module-reporting/api.ts';
 import type { CaseFact } from '@songhua/module-reporting/contract.ts';
 import { type Classification, cardsInput, cardsTaken, caseFields, outbreakParams } from '../contract.ts';
+import { insideSight } from '../domain/decide-sight.ts';
 import { cardsKnown, insertCases, type NewCase } from '../store/cases.ts';
 import { takeSerials } from '../store/outbreaks.ts';
 import { fieldWorkByLaw, holdOutbreak, tell } from './load-outbreak.ts';
@@ -11,6 +12,22 @@ import { fieldWorkByLaw, holdOutbreak, tell } from './load-outbreak.ts';
 const most = 2000;
 
 const classOf = (kind: CaseFact['kind']): Classification => (kind === 'positive' ? 'carrier' : (kind ?? 'suspected'));
+
+/** Cards the investigation has not taken, one more than a press takes when there are so many; and how many it has that lay before them. */
+async function findFresh(tx: Tx, outbreak: string, asked: Omit<Parameters<typeof caseFacts>[1], 'limit' | 'after'>) {
+  const found: CaseFact[] = [];
+  let known = 0;
+  for (let after: string | undefined; found.length <= most; ) {
+    const page = await caseFacts(tx, { ...asked, limit: most, ...(after !== undefined && { after }) });
+    const cards = page.map(({ card }) => card);
+    const taken = await cardsKnown(tx, outbreak, cards);
+    known += taken.size;
+    found.push(...page.filter(({ card }) => !taken.has(card)));
+    after = cards.at(-1);
+    if (page.length < most) break;
+  }
+  return { found, known };
+}
 
 export const takeCards = route({
   method: 'POST',
@@ -27,15 +44,10 @@ export const takeCards = route({
     if (!opened.ok) return opened;
     const { outbreak, areas, sight } = opened.value;
     const city = areas.some(({ code, parent }) => code === outbreak.area && parent === null) && sight.of === 'city';
-    const counties = [outbreak.area, ...outbreak.shared];
+    const counties = insideSight(sight, [outbreak.area, ...outbreak.shared]);
     const asked = { from, to, by: 'diagnosed', diseases: [outbreak.disease], ...(!city && { counties }) } as const;
-    const facts = await caseFacts(tx, { ...asked, limit: most + 1 });
-    const known = await cardsKnown(
-      tx,
-      id,
-      facts.map(({ card }) => card),
-    );
-    const fresh = facts.slice(0, most).filter(({ card }) => !known.has(card));
+    const { found, known } = await findFresh(tx, id, asked);
+    const fresh = found.slice(0, most);
     const last = await takeSerials(tx, id, fresh.length);
     const cases: NewCase[] = [];
     for (const [at, fact] of fresh.entries()) {
@@ -56,6 +68,6 @@ export const takeCards = route({
     }
     await insertCases(tx, id, cases, actor.name, now);
     if (cases.length > 0) await tell(tx, id, now);
-    return ok({ taken: cases.length, known: known.size, more: facts.length > most });
+    return ok({ taken: cases.length, known, more: found.length > most });
   },
 });

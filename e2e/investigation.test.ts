@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, type Watched } from './visit.ts';
+
+const root = join(import.meta.dirname, '..');
+const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
+
+let browser: Browser;
+let desk: Watched;
+let phone: Watched;
+/** Where the investigation of this journey stands. */
+let outbreak = '';
+
+before(async () => {
+  assert.ok(origin, 'SONGHUA_E2E_URL must be the address of a running server; `npm test` gives it');
+  browser = await launchBrowser(root);
+  desk = await signedIn(browser, origin, 'cdc', 'songhua-cdc');
+  phone = await signedIn(browser, origin, 'cdc', 'songhua-cdc', { width: 360, height: 740 });
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+const dialog = (page: Page): Locator => page.locator('.ant-modal');
+
+async function choose(page: Page, field: string, word: string): Promise<void> {
+  await dialog(page).locator(`#${field}`).click();
+  await dialog(page).locator(`#${field}`).fill(word);
+  await page.locator('.ant-select-item-option', { hasText: word }).last().click();
+}
+
+async function save(page: Page): Promise<void> {
+  await dialog(page)
+    .getByRole('button', { name: /保\s*存/ })
+    .click();
+  await dialog(page).waitFor({ state: 'detached' });
+  await settled(page);
+}
+
+const daysAgo = (days: number): string => new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
+
+test('three cases are pasted; the one that stands there twice is seen before anything is saved', async () => {
+  const { page } = desk;
+  await open(page, '/investigation');
+  await page.getByRole('button', { name: '开展调查' }).click();
+  await dialog(page).locator('#title').fill('某小学麻疹疫情');
+  await choose(page, 'disease', '麻疹');
+  await choose(page, 'area', '永吉县');
+  await save(page);
+  outbreak = new URL(page.url()).pathname;
+  await page.getByRole('link', { name: '成批录入病例' }).click();
+  await settled(page);
+  const lines = [
+    ['姓名', '性别', '年龄', '电话', '发病日期'],
+    ['王小明', '男', '8', '13900001111', daysAgo(12)],
+    ['李小红', '女', '9', '13900002222', '昨天'],
+    ['王小明', '男', '8', '13900001111', daysAgo(12)],
+  ];
+  const paste = (of: string[][]) => page.locator('#iv-grid').fill(of.map((cells) => cells.join('\t')).join('\n'));
+  await paste(lines);
+  await page.getByRole('button', { name: /检查 3 行/ }).click();
+  await says(page.locator('.iv-grid'), /发病日期 “昨天”: 不是日期.*与第 2 行相似：姓名、电话相同/s);
+  assert.deepEqual(await seriousFaults(page), []);
+  await paste(lines.map((cells) => cells.map((cell) => (cell === '昨天' ? daysAgo(10) : cell))));
+  await page.getByRole('button', { name: /检查 3 行/ }).click();
+  await page.locator('.iv-grid .ant-select').click();
+  await page.locator('.ant-select-item-option', { hasText: '跳过' }).click();
+  await page.getByRole('button', { name: '保存到病例一览表' }).click();
+  await says(page.locator('.sh-table'), /#2 李小红.*#1 王小明/s);
+  assert.deepEqual(await seriousFaults(page), []);
+});
+
+test('a contact is listed from the form of a case and stands on the list of whoever follows up', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: /#1 王小明/ }).click();
+  await page.getByRole('button', { name: '登记密接' }).click();
+  await dialog(page).locator('#name').fill('王小弟');
+  await choose(page, 'kind', '同住');
+  await dialog(page).locator('#lastExposure').fill(daysAgo(4));
+  await save(page);
+  await open(phone.page, '/investigation/follow-up');
+  await says(phone.page.locator('.iv-errands'), /王小弟.*今日待随访/s);
+  assert.equal(await sidewaysScroll(phone.page), 0);
+  assert.deepEqual(await seriousFaults(phone.page), []);
+});
+
+test('a form entered without a connection is kept on the phone, and sent once when the connection is back', async () => {
+  const { page, context } = phone;
+  await context.setOffline(true);
+  await page.getByRole('button', { name: /填\s*写/ }).click();
+  await page.getByText('发热', { exact: true }).click();
+  await page.getByRole('button', { name: /保存 .* 的随访/ }).click();
+  await says(page.locator('.iv-connection'), /离线.*1 份待提交/s);
+  await says(page.locator('.iv-errands'), /已保存在本机，待提交/);
+  await context.setOffline(false);
+  await says(page.locator('.iv-connection'), /已全部提交/);
+  await page.getByRole('button', { name: /同\s*步/ }).click();
+  await says(page.locator('.iv-errands'), /王小弟.*今日已随访/s);
+});
+
+test('the contact with a fever becomes a case that is linked, and the chain proposes whom it came from', async () => {
+  const { page } = desk;
+  await open(page, `${outbreak}?tab=contacts`);
+  await says(page.locator('.sh-table'), /王小弟.*出现症状/s);
+  await page.getByRole('button', { name: '转为病例' }).click();
+  await dialog(page).locator('#onset').fill(daysAgo(1));
+  await save(page);
+  await open(page, `${outbreak}?tab=chains`);
+  await page.locator('.iv-canvas canvas').waitFor();
+  await settled(page);
+  await says(page.locator('section[aria-label="传播链"]').first(), /代间距均值（标准差），天11\.00/);
+  await page.getByText('表', { exact: true }).click();
+  await says(page.locator('section[aria-label="传播链"]').first(), /#3 王小弟.*#1 王小明.*按密接推断/s);
+  assert.deepEqual(await seriousFaults(page), []);
+});
+
+test('the curve counts by group, and all parts read well in English, in the dark and on a phone', async () => {
+  const { page } = desk;
+  await open(page, `${outbreak}?tab=curve&group=sex`);
+  await numbers(page.locator('.sh-chart-box svg'), 1);
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.evaluate(`localStorage.setItem('songhua.language', 'en')`);
+  for (const tab of ['cases', 'contacts', 'chains', 'curve', 'field']) {
+    await open(page, `${outbreak}?tab=${tab}`);
+    assert.deepEqual(await seriousFaults(page), [], tab);
+  }
+  await says(page.locator('main'), /Tasks.*Samples and results/s);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open(page, outbreak);
+  assert.deepEqual(await seriousFaults(page), []);
+  await open(phone.page, outbreak);
+  assert.equal(await sidewaysScroll(phone.page), 0);
+});
