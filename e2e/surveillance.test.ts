@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -140,6 +141,34 @@ test('a sentinel is registered, is silent, and speaks', async () => {
   await press(page, /填\s*报/);
   await says(drawer(page), /已填报/);
   assert.deepEqual(await seriousFaults(page), []);
+});
+
+test('a series that somebody pastes is judged on a phone: chart, table, alarms, and files for R and a spreadsheet', async () => {
+  const { page } = phone;
+  await open(page, '/surveillance/detect');
+  const rows = Array.from({ length: 60 }, (_, at) => {
+    const day = new Date(Date.UTC(2025, 0, 6) + at * 7 * 86_400_000).toISOString().slice(0, 10);
+    return `${day},${at === 59 ? 50 : 5 + (at % 4)}`;
+  });
+  await choose(page, 'method', 'EARS C1');
+  await page.locator('#csv').fill(['date,count', ...rows].join('\n'));
+  await page.getByRole('button', { name: 'Detect', exact: true }).click();
+  await says(page.locator('main'), /1 alarms? in 60 steps/);
+  await settled(page);
+  await page.mouse.move(0, 0);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await seriousFaults(page), [], colorScheme);
+  }
+  assert.equal(await sidewaysScroll(page), 0);
+  const saved = async (name: string): Promise<string> => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+    return readFile(await file.path(), 'utf8');
+  };
+  const csv = (await saved('Export CSV')).trim().split(/\r?\n/);
+  assert.equal(csv.length, 61);
+  assert.match(csv.at(-1) ?? '', /2026-02-23.*50/);
+  assert.match(await saved('Export R script'), /earsC\(series/);
 });
 
 test('the pages are without faults that a reader would meet, by day, by night and on a phone', async () => {

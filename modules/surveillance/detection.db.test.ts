@@ -5,12 +5,13 @@ import { withTx } from '@songhua/kernel';
 import type { CsvDetected, NightsAndSettings, WarningDetail, WarningList } from './contract.ts';
 import { runNight } from './events/run-night.ts';
 import { openSurveillance } from './fixtures/open-surveillance.ts';
+import { holdNights } from './store/judgements.ts';
 
 const dayMs = 86_400_000;
 const clock = () => new Date('2026-03-01T18:00:00Z');
 
 test('a night of detection', async (t) => {
-  const { app, pool, program, post, good, list } = await openSurveillance(t);
+  const { app, pool, program, post, good, list, codeOf } = await openSurveillance(t);
   const { records } = app.server;
   /** Counts of 200 days up to 2026-03-01, a dozen a day, then many more on the last four. */
   const counts = (channel: string, subject: string) =>
@@ -30,7 +31,7 @@ test('a night of detection', async (t) => {
 
   await t.test('channels that alarm become signals, and together a warning', async () => {
     const first = await night(2);
-    assert.ok(first.judgements > 10, JSON.stringify(first));
+    assert.ok(first && first.judgements > 10, JSON.stringify(first));
     const { items } = await list('?state=open');
     assert.deepEqual([...new Set(items.map(({ channel }) => channel))].sort(), ['community', 'sewage', 'syndromes']);
     const { rows } = await pool.query('select level, state, speaking, subject from surveillance.warning');
@@ -40,8 +41,18 @@ test('a night of detection', async (t) => {
   await t.test('the same night judged again, by however many threads, says the same once', async () => {
     const before = await judged();
     const again = await night(1);
-    assert.deepEqual([again.signals, again.warnings], [0, 0]);
+    assert.deepEqual([again?.signals, again?.warnings], [0, 0]);
     assert.deepEqual(await judged(), before);
+  });
+
+  await t.test('while a night is under way another is refused at once, and later it is not', async () => {
+    const ask = () => codeOf(post('/detection/nights', { day: '2026-03-01' }));
+    await withTx(pool, 'write', async (tx) => {
+      assert.equal(await holdNights(tx), true);
+      assert.deepEqual(await ask(), [409, 'surveillance.night-under-way']);
+      assert.equal(await night(1), null);
+    });
+    assert.deepEqual(await ask(), [200, undefined]);
   });
 });
 

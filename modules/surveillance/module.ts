@@ -8,6 +8,7 @@ import {
   detectionRoutes,
   detectionSubscriptions,
 } from './detect/announce.ts';
+import { surveillanceDistribution } from './distribution.ts';
 import { followEvents } from './events/follow-event.ts';
 import { raiseSingle } from './events/raise-single.ts';
 import { assessSignal, openSignalEvent } from './http/assess-signal.ts';
@@ -114,4 +115,5 @@ export const module: ModuleManifest = {
   projections: [...detectionProjections],
   jobs: [...detectionJobs],
   commands: [...detectionCommands],
+  distribution: surveillanceDistribution,
 };

@@ -102,6 +102,11 @@ export const problems = {
     zh: '预警当前为“{state}”，不能“{move}”。',
     en: 'The warning is “{state}”; “{move}” is not possible now.',
   },
+  'surveillance.night-under-way': {
+    status: 409,
+    zh: '正在进行一次检测，{day} 的检测没有开始；请过几分钟再试。',
+    en: 'A night is being judged just now; that of {day} was not begun. Try again in some minutes.',
+  },
   'surveillance.detection-faulty': {
     status: 422,
     zh: '检测参数或数据有 {count} 处错误。',

@@ -50,6 +50,10 @@ export const runCommand: Command = {
         clock: wallClock,
       }),
     );
+    if (!night) {
+      process.stderr.write('正在进行一次检测，请过几分钟再试 / a night is being judged just now, try again in some minutes\n');
+      return 1;
+    }
     print(
       values.json
         ? JSON.stringify(night)

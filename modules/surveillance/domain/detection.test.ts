@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fuseSignals } from '@songhua/engine-outbreak/fusion/fuse-signals.ts';
+import { raiseWarnings, type WarningReason } from '@songhua/engine-outbreak/fusion/raise-warnings.ts';
+import type { Signal } from '@songhua/engine-outbreak/fusion/signal.ts';
+import { usualThresholds } from '@songhua/engine-outbreak/fusion/thresholds.ts';
 import fc from 'fast-check';
 import { makeDailySeries } from './detection-series.ts';
 import { usualSettings } from './detection-settings.ts';
 import { findSyndromes } from './find-syndromes.ts';
 import { judgeLast, weeksOf } from './judge-night.ts';
 import { readPairs, readPeriods } from './read-detection.ts';
+import { sayReason } from './say-warning.ts';
 
 test('a county’s series is the sum of its towns and of what names no town, from where its channel began', () => {
   const one = fc.record({
@@ -72,6 +77,33 @@ test('a diagnosis that was refuted says nothing, nor does a result that is not p
     [['influenza', 'laboratories']],
   );
   assert.deepEqual(findSyndromes(result('阴性')), []);
+});
+
+test('a rule for which one case is enough is a reason without p, beside statistics that have one', () => {
+  const signal = { subject: 'plague', county: 'a', from: 20_000, to: 20_000, observed: 1, expected: null, p: null, id: 's' };
+  const rule: Signal = { ...signal, channel: 'case-reports', method: 'rule plague', level: 'immediate' };
+  const counted: Signal = { ...rule, id: 'd', channel: 'sewage', method: 'earsC1', expected: 0.1, p: 1e-4, level: 'alarm' };
+  const quiet: Signal = { ...counted, id: 'q', channel: 'case-reports', p: 0.8, level: 'quiet' };
+  const say = (...signals: Signal[]) => {
+    const fused = fuseSignals(signals, {
+      ...{ day: 20_000, withinDays: 7, speaksAt: 0.01, method: 'fisher', subjectOf: (subject) => subject, watched: () => [] },
+    });
+    return raiseWarnings(fused, usualThresholds).flatMap(({ why }) => why.filter(isOfChannels).map(sayReason));
+  };
+  const isOfChannels = ({ kind }: WarningReason) => kind === 'channel' || kind === 'combined';
+  assert.deepEqual(say(rule), [
+    {
+      zh: '传染病报告：一例即报（规则），不看统计',
+      en: 'Case reports: one case is enough (rule), whatever the statistics say',
+    },
+    { zh: '1 个独立渠道异常', en: '1 independent channel speaks' },
+  ]);
+  const both = say(rule, quiet, counted);
+  assert.deepEqual(
+    both.map(({ en }) => / p [\d.e-]+/.test(en)),
+    [true, false, true],
+    JSON.stringify(both),
+  );
 });
 
 test('parameters and periods of the command line', () => {

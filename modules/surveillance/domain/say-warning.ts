@@ -36,6 +36,12 @@ export function sayReason(reason: WarningReason): Text {
     case 'channel': {
       const { channel, p, looks, speaks, sharesWith } = reason.evidence;
       const shared = listed(sharesWith.map((one) => channelWords[one]));
+      // A rule is no statistic: it has no p of its own, and that of what was counted beside it is not why the channel speaks.
+      if (reason.evidence.strongest.level === 'immediate')
+        return {
+          zh: `${channelWords[channel].zh}：一例即报（规则），不看统计`,
+          en: `${channelWords[channel].en}: one case is enough (rule), whatever the statistics say`,
+        };
       const zh = sharesWith.length > 0 ? `，与${shared.zh}可能是同一批病人，只算一个` : '';
       const en = sharesWith.length > 0 ? `; may be the same patients as ${shared.en} and counts once with it` : '';
       return {
@@ -48,6 +54,12 @@ export function sayReason(reason: WarningReason): Text {
       return { zh: `有监测但无异常：${names.zh}`, en: `Watched and silent: ${names.en}` };
     }
     case 'combined':
+      // No channel’s statistics speak: of rules nothing is combined.
+      if (reason.combined.statistic === 0)
+        return {
+          zh: `${reason.speaking} 个独立渠道异常`,
+          en: `${reason.speaking} independent ${reason.speaking === 1 ? 'channel speaks' : 'channels speak'}`,
+        };
       return {
         zh: `${reason.speaking} 个独立渠道异常，合并 p=${short(reason.combined.p)}（Fisher）`,
         en: `${reason.speaking} independent channels speak; together p ${short(reason.combined.p)} (Fisher)`,

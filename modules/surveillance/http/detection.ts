@@ -156,7 +156,8 @@ export const judgeNow = route({
     const today = dayInBeijing(now);
     const day = body.day ?? dayInBeijing(new Date(now.getTime() - 86_400_000));
     if (day > today || dayOf(day) === null) return refuse('surveillance.day-ahead', { day, today });
-    return ok(await runNight(tx, day, { records, now, newId, threads: 2, clock: wallClock }));
+    const done = await runNight(tx, day, { records, now, newId, threads: 2, clock: wallClock });
+    return done ? ok(done) : refuse('surveillance.night-under-way', { day });
   },
 });
 

@@ -18,8 +18,11 @@ export async function findNight(tx: Tx, day: string): Promise<Night | null> {
   return row ? toNight(row) : null;
 }
 
-/** Nobody else judges a night meanwhile; waits for whoever does. */
-export const holdNights = (tx: Tx): Promise<object[]> => tx.query(`select pg_advisory_xact_lock(hashtext('surveillance.night'))`);
+/** Nobody else judges a night until this transaction ends; false, at once, where somebody does already. */
+export async function holdNights(tx: Tx): Promise<boolean> {
+  const [row] = await tx.query<{ held: boolean }>(`select pg_try_advisory_xact_lock(hashtext('surveillance.night')) as held`);
+  return row?.held === true;
+}
 
 /** Writes a night and all it judged; what was written of the same day before goes. */
 export async function writeNight(tx: Tx, night: Night, settings: object, judgements: readonly Judgement[]): Promise<void> {

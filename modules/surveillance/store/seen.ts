@@ -55,6 +55,17 @@ export async function homelessVisits(tx: Tx, most: number): Promise<readonly str
 
 /** Where visits took place that have spoken themselves is known; what a visit says of its own place holds for all seen at it. */
 export async function placeByVisits(tx: Tx): Promise<void> {
+  if (tx.spread) {
+    // A visit and what was seen at it may lie on different machines: found first, then written.
+    const homeless = await tx.query<{ encounter: string }>(
+      'select distinct encounter from surveillance.seen where organization is null and encounter is not null',
+    );
+    const placed = await tx.query<{ encounter: string; organization: string }>(
+      'select distinct resource as encounter, organization from surveillance.seen where resource = any($1) and organization is not null',
+      [homeless.map(({ encounter }) => encounter)],
+    );
+    return placeVisits(tx, placed);
+  }
   await tx.query(
     `update surveillance.seen s set organization = v.organization from surveillance.seen v
       where s.organization is null and v.resource = s.encounter and v.organization is not null`,
