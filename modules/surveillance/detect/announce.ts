@@ -2,7 +2,9 @@ import type { Command, EventType, Job, MenuItem, Projection, Route, Subscription
 import { detectCommand } from '../commands/detect-command.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { seenTypes } from '../domain/find-syndromes.ts';
-import { detectSeries, judgeNow, listMethods, listNightsRoute, retune, saveSettings } from '../http/detection.ts';
+import { detectSeries, listMethods } from '../http/detect-series.ts';
+import { retune, saveSettings } from '../http/detection-settings.ts';
+import { judgeNow, listNightsRoute } from '../http/nights.ts';
 import { downloadProduct, listWarningsRoute, moveWarning, readProduct, readWarning } from '../http/warnings.ts';
 import { detectNightly } from '../jobs/detect-nightly.ts';
 import { forgetSeen, noteSeen } from '../store/seen.ts';
