@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { CaseDetail, LinesJudged } from './contract.ts';
+import type { CaseDetail, LinesJudged, OutbreakView } from './contract.ts';
 import { openInvestigation } from './fixtures/open-investigation.ts';
 
 test('the line list, through HTTP', async (t) => {
-  const { app, get, post, patch, good, at, outbreak, cases, view, enter, codeOf } = await openInvestigation(t);
+  const { app, cdc, get, post, patch, good, at, outbreak, cases, view, enter, codeOf } = await openInvestigation(t);
 
   await t.test('nobody asks without signing in; a viewer and a doctor see no investigation', async () => {
     assert.equal((await get('/outbreaks', undefined, {})).statusCode, 401);
@@ -114,6 +115,22 @@ test('the line list, through HTTP', async (t) => {
     await good(patch(at, { version: now.version, shared: ['220202'] }));
     assert.equal((await get(`${at}/cases`, undefined, county)).statusCode, 200);
   });
+
+  await t.test(
+    'a county links an event of the city, which it sees on the pages of the emergency command, and reads its title',
+    async () => {
+      const county = await app.signInAs('cdc-county', 'songhua-cdc-county');
+      const event = { title: '全市麻疹疫情', kind: 'infectious', area: '220200', disease: 'class-b-c', times: {} };
+      const answer = await app.server.app.inject({ method: 'POST', url: '/api/emergency/events', headers: cdc, payload: event });
+      assert.equal(answer.statusCode, 200, answer.body);
+      const { id } = answer.json<{ event: { id: string } }>().event;
+      const draft = { title: '昌邑区麻疹', disease: 'measles', area: '220202', event: id };
+      const opened = await good<OutbreakView>(post('/outbreaks', draft, county));
+      assert.deepEqual([opened.outbreak.event, opened.outbreak.eventTitle], [id, '全市麻疹疫情']);
+      const nobodys = { ...draft, event: randomUUID() };
+      assert.deepEqual(await codeOf(post('/outbreaks', nobodys, county)), [404, 'investigation.unknown-event']);
+    },
+  );
 
   await t.test('a closed investigation takes nothing', async () => {
     const { outbreak: now } = await view();

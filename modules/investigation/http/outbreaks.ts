@@ -1,4 +1,4 @@
-import { type Actor, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
+import { type Actor, may, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
 import { eventState } from '@songhua/module-emergency/api.ts';
 import { notifiableOn } from '@songhua/module-reporting/api.ts';
 import {
@@ -10,7 +10,7 @@ import {
   outbreakQuery,
   outbreakView,
 } from '../contract.ts';
-import { checkAreas, insideSight, type Sight } from '../domain/decide-sight.ts';
+import { checkAreas } from '../domain/decide-sight.ts';
 import {
   countOutbreaks,
   findOutbreak,
@@ -25,16 +25,14 @@ import { fieldWorkByLaw, loadView, mayWrite, type Opened, openOutbreak, tell, ty
 /** Contacts of a disease whose incubation nobody has said are followed for so many days. */
 const usualDays = 14;
 
-/** An event of an area the actor looks after; others are not there for them. */
-async function seenEvent(tx: Tx, sight: Sight, id: string, now: Date) {
-  const event = await eventState(tx, id, now);
-  return event && insideSight(sight, [event.area]).length > 0 ? event : null;
-}
+/** An event that the actor sees on the pages of the emergency command, by its own rule: all of them or none. */
+const seenEvent = async (tx: Tx, actor: Actor, id: string, now: Date) =>
+  may(actor, 'emergency.read') ? eventState(tx, id, now) : null;
 
-async function show(tx: Tx, view: View, one: StoredOutbreak, now: Date): Promise<Outbreak> {
+async function show(tx: Tx, actor: Actor, view: View, one: StoredOutbreak, now: Date): Promise<Outbreak> {
   const { least, most, openedAt, ...rest } = one;
   const nameOf = (code: string) => view.areas.find((area) => area.code === code)?.name ?? { zh: code, en: code };
-  const event = one.event === null ? null : await seenEvent(tx, view.sight, one.event, now);
+  const event = one.event === null ? null : await seenEvent(tx, actor, one.event, now);
   return {
     ...rest,
     diseaseName: notifiableOn(view.today).find(({ code }) => code === one.disease)?.name ?? { zh: one.disease, en: one.disease },
@@ -49,7 +47,7 @@ async function show(tx: Tx, view: View, one: StoredOutbreak, now: Date): Promise
 async function answer(tx: Tx, actor: Actor, opened: Opened, now: Date) {
   const { outbreak, today } = opened;
   return ok({
-    outbreak: await show(tx, opened, outbreak, now),
+    outbreak: await show(tx, actor, opened, outbreak, now),
     today,
     mayWrite: mayWrite(actor, outbreak),
     ...(await summarise(tx, outbreak.id, today)),
@@ -70,7 +68,8 @@ export const listOutbreaksRoute = route({
     const filter = { ...asked, areas: area === undefined || whole ? undefined : [area] };
     const total = await countOutbreaks(tx, view.sight, filter);
     const items: Outbreak[] = [];
-    for (const one of await listOutbreaks(tx, view.sight, filter, { limit, offset })) items.push(await show(tx, view, one, now));
+    for (const one of await listOutbreaks(tx, view.sight, filter, { limit, offset }))
+      items.push(await show(tx, actor, view, one, now));
     return ok({ total, items });
   },
 });
@@ -89,8 +88,8 @@ export const readOutbreak = route({
   },
 });
 
-async function checkEvent(tx: Tx, sight: Sight, event: string | null | undefined, now: Date): Promise<Result<null>> {
-  if (event && !(await seenEvent(tx, sight, event, now))) return refuse('investigation.unknown-event', { event });
+async function checkEvent(tx: Tx, actor: Actor, event: string | null | undefined, now: Date): Promise<Result<null>> {
+  if (event && !(await seenEvent(tx, actor, event, now))) return refuse('investigation.unknown-event', { event });
   return ok(null);
 }
 
@@ -106,7 +105,7 @@ export const createOutbreak = route({
     const view = await loadView(tx, actor, now);
     const placed = checkAreas(view.areas, view.sight, body);
     if (!placed.ok) return placed;
-    const event = await checkEvent(tx, view.sight, body.event, now);
+    const event = await checkEvent(tx, actor, body.event, now);
     if (!event.ok) return event;
     const disease = notifiableOn(view.today).find(({ code }) => code === body.disease);
     const { least, most } = disease?.incubationDays ?? { least: 0, most: usualDays };
@@ -136,7 +135,7 @@ export const editOutbreak = route({
     const placed = checkAreas(opened.value.areas, opened.value.sight, { area: held.area, shared: to.shared ?? held.shared });
     if (!placed.ok) return placed;
     // Who sees the investigation but not its event may send the event back as it was.
-    const event = await checkEvent(tx, opened.value.sight, to.event === held.event ? null : to.event, now);
+    const event = await checkEvent(tx, actor, to.event === held.event ? null : to.event, now);
     if (!event.ok) return event;
     const said = Object.fromEntries(Object.entries(to).filter(([, value]) => value !== undefined));
     await updateOutbreak(tx, { ...held, ...said });

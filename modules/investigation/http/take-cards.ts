@@ -4,6 +4,7 @@ import { caseFacts } from '@songhua/module-reporting/api.ts';
 import type { CaseFact } from '@songhua/module-reporting/contract.ts';
 import { type Classification, cardsInput, cardsTaken, caseFields, outbreakParams } from '../contract.ts';
 import { insideSight } from '../domain/decide-sight.ts';
+import { readPerson } from '../domain/read-card.ts';
 import { cardsKnown, insertCases, type NewCase } from '../store/cases.ts';
 import { takeSerials } from '../store/outbreaks.ts';
 import { fieldWorkByLaw, holdOutbreak, tell } from './load-outbreak.ts';
@@ -53,13 +54,12 @@ export const takeCards = route({
     for (const [at, fact] of fresh.entries()) {
       const patient = fact.patient === null ? null : await records.read(tx, 'Patient', fact.patient.replace('Patient/', ''));
       const resource = patient as { name?: unknown[]; gender?: string; birthDate?: string } | null;
-      const birth = resource?.birthDate;
-      const sex = resource?.gender === 'male' || resource?.gender === 'female' ? resource.gender : null;
-      const fields = caseFields.parse({ name: spellName(resource?.name?.[0]).slice(0, 60) || null });
+      const registered = { name: spellName(resource?.name?.[0]), sex: resource?.gender, born: resource?.birthDate };
+      const fields = caseFields.parse({ name: null, ...readPerson(registered) });
       cases.push({
         ...fields,
-        ...{ id: newId(), serial: last + at + 1, card: fact.card, patient: fact.patient, sex },
-        ...{ born: birth?.length === 10 ? birth : null, onset: fact.onset, died: fact.died, town: fact.town },
+        ...{ id: newId(), serial: last + at + 1, card: fact.card, patient: fact.patient },
+        ...{ onset: fact.onset, died: fact.died, town: fact.town },
         ...{ county: fact.homeCounty ?? fact.reportCounty, outcome: fact.died === null ? 'unknown' : 'died' },
         reported: dayInBeijing(new Date(fact.reported ?? fact.diagnosed)),
         // The card's word is taken over: a person may say otherwise at any time.
