@@ -30,7 +30,7 @@ test('whatever a card says, the line list takes what is read of it', () => {
   const keys = ['name', 'number', 'sex', 'born', 'age', 'phone', 'town', 'address', 'unit'] as const;
   fc.assert(
     fc.property(fc.record(Object.fromEntries(keys.map((key) => [key, anything]))), (said) => {
-      assert.ok(caseFields.safeParse({ name: null, ...readPerson(said) }).success);
+      assert.ok(caseFields.safeParse(readPerson(said)).success);
     }),
   );
 });

@@ -55,7 +55,7 @@ export const takeCards = route({
       const patient = fact.patient === null ? null : await records.read(tx, 'Patient', fact.patient.replace('Patient/', ''));
       const resource = patient as { name?: unknown[]; gender?: string; birthDate?: string } | null;
       const registered = { name: spellName(resource?.name?.[0]), sex: resource?.gender, born: resource?.birthDate };
-      const fields = caseFields.parse({ name: null, ...readPerson(registered) });
+      const fields = caseFields.parse(readPerson(registered));
       cases.push({
         ...fields,
         ...{ id: newId(), serial: last + at + 1, card: fact.card, patient: fact.patient },
