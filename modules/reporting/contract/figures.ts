@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { areaCode, cardId, caseKind, course, day, diseaseClass, exportFormat, organizationReference, text } from './words.ts';
+import {
+  areaCode,
+  cardFields,
+  cardId,
+  caseKind,
+  course,
+  day,
+  diseaseClass,
+  exportFormat,
+  organizationReference,
+  text,
+} from './words.ts';
 
 /** The list in force, how timely reports are, and zero reports. */
 
@@ -167,6 +178,15 @@ export const caseFact = z.object({
   version: z.number().int(),
 });
 
+/** Who a card is of, as it is written on the card; only for those who may see the card. Days and moments as in `cardFields`. */
+export const casePerson = cardFields
+  .pick({
+    ...{ patient: true, name: true, guardian: true, number: true, sex: true, born: true, age: true, ageUnit: true },
+    ...{ unit: true, phone: true, town: true, address: true, occupation: true, hospitalised: true },
+  })
+  .extend({ card: z.string() });
+
+export type CasePerson = z.infer<typeof casePerson>;
 export type CaseFact = z.infer<typeof caseFact>;
 export type DiseaseList = z.infer<typeof diseaseList>;
 export type Timeliness = z.infer<typeof timeliness>;

@@ -112,6 +112,8 @@ export const cardFields = z.strictObject({
   visited: day.nullable().default(null),
   diagnosed: moment,
   died: day.nullable().default(null),
+  /** Admitted for it; not on the printed card, but rules on clusters count those who were. */
+  hospitalised: z.enum(['yes', 'no']).nullable().default(null),
   disease: diseaseCode,
   subtype: diseaseCode.nullable().default(null),
   doctor: words(50).nullable().default(null),

@@ -1,3 +1,4 @@
+import { type Actor, may } from '@songhua/kernel';
 import type { Standing } from './move-card.ts';
 
 /** An area as far as sight needs it. */
@@ -45,6 +46,13 @@ export function decideSight(asker: Asker, areas: readonly AreaPlace[]): Sight {
   }
   return institution === undefined ? { of: 'nothing' } : { of: 'institution', institution, author: id, sensitive: seesSensitive };
 }
+
+/** Which cards an account sees, given the areas of the city. */
+export const sightOf = (actor: Actor, areas: readonly AreaPlace[]): Sight => {
+  const { id, institution, area, roles } = actor;
+  const seesSensitive = roles.includes('doctor') || roles.includes('nurse');
+  return decideSight({ id, reviews: may(actor, 'reporting.review'), seesSensitive, institution, area }, areas);
+};
 
 /** What a rule has prepared and nobody has taken on is written by `rule/<id>`. */
 export const rulesAuthor = 'rule/';

@@ -30,6 +30,10 @@ export const codingsIn = (concepts: unknown): readonly { readonly system: string
     ),
   );
 
+const stays: readonly unknown[] = ['IMP', 'ACUTE', 'NONAC'];
+/** Whether a visit is a stay in hospital, by HL7's classes of encounters. */
+export const isStay = (encounter: unknown): boolean => stays.includes(member(member(encounter, 'class'), 'code'));
+
 /** A FHIR date or moment of the years 1900 to 2100; days without a time begin in Beijing. Null where there is none. */
 export function momentIn(value: unknown): Date | null {
   if (typeof value !== 'string') return null;

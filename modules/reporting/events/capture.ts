@@ -8,7 +8,7 @@ import { whySimilar } from '../domain/find-similar.ts';
 import { dayIn, dueOf } from '../domain/judge-clock.ts';
 import { type Match, matchRule } from '../domain/match-rule.ts';
 import { type Disease, diseaseOf, hoursOf, spanOn } from '../domain/notifiable-list.ts';
-import { member, momentIn, referenceIn } from '../domain/read-element.ts';
+import { isStay, member, momentIn, referenceIn } from '../domain/read-element.ts';
 import { readPerson } from '../domain/read-person.ts';
 import { cardsLike, findCards, type StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
@@ -48,6 +48,8 @@ interface Place {
   readonly institution: string | null;
   readonly visited: string | null;
   readonly found: Date;
+  /** It was found during a stay in hospital. */
+  readonly inpatient: boolean;
 }
 
 async function placeOf({ tx, records }: Means, match: Match, patient: StoredResource | null): Promise<Place> {
@@ -61,7 +63,7 @@ async function placeOf({ tx, records }: Means, match: Match, patient: StoredReso
   const seen = to ?? from ?? match.found;
   const found = match.isDated || seen > match.found ? match.found : seen;
   const visited = from && dayIn(from) <= dayIn(found) ? dayIn(from) : null;
-  return { institution: institution ?? null, visited, found };
+  return { institution: institution ?? null, visited, found, inpatient: isStay(encounter) };
 }
 
 interface Case {
@@ -77,7 +79,7 @@ async function prepare(means: Means, { match, disease, patient, place, areas }: 
   const { institution } = place;
   const due = dueOf(disease, match.subtype, match.found);
   const span = spanOn(disease, dayIn(match.found));
-  if (institution === null || !due || !span) return putEvidence(tx, match, 'no-institution', { card: null, institution, now });
+  if (institution === null || !due || !span) return putEvidence(tx, match, 'no-institution', { card: null, ...place, now });
   const person = readPerson(patient, areas);
   const onset = match.onset && match.onset <= match.found ? match.onset : null;
   const { disease: code, subtype, kind } = match;
@@ -88,6 +90,7 @@ async function prepare(means: Means, { match, disease, patient, place, areas }: 
     onset: onset && dayIn(onset),
     visited: place.visited,
     diagnosed: match.found.toISOString(),
+    hospitalised: place.inpatient ? 'yes' : null,
   };
   // What a register says may be what no card can hold; the case is one all the same.
   const whole = cardFields.safeParse({ ...person, ...said });
@@ -115,7 +118,7 @@ async function prepare(means: Means, { match, disease, patient, place, areas }: 
     },
     { step: 'prepare', by: byRule(match), reason: null, now },
   );
-  await putEvidence(tx, match, 'prepared', { card: card.id, institution, now });
+  await putEvidence(tx, match, 'prepared', { card: card.id, ...place, now });
 }
 
 async function withdraw({ tx, now }: Means, match: Match, card: StoredCard): Promise<void> {
@@ -135,7 +138,7 @@ async function carry(means: Means, one: Case, decided: Captured, cards: readonly
     await withdraw(means, match, card);
     return;
   }
-  await putEvidence(tx, match, 'joined', { card: card.id, institution: place.institution, now });
+  await putEvidence(tx, match, 'joined', { card: card.id, ...place, now });
   if (!decided.raise) return;
   const fields = { ...card.fields, ...decided.raise };
   const diagnosed = new Date(fields.diagnosed);

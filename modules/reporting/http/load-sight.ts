@@ -1,6 +1,6 @@
-import { type Actor, may, type People, type RecordStore, type Tx } from '@songhua/kernel';
+import type { Actor, People, RecordStore, Tx } from '@songhua/kernel';
 import { type AreaNode, areaTree, institutionRecord } from '@songhua/module-registry/api.ts';
-import { countiesIn, countyAt, decideSight, type Sight } from '../domain/decide-sight.ts';
+import { countiesIn, countyAt, type Sight, sightOf } from '../domain/decide-sight.ts';
 
 /** Why those who report and those who look after reports are told of residents. */
 export const reportsByLaw: People = {
@@ -16,10 +16,7 @@ export interface View {
 /** Which cards the actor sees, and the areas by which that is judged. */
 export async function loadView(tx: Tx, actor: Actor): Promise<View> {
   const areas = await areaTree(tx);
-  const { id, institution, area } = actor;
-  const reviews = may(actor, 'reporting.review');
-  const seesSensitive = actor.roles.includes('doctor') || actor.roles.includes('nurse');
-  return { areas, sight: decideSight({ id, reviews, seesSensitive, institution, area }, areas) };
+  return { areas, sight: sightOf(actor, areas) };
 }
 
 /** The counties that an area of a query stands for; undefined: no area was asked for, or the whole city. */

@@ -49,6 +49,7 @@ const fieldColumns: Readonly<Record<keyof CardFields, string>> = {
   visited: 'visited',
   diagnosed: 'diagnosed',
   died: 'died',
+  hospitalised: 'hospitalised',
   disease: 'disease',
   subtype: 'subtype',
   doctor: 'doctor',

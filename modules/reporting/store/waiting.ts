@@ -97,13 +97,20 @@ export async function putEvidence(
   tx: Tx,
   { source, rule, version }: Pick<Match, 'source' | 'rule' | 'version'>,
   outcome: 'prepared' | 'joined' | 'no-institution',
-  { card, institution, now }: { readonly card: string | null; readonly institution: string | null; readonly now: Date },
+  {
+    card,
+    institution,
+    inpatient,
+    now,
+  }: { readonly card: string | null; readonly institution: string | null; readonly inpatient: boolean; readonly now: Date },
 ): Promise<void> {
   await tx.query(
-    `insert into reporting.evidence (source, rule, rule_version, outcome, card, at, institution) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into reporting.evidence (source, rule, rule_version, outcome, card, at, institution, inpatient)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (source) do update set rule = excluded.rule, rule_version = excluded.rule_version, outcome = excluded.outcome,
-            card = coalesce(excluded.card, reporting.evidence.card), at = excluded.at, institution = excluded.institution`,
-    [source, rule, version, outcome, card, now, institution],
+            card = coalesce(excluded.card, reporting.evidence.card), at = excluded.at, institution = excluded.institution,
+            inpatient = excluded.inpatient`,
+    [source, rule, version, outcome, card, now, institution, inpatient],
     'reporting.put-evidence',
   );
 }

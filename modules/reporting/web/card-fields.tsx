@@ -22,6 +22,7 @@ const chosen: Partial<Record<BoxName, readonly string[]>> = {
   occupation: occupation.options,
   kind: caseKind.options,
   course: course.options,
+  hospitalised: ['yes', 'no'],
 };
 const typed: Partial<Record<BoxName, string>> = {
   born: 'date',

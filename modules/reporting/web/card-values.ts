@@ -27,7 +27,7 @@ export const sections: readonly { readonly key: string; readonly fields: readonl
       'occupation',
     ],
   },
-  { key: 'illness', fields: ['disease', 'subtype', 'kind', 'course', 'onset', 'visited', 'diagnosed', 'died'] },
+  { key: 'illness', fields: ['disease', 'subtype', 'kind', 'course', 'onset', 'visited', 'diagnosed', 'hospitalised', 'died'] },
   { key: 'report', fields: ['doctor', 'remark'] },
 ];
 
