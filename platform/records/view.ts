@@ -68,9 +68,18 @@ function withReach(entries: Entry[], people: OfPeople, resource: Resource): Entr
 
 export type ViewMaker = (state: Pick<IndexState, 'epoch' | 'added'> & Partial<Pick<IndexState, 'fullText'>>) => View;
 
-/** Makes views for these definitions. What R4 alone says is worked out once. */
+const bases = new WeakMap<Definitions, Catalogue>();
+
+/** What these definitions alone say, worked out once in a process. */
+function baseOf(definitions: Definitions): Catalogue {
+  const base = bases.get(definitions) ?? buildCatalogue(definitions);
+  bases.set(definitions, base);
+  return base;
+}
+
+/** Makes views for these definitions. */
 export function viewMaker(definitions: Definitions, options: ReadOptions): ViewMaker {
-  const base = buildCatalogue(definitions);
+  const base = baseOf(definitions);
   const evaluate = interpreter(definitions);
   return ({ epoch, added, fullText = 'off' }) => {
     const catalogue = added.length === 0 ? base : buildCatalogue(definitions, definitionsOf(added));

@@ -43,6 +43,9 @@ async function refuseOthers(): Promise<void> {
   if (!rows[0]?.data_directory.includes('songhua-test-')) throw new Error(`${rows[0]?.data_directory} is not a test database`);
 }
 
+/** Copies a template file by file. Page by page through the log, as is usual, takes PostgreSQL some 0.1 s of CPU more, and dropping it as well. */
+const asFiles = 'strategy file_copy';
+
 /** Drops a database whoever is in it. Citus's maintenance comes back into one that lets it, and is waited for in vain by `force`. */
 async function dropDatabase(name: string, url: string): Promise<void> {
   await admin(`alter database ${name} with allow_connections false`, url);
@@ -71,7 +74,7 @@ async function makeTemplate({ name, fill }: Stage): Promise<string> {
     if ((await client.query('select 1 from pg_database where datname = $1', [template])).rowCount !== 0) return template;
     const unfinished = `${template}_unfinished`;
     await client.query(`drop database if exists ${unfinished} with (force)`);
-    await client.query(`create database ${unfinished} template ${templateName}`);
+    await client.query(`create database ${unfinished} template ${templateName} ${asFiles}`);
     await fill(urlOf(unfinished));
     // Nobody gets in any more, vacuuming neither: a template in use cannot be cloned.
     await client.query(`alter database ${unfinished} with allow_connections false`);
@@ -97,7 +100,7 @@ export async function testDatabaseUrl(t: Pick<TestContext, 'after'>, stage?: Sta
   const nodes = cluster.length === 0 ? [adminUrl()] : cluster;
   const template = await templateOf(cluster.length === 0 ? stage : undefined);
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await Promise.all(nodes.map((node) => admin(`create database ${name} template ${template}`, node)));
+  await Promise.all(nodes.map((node) => admin(`create database ${name} template ${template} ${asFiles}`, node)));
   t.after(() => Promise.all(nodes.map((node) => dropDatabase(name, node))));
   return urlOf(name);
 }
