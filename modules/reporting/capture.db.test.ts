@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CardDetail } from './contract.ts';
+import type { CardDetail, LaidAsideList } from './contract.ts';
 import { dayIn } from './domain/judge-clock.ts';
 import { fieldsOf, openReporting } from './fixtures/open-reporting.ts';
 import { conditionOf, encounterOf, patientOf, resultOf } from './fixtures/visits.ts';
 
 const hour = 3_600_000;
+const stay = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' };
 const ago = (hours: number): Date => new Date(Date.now() - hours * hour);
 
 test('an ordinary visit with a notifiable diagnosis prepares a draft at the institution within seconds, and once', async (t) => {
@@ -136,6 +137,38 @@ test('what is older than the days of the settings prepares nothing and does not 
   assert.equal((await pool.query('select 1 from reporting.waiting')).rowCount, 0);
   assert.equal((await put('/settings', { captureDays: 0, version: 1 }, admin)).statusCode, 200);
   assert.deepEqual(codeOf(await put('/settings', { captureDays: 3, version: 1 }, admin)), [409, 'reporting.settings-changed']);
+});
+
+test('one record that cannot be dealt with is laid aside with why, and nobody else’s card waits for it', async (t) => {
+  const { pool, signIn, write, capture, list, get, post, codeOf } = await openReporting(t);
+  const [doctor, admin] = [await signIn('doctor'), await signIn('admin')];
+  const at = ago(1);
+  for (const id of ['strange', 'p1', 'p2'])
+    await write(
+      patientOf(id, { name: [{ text: id }], identifier: undefined }),
+      { ...encounterOf(`e-${id}`, id, at), ...(id === 'p1' && { class: stay }) },
+      conditionOf(`c-${id}`, { patient: id, encounter: `e-${id}`, code: 'B05.900', at }),
+    );
+  await pool.query(`alter table reporting.card add constraint strange check (name <> 'strange')`);
+  await capture();
+  const names = async () => (await list(doctor)).items.map(({ name }) => name).sort();
+  assert.deepEqual(await names(), ['p1', 'p2']);
+  assert.equal((await pool.query('select 1 from reporting.waiting')).rowCount, 0);
+  const laid = async () => (await get('/laid-aside', admin)).json<LaidAsideList>();
+  const saidOf = ({ total, items }: LaidAsideList) => [total, ...items.map((one) => [one.source, one.error, one.tries])];
+  assert.deepEqual(saidOf(await laid()), [1, ['Condition/c-strange', 'SQLSTATE 23514 (card.strange)', 1]]);
+  assert.deepEqual(codeOf(await post('/laid-aside/retry', {}, doctor)), [403, 'kernel.not-permitted']);
+  const again = async () => {
+    assert.equal((await post('/laid-aside/retry', {}, admin)).statusCode, 200);
+    await capture();
+    return saidOf(await laid());
+  };
+  assert.deepEqual(await again(), [1, ['Condition/c-strange', 'SQLSTATE 23514 (card.strange)', 2]]);
+  await pool.query('alter table reporting.card drop constraint strange');
+  assert.deepEqual(await again(), [0]);
+  assert.deepEqual(await names(), ['p1', 'p2', 'strange']);
+  const { rows } = await pool.query('select name, hospitalised from reporting.card where hospitalised is not null');
+  assert.deepEqual(rows, [{ name: 'p1', hospitalised: 'yes' }], 'and what was found at a stay in hospital says so');
 });
 
 test('each institution reports what it found: another’s draft relieves nobody, another’s report does, and shows nothing of it', async (t) => {

@@ -7,5 +7,6 @@ export const reportingDistribution: Distribution = {
     'reporting.change': 'card',
     'reporting.waiting': 'source',
     'reporting.evidence': 'source',
+    'reporting.laid_aside': 'source',
   },
 };

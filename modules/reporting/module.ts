@@ -8,7 +8,7 @@ import { findInstitutions } from './http/find-institutions.ts';
 import { exportCards, listCardsRoute, summariseWork } from './http/list-cards.ts';
 import { listAreas, listDiseases } from './http/list-diseases.ts';
 import { findSimilar, readCard } from './http/read-card.ts';
-import { readCaptureSettings, saveCaptureSettings } from './http/settings.ts';
+import { listLaidAside, readCaptureSettings, saveCaptureSettings, tryLaidAside } from './http/settings.ts';
 import { exportTimeliness, readTimeliness } from './http/timeliness.ts';
 import { keepTypedCard, readTypedCard } from './http/typed.ts';
 import { correctCard, fillCard, supplementDeath } from './http/write-card.ts';
@@ -63,6 +63,8 @@ export const module: ModuleManifest = {
     sayZero,
     readCaptureSettings,
     saveCaptureSettings,
+    listLaidAside,
+    tryLaidAside,
     findInstitutions,
     readTypedCard,
     keepTypedCard,

@@ -158,6 +158,23 @@ export const zeroList = z.object({
 export const settings = z.object({ captureDays: z.number().int().min(0).max(365), version: z.number().int() });
 export const settingsInput = z.strictObject({ captureDays: z.number().int().min(0).max(365), version: z.number().int().min(1) });
 
+/** Resources that capture could not read: how many, the newest of them, and why; nothing of what they say. */
+export const laidAside = z.object({
+  total: z.number().int(),
+  /** Not looked at yet, counted as far as 10,000. */
+  waiting: z.number().int(),
+  items: z.array(
+    z.object({
+      source: z.string(),
+      error: z.string(),
+      firstAt: z.iso.datetime(),
+      at: z.iso.datetime(),
+      tries: z.number().int(),
+    }),
+  ),
+});
+export type LaidAsideList = z.infer<typeof laidAside>;
+
 /** A case as other modules count it. Nothing that names anybody but the registration. */
 export const caseFact = z.object({
   card: z.string(),

@@ -10,11 +10,13 @@ import { type Match, matchRule } from '../domain/match-rule.ts';
 import { type Disease, diseaseOf, hoursOf, spanOn } from '../domain/notifiable-list.ts';
 import { isStay, member, momentIn, referenceIn } from '../domain/read-element.ts';
 import { readPerson } from '../domain/read-person.ts';
+import { sayFailure } from '../domain/say-failure.ts';
 import { cardsLike, findCards, type StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
 import { evidenceOf, touchedAmong } from '../store/history.ts';
+import { layAside, takeUp } from '../store/laid-aside.ts';
 import { readSettings } from '../store/settings.ts';
-import { cardsBySource, dropOld, putEvidence, takeWaiting } from '../store/waiting.ts';
+import { cardsBySource, dropOld, putEvidence, takeWaiting, type Waiting } from '../store/waiting.ts';
 
 type Means = JobContext & { readonly tx: Tx };
 const dayLong = 24 * 3_600_000;
@@ -207,6 +209,31 @@ async function takeOne(means: Means, source: string, areas: readonly AreaNode[],
   await carry(means, { match: seen, disease, patient: patient as StoredResource, place, areas }, decided, all);
 }
 
+/**
+ * As `takeOne`; what cannot be read, or makes what the database refuses, is undone and laid aside, so that no single resource holds up all
+ * others. False: it was laid aside.
+ */
+async function takeOrLayAside(
+  means: Means,
+  { source, found }: Waiting,
+  areas: readonly AreaNode[],
+  oldest: Date,
+): Promise<boolean> {
+  const { tx, now } = means;
+  try {
+    await tx.attempt(async () => {
+      await takeOne(means, source, areas, oldest);
+      return { ok: true };
+    });
+    return true;
+  } catch (thrown) {
+    const error = sayFailure(thrown);
+    if (error === null) throw thrown;
+    await layAside(tx, { source, found, error, now });
+    return false;
+  }
+}
+
 /** Looks at resources that wait and prepares cards for clinicians, in batches; those named first. How many were looked at. */
 export async function capture(means: Means, most: number, first: readonly string[] = []): Promise<number> {
   const { tx, now } = means;
@@ -215,7 +242,9 @@ export async function capture(means: Means, most: number, first: readonly string
   const sources = await takeWaiting(tx, most, first);
   if (sources.length === 0) return 0;
   const areas = await areaTree(tx);
-  for (const source of sources) await takeOne(means, source, areas, oldest);
+  const done: string[] = [];
+  for (const one of sources) if (await takeOrLayAside(means, one, areas, oldest)) done.push(one.source);
+  await takeUp(tx, done);
   return sources.length;
 }
 

@@ -62,25 +62,31 @@ export async function noticeGone(
   );
 }
 
+/** A resource that waits, and when what it says was found. */
+export interface Waiting {
+  readonly source: string;
+  readonly found: Date;
+}
+
 /** Takes up to `most` that wait, those named first; nobody else takes any meanwhile. */
-export async function takeWaiting(tx: Tx, most: number, first: readonly string[]): Promise<readonly string[]> {
+export async function takeWaiting(tx: Tx, most: number, first: readonly string[]): Promise<readonly Waiting[]> {
   const [held] = await tx.query<{ held: boolean }>(
     `select pg_try_advisory_xact_lock(hashtext('reporting.waiting')) as held`,
     [],
     'reporting.hold-waiting',
   );
   if (!held?.held) return [];
-  const rows = await tx.query<{ source: string }>(
+  const rows = await tx.query<Waiting>(
     first.length > 0
-      ? `select source from reporting.waiting where source = any($2::text[]) limit $1`
-      : `select source from reporting.waiting where $2::text[] is not null order by since, source limit $1`,
+      ? `select source, found from reporting.waiting where source = any($2::text[]) limit $1`
+      : `select source, found from reporting.waiting where $2::text[] is not null order by since, source limit $1`,
     [most, first],
     first.length > 0 ? 'reporting.waiting-named' : 'reporting.waiting',
   );
   const sources = rows.map(({ source }) => source);
   if (sources.length > 0)
     await tx.query('delete from reporting.waiting where source = any($1)', [sources], 'reporting.take-waiting');
-  return sources;
+  return rows;
 }
 
 /** Lets go of what was found before a day and speaks for no card yet, many at once. */

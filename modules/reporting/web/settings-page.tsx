@@ -6,6 +6,7 @@ import { Button, Form, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportingSettings } from '../contract.ts';
+import { LaidAside } from './laid-aside.tsx';
 import './reporting.css';
 
 function Days({ settings }: { readonly settings: ReportingSettings }) {
@@ -54,6 +55,7 @@ export default function SettingsPage() {
     <>
       <PageHead title={t('settings.title')} lead={t('settings.lead')} />
       <Loaded query={query}>{(settings) => <Days settings={settings} />}</Loaded>
+      <LaidAside />
     </>
   );
 }
