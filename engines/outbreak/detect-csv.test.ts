@@ -105,6 +105,21 @@ test('gaps of centuries in many groups are refused, not filled', () => {
   assert.match(faultsOf(detectCsv(text, { ...ears, gaps: 'zero', step: 'day' })).join(), /large/);
 });
 
+test('who has time for so many steps only says so; they are counted over all groups, gaps and ends filled', () => {
+  const text = 'group,date,count\na,2026-03-01,1\na,2026-03-10,1\nb,2026-03-06,1\n';
+  const asked = (mostSteps: number, gaps: 'zero' | 'refuse' = 'zero') =>
+    detectCsv(text, { ...ears, gaps, step: 'day', mostSteps });
+  assert.equal(rowsOf(asked(15)).length, 15);
+  assert.deepEqual(faultsOf(asked(14)), ['null date large 15']);
+  assert.deepEqual(faultsOf(asked(14, 'refuse')), ['null date large 15']);
+});
+
+test('gaps that are refused are not filled: thousands of groups of two centuries are named, quickly', () => {
+  const lines = Array.from({ length: 5000 }, (_, at) => `g${at},1901-01-01,1\ng${at},2099-12-31,1`);
+  const faults = faultsOf(detectCsv(`group,date,count\n${lines.join('\n')}\n`, { ...ears, step: 'day' }));
+  assert.deepEqual([faults.length, faults[0]], [5000, '3 date gap 2099-12-31']);
+});
+
 test('a cell that a spreadsheet would reckon out is printed as text; numbers stay numbers', () => {
   for (const group of ['=1+1', '+a', '-a', '@a']) {
     const row = { group, date: '2026-03-01', count: 1, at: 0, expected: -1, upper: null, alarm: false, p: null };

@@ -21,6 +21,17 @@ test('signals come by form and file, counts by sentinels and programs', async (t
     assert.deepEqual(signal.evidence, { form: 'school-absence', answers: { absent: 23, usual: 6 } });
   });
 
+  await t.test('a series longer than the page judges is refused with how many steps it has', async () => {
+    const asked = { method: 'earsC1', step: 'day', gaps: 'zero' };
+    const answer = await post('/detection?lang=en', { ...asked, csv: 'date,count\n1901-01-01,1\n2099-12-31,1' });
+    const { code } = answer.json<{ code: string }>();
+    assert.deepEqual([answer.statusCode, code], [422, 'surveillance.detection-too-long']);
+    assert.match(answer.body, /72684 steps.*20000.*songhua outbreak detect/);
+    const groups = Array.from({ length: 20_001 }, (_, at) => `g${at},2026-03-01,1`);
+    const many = post('/detection', { ...asked, csv: ['group,date,count', ...groups].join('\n') });
+    assert.deepEqual(await codeOf(many), [422, 'surveillance.detection-too-long']);
+  });
+
   await t.test('a wrong answer is named by its field, and nothing is written', async () => {
     const answer = await post('/forms/school-absence', { ...head, key: randomUUID(), answers: { absent: -1 } });
     const { code, errors } = answer.json<{ code: string; errors: { field: string }[] }>();

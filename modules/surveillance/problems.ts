@@ -107,6 +107,22 @@ export const problems = {
     zh: '正在进行一次检测，{day} 的检测没有开始；请过几分钟再试。',
     en: 'A night is being judged just now; that of {day} was not begun. Try again in some minutes.',
   },
+  'surveillance.unknown-order': { status: 404, zh: '没有编号为 {id} 的检测任务。', en: 'There is no ordered night {id}.' },
+  'surveillance.detection-too-long': {
+    status: 422,
+    zh: '补齐日期后共 {steps} 步，页面一次最多检测 {most} 步。请分次检测，或用命令 songhua outbreak detect（没有此限制）。',
+    en: 'With its gaps filled the file has {steps} steps; the page judges {most} at once. Judge it in parts, or with the command songhua outbreak detect, which has no such bound.',
+  },
+  'surveillance.detection-too-slow': {
+    status: 422,
+    zh: '用这个方法和参数检测超过 {seconds} 秒，已停止。请减少数据，或用命令 songhua outbreak detect（没有此限制）。',
+    en: 'By this method and these parameters it took more than {seconds} seconds and was stopped. Send less, or use the command songhua outbreak detect, which has no such bound.',
+  },
+  'surveillance.detection-busy': {
+    status: 429,
+    zh: '已有别的检测正在进行，请过一会儿再试。',
+    en: 'Others are having files judged just now; try again in a moment.',
+  },
   'surveillance.detection-faulty': {
     status: 422,
     zh: '检测参数或数据有 {count} 处错误。',

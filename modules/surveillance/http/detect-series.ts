@@ -1,8 +1,7 @@
 import { methods } from '@songhua/engine-outbreak/detect-by-name.ts';
-import { detectCsv, printJudged } from '@songhua/engine-outbreak/detect-csv.ts';
-import { ok, route } from '@songhua/kernel';
+import { ok, refuse, route } from '@songhua/kernel';
 import { csvDetected, csvDetection, methodList } from '../contract.ts';
-import { writeRScript } from '../domain/write-r-script.ts';
+import { detectAside } from '../detect/detect-aside.ts';
 import { faulty } from './say-faults.ts';
 
 export const listMethods = route({
@@ -26,8 +25,10 @@ export const listMethods = route({
     }),
 });
 
-/** Rows that one answer holds; a longer file is for the command. */
-const mostRows = 20_000;
+/** Steps of all groups together, gaps filled; more is for the command, which has no such bound. */
+const mostSteps = 20_000;
+/** Longest time for one file: some methods with some parameters take minutes for no more steps than that. */
+const longestMs = 20_000;
 
 export const detectSeries = route({
   method: 'POST',
@@ -43,14 +44,11 @@ export const detectSeries = route({
   bodyLimit: 3_000_000,
   response: csvDetected,
   handle: async ({ body: { csv, ...asked } }) => {
-    const found = detectCsv(csv, asked);
-    if (!found.ok) return faulty(found.faults);
-    const rows = found.rows.slice(0, mostRows);
-    return ok({
-      ...{ step: found.step, total: found.rows.length, alarms: found.rows.filter(({ alarm }) => alarm).length },
-      rows: rows.map(({ group, date, count, expected, upper, alarm, p }) => ({ group, date, count, expected, upper, alarm, p })),
-      csv: printJudged(rows),
-      r: writeRScript(asked, found.rows),
-    });
+    const found = await detectAside({ csv, asked: { ...asked, mostSteps } }, longestMs);
+    if (found === 'busy') return refuse('surveillance.detection-busy');
+    if (found === 'slow') return refuse('surveillance.detection-too-slow', { seconds: longestMs / 1000 });
+    if (found.ok) return ok(found.found);
+    const large = found.faults.find(({ rule }) => rule === 'large');
+    return large ? refuse('surveillance.detection-too-long', { steps: large.value, most: mostSteps }) : faulty(found.faults);
   },
 });
