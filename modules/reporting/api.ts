@@ -1,6 +1,7 @@
 import { type Actor, may, type Tx } from '@songhua/kernel';
 import type { CasePerson } from './contract.ts';
 import { type AreaPlace, sightOf } from './domain/decide-sight.ts';
+import { type CaseSeries, caseSeries as seriesOf } from './store/case-series.ts';
 import {
   type CaseAsked,
   type CaseCount,
@@ -42,3 +43,7 @@ export const lastCases = (
   tx: Tx,
   asked: { readonly before: string; readonly diseases?: readonly string[] | undefined },
 ): Promise<readonly LastCase[]> => lastOf(tx, asked);
+
+/** All cases diagnosed in these days (in Beijing, both included) by disease, subtype and place, their days packed: what detection reads of six years. */
+export const caseSeries = (tx: Tx, asked: { readonly from: string; readonly to: string }): Promise<readonly CaseSeries[]> =>
+  seriesOf(tx, asked);

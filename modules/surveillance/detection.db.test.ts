@@ -2,16 +2,30 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
-import type { CsvDetected, NightsAndSettings, WarningDetail, WarningList } from './contract.ts';
-import { runNight } from './events/run-night.ts';
+import type {
+  CsvDetected,
+  NightOrdered,
+  NightsAndSettings,
+  RetuneAnswer,
+  SettingsView,
+  WarningDetail,
+  WarningList,
+} from './contract.ts';
+import { carryNight, judgeNext, takeNight } from './detect/keep-judging.ts';
 import { openSurveillance } from './fixtures/open-surveillance.ts';
-import { holdNights } from './store/judgements.ts';
+import { detectNightly } from './jobs/detect-nightly.ts';
+import { noteProgress } from './store/night-orders.ts';
 
 const dayMs = 86_400_000;
-const clock = () => new Date('2026-03-01T18:00:00Z');
+const night = '2026-03-01';
+let moment = new Date('2026-03-01T18:00:00Z');
+const clock = () => moment;
+const later = (ms: number): void => {
+  moment = new Date(moment.getTime() + ms);
+};
 
 test('a night of detection', async (t) => {
-  const { app, pool, program, post, good, list, codeOf } = await openSurveillance(t);
+  const { app, pool, program, post, get, good, list, codeOf, county } = await openSurveillance(t);
   const { records } = app.server;
   /** Counts of 200 days up to 2026-03-01, a dozen a day, then many more on the last four. */
   const counts = (channel: string, subject: string) =>
@@ -24,35 +38,121 @@ test('a night of detection', async (t) => {
   await send('wards', counts('syndromes', 'syn-ili'));
   await send('sewage', counts('sewage', 'influenza'));
   await send('schools', counts('community', 'syn-ili'));
-  const night = (threads: number) =>
-    withTx(pool, 'write', (tx) => runNight(tx, '2026-03-01', { records, now: clock(), newId: randomUUID, threads, clock }));
+  const means = { pool, records, clock, newId: randomUUID, signal: new AbortController().signal, tell: () => {} };
+  const order = (day = night) => good<NightOrdered>(post('/detection/nights', { day }));
+  const orderAt = (id: string) => good<NightOrdered>(get(`/detection/orders/${id}`));
+  const carry = async (threads: number) => {
+    await order();
+    const taken = await takeNight(means, 'test');
+    assert.ok(taken);
+    return carryNight(means, taken, 'test', { threads });
+  };
   const judged = async () =>
     (await pool.query('select * from surveillance.judgement order by channel, subject, area, town, method, step')).rows;
 
-  await t.test('channels that alarm become signals, and together a warning', async () => {
-    const first = await night(2);
-    assert.ok(first && first.judgements > 10, JSON.stringify(first));
+  await t.test('is ordered, carried out beside, and alarms become signals and together a warning', async () => {
+    const ordered = await order();
+    assert.deepEqual([ordered.day, ordered.state, ordered.stage, ordered.tries], [night, 'waiting', null, 0]);
+    assert.equal(await judgeNext(means, 'test'), true);
+    assert.equal(await judgeNext(means, 'test'), false, 'nothing waits any more');
+    const done = await orderAt(ordered.id);
+    assert.deepEqual(
+      [done.state, done.failure, done.stages.map(({ stage }) => stage)],
+      ['done', null, ['place', 'rules', 'read', 'judge', 'write']],
+    );
+    const { items: nights, orders } = await good<NightsAndSettings>(get('/detection/nights'));
+    assert.ok(nights[0]?.day === night && nights[0].judgements > 10, JSON.stringify(nights));
+    assert.deepEqual(orders, [done]);
     const { items } = await list('?state=open');
     assert.deepEqual([...new Set(items.map(({ channel }) => channel))].sort(), ['community', 'sewage', 'syndromes']);
     const { rows } = await pool.query('select level, state, speaking, subject from surveillance.warning');
     assert.deepEqual(rows, [{ level: 'red', state: 'new', speaking: 3, subject: 'syn-ili' }]);
+    const told = await pool.query(
+      `select payload->>'state' as state, payload->>'stage' as stage from events.outbox where type = 'surveillance.night-changed' order by seq`,
+    );
+    assert.deepEqual(
+      [told.rows[0], told.rows.at(-1)],
+      [
+        { state: 'waiting', stage: null },
+        { state: 'done', stage: 'write' },
+      ],
+    );
   });
 
-  await t.test('the same night judged again, by however many threads, says the same once', async () => {
+  await t.test('judged again, by one thread, says the same once', async () => {
     const before = await judged();
-    const again = await night(1);
+    const again = await carry(1);
     assert.deepEqual([again?.signals, again?.warnings], [0, 0]);
     assert.deepEqual(await judged(), before);
   });
 
-  await t.test('while a night is under way another is refused at once, and later it is not', async () => {
-    const ask = () => codeOf(post('/detection/nights', { day: '2026-03-01' }));
-    await withTx(pool, 'write', async (tx) => {
-      assert.equal(await holdNights(tx), true);
-      assert.deepEqual(await ask(), [409, 'surveillance.night-under-way']);
-      assert.equal(await night(1), null);
-    });
-    assert.deepEqual(await ask(), [200, undefined]);
+  await t.test('is ordered once, however many order it at once, and by whoever answers for the city', async () => {
+    const asked = await Promise.all(Array.from({ length: 4 }, () => codeOf(post('/detection/nights', { day: night }))));
+    assert.deepEqual(asked.filter(([status]) => status === 200).length, 1);
+    assert.equal(asked.filter(([, code]) => code === 'surveillance.night-under-way').length, 3);
+    assert.deepEqual(await codeOf(post('/detection/nights', { day: night }, await county())), [403, 'surveillance.other-area']);
+    assert.deepEqual(await codeOf(post('/detection/nights', { day: '2026-02-30' })), [400, 'kernel.invalid-input']);
+    assert.deepEqual(await codeOf(post('/detection/nights', { day: '2099-01-01' })), [422, 'surveillance.day-ahead']);
+    assert.deepEqual(await codeOf(get(`/detection/orders/${randomUUID()}`)), [404, 'surveillance.unknown-order']);
+  });
+
+  await t.test(
+    'whose process died is done by the next after its lease, and what the first still says counts nothing',
+    async () => {
+      const first = await takeNight(means, 'dead');
+      assert.ok(first);
+      assert.equal(await takeNight(means, 'next'), null, 'its lease holds');
+      later(60_000);
+      const second = await takeNight(means, 'next');
+      assert.deepEqual([second?.id, second?.tries], [first.id, 2]);
+      const said = { stage: 'judge' as const, done: 1, total: 2, stages: [] };
+      const lease = { holder: 'dead', until: clock() };
+      assert.equal(await withTx(pool, 'write', (tx) => noteProgress(tx, first.id, lease, said, clock())), false);
+      const before = await judged();
+      assert.equal(await carryNight(means, first, 'dead'), null, 'it writes nothing');
+      assert.equal((await orderAt(first.id)).state, 'running');
+      assert.ok(await carryNight(means, first, 'next'));
+      assert.deepEqual(await judged(), before);
+    },
+  );
+
+  await t.test('is let go when its process stops, and given up when three died over it', async () => {
+    const { id } = await order();
+    const stopped = { ...means, signal: AbortSignal.abort(new Error('the process stops')) };
+    assert.equal(await judgeNext(stopped, 'stopping'), true);
+    assert.deepEqual([(await orderAt(id)).state, (await orderAt(id)).tries], ['waiting', 0]);
+    for (const holder of ['a', 'b', 'c']) {
+      assert.ok(await takeNight(means, holder));
+      later(60_000);
+    }
+    assert.equal(await takeNight(means, 'd'), null);
+    const { state, failure, tries } = await orderAt(id);
+    assert.deepEqual([state, tries], ['failed', 3]);
+    assert.match(failure?.en ?? '', /several times/);
+  });
+
+  await t.test('is ordered by the clock once for yesterday, and again an hour after it failed', async () => {
+    const run = () => withTx(pool, 'write', (tx) => detectNightly.run(tx, { now: clock(), records, newId: randomUUID }));
+    const ordered = async () =>
+      (
+        await pool.query<{ n: number }>(
+          `select count(*)::int as n from surveillance.night_order where day = '2026-03-02' and by_name is null`,
+        )
+      ).rows[0]?.n;
+    later(dayMs);
+    await run();
+    await run();
+    assert.equal(await ordered(), 1);
+    await pool.query(`update surveillance.night_order set state = 'failed', ended_at = $1 where day = '2026-03-02'`, [clock()]);
+    await run();
+    assert.equal(await ordered(), 1);
+    later(3_700_000);
+    await run();
+    assert.equal(await ordered(), 2);
+    assert.equal(await judgeNext(means, 'test'), true);
+    later(1000);
+    await run();
+    assert.equal(await ordered(), 2, 'it is judged');
   });
 });
 
@@ -101,7 +201,6 @@ test('a warning is answered, and a series somebody brings is judged, through HTT
   await t.test('a county neither sees another county’s warnings nor sets how the city is judged', async () => {
     const headers = await county();
     assert.deepEqual(await codeOf(post('/detection/thresholds', {}, headers)), [403, 'surveillance.other-area']);
-    assert.deepEqual(await codeOf(post('/detection/nights', {}, headers)), [403, 'surveillance.other-area']);
   });
 
   await t.test('any CSV by any method, with its faults by line, and a script for R', async () => {
@@ -118,14 +217,71 @@ test('a warning is answered, and a series somebody brings is judged, through HTT
     assert.deepEqual(await codeOf(post('/detection', { csv, method: 'nothing' })), [422, 'surveillance.detection-faulty']);
   });
 
-  await t.test('settings that no method understands are refused; good ones are kept', async () => {
-    const { settings } = await good<NightsAndSettings>(get('/detection/nights'));
-    const put = (body: object) => write('/detection/settings', body);
-    const odd = { ...settings, methods: [{ method: 'farringtonFlexible', step: 'week', parameters: { colour: 3 } }] };
-    assert.deepEqual(await codeOf(put(odd)), [422, 'surveillance.detection-faulty']);
-    assert.equal((await put({ ...settings, hour: 4 })).statusCode, 200);
-    assert.equal((await good<NightsAndSettings>(get('/detection/nights'))).settings.hour, 4);
-    const few = await good<{ outcome: string }>(post('/detection/thresholds', {}));
-    assert.equal(few.outcome, 'too-few');
-  });
+  await t.test(
+    'settings that no method understands are refused; good ones are kept, and nobody overwrites unseen what another set',
+    async () => {
+      const read = () => good<SettingsView>(get('/detection/settings'));
+      const { settings, version } = await read();
+      const put = (to: object, seen = version) => write('/detection/settings', { version: seen, to });
+      const odd = { ...settings, methods: [{ method: 'farringtonFlexible', step: 'week', parameters: { colour: 3 } }] };
+      assert.deepEqual(await codeOf(put(odd)), [422, 'surveillance.detection-faulty']);
+      const turned = { ...settings, exclude: [{ from: '2022-01-01', until: '2021-01-01' }] };
+      assert.deepEqual(await codeOf(put(turned)), [422, 'surveillance.detection-faulty']);
+      assert.equal((await good<SettingsView>(put(settings))).version, 1, 'the same again is no new version');
+      const to = { ...settings, hour: 4 };
+      assert.equal((await good<SettingsView>(put(to))).version, 2);
+      const late = await put({ ...settings, hour: 5 });
+      assert.deepEqual([late.statusCode, late.json().code], [409, 'surveillance.changed-meanwhile']);
+      assert.match(late.json().detail, /版本 2.*看到的是 1/);
+      assert.equal((await good<NightsAndSettings>(get('/detection/nights'))).settings.hour, 4);
+      const racing = await Promise.all([put({ ...to, hour: 6 }, 2), put({ ...to, hour: 7 }, 2)]);
+      assert.deepEqual(racing.map(({ statusCode }) => statusCode).sort(), [200, 409]);
+      const { history } = await read();
+      assert.deepEqual(
+        history.map((one) => [one.version, one.by === null]),
+        [
+          [3, false],
+          [2, false],
+          [1, true],
+        ],
+      );
+      await assert.rejects(pool.query('update surveillance.settings_version set version = 9'), /never changed/);
+    },
+  );
+
+  await t.test(
+    'thresholds are retuned once however many ask, after a look at what would come of it, and an older set holds again',
+    async () => {
+      const few = await good<RetuneAnswer>(post('/detection/thresholds', {}));
+      assert.deepEqual([few.outcome, few.written], ['too-few', false]);
+      await pool.query(
+        `insert into surveillance.warning (id, area, subject, level, state, first_day, last_day, speaking, p, immediate, thresholds, content,
+         raised_at, due_at, answered_at, outcome, version)
+       select gen_random_uuid(), '220221', 'mumps', 'blue', 'closed', '2026-01-01', '2026-01-01', 1, case when n < 5 then 1e-9 else 5e-4 end, false, 1,
+         '{"channels":[],"silent":[],"why":[]}', '2026-01-01T18:00:00Z', '2026-01-02T18:00:00Z', '2026-01-02T08:00:00Z',
+         case when n < 5 then 'true' else 'false' end, 2 from generate_series(1, 14) as n`,
+      );
+      const ask = { keepTrue: 1, falseBudget: 0, fewestVerdicts: 10, version: 1 };
+      const seen = await good<RetuneAnswer>(post('/detection/thresholds', { ...ask, preview: true }));
+      assert.deepEqual([seen.outcome, seen.written, seen.before.warnedFalse, seen.after.warnedFalse], ['met', false, 10, 0]);
+      assert.equal((await good<SettingsView>(get('/detection/settings'))).thresholds.length, 1);
+      const all = await Promise.all([1, 2, 3].map(() => post('/detection/thresholds', ask)));
+      assert.deepEqual(all.map(({ statusCode }) => statusCode).sort(), [200, 409, 409]);
+      const restored = await good<SettingsView>(post('/detection/thresholds/restore', { version: 2, to: 1 }));
+      assert.deepEqual(
+        restored.thresholds.map(({ version, verified }) => [version, verified]),
+        [
+          [3, false],
+          [2, false],
+          [1, false],
+        ],
+      );
+      assert.deepEqual(restored.thresholds[0]?.limits, restored.thresholds[2]?.limits);
+      assert.equal((await good<SettingsView>(post('/detection/thresholds/restore', { version: 3, to: 1 }))).thresholds.length, 3);
+      assert.deepEqual(await codeOf(post('/detection/thresholds/restore', { version: 3, to: 9 })), [
+        404,
+        'surveillance.unknown-version',
+      ]);
+    },
+  );
 });

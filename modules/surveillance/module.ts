@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import {
+  detectionBackground,
   detectionCommands,
   detectionEvents,
   detectionJobs,
@@ -114,6 +115,7 @@ export const module: ModuleManifest = {
   subscriptions: [followEvents, raiseSingle, ...detectionSubscriptions],
   projections: [...detectionProjections],
   jobs: [...detectionJobs],
+  background: [...detectionBackground],
   commands: [...detectionCommands],
   distribution: surveillanceDistribution,
 };

@@ -108,6 +108,7 @@ export const problems = {
     en: 'A night is being judged just now; that of {day} was not begun. Try again in some minutes.',
   },
   'surveillance.unknown-order': { status: 404, zh: '没有编号为 {id} 的检测任务。', en: 'There is no ordered night {id}.' },
+  'surveillance.unknown-version': { status: 404, zh: '没有第 {version} 版。', en: 'There is no version {version}.' },
   'surveillance.detection-too-long': {
     status: 422,
     zh: '补齐日期后共 {steps} 步，页面一次最多检测 {most} 步。请分次检测，或用命令 songhua outbreak detect（没有此限制）。',

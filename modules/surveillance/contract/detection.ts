@@ -35,6 +35,32 @@ export const night = z.object({
 });
 export type Night = z.infer<typeof night>;
 
+/** place: where visits were; rules: over single cases and clusters; then series are read, judged, and what was found is written. */
+export const nightStages = ['place', 'rules', 'read', 'judge', 'write'] as const;
+export const nightStage = z.enum(nightStages);
+/** A night that was ordered: one waits or runs at a time, beside the server’s work. */
+export const nightOrdered = z.object({
+  id,
+  day,
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  stage: nightStage.nullable(),
+  /** Of this stage: visits, series. Total 0: not known. */
+  done: z.number().int(),
+  total: z.number().int(),
+  /** How often a process took it up: more than once where one ended in the middle. */
+  tries: z.number().int(),
+  orderedAt: moment,
+  /** Null: ordered by the clock. */
+  by: z.string().nullable(),
+  begunAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  stages: z.array(z.object({ stage: nightStage, ms: z.number().int() })),
+  failure: text.nullable(),
+});
+export type NightOrdered = z.infer<typeof nightOrdered>;
+/** Payload of `surveillance.night-changed`: told when an order is made, at each of its stages and when it ends. */
+export type NightNews = Pick<NightOrdered, 'id' | 'day' | 'state' | 'stage'>;
+
 export const warningLevel = z.enum(warningLevels);
 /** new 待核实, verified 属实, false 误报, event 已立事件, closed 关闭. */
 export const warningStates = ['new', 'verified', 'false', 'event', 'closed'] as const;
@@ -213,6 +239,8 @@ export const csvDetected = z.object({
 });
 export const nightsAndSettings = z.object({
   items: z.array(night),
+  /** The newest orders of nights, the newest first. */
+  orders: z.array(nightOrdered),
   settings: detectionSettings,
   thresholds: z.array(
     z.object({
@@ -225,6 +253,7 @@ export const nightsAndSettings = z.object({
   ),
 });
 export const nightOrder = z.strictObject({ day: day.optional() });
+export const nightOrderParams = z.object({ id });
 export const retuneOrder = z.strictObject({
   /** Share of true ones that must be warned of. */
   keepTrue: z.number().min(0).max(1).default(1),

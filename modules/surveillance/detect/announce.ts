@@ -1,13 +1,14 @@
-import type { Command, EventType, Job, MenuItem, Projection, Route, Subscription } from '@songhua/kernel';
+import type { BackgroundWork, Command, EventType, Job, MenuItem, Projection, Route, Subscription } from '@songhua/kernel';
 import { detectCommand } from '../commands/detect-command.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { seenTypes } from '../domain/find-syndromes.ts';
 import { detectSeries, listMethods } from '../http/detect-series.ts';
-import { retune, saveSettings } from '../http/detection-settings.ts';
-import { judgeNow, listNightsRoute } from '../http/nights.ts';
+import { readSettings, restoreThresholds, retune, saveSettings } from '../http/detection-settings.ts';
+import { judgeNow, listNightsRoute, readOrder } from '../http/nights.ts';
 import { downloadProduct, listWarningsRoute, moveWarning, readProduct, readWarning } from '../http/warnings.ts';
 import { detectNightly } from '../jobs/detect-nightly.ts';
 import { forgetSeen, noteSeen } from '../store/seen.ts';
+import { keepJudging } from './keep-judging.ts';
 
 /** What detection, fusion and warnings announce; the manifest takes it up. */
 
@@ -20,9 +21,12 @@ export const detectionRoutes: readonly Route[] = [
   listMethods,
   detectSeries,
   listNightsRoute,
+  readOrder,
+  readSettings,
   saveSettings,
   judgeNow,
   retune,
+  restoreThresholds,
 ];
 export const detectionMenu: readonly MenuItem[] = [
   {
@@ -42,6 +46,7 @@ export const detectionMenu: readonly MenuItem[] = [
   },
 ];
 export const detectionJobs: readonly Job[] = [detectNightly];
+export const detectionBackground: readonly BackgroundWork[] = [keepJudging];
 export const detectionSubscriptions: readonly Subscription[] = [];
 export const detectionProjections: readonly Projection[] = [
   { name: 'surveillance', types: seenTypes, apply: noteSeen, forget: forgetSeen },
@@ -49,5 +54,6 @@ export const detectionProjections: readonly Projection[] = [
 export const detectionEvents: readonly EventType[] = [
   { type: 'surveillance.warning-raised', permission: 'surveillance.read' },
   { type: 'surveillance.warning-changed', permission: 'surveillance.read' },
+  { type: 'surveillance.night-changed', permission: 'surveillance.read' },
 ];
 export const detectionCommands: readonly Command[] = [detectCommand, runCommand];

@@ -1,26 +1,36 @@
-import type { RecordStore, Tx } from '@songhua/kernel';
-import { homelessVisits, placeByVisits, placeVisits } from '../store/seen.ts';
+import { type RecordStore, withTx } from '@songhua/kernel';
+import type pg from 'pg';
+import { providerOf } from '../domain/provider-of.ts';
+import { countHomeless, homelessVisits, placeVisits, seenVisits } from '../store/seen.ts';
 
-/** Visits that are read in one go: what is left is placed by the next. */
-const mostVisits = 20_000;
+/** Visits of one transaction: whoever writes records waits for none of them longer than it takes. */
 const mostAtOnce = 500;
 
-const providerOf = (visit: unknown): string => {
-  const provider = typeof visit === 'object' && visit !== null && 'serviceProvider' in visit ? visit.serviceProvider : null;
-  const reference = typeof provider === 'object' && provider !== null && 'reference' in provider ? provider.reference : null;
-  return typeof reference === 'string' && reference.startsWith('Organization/') ? reference : '';
-};
-
-/** Finds where diagnoses, results and prescriptions were seen whose visit says it and they do not. */
-export async function placeSeen(tx: Tx, records: RecordStore): Promise<void> {
-  await placeByVisits(tx);
-  const visits = await homelessVisits(tx, mostVisits);
-  const placed: { encounter: string; organization: string }[] = [];
-  for (let from = 0; from < visits.length; from += mostAtOnce) {
-    const id = visits.slice(from, from + mostAtOnce).map((encounter) => encounter.slice('Encounter/'.length));
-    const { items } = await records.search(tx, 'Encounter', { id, limit: id.length });
-    const found = new Map(items.map((visit) => [visit.id, providerOf(visit)]));
-    for (const one of id) placed.push({ encounter: `Encounter/${one}`, organization: found.get(one) ?? '' });
+/** Finds where diagnoses, results and prescriptions were seen whose visit says it and they do not: all of them, in short transactions. */
+export async function placeSeen(pool: pg.Pool, records: RecordStore, note: (done: number, total: number) => void): Promise<void> {
+  const total = await withTx(pool, 'read', countHomeless);
+  let after = '';
+  for (let done = 0; ; ) {
+    const visits = await withTx(pool, 'write', async (tx) => {
+      const homeless = await homelessVisits(tx, after, mostAtOnce);
+      if (homeless.length === 0) return homeless;
+      const spoken = await seenVisits(tx, homeless);
+      const known = new Map(spoken.map(({ encounter, organization }) => [encounter, organization]));
+      const id = homeless.filter((one) => !known.has(one)).map((one) => one.slice('Encounter/'.length));
+      if (id.length > 0) {
+        const { items } = await records.search(tx, 'Encounter', { id, limit: id.length });
+        for (const visit of items) known.set(`Encounter/${visit.id}`, providerOf(visit));
+      }
+      await placeVisits(
+        tx,
+        homeless.map((encounter) => ({ encounter, organization: known.get(encounter) ?? '' })),
+      );
+      return homeless;
+    });
+    done += visits.length;
+    note(done, Math.max(done, total));
+    const last = visits.at(-1);
+    if (last === undefined || visits.length < mostAtOnce) return;
+    after = last;
   }
-  if (placed.length > 0) await placeVisits(tx, placed);
 }

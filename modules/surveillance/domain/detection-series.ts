@@ -1,57 +1,76 @@
 import type { Channel } from '@songhua/engine-outbreak/fusion/signal.ts';
 
-/** Counts of one subject by one channel in one area, day by day without gaps. */
-export interface DailySeries {
+/** What is counted where. */
+export interface SeriesHead {
   readonly channel: Channel;
   readonly subject: string;
   /** County, or the whole city. */
   readonly area: string;
   /** '': the county as a whole. */
   readonly town: string;
+}
+
+/** Counts of one subject by one channel in one area, day by day without gaps. */
+export interface DailySeries extends SeriesHead {
   /** Of the first count, days since 1970-01-01. */
   readonly firstDay: number;
-  readonly counts: readonly number[];
+  readonly counts: ArrayLike<number>;
 }
 
-export interface DayCount {
-  readonly channel: Channel;
-  readonly subject: string;
-  readonly area: string;
-  readonly town: string;
-  readonly day: number;
-  readonly count: number;
+/** Counts of single days, eight bytes each: day since 1970-01-01 and count, both whole and the most significant byte first. Days in any order, also more than once. */
+export interface PackedCounts extends SeriesHead {
+  readonly days: Uint8Array;
 }
 
-const keyOf = (channel: string, subject: string, area: string, town: string): string => `${channel} ${subject} ${area} ${town}`;
+/** Days and counts as they are packed. */
+export function packCounts(pairs: readonly { readonly day: number; readonly count: number }[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(pairs.length * 8));
+  for (const [at, { day, count }] of pairs.entries()) {
+    view.setInt32(at * 8, day);
+    view.setInt32(at * 8 + 4, count);
+  }
+  return new Uint8Array(view.buffer);
+}
+
+function eachDay({ days }: PackedCounts, take: (day: number, count: number) => void): void {
+  const view = new DataView(days.buffer, days.byteOffset, days.byteLength);
+  for (let at = 0; at + 8 <= days.byteLength; at += 8) take(view.getInt32(at), view.getInt32(at + 4));
+}
+
+const keyOf = ({ channel, subject, area }: SeriesHead, town: string): string => `${channel} ${subject} ${area} ${town}`;
 
 /**
  * Series up to a day from counts of single days. A channel's series begin where that channel first counted anything, not earlier than `earliest`: before that nobody
  * looked, and no cases are no zeros. Counts of towns add up to their county; counts of the county that name no town are added.
  */
-export function makeDailySeries(counts: readonly DayCount[], earliest: number, last: number): DailySeries[] {
-  const begins = new Map<string, number>();
-  for (const { channel, day } of counts)
-    if (day >= earliest && day <= last) begins.set(channel, Math.min(begins.get(channel) ?? day, day));
-  const found = new Map<string, { head: Omit<DailySeries, 'counts'>; counts: number[] }>();
-  const add = ({ channel, subject, area, day, count }: DayCount, town: string): void => {
-    const key = keyOf(channel, subject, area, town);
-    const firstDay = begins.get(channel) ?? day;
-    let one = found.get(key);
-    if (!one) {
-      one = {
-        head: { channel, subject, area, town, firstDay },
-        counts: new Array<number>(last - firstDay + 1).fill(0),
-      };
-      found.set(key, one);
-    }
-    one.counts[day - firstDay] = (one.counts[day - firstDay] ?? 0) + count;
+export function makeDailySeries(counts: readonly PackedCounts[], earliest: number, last: number): DailySeries[] {
+  const begins = new Map<Channel, number>();
+  for (const one of counts) {
+    let least = begins.get(one.channel) ?? Number.POSITIVE_INFINITY;
+    eachDay(one, (day) => {
+      if (day >= earliest && day <= last && day < least) least = day;
+    });
+    if (least <= last) begins.set(one.channel, least);
+  }
+  const found = new Map<string, DailySeries & { readonly counts: Int32Array }>();
+  const add = (one: PackedCounts, town: string, firstDay: number): void => {
+    const key = keyOf(one, town);
+    const known = found.get(key);
+    const counts = known?.counts ?? new Int32Array(new SharedArrayBuffer((last - firstDay + 1) * 4));
+    let any = known !== undefined;
+    eachDay(one, (day, count) => {
+      if (day < earliest || day > last) return;
+      counts[day - firstDay] = (counts[day - firstDay] ?? 0) + count;
+      any = true;
+    });
+    const { channel, subject, area } = one;
+    if (!known && any) found.set(key, { channel, subject, area, town, firstDay, counts });
   };
   for (const one of counts) {
-    if (one.day < earliest || one.day > last) continue;
-    add(one, '');
-    if (one.town !== '') add(one, one.town);
+    const firstDay = begins.get(one.channel);
+    if (firstDay === undefined) continue;
+    add(one, '', firstDay);
+    if (one.town !== '') add(one, one.town, firstDay);
   }
-  return [...found]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, { head, counts: days }]) => ({ ...head, counts: days }));
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, series]) => series);
 }

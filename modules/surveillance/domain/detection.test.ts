@@ -4,13 +4,19 @@ import { fuseSignals } from '@songhua/engine-outbreak/fusion/fuse-signals.ts';
 import { raiseWarnings, type WarningReason } from '@songhua/engine-outbreak/fusion/raise-warnings.ts';
 import type { Signal } from '@songhua/engine-outbreak/fusion/signal.ts';
 import { usualThresholds } from '@songhua/engine-outbreak/fusion/thresholds.ts';
+import { publishedPercentiles } from '@songhua/engine-outbreak/percentile/published-percentiles.ts';
 import fc from 'fast-check';
-import { makeDailySeries } from './detection-series.ts';
+import { subjectNames } from '../http/name-subjects.ts';
+import { makeDailySeries, packCounts } from './detection-series.ts';
 import { usualSettings } from './detection-settings.ts';
+import { sampleJudged } from './find-night.ts';
 import { findSyndromes } from './find-syndromes.ts';
+import { oneThing, subjectOf } from './fuse-night.ts';
 import { judgeLast, weeksOf } from './judge-night.ts';
 import { readPairs, readPeriods } from './read-detection.ts';
 import { sayReason } from './say-warning.ts';
+import { readSubject, seriesOfCases } from './series-subject.ts';
+import rules from './syndrome-rules.json' with { type: 'json' };
 
 test('a county’s series is the sum of its towns and of what names no town, from where its channel began', () => {
   const one = fc.record({
@@ -23,7 +29,10 @@ test('a county’s series is the sum of its towns and of what names no town, fro
   });
   fc.assert(
     fc.property(fc.array(one, { minLength: 1 }), (counts) => {
-      const series = makeDailySeries(counts, 0, 30);
+      const packed = [...Map.groupBy(counts, ({ subject, area, town }) => `${subject} ${area} ${town}`).values()].flatMap(
+        (own) => (own[0] ? [{ ...own[0], days: packCounts(own) }] : []),
+      );
+      const series = makeDailySeries(packed, 0, 30);
       const first = Math.min(...counts.map(({ day }) => day));
       for (const { area, town, subject, firstDay, counts: days } of series) {
         assert.deepEqual([firstDay, days.length], [first, 31 - first]);
@@ -31,11 +40,62 @@ test('a county’s series is the sum of its towns and of what names no town, fro
           (each) => each.area === area && each.subject === subject && (town === '' || each.town === town),
         );
         assert.equal(
-          days.reduce((sum, n) => sum + n, 0),
+          Array.from(days).reduce((sum, n) => sum + n, 0),
           own.reduce((sum, { count }) => sum + count, 0),
         );
       }
     }),
+  );
+});
+
+test('a case of hepatitis A counts in its disease and in a series of its own, held against its own percentile', () => {
+  assert.deepEqual(seriesOfCases('viral-hepatitis', 'a'), ['viral-hepatitis', 'viral-hepatitis.a']);
+  assert.deepEqual(seriesOfCases('viral-hepatitis', 'b'), ['viral-hepatitis']);
+  assert.deepEqual(readSubject('viral-hepatitis.a'), { disease: 'viral-hepatitis', subtype: 'a' });
+  assert.equal(subjectOf('viral-hepatitis.a'), subjectOf('viral-hepatitis'));
+  const counts = Array.from({ length: 6 * 364 }, (_, day) => (day * 7919) % 11);
+  const upper = (subject: string) =>
+    judgeLast(
+      { channel: 'case-reports', subject, area: 'a', town: '', firstDay: 4, counts },
+      { ...usualSettings, exclude: [], methods: [{ method: 'movingPercentile', step: 'week', parameters: {} }] },
+    )[0]?.upper;
+  const held = (percentile: number) =>
+    judgeLast(
+      { channel: 'case-reports', subject: 'mpox', area: 'a', town: '', firstDay: 4, counts },
+      { ...usualSettings, exclude: [], methods: [{ method: 'movingPercentile', step: 'week', parameters: { percentile } }] },
+    )[0]?.upper;
+  assert.ok(typeof held(70) === 'number' && held(70) !== held(90), `${held(70)} ${held(90)}`);
+  assert.equal(upper('viral-hepatitis.a'), held(70));
+  assert.equal(upper('viral-hepatitis'), held(90));
+});
+
+test('whatever subject a channel speaks of is known by the same code everywhere', () => {
+  const known = new Set<string>([...subjectNames(new Date('2026-03-01T00:00:00Z')).keys()]);
+  const spoken = [rules.icd10, rules.laboratory, rules.words, rules.medicines].flatMap((some) =>
+    some.map(({ subject }) => subject),
+  );
+  const published = Object.keys(publishedPercentiles).map((key) => key.split('/')[0] ?? '');
+  const tied = Object.entries(oneThing).flat();
+  assert.deepEqual(
+    [...spoken, ...published, ...tied].filter((subject) => !known.has(subject)),
+    [],
+  );
+});
+
+test('of very many judgements as many are kept as stand for all, the least and the greatest alike', () => {
+  const judgement = (p: number) => ({
+    ...{ channel: 'syndromes' as const, subject: 'syn-ili', area: 'a', town: '', method: 'earsC1', step: 'day' as const },
+    ...{ from: 1, to: 1, observed: 1, expected: 1, upper: 1, alarm: false, p },
+  });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 4000 }), (many) => {
+      const [kept] = sampleJudged(Array.from({ length: many }, (_, at) => judgement((many - at) / many)));
+      const p = Array.from(kept?.p ?? []);
+      assert.equal(p.length, Math.min(500, many));
+      for (const share of [0.01, 0.1, 0.5, 0.9])
+        assert.ok(Math.abs(p.filter((one) => one <= share).length / p.length - share) <= 1 / Math.min(500, many) + 1e-9);
+    }),
+    { numRuns: 30 },
   );
 });
 

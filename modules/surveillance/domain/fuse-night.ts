@@ -3,12 +3,15 @@ import { type ChannelEvidence, type FusedEvidence, fuseSignals } from '@songhua/
 import { type OutbreakWarning, raiseWarnings } from '@songhua/engine-outbreak/fusion/raise-warnings.ts';
 import type { Channel, Signal } from '@songhua/engine-outbreak/fusion/signal.ts';
 import type { ThresholdSet } from '@songhua/engine-outbreak/fusion/thresholds.ts';
-import type { DailySeries } from './detection-series.ts';
+import type { SeriesHead } from './detection-series.ts';
 import type { DetectionSettings } from './detection-settings.ts';
 import type { Judgement } from './judge-night.ts';
+import { readSubject } from './series-subject.ts';
 
 /** What one method said on nights before: its p is held against these. */
-export type PastJudgement = Pick<Signal, 'channel' | 'method' | 'p'>;
+export interface PastJudgements extends Pick<Signal, 'channel' | 'method'> {
+  readonly p: ArrayLike<number>;
+}
 
 /** A signal on the board that no detector raised: a form, a program, a rule. */
 export interface BoardSignal {
@@ -44,8 +47,8 @@ const sharesPatients = [
   ['case-reports', 'syndromes'],
 ] as const satisfies readonly (readonly [Channel, Channel])[];
 
-/** Subjects that may be one thing: what a syndrome is mostly the first sign of. */
-const oneThing: Readonly<Record<string, string>> = {
+/** Subjects that may be one thing: what a syndrome is mostly the first sign of. This project's choice, not verified. */
+export const oneThing: Readonly<Record<string, string>> = {
   influenza: 'syn-ili',
   'covid-19': 'syn-ili',
   'hand-foot-mouth': 'syn-rash',
@@ -54,8 +57,17 @@ const oneThing: Readonly<Record<string, string>> = {
   'other-diarrhoea': 'syn-diarrhoea',
   dysentery: 'syn-diarrhoea',
   cholera: 'syn-diarrhoea',
+  'scarlet-fever': 'syn-rash',
+  'viral-hepatitis': 'syn-jaundice',
+  'haemorrhagic-conjunctivitis': 'syn-eyes',
+  'haemorrhagic-fever': 'syn-haemorrhagic',
+  'japanese-encephalitis': 'syn-neurological',
+  meningococcal: 'syn-neurological',
 };
-export const subjectOf = (subject: string): string => oneThing[subject] ?? subject;
+export function subjectOf(subject: string): string {
+  const { disease } = readSubject(subject);
+  return oneThing[disease] ?? disease;
+}
 
 export const methodOf = ({ method, step }: Pick<Judgement, 'method' | 'step'>): string => `${method}/${step}`;
 const placeOf = (area: string, town: string): string => (town === '' ? area : `${area}/${town}`);
@@ -77,16 +89,15 @@ function asSignal(judgement: Judgement, at: number): Signal {
 export function fuseNight(
   day: number,
   judgements: readonly Judgement[],
-  series: readonly DailySeries[],
+  series: readonly SeriesHead[],
   board: readonly BoardSignal[],
-  past: readonly PastJudgement[],
+  past: readonly PastJudgements[],
   thresholds: ThresholdSet,
   { speaksAt, withinDays }: Pick<DetectionSettings, 'speaksAt' | 'withinDays'>,
 ): FusedNight {
-  const history = past.map(
-    (one): Signal => ({
-      ...{ ...one, id: '', county: '', subject: '', from: 0, to: 0, observed: 0, expected: null, level: 'quiet' },
-    }),
+  const quiet = { id: '', county: '', subject: '', from: 0, to: 0, observed: 0, expected: null, level: 'quiet' } as const;
+  const history = past.flatMap(({ channel, method, p }) =>
+    Array.from(p, (one): Signal => ({ ...quiet, channel, method, p: one })),
   );
   const own = calibrateSignals(judgements.map(asSignal), history);
   const told = board.map(
@@ -108,21 +119,20 @@ export function fuseNight(
   };
 }
 
+const keyOf = ({ channel, subject, area, town }: SeriesHead): string => `${channel} ${subject} ${area} ${town}`;
+
 function alarmsIn(fused: readonly FusedEvidence[], judgements: readonly Judgement[]): ChannelAlarm[] {
+  const ofSeries = Map.groupBy(judgements, keyOf);
   const loud = fused.flatMap(({ county, channels }) =>
     channels.flatMap((evidence) => {
       const { strongest, speaks, channel } = evidence;
       const first = strongest.method === 'board' ? undefined : judgements[Number(strongest.id)];
       if (!speaks || strongest.level === 'quiet' || !first) return [];
       const [area = '', town = ''] = county.split('/');
-      const own = judgements.filter(
-        (one) => one.channel === channel && one.area === area && one.town === town && one.subject === first.subject,
-      );
-      return [{ channel, subject: first.subject, area, town, evidence, judgements: own }];
+      const head = { channel, subject: first.subject, area, town };
+      return [{ ...head, evidence, judgements: ofSeries.get(keyOf(head)) ?? [] }];
     }),
   );
-  const counties = new Set(
-    loud.flatMap(({ channel, subject, area, town }) => (town === '' ? [`${channel} ${subject} ${area}`] : [])),
-  );
-  return loud.filter(({ channel, subject, area, town }) => town === '' || !counties.has(`${channel} ${subject} ${area}`));
+  const counties = new Set(loud.flatMap((one) => (one.town === '' ? [keyOf(one)] : [])));
+  return loud.filter((one) => one.town === '' || !counties.has(keyOf({ ...one, town: '' })));
 }

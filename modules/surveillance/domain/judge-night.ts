@@ -3,11 +3,12 @@ import { stepsOfPeriods } from '@songhua/engine-outbreak/calendar/working-days.t
 import { detectByName, methods } from '@songhua/engine-outbreak/detect-by-name.ts';
 import { otherPercentile, percentileOfDisease } from '@songhua/engine-outbreak/percentile/published-percentiles.ts';
 import type { CountSeries } from '@songhua/engine-outbreak/series.ts';
-import type { DailySeries } from './detection-series.ts';
+import type { DailySeries, SeriesHead } from './detection-series.ts';
 import type { DetectionSettings } from './detection-settings.ts';
+import { readSubject } from './series-subject.ts';
 
 /** What a method said of the last step of a series; days since 1970-01-01. */
-export interface Judgement extends Pick<DailySeries, 'channel' | 'subject' | 'area' | 'town'> {
+export interface Judgement extends SeriesHead {
   readonly method: string;
   readonly step: 'day' | 'week';
   readonly from: number;
@@ -25,11 +26,11 @@ const remembered = 26;
 interface Steps {
   readonly step: 'day' | 'week';
   readonly firstDay: number;
-  readonly counts: readonly number[];
+  readonly counts: readonly number[] | Float64Array;
 }
 
 /** Whole reporting weeks, Monday to Sunday, that lie in a daily series. */
-export function weeksOf({ firstDay, counts }: Pick<DailySeries, 'firstDay' | 'counts'>): Steps {
+export function weeksOf({ firstDay, counts }: Pick<DailySeries, 'firstDay' | 'counts'>) {
   const monday = mondayOf(firstDay + 6);
   const weeks: number[] = [];
   for (let at = monday - firstDay; at + 7 <= counts.length; at += 7) {
@@ -37,16 +38,17 @@ export function weeksOf({ firstDay, counts }: Pick<DailySeries, 'firstDay' | 'co
     for (let day = at; day < at + 7; day += 1) sum += counts[day] ?? 0;
     weeks.push(sum);
   }
-  return { step: 'week', firstDay: monday, counts: weeks };
+  return { step: 'week' as const, firstDay: monday, counts: weeks };
 }
 
-/** A method's parameters for a subject: the national percentile differs by disease. */
+/** A method's parameters for a subject: the national percentile differs by disease and subtype. */
 const parametersFor = (
   { method, parameters }: DetectionSettings['methods'][number],
   subject: string,
 ): DetectionSettings['methods'][number]['parameters'] => {
+  const { disease, subtype } = readSubject(subject);
   return method === 'movingPercentile'
-    ? { percentile: percentileOfDisease(subject) ?? otherPercentile, ...parameters }
+    ? { percentile: percentileOfDisease(disease, subtype) ?? otherPercentile, ...parameters }
     : parameters;
 };
 
@@ -57,8 +59,10 @@ const seesYears = new Set(['farringtonFlexible', 'farrington', 'movingPercentile
 /** What the methods that are on say of the last week and the last day of a series. A step without a case is not judged: nothing begins there. */
 export function judgeLast(series: DailySeries, { methods: chosen, exclude }: DetectionSettings): Judgement[] {
   const { channel, subject, area, town } = series;
-  const daily: Steps = { step: 'day', firstDay: series.firstDay, counts: series.counts };
-  return [daily, weeksOf(series)].flatMap(({ step, firstDay, counts }) => {
+  const daily: Steps = { step: 'day', firstDay: series.firstDay, counts: Float64Array.from(series.counts) };
+  const weeks = weeksOf(series);
+  // One kind of list for the methods: what they were compiled for stays right.
+  return [daily, { ...weeks, counts: Float64Array.from(weeks.counts) }].flatMap(({ step, firstDay, counts }) => {
     const last = counts.length - 1;
     const observed = counts[last] ?? 0;
     if (observed === 0) return [];

@@ -1,33 +1,33 @@
 import { dateOf } from '@songhua/engine-outbreak/calendar/days.ts';
-import type { RecordStore, Tx } from '@songhua/kernel';
+import type { Tx } from '@songhua/kernel';
 import { areaTree, institutionsOfArea } from '@songhua/module-registry/api.ts';
-import { countCases } from '@songhua/module-reporting/api.ts';
-import { placeSeen } from '../detect/place-seen.ts';
-import { type DailySeries, type DayCount, makeDailySeries } from '../domain/detection-series.ts';
-import { dayNumber } from '../domain/judge-night.ts';
-import { readCounts } from '../store/series.ts';
+import { caseSeries } from '@songhua/module-reporting/api.ts';
+import type { PackedCounts } from '../domain/detection-series.ts';
+import { seriesOfCases } from '../domain/series-subject.ts';
+import { seenCounts, sentCounts } from '../store/series.ts';
 
 /** Six years: what the methods that look farthest back ask for. */
 const daysBack = 6 * 366;
-/** All series of the city up to a day: what is reported, what records say, what sentinels and programs count. */
-export async function loadSeries(tx: Tx, records: RecordStore, day: string): Promise<readonly DailySeries[]> {
-  const last = dayNumber(day);
-  const from = dateOf(last - daysBack);
-  await placeSeen(tx, records);
-  return readSeries(tx, from, last);
-}
+/** From which day on a night of this day looks. */
+export const earliestOf = (last: number): number => last - daysBack;
 
-/** The same of what is placed already. */
-export async function readSeries(tx: Tx, from: string, last: number): Promise<readonly DailySeries[]> {
-  const to = dateOf(last);
+/** All counts of the city up to a day: what is reported, what records say, what sentinels and programs count. */
+export async function loadCounts(tx: Tx, last: number): Promise<readonly PackedCounts[]> {
+  const [from, to] = [dateOf(earliestOf(last)), dateOf(last)];
   const areas = await areaTree(tx);
   const root = areas.find(({ parent }) => parent === null);
   const institutions = root ? await institutionsOfArea(tx, root.code) : [];
-  const areaOf = new Map(institutions.map(({ id, area, town }) => [`Organization/${id}`, { area, town: town ?? '' }] as const));
-  const cases = (await countCases(tx, { from, to })).flatMap(({ disease, county, town, day, cases: count }): DayCount[] =>
-    county === null
-      ? []
-      : [{ channel: 'case-reports', subject: disease, area: county, town: town ?? '', day: dayNumber(day), count }],
+  const placeOf = new Map<string, { area: string; town: string }>(
+    institutions.map(({ id, area, town }) => [`Organization/${id}`, { area, town: town ?? '' }]),
   );
-  return makeDailySeries([...cases, ...(await readCounts(tx, from, to, areaOf))], dayNumber(from), last);
+  const cases = (await caseSeries(tx, { from, to })).flatMap(({ disease, subtype, county, town, days }) =>
+    seriesOfCases(disease, subtype).map(
+      (subject): PackedCounts => ({ channel: 'case-reports', subject, area: county, town: town ?? '', days }),
+    ),
+  );
+  const seen = (await seenCounts(tx, from, to)).flatMap(({ channel, subject, organization, days }): PackedCounts[] => {
+    const place = placeOf.get(organization);
+    return place ? [{ channel, subject, ...place, days }] : [];
+  });
+  return [...cases, ...(await sentCounts(tx, from, to)), ...seen];
 }

@@ -1,11 +1,5 @@
-import type { RecordStore } from '@songhua/kernel';
-
-/** What a night is judged with. */
+/** What signals and warnings of a night are raised with. */
 export interface NightMeans {
-  readonly records: RecordStore;
   readonly now: Date;
   readonly newId: () => string;
-  readonly threads: number;
-  /** For how long it took. */
-  readonly clock: () => Date;
 }

@@ -1,45 +1,75 @@
 import { thresholdsOn } from '@songhua/engine-outbreak/fusion/thresholds.ts';
-import type { Tx } from '@songhua/kernel';
-import type { Night } from '../contract.ts';
-import { judgeInThreads } from '../detect/judge-in-threads.ts';
-import { fuseNight } from '../domain/fuse-night.ts';
+import { type BackgroundContext, type Tx, withTx } from '@songhua/kernel';
+import type { Night, NightOrdered } from '../contract.ts';
+import { findInThread } from '../detect/find-in-thread.ts';
+import type { NightTask } from '../detect/night-task.ts';
+import { placeSeen } from '../detect/place-seen.ts';
 import { dayNumber } from '../domain/judge-night.ts';
 import { readDetectionSettings, readThresholds } from '../store/detection-settings.ts';
-import { holdNights, pastJudgements, writeNight } from '../store/judgements.ts';
+import { pastJudgements, writeNight } from '../store/judgements.ts';
 import { boardSignals } from '../store/warnings.ts';
-import { loadSeries } from './load-series.ts';
-import type { NightMeans } from './night-means.ts';
+import { earliestOf, loadCounts } from './load-series.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { raiseByRule } from './raise-by-rule.ts';
 import { raiseWarnings } from './raise-warnings.ts';
 
-/** A p is held against so many earlier ones of its channel and method. */
-const mostPast = 2000;
+type Stage = NonNullable<NightOrdered['stage']>;
 
-/**
- * Judges a day as it is known now: every series by every method that is on, rules on cases, channels that alarm become signals, and what they
- * say together becomes warnings. Done again for the same day it says the same once. Null, at once: a night is under way already.
- */
-export async function runNight(tx: Tx, day: string, means: NightMeans): Promise<Night | null> {
-  const { records, now, threads, clock } = means;
-  const begun = clock().getTime();
-  if (!(await holdNights(tx))) return null;
+/** What a night is judged with. */
+export interface NightTools extends Pick<BackgroundContext, 'pool' | 'records' | 'clock' | 'newId' | 'signal'> {
+  readonly threads: number;
+  /** Hears how far it is. */
+  readonly note: (stage: Stage, done: number, total: number) => void;
+  /** Called in the transaction that writes the night, at its end; what it throws undoes that. */
+  readonly end: (tx: Tx, night: Night) => Promise<void>;
+}
+
+async function readTask(tx: Tx, day: string, threads: number): Promise<NightTask> {
   const settings = await readDetectionSettings(tx);
   const last = dayNumber(day);
   const sets = await readThresholds(tx);
-  const thresholds = thresholdsOn(sets, last) ?? sets[0];
-  const series = await loadSeries(tx, records, day);
-  const judgements = await judgeInThreads(series, settings, threads);
-  let signals = await raiseByRule(tx, day, means);
-  const board = await boardSignals(tx, day, Math.max(7, settings.withinDays));
-  const past = await pastJudgements(tx, day, mostPast);
-  const fused = fuseNight(last, judgements, series, board, past, thresholds, settings);
-  signals += await raiseAlarms(tx, day, fused.alarms, series, means);
-  const warnings = await raiseWarnings(tx, day, fused.warnings, judgements, series, means);
-  const night: Night = {
-    ...{ day, at: now.toISOString(), ms: clock().getTime() - begun, series: series.length, judgements: judgements.length },
-    ...{ alarms: judgements.filter(({ alarm }) => alarm).length, signals, warnings, thresholds: thresholds.version },
+  return {
+    ...{ last, earliest: earliestOf(last), settings, threads, thresholds: thresholdsOn(sets, last) ?? sets[0] },
+    counts: await loadCounts(tx, last),
+    board: await boardSignals(tx, day, Math.max(7, settings.withinDays)),
+    past: await pastJudgements(tx, day),
   };
-  await writeNight(tx, night, settings, judgements);
-  return night;
+}
+
+/**
+ * Judges a day as it is known now: every series by every method that is on, rules on cases, channels that alarm become signals, and what they
+ * say together becomes warnings. No transaction stays open while it judges. Broken off it is simply done again: the same day says the same once.
+ */
+export async function runNight(day: string, tools: NightTools): Promise<Night> {
+  const { pool, records, clock, newId, threads, signal, note, end } = tools;
+  const begun = clock();
+  const reach = (stage: Stage): void => {
+    signal.throwIfAborted();
+    note(stage, 0, 0);
+  };
+  reach('place');
+  await placeSeen(pool, records, (done, total) => {
+    signal.throwIfAborted();
+    note('place', done, total);
+  });
+  reach('rules');
+  const ruled = await withTx(pool, 'write', (tx) => raiseByRule(tx, day, { now: clock(), newId }));
+  reach('read');
+  const task = await withTx(pool, 'read', (tx) => readTask(tx, day, threads));
+  reach('judge');
+  const found = await findInThread(task, signal, (done, total) => note('judge', done, total));
+  reach('write');
+  return withTx(pool, 'write', async (tx) => {
+    const now = clock();
+    const signals = ruled + (await raiseAlarms(tx, found.signals, { now, newId }));
+    const warnings = await raiseWarnings(tx, day, found.warnings, { now, newId });
+    const { series, judgements, alarms } = found;
+    const night: Night = {
+      ...{ day, at: now.toISOString(), ms: clock().getTime() - begun.getTime(), series, judgements, alarms, signals, warnings },
+      thresholds: task.thresholds.version,
+    };
+    await writeNight(tx, night, task.settings, found);
+    await end(tx, night);
+    return night;
+  });
 }

@@ -1,5 +1,6 @@
 import type { StoredResource, Tx } from '@songhua/kernel';
 import { findSyndromes, rulesVersion } from '../domain/find-syndromes.ts';
+import { providerOf } from '../domain/provider-of.ts';
 
 /** Notes what these resources, just written, say; what an earlier version of one said is taken back. An import pays a look at each. */
 export async function noteSeen(tx: Tx, resources: readonly StoredResource[]): Promise<void> {
@@ -9,6 +10,7 @@ export async function noteSeen(tx: Tx, resources: readonly StoredResource[]): Pr
       tx,
       changed.map(({ resourceType, id }) => `${resourceType}/${id}`),
     );
+  placeByArrived(tx, resources);
   const found = resources.flatMap((resource) =>
     findSyndromes(resource).map((one) => ({ ...one, resource: `${resource.resourceType}/${resource.id}` })),
   );
@@ -32,6 +34,21 @@ export async function noteSeen(tx: Tx, resources: readonly StoredResource[]): Pr
   );
 }
 
+/** Where a visit took place holds for what was seen at it before anybody knew the visit. */
+function placeByArrived(tx: Tx, resources: readonly StoredResource[]): void {
+  const visits = resources.flatMap((one) => {
+    const organization = one.resourceType === 'Encounter' ? providerOf(one) : '';
+    return organization === '' ? [] : [{ encounter: `Encounter/${one.id}`, organization }];
+  });
+  if (visits.length === 0) return;
+  tx.later(
+    `update surveillance.seen s set organization = n.organization from unnest($1::text[], $2::text[]) as n (encounter, organization)
+      where s.encounter = n.encounter and (s.organization is null or s.organization = '')`,
+    [visits.map(({ encounter }) => encounter), visits.map(({ organization }) => organization)],
+    'surveillance.place-seen',
+  );
+}
+
 const forget = (tx: Tx, resources: readonly string[]): void =>
   tx.later('delete from surveillance.seen where resource = any($1)', [resources], 'surveillance.forget-seen');
 
@@ -43,43 +60,47 @@ export async function forgetSeen(tx: Tx, removed: readonly { readonly type: stri
   );
 }
 
-/** Visits that are to say where something was seen, the newest first. */
-export async function homelessVisits(tx: Tx, most: number): Promise<readonly string[]> {
+/** Visits that are to say where something was seen, in the order of their reference, after one. */
+export async function homelessVisits(tx: Tx, after: string, most: number): Promise<readonly string[]> {
   const rows = await tx.query<{ encounter: string }>(
-    `select encounter from surveillance.seen where organization is null and encounter is not null group by encounter
-      order by max(day) desc, encounter limit $1`,
-    [most],
+    `select distinct encounter from surveillance.seen where organization is null and encounter > $1 order by encounter limit $2`,
+    [after, most],
   );
   return rows.map(({ encounter }) => encounter);
 }
 
-/** Where visits took place that have spoken themselves is known; what a visit says of its own place holds for all seen at it. */
-export async function placeByVisits(tx: Tx): Promise<void> {
-  if (tx.spread) {
-    // A visit and what was seen at it may lie on different machines: found first, then written.
-    const homeless = await tx.query<{ encounter: string }>(
-      'select distinct encounter from surveillance.seen where organization is null and encounter is not null',
-    );
-    const placed = await tx.query<{ encounter: string; organization: string }>(
-      'select distinct resource as encounter, organization from surveillance.seen where resource = any($1) and organization is not null',
-      [homeless.map(({ encounter }) => encounter)],
-    );
-    return placeVisits(tx, placed);
-  }
-  await tx.query(
-    `update surveillance.seen s set organization = v.organization from surveillance.seen v
-      where s.organization is null and v.resource = s.encounter and v.organization is not null`,
+/** How many visits are to say where something was seen. */
+export async function countHomeless(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    'select count(distinct encounter)::int as n from surveillance.seen where organization is null and encounter is not null',
   );
+  return row?.n ?? 0;
 }
 
-/** Writes where visits took place, as read from the record; '': it does not say. */
-export async function placeVisits(
-  tx: Tx,
-  visits: readonly { readonly encounter: string; readonly organization: string }[],
-): Promise<void> {
+export interface PlacedVisit {
+  readonly encounter: string;
+  readonly organization: string;
+}
+
+/** Visits that something was seen of themselves, with where they say they were. */
+export const seenVisits = (tx: Tx, visits: readonly string[]): Promise<PlacedVisit[]> =>
+  tx.query<PlacedVisit>(
+    `select distinct resource as encounter, organization from surveillance.seen where resource = any($1) and organization <> ''`,
+    [visits],
+  );
+
+/**
+ * Writes where visits took place, as read from the record; '': nobody knows the visit, or it does not say. What somebody is writing just now is left to
+ * the next night: nobody waits for anybody.
+ */
+export async function placeVisits(tx: Tx, visits: readonly PlacedVisit[]): Promise<void> {
+  const free = tx.spread
+    ? ''
+    : ` and (s.resource, s.subject) in (select resource, subject from surveillance.seen
+          where encounter = any($1) and organization is null for update skip locked)`;
   await tx.query(
     `update surveillance.seen s set organization = n.organization
-       from unnest($1::text[], $2::text[]) as n (encounter, organization) where s.encounter = n.encounter and s.organization is null`,
+       from unnest($1::text[], $2::text[]) as n (encounter, organization) where s.encounter = n.encounter and s.organization is null${free}`,
     [visits.map(({ encounter }) => encounter), visits.map(({ organization }) => organization)],
   );
 }

@@ -1,26 +1,30 @@
+import type { Channel } from '@songhua/engine-outbreak/fusion/signal.ts';
 import type { Tx } from '@songhua/kernel';
-import type { DayCount } from '../domain/detection-series.ts';
+import type { PackedCounts } from '../domain/detection-series.ts';
 
-/** Counts that sentinels, programs and files sent, and what the records say by the institution's area; days since 1970-01-01. */
-export async function readCounts(
-  tx: Tx,
-  from: string,
-  to: string,
-  areaOf: ReadonlyMap<string, { readonly area: string; readonly town: string }>,
-): Promise<readonly DayCount[]> {
-  const sent = await tx.query<DayCount>(
-    `select channel, subject, area, town, (day - date '1970-01-01') as day, sum(count)::int as count
-       from surveillance.count where day between $1 and $2 group by channel, subject, area, town, day`,
+/** Counts that sentinels, programs and files sent, by place. */
+export const sentCounts = (tx: Tx, from: string, to: string): Promise<PackedCounts[]> =>
+  tx.query<PackedCounts>(
+    `select channel, subject, area, town, string_agg(int8send(((day - date '1970-01-01')::bigint << 32) | count), ''::bytea) as days
+       from surveillance.count where day between $1 and $2 group by 1, 2, 3, 4`,
     [from, to],
   );
-  const seen = await tx.query<Omit<DayCount, 'area' | 'town'> & { readonly organization: string }>(
-    `select channel, subject, organization, (day - date '1970-01-01') as day, count(distinct coalesce(encounter, resource))::int as count
-       from surveillance.seen where day between $1 and $2 and organization is not null group by channel, subject, organization, day`,
-    [from, to],
-  );
-  const placed = seen.flatMap(({ organization, channel, subject, day, count }) => {
-    const place = areaOf.get(organization);
-    return place ? [{ channel, subject, day, count, ...place }] : [];
-  });
-  return [...sent, ...placed];
+
+export interface SeenCounts {
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly organization: string;
+  /** As in `PackedCounts`. */
+  readonly days: Uint8Array;
 }
+
+/** What the records say, by institution: of one visit whatever was seen counts once. */
+export const seenCounts = (tx: Tx, from: string, to: string): Promise<SeenCounts[]> =>
+  tx.query<SeenCounts>(
+    `select channel, subject, organization, string_agg(int8send(((day - date '1970-01-01')::bigint << 32) | seen), ''::bytea) as days
+       from (select channel, subject, organization, day, count(distinct coalesce(encounter, resource)) as seen
+               from surveillance.seen where day between $1 and $2 and organization is not null and organization <> ''
+              group by 1, 2, 3, 4) as counted
+      group by 1, 2, 3`,
+    [from, to],
+  );

@@ -1,6 +1,7 @@
 import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
 import type { Warning, WarningDetail, WarningList, WarningNews } from '../contract.ts';
+import type { FoundWarning } from '../domain/find-night.ts';
 import type { BoardSignal } from '../domain/fuse-night.ts';
 
 type Content = Pick<WarningDetail, 'channels' | 'silent' | 'why'>;
@@ -107,10 +108,8 @@ async function addStep(tx: Tx, warning: string, { kind, note }: Step, by: string
 const tell = (tx: Tx, type: 'raised' | 'changed', news: WarningNews, now: Date) =>
   append(tx, `surveillance.warning-${type}`, news, now, `warning/${news.id}`);
 
-export interface NewWarning extends Pick<Warning, 'area' | 'subject' | 'level' | 'speaking' | 'p' | 'thresholds'> {
+export interface NewWarning extends FoundWarning {
   readonly day: string;
-  readonly immediate: boolean;
-  readonly content: Content;
   readonly dueAt: Date;
 }
 
