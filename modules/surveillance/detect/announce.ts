@@ -3,7 +3,7 @@ import { detectCommand } from '../commands/detect-command.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { seenTypes } from '../domain/find-syndromes.ts';
 import { detectSeries, listMethods } from '../http/detect-series.ts';
-import { readSettings, restoreThresholds, retune, saveSettings } from '../http/detection-settings.ts';
+import { retune, saveSettings } from '../http/detection-settings.ts';
 import { judgeNow, listNightsRoute, readOrder } from '../http/nights.ts';
 import { downloadProduct, listWarningsRoute, moveWarning, readProduct, readWarning } from '../http/warnings.ts';
 import { detectNightly } from '../jobs/detect-nightly.ts';
@@ -22,11 +22,9 @@ export const detectionRoutes: readonly Route[] = [
   detectSeries,
   listNightsRoute,
   readOrder,
-  readSettings,
   saveSettings,
   judgeNow,
   retune,
-  restoreThresholds,
 ];
 export const detectionMenu: readonly MenuItem[] = [
   {
