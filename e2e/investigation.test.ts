@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, type Watched } from './visit.ts';
+import { numbers, open, says, seriousFaults, settled, sidewaysScroll, signedIn, signIn, type Watched } from './visit.ts';
 
 const root = join(import.meta.dirname, '..');
 const origin = process.env['SONGHUA_E2E_URL']?.replace(/\/$/, '');
@@ -88,25 +88,104 @@ test('a contact is listed from the form of a case and stands on the list of whoe
   assert.deepEqual(await seriousFaults(phone.page), []);
 });
 
-test('a form entered without a connection is kept on the phone, and sent once when the connection is back', async () => {
+test('a form entered without a connection outlives a reload on the phone, and is sent once when the connection is back', async () => {
   const { page, context } = phone;
+  await says(page.locator('.iv-connection'), /断网后可重新打开本页/);
+  const worker = (await page.request.get(`${origin}/investigation/follow-up.worker.js`)).headers();
+  assert.deepEqual([worker['content-type'], worker['cache-control']], ['text/javascript; charset=utf-8', 'no-cache']);
+  assert.match(String(worker['content-security-policy']), /script-src 'self';/);
   await context.setOffline(true);
+  await page.reload();
+  await says(page.locator('.iv-errands'), /王小弟.*今日待随访/s);
   await page.getByRole('button', { name: /填\s*写/ }).click();
   await page.getByText('发热', { exact: true }).click();
   await page.getByRole('button', { name: /保存 .* 的随访/ }).click();
   await says(page.locator('.iv-connection'), /离线.*1 份待提交/s);
-  await says(page.locator('.iv-errands'), /已保存在本机，待提交/);
+  await page.reload();
+  await says(page.locator('.iv-errands'), /王小弟.*今日已随访/s);
+  await says(page.locator('.iv-kept'), /已保存在本机，待提交.*王小弟/s);
+  assert.deepEqual(await seriousFaults(page), []);
+  assert.equal(await sidewaysScroll(page), 0);
+  // What the worker keeps: the frame with the server's own rules, scripts and styles; nothing that anybody was told.
+  const kept = await page.evaluate<readonly string[]>(
+    `caches.keys().then(async (names) => (await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))).flat())
+       .then((requests) => requests.map(({ url }) => new URL(url).pathname))`,
+  );
+  assert.ok(kept.length > 10);
+  assert.deepEqual(
+    kept.filter((path) => !/^\/assets\/[\w.-]+\.(js|css)$/.test(path)),
+    ['/investigation/follow-up'],
+  );
+  const policy = await page.evaluate<string>(
+    `caches.match('/investigation/follow-up').then((frame) => frame.headers.get('content-security-policy'))`,
+  );
+  assert.match(policy, /script-src 'self';/);
   await context.setOffline(false);
   await says(page.locator('.iv-connection'), /已全部提交/);
   await page.getByRole('button', { name: /同\s*步/ }).click();
   await says(page.locator('.iv-errands'), /王小弟.*今日已随访/s);
+  assert.equal(await page.locator('.iv-kept').count(), 0);
+});
+
+test('a form whose day somebody has entered meanwhile stays with its writer, through signing out, and nobody else sees it', async () => {
+  const { page, context } = phone;
+  const id = outbreak.split('/').at(-1) ?? '';
+  const send = async <T>(path: string, data: object): Promise<T> => {
+    const answer = await desk.page.request.post(`${origin}/api/investigation${path}`, { data, headers: { 'x-songhua': '1' } });
+    assert.equal(answer.status(), 200, await answer.text());
+    return (await answer.json()) as T;
+  };
+  const draft = { kind: 'work', name: '王同事', lastExposure: daysAgo(1), worker: 'me' };
+  const { id: contact } = await send<{ id: string }>(`/outbreaks/${id}/contacts`, draft);
+  await page.getByRole('button', { name: /同\s*步/ }).click();
+  await says(page.locator('.iv-errands'), /王同事/);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: /填\s*写/ }).click();
+  await page.locator('#note').fill('自述无不适');
+  await page.getByRole('button', { name: /保存 .* 的随访/ }).click();
+  await says(page.locator('.iv-connection'), /1 份待提交/);
+  const visit = { id: crypto.randomUUID(), investigation: id, contact, day: daysAgo(0), outcome: 'not-reached' };
+  await send('/follow-up', { visits: [{ ...visit, entered: new Date().toISOString() }] });
+  await context.setOffline(false);
+  await says(page.locator('.iv-kept'), /王同事.*未写入.*已填写.*您填写的：.*自述无不适/s);
+  await page.reload();
+  await settled(page);
+  await says(page.locator('.iv-kept'), /王同事.*自述无不适/s);
+  const signOut = async () => {
+    await page.getByRole('button', { name: /账户：/ }).click();
+    await page.getByText('退出登录').click();
+  };
+  await signOut();
+  await says(dialog(page), /还有 1 份没有提交的随访表/);
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.getByRole('button', { name: '为本人保留并退出' }).click();
+  await page.locator('#username').waitFor();
+  await signIn(page, 'family', 'songhua-family');
+  await open(page, '/investigation/follow-up');
+  await says(page.locator('.iv-follow'), /今天没有要随访的人/);
+  assert.equal(await page.locator('.iv-kept').count(), 0);
+  await context.setOffline(true);
+  await page.reload();
+  await says(page.locator('.iv-follow'), /今天没有要随访的人/);
+  await context.setOffline(false);
+  await says(page.locator('.iv-connection'), /已全部提交/);
+  await signOut();
+  await page.locator('#username').waitFor();
+  await signIn(page, 'cdc', 'songhua-cdc');
+  await open(page, '/investigation/follow-up');
+  await page.locator('.iv-kept').getByRole('button', { name: '删除本机这份' }).click();
+  await page.locator('.ant-popover').getByRole('button', { name: '删除本机这份' }).click();
+  await page.locator('.iv-kept').waitFor({ state: 'detached' });
 });
 
 test('the contact with a fever becomes a case that is linked, and the chain proposes whom it came from', async () => {
   const { page } = desk;
   await open(page, `${outbreak}?tab=contacts`);
   await says(page.locator('.sh-table'), /王小弟.*出现症状/s);
-  await page.getByRole('button', { name: '转为病例' }).click();
+  await page
+    .getByRole('row', { name: /王小弟/ })
+    .getByRole('button', { name: '转为病例' })
+    .click();
   await dialog(page).locator('#onset').fill(daysAgo(1));
   await save(page);
   await open(page, `${outbreak}?tab=chains`);

@@ -9,3 +9,5 @@ const modules = Object.entries(found)
 export const pages: readonly PageRoute[] = modules.flatMap((one) => one.pages);
 export const areas: ChoiceSource | undefined = modules.find((one) => one.areas)?.areas;
 export const dates: ChoiceSource | undefined = modules.find((one) => one.dates)?.dates;
+/** What modules keep on this device. */
+export const devices = modules.flatMap(({ onDevice }) => onDevice ?? []);

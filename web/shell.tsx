@@ -6,8 +6,10 @@ import { useApi } from '@songhua/ui/query.ts';
 import { holds, type Session, SessionContext, type SignedIn } from '@songhua/ui/session.ts';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { noteDeviceOwner } from './device-owner.ts';
 import { Layout } from './layout.tsx';
 import { areas as allAreas, dates as allDates } from './modules.ts';
+import { useKeptSession } from './use-kept-session.ts';
 
 /** The city of an area tree: the one that lies in no other. */
 const rootOf = (areas: readonly AreaNode[]): string => areas.find((one) => one.parent === null)?.code ?? '';
@@ -33,11 +35,15 @@ function SignedInShell({ session }: { readonly session: SignedIn }) {
 export function Shell() {
   const { t } = useTranslation('web');
   const session = useApi<Session>('/api/session');
+  const kept = useKeptSession(session);
+  const here = session.data?.signedIn ? session.data : kept;
   const stranger = session.data?.signedIn === false;
+  const known = session.data && (session.data.signedIn ? session.data.actor.id : null);
   useEffect(() => {
+    if (known !== undefined) noteDeviceOwner(known);
     if (stranger) goToSignIn();
-  }, [stranger]);
-  if (session.data?.signedIn) return <SignedInShell session={session.data} />;
+  }, [known, stranger]);
+  if (here) return <SignedInShell key={here.actor.id} session={here} />;
   return (
     <main className="sh-notice-page" aria-busy={!session.error}>
       {session.error ? (

@@ -1,13 +1,12 @@
 import { BulbOutlined, LogoutOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons';
-import { request } from '@songhua/ui/api.ts';
 import { useSession } from '@songhua/ui/session.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { useTheme } from '@songhua/ui/theme.tsx';
-import { App, Button, Dropdown } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { describe } from './describe.ts';
 import { switchLanguage } from './language.ts';
+import { useSignOut } from './sign-out.tsx';
 
 /** The other language, named in itself: one click away on every page. */
 export function LanguageSwitch() {
@@ -32,18 +31,11 @@ export function UserTools() {
   const text = useText();
   const language = useLanguage();
   const { actor } = useSession();
-  const { message } = App.useApp();
-  const signOut = async () => {
-    try {
-      const { returnTo } = await request<{ returnTo: string }>('/session/end', { method: 'POST', language });
-      window.location.assign(returnTo);
-    } catch (error) {
-      void message.error(describe(error, text, t('broken.what')));
-    }
-  };
+  const { signOut, asked } = useSignOut();
   const rolesLine = actor.roleTitles.map(text).join(language === 'zh' ? '、' : ', ');
   return (
     <div className="sh-tools sh-no-print">
+      {asked}
       <LanguageSwitch />
       <ThemeSwitch />
       <Dropdown

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { earlyPlugin } from './build/early-plugin.ts';
+import { offlinePlugin } from './build/offline-plugin.ts';
 import { outlinesPlugin } from './build/outlines-plugin.ts';
 
 /** Where the development server finds the real one. */
@@ -14,6 +15,7 @@ export default defineConfig({
     react(),
     earlyPlugin(),
     outlinesPlugin(join(import.meta.dirname, '..', 'plans')),
+    offlinePlugin(join(import.meta.dirname, '..', 'modules')),
     {
       name: 'songhua-sign-in',
       // The sign-in page is ours; what it posts to and its details are the server's.
@@ -28,7 +30,11 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     rollupOptions: {
-      input: { index: join(import.meta.dirname, 'index.html'), early: join(import.meta.dirname, 'early.ts') },
+      input: {
+        index: join(import.meta.dirname, 'index.html'),
+        early: join(import.meta.dirname, 'early.ts'),
+        'offline-worker': join(import.meta.dirname, 'worker', 'offline-worker.ts'),
+      },
     },
     emptyOutDir: true,
     target: 'es2022',

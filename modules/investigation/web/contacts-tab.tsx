@@ -4,7 +4,7 @@ import { ExportLinks } from '@songhua/ui/export-links.tsx';
 import { formatDate } from '@songhua/ui/format.ts';
 import { useApi } from '@songhua/ui/query.ts';
 import { SearchBox } from '@songhua/ui/search-box.tsx';
-import { type MarkName, StatusMark } from '@songhua/ui/status-mark.tsx';
+import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { usePaging } from '@songhua/ui/use-paging.ts';
 import { usePost } from '@songhua/ui/use-write.ts';
@@ -12,11 +12,10 @@ import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Contact, type ContactList, contactState, type DueState } from '../contract.ts';
+import { type Contact, type ContactList, contactState } from '../contract.ts';
+import { dueMarks } from './due-marks.ts';
 import { DayEntry, EntryButton } from './entry-dialog.tsx';
 import type { TabProps } from './tab-props.ts';
-
-export const dueMarks: Readonly<Record<DueState, MarkName>> = { due: 'behind', overdue: 'off-track', done: 'met', over: 'none' };
 
 /** Contacts (密切接触者): who is still to be seen today, who is overdue, and who follows whom. */
 export default function ContactsTab({ view }: TabProps) {

@@ -1,15 +1,27 @@
-import type { ErrandList, VisitDraft } from '../contract.ts';
+import type { SignedIn } from '@songhua/ui/session.ts';
+import type { ErrandList, VisitAnswer, VisitDraft } from '../contract.ts';
 
-/** What a phone keeps of follow-up: the list of its own user as last seen, and forms that the server has not taken yet. */
-export interface Kept {
-  /** Whose it is: another user's is wiped before anything is shown. */
+/** A form as the device keeps it, until the server has taken it or its writer has thrown it away. */
+export interface KeptForm {
   readonly owner: string;
-  readonly list: ErrandList | null;
-  readonly forms: readonly VisitDraft[];
+  readonly id: string;
+  /** Of the contact: the list it stood on may be gone. */
+  readonly name: string;
+  readonly visit: VisitDraft;
+  /** Why the server did not take it; null: it has not been asked yet. */
+  readonly answer: Pick<VisitAnswer, 'became' | 'why'> | null;
+}
+
+/** Whom somebody follows up as the server last said it, and who they are: enough to go on where there is no connection. */
+export interface KeptList {
+  readonly owner: string;
+  readonly session: SignedIn;
+  readonly list: ErrandList;
 }
 
 const name = 'songhua-follow-up';
-const place = 'kept';
+/** Names and addresses stay on a device for so long without the server having been reached, ms. */
+const longest = 3 * 86_400_000;
 
 const done = <T>(asked: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -18,27 +30,55 @@ const done = <T>(asked: IDBRequest<T>): Promise<T> =>
   });
 
 function openDevice(): Promise<IDBDatabase> {
-  const asked = indexedDB.open(name, 1);
-  asked.onupgradeneeded = () => asked.result.createObjectStore(place);
+  const asked = indexedDB.open(name, 2);
+  asked.onupgradeneeded = () => {
+    for (const old of asked.result.objectStoreNames) asked.result.deleteObjectStore(old);
+    asked.result.createObjectStore('lists', { keyPath: 'owner' });
+    asked.result.createObjectStore('forms', { keyPath: 'id' }).createIndex('owner', 'owner');
+  };
   return done(asked);
 }
 
-async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+type Place = 'lists' | 'forms';
+
+/** Resolves when what was written is on the device, not when it was asked for. */
+async function within<T>(place: Place, mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
   const device = await openDevice();
   try {
-    return await done(work(device.transaction(place, mode).objectStore(place)));
+    const writing = device.transaction(place, mode);
+    const kept = new Promise<void>((resolve, reject) => {
+      writing.oncomplete = () => resolve();
+      writing.onabort = () => reject(writing.error ?? new Error('the device refuses to store'));
+    });
+    kept.catch(() => {});
+    const found = await work(writing.objectStore(place));
+    await kept;
+    return found;
   } finally {
     device.close();
   }
 }
 
-/** What is kept for this user; what was another's is wiped. */
-export async function readKept(owner: string): Promise<Kept> {
-  const found = await within<Kept | undefined>('readonly', (store) => store.get(place) as IDBRequest<Kept | undefined>);
-  if (found?.owner === owner) return found;
-  const fresh: Kept = { owner, list: null, forms: [] };
-  await writeKept(fresh);
-  return fresh;
+/** The list of this user as last seen; null: none, or too old to be shown. */
+export async function readList(owner: string, now: number): Promise<KeptList | null> {
+  const found = await within('lists', 'readonly', (store) => done(store.get(owner) as IDBRequest<KeptList | undefined>));
+  return found && now - Date.parse(found.list.asOf) < longest ? found : null;
 }
 
-export const writeKept = (kept: Kept): Promise<unknown> => within('readwrite', (store) => store.put(kept, place));
+/** Keeps the list of this user, and no other's. */
+export const writeList = (kept: KeptList): Promise<unknown> =>
+  within('lists', 'readwrite', async (store) => {
+    await done(store.clear());
+    return done(store.put(kept));
+  });
+
+export const readForms = (owner: string): Promise<readonly KeptForm[]> =>
+  within('forms', 'readonly', (store) => done(store.index('owner').getAll(owner) as IDBRequest<KeptForm[]>));
+
+export const writeForm = (form: KeptForm): Promise<unknown> => within('forms', 'readwrite', (store) => done(store.put(form)));
+
+export const dropForms = (ids: readonly string[]): Promise<unknown> =>
+  within('forms', 'readwrite', (store) => Promise.all(ids.map((id) => done(store.delete(id)))));
+
+/** Whom anybody follows up is wiped; forms stay with whoever wrote them. */
+export const wipeLists = (): Promise<unknown> => within('lists', 'readwrite', (store) => done(store.clear()));

@@ -1,4 +1,6 @@
-import type { PageRoute } from '@songhua/ui/page-route.ts';
+import type { OnDevice, PageRoute } from '@songhua/ui/page-route.ts';
+
+export const onDevice = async (): Promise<OnDevice> => (await import('./on-device.ts')).onDevice;
 
 export const pages: readonly PageRoute[] = [
   { path: '/investigation', load: () => import('./outbreaks-page.tsx'), titleKey: 'investigation:title', uses: ['area'] },
@@ -7,6 +9,7 @@ export const pages: readonly PageRoute[] = [
     load: () => import('./follow-up-page.tsx'),
     titleKey: 'investigation:follow.title',
     uses: [],
+    offline: true,
   },
   {
     path: '/investigation/outbreaks/:id',

@@ -2,86 +2,101 @@ import { ApiProblem, request } from '@songhua/ui/api.ts';
 import { useSession } from '@songhua/ui/session.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ErrandList, VisitAnswer, VisitDraft } from '../contract.ts';
-import { type Kept, readKept, writeKept } from './device-store.ts';
+import type { ErrandList, VisitDraft } from '../contract.ts';
+import { dropForms, type KeptForm, readForms, readList, writeForm, writeList } from './device-store.ts';
+import { assureOwner, followUpPath, isLine, SignedOut, sendForms } from './send-forms.ts';
 
-const path = '/api/investigation/follow-up';
-/** How often the server is looked for while forms wait, ms. */
+/** How often the server is looked for while forms wait or the line is gone, ms. */
 const tryEvery = 15_000;
 
-/**
- * One's list of the day and the forms that wait. A form is kept on the device before it is sent, is sent when the server is there, and leaves the
- * device only when the server has said what became of it; its id makes that a second sending writes nothing.
- */
-export function useFollowUp() {
-  const owner = useSession().actor.id;
-  const language = useLanguage();
-  const [kept, setKept] = useState<Kept | null>(null);
-  const [offline, setOffline] = useState(false);
-  const [trouble, setTrouble] = useState<readonly (VisitAnswer & { readonly contact: string })[]>([]);
-  const latest = useRef<Kept | null>(null);
-  const sending = useRef(false);
+export type Line = 'up' | 'offline' | 'signed-out' | 'refused';
 
-  const keep = useCallback(async (change: (now: Kept) => Kept) => {
-    if (!latest.current) return;
-    latest.current = change(latest.current);
-    setKept(latest.current);
-    await writeKept(latest.current);
-  }, []);
+/** One's list of the day and the forms that wait, as they stand on the device; what is typed is kept there before it is sent. */
+export function useFollowUp() {
+  const session = useSession();
+  const owner = session.actor.id;
+  const language = useLanguage();
+  const [list, setList] = useState<ErrandList | null>(null);
+  const [forms, setForms] = useState<readonly KeptForm[]>([]);
+  const [line, setLine] = useState<Line>('up');
+  /** The device refuses to keep anything: nothing may be typed that would be lost. */
+  const [forgets, setForgets] = useState(false);
+  const sending = useRef(false);
+  const idle = useRef(true);
+
+  const readDevice = useCallback(async () => {
+    const found = await readForms(owner);
+    idle.current = found.every(({ answer }) => answer !== null);
+    setForms(found);
+  }, [owner]);
 
   const sync = useCallback(async () => {
-    if (sending.current || !latest.current) return;
+    if (sending.current) return;
     sending.current = true;
     try {
-      const { forms } = latest.current;
-      if (forms.length > 0) {
-        const { items } = await request<{ items: VisitAnswer[] }>(path, { method: 'POST', language, body: { visits: forms } });
-        const answered = new Set(items.map(({ id }) => id));
-        const contactOf = new Map(forms.map(({ id, contact }) => [id, contact]));
-        const bad = items.filter(({ became }) => became === 'conflict' || became === 'refused');
-        setTrouble((now) => [...now, ...bad.map((one) => ({ ...one, contact: contactOf.get(one.id) ?? '' }))]);
-        await keep((now) => ({ ...now, forms: now.forms.filter(({ id }) => !answered.has(id)) }));
-      }
-      const list = await request<ErrandList>(path, { language });
-      await keep((now) => ({ ...now, list }));
-      setOffline(false);
+      await sendForms(owner, language);
+      await assureOwner(owner, language);
+      const fresh = await request<ErrandList>(followUpPath, { language });
+      setList(fresh);
+      setLine('up');
+      await writeList({ owner, session, list: fresh });
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      setOffline(true);
+      if (error instanceof SignedOut || (error instanceof ApiProblem && error.status === 401)) setLine('signed-out');
+      else if (isLine(error)) setLine('offline');
+      else if (error instanceof ApiProblem) setLine('refused');
+      else setForgets(true);
     } finally {
       sending.current = false;
+      await readDevice().catch(() => setForgets(true));
     }
-  }, [keep, language]);
+  }, [language, owner, readDevice, session]);
 
+  const lineNow = useRef(line);
+  lineNow.current = line;
+  const syncNow = useRef(sync);
+  syncNow.current = sync;
   useEffect(() => {
     let alive = true;
-    void readKept(owner).then((found) => {
-      if (!alive) return;
-      latest.current = found;
-      setKept(found);
-      void sync();
-    });
-    const again = () => void sync();
+    const start = async () => {
+      const kept = await readList(owner, Date.now());
+      if (alive && kept) setList((now) => now ?? kept.list);
+      await readDevice();
+    };
+    void start()
+      .catch(() => setForgets(true))
+      .then(() => (alive ? syncNow.current() : undefined));
+    const again = () => void syncNow.current();
+    const seen = () => document.visibilityState === 'visible' && again();
     window.addEventListener('online', again);
+    document.addEventListener('visibilitychange', seen);
     const timer = window.setInterval(() => {
-      if ((latest.current?.forms.length ?? 0) > 0) void sync();
+      if (!idle.current || lineNow.current === 'offline') again();
     }, tryEvery);
     return () => {
       alive = false;
       window.removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', seen);
       window.clearInterval(timer);
     };
-  }, [owner, sync]);
+  }, [owner, readDevice]);
 
   const enter = useCallback(
-    async (form: VisitDraft) => {
-      await keep((now) => ({ ...now, forms: [...now.forms, form] }));
-      await sync();
+    async (visit: VisitDraft, name: string) => {
+      await writeForm({ owner, id: visit.id, name, visit, answer: null });
+      await readDevice();
+      void syncNow.current();
     },
-    [keep, sync],
+    [owner, readDevice],
+  );
+  const drop = useCallback(
+    async (id: string) => {
+      await dropForms([id]);
+      await readDevice();
+    },
+    [readDevice],
   );
   const signOn = useCallback(async () => {
-    await request(`${path}/me`, { method: 'PUT', language, body: {} }).catch(() => setOffline(true));
+    await request(`${followUpPath}/me`, { method: 'PUT', language, body: {} }).catch(() => setLine('offline'));
   }, [language]);
-  return { kept, offline, trouble, enter, sync, signOn };
+  return { list, forms, line, forgets, enter, drop, sync, signOn };
 }
