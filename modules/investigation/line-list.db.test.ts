@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { must, withTx } from '@songhua/kernel';
 import type { CaseDetail, LinesJudged, OutbreakView } from './contract.ts';
 import { openInvestigation } from './fixtures/open-investigation.ts';
 
@@ -129,6 +130,37 @@ test('the line list, through HTTP', async (t) => {
       assert.deepEqual([opened.outbreak.event, opened.outbreak.eventTitle], [id, '全市麻疹疫情']);
       const nobodys = { ...draft, event: randomUUID() };
       assert.deepEqual(await codeOf(post('/outbreaks', nobodys, county)), [404, 'investigation.unknown-event']);
+    },
+  );
+
+  await t.test(
+    'a card of somebody who is in no register becomes a case with all it says of them; taken twice it adds nobody',
+    async () => {
+      const { records } = app.server;
+      const house = { resourceType: 'Organization', id: 'h-1', name: '永吉县医院' };
+      await withTx(app.pool, 'write', async (tx) => must(await records.load(tx, [house], new Date())));
+      const told = { by: 'phone', institution: 'Organization/h-1', at: new Date(Date.now() - 60_000).toISOString() };
+      const said = { name: '李秀兰', number: '22022119580312002x', sex: 'female', born: '1958-03-12', phone: '见病历' };
+      const card = {
+        ...{ ...said, belongs: 'county', town: '220221100', address: '民主街1号', occupation: 'student', unit: '某小学' },
+        ...{ kind: 'clinical', onset: '2026-01-01', diagnosed: new Date(Date.now() - 3_600_000).toISOString() },
+        ...{ disease: 'measles', doctor: '王医生' },
+      };
+      const payload = { fields: card, told, anew: true };
+      const made = await app.server.app.inject({ method: 'POST', url: '/api/reporting/cards', headers: cdc, payload });
+      assert.equal(made.statusCode, 200, made.body);
+      const days = { from: '2026-01-01', to: '2099-01-01' };
+      assert.deepEqual(await good(post(`${at}/cases/cards`, days)), { taken: 1, known: 0, more: false });
+      assert.deepEqual(await good(post(`${at}/cases/cards`, days)), { taken: 0, known: 1, more: false });
+      const [line] = (await cases('?sort=-serial')).items;
+      assert.ok(line);
+      const whole = (await good<CaseDetail>(get(`${at}/cases/${line.id}`))).case;
+      assert.deepEqual(
+        [whole.name, whole.number, whole.sex, whole.born, whole.address, whole.school, whole.phone],
+        ['李秀兰', '22022119580312002X', 'female', '1958-03-12', '民主街1号', '某小学', null],
+        'one odd field, the phone, does not lose the case',
+      );
+      assert.deepEqual([whole.town, whole.classification, whole.classified.by], ['220221100', 'clinical', 'card']);
     },
   );
 

@@ -1,6 +1,6 @@
 import { ok, refuse, route, spellName, type Tx } from '@songhua/kernel';
 import { dayInBeijing } from '@songhua/module-registry/api.ts';
-import { caseFacts } from '@songhua/module-reporting/api.ts';
+import { caseFacts, casePeople } from '@songhua/module-reporting/api.ts';
 import type { CaseFact } from '@songhua/module-reporting/contract.ts';
 import { type Classification, cardsInput, cardsTaken, caseFields, outbreakParams } from '../contract.ts';
 import { insideSight } from '../domain/decide-sight.ts';
@@ -50,20 +50,28 @@ export const takeCards = route({
     const { found, known } = await findFresh(tx, id, asked);
     const fresh = found.slice(0, most);
     const last = await takeSerials(tx, id, fresh.length);
+    const said = await casePeople(
+      tx,
+      { actor, areas },
+      fresh.map(({ card }) => card),
+    );
+    const personOf = new Map(said.map((person) => [person.card, person]));
     const cases: NewCase[] = [];
     for (const [at, fact] of fresh.entries()) {
       const patient = fact.patient === null ? null : await records.read(tx, 'Patient', fact.patient.replace('Patient/', ''));
       const resource = patient as { name?: unknown[]; gender?: string; birthDate?: string } | null;
       const registered = { name: spellName(resource?.name?.[0]), sex: resource?.gender, born: resource?.birthDate };
-      const fields = caseFields.parse(readPerson(registered));
+      // As the card has it, and only then as the registration: a card says what was so when it was written.
+      const fields = caseFields.parse(readPerson(personOf.get(fact.card) ?? {}, registered));
+      const classification = classOf(fact.kind);
       cases.push({
-        ...fields,
+        ...{ ...fields, classification },
         ...{ id: newId(), serial: last + at + 1, card: fact.card, patient: fact.patient },
-        ...{ onset: fact.onset, died: fact.died, town: fact.town },
+        ...{ onset: fact.onset, died: fact.died, town: fact.town ?? fields.town },
         ...{ county: fact.homeCounty ?? fact.reportCounty, outcome: fact.died === null ? 'unknown' : 'died' },
         reported: dayInBeijing(new Date(fact.reported ?? fact.diagnosed)),
         // The card's word is taken over: a person may say otherwise at any time.
-        classified: { classification: classOf(fact.kind), kind: 'rule', by: 'card' },
+        classified: { classification, kind: 'rule', by: 'card' },
       });
     }
     await insertCases(tx, id, cases, actor.name, now);
