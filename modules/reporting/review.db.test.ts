@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { CardDetail, Timeliness, WorkSummary } from './contract.ts';
 import { dayIn } from './domain/judge-clock.ts';
 import { fieldsOf, openReporting } from './fixtures/open-reporting.ts';
+import { conditionOf, encounterOf, patientOf } from './fixtures/visits.ts';
 
 const hour = 3_600_000;
 
@@ -47,6 +48,37 @@ test('how timely a report was stays as it was, whatever is corrected, and no dia
   assert.deepEqual([moved.timing, moved.due], ['late', first.due]);
   const behind = await correct({ diagnosed: new Date(Date.parse(first.reported ?? '') + 1).toISOString() }, 2);
   assert.deepEqual(codeOf(behind), [422, 'reporting.incomplete']);
+});
+
+test('no time that is moved wipes an overdue clock, a form found later runs from then, and another disease is noted', async (t) => {
+  const { signIn, post, put, get, isCard, write, capture, list } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const [old, soon] = [30, 20].map((hours) => new Date(Date.now() - hours * hour)) as [Date, Date];
+  const draft = isCard(
+    await post('/cards', { fields: fieldsOf({ disease: 'plague', diagnosed: old.toISOString() }), report: false }, doctor),
+  );
+  const fill = async (card: CardDetail, over: object) =>
+    isCard(await put(`/cards/${card.id}`, { fields: { ...card.fields, ...over }, version: card.version }, doctor));
+  const moved = await fill(draft, { diagnosed: new Date(Date.now() - 60_000).toISOString() });
+  assert.deepEqual([moved.timing, moved.due], ['overdue', draft.due]);
+  const other = await fill(moved, { disease: 'mumps' });
+  assert.equal(Date.parse(other.due) - old.getTime(), 24 * hour);
+  assert.deepEqual(other.history.at(-1)?.changed.at(-1), { field: 'due', before: draft.due, after: other.due });
+  const said = { patient: 'p1', encounter: 'e1' };
+  const found = new Date(Date.now() - hour / 2);
+  await write(
+    patientOf('p1'),
+    encounterOf('e1', 'p1', soon),
+    conditionOf('c1', { ...said, code: 'A22.000', at: soon, status: 'provisional' }),
+  );
+  await capture();
+  await write(conditionOf('c2', { ...said, code: 'A22.100', at: found }));
+  await capture();
+  const [item] = (await list(doctor, '?disease=anthrax')).items;
+  const raised = (await get(`/cards/${item?.id}`, doctor)).json<CardDetail>();
+  assert.deepEqual([raised.subtype, Date.parse(raised.due) - found.getTime()], ['pulmonary', 2 * hour]);
+  const filled = await fill(raised, { doctor: '王医生' });
+  assert.deepEqual([filled.timing, filled.due], ['soon', raised.due], 'filling it in leaves its clock alone');
 });
 
 test('a draft is neither a case nor a zero, and a year out of reach is refused like any other slip', async (t) => {

@@ -18,6 +18,10 @@ export function diffFields(before: CardFields, after: CardFields): CardChange['c
   return [...own, ...extras];
 }
 
+/** That it is due at another moment than before. */
+export const diffDue = (before: Date, after: Date): CardChange['changed'] =>
+  before.getTime() === after.getTime() ? [] : [{ field: 'due', before: before.toISOString(), after: after.toISOString() }];
+
 /** Whether a person, by saying this, has said which disease and of which kind the case is. */
 export const isReclassified = (changed: CardChange['changed']): boolean =>
   changed.some(({ field }) => ['disease', 'subtype', 'kind', 'course'].includes(field));

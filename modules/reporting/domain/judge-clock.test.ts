@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays, beginOf, dayIn, dueOf, timingOf } from './judge-clock.ts';
+import { addDays, beginOf, dayIn, dueOf, type Running, raiseClock, timingOf, windClock } from './judge-clock.ts';
 import { type Disease, diseaseOf, diseases, spanOn } from './notifiable-list.ts';
 
 const hour = 3_600_000;
@@ -55,6 +55,56 @@ test('what was reported in time stays so whatever becomes of it, and no clock ru
         assert.equal(timingOf({ state, due, reported: now }, then), said);
     }),
   );
+});
+
+const since = new Date('2026-05-01T02:00:00Z');
+const after = (hours: number): Date => new Date(since.getTime() + hours * hour);
+const fresh = (hours: number) => ({ due: after(hours), hours, since, diagnosed: since });
+const given = fc.constantFrom(2, 24);
+const moment = fc.integer({ min: -500, max: 500 }).map((tenths) => after(tenths / 10));
+
+test('a time of the diagnosis that is moved makes nothing due later, however often and to wherever it is moved', () => {
+  fc.assert(
+    fc.property(given, fc.array(fc.tuple(moment, moment), { maxLength: 6 }), (hours, moves) => {
+      let card: Running & { diagnosed: Date } = fresh(hours);
+      for (const [diagnosed, now] of moves) {
+        const next = windClock(card, { diagnosed, hours }, now);
+        assert.ok(next.due <= card.due);
+        assert.ok(next.since <= card.since && next.since <= diagnosed);
+        assert.ok(next.due <= new Date(next.since.getTime() + hours * hour));
+        card = { ...next, diagnosed };
+      }
+    }),
+  );
+});
+
+test('what is raised to a stricter form is not overdue at that moment unless it was, or the form was found longer ago than its hours', () => {
+  const raised = (card: Running, to: number, found: Date, now: Date): void => {
+    const next = raiseClock(card, to, found);
+    assert.ok(next.due <= card.due && next.hours <= card.hours);
+    if (card.due >= now && now.getTime() - found.getTime() <= to * hour) assert.ok(next.due >= now);
+  };
+  fc.assert(
+    fc.property(given, given, moment, fc.integer({ min: 0, max: 300 }), (hours, to, found, tenths) => {
+      const now = new Date(found.getTime() + (tenths / 10) * hour);
+      raised(fresh(hours), to, found, now);
+      // A person who says a stricter form without another time of the diagnosis has found it now.
+      const said = windClock(fresh(24), { diagnosed: since, hours: 2 }, now);
+      assert.ok(said.due <= after(24) && (now > after(24) || said.due >= now));
+      // Filling in what was raised leaves its clock alone.
+      const { due, ...rest } = raiseClock(fresh(24), 2, found);
+      const filled = windClock({ due, ...rest, diagnosed: since }, { diagnosed: since, hours: rest.hours }, now);
+      assert.deepEqual(filled.due, due);
+    }),
+  );
+});
+
+test('only another form, which a person says, gives more time: that of its hours from the earliest diagnosis', () => {
+  const moved = { ...windClock(fresh(2), { diagnosed: after(5), hours: 2 }, after(6)), diagnosed: after(5) };
+  assert.deepEqual(moved.due, after(2));
+  assert.deepEqual(windClock(moved, { diagnosed: after(5), hours: 24 }, after(6)), { due: after(24), hours: 24, since });
+  assert.deepEqual(raiseClock(fresh(2), 24, after(1)), { due: after(2), hours: 2, since });
+  assert.deepEqual(windClock(fresh(24), { diagnosed: after(10), hours: 2 }, after(11)).due, after(12));
 });
 
 test('days begin at midnight in Beijing and follow one another over month ends and 29 February', () => {

@@ -30,6 +30,48 @@ export function dueOf(disease: Disease, subtype: string | null, diagnosed: Date)
   return span ? hoursLater(diagnosed, hoursOf(disease, span, subtype)) : null;
 }
 
+/** The clock of a draft: by when, within how many hours, and the earliest diagnosis that it has said. */
+export interface Running {
+  readonly due: Date;
+  readonly hours: number;
+  readonly since: Date;
+}
+
+const earlier = (one: Date, other: Date): Date => (other < one ? other : one);
+
+/**
+ * The clock of a draft after a person has said something else of it at `now`. The law's hours run from the diagnosis (诊断后 2 小时、24 小时内), so:
+ * - Another time of the diagnosis may only bring the moment forward. What was due once stays due: a time moved later is no second diagnosis.
+ * - A stricter form (a 2-hour disease or subtype) has its own diagnosis: the time said with it where one is, else the moment it is said. The
+ *   two hours run from there, and end no later than the time that was given before.
+ * - A form with more time was the case all along: its hours run from the earliest diagnosis ever said. Only this makes a moment later, and the
+ *   history of the card says so.
+ */
+export function windClock(
+  { due, hours, since, diagnosed }: Running & { readonly diagnosed: Date },
+  said: { readonly diagnosed: Date; readonly hours: number },
+  now: Date,
+): Running {
+  const first = earlier(since, said.diagnosed);
+  if (said.hours > hours) return { due: hoursLater(first, said.hours), hours: said.hours, since: first };
+  if (said.hours < hours) {
+    const isMoved = said.diagnosed.getTime() !== diagnosed.getTime();
+    const from = isMoved ? said.diagnosed : now;
+    return { due: earlier(due, hoursLater(from, said.hours)), hours: said.hours, since: first };
+  }
+  // Of a form that was found after the first diagnosis the hours run from then, not from the diagnosis that the card says.
+  const isOfLaterForm = due > hoursLater(since, hours);
+  return { due: isOfLaterForm ? due : earlier(due, hoursLater(said.diagnosed, hours)), hours, since: first };
+}
+
+/**
+ * The clock of a draft after something found at `found` has raised it to a form of so many hours: those of a stricter form run from when that form
+ * was found, and end no later than the time that was given before. A rule gives no more time.
+ */
+export function raiseClock({ due, hours, since }: Running, to: number, found: Date): Running {
+  return to < hours ? { due: earlier(due, hoursLater(found, to)), hours: to, since } : { due, hours, since };
+}
+
 interface Clock {
   readonly state: CardState;
   readonly due: Date;

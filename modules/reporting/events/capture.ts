@@ -5,7 +5,7 @@ import { type CardFields, cardFields } from '../contract.ts';
 import { type Captured, decideCapture, type Standing } from '../domain/decide-capture.ts';
 import { countyAt, rulesAuthor } from '../domain/decide-sight.ts';
 import { whySimilar } from '../domain/find-similar.ts';
-import { dayIn, dueOf } from '../domain/judge-clock.ts';
+import { dayIn, dueOf, raiseClock } from '../domain/judge-clock.ts';
 import { type Match, matchRule } from '../domain/match-rule.ts';
 import { type Disease, diseaseOf, hoursOf, spanOn } from '../domain/notifiable-list.ts';
 import { isStay, member, momentIn, referenceIn } from '../domain/read-element.ts';
@@ -112,6 +112,7 @@ async function prepare(means: Means, { match, disease, patient, place, areas }: 
         class: span.class,
         sensitive: disease.sensitive ?? false,
         due,
+        since: match.found,
         hours: hoursOf(disease, span, subtype),
       },
       ...{ reported: null, received: null, enterBy: null, institution, reportCounty },
@@ -143,11 +144,9 @@ async function carry(means: Means, one: Case, decided: Captured, cards: readonly
   await putEvidence(tx, match, 'joined', { card: card.id, ...place, now });
   if (!decided.raise) return;
   const fields = { ...card.fields, ...decided.raise };
-  const diagnosed = new Date(fields.diagnosed);
-  const span = spanOn(disease, dayIn(diagnosed));
-  const due = dueOf(disease, fields.subtype, diagnosed) ?? card.due;
+  const span = spanOn(disease, dayIn(new Date(fields.diagnosed)));
   const hours = span ? hoursOf(disease, span, fields.subtype) : card.hours;
-  const after = { ...card, fields, due, hours, classification: classifiedByRule(match, now) };
+  const after = { ...card, fields, ...raiseClock(card, hours, match.found), classification: classifiedByRule(match, now) };
   await carryOut(tx, card, after, { step: 'evidence', by: byRule(match), reason: null, now });
 }
 
@@ -175,8 +174,8 @@ async function cardsOf(
   person: ReturnType<typeof readPerson> | null,
   disease: string,
 ): Promise<readonly StoredCard[]> {
-  const { number, name } = person ?? { number: null, name: null };
-  const cards = await cardsLike(tx, { patients, number, name, disease }, mostCards);
+  const { number = null, name = null, born = null, phone = null } = person ?? {};
+  const cards = await cardsLike(tx, { patients, number, name, born, phone, disease }, mostCards);
   return cards.filter(
     ({ fields }) => patients.includes(fields.patient ?? '') || (person !== null && whySimilar(person, fields).length > 0),
   );

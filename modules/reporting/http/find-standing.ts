@@ -13,11 +13,11 @@ const mostLike = 50;
 
 /** The card that tells of this illness of this person already, among those that one sees; a draft that waits stands before all others. */
 export async function findStanding(tx: Tx, view: View, fields: CardFields): Promise<StoredCard | null> {
-  const { patient, number, name, subtype } = fields;
+  const { patient, subtype } = fields;
   const disease = diseaseOf(fields.disease);
   if (!disease) return null;
   const found = new Date(fields.diagnosed);
-  const like = await cardsLike(tx, { patients: patient ? [patient] : [], number, name, disease: disease.code }, mostLike);
+  const like = await cardsLike(tx, { ...fields, patients: patient ? [patient] : [] }, mostLike);
   const same = like.filter(
     (card) =>
       !gone.includes(card.state) &&

@@ -22,7 +22,7 @@ export const readCard = route({
   },
 });
 
-/** More cards of one name and disease than this are not looked at: the newest are. */
+/** More cards of one name and disease than this are not looked at. */
 const mostLike = 200;
 
 export const findSimilar = route({
@@ -37,8 +37,8 @@ export const findSimilar = route({
     const { sight } = await loadView(tx, actor);
     const [card] = await findCards(tx, [id]);
     if (!card || !sees(sight, card)) return refuse('reporting.unknown-card');
-    const { patient, number, name, disease } = card.fields;
-    const like = await cardsLike(tx, { patients: patient ? [patient] : [], number, name, disease }, mostLike);
+    const { patient } = card.fields;
+    const like = await cardsLike(tx, { ...card.fields, patients: patient ? [patient] : [] }, mostLike);
     const similar = like
       .filter((one) => one.id !== id && !['dismissed', 'duplicate', 'deleted'].includes(one.state) && sees(sight, one))
       .map((one) => ({ one, because: [...whySimilar(card.fields, one.fields)] }))

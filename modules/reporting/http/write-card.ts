@@ -3,6 +3,7 @@ import { type CardFields, cardDetail, cardParams, correctInput, deathInput, fill
 import { afterReport } from '../domain/check-card.ts';
 import { isRules } from '../domain/decide-sight.ts';
 import { diffFields, isReclassified } from '../domain/diff-fields.ts';
+import { windClock } from '../domain/judge-clock.ts';
 import type { StoredCard } from '../store/cards.ts';
 import { classifiedBy } from './create-card.ts';
 import { judgeFields } from './judge-fields.ts';
@@ -26,7 +27,8 @@ function rewrite(
   const judged = judgeFields(fields, view, now, isReported);
   if (!judged.ok) return judged;
   const { reported } = card;
-  if (reported !== null && new Date(judged.value.fields.diagnosed) > reported)
+  const diagnosed = new Date(judged.value.fields.diagnosed);
+  if (reported !== null && diagnosed > reported)
     return refuse('reporting.incomplete', { count: 1 }, [afterReport(judged.value.fields)]);
   const saysAnew = isReclassified(diffFields(card.fields, judged.value.fields));
   // Whoever reports what a rule prepared has made it their own.
@@ -34,7 +36,9 @@ function rewrite(
   return ok({
     ...judged.value,
     // How timely it was is decided once: by what was said when it was reported.
-    ...(reported !== null && { due: card.due, hours: card.hours }),
+    ...(reported === null
+      ? windClock({ ...card, diagnosed: new Date(card.fields.diagnosed) }, { diagnosed, hours: judged.value.hours }, now)
+      : { due: card.due, hours: card.hours, since: card.since }),
     ...(isRules(card.author) && { author: actor.id }),
     ...(isPersons && { classification: classifiedBy(actor, now) }),
     ...(isReported && reported === null && { reported: now }),

@@ -11,6 +11,8 @@ export interface StoredCard {
   readonly class: DiseaseClass;
   readonly sensitive: boolean;
   readonly due: Date;
+  /** The earliest diagnosis that it has said. */
+  readonly since: Date;
   /** Given for the first report; no correction changes them or `due` afterwards. */
   readonly hours: number;
   readonly reported: Date | null;
@@ -68,6 +70,7 @@ const ownColumns = [
     'sensitive',
     'due',
     'hours',
+    'clock_since',
     'reported',
     'received',
     'enter_by',
@@ -109,6 +112,7 @@ export function toCard(row: CardRow): StoredCard {
     >),
     fields: said as unknown as CardFields,
     due: at['due'] as Date,
+    since: at['clock_since'] ?? (at['diagnosed'] as Date),
     reported: at['reported'] ?? null,
     received: at['received'] ?? null,
     enterBy: at['enter_by'] ?? null,
@@ -129,7 +133,7 @@ export function toCard(row: CardRow): StoredCard {
 
 const valuesOf = (card: StoredCard): readonly unknown[] => [
   card.id,
-  ...[card.state, card.version, card.source, card.class, card.sensitive, card.due, card.hours],
+  ...[card.state, card.version, card.source, card.class, card.sensitive, card.due, card.hours, card.since],
   ...[card.reported, card.received, card.enterBy, card.reviewBy],
   ...[card.institution, card.reportCounty, card.homeCounty, card.created, card.author],
   ...[card.classification.by, card.classification.id, card.classification.name, card.classification.version],
@@ -170,27 +174,31 @@ export async function holdCards(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const id of [...ids].sort()) await holdCard(tx, id);
 }
 
-/** Cards of people who may be this one: by registration, by number, by name. The newest first, `limit` at most. */
+/** Who is looked for among cards of a disease. */
+export interface Looked {
+  readonly patients: readonly string[];
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly born: string | null;
+  readonly phone: string | null;
+  readonly disease: string;
+}
+
+/**
+ * Cards of people who may be this one, `limit` at most. Who is surely the same stands first, so that no number of namesakes pushes out somebody's own
+ * card: by registration, by number, by name with birthday or phone, by name alone; of these the newest.
+ */
 export async function cardsLike(
   tx: Tx,
-  {
-    patients,
-    number,
-    name,
-    disease,
-  }: {
-    readonly patients: readonly string[];
-    readonly number: string | null;
-    readonly name: string | null;
-    readonly disease: string;
-  },
+  { patients, number, name, born, phone, disease }: Looked,
   limit: number,
 ): Promise<readonly StoredCard[]> {
   const rows = await tx.query<CardRow>(
     `select ${selected} from reporting.card c
       where c.disease = $4 and (c.patient = any($1) or c.number = $2 or c.name = $3)
-      order by c.diagnosed desc, c.id desc limit ${Number(limit)}`,
-    [patients, number, name, disease],
+      order by case when c.patient = any($1) then 0 when c.number = $2 then 1 when c.name = $3 and (c.born::text = $5 or c.phone = $6) then 2 else 3 end,
+               c.diagnosed desc, c.id desc limit ${Number(limit)}`,
+    [patients, number, name, disease, born, phone],
     `reporting.cards-like-${limit}`,
   );
   return rows.map(toCard);

@@ -1,7 +1,7 @@
 import { append } from '@songhua/events';
 import type { Tx } from '@songhua/kernel';
 import type { CardChange, CardStep, CaseFact } from '../contract.ts';
-import { diffFields } from '../domain/diff-fields.ts';
+import { diffDue, diffFields } from '../domain/diff-fields.ts';
 import { reviewBy } from '../domain/judge-clock.ts';
 import { putCard, type StoredCard } from './cards.ts';
 import { insertChange } from './history.ts';
@@ -50,7 +50,7 @@ export async function carryOut(
     reviewBy: after.state === 'reported' ? (waits ?? reviewBy(after.hours, now)) : null,
   };
   await putCard(tx, card);
-  const changed = before ? diffFields(before.fields, card.fields) : [];
+  const changed = before ? [...diffFields(before.fields, card.fields), ...diffDue(before.due, card.due)] : [];
   await insertChange(tx, { card: card.id, version: card.version, step, state: card.state, at: now, by, reason, changed });
   await append(tx, eventOf[step] ?? 'reporting.card-changed', factOf(card), now, `card/${card.id}`);
   return card;
