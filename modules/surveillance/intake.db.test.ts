@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { FileResult, FormSpec, SentinelDetail, SentinelList } from './contract.ts';
+import type { FileResult, FormSpec, OwnSentinels, SentinelDetail, SentinelList } from './contract.ts';
+import { houseDoctors } from './fixtures/house-doctor.ts';
 import { openSurveillance } from './fixtures/open-surveillance.ts';
 
 const octets = { 'content-type': 'application/octet-stream' };
@@ -108,6 +109,70 @@ test('signals come by form and file, counts by sentinels and programs', async (t
       { town: '', channel: 'syndromes', source: `sentinel/${sentinel.id}`, count: 9, population: 120 },
       { town: '', channel: 'syndromes', source: `sentinel/${sentinel.id}`, count: 0, population: 120 },
     ]);
+  });
+
+  await t.test(
+    'doctors report for sentinels of their own institution alone, and what was replaced stays to be seen',
+    async () => {
+      const { own, other } = await houseDoctors(app);
+      const of = (institution: string) =>
+        post('/sentinels', { ...draft, name: '永吉医院发热门诊', subjects: ['syn-ili'], institution });
+      assert.deepEqual(await codeOf(of('Organization/nowhere')), [422, 'surveillance.unknown-institution']);
+      const made = (await good<SentinelDetail>(of('Organization/h-1'))).sentinel;
+      assert.equal(made.institutionName, '永吉医院');
+      const day = new Date(Date.now() + 8 * 3_600_000 - 86_400_000).toISOString().slice(0, 10);
+      const tell = (count: number, headers: Record<string, string>) =>
+        put(`/sentinels/${made.id}/counts`, { day, counts: [{ subject: 'syn-ili', count }] }, headers);
+      assert.deepEqual(await codeOf(tell(900, other)), [403, 'surveillance.other-institution']);
+      const first = await good<SentinelDetail>(tell(7, own));
+      assert.deepEqual([first.mayReport, first.corrections], [true, []]);
+      await good(tell(9, own));
+      await good(tell(9, own));
+      const { corrections, periods } = await good<SentinelDetail>(tell(8, officer));
+      const told = corrections.map(({ subject, before, after, by }) => [subject, before, after, by]);
+      assert.deepEqual(told, [
+        ['syn-ili', 9, 8, '示例疾控员'],
+        ['syn-ili', 7, 9, '示例医生'],
+      ]);
+      const of1 = periods.find((one) => one.day === day);
+      assert.deepEqual([of1?.corrected?.times, of1?.corrected?.by], [2, '示例疾控员']);
+      await assert.rejects(pool.query('update surveillance.count_history set count_before = 0'), /never changed or taken away/);
+      await assert.rejects(pool.query('delete from surveillance.count'), /never changed or taken away/);
+      const mine = async (headers: Record<string, string>) =>
+        (await good<OwnSentinels>(get('/own-sentinels', undefined, headers))).items.map(({ sentinel }) => sentinel.name);
+      assert.deepEqual([await mine(own), await mine(other), await mine(officer)], [[made.name], [], []]);
+    },
+  );
+
+  await t.test('a sentinel that has told keeps its place and rhythm, and counts each subject once', async () => {
+    const { since: _, ...kept } = { ...draft, name: '某校二', kind: 'school', subjects: ['absence'], every: 'day' };
+    const { sentinel } = await good<SentinelDetail>(post('/sentinels', { ...kept, since: '2026-01-01' }));
+    const change = (to: object, version: number) => patch(`/sentinels/${sentinel.id}`, { version, to: { ...kept, ...to } });
+    await good(change({ subjects: ['absence', 'absence'] }, 1));
+    const twice = [1, 2].map((count) => ({ subject: 'absence', count }));
+    const path = `/sentinels/${sentinel.id}/counts`;
+    assert.deepEqual(await codeOf(put(path, { day: '2026-02-02', counts: twice })), [422, 'surveillance.counts-incomplete']);
+    await good(change({ every: 'week' }, 2));
+    await good(put(path, { day: '2026-02-02', counts: twice.slice(1) }));
+    assert.deepEqual(await codeOf(change({ every: 'day' }, 3)), [409, 'surveillance.sentinel-has-told']);
+    await good(change({ every: 'week', name: '某校（新名）', until: '2026-02-08' }, 3));
+  });
+
+  await t.test('two who send the same counts in other orders do not wait for one another', async () => {
+    const items = Array.from({ length: 1500 }, (_, at) => ({
+      day: new Date(Date.UTC(2020, 0, 1) + at * 86_400_000).toISOString().slice(0, 10),
+      ...{ area: '220202', channel: 'sewage', subject: 'sewage-finding', count: at },
+    }));
+    const send = (rows: readonly object[]) => post('/counts', { source: 'twice', items: rows }, program);
+    await good(send(items));
+    for (let round = 1; round < 4; round += 1) {
+      const next = items.map((one) => ({ ...one, count: one.count + round }));
+      const answers = await Promise.all([send(next), send(next.toReversed()), send(next), send(next.toReversed())]);
+      assert.deepEqual(
+        answers.map(({ statusCode }) => statusCode),
+        [200, 200, 200, 200],
+      );
+    }
   });
 
   await t.test('a weekly sentinel tells by Mondays, a silent one is listed, one that ended is not silent', async () => {

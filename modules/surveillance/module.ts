@@ -16,10 +16,11 @@ import { assessSignal, openSignalEvent } from './http/assess-signal.ts';
 import { exportSignals } from './http/export-signals.ts';
 import { readFigures } from './http/figures.ts';
 import { fillForm, listForms } from './http/fill-form.ts';
+import { changeSentinel, createSentinel } from './http/keep-sentinels.ts';
 import { listAreas } from './http/list-areas.ts';
 import { moveSignalRoute } from './http/move-signal.ts';
 import { reportSentinel, submitCounts } from './http/report-counts.ts';
-import { changeSentinel, createSentinel, listSentinelsRoute, readSentinel } from './http/sentinels.ts';
+import { listOwnSentinels, listSentinelsRoute, readSentinel } from './http/sentinels.ts';
 import { listSignalsRoute, listSubjects, readSignal, submitSignal } from './http/signals.ts';
 import { downloadTemplate, uploadFile } from './http/upload-file.ts';
 import { problems } from './problems.ts';
@@ -64,6 +65,7 @@ export const module: ModuleManifest = {
     downloadTemplate,
     uploadFile,
     listSentinelsRoute,
+    listOwnSentinels,
     createSentinel,
     readSentinel,
     changeSentinel,

@@ -4,6 +4,21 @@ export const problems = {
   'surveillance.unknown-area': { status: 404, zh: '没有代码为 {area} 的地区。', en: 'There is no area with the code {area}.' },
   'surveillance.unknown-signal': { status: 404, zh: '没有编号为 {id} 的信号。', en: 'There is no signal {id}.' },
   'surveillance.unknown-sentinel': { status: 404, zh: '没有编号为 {id} 的哨点。', en: 'There is no sentinel {id}.' },
+  'surveillance.other-institution': {
+    status: 403,
+    zh: '“{name}”由所属机构的人员或疾控人员填报，您现在不是以该机构的身份工作。',
+    en: 'The counts of “{name}” are reported by people of its institution or by disease control; you are not working for that institution now.',
+  },
+  'surveillance.sentinel-has-told': {
+    status: 409,
+    zh: '“{name}”已有报送，地区、渠道和报送频次不能再改；请停用后另行登记。',
+    en: '“{name}” has sent counts: its area, channel and rhythm stay. End it and register another.',
+  },
+  'surveillance.unknown-institution': {
+    status: 422,
+    zh: '机构名册中没有 {institution}。',
+    en: 'The register has no institution {institution}.',
+  },
   'surveillance.unknown-subject': {
     status: 422,
     zh: '不认识“{subject}”：应为法定传染病、症候群或事件类型的代码。',

@@ -14,6 +14,19 @@ export const channelOf: Readonly<Record<Sentinel['kind'], Signal['channel']>> = 
   port: 'ports',
 };
 
+/** Whether somebody reports for a sentinel: who keeps sentinels for all, others for those of the institution for which they work. */
+export const mayReportFor = (
+  { institution }: Pick<Sentinel, 'institution'>,
+  keepsSentinels: boolean,
+  own: string | undefined,
+): boolean => keepsSentinels || (institution !== null && institution === own);
+
+type Place = Pick<Sentinel, 'area' | 'town' | 'kind' | 'every'>;
+
+/** Whether its counts would lie elsewhere from now on: of another place, channel or rhythm, beside those it told before. */
+export const isMoved = (was: Place, to: Place): boolean =>
+  was.area !== to.area || was.town !== to.town || was.every !== to.every || channelOf[was.kind] !== channelOf[to.kind];
+
 type Period = Pick<Sentinel, 'every' | 'since' | 'until' | 'subjects'>;
 
 /** Whether counts of a day may be entered: of a day it counts on, not of one to come, each subject that it counts once. */

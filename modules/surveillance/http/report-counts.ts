@@ -1,9 +1,9 @@
 import { append } from '@songhua/events';
-import { ok, refuse, route } from '@songhua/kernel';
+import { may, ok, refuse, route } from '@songhua/kernel';
 import { z } from 'zod';
 import { countsBatch, sentinelCounts, sentinelDetail, sentinelParams } from '../contract.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
-import { checkCounts } from '../domain/check-sentinel.ts';
+import { checkCounts, mayReportFor } from '../domain/check-sentinel.ts';
 import { saveCounts } from '../store/counts.ts';
 import { checkAbout, loadSurroundings } from './load-surroundings.ts';
 import { loadSentinel, seeSentinel } from './sentinels.ts';
@@ -26,11 +26,13 @@ export const reportSentinel = route({
     const held = await seeSentinel(tx, around, id, true);
     if (!held.ok) return held;
     const sentinel = held.value;
+    if (!mayReportFor(sentinel, may(actor, 'surveillance.triage'), actor.institution))
+      return refuse('surveillance.other-institution', { name: sentinel.name });
     const checked = checkCounts(sentinel, { day, counts }, dayInBeijing(now));
     if (!checked.ok) return checked;
     const { area, channel, town } = sentinel;
     const rows = counts.map((one) => ({ ...one, day, area, town: town ?? '', channel, population }));
-    await saveCounts(tx, sourceOf(sentinel), rows, actor.name, now);
+    await saveCounts(tx, sourceOf(sentinel), rows, actor, now);
     await append(tx, 'surveillance.counts-changed', { source: sourceOf(sentinel) }, now, sourceOf(sentinel));
     return loadSentinel(tx, actor, around, sentinel, now);
   },
@@ -61,7 +63,7 @@ export const submitCounts = route({
       seen.add(key);
     }
     const rows = items.map((one) => ({ ...one, town: one.town ?? '' }));
-    await saveCounts(tx, `api/${source}`, rows, actor.name, now);
+    await saveCounts(tx, `api/${source}`, rows, actor, now);
     await append(tx, 'surveillance.counts-changed', { source: `api/${source}` }, now, `counts/${source}`);
     return ok({ taken: rows.length });
   },

@@ -1,21 +1,12 @@
 import { type Actor, may, ok, type Result, refuse, route, type Tx } from '@songhua/kernel';
-import {
-  type SentinelDetail,
-  type SentinelDraft,
-  sentinelDetail,
-  sentinelDraft,
-  sentinelList,
-  sentinelParams,
-  sentinelPatch,
-  sentinelQuery,
-} from '../contract.ts';
+import { ownSentinels, type SentinelDetail, sentinelDetail, sentinelList, sentinelParams, sentinelQuery } from '../contract.ts';
 import { dayInBeijing } from '../domain/beijing-day.ts';
-import { channelOf } from '../domain/check-sentinel.ts';
+import { mayReportFor } from '../domain/check-sentinel.ts';
 import { duePeriods, silentFrom } from '../domain/measure-completeness.ts';
 import { decideSight, isInSight } from '../domain/see-area.ts';
-import { countsOf } from '../store/counts.ts';
-import { findSentinel, insertSentinel, listSentinels, type StoredSentinel, updateSentinel } from '../store/sentinels.ts';
-import { checkAbout, loadSurroundings, type Surroundings } from './load-surroundings.ts';
+import { countsOf, replacedCounts, timesReplaced } from '../store/counts.ts';
+import { findSentinel, listSentinels, type StoredSentinel, sentinelsOfInstitution } from '../store/sentinels.ts';
+import { loadSurroundings, type Surroundings } from './load-surroundings.ts';
 import { periodsTold, showSentinels, sourceOf } from './show-sentinels.ts';
 
 export const listSentinelsRoute = route({
@@ -26,7 +17,7 @@ export const listSentinelsRoute = route({
   people: 'none',
   query: sentinelQuery,
   response: sentinelList,
-  handle: async ({ tx, actor, now, query: { area, kind, silent } }) => {
+  handle: async ({ tx, actor, now, query: { area, kind, silent, limit, offset } }) => {
     const around = await loadSurroundings(tx, actor, now);
     const areas = decideSight(around.areas, actor.area, area);
     if (!areas.ok) return areas;
@@ -34,8 +25,9 @@ export const listSentinelsRoute = route({
     const mute = all.filter(({ completeness, until }) => until === null && completeness.missing >= silentFrom);
     const due = all.reduce((sum, { completeness }) => sum + completeness.due, 0);
     const came = all.reduce((sum, { completeness }) => sum + completeness.came, 0);
-    const items = silent ? mute : all;
-    return ok({ total: items.length, silent: mute.length, complete: due === 0 ? null : came / due, items });
+    const found = silent ? mute : all;
+    const items = found.slice(offset, offset + limit);
+    return ok({ total: found.length, silent: mute.length, complete: due === 0 ? null : came / due, items });
   },
 });
 
@@ -44,6 +36,9 @@ export async function seeSentinel(tx: Tx, around: Surroundings, id: string, held
   const found = await findSentinel(tx, id, held);
   return found && isInSight(around.mine, found.area, found.town) ? ok(found) : refuse('surveillance.unknown-sentinel', { id });
 }
+
+/** So many corrections are told one by one. */
+const mostCorrections = 200;
 
 export async function loadSentinel(
   tx: Tx,
@@ -56,21 +51,27 @@ export async function loadSentinel(
   if (!sentinel) return refuse('surveillance.unknown-sentinel', { id: found.id });
   const today = dayInBeijing(now);
   const periods = duePeriods(found, today, periodsTold[found.every]);
-  const told = Map.groupBy(await countsOf(tx, [sourceOf(found)], periods.at(-1) ?? today), ({ day }) => day);
+  const since = periods.at(-1) ?? today;
+  const told = Map.groupBy(await countsOf(tx, [sourceOf(found)], since), ({ day }) => day);
+  const replaced = new Map((await timesReplaced(tx, sourceOf(found), since)).map((one) => [one.day, one]));
+  const corrections = await replacedCounts(tx, sourceOf(found), mostCorrections);
   // What was told of a period that is not over yet is shown as well.
   const days = [...new Set([...periods, ...told.keys()])].sort().toReversed();
   return ok({
     sentinel,
-    mayReport: may(actor, 'surveillance.report'),
+    mayReport: may(actor, 'surveillance.report') && mayReportFor(found, may(actor, 'surveillance.triage'), actor.institution),
     periods: days.map((day) => {
       const rows = told.get(day) ?? [];
       const [first] = rows;
+      const last = replaced.get(day);
       return {
         ...{ day, came: rows.length > 0, at: first?.at.toISOString() ?? null, by: first?.by ?? null },
         population: first?.population ?? null,
         counts: rows.map(({ subject, count }) => ({ subject, count })),
+        corrected: last ? { times: last.times, at: last.at.toISOString(), by: last.by } : null,
       };
     }),
+    corrections: corrections.map(({ source: _, at, ...one }) => ({ ...one, at: at.toISOString() })),
   });
 }
 
@@ -89,54 +90,26 @@ export const readSentinel = route({
   },
 });
 
-function checkDraft(around: Surroundings, draft: SentinelDraft): Result<null> {
-  for (const subject of draft.subjects) {
-    const about = checkAbout(around, { ...draft, subject });
-    if (!about.ok) return about;
-  }
-  const { since, until } = draft;
-  return until !== null && until < since ? refuse('surveillance.ends-before', { since, until }) : ok(null);
-}
+/** An institution has few. */
+const mostOwn = 50;
 
-export const createSentinel = route({
-  method: 'POST',
-  path: '/api/surveillance/sentinels',
-  summary: { zh: '登记哨点', en: 'Register a sentinel' },
-  permission: 'surveillance.triage',
+export const listOwnSentinels = route({
+  method: 'GET',
+  path: '/api/surveillance/own-sentinels',
+  summary: { zh: '本机构的哨点及近期报送', en: 'The sentinels of one’s institution, with what they told of their last periods' },
+  permission: 'surveillance.report',
   people: 'none',
-  body: sentinelDraft,
-  response: sentinelDetail,
-  handle: async ({ tx, actor, now, newId, body }) => {
+  response: ownSentinels,
+  handle: async ({ tx, actor, now }) => {
     const around = await loadSurroundings(tx, actor, now);
-    const checked = checkDraft(around, body);
-    if (!checked.ok) return checked;
-    const subjects = [...new Set(body.subjects)];
-    const one = { ...body, subjects, id: newId(), channel: channelOf[body.kind] };
-    await insertSentinel(tx, one, actor.name, now);
-    return loadSentinel(tx, actor, around, { ...one, version: 1 }, now);
-  },
-});
-
-export const changeSentinel = route({
-  method: 'PATCH',
-  path: '/api/surveillance/sentinels/:id',
-  summary: { zh: '修改或停用哨点', en: 'Change a sentinel, or end it' },
-  permission: 'surveillance.triage',
-  people: 'none',
-  params: sentinelParams,
-  body: sentinelPatch,
-  response: sentinelDetail,
-  handle: async ({ tx, actor, now, params: { id }, body: { version, to: given } }) => {
-    const around = await loadSurroundings(tx, actor, now);
-    const held = await seeSentinel(tx, around, id, true);
-    if (!held.ok) return held;
-    if (held.value.version !== version)
-      return refuse('surveillance.changed-meanwhile', { version: held.value.version, seen: version });
-    const to = { ...held.value, ...given };
-    const checked = checkDraft(around, to);
-    if (!checked.ok) return checked;
-    const one = { ...to, channel: channelOf[to.kind] };
-    await updateSentinel(tx, one, actor.name, now);
-    return loadSentinel(tx, actor, around, { ...one, version: version + 1 }, now);
+    const own = actor.institution === undefined ? [] : await sentinelsOfInstitution(tx, actor.institution, mostOwn);
+    const items: SentinelDetail[] = [];
+    for (const one of own) {
+      if (!isInSight(around.mine, one.area, one.town)) continue;
+      const detail = await loadSentinel(tx, actor, around, one, now);
+      if (!detail.ok) return detail;
+      items.push(detail.value);
+    }
+    return ok({ items });
   },
 });
