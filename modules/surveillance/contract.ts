@@ -5,5 +5,7 @@ export * from './contract/detection.ts';
 export * from './contract/figures.ts';
 export * from './contract/intake.ts';
 export * from './contract/sentinels.ts';
+export * from './contract/series.ts';
+export * from './contract/settings.ts';
 export * from './contract/signals.ts';
 export * from './contract/words.ts';

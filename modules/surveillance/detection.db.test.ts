@@ -7,6 +7,7 @@ import type {
   NightOrdered,
   NightsAndSettings,
   RetuneAnswer,
+  SeriesView,
   SettingsView,
   WarningDetail,
   WarningList,
@@ -157,7 +158,7 @@ test('a night of detection', async (t) => {
 });
 
 test('a warning is answered, and a series somebody brings is judged, through HTTP', async (t) => {
-  const { pool, post, put: write, get, good, codeOf, county, viewer } = await openSurveillance(t);
+  const { pool, post, put: write, get, good, codeOf, county, viewer, program } = await openSurveillance(t);
   const id = randomUUID();
   await pool.query(
     `insert into surveillance.warning (id, area, subject, level, state, first_day, last_day, speaking, p, immediate, thresholds, content,
@@ -217,6 +218,48 @@ test('a warning is answered, and a series somebody brings is judged, through HTT
     assert.deepEqual(await codeOf(post('/detection', { csv, method: 'nothing' })), [422, 'surveillance.detection-faulty']);
   });
 
+  await t.test('a stored series is read with its bounds, each place for those who see it, and runs alone in R', async () => {
+    await good(
+      post(
+        '/counts',
+        {
+          source: 'wards',
+          items: Array.from({ length: 200 }, (_, at) => ({
+            day: new Date(Date.UTC(2025, 6, 1) + at * dayMs).toISOString().slice(0, 10),
+            ...{ area: at % 2 ? '220221' : '220202', channel: 'syndromes', subject: 'syn-ili', count: at > 195 ? 90 : 10 },
+          })),
+        },
+        program,
+      ),
+    );
+    const about = 'channel=syndromes&subject=syn-ili&until=2026-01-18';
+    const city = await good<SeriesView>(get(`/series?${about}&method=earsC2`));
+    assert.deepEqual([city.counts, city.judging, city.points.at(-1)?.from], ['2025-07-01', 'done', '2026-01-12']);
+    assert.deepEqual([city.points.at(-2)?.count, city.points.at(-1)?.count], [70, 370]);
+    assert.deepEqual(
+      city.points.filter(({ alarm }) => alarm).map(({ from }) => from),
+      ['2026-01-12'],
+    );
+    assert.match(city.r ?? '', /read\.csv\(text = "date,count\\n2025-07-07,70/);
+    const one = await good<SeriesView>(get(`/series?${about}&area=220221&step=day&method=none`));
+    assert.deepEqual([one.judging, one.points.length, one.points.at(-3)?.count], ['none', 120, 90]);
+    const headers = await county();
+    const ask = (query: string) => get(`/series?${query}`, undefined, headers);
+    assert.deepEqual(await codeOf(ask(`${about}&area=220221`)), [403, 'surveillance.other-area']);
+    assert.deepEqual(await codeOf(ask(`${about}&area=220200`)), [403, 'surveillance.other-area']);
+    assert.equal((await good<SeriesView>(ask(about))).area, '220202');
+    for (const [query, code] of [
+      ['from=2026-02-01&until=2026-01-01', 'surveillance.period-reversed'],
+      ['from=1900-01-01&until=2100-12-31&step=day', 'surveillance.period-reversed'],
+      ['subject=nothing', 'surveillance.unknown-subject'],
+      ['area=999999', 'surveillance.unknown-area'],
+      [`${about}&method=nothing`, 'surveillance.detection-faulty'],
+    ])
+      assert.equal((await codeOf(get(`/series?${query}`)))[1], code, query);
+    const none = await good<SeriesView>(get('/series'));
+    assert.deepEqual([none.counts, none.judging, none.points], [null, 'empty', []]);
+  });
+
   await t.test(
     'settings that no method understands are refused; good ones are kept, and nobody overwrites unseen what another set',
     async () => {
@@ -232,7 +275,7 @@ test('a warning is answered, and a series somebody brings is judged, through HTT
       assert.equal((await good<SettingsView>(put(to))).version, 2);
       const late = await put({ ...settings, hour: 5 });
       assert.deepEqual([late.statusCode, late.json().code], [409, 'surveillance.changed-meanwhile']);
-      assert.match(late.json().detail, /版本 2.*看到的是 1/);
+      assert.match(late.body, /版本 2.*看到的是 1/);
       assert.equal((await good<NightsAndSettings>(get('/detection/nights'))).settings.hour, 4);
       const racing = await Promise.all([put({ ...to, hour: 6 }, 2), put({ ...to, hour: 7 }, 2)]);
       assert.deepEqual(racing.map(({ statusCode }) => statusCode).sort(), [200, 409]);

@@ -3,8 +3,9 @@ import { detectCommand } from '../commands/detect-command.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { seenTypes } from '../domain/find-syndromes.ts';
 import { detectSeries, listMethods } from '../http/detect-series.ts';
-import { retune, saveSettings } from '../http/detection-settings.ts';
+import { readSettings, restoreThresholds, retune, saveSettings } from '../http/detection-settings.ts';
 import { judgeNow, listNightsRoute, readOrder } from '../http/nights.ts';
+import { readSeries } from '../http/stored-series.ts';
 import { downloadProduct, listWarningsRoute, moveWarning, readProduct, readWarning } from '../http/warnings.ts';
 import { detectNightly } from '../jobs/detect-nightly.ts';
 import { forgetSeen, noteSeen } from '../store/seen.ts';
@@ -22,9 +23,12 @@ export const detectionRoutes: readonly Route[] = [
   detectSeries,
   listNightsRoute,
   readOrder,
+  readSettings,
   saveSettings,
   judgeNow,
   retune,
+  restoreThresholds,
+  readSeries,
 ];
 export const detectionMenu: readonly MenuItem[] = [
   {

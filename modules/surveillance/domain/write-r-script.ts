@@ -24,6 +24,8 @@ const known: Readonly<
   earsC3: { call: 'earsC', control: { alpha: 'alpha', minSigma: 'minSigma' }, fixed: ['method = "C3"'] },
 };
 
+const readFile = 'data <- read.csv("data.csv")';
+
 interface Asked {
   readonly method: string;
   readonly parameters: Readonly<Record<string, number | boolean | string>>;
@@ -45,7 +47,7 @@ export function writeRScript({ method, parameters }: Asked, rows: readonly Judge
   return [
     'library(surveillance)',
     '# data.csv: the file you judged, with the columns date and count (and perhaps group). Parameters that are not named are those of R.',
-    'data <- read.csv("data.csv")',
+    readFile,
     `if ("group" %in% names(data)) data <- data[data$group == ${JSON.stringify(first.group)}, ]`,
     'data <- data[order(as.Date(data$date)), ]',
     'dates <- as.Date(data$date)',
@@ -56,4 +58,20 @@ export function writeRScript({ method, parameters }: Asked, rows: readonly Judge
     'print(data.frame(date = dates[range], observed = data$count[range], upperbound = upperbound(result)[, 1], alarm = alarms(result)[, 1]), row.names = FALSE)',
     '',
   ].join('\n');
+}
+
+/** The same script with the counts in it, so that it runs alone; periods that were left out here are named, since R learns from them. */
+export function withData(
+  script: string,
+  csv: string,
+  exclude: readonly { readonly from: string; readonly until: string }[],
+): string {
+  const left = exclude.map(({ from, until }) => `${from}..${until}`).join(', ');
+  const told = `data <- read.csv(text = ${JSON.stringify(csv)})`;
+  return script
+    .replace(
+      /^# data\.csv:.*$/m,
+      `# Parameters that are not named are those of R.${left === '' ? '' : ` Left out when judged here, not in R: ${left}.`}`,
+    )
+    .replace(readFile, () => told);
 }
