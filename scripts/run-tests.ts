@@ -155,6 +155,8 @@ async function main(wanted: readonly string[]): Promise<number> {
   const findings: Findings = { passed: new Set(), failures: [], seconds: new Map() };
   const database = await startTestDatabase(root);
   process.env['SONGHUA_TEST_DATABASE_URL'] = database.url;
+  // What tests write for a moment, whole databases among it, lies with the database of the run: in memory where that has room.
+  process.env['TMPDIR'] = database.files;
   // Each file is a process of its own: what the first ones compile the others only read, some 2 s of CPU for each that starts a server.
   process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { discover } from '@songhua/server/discover.ts';
 import { migrate } from '@songhua/server/migrate.ts';
 import { openEmbedded } from '@songhua/server/postgres/embedded.ts';
@@ -10,12 +11,18 @@ export interface TestDatabase {
   readonly url: string;
   /** Connection string of another database on the same server. */
   readonly urlOf: (database: string) => string;
+  /** Where the tests' own files go. */
+  readonly files: string;
   readonly stop: () => Promise<void>;
 }
 
 /** A PostgreSQL of the tests alone, in a folder of its own that goes when they end, with the migrated template in it. */
 export async function startTestDatabase(root: string): Promise<TestDatabase> {
   const folder = await makeTestFolder();
+  const files = join(folder, 'files');
+  await mkdir(files);
+  // As /tmp: whoever a test lets its programs run as writes there, too.
+  await chmod(files, 0o1777);
   // Nothing here outlives the run: without fsync a database is made in milliseconds.
   const { url, stop } = await openEmbedded({
     folder,
@@ -36,7 +43,7 @@ export async function startTestDatabase(root: string): Promise<TestDatabase> {
     await end();
     throw error;
   }
-  return { url, urlOf, stop: end };
+  return { url, urlOf, files, stop: end };
 }
 
 /** Makes the template: a database with the schema of all modules and nothing else. */
