@@ -7,6 +7,7 @@ import { deleteCard, dismissCard, mergeCard, reviewCard } from './http/decide-ca
 import { findInstitutions } from './http/find-institutions.ts';
 import { exportCards, listCardsRoute, summariseWork } from './http/list-cards.ts';
 import { listAreas, listDiseases } from './http/list-diseases.ts';
+import { listOverdue } from './http/list-overdue.ts';
 import { findSimilar, readCard } from './http/read-card.ts';
 import { listLaidAside, readCaptureSettings, saveCaptureSettings, tryLaidAside } from './http/settings.ts';
 import { exportTimeliness, readTimeliness } from './http/timeliness.ts';
@@ -59,6 +60,7 @@ export const module: ModuleManifest = {
     deleteCard,
     readTimeliness,
     exportTimeliness,
+    listOverdue,
     listZeroReports,
     sayZero,
     readCaptureSettings,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CardDetail, SimilarCards, Timeliness, WorkSummary } from './contract.ts';
+import type { CardDetail, OverdueHouses, SimilarCards, Timeliness, WorkSummary } from './contract.ts';
 import { fieldsOf, openReporting } from './fixtures/open-reporting.ts';
 
 test('a doctor reports a card, county and city review it, and each step is written down and told of', async (t) => {
@@ -161,6 +161,12 @@ test('timeliness, work and zero reports say what the cards say', async (t) => {
   const work = (await get('/cards/summary', doctor)).json<WorkSummary>();
   assert.deepEqual([work.draft, work.overdue, work.soon], [1, 1, 0]);
   assert.equal((await get('/cards/summary', city)).json<WorkSummary>().overdue, 1);
+  const late = async (headers: Record<string, string>) =>
+    (await get('/overdue', headers)).json<OverdueHouses>().items.map(({ name, cards, level }) => [name, cards, level]);
+  const [jiaohe, huadian] = [await signIn('cdc-jiaohe'), await signIn('cdc-huadian')];
+  assert.deepEqual([await late(city), await late(jiaohe)], [[['蛟河医院', 1, 'new']], [['蛟河医院', 1, 'new']]]);
+  assert.deepEqual(await late(huadian), [], 'another county’s institutions are not listed');
+  assert.deepEqual(codeOf(await get('/overdue', doctor)), [403, 'kernel.not-permitted']);
   const day = (ms: number) => new Date(ms + 8 * hour).toISOString().slice(0, 10);
   const period = `from=${day(now - 48 * hour)}&to=${day(now)}`;
   const { rows } = (await get(`/timeliness?by=area&${period}`, city)).json<Timeliness>();

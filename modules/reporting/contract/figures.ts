@@ -130,6 +130,25 @@ export const timeliness = z.object({
   ),
 });
 
+/** Institutions whose cards are overdue, the longest first: how many cards and when the oldest was due. */
+export const overdueHouses = z.object({
+  asOf: z.iso.datetime(),
+  total: z.number().int(),
+  more: z.boolean(),
+  items: z.array(
+    z.object({
+      reference: organizationReference,
+      name: z.string().nullable(),
+      county: text.nullable(),
+      cards: z.number().int(),
+      due: z.iso.datetime(),
+      /** day: for a day or more. */
+      level: z.enum(['new', 'day']),
+    }),
+  ),
+});
+export type OverdueHouses = z.infer<typeof overdueHouses>;
+
 /** That an institution has seen no case to report on a day or in a week (零报告); a week is named by its Monday. */
 export const zeroInput = z.strictObject({ kind: z.enum(['day', 'week']), from: day });
 export const zeroQuery = z.strictObject({

@@ -89,5 +89,8 @@ export function timingOf({ state, due, reported }: Clock, now: Date): Timing {
   return hoursLater(now, hoursBefore) >= due ? 'soon' : 'open';
 }
 
+/** Whether a card is overdue for so long that a word on the page is not enough any more: somebody calls. */
+export const escalates = (due: Date, now: Date): boolean => hoursLater(due, 24) <= now;
+
 /** The moment until which a draft's due moment makes it due soon. */
 export const soonUntil = (now: Date): Date => hoursLater(now, hoursBefore);

@@ -127,16 +127,16 @@ async function summarise(tx: Tx, actor: Actor, now: Date) {
   const { sight } = view;
   const count = (filter: CardFilter) => countCards(tx, sight, filter, countedTo + 1);
   const own = sight.of === 'institution';
-  const drafts = own ? await listCards(tx, sight, { state: ['draft'] }, { sort: 'due', limit: countedTo }) : [];
+  const draftsDueBy = (at?: Date) => (own ? count({ state: ['draft'], lateAt: at }) : 0);
   const overdue = own
-    ? drafts.filter(({ due }) => due < now).length
+    ? await draftsDueBy(now)
     : sight.of === 'nothing'
       ? 0
       : await countOverdue(tx, sight.of === 'counties' ? sight.codes : undefined, now, countedTo + 1);
   const toReview = own ? 0 : await count(waitingFor(sight, now));
   const counts = {
-    draft: drafts.length,
-    soon: drafts.filter(({ due }) => due >= now && due <= soonUntil(now)).length,
+    draft: await draftsDueBy(),
+    soon: own ? (await draftsDueBy(soonUntil(now))) - overdue : 0,
     overdue,
     returned: await count({ state: ['returned'] }),
     toReview,

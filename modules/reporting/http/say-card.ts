@@ -11,13 +11,21 @@ import type { View } from './load-sight.ts';
 
 type Names = ReadonlyMap<string, string>;
 
-/** Names of the institutions of these cards; one that is not registered has none. */
-export async function namesOf(tx: Tx, records: RecordStore, cards: readonly StoredCard[]): Promise<Names> {
-  const ids = [...new Set(cards.flatMap(({ institution }) => (institution ? [institution.slice('Organization/'.length)] : [])))];
+/** Names of these institutions, by `Organization/…`; one that is not registered has none. */
+export async function institutionNames(tx: Tx, records: RecordStore, references: readonly string[]): Promise<Names> {
+  const ids = [...new Set(references.map((one) => one.slice('Organization/'.length)))];
   if (ids.length === 0) return new Map();
   const { items } = await records.search(tx, 'Organization', { id: ids, limit: ids.length });
   return new Map(items.flatMap(({ id, name }) => (typeof name === 'string' ? [[`Organization/${id}`, name] as const] : [])));
 }
+
+/** Those of the institutions of these cards. */
+export const namesOf = (tx: Tx, records: RecordStore, cards: readonly StoredCard[]): Promise<Names> =>
+  institutionNames(
+    tx,
+    records,
+    cards.flatMap(({ institution }) => institution ?? []),
+  );
 
 function headOf(card: StoredCard, names: Names, now: Date) {
   const { fields, institution } = card;

@@ -73,6 +73,27 @@ export async function institutionsWithCards(
   return new Map(rows.map(({ institution, reported }) => [institution, reported]));
 }
 
+export interface OverdueHouse {
+  readonly institution: string;
+  readonly county: string | null;
+  readonly cards: number;
+  /** When the oldest of them was due. */
+  readonly due: Date;
+}
+
+/** Institutions whose drafts are overdue, of what disease control looks after; the one with the oldest first. How many, never which. */
+export async function overdueByInstitution(tx: Tx, sight: Sight, now: Date, limit: number): Promise<readonly OverdueHouse[]> {
+  if (sight.of === 'nothing' || sight.of === 'institution') return [];
+  return tx.query<OverdueHouse>(
+    `select c.institution, min(c.report_county) as county, count(*)::int as cards, min(c.due) as due from reporting.card c
+      where c.state in ('draft', 'returned') and c.reported is null and c.due < $1 and c.institution is not null
+        and ($2::text[] is null or c.report_county = any($2))
+      group by c.institution order by min(c.due), c.institution limit $3`,
+    [now, sight.of === 'city' ? null : sight.codes, limit],
+    'reporting.overdue-by-institution',
+  );
+}
+
 export interface ZeroReport {
   readonly institution: string;
   readonly at: Date;

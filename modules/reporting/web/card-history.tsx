@@ -1,4 +1,4 @@
-import { formatSecond } from '@songhua/ui/format.ts';
+import { formatSecond, formatTime } from '@songhua/ui/format.ts';
 import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,19 @@ export function CardHistory({ card }: { readonly card: CardDetail }) {
   const asked = diseases.data?.items.flatMap(({ supplements }) => supplements.flatMap(({ fields }) => fields)) ?? [];
   const title = (field: string): string =>
     asked.find(({ key }) => `extra.${key}` === field)?.title[language] ?? t(`field.${field}`, { defaultValue: field });
+  const names = new Map<string, string>(
+    (diseases.data?.items ?? []).flatMap(({ code, name, subtypes }) => [
+      [`disease ${code}`, name[language]] as const,
+      ...subtypes.map((one) => [`subtype ${one.code}`, one.name[language]] as const),
+    ]),
+  );
+  /** As the card's own page says it: moments by the clock in Beijing, words of lists by their names. */
+  const inWords = (field: string, value: string | null): string => {
+    if (value === null) return '—';
+    if (field === 'diagnosed' || field === 'due') return formatTime(value, language);
+    const option = asked.find(({ key }) => `extra.${key}` === field)?.options?.find(({ code }) => code === value);
+    return option?.name[language] ?? names.get(`${field} ${value}`) ?? t(`${field}.${value}`, { defaultValue: value });
+  };
   return (
     <section aria-label={t('card.history')}>
       <h3>{t('card.history')}</h3>
@@ -23,7 +36,7 @@ export function CardHistory({ card }: { readonly card: CardDetail }) {
             {reason && ` · ${reason}`}
             {changed.map(({ field, before, after }) => (
               <span key={field} className="reporting-under">
-                {title(field)}：{before ?? '—'} → {after ?? '—'}
+                {t('card.changed', { field: title(field), before: inWords(field, before), after: inWords(field, after) })}
               </span>
             ))}
           </li>

@@ -4,11 +4,13 @@ import { PageHead } from '@songhua/ui/page-head.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { type MarkName, StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CardList, Timeliness, WorkSummary, ZeroList } from '../contract.ts';
 import { cardColumns } from './card-columns.tsx';
 import { toBox } from './card-values.ts';
+import { OverdueHousesTable } from './overdue-houses.tsx';
 import './reporting.css';
 
 const day = 86_400_000;
@@ -21,6 +23,10 @@ interface Tile {
   /** What it means where there is any. */
   readonly bad: MarkName;
 }
+
+/** To another page, or further down on this one: there the browser goes by itself. */
+const TileLink = ({ to, children }: { readonly to: string; readonly children: ReactNode }) =>
+  to.startsWith('#') ? <a href={to}>{children}</a> : <Link to={to}>{children}</Link>;
 
 /** What waits for disease control this morning: what to review, what is overdue, who is silent, how timely the last week was. */
 export default function DeskPage() {
@@ -40,7 +46,7 @@ export default function DeskPage() {
     {
       key: 'overdue',
       count: work.data?.overdue,
-      to: `/reporting/timeliness?by=institution&from=${from}&to=${to}`,
+      to: '#overdue',
       bad: 'off-track',
     },
     { key: 'silent', count: zero.data?.counts.silent, to: `/reporting/zero?from=${dayBefore(1)}`, bad: 'behind' },
@@ -57,10 +63,10 @@ export default function DeskPage() {
       <ul className="reporting-tiles">
         {tiles.map(({ key, count, to: path, bad }) => (
           <li key={key}>
-            <Link to={path}>
+            <TileLink to={path}>
               <strong>{count === undefined ? '—' : formatNumber(count, 0, language)}</strong>
               <StatusMark status={count === undefined ? 'none' : count > 0 ? bad : 'met'} said={t(`desk.${key}`)} />
-            </Link>
+            </TileLink>
           </li>
         ))}
       </ul>
@@ -77,6 +83,7 @@ export default function DeskPage() {
         toolbar={<h2 className="reporting-heading">{t('desk.first')}</h2>}
         actions={<Link to="/reporting/cards">{t('desk.all')}</Link>}
       />
+      <OverdueHousesTable />
     </>
   );
 }
