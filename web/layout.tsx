@@ -15,6 +15,7 @@ import { DrillNotice } from './drill-notice.tsx';
 import { EmergencyBanner } from './emergency-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { NewestData } from './newest-data.tsx';
+import { Reminders } from './reminders.tsx';
 import { StartPage } from './start-page.tsx';
 import { UserTools } from './user-tools.tsx';
 import './layout.css';
@@ -80,6 +81,7 @@ export function Layout() {
         <DrillNotice />
         <EmergencyBanner />
         <ConnectionNotice />
+        <Reminders />
         {isStart ? start : <Outlet />}
       </main>
     </div>

@@ -11,3 +11,5 @@ export const areas: ChoiceSource | undefined = modules.find((one) => one.areas)?
 export const dates: ChoiceSource | undefined = modules.find((one) => one.dates)?.dates;
 /** What modules keep on this device. */
 export const devices = modules.flatMap(({ onDevice }) => onDevice ?? []);
+/** What modules remind of on the first page. */
+export const reminders = modules.flatMap(({ reminder }) => reminder ?? []);

@@ -4,7 +4,7 @@
  * GET, POST outbreaks · GET, PATCH outbreaks/:id
  * GET outbreaks/:id/cases, cases/export, cases/:person · POST cases, cases/check, cases/lines, cases/classify, cases/cards · PATCH cases/:person
  * GET outbreaks/:id/contacts, contacts/export · POST contacts, contacts/assign, contacts/:contact/case, contacts/:contact/end
- * GET, POST follow-up (one's own list of a day)
+ * GET, POST follow-up (one's own list of a day) · GET follow-up/waiting, missed
  * GET outbreaks/:id/chains · POST outbreaks/:id/pairs
  * GET outbreaks/:id/curve, presences, samples, tasks · POST presences, samples, tasks · PATCH samples/:sample, tasks/:task
  *
@@ -15,4 +15,5 @@ export * from './contract/chains.ts';
 export * from './contract/contacts.ts';
 export * from './contract/field.ts';
 export * from './contract/outbreaks.ts';
+export * from './contract/waiting.ts';
 export * from './contract/words.ts';

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { findCredentials, replaceMemberships } from '@songhua/access';
 import { must, withTx } from '@songhua/kernel';
-import type { CaseDetail, LinesJudged, OutbreakView } from './contract.ts';
+import type { CaseDetail, LinesJudged, MissedList, OutbreakView, Waiting } from './contract.ts';
+import { addDays } from './domain/read-day.ts';
 import { openInvestigation } from './fixtures/open-investigation.ts';
 
 test('the line list, through HTTP', async (t) => {
@@ -163,6 +165,40 @@ test('the line list, through HTTP', async (t) => {
       assert.deepEqual([whole.town, whole.classification, whole.classified.by], ['220221100', 'clinical', 'card']);
     },
   );
+
+  await t.test('whoever follows up is told how many wait, and the county who is behind, of which institution', async () => {
+    const waits = (headers = cdc) => good<Waiting>(get('/follow-up/waiting', undefined, headers));
+    assert.deepEqual([(await waits()).due, (await waits()).overdue], [0, 0]);
+    const { today } = await view();
+    const draft = { kind: 'household', lastExposure: addDays(today, -1), worker: 'me' };
+    for (const name of ['王父', '王母']) await good(post(`${at}/contacts`, { ...draft, name }));
+    await good(post(`${at}/contacts`, { ...draft, name: '王叔', worker: null }));
+    const since = addDays(today, -2);
+    await app.pool.query("update investigation.contact set next_due = $1 where name = '王父'", [since]);
+    assert.deepEqual(await waits(), { today, due: 1, overdue: 1 });
+    await withTx(app.pool, 'write', async (tx) => {
+      const { account } = (await findCredentials(tx, 'cdc', true, new Date())) ?? {};
+      const works = { organization: 'Organization/h-1', roles: ['doctor'], since: new Date('2020-01-01'), until: null } as const;
+      if (account) await replaceMemberships(tx, account.id, [works]);
+    });
+    const county = await app.signInAs('cdc-county', 'songhua-cdc-county');
+    const { items } = await good<MissedList>(get('/missed', undefined, county));
+    assert.deepEqual(
+      items.map(({ worker, institution, overdue, due, since }) => [worker === null, institution, overdue, due, since]),
+      [
+        [false, '永吉县医院', 1, 1, since],
+        [true, null, 0, 1, null],
+      ],
+    );
+    const other = { title: '外县', disease: 'measles', area: '220283' };
+    const { outbreak: elsewhere } = await good<OutbreakView>(post('/outbreaks', other));
+    await good(post(`/outbreaks/${elsewhere.id}/contacts`, { ...draft, name: '外县人', worker: null }));
+    assert.equal(
+      (await good<MissedList>(get('/missed', undefined, county))).items.at(-1)?.due,
+      1,
+      'another county’s is not counted',
+    );
+  });
 
   await t.test('a closed investigation takes nothing', async () => {
     const { outbreak: now } = await view();

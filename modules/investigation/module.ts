@@ -19,6 +19,7 @@ import { exportCases, listCasesRoute } from './http/list-cases.ts';
 import { becomeCase, endContact } from './http/move-contact.ts';
 import { createOutbreak, editOutbreak, listOutbreaksRoute, readOutbreak } from './http/outbreaks.ts';
 import { takeCards } from './http/take-cards.ts';
+import { missedRoute, waitingRoute } from './http/waiting.ts';
 import { problems } from './problems.ts';
 
 export const module: ModuleManifest = {
@@ -80,6 +81,8 @@ export const module: ModuleManifest = {
     listTasksRoute,
     createTask,
     finishTaskRoute,
+    waitingRoute,
+    missedRoute,
   ],
   problems,
   menu: [

@@ -57,4 +57,6 @@ export interface PageModule {
   /** Answers `{items: DateChoices[]}`; the first one counts. */
   readonly dates?: ChoiceSource;
   readonly onDevice?: () => Promise<OnDevice>;
+  /** Drawn on the first page of those who hold the permission: what waits for them today, and nothing when nothing does. */
+  readonly reminder?: { readonly permission: string; readonly load: () => Promise<{ readonly default: ComponentType }> };
 }

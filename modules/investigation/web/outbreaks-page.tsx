@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { Outbreak, OutbreakDraft, OutbreakList } from '../contract.ts';
 import { ChoiceEntry, EntryButton, TextEntry } from './entry-dialog.tsx';
+import { MissedFollowUps } from './missed-follow-ups.tsx';
 import './investigation.css';
 
 function NewOutbreak() {
@@ -114,6 +115,7 @@ export default function OutbreaksPage() {
           />
         }
       />
+      <MissedFollowUps />
     </>
   );
 }

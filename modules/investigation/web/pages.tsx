@@ -1,6 +1,11 @@
-import type { OnDevice, PageRoute } from '@songhua/ui/page-route.ts';
+import type { OnDevice, PageModule, PageRoute } from '@songhua/ui/page-route.ts';
 
 export const onDevice = async (): Promise<OnDevice> => (await import('./on-device.ts')).onDevice;
+
+export const reminder: PageModule['reminder'] = {
+  permission: 'investigation.follow-up',
+  load: () => import('./reminder.tsx'),
+};
 
 export const pages: readonly PageRoute[] = [
   { path: '/investigation', load: () => import('./outbreaks-page.tsx'), titleKey: 'investigation:title', uses: ['area'] },
