@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { SignalDetail } from './contract.ts';
+import type { FileResult, SignalDetail } from './contract.ts';
 import { openSurveillance } from './fixtures/open-surveillance.ts';
 import { aSignal } from './fixtures/signal.ts';
 
 test('the triage board, through HTTP', async (t) => {
-  const { pool, program, post, get, good, raise, read, list, act, codeOf, county, viewer } = await openSurveillance(t);
+  const { pool, officer, program, post, get, good, raise, read, list, act, codeOf, county, viewer } = await openSurveillance(t);
 
   await t.test('a program needs the permission, sends what is known, and is told when it said so before', async () => {
     assert.equal((await get('/signals', undefined, {})).statusCode, 401);
@@ -144,14 +145,64 @@ test('the triage board, through HTTP', async (t) => {
     assert.deepEqual(await codeOf(get(`/signals?area=${elsewhere.area}`, undefined, headers)), [403, 'surveillance.other-area']);
   });
 
+  await t.test('no text of a signal names anybody by a number, whoever sends it and however', async () => {
+    const fieldsOf = async (answer: ReturnType<typeof post>) => {
+      const { statusCode, body } = await answer;
+      const { code, errors } = JSON.parse(body);
+      assert.deepEqual([statusCode, code], [422, 'surveillance.names-somebody'], body);
+      assert.ok(!/13812345678|220221195803121234/.test(body), 'the number is not told again');
+      return errors.map(({ field, rule }: { field: string; rule: string }) => `${field} ${rule}`);
+    };
+    const bad = { said: '家长 13812345678', evidence: { list: ['220221195803121234'] } };
+    assert.deepEqual(await fieldsOf(post('/signals', { ...aSignal({ reference: 'named' }), ...bad }, program)), [
+      'said mobile-number',
+      'evidence.list.0 identity-number',
+    ]);
+    const form = { area: '220221', from: '2026-02-27', to: '2026-03-01', key: randomUUID(), place: '张家 138-1234-5678' };
+    const answers = { absent: 3, symptoms: '发热，22022119580312123X' };
+    assert.deepEqual(await fieldsOf(post('/forms/school-absence', { ...form, answers })), [
+      'place mobile-number',
+      'symptoms identity-number',
+    ]);
+    const { id } = await raise({ reference: 'unnamed' });
+    const texts = {
+      move: { kind: 'note', note: '已致电13812345678' },
+      verdict: { kind: 'verdict', outcome: 'true', reason: bad.said },
+    };
+    assert.deepEqual(await fieldsOf(post(`/signals/${id}/moves`, { ...texts.move, version: 1 })), ['note mobile-number']);
+    assert.deepEqual(await fieldsOf(post(`/signals/${id}/moves`, { ...texts.verdict, version: 1 })), ['reason mobile-number']);
+    const header = 'area,place,from,to,absent\n';
+    const file = `${header}220221,甲校 13812345678,2026-02-27,2026-03-01,12\n`;
+    const looked = await good<FileResult>(
+      post('/forms/school-absence/file', file, { ...officer, 'content-type': 'application/octet-stream' }),
+    );
+    assert.deepEqual(
+      looked.faults.map(({ line, field, rule }) => [line, field, rule]),
+      [[2, 'place', 'mobile-number']],
+    );
+    assert.equal((await read(id)).steps.length, 1, 'nothing was written');
+  });
+
   await t.test('the export holds what is filtered, and the figures stand beside the published ones', async () => {
     const file = await get('/export?subject=syn-rash&lang=zh');
     assert.equal(file.statusCode, 200);
     assert.equal(file.body.split('\r\n').length, 4);
+    assert.match(file.body, /三年级两个班/);
+    const plain = await get('/export?subject=syn-rash&lang=zh', undefined, await viewer());
+    assert.equal(plain.body.split('\r\n').length, 4);
+    assert.doesNotMatch(plain.body, /三年级两个班|说明/, 'words are for those who judge signals');
     const figures = await good<{ all: { signals: number }; published: unknown[]; events: { phases: unknown[] } }>(
       get('/figures'),
     );
-    assert.deepEqual([figures.all.signals, figures.published.length, figures.events.phases.length], [8, 3, 3]);
+    assert.deepEqual([figures.all.signals, figures.published.length, figures.events.phases.length], [9, 3, 3]);
+    await pool.query(
+      `insert into surveillance.signal (id, channel, source, reference, area, subject, from_day, to_day, observed, level, state, raised_at, due_at, version)
+       select gen_random_uuid(), 'sewage', 'api', n::text, '220281', 'sewage-finding', '2025-01-01', '2025-01-01', 1, 'alarm', 'closed',
+              '2025-01-02', '2025-01-03', 1 from generate_series(1, 50001) n`,
+    );
+    const rows = (await get('/export?channel=sewage&lang=en')).body.trimEnd().split('\r\n');
+    assert.equal(rows.length, 50_002);
+    assert.match(rows.at(-1) ?? '', /There are more; these are the first 50000/);
     assert.deepEqual(await codeOf(get('/figures?from=1990-01-01')), [422, 'surveillance.period-reversed']);
   });
 });

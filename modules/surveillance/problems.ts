@@ -75,6 +75,11 @@ export const problems = {
     zh: '“{subject}”不是表单 {form} 可涉及的内容。',
     en: 'The form {form} cannot be about “{subject}”.',
   },
+  'surveillance.names-somebody': {
+    status: 422,
+    zh: '有 {count} 处含有证件号或手机号，见各栏说明；没有写入。信号不记录任何人的身份。',
+    en: '{count} fields hold an identity number or a mobile number, see each field; nothing was written. Signals name nobody.',
+  },
   'surveillance.file-faulty': {
     status: 422,
     zh: '文件有 {count} 处错误，没有接收任何一行。',

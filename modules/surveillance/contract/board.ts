@@ -36,6 +36,7 @@ export const signalList = z.object({
   }),
   /** Open ones in each county. */
   active: z.array(z.object({ area: areaCode, count: z.number().int() })),
+  /** Without evidence, which one signal by itself tells. */
   items: z.array(signal),
 });
 
@@ -52,6 +53,7 @@ export const stepKinds = [
   'assessed',
   'closed',
   'checked',
+  'overdue',
   'note',
 ] as const;
 export const step = z.object({

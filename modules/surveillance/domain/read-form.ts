@@ -1,5 +1,6 @@
 import { type FieldError, ok, type Result, refuse, type Text } from '@songhua/kernel';
 import type { FilledForm, FormField, FormSpec, SignalDraft } from '../contract.ts';
+import { checkNamesNobody } from './find-personal-numbers.ts';
 
 type Answer = string | number;
 type Fault = Omit<FieldError, 'current'>;
@@ -79,6 +80,9 @@ export function readForm(form: FormSpec, filled: Said, reference: string): Resul
   const read = readAnswers(form, filled.answers);
   if (!read.ok) return read;
   const { area, town, place, from, to, said } = filled;
+  const texts = Object.entries(read.value).filter(([, value]) => typeof value === 'string');
+  const nobody = checkNamesNobody({ place, said, ...Object.fromEntries(texts) });
+  if (!nobody.ok) return nobody;
   return ok({
     ...{ channel: form.channel, reference, area, town, place, subject, from, to, said },
     observed: numberAt(read.value, form.observed) ?? 0,

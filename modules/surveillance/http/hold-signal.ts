@@ -1,5 +1,6 @@
 import { type Actor, ok, type Result, refuse, type Tx } from '@songhua/kernel';
 import type { SignalDetail } from '../contract.ts';
+import { checkNamesNobody } from '../domain/find-personal-numbers.ts';
 import { isInSight } from '../domain/see-area.ts';
 import { lockSignal, type StoredSignal } from '../store/signals-read.ts';
 import { loadDetail } from './load-detail.ts';
@@ -10,6 +11,7 @@ interface Working {
   readonly actor: Actor;
   readonly now: Date;
   readonly params: { readonly id: string };
+  /** What was asked; no text in it names anybody. */
   readonly body: { readonly version: number };
 }
 
@@ -22,10 +24,12 @@ export async function holdSignal(tx: Tx, around: Surroundings, id: string): Prom
 
 /** What all work on a signal has in common: it is held, `also` with others, must be the version that was seen, and is answered as it then stands. */
 export async function workOn(
-  { tx, actor, now, params: { id }, body: { version } }: Working,
+  { tx, actor, now, params: { id }, body: { version, ...said } }: Working,
   work: (signal: StoredSignal, around: Surroundings) => Promise<Result<null>>,
   also: readonly string[] = [],
 ): Promise<Result<SignalDetail>> {
+  const nobody = checkNamesNobody(said);
+  if (!nobody.ok) return nobody;
   const around = await loadSurroundings(tx, actor, now);
   // In one order whoever asks, or two who merge each other's signals would wait for one another.
   if (also.length > 0) for (const one of [id, ...also].sort()) await lockSignal(tx, one);

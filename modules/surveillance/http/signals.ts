@@ -1,6 +1,7 @@
 import { ok, route } from '@songhua/kernel';
 import { z } from 'zod';
 import { id, signalDetail, signalList, signalParams, signalQuery, submittedSignal } from '../contract.ts';
+import { checkNamesNobody } from '../domain/find-personal-numbers.ts';
 import { decideSight } from '../domain/see-area.ts';
 import { raiseSignal } from '../store/signals.ts';
 import { countOpen, countSignals, listSignals } from '../store/signals-read.ts';
@@ -54,6 +55,9 @@ export const submitSignal = route({
     const around = await loadSurroundings(tx, actor, now);
     const about = checkAbout(around, body);
     if (!about.ok) return about;
+    const { reference: sent, place, said, method, evidence } = body;
+    const nobody = checkNamesNobody({ reference: sent, place, said, method, evidence });
+    if (!nobody.ok) return nobody;
     // Two programs may count their messages alike.
     const reference = `${actor.id}/${body.reference}`;
     return raiseSignal(tx, { ...body, reference, source: 'api' }, { by: actor, now, newId });

@@ -46,11 +46,16 @@ function toSignal(row: Row): StoredSignal {
   };
 }
 
-const select = `select s.id, s.number, s.channel, s.source, s.reference, s.area, s.town, s.place, s.subject,
+const selectWith = (
+  evidence: string,
+): string => `select s.id, s.number, s.channel, s.source, s.reference, s.area, s.town, s.place, s.subject,
     to_char(s.from_day, 'YYYY-MM-DD') as "from", to_char(s.to_day, 'YYYY-MM-DD') as "to", s.observed, s.expected, s.p, s.level, s.method,
-    s.said, s.evidence, s.state, s.raised_at, s.raised_by, s.due_at, s.answered_at, s.outcome, s.owner_id, s.owner_name, s.merged_into,
+    s.said, ${evidence} as evidence, s.state, s.raised_at, s.raised_by, s.due_at, s.answered_at, s.outcome, s.owner_id, s.owner_name, s.merged_into,
     s.event, s.event_number, s.event_state, s.version
   from surveillance.signal s`;
+const select = selectWith('s.evidence');
+/** Evidence may be long, and lists of thousands do not show it. */
+const selectShort = selectWith('null::jsonb');
 
 export interface SignalFilter extends Omit<SignalQuery, 'area' | 'limit' | 'offset'> {
   /** The areas that will do; undefined: all. */
@@ -91,7 +96,7 @@ function conditions(filter: SignalFilter, now: Date, params: unknown[], withStat
   return parts.join(' and ');
 }
 
-/** What waits for its first verdict first, the longest overdue at the top; then what is open, the newest first; then the rest. */
+/** What waits for its first verdict first, the longest overdue at the top; then what is open, the newest first; then the rest; without evidence. */
 export async function listSignals(
   tx: Tx,
   filter: SignalFilter,
@@ -101,7 +106,7 @@ export async function listSignals(
   const params: unknown[] = [];
   const where = conditions(filter, now, params);
   const rows = await tx.query<Row>(
-    `${select} where ${where}
+    `${selectShort} where ${where}
       order by not ${unanswered}, not ${open}, case when s.answered_at is null then s.due_at end, s.raised_at desc, s.id
       limit $${params.push(limit)} offset $${params.push(offset)}`,
     params,
