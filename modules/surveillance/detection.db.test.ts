@@ -16,6 +16,7 @@ import { carryNight, judgeNext, takeNight } from './detect/keep-judging.ts';
 import { openSurveillance } from './fixtures/open-surveillance.ts';
 import { detectNightly } from './jobs/detect-nightly.ts';
 import { noteProgress } from './store/night-orders.ts';
+import { noteOverdue } from './store/overdue.ts';
 
 const dayMs = 86_400_000;
 const night = '2026-03-01';
@@ -188,6 +189,33 @@ test('a warning is answered, and a series somebody brings is judged, through HTT
     );
     const listed = await good<WarningList>(get('/warnings?state=event'));
     assert.deepEqual([listed.total, listed.items[0]?.id], [1, id]);
+  });
+
+  await t.test('what nobody answers in time is noted once for each clock, and stands first', async () => {
+    const late = async (hour: number) => withTx(pool, 'write', (tx) => noteOverdue(tx, new Date(Date.UTC(2026, 2, 2, hour))));
+    const other = randomUUID();
+    await pool.query(
+      `insert into surveillance.warning (id, area, subject, level, state, first_day, last_day, speaking, p, immediate, thresholds, content,
+         raised_at, due_at, version)
+       select n.id, '220202', 'mumps', n.level, 'new', '2026-03-01', '2026-03-01', 1, 0.5, false, 1, '{"channels":[],"silent":[],"why":[]}',
+         '2026-03-01T18:00:00Z', n.due, 1
+         from (values ($1::uuid, 'blue', '2026-03-02T01:00:00Z'::timestamptz), ($2, 'red', '2026-03-02T09:00:00Z')) as n (id, level, due)`,
+      [other, randomUUID()],
+    );
+    assert.deepEqual([await late(0), await late(2), await late(3)], [0, 1, 0]);
+    const listed = await good<WarningList>(get('/warnings?state=open'));
+    assert.deepEqual([listed.overdue, listed.items[0]?.id, listed.items[0]?.overdueAt], [1, other, '2026-03-02T02:00:00.000Z']);
+    assert.deepEqual((await good<WarningList>(get('/warnings?state=overdue'))).items.length, 1);
+    // Its clock begins anew when it gets worse.
+    await pool.query(`update surveillance.warning set due_at = '2026-03-02T05:00:00Z' where id = $1`, [other]);
+    assert.deepEqual([(await good<WarningList>(get('/warnings?state=overdue'))).total, await late(6), await late(7)], [0, 1, 0]);
+    const { steps } = await good<WarningDetail>(get(`/warnings/${other}`));
+    assert.deepEqual(
+      steps.map(({ kind }) => kind),
+      ['overdue', 'overdue'],
+    );
+    const { rows } = await pool.query(`select count(*)::int as n from events.outbox where type = 'surveillance.overdue'`);
+    assert.deepEqual(rows, [{ n: 2 }]);
   });
 
   await t.test('its three products are written in both languages', async () => {

@@ -112,6 +112,8 @@ export const warning = z.object({
   raisedAt: moment,
   dueAt: moment,
   answeredAt: moment.nullable(),
+  /** When it was noted that nobody had answered in time; null: not so. */
+  overdueAt: moment.nullable(),
   outcome: z.enum(['true', 'false', 'unclear']).nullable(),
   reason: z.string().nullable(),
   event: z.object({ id, number: z.string() }).nullable(),
@@ -120,13 +122,15 @@ export const warning = z.object({
 export const warningList = z.object({
   total: z.number().int(),
   counts: z.partialRecord(warningState, z.number().int()),
+  /** Of all in sight, those that nobody answered in time. */
+  overdue: z.number().int(),
   items: z.array(warning),
   lastNight: night.nullable(),
 });
 export const warningQuery = z.object({
   area: areaCode.optional(),
   level: warningLevel.optional(),
-  state: z.enum([...warningStates, 'open']).optional(),
+  state: z.enum([...warningStates, 'open', 'overdue']).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
@@ -162,6 +166,17 @@ export const warningNews = z.object({
   state: warningState,
 });
 
+/** Payload of `surveillance.overdue`: nobody answered in time. Told once for each clock. */
+export const overdueNews = z.object({
+  kind: z.enum(['warning', 'signal']),
+  id,
+  number: z.number().int(),
+  area: areaCode,
+  subject: subjectCode,
+  dueAt: moment,
+});
+
+export type OverdueNews = z.infer<typeof overdueNews>;
 export type Warning = z.infer<typeof warning>;
 export type WarningList = z.infer<typeof warningList>;
 export type WarningDetail = z.infer<typeof warningDetail>;

@@ -8,6 +8,7 @@ import { judgeNow, listNightsRoute, readOrder } from '../http/nights.ts';
 import { readSeries } from '../http/stored-series.ts';
 import { downloadProduct, listWarningsRoute, moveWarning, readProduct, readWarning } from '../http/warnings.ts';
 import { detectNightly } from '../jobs/detect-nightly.ts';
+import { escalateOverdue } from '../jobs/escalate-overdue.ts';
 import { forgetSeen, noteSeen } from '../store/seen.ts';
 import { keepJudging } from './keep-judging.ts';
 
@@ -47,7 +48,7 @@ export const detectionMenu: readonly MenuItem[] = [
     icon: 'scale',
   },
 ];
-export const detectionJobs: readonly Job[] = [detectNightly];
+export const detectionJobs: readonly Job[] = [detectNightly, escalateOverdue];
 export const detectionBackground: readonly BackgroundWork[] = [keepJudging];
 export const detectionSubscriptions: readonly Subscription[] = [];
 export const detectionProjections: readonly Projection[] = [
@@ -56,6 +57,7 @@ export const detectionProjections: readonly Projection[] = [
 export const detectionEvents: readonly EventType[] = [
   { type: 'surveillance.warning-raised', permission: 'surveillance.read' },
   { type: 'surveillance.warning-changed', permission: 'surveillance.read' },
+  { type: 'surveillance.overdue', permission: 'surveillance.read' },
   { type: 'surveillance.night-changed', permission: 'surveillance.read' },
 ];
 export const detectionCommands: readonly Command[] = [detectCommand, runCommand];

@@ -8,24 +8,27 @@ type Content = Pick<WarningDetail, 'channels' | 'silent' | 'why'>;
 
 /** A warning as its row has it. */
 export type StoredWarning = Omit<Warning, 'areaName' | 'subjectName'> & { readonly immediate: boolean };
-type Row = Omit<StoredWarning, 'raisedAt' | 'dueAt' | 'answeredAt' | 'event' | 'number'> & {
+type Row = Omit<StoredWarning, 'raisedAt' | 'dueAt' | 'answeredAt' | 'overdueAt' | 'event' | 'number'> & {
   readonly number: string;
   readonly raised_at: Date;
   readonly due_at: Date;
   readonly answered_at: Date | null;
+  readonly overdue_at: Date | null;
   readonly event: string | null;
   readonly event_number: string | null;
 };
 
 const columns = `id, number, area, subject, level, state, to_char(first_day, 'YYYY-MM-DD') as "firstDay", to_char(last_day, 'YYYY-MM-DD') as "lastDay",
-  speaking, p, immediate, thresholds, raised_at, due_at, answered_at, outcome, reason, event, event_number, version`;
+  speaking, p, immediate, thresholds, raised_at, due_at, answered_at, outcome, reason, event, event_number, version,
+  case when answered_at is null and overdue_at >= due_at then overdue_at end as overdue_at`;
 
-const toWarning = ({ raised_at, due_at, answered_at, event, event_number, number, ...rest }: Row): StoredWarning => ({
+const toWarning = ({ raised_at, due_at, answered_at, overdue_at, event, event_number, number, ...rest }: Row): StoredWarning => ({
   ...rest,
   number: Number(number),
   raisedAt: raised_at.toISOString(),
   dueAt: due_at.toISOString(),
   answeredAt: answered_at?.toISOString() ?? null,
+  overdueAt: overdue_at?.toISOString() ?? null,
   event: event === null ? null : { id: event, number: event_number ?? '' },
 });
 
@@ -35,38 +38,49 @@ interface Asked {
   readonly state?: string | undefined;
 }
 
+/** Nobody answered in time, and that was noted. */
+const overdue = `(answered_at is null and state = 'new' and coalesce(overdue_at >= due_at, false))`;
+
 const where = ({ areas, level, state }: Asked, values: unknown[]): string => {
   const given = (value: unknown): string => `$${values.push(value)}`;
   return [
     'true',
     ...(areas ? [`area = any(${given(areas)})`] : []),
     ...(level ? [`level = ${given(level)}`] : []),
-    ...(state === 'open' ? [`state in ('new', 'verified')`] : state ? [`state = ${given(state)}`] : []),
+    ...(state === 'open'
+      ? [`state in ('new', 'verified')`]
+      : state === 'overdue'
+        ? [overdue]
+        : state
+          ? [`state = ${given(state)}`]
+          : []),
   ].join(' and ');
 };
 
-/** Warnings, those without a verdict first and of these the most pressing. */
+/** Warnings, those that nobody answered in time first, then those without a verdict, the most pressing of them first. */
 export async function listWarnings(tx: Tx, asked: Asked, limit: number, offset: number): Promise<StoredWarning[]> {
   const values: unknown[] = [];
   const rows = await tx.query<Row>(
     `select ${columns} from surveillance.warning where ${where(asked, values)}
-      order by (state = 'new') desc, array_position('{red,orange,yellow,blue}'::text[], level), due_at desc, id
+      order by ${overdue} desc, (state = 'new') desc, array_position('{red,orange,yellow,blue}'::text[], level), due_at desc, id
       limit ${Number(limit)} offset ${Number(offset)}`,
     values,
   );
   return rows.map(toWarning);
 }
 
-export async function countWarnings(tx: Tx, asked: Asked): Promise<Pick<WarningList, 'total' | 'counts'>> {
+export async function countWarnings(tx: Tx, asked: Asked): Promise<Pick<WarningList, 'total' | 'counts' | 'overdue'>> {
   const values: unknown[] = [];
   const { state, ...all } = asked;
-  const rows = await tx.query<{ state: Warning['state']; n: number }>(
-    `select state, count(*)::int as n from surveillance.warning where ${where(all, values)} group by state`,
+  const rows = await tx.query<{ state: Warning['state']; n: number; late: number }>(
+    `select state, count(*)::int as n, (count(*) filter (where ${overdue}))::int as late from surveillance.warning where ${where(all, values)} group by state`,
     values,
   );
   const counts = Object.fromEntries(rows.map((one) => [one.state, one.n])) as WarningList['counts'];
+  const late = rows.reduce((sum, one) => sum + one.late, 0);
+  if (state === 'overdue') return { counts, overdue: late, total: late };
   const of = state === 'open' ? ['new', 'verified'] : state ? [state] : rows.map((one) => one.state);
-  return { counts, total: rows.reduce((sum, one) => sum + (of.includes(one.state) ? one.n : 0), 0) };
+  return { counts, overdue: late, total: rows.reduce((sum, one) => sum + (of.includes(one.state) ? one.n : 0), 0) };
 }
 
 /** A warning with what it rests on; held, if somebody means to change it. */
@@ -97,7 +111,7 @@ interface Step {
   readonly note: string | null;
 }
 
-async function addStep(tx: Tx, warning: string, { kind, note }: Step, by: string | null, now: Date): Promise<void> {
+export async function addWarningStep(tx: Tx, warning: string, { kind, note }: Step, by: string | null, now: Date): Promise<void> {
   await tx.query(
     `insert into surveillance.warning_step (warning, n, kind, at, by_name, note)
      select $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5 from surveillance.warning_step where warning = $1`,
@@ -136,7 +150,7 @@ export async function raiseWarning(tx: Tx, one: NewWarning, now: Date, newId: ()
          raised_at, due_at, version) values ($1, $2, $3, $4, 'new', $5, $5, $6, $7, $8, $9, $10, $11, $12, 1)`,
       [id, area, subject, level, day, speaking, p, immediate, thresholds, JSON.stringify(content), now, dueAt],
     );
-    await addStep(tx, id, { kind: 'raised', note: level }, null, now);
+    await addWarningStep(tx, id, { kind: 'raised', note: level }, null, now);
     await tell(tx, 'raised', { id, area, subject, level, state: 'new' }, now);
     return true;
   }
@@ -155,7 +169,7 @@ export async function raiseWarning(tx: Tx, one: NewWarning, now: Date, newId: ()
     ],
   );
   if (!rises) return false;
-  await addStep(tx, known.id, { kind: 'rose', note: level }, null, now);
+  await addWarningStep(tx, known.id, { kind: 'rose', note: level }, null, now);
   await tell(tx, 'changed', { id: known.id, area, subject, level, state }, now);
   return true;
 }
@@ -168,7 +182,7 @@ export async function writeWarning(tx: Tx, to: StoredWarning, step: Step, by: st
        version = version + 1 where id = $1`,
     [id, state, answeredAt, outcome, reason, event?.id ?? null, event?.number ?? null],
   );
-  await addStep(tx, id, step, by, now);
+  await addWarningStep(tx, id, step, by, now);
   await tell(tx, 'changed', { id, area, subject, level, state }, now);
 }
 

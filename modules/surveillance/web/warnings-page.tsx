@@ -83,16 +83,21 @@ export default function WarningsPage() {
         }
       />
       <nav className="sv-stages sh-no-print" aria-label={t('warning.state')}>
-        {['open', ...warningStates, 'all'].map((one) => (
+        {['open', 'overdue', ...warningStates, 'all'].map((one) => (
           <Button
             key={one}
             size="small"
             type={one === state ? 'primary' : 'default'}
             aria-pressed={one === state}
+            danger={one === 'overdue' && (list.data?.overdue ?? 0) > 0}
             onClick={() => set({ state: one === 'open' ? null : one, offset: null }, false)}
           >
             {t(`warning.states.${one}`)}{' '}
-            {warningStates.includes(one as Warning['state']) ? (counts?.[one as Warning['state']] ?? 0) : ''}
+            {one === 'overdue'
+              ? (list.data?.overdue ?? 0)
+              : warningStates.includes(one as Warning['state'])
+                ? (counts?.[one as Warning['state']] ?? 0)
+                : ''}
           </Button>
         ))}
       </nav>
