@@ -3,7 +3,7 @@
  *
  * GET diseases, areas · GET cards, cards/export, cards/summary, cards/:id, cards/:id/similar
  * POST cards · PUT cards/:id (a draft, or what was returned) · POST cards/:id/correct, review, dismiss, merge, delete, death
- * GET timeliness, timeliness/export · GET, POST zero-reports · GET, PUT settings
+ * GET timeliness, timeliness/export · GET, POST zero-reports, POST zero-reports/withdraw · GET, PUT settings
  * GET overdue · GET laid-aside · POST laid-aside/retry
  *
  * Events: `reporting.card-prepared`, `reporting.card-reported` and `reporting.card-changed` carry a `caseFact`, their subject is `card/<id>`.

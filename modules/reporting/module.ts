@@ -13,7 +13,7 @@ import { listLaidAside, readCaptureSettings, saveCaptureSettings, tryLaidAside }
 import { exportTimeliness, readTimeliness } from './http/timeliness.ts';
 import { keepTypedCard, readTypedCard } from './http/typed.ts';
 import { correctCard, fillCard, supplementDeath } from './http/write-card.ts';
-import { listZeroReports, sayZero } from './http/zero-reports.ts';
+import { listZeroReports, sayZero, takeBackZero } from './http/zero-reports.ts';
 import { problems } from './problems.ts';
 import { notice, noticeGone } from './store/waiting.ts';
 
@@ -63,6 +63,7 @@ export const module: ModuleManifest = {
     listOverdue,
     listZeroReports,
     sayZero,
+    takeBackZero,
     readCaptureSettings,
     saveCaptureSettings,
     listLaidAside,

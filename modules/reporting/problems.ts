@@ -75,7 +75,12 @@ export const problems: ProblemTable = {
   },
   'reporting.period-backwards': { status: 422, zh: '结束日期早于开始日期。', en: 'The period ends before it begins.' },
   'reporting.period-too-long': { status: 422, zh: '统计期最长 {most} 天。', en: 'A period has at most {most} days.' },
-  'reporting.zero-future': { status: 422, zh: '尚未到来的日期不能零报告。', en: 'Nothing can be said of a day to come.' },
+  'reporting.zero-future': {
+    status: 422,
+    zh: '时段尚未结束：日零报告当日起、周零报告周日起填报。',
+    en: 'The period is not over yet: a day can be said to be zero from that day on, a week from its Sunday on.',
+  },
+  'reporting.no-zero': { status: 409, zh: '该时段没有可撤回的零报告。', en: 'No zero report of that period stands.' },
   'reporting.not-monday': {
     status: 422,
     zh: '周报告以周一为起始日（{from} 不是周一）。',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CardDetail, OverdueHouses, SimilarCards, Timeliness, WorkSummary } from './contract.ts';
+import type { CardDetail, OverdueHouses, SimilarCards, Timeliness, WorkSummary, ZeroList } from './contract.ts';
 import { fieldsOf, openReporting } from './fixtures/open-reporting.ts';
 
 test('a doctor reports a card, county and city review it, and each step is written down and told of', async (t) => {
@@ -178,6 +178,14 @@ test('timeliness, work and zero reports say what the cards say', async (t) => {
   const zero = { kind: 'day', from: day(now) };
   assert.deepEqual(codeOf(await post('/zero-reports', zero, doctor)), [409, 'reporting.not-zero']);
   assert.equal((await post('/zero-reports', zero, family)).statusCode, 200);
+  const [zeroItem] = (await post('/zero-reports', { kind: 'day', from: day(now - 72 * hour) }, family)).json<ZeroList>().items;
+  assert.deepEqual([zeroItem?.state, zeroItem?.late], ['zero', true]);
+  const back = (reason: string) => post('/zero-reports/withdraw', { ...zero, reason }, family);
+  const [taken] = (await back('误报')).json<ZeroList>().items;
+  assert.deepEqual([taken?.state, taken?.withdrawn?.reason], ['silent', '误报']);
+  assert.deepEqual(codeOf(await back('再撤')), [409, 'reporting.no-zero']);
+  const [again] = (await post('/zero-reports', zero, family)).json<ZeroList>().items;
+  assert.deepEqual([again?.state, again?.late, again?.withdrawn], ['zero', false, null]);
   const said = (await get(`/zero-reports?kind=day&from=${day(now)}`, city)).json<{ items: { name: string; state: string }[] }>();
   assert.deepEqual(
     said.items.map(({ name, state }) => [name, state]).sort(),

@@ -9,6 +9,7 @@ import {
   diseaseClass,
   exportFormat,
   organizationReference,
+  reason,
   text,
 } from './words.ts';
 
@@ -151,6 +152,7 @@ export type OverdueHouses = z.infer<typeof overdueHouses>;
 
 /** That an institution has seen no case to report on a day or in a week (零报告); a week is named by its Monday. */
 export const zeroInput = z.strictObject({ kind: z.enum(['day', 'week']), from: day });
+export const zeroWithdrawal = zeroInput.extend({ reason });
 export const zeroQuery = z.strictObject({
   kind: z.enum(['day', 'week']).default('day'),
   from: day,
@@ -160,6 +162,8 @@ export const zeroList = z.object({
   kind: z.enum(['day', 'week']),
   from: z.iso.date(),
   to: z.iso.date(),
+  /** Whether it can be said already: a week from its Sunday on. */
+  open: z.boolean(),
   /** cards: reported cases; zero: said that there were none; silent: neither. */
   counts: z.object({ cards: z.number().int(), zero: z.number().int(), silent: z.number().int() }),
   items: z.array(
@@ -168,8 +172,12 @@ export const zeroList = z.object({
       name: z.string(),
       area: z.string(),
       state: z.enum(['cards', 'zero', 'silent']),
+      /** When and by whom zero was said; late: after the day that follows the period. */
       at: z.iso.datetime().nullable(),
       by: z.string().nullable(),
+      late: z.boolean(),
+      /** Zero was said and taken back. */
+      withdrawn: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),
     }),
   ),
 });

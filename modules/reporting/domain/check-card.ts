@@ -62,6 +62,7 @@ function contradictions(fields: CardFields, disease: Disease, now: Date): FieldE
   when(visited !== null && born !== null && visited < born, 'visited', 'before-birth');
   when(onset !== null && onset > diagnosis, 'onset', 'after-diagnosis');
   when(died !== null && onset !== null && died < onset, 'died', 'before-onset');
+  when(died !== null && born !== null && died < born, 'died', 'before-birth');
   when((yearsOn(fields, today) ?? 0) > 130, born === null ? 'age' : 'born', 'too-old');
   when(
     number !== null && /^\d{17}[\dX]$/.test(number) && checkDigit(number.slice(0, 17)) !== number[17],

@@ -1,9 +1,9 @@
 import { type Call, ok, type Result, refuse, route } from '@songhua/kernel';
 import { institutionRecord, institutionsOfArea } from '@songhua/module-registry/api.ts';
-import { type ZeroList, zeroInput, zeroList, zeroQuery } from '../contract.ts';
+import { type ZeroList, zeroInput, zeroList, zeroQuery, zeroWithdrawal } from '../contract.ts';
 import { addDays, beginOf } from '../domain/judge-clock.ts';
-import { zeroPeriod } from '../domain/zero-period.ts';
-import { institutionsWithCards, putZeroReport, zeroReports } from '../store/figures.ts';
+import { isLateZero, mayBeSaid, zeroPeriod } from '../domain/zero-period.ts';
+import { institutionsWithCards, putZeroReport, withdrawZero, zeroReports } from '../store/figures.ts';
 import { loadView, reportsByLaw, type View } from './load-sight.ts';
 
 type Means = Pick<Call<unknown, unknown, unknown>, 'tx' | 'records' | 'now'>;
@@ -51,14 +51,22 @@ async function listZero(
   const said = new Map((await zeroReports(tx, asked.kind, from)).map((one) => [one.institution, one]));
   const items = all.map((one): ZeroList['items'][number] => {
     const zero = said.get(one.institution);
-    const state = withCards.get(one.institution) ? 'cards' : zero ? 'zero' : 'silent';
-    return { ...one, state, at: zero?.at.toISOString() ?? null, by: zero?.by_name ?? null };
+    const stands = zero && !zero.withdrawn ? zero : null;
+    const gone = zero?.withdrawn ?? null;
+    return {
+      ...one,
+      state: withCards.get(one.institution) ? 'cards' : stands ? 'zero' : 'silent',
+      ...{ at: stands?.at.toISOString() ?? null, by: stands?.by_name ?? null },
+      late: stands !== null && isLateZero(to, stands.at),
+      withdrawn: gone && { ...gone, at: gone.at.toISOString() },
+    };
   });
   const count = (state: string): number => items.filter((one) => one.state === state).length;
   return ok({
     kind: asked.kind,
     from,
     to,
+    open: mayBeSaid(to, now),
     counts: { cards: count('cards'), zero: count('zero'), silent: count('silent') },
     items,
   });
@@ -93,11 +101,32 @@ export const sayZero = route({
     const before = await listZero(call, view, body);
     if (!before.ok) return before;
     const { institution } = view.sight;
-    const { from, to } = before.value;
+    const { from, to, open } = before.value;
+    if (!open) return refuse('reporting.zero-future');
     // A draft is no case yet, and no zero either: it is decided first.
     const cards = await institutionsWithCards(tx, [institution], beginOf(from), beginOf(addDays(to, 1)));
     if (cards.size > 0) return refuse('reporting.not-zero');
     await putZeroReport(tx, { ...body, institution, by: { id: actor.id, name: actor.name }, now });
+    return listZero(call, view, body);
+  },
+});
+
+export const takeBackZero = route({
+  method: 'POST',
+  path: '/api/reporting/zero-reports/withdraw',
+  summary: { zh: '撤回本机构的零报告，注明原因', en: 'Take back a zero report of one’s institution, with a reason' },
+  permission: 'reporting.report',
+  people: reportsByLaw,
+  body: zeroWithdrawal,
+  response: zeroList,
+  handle: async (call) => {
+    const { tx, actor, now, body } = call;
+    const view = await loadView(tx, actor);
+    if (view.sight.of !== 'institution') return refuse('reporting.no-institution');
+    const period = zeroPeriod(body.kind, body.from, now);
+    if (!period.ok) return period;
+    const { institution } = view.sight;
+    if (!(await withdrawZero(tx, { ...body, institution, by: actor.name, now }))) return refuse('reporting.no-zero');
     return listZero(call, view, body);
   },
 });

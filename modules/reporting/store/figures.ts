@@ -98,16 +98,41 @@ export interface ZeroReport {
   readonly institution: string;
   readonly at: Date;
   readonly by_name: string;
+  readonly withdrawn: { readonly at: Date; readonly by: string; readonly reason: string } | null;
 }
 
-export const zeroReports = (tx: Tx, kind: string, begins: string): Promise<ZeroReport[]> =>
-  tx.query<ZeroReport>(
-    'select institution, at, by_name from reporting.zero_report where kind = $1 and begins = $2',
+export async function zeroReports(tx: Tx, kind: string, begins: string): Promise<ZeroReport[]> {
+  const rows = await tx.query<Omit<ZeroReport, 'withdrawn'> & { gone: Date | null; gone_by: string; reason: string }>(
+    `select institution, at, by_name, withdrawn_at as gone, withdrawn_by as gone_by, withdrawn_reason as reason
+       from reporting.zero_report where kind = $1 and begins = $2`,
     [kind, begins],
     'reporting.zero-reports',
   );
+  return rows.map(({ gone, gone_by, reason, ...row }) => ({ ...row, withdrawn: gone && { at: gone, by: gone_by, reason } }));
+}
 
-/** Says that an institution has seen none; said once more it stays as it was. */
+/** Takes back what an institution has said of a period; false: nothing stands that could be taken back. */
+export async function withdrawZero(
+  tx: Tx,
+  said: {
+    readonly institution: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly now: Date;
+  },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update reporting.zero_report set withdrawn_at = $4, withdrawn_by = $5, withdrawn_reason = $6
+      where institution = $1 and kind = $2 and begins = $3 and withdrawn_at is null returning institution`,
+    [said.institution, said.kind, said.from, said.now, said.by, said.reason],
+    'reporting.withdraw-zero',
+  );
+  return rows.length > 0;
+}
+
+/** Says that an institution has seen none; said once more it stays as it was, unless it was taken back meanwhile. */
 export async function putZeroReport(
   tx: Tx,
   {
@@ -126,7 +151,9 @@ export async function putZeroReport(
 ): Promise<void> {
   await tx.query(
     `insert into reporting.zero_report (institution, kind, begins, at, by_id, by_name) values ($1, $2, $3, $4, $5, $6)
-         on conflict (institution, kind, begins) do nothing`,
+         on conflict (institution, kind, begins) do update
+            set at = excluded.at, by_id = excluded.by_id, by_name = excluded.by_name, withdrawn_at = null, withdrawn_by = null, withdrawn_reason = null
+          where reporting.zero_report.withdrawn_at is not null`,
     [institution, kind, from, now, by.id, by.name],
     'reporting.put-zero',
   );

@@ -8,13 +8,15 @@ import { useMay } from '@songhua/ui/session.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { useWrite } from '@songhua/ui/use-write.ts';
-import { Button, Input, Segmented } from 'antd';
+import { Button, Form, Input, Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ZeroList } from '../contract.ts';
 import { toBox } from './card-values.ts';
 import './reporting.css';
 
 type Item = ZeroList['items'][number];
+const path = '/api/reporting/zero-reports';
 const marks = { cards: 'on-track', zero: 'met', silent: 'behind' } as const;
 
 /** The Monday of a day's week. */
@@ -23,6 +25,23 @@ const mondayOf = (day: string): string => {
   at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
   return at.toISOString().slice(0, 10);
 };
+
+/** What was said by mistake is taken back, with a reason. */
+function TakeBack({ busy, onSay }: { readonly busy: boolean; readonly onSay: (reason: string) => void }) {
+  const { t } = useTranslation('reporting');
+  const [reason, setReason] = useState('');
+  const said = reason.trim();
+  return (
+    <Form layout="inline" className="reporting-back" onFinish={() => onSay(said)}>
+      <Form.Item label={t('zero.reason')} htmlFor="reporting-zero-reason">
+        <Input id="reporting-zero-reason" value={reason} maxLength={500} onChange={({ target }) => setReason(target.value)} />
+      </Form.Item>
+      <Button htmlType="submit" loading={busy} disabled={said.length < 2}>
+        {t('zero.take-back')}
+      </Button>
+    </Form>
+  );
+}
 
 /** Who has said that there was nothing to report, and who is silent? */
 export default function ZeroPage() {
@@ -33,7 +52,7 @@ export default function ZeroPage() {
   const kind = get('kind') === 'week' ? 'week' : 'day';
   const day = get('from') ?? toBox(new Date()).slice(0, 10);
   const from = kind === 'week' ? mondayOf(day) : day;
-  const query = useApi<ZeroList>('/api/reporting/zero-reports', { kind, from });
+  const query = useApi<ZeroList>(path, { kind, from });
   const { write, busy, error } = useWrite();
   const { data } = query;
   const columns: readonly Column<Item>[] = [
@@ -42,7 +61,17 @@ export default function ZeroPage() {
       key: 'state',
       title: t('zero.state'),
       keep: true,
-      render: ({ state }) => <StatusMark status={marks[state]} said={t(`zero.${state}`)} />,
+      render: ({ state, late, withdrawn }) => (
+        <>
+          <StatusMark
+            status={late && state === 'zero' ? 'behind' : marks[state]}
+            said={t(late && state === 'zero' ? 'zero.late' : `zero.${state}`)}
+          />
+          {withdrawn && (
+            <span className="reporting-under">{t('zero.withdrawn', { by: withdrawn.by, reason: withdrawn.reason })}</span>
+          )}
+        </>
+      ),
     },
     { key: 'at', title: t('zero.at'), keep: true, rank: 2, render: ({ at }) => (at ? formatTime(at, language) : '—') },
     { key: 'by', title: t('zero.by'), rank: 2, render: ({ by }) => by ?? '—' },
@@ -56,14 +85,17 @@ export default function ZeroPage() {
             type="primary"
             size="small"
             loading={busy}
-            disabled={!isSilent}
-            title={isSilent ? undefined : t('zero.said')}
-            onClick={() => void write('POST', '/api/reporting/zero-reports', { kind, from })}
+            disabled={!isSilent || data?.open === false}
+            title={isSilent ? (data?.open === false ? t('zero.not-over') : undefined) : t('zero.said')}
+            onClick={() => void write('POST', path, { kind, from })}
           >
             {t('zero.say')}
           </Button>
         )}
       </PageHead>
+      {!reviews && data?.items[0]?.state === 'zero' && (
+        <TakeBack key={from} busy={busy} onSay={(reason) => void write('POST', `${path}/withdraw`, { kind, from, reason })} />
+      )}
       {Boolean(error) && <ProblemNotice error={error} />}
       <DataTable
         id="reporting.zero"
