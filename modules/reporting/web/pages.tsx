@@ -1,4 +1,4 @@
-import type { PageRoute } from '@songhua/ui/page-route.ts';
+import type { PageModule, PageRoute } from '@songhua/ui/page-route.ts';
 
 export const pages: readonly PageRoute[] = [
   {
@@ -21,3 +21,5 @@ export const pages: readonly PageRoute[] = [
   { path: '/reporting/settings', load: () => import('./settings-page.tsx'), titleKey: 'reporting:settings.title', uses: [] },
   { path: '/reporting/zero', load: () => import('./zero-page.tsx'), titleKey: 'reporting:zero.title', uses: [] },
 ];
+
+export const reminder: PageModule['reminder'] = { permission: 'reporting.report', load: () => import('./reminder.tsx') };
