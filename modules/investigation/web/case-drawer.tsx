@@ -1,4 +1,5 @@
 import { DetailDrawer } from '@songhua/ui/detail-drawer.tsx';
+import { formatDate } from '@songhua/ui/format.ts';
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
@@ -44,10 +45,10 @@ export default function CaseDrawer() {
         ['work', one.work],
         ['school', one.school],
         ['exposure', one.exposure],
-        ['onset', one.onset],
-        ['reported', one.reported],
+        ['onset', one.onset && formatDate(one.onset, language)],
+        ['reported', formatDate(one.reported, language)],
         ['outcome', t(`outcome.${one.outcome}`)],
-        ['died', one.died],
+        ['died', one.died && formatDate(one.died, language)],
       ]
     : [];
   return (
@@ -76,7 +77,9 @@ export default function CaseDrawer() {
             <Link to={`/investigation/outbreaks/${id}?tab=contacts&source=${person}`}>
               {t('case.contacts', { count: detail.data.contacts })}
             </Link>
-            {detail.data.wasContact && <span> · {t('case.was-contact', { day: detail.data.wasContact.lastExposure })}</span>}
+            {detail.data.wasContact && (
+              <span> · {t('case.was-contact', { day: formatDate(detail.data.wasContact.lastExposure, language) })}</span>
+            )}
             {one.reference && <Link to={`/record/${one.reference.replace('Patient/', '')}`}> · {t('case.record')}</Link>}
           </p>
           {view.data?.mayWrite && (

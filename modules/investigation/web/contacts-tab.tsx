@@ -87,7 +87,11 @@ export default function ContactsTab({ view }: TabProps) {
         <>
           <StatusMark
             status={dueMarks[one.due]}
-            said={one.due === 'over' ? t(`contact-state.${one.state}`) : t(`due.${one.due}`, { day: one.nextDue })}
+            said={
+              one.due === 'over'
+                ? t(`contact-state.${one.state}`)
+                : t(`due.${one.due}`, { day: formatDate(one.nextDue, language) })
+            }
           />
           {one.symptoms && (
             <div>
@@ -161,7 +165,7 @@ export default function ContactsTab({ view }: TabProps) {
       rowKey={({ id }) => id}
       total={list.data?.total}
       paging={paging}
-      empty={t('contacts.empty')}
+      empty={t(Object.values(filter).some(Boolean) ? 'contacts.empty' : 'contacts.none')}
       notice={list.data?.more && <p className="sh-quiet">{t('more')}</p>}
       toolbar={
         chosen.length > 0 ? (
@@ -194,7 +198,7 @@ export default function ContactsTab({ view }: TabProps) {
               }))}
               onChange={(value: string | undefined) => set({ worker: value ?? null, offset: null })}
             />
-            <SearchBox label={t('contacts.search')} className="iv-filter" />
+            <SearchBox label={t('contacts.search')} className="iv-search" />
           </>
         )
       }

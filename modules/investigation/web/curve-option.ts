@@ -1,6 +1,8 @@
 import type { ChartTable } from '@songhua/ui/chart-file.ts';
 import type { ChartOption } from '@songhua/ui/echarts.ts';
+import { formatDate } from '@songhua/ui/format.ts';
 import type { Palette } from '@songhua/ui/palette.ts';
+import type { Language } from '@songhua/ui/text.ts';
 import type { Curve } from '../contract.ts';
 
 const oneDay = 86_400_000;
@@ -19,10 +21,14 @@ export function stepsOf({ points }: Curve, step: 'day' | 'week'): readonly strin
 }
 
 interface Words {
+  readonly language: Language;
   readonly cases: string;
   readonly at: string;
   readonly nameOf: (group: Curve['groups'][number]) => string;
 }
+
+/** On an axis a day stands without its year, which stands where it is pointed at and in the table. */
+const withoutYear = (day: string): string => day.replace(/^\d+年| \d{4}$/g, '');
 
 const patterns = ['rect', 'circle', 'triangle', 'diamond'] as const;
 
@@ -45,8 +51,8 @@ export function curveOption(curve: Curve, steps: readonly string[], palette: Pal
     tooltip: { trigger: 'axis', renderMode: 'richText', backgroundColor: palette.ground, textStyle: { color: palette.text } },
     xAxis: {
       type: 'category',
-      data: [...steps],
-      axisLabel: { color: palette.quiet, hideOverlap: true },
+      data: steps.map((step) => formatDate(step, words.language)),
+      axisLabel: { color: palette.quiet, hideOverlap: true, formatter: withoutYear },
       axisLine: { lineStyle: { color: palette.line } },
     },
     yAxis: {
@@ -70,6 +76,6 @@ export function curveTable(curve: Curve, words: Words): ChartTable {
   const index = new Map(curve.points.map(({ at, group, count }) => [`${at} ${group}`, count]));
   return {
     columns: [{ title: words.at }, ...curve.groups.map((group) => ({ title: words.nameOf(group), numeric: true }))],
-    rows: days.map((day) => [day, ...curve.groups.map(({ key }) => index.get(`${day} ${key}`) ?? 0)]),
+    rows: days.map((day) => [formatDate(day, words.language), ...curve.groups.map(({ key }) => index.get(`${day} ${key}`) ?? 0)]),
   };
 }

@@ -23,6 +23,7 @@ export default function CurveTab({ view }: TabProps) {
   const marks = useMemo(() => (data?.towns ?? []).map(({ town, count }) => ({ area: town, value: count })), [data]);
   if (!data) return error ? <ProblemNotice error={error} /> : <div className="sh-skeleton iv-skeleton" />;
   const words = {
+    language,
     cases: t('figure.cases'),
     at: t(`curve.${step}`),
     nameOf: (one: Curve['groups'][number]) => one.name?.[language] ?? t('figure.cases'),
@@ -64,7 +65,12 @@ export default function CurveTab({ view }: TabProps) {
           note={data.undated > 0 ? t('curve.undated', { count: data.undated }) : undefined}
         />
       )}
-      {marks.length > 0 && <AreaMap name={t('map')} kind="count" marks={marks} valueTitle={t('figure.cases')} />}
+      {marks.length > 0 && (
+        <>
+          <h2>{t('map')}</h2>
+          <AreaMap name={t('map')} kind="count" marks={marks} valueTitle={t('figure.cases')} />
+        </>
+      )}
     </section>
   );
 }

@@ -1,9 +1,12 @@
 import { ChartTableView } from '@songhua/ui/chart-table.tsx';
+import { formatDate } from '@songhua/ui/format.ts';
 import { useApi } from '@songhua/ui/query.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
+import { useLanguage } from '@songhua/ui/text.ts';
 import { useWrite } from '@songhua/ui/use-write.ts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { PresenceList, SampleList, TaskList } from '../contract.ts';
 import { ChoiceEntry, DayEntry, EntryButton, TextEntry } from './entry-dialog.tsx';
 import type { TabProps } from './tab-props.ts';
@@ -13,6 +16,7 @@ const whom = ({ serial, name }: { readonly serial: number; readonly name: string
 
 function Tasks({ view }: TabProps) {
   const { t } = useTranslation('investigation');
+  const language = useLanguage();
   const base = `/outbreaks/${view.outbreak.id}/tasks`;
   const { data } = useApi<TaskList>(`/api/investigation${base}`);
   const { write, busy } = useWrite();
@@ -39,7 +43,7 @@ function Tasks({ view }: TabProps) {
               status={one.doneAt ? 'met' : one.due < view.today ? 'off-track' : 'on-track'}
               said={one.doneAt ? t('task.done') : one.due < view.today ? t('task.late') : t('task.open')}
             />{' '}
-            {one.title} · {one.due} {one.assignee}
+            {one.title} · {t('task.until', { day: formatDate(one.due, language) })} {one.assignee}
             {view.mayWrite && (
               <Button
                 size="small"
@@ -53,13 +57,24 @@ function Tasks({ view }: TabProps) {
           </li>
         ))}
       </ul>
-      {data?.items.length === 0 && <p className="sh-quiet">{t('none')}</p>}
+      {data?.items.length === 0 && <p className="sh-quiet">{t('task.none')}</p>}
     </section>
+  );
+}
+
+/** Nothing yet, and where it is entered: on a case. */
+function NoneYet({ view, said }: TabProps & { readonly said: string }) {
+  const { t } = useTranslation('investigation');
+  return (
+    <p className="sh-quiet">
+      {t(said)} {view.mayWrite && <Link to={`/investigation/outbreaks/${view.outbreak.id}`}>{t('to-cases')}</Link>}
+    </p>
   );
 }
 
 function Samples({ view }: TabProps) {
   const { t } = useTranslation('investigation');
+  const language = useLanguage();
   const base = `/outbreaks/${view.outbreak.id}/samples`;
   const { data } = useApi<SampleList>(`/api/investigation${base}`);
   return (
@@ -80,9 +95,9 @@ function Samples({ view }: TabProps) {
               }
               said={t(`result.${one.result ?? 'open'}`)}
             />{' '}
-            {whom(one.person)} · {one.kind} · {t('sample.taken', { day: one.taken })}
-            {one.sent && ` · ${t('sample.sent', { day: one.sent, laboratory: one.laboratory ?? '' })}`}
-            {one.resulted && ` · ${t('sample.resulted', { day: one.resulted })}`}
+            {whom(one.person)} · {one.kind} · {t('sample.taken', { day: formatDate(one.taken, language) })}
+            {one.sent && ` · ${t('sample.sent', { day: formatDate(one.sent, language), laboratory: one.laboratory ?? '' })}`}
+            {one.resulted && ` · ${t('sample.resulted', { day: formatDate(one.resulted, language) })}`}
             {one.reference && ` · ${one.reference}`}
             {view.mayWrite && one.result === null && (
               <EntryButton<{ sent?: string; laboratory?: string; result?: string; resulted?: string; reference?: string }>
@@ -109,7 +124,7 @@ function Samples({ view }: TabProps) {
           </li>
         ))}
       </ul>
-      {data?.items.length === 0 && <p className="sh-quiet">{t('none')}</p>}
+      {data?.items.length === 0 && <NoneYet view={view} said="sample.none" />}
     </section>
   );
 }
@@ -117,6 +132,7 @@ function Samples({ view }: TabProps) {
 /** Tasks, samples with their results, and the places where cases were. */
 export default function FieldTab({ view }: TabProps) {
   const { t } = useTranslation('investigation');
+  const language = useLanguage();
   const places = useApi<PresenceList>(`/api/investigation/outbreaks/${view.outbreak.id}/presences`).data;
   return (
     <>
@@ -134,18 +150,24 @@ export default function FieldTab({ view }: TabProps) {
                 { title: t('field.begins') },
                 { title: t('field.until') },
               ],
-              rows: places.shared.map(({ place, cases, from, to }) => [place, cases, from, to]),
+              rows: places.shared.map(({ place, cases, from, to }) => [
+                place,
+                cases,
+                formatDate(from, language),
+                formatDate(to, language),
+              ]),
             }}
           />
         )}
         <ul className="iv-lines">
           {places?.items.map((one) => (
             <li key={one.id}>
-              {one.place} · {whom(one.person)} · {one.begins} – {one.until}
+              {one.place} · {whom(one.person)} ·{' '}
+              {t('place.span', { begins: formatDate(one.begins, language), until: formatDate(one.until, language) })}
             </li>
           ))}
         </ul>
-        {places?.items.length === 0 && <p className="sh-quiet">{t('none')}</p>}
+        {places?.items.length === 0 && <NoneYet view={view} said="place.none" />}
       </section>
     </>
   );

@@ -146,7 +146,7 @@ export default function LineList({ view }: TabProps) {
       sort={filter.sort}
       onSort={(next) => set({ sort: next, offset: null })}
       paging={paging}
-      empty={t('cases.empty')}
+      empty={t(filter.classification || filter.outcome || filter.q ? 'cases.no-match' : 'cases.empty')}
       notice={list.data?.more && <p className="sh-quiet">{t('more')}</p>}
       toolbar={
         chosen.length > 0 ? (
@@ -159,7 +159,7 @@ export default function LineList({ view }: TabProps) {
           <>
             {choice('classification', 'class', classification.options)}
             {choice('outcome', 'outcome', outcome.options)}
-            <SearchBox label={t('cases.search')} className="iv-filter" />
+            <SearchBox label={t('cases.search')} className="iv-search" />
           </>
         )
       }

@@ -143,7 +143,8 @@ export function AreaMap(props: AreaMapProps) {
         decimals={decimals}
         marks={marks}
         nameOf={nameOf}
-        drawn={(area) => !placed || placed.has(area)}
+        drawn={(area) => !placed || placed.at.has(area)}
+        loose={(area) => placed?.loose.has(area) ?? false}
         selected={selected}
         onPoint={setPointed}
         onChoose={onSelect}

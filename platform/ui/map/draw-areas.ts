@@ -48,7 +48,7 @@ export function drawAreas(asked: DrawAsked): { readonly areas: readonly DrawnAre
       };
     }),
     marks: marks.flatMap((mark) => {
-      const at = places.get(mark.area);
+      const at = places.at.get(mark.area);
       if (!at) return [];
       return [
         {

@@ -10,6 +10,8 @@ interface MapListProps {
   readonly marks: readonly AreaMark[];
   readonly nameOf: (area: string) => string;
   readonly drawn: (area: string) => boolean;
+  /** Without an outline of its own: its circle stands about the middle of the county. */
+  readonly loose: (area: string) => boolean;
   readonly selected: string | undefined;
   readonly onPoint: (area: string | null) => void;
   readonly onChoose: ((area: string) => void) | undefined;
@@ -17,7 +19,7 @@ interface MapListProps {
 
 /** The map's figures as a list that does by keyboard what the map does by mouse. */
 export function MapList(props: MapListProps) {
-  const { name, valueTitle, unit, decimals, marks, nameOf, drawn, selected, onPoint, onChoose } = props;
+  const { name, valueTitle, unit, decimals, marks, nameOf, drawn, loose, selected, onPoint, onChoose } = props;
   const { t } = useTranslation('ui');
   return (
     <div className="sh-table sh-map-list">
@@ -57,6 +59,7 @@ export function MapList(props: MapListProps) {
                   ) : (
                     nameOf(area)
                   )}
+                  {loose(area) && <span className="sh-quiet"> {t('map.loose')}</span>}
                   {!drawn(area) && <span className="sh-quiet"> {t('map.not-drawn')}</span>}
                   {note && <span className="sh-map-note sh-quiet">{note}</span>}
                 </th>

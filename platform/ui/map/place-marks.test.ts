@@ -24,12 +24,22 @@ test('an area without an outline of its own stands in the middle of its parts; o
     areas,
   );
   assert.deepEqual(
-    [...placed],
+    [...placed.at],
     [
       ['a', [0, 0]],
       ['urban', [1, 2]],
     ],
   );
+});
+
+test('towns without outlines stand beside each other about the middle of their county, and are said to', () => {
+  const towns = ['c1', 'c2', 'c3'].map((code) => ({ code, parent: 'c' }));
+  const marks = towns.map(({ code }) => ({ area: code, value: 1 }));
+  const { at, loose } = placeMarks(marks, centres, [...areas, ...towns]);
+  assert.deepEqual([...loose], ['c1', 'c2', 'c3']);
+  const places = [...at.values()];
+  assert.equal(new Set(places.map(String)).size, 3);
+  for (const [x, y] of places) assert.ok(Math.hypot(x - 9, y - 9) < 0.2);
 });
 
 test('an outline shows its own figure, else that of the area it lies in', () => {
