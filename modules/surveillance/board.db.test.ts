@@ -114,7 +114,14 @@ test('the triage board, through HTTP', async (t) => {
       const stays = answers[0]?.statusCode === 200 ? other : one;
       const after = await read(stays.id);
       assert.deepEqual([after.merged.length, after.steps.at(-1)?.kind], [1, 'absorbed']);
-      assert.deepEqual(await codeOf(post(`/signals/${stays.id}/moves`, { kind: 'merge', into: stays.id, version: 2 })), [
+      const [gone] = after.merged;
+      assert.deepEqual([gone?.answeredAt, gone?.dueAt], [null, null], 'merged is not answered, and not waited for');
+      const answered = async () => (await good<{ all: { signals: number; answered: number } }>(get('/figures'))).all;
+      const before = await answered();
+      await act(stays.id, { kind: 'verdict', outcome: 'unclear', reason: '电话未通' });
+      const then = await answered();
+      assert.equal(Math.round(then.signals * (then.answered - before.answered)), 2, 'both are answered with one verdict');
+      assert.deepEqual(await codeOf(post(`/signals/${stays.id}/moves`, { kind: 'merge', into: stays.id, version: 3 })), [
         422,
         'surveillance.merge-itself',
       ]);

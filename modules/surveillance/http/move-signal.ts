@@ -37,8 +37,8 @@ async function merge(
   const detail = { signal: signal.id, number: signal.number };
   await writeSignal(tx, other, { kind: 'absorbed', note: reason, detail }, actor, now);
   const step: NewStep = { kind: 'merged', note: reason, detail: { signal: other.id, number: other.number } };
-  const answeredAt = signal.answeredAt ?? now.toISOString();
-  return ok({ to: { ...signal, state: 'merged', mergedInto: other.id, answeredAt }, step });
+  // No answer by itself: it is answered when the other is.
+  return ok({ to: { ...signal, state: 'merged', mergedInto: other.id }, step });
 }
 
 async function judge({ tx, now }: Means, signal: StoredSignal, { outcome, reason }: Of<'verdict'>): Promise<Result<Moved>> {

@@ -1,5 +1,7 @@
 import type { Tx } from '@songhua/kernel';
 import type { Signal, SignalList, SignalNews, SignalQuery, SignalState } from '../contract.ts';
+import { followMerges, type Mergeable } from '../domain/follow-merges.ts';
+import type { Judged } from '../domain/summarise-figures.ts';
 
 /** A signal as its row has it: areas and subjects without their names. */
 export type StoredSignal = Omit<Signal, 'areaName' | 'townName' | 'subjectName'>;
@@ -38,7 +40,7 @@ function toSignal(row: Row): StoredSignal {
     number: Number(row.number),
     raisedAt: raised_at.toISOString(),
     raisedBy: raised_by,
-    dueAt: answered_at ? null : due_at.toISOString(),
+    dueAt: answered_at || rest.state === 'merged' ? null : due_at.toISOString(),
     answeredAt: answered_at?.toISOString() ?? null,
     owner: owner_name === null ? null : { id: owner_id ?? '', name: owner_name },
     mergedInto: merged_into,
@@ -107,7 +109,7 @@ export async function listSignals(
   const where = conditions(filter, now, params);
   const rows = await tx.query<Row>(
     `${selectShort} where ${where}
-      order by not ${unanswered}, not ${open}, case when s.answered_at is null then s.due_at end, s.raised_at desc, s.id
+      order by not ${unanswered}, not ${open}, case when ${unanswered} then s.due_at end, s.raised_at desc, s.id
       limit $${params.push(limit)} offset $${params.push(offset)}`,
     params,
   );
@@ -184,19 +186,39 @@ export async function signalsOfEvent(tx: Tx, event: string): Promise<StoredSigna
   return rows.map(toSignal);
 }
 
-/** What became of the signals raised in a period, for the figures; `confirmed`: its event was not discarded. */
-export function answeredSignals(
+const selectFate = `select s.id, s.raised_at as raised, s.answered_at as answered, s.outcome, s.event_state as event, s.channel, s.merged_into as into,
+    case when s.merged_into is not null then
+      (select max(t.at) from surveillance.step t where t.signal = s.id and t.kind = 'merged') end as "mergedAt"
+  from surveillance.signal s`;
+
+interface Fate extends Omit<Mergeable, 'merged'> {
+  readonly into: string | null;
+  readonly mergedAt: Date | null;
+}
+const toFate = ({ into, mergedAt, ...one }: Fate): Mergeable => ({
+  ...one,
+  merged: into === null ? null : { into, at: mergedAt ?? one.raised },
+});
+
+/** What became of the signals raised in a period, for the figures; merged ones share the fate of the one they were merged into, whenever that was raised. */
+export async function answeredSignals(
   tx: Tx,
   asked: { readonly areas: readonly string[] | undefined; readonly from: Date; readonly until: Date },
-): Promise<
-  { raised: Date; answered: Date | null; outcome: Signal['outcome']; event: string | null; channel: Signal['channel'] }[]
-> {
-  return tx.query(
-    `select raised_at as raised, answered_at as answered, outcome, event_state as event, channel from surveillance.signal
-      where raised_at >= $1 and raised_at < $2 and ($3::text[] is null or area = any($3) or town = any($3))
-      order by raised_at limit 1000000`,
+): Promise<Judged[]> {
+  const rows = await tx.query<Fate>(
+    `${selectFate} where s.raised_at >= $1 and s.raised_at < $2 and ($3::text[] is null or s.area = any($3) or s.town = any($3))
+      order by s.raised_at limit 1000000`,
     [asked.from, asked.until, asked.areas ?? null],
   );
+  const inside = new Set(rows.map(({ id }) => id));
+  const missing = [...new Set(rows.flatMap(({ into }) => (into !== null && !inside.has(into) ? [into] : [])))];
+  const others = await tx.query<Fate>(
+    `with recursive other (id) as (
+       select unnest($1::uuid[]) union select s.merged_into from other join surveillance.signal s using (id) where s.merged_into is not null)
+     ${selectFate} where s.id in (select id from other)`,
+    [missing],
+  );
+  return followMerges(rows.map(toFate), others.map(toFate));
 }
 
 export const newsOf = ({ id, channel, area, subject, state }: StoredSignal): SignalNews => ({
