@@ -78,6 +78,21 @@ export const problems = {
     zh: '不能转换：没有填写{group}患者需要多少床位，请先在“特殊群体保障”中填写。',
     en: 'Not converted: nobody has said how many beds patients of {group} need; say so under “Continuity of care” first.',
   },
+  'surge.conversions-open': {
+    status: 409,
+    zh: '不能取消：病区 {wards} 有待确认、进行中或已生效的转换，请先不采纳或恢复原用途。',
+    en: 'Not withdrawn: {wards} are proposed for conversion, being converted or converted; decline the proposals and give the wards back first.',
+  },
+  'surge.withdrawal-protected': {
+    status: 409,
+    zh: '不能取消：随之减少 {beds} 张{group}床位后只剩 {left} 张，患者需要 {needed} 张，须保障其救治不中断。',
+    en: 'Not withdrawn: {beds} beds for {group} would go with it and {left} be left, whose patients need {needed}; their care must go on.',
+  },
+  'surge.withdrawal-unknown': {
+    status: 409,
+    zh: '不能取消：该院有 {beds} 张{group}床位，没有填写患者需要多少，请先在“特殊群体保障”中填写（不需要的填 0）。',
+    en: 'Not withdrawn: it has {beds} beds for {group} and nobody has said how many their patients need; say so under “Continuity of care” first (0 where none).',
+  },
   'surge.more-than-beds': {
     status: 422,
     zh: '病区“{ward}”有 {beds} 张床，占用 {occupied} 张超过两倍，请核对。',

@@ -258,8 +258,30 @@ test('surge beds, through HTTP', async (t) => {
     assert.equal((await find()) ?? null, null, 'what was decided is not proposed again for the same level');
   });
 
-  await t.test('a hospital that is withdrawn no longer counts', async () => {
-    await good(post(`/facilities/${hospital}/withdraw`, { reason: '改为他院' }));
-    assert.equal((await rules('designated-beds'))?.found, 0);
-  });
+  await t.test(
+    'a hospital is withdrawn only without open conversions and without taking protected beds, and no longer counts',
+    async () => {
+      const withdraw = () => post(`/facilities/${hospital}/withdraw`, { reason: '改为他院' });
+      const refused = await withdraw();
+      assert.deepEqual([refused.statusCode, refused.json<{ code: string }>().code], [409, 'surge.conversions-open']);
+      assert.match(refused.body, /可转换病区/);
+      for (const { conversion } of (await read()).wards)
+        if (conversion)
+          await good(
+            post(`/conversions/${conversion.id}/moves`, {
+              to: conversion.state === 'proposed' ? 'declined' : 'undone',
+              reason: '改为他院',
+              version: conversion.version,
+            }),
+          );
+      assert.deepEqual(await codeOf(withdraw()), [409, 'surge.withdrawal-unknown']);
+      const point = { group: 'dialysis', institution: hospital, patients: 60, needed: 1 };
+      const [group] = (await good<ContinuityList>(post('/continuity', point))).groups;
+      assert.deepEqual(await codeOf(withdraw()), [409, 'surge.withdrawal-protected']);
+      await good(remove(`/continuity/${group?.points[0]?.id}`));
+      await good(post('/continuity', { ...point, patients: 0, needed: 0 }));
+      await good(withdraw());
+      assert.equal((await rules('designated-beds'))?.found, 0);
+    },
+  );
 });

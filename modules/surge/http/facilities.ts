@@ -9,11 +9,13 @@ import {
   wardParams,
   withdrawal,
 } from '../contract.ts';
+import { checkWithdrawal } from '../domain/check-withdrawal.ts';
 import { orderSteps, usualSteps } from '../domain/plan-steps.ts';
 import { kindTitles } from '../domain/word-titles.ts';
-import { openConversion } from '../store/conversions.ts';
+import { listConversions, openConversion } from '../store/conversions.ts';
 import { findFacility, removeFacility, saveFacility } from '../store/facilities.ts';
 import { holdAll, insertWards, isNameTaken, lockWard, updateWard } from '../store/wards.ts';
+import { loadCare } from './load-care.ts';
 import { loadFacility } from './load-facility.ts';
 import { loadSurroundings, ownInstitution } from './load-surroundings.ts';
 import { answerWritten, tell } from './write-on-facility.ts';
@@ -80,9 +82,18 @@ export const withdraw = route({
   response: withdrawal,
   handle: async ({ tx, actor, now, params: { institution }, body }) => {
     const around = await loadSurroundings(tx, actor);
+    await holdAll(tx);
     if (!(await findFacility(tx, institution))) return refuse('surge.unknown-facility', { institution });
     const mine = around.manages(institution);
     if (!mine.ok) return mine;
+    const open = (await listConversions(tx, [institution], 0)).map(({ wardName }) => wardName);
+    const { wards, care } = await loadCare(tx);
+    const leaves = checkWithdrawal(
+      wards.filter((ward) => ward.institution === institution),
+      open,
+      care,
+    );
+    if (!leaves.ok) return leaves;
     await removeFacility(tx, institution);
     await tell(tx, { institution, ward: null }, { zh: `取消：${body.reason}`, en: `Withdrawn: ${body.reason}` }, actor, now);
     return ok(body);
@@ -115,8 +126,8 @@ export const addWard = route({
     const around = await loadSurroundings(tx, actor);
     const mine = around.manages(institution);
     if (!mine.ok) return mine;
-    if (!(await findFacility(tx, institution))) return refuse('surge.unknown-facility', { institution });
     await holdAll(tx);
+    if (!(await findFacility(tx, institution))) return refuse('surge.unknown-facility', { institution });
     if (await isNameTaken(tx, institution, body.name, null)) return refuse('surge.name-taken', { name: body.name });
     const steps = stepsOf(body);
     if (!steps.ok) return steps;
