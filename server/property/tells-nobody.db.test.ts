@@ -63,7 +63,7 @@ const queries: readonly Readonly<Record<string, string>>[] = [
 
 /** Of these there is none in the house: no return was sent in, no client, attachment, event, supply or drill added; changes are asked of a rule and somebody. */
 const noneThere =
-  /^GET \/api\/(returns\/submissions\/:id|administration\/clients\/:id|tasks\/tasks\/:id\/attachments|emergency\/(events|supplies)\/:id|surveillance\/(signals|sentinels|warnings)\/:id|drill\/runs\/:id|plan\/rules\/:id\/changes)/;
+  /^GET \/api\/(returns\/submissions\/:id|administration\/clients\/:id|tasks\/tasks\/:id\/attachments|emergency\/(events|supplies)\/:id|surveillance\/(signals|sentinels|warnings|detection\/orders)\/:id|drill\/runs\/:id|plan\/rules\/:id\/changes)/;
 
 const actorOf = (role: string, permissions: readonly Permission[]): Actor => ({
   kind: 'person',

@@ -1,5 +1,5 @@
 import type { ThresholdSet } from '@songhua/engine-outbreak/fusion/thresholds.ts';
-import type { PackedCounts } from '../domain/detection-series.ts';
+import type { PackedCounts, PackedVisits } from '../domain/detection-series.ts';
 import type { DetectionSettings } from '../domain/detection-settings.ts';
 import type { FoundNight } from '../domain/find-night.ts';
 import type { BoardSignal, PastJudgements } from '../domain/fuse-night.ts';
@@ -9,7 +9,7 @@ export interface NightTask {
   /** Days since 1970-01-01. */
   readonly last: number;
   readonly earliest: number;
-  readonly counts: readonly PackedCounts[];
+  readonly counts: readonly (PackedCounts | PackedVisits)[];
   readonly settings: DetectionSettings;
   readonly thresholds: ThresholdSet;
   readonly board: readonly BoardSignal[];

@@ -7,7 +7,7 @@ import { usualThresholds } from '@songhua/engine-outbreak/fusion/thresholds.ts';
 import { publishedPercentiles } from '@songhua/engine-outbreak/percentile/published-percentiles.ts';
 import fc from 'fast-check';
 import { subjectNames } from '../http/name-subjects.ts';
-import { makeDailySeries, packCounts } from './detection-series.ts';
+import { countVisits, makeDailySeries, packCounts } from './detection-series.ts';
 import { usualSettings } from './detection-settings.ts';
 import { sampleJudged } from './find-night.ts';
 import { findSyndromes } from './find-syndromes.ts';
@@ -96,6 +96,26 @@ test('of very many judgements as many are kept as stand for all, the least and t
         assert.ok(Math.abs(p.filter((one) => one <= share).length / p.length - share) <= 1 / Math.min(500, many) + 1e-9);
     }),
     { numRuns: 30 },
+  );
+});
+
+test('whatever was seen at one visit on one day counts once', () => {
+  const resource = fc.record({ day: fc.integer({ min: 0, max: 5 }), visit: fc.integer({ min: 0, max: 2 ** 47 }) });
+  const few = fc.record({ day: fc.integer({ min: 0, max: 5 }), visit: fc.integer({ min: 0, max: 3 }) });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(resource, few)), (resources) => {
+      const view = new DataView(new ArrayBuffer(resources.length * 8));
+      for (const [at, { day, visit }] of resources.entries()) view.setBigInt64(at * 8, (BigInt(day) << 48n) | BigInt(visit));
+      const counted = new Map(
+        Map.groupBy(resources, ({ day }) => day)
+          .entries()
+          .map(([day, own]) => [day, new Set(own.map(({ visit }) => visit)).size]),
+      );
+      const days = [...counted.keys()]
+        .sort((one, other) => one - other)
+        .map((day) => ({ day: 20_000 + day, count: counted.get(day) ?? 0 }));
+      assert.deepEqual(countVisits({ from: 20_000, visits: new Uint8Array(view.buffer) }), packCounts(days));
+    }),
   );
 });
 

@@ -4,7 +4,9 @@ import { must, type Resource, type StoredResource, withTx } from '@songhua/kerne
 import { testApp } from '@songhua/server/testing.ts';
 import fc from 'fast-check';
 import { placeSeen } from '../detect/place-seen.ts';
+import { countVisits, packCounts } from '../domain/detection-series.ts';
 import { findSyndromes } from '../domain/find-syndromes.ts';
+import { seenVisits } from './series.ts';
 
 const now = new Date('2026-03-01T02:00:00Z');
 const texts = ['发热伴咳嗽2天', '腹泻3天', '复诊开药', '皮疹', '体检'];
@@ -91,6 +93,22 @@ test('where something was seen is known as soon as its visit is, whichever comes
   await visit('after', 'Organization/h2');
   await visit('mute', 'Organization/h3');
   assert.deepEqual(await places(), { before: 'Organization/h1', mute: 'Organization/h3', after: 'Organization/h2', never: '' });
+
+  // Two resources of one visit are one visit, two visits are two.
+  await diagnosis('after');
+  await pool.query(
+    `insert into surveillance.seen (resource, subject, channel, day, encounter, organization, rules)
+     select 'Condition/' || r, 'syn-ili', 'syndromes', '2026-02-28', e, 'Organization/h2', 'x'
+       from (values ('again', 'Encounter/after'), ('other', 'Encounter/other'), ('alone', null)) as v (r, e)`,
+  );
+  const [counted] = (await withTx(pool, 'read', (tx) => seenVisits(tx, '2026-02-01', '2026-02-28'))).filter(
+    ({ organization }) => organization === 'Organization/h2',
+  );
+  const first = Date.parse('2026-02-01') / 86_400_000;
+  assert.deepEqual(
+    countVisits({ from: first, visits: counted?.visits ?? new Uint8Array() }),
+    packCounts([{ day: first + 27, count: 3 }]),
+  );
 
   // More than fit in one transaction, and one that somebody is just writing: nobody waits for it, it is placed by the next night.
   await pool.query(

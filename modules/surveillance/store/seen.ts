@@ -42,12 +42,25 @@ function placeByArrived(tx: Tx, resources: readonly StoredResource[]): void {
   });
   if (visits.length === 0) return;
   tx.later(
-    `update surveillance.seen s set organization = n.organization from unnest($1::text[], $2::text[]) as n (encounter, organization)
-      where s.encounter = n.encounter and (s.organization is null or s.organization = '')`,
+    place(tx, `(organization is null or organization = '')`, ''),
     [visits.map(({ encounter }) => encounter), visits.map(({ organization }) => organization)],
     'surveillance.place-seen',
   );
 }
+
+/**
+ * Writes the place $2 of the visits $1 where it is lacking. The rows are found first, by their visits alone: joined at once all rows without a place would be
+ * gone through for each handful of visits.
+ */
+const place = ({ spread }: Tx, isLacking: string, locking: string): string =>
+  spread
+    ? `update surveillance.seen s set organization = n.organization from unnest($1::text[], $2::text[]) as n (encounter, organization)
+        where s.encounter = n.encounter and ${isLacking.replaceAll('organization', 's.organization')}`
+    : `with lacking as materialized (
+         select resource, subject, encounter from surveillance.seen where encounter = any($1::text[]) and ${isLacking} ${locking})
+       update surveillance.seen s set organization = n.organization
+         from lacking l join unnest($1::text[], $2::text[]) as n (encounter, organization) on n.encounter = l.encounter
+        where s.resource = l.resource and s.subject = l.subject and ${isLacking.replaceAll('organization', 's.organization')}`;
 
 const forget = (tx: Tx, resources: readonly string[]): void =>
   tx.later('delete from surveillance.seen where resource = any($1)', [resources], 'surveillance.forget-seen');
@@ -94,13 +107,8 @@ export const seenVisits = (tx: Tx, visits: readonly string[]): Promise<PlacedVis
  * the next night: nobody waits for anybody.
  */
 export async function placeVisits(tx: Tx, visits: readonly PlacedVisit[]): Promise<void> {
-  const free = tx.spread
-    ? ''
-    : ` and (s.resource, s.subject) in (select resource, subject from surveillance.seen
-          where encounter = any($1) and organization is null for update skip locked)`;
-  await tx.query(
-    `update surveillance.seen s set organization = n.organization
-       from unnest($1::text[], $2::text[]) as n (encounter, organization) where s.encounter = n.encounter and s.organization is null${free}`,
-    [visits.map(({ encounter }) => encounter), visits.map(({ organization }) => organization)],
-  );
+  await tx.query(place(tx, 'organization is null', 'for update skip locked'), [
+    visits.map(({ encounter }) => encounter),
+    visits.map(({ organization }) => organization),
+  ]);
 }
