@@ -10,12 +10,13 @@ export function guardTx(tx: Tx): { readonly tx: Tx; readonly close: () => void }
   const query = (...asked: Parameters<Tx['query']>): Promise<object[]> => (open ? tx.query(...asked) : over());
   const copy = (...asked: Parameters<Tx['copy']>): Promise<void> => (open ? tx.copy(...asked) : over());
   const alone = (...asked: Parameters<Tx['alone']>): Promise<object[]> => (open ? tx.alone(...asked) : over());
+  const attempt = (...asked: Parameters<Tx['attempt']>) => (open ? tx.attempt(...asked) : over());
   const later = (...asked: Parameters<Tx['later']>): void => {
     if (!open) throw new Error('the transaction of this handler is over');
     tx.later(...asked);
   };
   return {
-    tx: { ...tx, query, copy, alone, later } as unknown as Tx,
+    tx: { ...tx, query, copy, alone, attempt, later } as unknown as Tx,
     close: () => {
       open = false;
     },

@@ -49,3 +49,35 @@ test('a reading transaction sees one snapshot although another commits in betwee
   });
   assert.deepEqual(counts, [0, 0]);
 });
+
+test('a part that is still at work when its transaction ends says nothing on a connection that serves somebody else', async (t) => {
+  const pool = await testDatabase(t);
+  await pool.query('create table kept (n int primary key)');
+  const ended = Promise.withResolvers<void>();
+  const late: Promise<unknown>[] = [];
+  await assert.rejects(
+    withTx(pool, 'write', async (tx) => {
+      for (const outcome of [ok(1), refuse('x.no')]) {
+        const begun = Promise.withResolvers<void>();
+        const part = tx.attempt(() => {
+          begun.resolve();
+          return ended.promise.then(() => outcome);
+        });
+        late.push(part.catch((error: Error) => error.message));
+        await begun.promise;
+      }
+      late.push(ended.promise.then(() => tx.query('insert into kept values (1)')).catch((error: Error) => error.message));
+      await tx.query('select 1');
+      throw new Error('its time is up');
+    }),
+    /its time is up/,
+  );
+  await withTx(pool, 'write', async (tx) => {
+    await tx.query('insert into kept values (2)');
+    ended.resolve();
+    const [first, second, third] = await Promise.all(late);
+    assert.deepEqual([first, second, third], ['the transaction is over', refuse('x.no'), 'the transaction is over']);
+    await tx.query('insert into kept values (3)');
+  });
+  assert.deepEqual((await pool.query('select n from kept order by n')).rows, [{ n: 2 }, { n: 3 }]);
+});

@@ -95,9 +95,11 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
   let committed: (() => void)[] = [];
   let parts = 0;
   let begun = false;
+  let over = false;
   let waiting: Statement[] = [];
-  /** Its connection, from the first statement on that needs one of its own. */
+  /** Its connection, from the first statement on that needs one of its own; who comes late must not speak on one that serves somebody else. */
   const connection = async (): Promise<pg.PoolClient> => {
+    if (over) throw new Error('the transaction is over');
     borrowed ??= connect(pool, sessionFor[mode], spread);
     return (await borrowed).client;
   };
@@ -153,6 +155,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
       const name = `part_${parts}`;
       const known = committed.length;
       const undo = async (): Promise<void> => {
+        if (over) return;
         committed = committed.slice(0, known);
         waiting = [];
         await client.query(`rollback to savepoint ${name}`);
@@ -189,6 +192,7 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
     }
     throw error;
   } finally {
+    over = true;
     (await borrowed?.catch(() => undefined))?.giveBack(broken);
   }
 }
