@@ -39,6 +39,9 @@ export const milestones = [
   'team-called-up',
   'call-answered',
   'supply-moved',
+  'contact-listed',
+  'ward-ordered',
+  'ward-ready',
   'response-ended',
 ] as const;
 export const milestone = z.enum(milestones);
@@ -145,7 +148,15 @@ export const runStart = z.strictObject({
   speed: z.number().positive().max(5000).optional(),
   participants: words(2000),
   /** Institutions that take part: people of the injects come to them, in turns. None: hospitals of the inject's county. */
-  houses: z.array(z.string().min(1).max(64)).max(20).default([]),
+  houses: z
+    .array(
+      z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z0-9.-]{1,64}$/),
+    )
+    .max(20)
+    .default([]),
 });
 export const runMove = z.strictObject({ to: runState, version: z.number().int() });
 

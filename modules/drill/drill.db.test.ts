@@ -10,7 +10,7 @@ import { openDrill } from './fixtures/open-drill.ts';
 const minute = 60_000;
 
 test('a drill is played by its script, its course noted and judged, through HTTP', async (t) => {
-  const { pool, records, planner, viewer, get, post, codeOf, prepare, openEvent } = await openDrill(t);
+  const { pool, records, planner, viewer, get, post, codeOf, prepare, openEvent, listContacts } = await openDrill(t);
   const start = { script: 'respiratory-outbreak', participants: '市疾控、市中心医院', speed: 24, houses: ['h-2'] };
 
   await t.test('a house that is not set apart for drills starts none, and nobody without the permission', async () => {
@@ -23,6 +23,7 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     assert.equal((await post('/runs', start, viewer)).statusCode, 403);
     assert.deepEqual(await codeOf(post('/runs', { ...start, script: 'nothing' })), [404, 'drill.unknown-script']);
     assert.equal((await post('/runs', { ...start, speed: 0 })).statusCode, 400);
+    assert.equal((await post('/runs', { ...start, houses: ['h\0'] })).statusCode, 400);
     assert.deepEqual(await codeOf(post('/runs', { ...start, houses: ['h-9'] })), [422, 'drill.unknown-institution']);
   });
 
@@ -65,16 +66,33 @@ test('a drill is played by its script, its course noted and judged, through HTTP
   });
 
   await t.test('what the software and people do is noted once, with its time and who did it, and judged', async () => {
-    const hear = async (type: string, id: string, at: Date) => {
+    const hear = async (type: string, id: string, at: Date, more: object = {}) => {
       const heard = noteHappened.find(({ event }) => event === type);
       assert.ok(heard);
-      const told = { id: randomUUID(), type, payload: { id }, at, subject: `x/${id}` };
+      const told = { id: randomUUID(), type, payload: { id, ...more }, at, subject: `x/${id}` };
       await withTx(pool, 'write', (tx) => heard.handle(tx, told, records));
     };
     for (const card of ['a', 'b', 'c', 'c']) await hear('reporting.card-prepared', card, wall(1));
     const event = await openEvent();
     await hear('emergency.event-changed', event, new Date());
+    const outbreak = await listContacts(2, wall(2));
+    await hear('investigation.changed', outbreak, new Date());
+    await listContacts(3, wall(3), outbreak);
+    await hear('investigation.changed', outbreak, new Date());
+    const conversion = { id: randomUUID(), state: 'ready', by: '护士长', said: { zh: '启用：完成', en: 'Open: done' } };
+    for (const told of [{}, { conversion }, { conversion }])
+      await hear('surge.changed', 'h-1', wall(3), { institution: 'h-1', ...told });
     const run = await read();
+    const noted = run.happened.filter(({ milestone }) => milestone === 'contact-listed' || milestone === 'ward-ready');
+    assert.deepEqual(
+      noted.map(({ milestone, hours, by }) => [milestone, Math.round(hours), by]),
+      [
+        ...Array.from({ length: 2 }, () => ['contact-listed', 2, '流调员']),
+        ...Array.from({ length: 3 }, () => ['contact-listed', 3, '流调员']),
+        ['ward-ready', 3, '护士长'],
+      ],
+      'contacts and wards are milestones, each once',
+    );
     const seen = run.happened.map(({ milestone }) => milestone);
     assert.equal(seen.filter((one) => one === 'card-prepared').length, 3);
     assert.ok(seen.includes('event-opened') && seen.includes('event-reported'));
@@ -101,6 +119,7 @@ test('a drill is played by its script, its course noted and judged, through HTTP
     ]);
     const report = (await get(`/runs/${begun.id}/report`)).json<DrillReport>();
     assert.match(JSON.stringify(report), /超时或未做到：.*首诊医生报告 3 例.*信息未及时通报学校/);
+    assert.match(JSON.stringify(report), /首诊医生报告 3 例：未做到/);
     const file = await get(`/runs/${begun.id}/report/document`);
     assert.deepEqual([file.statusCode, file.rawPayload.subarray(0, 2).toString()], [200, 'PK']);
     assert.equal((await post('/runs', start)).statusCode, 200, 'another may begin');

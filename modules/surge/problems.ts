@@ -98,6 +98,7 @@ export const problems = {
     zh: '病区“{ward}”有 {beds} 张床，占用 {occupied} 张超过两倍，请核对。',
     en: 'The ward “{ward}” has {beds} beds; {occupied} in use is more than twice that. Please check.',
   },
+  'surge.ward-twice': { status: 422, zh: '病区“{ward}”填报了两次。', en: 'The ward “{ward}” stands twice.' },
   'surge.day-ahead': { status: 422, zh: '{day} 还没有到。', en: '{day} has not come yet.' },
   'surge.ward-elsewhere': { status: 422, zh: '病区 {ward} 不在这家机构。', en: 'The ward {ward} is not of this institution.' },
   'surge.step-twice': { status: 422, zh: '步骤“{step}”重复。', en: 'The step “{step}” stands twice.' },

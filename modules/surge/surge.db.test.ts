@@ -68,6 +68,14 @@ test('surge beds, through HTTP', async (t) => {
         ['icu', 1, 1],
       );
       assert.deepEqual([(await rules('designated-icu'))?.state, (await rules('designated-icu'))?.evidence], ['met', 'entered']);
+      const { rows } = await pool.query(
+        "select payload->'conversion'->>'state' as state from events.outbox where payload ? 'conversion'",
+      );
+      assert.deepEqual(
+        rows.map(({ state }) => state),
+        ['ordered', 'ready'],
+        'that it was ordered and is ready is told to whoever listens',
+      );
       const undone = await good<Facility>(
         post(`/conversions/${open()?.id}/moves`, { to: 'undone', reason: '疫情结束', version: open()?.version }),
       );
@@ -112,6 +120,11 @@ test('surge beds, through HTTP', async (t) => {
       const shown = async () => (await read()).wards.find(({ id }) => id === ward.id)?.occupancy;
       assert.deepEqual([(await shown())?.[0]?.occupied, (await shown())?.[0]?.age, (await shown())?.[0]?.stale], [7, 4, true]);
       assert.deepEqual(await codeOf(report(21)), [422, 'surge.more-than-beds']);
+      const one = { ward: ward.id, occupied: 3 };
+      assert.deepEqual(await codeOf(post('/occupancy', { institution: hospital, day: today, entries: [one, one] })), [
+        422,
+        'surge.ward-twice',
+      ]);
       assert.deepEqual(await codeOf(report(5, addDays(today, 1))), [422, 'surge.day-ahead']);
       const file = (csv: string) => post('/occupancy/file', { institution: hospital, day: today, csv });
       const wrong = await file('病区,占用\n无此病区,3\n记录病区,三');

@@ -17,6 +17,17 @@ function result({ judged, state }: Run, say: Say, language: Language): Section {
   const met = judged.filter((one) => one.state === 'met').length;
   const late = judged.filter(bad);
   const names = late.map(({ title }) => title[language]).join(language === 'zh' ? '、' : '; ');
+  const lines = late.map(({ title, state: how, withinHours, hours }) => {
+    const [limit, over] = [clock(withinHours), hours === null ? null : clock(hours - withinHours)];
+    if (how === 'late')
+      return say(`${title.zh}：做到，但超时 ${over}（时限 ${limit}）。`, `${title.en}: done, ${over} late (limit ${limit}).`);
+    return over === null || (hours ?? 0) < withinHours
+      ? say(`${title.zh}：未做到（时限 ${limit}）。`, `${title.en}: not done (limit ${limit}).`)
+      : say(
+          `${title.zh}：未做到，已超过时限 ${over}（时限 ${limit}）。`,
+          `${title.en}: not done, ${over} past its limit of ${limit}.`,
+        );
+  });
   const rows = judged.map((one) => [
     one.title[language],
     one.standard[language] + (one.verified ? '' : say('（未与原文核对）', ' (not checked against the original)')),
@@ -33,6 +44,7 @@ function result({ judged, state }: Run, say: Say, language: Language): Section {
         : state === 'ended'
           ? say('没有超时或未做到的事项。', 'Nothing was late or left undone.')
           : say('至此没有超时事项。', 'Nothing is late so far.'),
+      ...lines,
     ],
     table: {
       columns: [

@@ -9,7 +9,7 @@ const twoHours = {
 /** 不明原因肺炎: clusters of pneumonia at two hospitals turn out to be one outbreak. */
 export const respiratoryScript: Script = {
   id: 'respiratory-outbreak',
-  version: 1,
+  version: 2,
   title: { zh: '呼吸道传染病暴发（新冠样）', en: 'An outbreak of respiratory disease' },
   purpose: {
     zh: '检验从首诊医生报告、疾控核实、事件登记定级到启动响应、调集队伍、发布提示的全过程是否按时。',
@@ -119,6 +119,16 @@ export const respiratoryScript: Script = {
       id: 'taken',
       title: { zh: '三个部门接收任务', en: 'Three departments take their tasks' },
       ...{ after: 'banquet', withinHours: 10, milestone: 'task-acknowledged', count: 3, standard: proposal, verified: false },
+    },
+    {
+      id: 'contacts',
+      title: { zh: '登记 5 名密切接触者', en: 'Five contacts are listed' },
+      ...{ after: 'banquet', withinHours: 12, milestone: 'contact-listed', count: 5, standard: proposal, verified: false },
+    },
+    {
+      id: 'ward',
+      title: { zh: '一个病区转换就绪', en: 'One ward has converted' },
+      ...{ after: 'banquet', withinHours: 36, milestone: 'ward-ready', count: 1, standard: proposal, verified: false },
     },
     {
       id: 'advice',

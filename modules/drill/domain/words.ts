@@ -21,6 +21,9 @@ export const milestoneWords: Readonly<Record<Milestone, Text>> = {
   'team-called-up': said('调集队伍', 'team called up'),
   'call-answered': said('应答调集', 'call-up answered'),
   'supply-moved': said('调拨物资', 'supplies moved'),
+  'contact-listed': said('登记密切接触者', 'contact listed'),
+  'ward-ordered': said('下令转换病区', 'conversion of a ward ordered'),
+  'ward-ready': said('病区转换就绪', 'converted ward ready'),
   'response-ended': said('终止响应', 'response ended'),
 };
 

@@ -1,10 +1,12 @@
 import type { DomainEvent, RecordStore, Subscription, Tx } from '@songhua/kernel';
 import { readLog } from '@songhua/module-emergency/api.ts';
+import { contactsListed } from '@songhua/module-investigation/api.ts';
+import { surgeNews } from '@songhua/module-surge/contract.ts';
 import { signalNews, warningNews } from '@songhua/module-surveillance/contract.ts';
 import type { Milestone } from '../contract.ts';
 import { drillHours } from '../domain/measure-time.ts';
 import { milestoneOfLog } from '../domain/milestone-of-log.ts';
-import { holdLiveRun, insertHappened, type StoredRun } from '../store/runs.ts';
+import { holdLiveRun, insertHappened, lastNoted, type StoredRun } from '../store/runs.ts';
 
 /** Lines of an event's log that are looked at anew with each of its news. */
 const linesSeen = 100;
@@ -43,6 +45,28 @@ const noteWarning: Note = async (tx, run, event) => {
   if (state === 'verified' || state === 'false') await note('warning-verified')(tx, run, event);
 };
 
+/** Contacts of one investigation that are looked at with each of its news. */
+const contactsSeen = 200;
+
+/** Contacts are noted as they came onto the list; those noted before are not looked at again. */
+const noteContacts: Note = async (tx, run, event) => {
+  const outbreak = idOf(event);
+  const since = (await lastNoted(tx, run.id, 'contact-listed', `${outbreak}/`)) ?? run.startedAt;
+  for (const { id, at, by } of await contactsListed(tx, { outbreak, since, limit: contactsSeen })) {
+    const happening = { milestone: 'contact-listed' as const, subject: `${outbreak}/${id}`, at, hours: drillHours(run, at) };
+    await insertHappened(tx, run.id, { ...happening, by, said: null });
+  }
+};
+
+/** A ward that is ordered to convert, and one that is ready; the log of the surge beds says who and why. */
+const noteWard: Note = async (tx, run, { payload, at }) => {
+  const { conversion } = surgeNews.parse(payload);
+  if (!conversion) return;
+  const { id, state, by, said } = conversion;
+  const milestone = state === 'ready' ? 'ward-ready' : 'ward-ordered';
+  await insertHappened(tx, run.id, { milestone, subject: id, at, hours: drillHours(run, at), by, said });
+};
+
 const heard: readonly (readonly [string, Note])[] = [
   ['reporting.card-prepared', note('card-prepared')],
   ['reporting.card-reported', note('card-reported')],
@@ -50,6 +74,8 @@ const heard: readonly (readonly [string, Note])[] = [
   ['surveillance.signal-changed', noteSignal],
   ['surveillance.warning-raised', note('warning-raised')],
   ['surveillance.warning-changed', noteWarning],
+  ['investigation.changed', noteContacts],
+  ['surge.changed', noteWard],
   ['emergency.event-opened', noteLog],
   ['emergency.event-changed', noteLog],
 ];

@@ -128,6 +128,15 @@ export async function insertHappened(tx: Tx, run: string, one: NewHappening): Pr
   );
 }
 
+/** When the last happening of a kind was whose subject begins so; null: there is none. */
+export async function lastNoted(tx: Tx, run: string, milestone: Milestone, subject: string): Promise<Date | null> {
+  const [row] = await tx.query<{ at: Date | null }>(
+    'select max(at) as at from drill.happened where run = $1 and milestone = $2 and starts_with(subject, $3)',
+    [run, milestone, subject],
+  );
+  return row?.at ?? null;
+}
+
 export async function listRemarks(tx: Tx, run: string): Promise<Remark[]> {
   const rows = await tx.query<Omit<Remark, 'at'> & { at: Date }>(
     'select id, kind, text, at, by_name as by from drill.remark where run = $1 order by at, id',

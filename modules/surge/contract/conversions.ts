@@ -58,6 +58,12 @@ export const conversion = z.object({
   version,
 });
 
+/** What `surge.changed` tells: where, and of a conversion that was ordered or became ready which one and by whom. */
+export const surgeNews = z.object({
+  institution: z.string(),
+  conversion: z.object({ id, state: z.enum(['ordered', 'ready']), by: z.string(), said: text }).optional(),
+});
+
 export const orderDraft = z.strictObject({ reason: words(1000), to: surgeKind.optional(), version });
 export const conversionMove = z.strictObject({ to: z.enum(['ordered', 'declined', 'undone']), reason: words(1000), version });
 export const stepMove = z.strictObject({
@@ -90,6 +96,7 @@ export const conversionTimes = z.object({
 export type PlannedStep = z.infer<typeof plannedStep>;
 export type ConversionStep = z.infer<typeof conversionStep>;
 export type Conversion = z.infer<typeof conversion>;
+export type SurgeNews = z.infer<typeof surgeNews>;
 export type StepMove = z.infer<typeof stepMove>;
 export type LogEntry = z.infer<typeof logEntry>;
 export type ConversionTimes = z.infer<typeof conversionTimes>;

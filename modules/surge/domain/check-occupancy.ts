@@ -8,9 +8,10 @@ export function checkOccupancy(
   today: string,
 ): Result<null> {
   if (day > today) return refuse('surge.day-ahead', { day });
-  for (const { ward: id, occupied } of entries) {
+  for (const [index, { ward: id, occupied }] of entries.entries()) {
     const ward = wards.find((one) => one.id === id);
     if (!ward) return refuse('surge.ward-elsewhere', { ward: id });
+    if (entries.findIndex((one) => one.ward === id) !== index) return refuse('surge.ward-twice', { ward: ward.name });
     if (occupied > 2 * ward.beds) return refuse('surge.more-than-beds', { ward: ward.name, beds: ward.beds, occupied });
   }
   return ok(null);

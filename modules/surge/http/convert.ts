@@ -44,7 +44,8 @@ export const orderRoute = route({
     await (isNew ? insertConversion(tx, conversion) : updateConversion(tx, conversion));
     const { zh, en } = kindTitles[conversion.to];
     const said = { zh: `下令转为${zh}：${body.reason}`, en: `Ordered to become ${en}: ${body.reason}` };
-    return answerWritten({ tx, actor, now, around, institution: ward.institution, ward: id, said });
+    const reached = { id: conversion.id, state: 'ordered' as const };
+    return answerWritten({ tx, actor, now, around, institution: ward.institution, ward: id, said, reached });
   },
 });
 
@@ -85,8 +86,10 @@ export const moveConversionRoute = route({
     if (!held.ok) return held;
     const { around, conversion } = held.value;
     const { state, institution, ward } = conversion;
-    const answer = (zh: string, en: string) =>
-      answerWritten({ tx, actor, now, around, institution, ward, said: { zh: `${zh}：${reason}`, en: `${en}: ${reason}` } });
+    const answer = (zh: string, en: string, reached?: { id: string; state: 'ordered' }) => {
+      const said = { zh: `${zh}：${reason}`, en: `${en}: ${reason}` };
+      return answerWritten({ tx, actor, now, around, institution, ward, said, reached });
+    };
     if (to === 'undone') {
       if (state !== 'ordered' && state !== 'ready') return refuse('surge.not-under-way', { state });
       await updateConversion(tx, {
@@ -114,7 +117,8 @@ export const moveConversionRoute = route({
     const allowed = checkProtected((await loadCare(tx)).care, { kind: conversion.from, beds: conversion.beds });
     if (!allowed.ok) return allowed;
     await updateConversion(tx, startOrder(conversion, reason, actor.name, now.toISOString()));
-    return answer(`下令转为${kindTitles[conversion.to].zh}`, `Ordered to become ${kindTitles[conversion.to].en}`);
+    const { zh, en } = kindTitles[conversion.to];
+    return answer(`下令转为${zh}`, `Ordered to become ${en}`, { id, state: 'ordered' });
   },
 });
 
@@ -148,6 +152,7 @@ export const moveStepRoute = route({
     const ready = moved.value.state === 'ready' && conversion.state !== 'ready';
     return answerWritten({
       ...{ tx, actor, now, around, institution: conversion.institution, ward: conversion.ward },
+      reached: ready ? { id, state: 'ready' } : undefined,
       said: {
         zh: `${stepTitles[step].zh}：${zh}${ready ? '，病区就绪' : ''}${note}`,
         en: `${stepTitles[step].en}: ${en}${ready ? '; the ward is ready' : ''}${note}`,

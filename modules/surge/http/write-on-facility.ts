@@ -1,6 +1,6 @@
 import { append } from '@songhua/events';
 import type { Actor, Result, Text, Tx } from '@songhua/kernel';
-import type { Facility } from '../contract.ts';
+import type { Facility, SurgeNews } from '../contract.ts';
 import { addLog, type By } from '../store/log.ts';
 import { loadFacility } from './load-facility.ts';
 import type { Surroundings } from './load-surroundings.ts';
@@ -12,9 +12,11 @@ export async function tell(
   said: Text,
   by: By,
   now: Date,
+  conversion?: SurgeNews['conversion'],
 ): Promise<void> {
   await addLog(tx, place, said, by, now);
-  await append(tx, 'surge.changed', { institution: place.institution }, now, `surge/${place.institution}`);
+  const news: SurgeNews = { institution: place.institution, ...(conversion && { conversion }) };
+  await append(tx, 'surge.changed', news, now, `surge/${place.institution}`);
 }
 
 interface Written {
@@ -25,10 +27,22 @@ interface Written {
   readonly institution: string;
   readonly ward?: string;
   readonly said: Text;
+  /** The conversion that was ordered or became ready by this. */
+  readonly reached?: { readonly id: string; readonly state: 'ordered' | 'ready' } | undefined;
 }
 
 /** What every write on a hospital ends with: the log, the news, and the hospital as it then stands. */
-export async function answerWritten({ tx, actor, now, around, institution, ward, said }: Written): Promise<Result<Facility>> {
-  await tell(tx, { institution, ward: ward ?? null }, said, actor, now);
+export async function answerWritten({
+  tx,
+  actor,
+  now,
+  around,
+  institution,
+  ward,
+  said,
+  reached,
+}: Written): Promise<Result<Facility>> {
+  const conversion = reached && { ...reached, by: actor.name, said };
+  await tell(tx, { institution, ward: ward ?? null }, said, actor, now, conversion);
   return loadFacility(tx, actor, institution, now, around);
 }
