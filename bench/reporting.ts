@@ -4,40 +4,21 @@
  * aims: lists 1 s, dashboards 3 s.
  */
 import { loadavg } from 'node:os';
-import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { type Actor, anonymous, must, withTx } from '@songhua/kernel';
 import { module } from '@songhua/module-reporting/module.ts';
+import { asking, bareOf, dashboard, head, list, measuring, person } from './lists/measure.ts';
+import { counties } from './lists/open-store.ts';
 import { withHouse } from './records/house.ts';
 import { machine } from './records/table.ts';
-import { counties, fill } from './reporting/fill.ts';
+import { fill } from './reporting/fill.ts';
 
 const { values } = parseArgs({
   options: { cases: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '20' } },
 });
 const [cases, rounds] = [Number(values.cases), Number(values.rounds)];
 
-const at = (times: readonly number[], share: number): number => {
-  const sorted = times.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-};
-const cell = (value: number): string => value.toFixed(1).padStart(9);
+const measure = measuring(rounds);
 
-async function measure(name: string, aim: number | null, work: () => Promise<number>): Promise<void> {
-  for (let warm = 0; warm < 3; warm += 1) await work();
-  const times: number[] = [];
-  let size = 0;
-  for (let round = 0; round < rounds; round += 1) {
-    const begin = performance.now();
-    size = await work();
-    times.push(performance.now() - begin);
-  }
-  const [p50, p99] = [at(times, 0.5), at(times, 0.99)];
-  const verdict = aim === null ? 'limit' : p99 <= aim ? `met (${aim})` : `MISSED (${aim})`;
-  console.log(`${name.padEnd(58)} ${cell(p50)} ${cell(p99)} ${(size / 1000).toFixed(1).padStart(8)}  ${verdict}`);
-}
-
-const person = (over: Partial<Actor>): Actor => ({ ...anonymous, kind: 'person', id: 'a', permissions: new Set(['*']), ...over });
 const actors = {
   city: person({ roles: ['cdc'], area: '220200' }),
   county: person({ roles: ['cdc'], area: counties[0] }),
@@ -47,8 +28,6 @@ const actors = {
   }),
 } as const;
 
-const list = 1_000;
-const dashboard = 3_000;
 const day = (now: Date, before: number): string => new Date(now.getTime() - before * 86_400_000).toISOString().slice(0, 10);
 
 console.log(machine());
@@ -58,37 +37,10 @@ await withHouse({}, async ({ pool }) => {
   console.log(
     `${cases} cards in ${seconds.toFixed(0)} s, load ${loadavg()[0]?.toFixed(1)}; PostgreSQL ${(await pool.query<{ server_version: string }>('show server_version')).rows[0]?.server_version}`,
   );
-  console.log(`${'ms'.padEnd(58)} ${'p50'.padStart(9)} ${'p99'.padStart(9)} ${'kB'.padStart(8)}  aim`);
-  const ask =
-    (path: string, who: keyof typeof actors, query: Readonly<Record<string, string>> = {}) =>
-    async () => {
-      const found = module.routes.find((one) => one.method === 'GET' && one.path === `/api/reporting${path}`);
-      if (!found) throw new Error(`no route ${path}`);
-      const asked = {
-        records,
-        actor: actors[who],
-        now,
-        newId: () => crypto.randomUUID(),
-        origin: 'http://bench',
-        language: 'zh',
-      };
-      const result = await withTx(pool, 'read', (tx) =>
-        found.handle({
-          ...asked,
-          tx,
-          headers: {},
-          params: {},
-          query: found.query?.parse(query),
-          body: undefined,
-          raw: {},
-        } as never),
-      );
-      return JSON.stringify(must(result)).length;
-    };
-  const bare =
-    (sql: string, given: readonly unknown[] = []) =>
-    async () =>
-      JSON.stringify((await pool.query(sql, [...given])).rows).length;
+  head();
+  const route = asking(module, pool, records, now);
+  const ask = (path: string, who: keyof typeof actors, query = {}) => route(`/api/reporting${path}`, actors[who], { query });
+  const bare = bareOf(pool);
   const [week, month, year] = [day(now, 7), day(now, 30), day(now, 365)];
   const [from, to] = [year, day(now, 0)];
   await measure(

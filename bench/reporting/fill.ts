@@ -1,16 +1,11 @@
 /** Cards of five years of a whole city in a database of the bench's own, written by one statement from generated facts. */
-import { join } from 'node:path';
 import { must, type Resource, withTx } from '@songhua/kernel';
 import type { FhirStore } from '@songhua/records/fhir-store.ts';
-import { openRecordStore } from '@songhua/records/record-store.ts';
-import { discover } from '@songhua/server/discover.ts';
-import { migrate } from '@songhua/server/migrate.ts';
 import type pg from 'pg';
+import { counties, openStore } from '../lists/open-store.ts';
 
-const root = join(import.meta.dirname, '../..');
 /** Institutions that report, spread over the counties. */
 const institutions = 600;
-export const counties = ['220202', '220203', '220204', '220211', '220221', '220281', '220282', '220283', '220284'] as const;
 
 /**
  * $1 cards, evenly over the five years before $2: 36 diseases of which the first are frequent, one in twenty late, the newest ones still on
@@ -38,12 +33,7 @@ export interface Filled {
 }
 
 export async function fill(pool: pg.Pool, count: number, now: Date): Promise<Filled> {
-  const house = await discover(root);
-  await migrate(pool, house.migrations, now);
-  const records = await openRecordStore([]);
-  const areas = house.manifests.flatMap(({ start = [] }) => start).find(({ name }) => name === 'registry.areas');
-  const settings = { registry: 'empty', mode: 'demo', cityScale: 0 } as const;
-  await areas?.run({ pool, records, root, now, settings, progress: () => {}, modules: house.manifests.map(({ id }) => id) });
+  const records = await openStore(pool, now);
   const houses = Array.from({ length: institutions }, (_, nth): Resource & { readonly id: string } => ({
     resourceType: 'Organization',
     id: `bench-${nth}`,
