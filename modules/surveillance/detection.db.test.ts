@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
 import type {
+  CountFileResult,
   CsvDetected,
   NightOrdered,
   NightsAndSettings,
@@ -159,7 +160,7 @@ test('a night of detection', async (t) => {
 });
 
 test('a warning is answered, and a series somebody brings is judged, through HTTP', async (t) => {
-  const { pool, post, put: write, get, good, codeOf, county, viewer, program } = await openSurveillance(t);
+  const { app, officer, pool, post, put: write, get, good, codeOf, county, viewer, program } = await openSurveillance(t);
   const id = randomUUID();
   await pool.query(
     `insert into surveillance.warning (id, area, subject, level, state, first_day, last_day, speaking, p, immediate, thresholds, content,
@@ -286,6 +287,61 @@ test('a warning is answered, and a series somebody brings is judged, through HTT
       assert.equal((await codeOf(get(`/series?${query}`)))[1], code, query);
     const none = await good<SeriesView>(get('/series'));
     assert.deepEqual([none.counts, none.judging, none.points], [null, 'empty', []]);
+  });
+
+  await t.test('a file of historic counts is taken whole or not at all, once, and undone whole', async () => {
+    const send = (lines: readonly string[], take: boolean, headers = officer) =>
+      app.server.app.inject({
+        ...{
+          method: 'POST',
+          url: `/api/surveillance/counts/files?take=${take}&name=h.csv`,
+          payload: ['channel,subject,area,town,day,count', ...lines].join('\n'),
+        },
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+      });
+    const bad = [
+      'syndromes,syn-rash,220221,,2024-02-30,1',
+      '症候群,发热伴出疹,220221,,2024-02-01,-1',
+      'sewage,nothing,999999,,2024-02-01,1',
+    ];
+    const seen = (await send(bad, false)).json<CountFileResult>();
+    assert.deepEqual(
+      seen.faults.map(({ line, field }) => [line, field]),
+      [
+        [2, 'day'],
+        [3, 'channel'],
+        [3, 'count'],
+        [4, 'subject'],
+      ],
+    );
+    const day = (at: number) => new Date(Date.UTC(2024, 0, 1) + at * dayMs).toISOString().slice(0, 10);
+    const good2024 = Array.from({ length: 60 }, (_, at) => `syndromes,发热伴出疹,220221,,${day(at)},3`);
+    assert.equal((await send([...good2024, bad[0] ?? ''], true)).json().code, 'surveillance.file-faulty');
+    assert.equal((await send(good2024, true, await county())).statusCode, 422, 'another county’s');
+    const taken = (await send(good2024, true)).json<CountFileResult>();
+    assert.deepEqual([taken.taken, taken.rows, taken.groups[0]?.total], [true, 60, 180]);
+    const again = (await send(good2024.slice(0, 2), false)).json<CountFileResult>();
+    assert.deepEqual(
+      again.faults.map(({ line, rule }) => [line, rule]),
+      [
+        [2, 'known'],
+        [3, 'known'],
+      ],
+    );
+    const read = () =>
+      good<SeriesView>(
+        get('/series?channel=syndromes&subject=syn-rash&area=220221&step=day&method=none&from=2024-01-01&until=2024-02-29'),
+      );
+    const sum = ({ points }: SeriesView) => points.reduce((all, { count }) => all + count, 0);
+    assert.equal(sum(await read()), 180);
+    assert.deepEqual(await codeOf(post(`/counts/files/${taken.id}/undo`, undefined, await county())), [
+      403,
+      'surveillance.other-area',
+    ]);
+    assert.equal((await post(`/counts/files/${taken.id}/undo`)).statusCode, 200);
+    assert.deepEqual(await codeOf(post(`/counts/files/${taken.id}/undo`)), [409, 'surveillance.count-file-undone']);
+    assert.equal(sum(await read()), 0);
+    assert.equal((await send(good2024, false)).json<CountFileResult>().faulty, 0);
   });
 
   await t.test(

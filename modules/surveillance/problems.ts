@@ -128,6 +128,16 @@ export const problems = {
     en: 'A night is being judged just now; that of {day} was not begun. Try again in some minutes.',
   },
   'surveillance.unknown-order': { status: 404, zh: '没有编号为 {id} 的检测任务。', en: 'There is no ordered night {id}.' },
+  'surveillance.unknown-count-file': {
+    status: 404,
+    zh: '没有编号为 {id} 的历史计数文件。',
+    en: 'There is no file of counts {id}.',
+  },
+  'surveillance.count-file-undone': {
+    status: 409,
+    zh: '“{name}”已由{by}撤销。',
+    en: '“{name}” was undone by {by}.',
+  },
   'surveillance.unknown-version': { status: 404, zh: '没有第 {version} 版。', en: 'There is no version {version}.' },
   'surveillance.detection-too-long': {
     status: 422,

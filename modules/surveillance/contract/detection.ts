@@ -81,6 +81,8 @@ export const judgementView = z.object({
 });
 export const channelView = z.object({
   channel,
+  /** What the strongest series of the channel is about; not told by warnings of before. */
+  subject: subjectCode.optional(),
   /** With its looks counted. */
   p: z.number(),
   looks: z.number().int(),

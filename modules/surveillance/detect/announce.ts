@@ -2,6 +2,7 @@ import type { BackgroundWork, Command, EventType, Job, MenuItem, Projection, Rou
 import { detectCommand } from '../commands/detect-command.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { seenTypes } from '../domain/find-syndromes.ts';
+import { countTemplate, readCountFiles, takeCountFile, undoCounts } from '../http/count-files.ts';
 import { detectSeries, listMethods } from '../http/detect-series.ts';
 import { readSettings, restoreThresholds, retune, saveSettings } from '../http/detection-settings.ts';
 import { judgeNow, listNightsRoute, readOrder } from '../http/nights.ts';
@@ -30,6 +31,10 @@ export const detectionRoutes: readonly Route[] = [
   retune,
   restoreThresholds,
   readSeries,
+  takeCountFile,
+  readCountFiles,
+  countTemplate,
+  undoCounts,
 ];
 export const detectionMenu: readonly MenuItem[] = [
   {
@@ -41,10 +46,25 @@ export const detectionMenu: readonly MenuItem[] = [
     summary: { zh: '几个渠道同时异常、需要核实的', en: 'What several channels say at once, to be verified' },
   },
   {
+    path: '/surveillance/series',
+    title: { zh: '监测序列', en: 'Stored series' },
+    permission: 'surveillance.read',
+    order: 21.45,
+    icon: 'table',
+    summary: { zh: '逐日逐周的计数、预期和报警', en: 'Counts by day and week, what is expected, and alarms' },
+  },
+  {
     path: '/surveillance/detect',
     title: { zh: '序列检测', en: 'Detect in a series' },
     permission: 'surveillance.read',
     order: 21.5,
+    icon: 'scale',
+  },
+  {
+    path: '/surveillance/settings',
+    title: { zh: '检测设置', en: 'Detection settings' },
+    permission: 'surveillance.read',
+    order: 21.7,
     icon: 'scale',
   },
 ];

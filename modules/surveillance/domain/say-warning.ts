@@ -105,7 +105,16 @@ export function describeChannels(
     const weeks = counted ? weeksOf(counted) : null;
     const from = weeks ? Math.max(0, weeks.counts.length - weeksShown) : 0;
     return {
-      ...{ channel, p, looks, speaks, sharesWith: [...sharesWith], observed: strongest.observed, expected: strongest.expected },
+      ...{
+        channel,
+        subject: about,
+        p,
+        looks,
+        speaks,
+        sharesWith: [...sharesWith],
+        observed: strongest.observed,
+        expected: strongest.expected,
+      },
       ...{ from: dateOf(strongest.from), to: dateOf(strongest.to) },
       judgements: own.map((one) => ({
         ...{ method: one.method, methodName: methods.get(one.method)?.title ?? { zh: one.method, en: one.method } },

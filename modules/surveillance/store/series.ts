@@ -6,7 +6,8 @@ import type { PackedCounts } from '../domain/detection-series.ts';
 export const sentCounts = (tx: Tx, from: string, to: string): Promise<PackedCounts[]> =>
   tx.query<PackedCounts>(
     `select channel, subject, area, town, string_agg(int8send(((day - date '1970-01-01')::bigint << 32) | count), ''::bytea) as days
-       from surveillance.count where day between $1 and $2 group by 1, 2, 3, 4`,
+       from surveillance.count where day between $1 and $2
+        and not exists (select from surveillance.count_file f where source = 'file/' || f.id and f.undone_at is not null) group by 1, 2, 3, 4`,
     [from, to],
   );
 

@@ -13,6 +13,9 @@ interface About {
   readonly to: string;
 }
 
+/** Not of a file that was undone. */
+const inUse = `not exists (select from surveillance.count_file f where source = 'file/' || f.id and f.undone_at is not null)`;
+
 const dayNumber = `(day - date '1970-01-01')`;
 
 /** What sentinels, programs and files counted in these areas; of a town, what names it. */
@@ -24,7 +27,8 @@ export const countsSent = (
 ): Promise<DayCount[]> =>
   tx.query<DayCount>(
     `select ${dayNumber} as day, sum(count)::int as count from surveillance.count
-      where channel = $1 and subject = $2 and day between $3 and $4 and area = any($5) and ($6::text is null or town = $6) group by 1`,
+      where channel = $1 and subject = $2 and day between $3 and $4 and area = any($5) and ($6::text is null or town = $6) and ${inUse}
+      group by 1`,
     [channel, subject, from, to, areas, town],
   );
 
@@ -44,7 +48,7 @@ export const countsSeen = (
 export async function firstCounted(tx: Tx, channel: string, since: string): Promise<string | null> {
   const [row] = await tx.query<{ day: string | null }>(
     `select to_char(least(
-       (select min(day) from surveillance.count where channel = $1 and day >= $2),
+       (select min(day) from surveillance.count where channel = $1 and day >= $2 and ${inUse}),
        (select min(day) from surveillance.seen where channel = $1 and day >= $2 and organization <> '')), 'YYYY-MM-DD') as day`,
     [channel, since],
   );

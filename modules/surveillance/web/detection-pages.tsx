@@ -20,5 +20,18 @@ export const detectionPages: readonly PageRoute[] = [
     titleKey: 'surveillance:warning.products',
     uses: [],
   },
+  {
+    path: '/surveillance/series',
+    load: () => import('./series-page.tsx'),
+    titleKey: 'surveillance:series.title',
+    uses: ['area'],
+  },
+  {
+    path: '/surveillance/settings',
+    load: () => import('./settings-page.tsx'),
+    titleKey: 'surveillance:settings.title',
+    uses: [],
+  },
+  { path: '/surveillance/counts', load: () => import('./count-files-page.tsx'), titleKey: 'surveillance:counts.title', uses: [] },
   { path: '/surveillance/detect', load: () => import('./detect-page.tsx'), titleKey: 'surveillance:detect.title', uses: [] },
 ];

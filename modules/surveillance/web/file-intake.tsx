@@ -1,38 +1,19 @@
 import { type Column, DataTable } from '@songhua/ui/data-table.tsx';
 import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useMay } from '@songhua/ui/session.ts';
-import { useLanguage } from '@songhua/ui/text.ts';
+import { type Language, useLanguage } from '@songhua/ui/text.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { FileFault, FileResult, FormSpec } from '../contract.ts';
+import type { FileResult, FormSpec } from '../contract.ts';
+import { FileFaults } from './file-faults.tsx';
 import { sendFile } from './send-file.ts';
 
 type Row = FileResult['rows'][number];
 
-function Faults({ faults, spec }: { readonly faults: readonly FileFault[]; readonly spec: FormSpec }) {
-  const { t } = useTranslation('surveillance');
-  const language = useLanguage();
-  const nameOf = (field: string): string =>
-    spec.fields.find(({ name }) => name === field)?.title[language] ?? t(`field.${field}`, { defaultValue: field });
-  const columns: Column<FileFault>[] = [
-    { key: 'line', title: t('file.line'), numeric: true, rowHeader: true, render: ({ line }) => line },
-    { key: 'field', title: t('file.field'), render: ({ field }) => (field ? nameOf(field) : '—') },
-    { key: 'message', title: t('file.rule'), render: ({ message }) => message[language] },
-    { key: 'value', title: t('file.value'), render: ({ value }) => value || '—' },
-  ];
-  return (
-    <DataTable
-      id="surveillance.faults"
-      caption={t('file.faults', { count: faults.length })}
-      columns={columns}
-      rows={faults}
-      rowKey={(fault) => `${fault.line} ${fault.field} ${fault.rule} ${fault.value}`}
-      total={faults.length}
-    />
-  );
-}
+const faultsOf = (spec: FormSpec, language: Language) => (field: string) =>
+  spec.fields.find(({ name }) => name === field)?.title[language];
 
 function Rows({ rows }: { readonly rows: readonly Row[] }) {
   const { t } = useTranslation('surveillance');
@@ -81,7 +62,7 @@ export function FileIntake({ spec }: { readonly spec: FormSpec }) {
     setBusy(true);
     setError(null);
     try {
-      setResult(await sendFile(spec.id, given, take, language));
+      setResult(await sendFile<FileResult>(`/api/surveillance/forms/${spec.id}/file?take=${take}`, given, language));
     } catch (caught) {
       setError(caught);
     } finally {
@@ -124,7 +105,7 @@ export function FileIntake({ spec }: { readonly spec: FormSpec }) {
             : t(isGood ? 'file.good' : 'file.faulty', { rows: result.rows.length, faults: result.faults.length })}
         </p>
       )}
-      {result && result.faults.length > 0 && <Faults faults={result.faults} spec={spec} />}
+      {result && result.faults.length > 0 && <FileFaults faults={result.faults} nameOf={faultsOf(spec, language)} />}
       {result && result.rows.length > 0 && <Rows rows={result.rows} />}
     </>
   );

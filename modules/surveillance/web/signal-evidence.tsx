@@ -5,8 +5,10 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useWrite } from '@songhua/ui/use-write.ts';
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { SignalDetail } from '../contract.ts';
 import { RiskMark } from './marks.tsx';
+import { seriesLink } from './series-link.ts';
 
 interface Props {
   readonly detail: SignalDetail;
@@ -94,6 +96,11 @@ function Snapshot({ detail: { signal } }: Props) {
           </div>
         ))}
       </dl>
+      {signal.source === 'detection' && (
+        <p className="sh-no-print">
+          <Link to={seriesLink({ ...signal, until: signal.to })}>{t('warning.series')}</Link>
+        </p>
+      )}
     </section>
   );
 }

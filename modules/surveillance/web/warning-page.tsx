@@ -9,12 +9,13 @@ import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { ChannelView, WarningDetail } from '../contract.ts';
+import { seriesLink } from './series-link.ts';
 import { seriesOption } from './series-option.ts';
 import { LevelMark, WarningClock } from './warning-marks.tsx';
 import './surveillance.css';
 
 /** What one channel counted week by week, and what each method said of the last step. */
-function ChannelPart({ channel }: { readonly channel: ChannelView }) {
+function ChannelPart({ channel, warning }: { readonly channel: ChannelView; readonly warning: WarningDetail['warning'] }) {
   const { t } = useTranslation('surveillance');
   const language = useLanguage();
   const weekly = channel.judgements
@@ -69,6 +70,18 @@ function ChannelPart({ channel }: { readonly channel: ChannelView }) {
       ) : (
         <p>{t('warning.by-board', { observed: channel.observed })}</p>
       )}
+      <p className="sh-no-print">
+        <Link
+          to={seriesLink({
+            ...warning,
+            channel: channel.channel,
+            subject: channel.subject ?? warning.subject,
+            until: channel.to,
+          })}
+        >
+          {t('warning.series')}
+        </Link>
+      </p>
     </section>
   );
 }
@@ -152,7 +165,7 @@ export default function WarningPage() {
               </ul>
             </section>
             {channels.map((one) => (
-              <ChannelPart key={one.channel} channel={one} />
+              <ChannelPart key={one.channel} channel={one} warning={warning} />
             ))}
             {silent.length > 0 && (
               <p>

@@ -19,7 +19,8 @@ export function weeksOption(weeks: readonly Week[], palette: Palette, words: Wee
     ...{ name, type: 'bar', stack: 'all', barMaxWidth: 48, itemStyle: { color: colour }, data: weeks.map(of) },
   });
   return {
-    grid: { left: 8, right: 12, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    legend: { top: 0, textStyle: { color: palette.text } },
+    grid: { left: 8, right: 12, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { trigger: 'axis', renderMode: 'richText', backgroundColor: palette.ground, textStyle: { color: palette.text } },
     xAxis: {
       type: 'category',
