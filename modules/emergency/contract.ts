@@ -2,6 +2,7 @@
 
 export * from './contract/events.ts';
 export * from './contract/grading.ts';
+export * from './contract/notices.ts';
 export * from './contract/resources.ts';
 export * from './contract/response.ts';
 export * from './contract/words.ts';

@@ -4,7 +4,9 @@ import { addRules, listPlansRoute, listRules, savePlan } from './http/editions.t
 import { createEvent, editEvent, listEventsRoute, readEvent, readLog, writeLog } from './http/events.ts';
 import { exportEvents } from './http/export-events.ts';
 import { gradeEvent, moveEventRoute, reportEvent } from './http/judge-event.ts';
-import { endResponseRoute, issueNotice, moveTaskRoute, startResponseRoute } from './http/respond.ts';
+import { acknowledgeFor, decideNoticeRoute, downloadNotice, draftNotice, proposeNotice, readNotice } from './http/notices.ts';
+import { acknowledgeReceived, readReceived } from './http/received.ts';
+import { endResponseRoute, moveTaskRoute, startResponseRoute } from './http/respond.ts';
 import { downloadSituation, readSituation } from './http/situation.ts';
 import { createSupply, listSuppliesRoute, moveSupply, readSupply } from './http/supplies.ts';
 import { addDuty, addMember, changeMember, createTeam, listTeamsRoute, removeDuty } from './http/teams.ts';
@@ -31,6 +33,11 @@ export const module: ModuleManifest = {
       title: { zh: '指挥：定级、启动与终止响应、调集队伍', en: 'Command: grade, start and end responses, call up teams' },
       roles: ['planner', 'administrator'],
     },
+    {
+      code: 'emergency.receive',
+      title: { zh: '接收并确认应急通报', en: 'Receive and acknowledge notices of the emergency command' },
+      roles: ['planner', 'cdc', 'doctor', 'nurse'],
+    },
   ],
   routes: [
     listEventsRoute,
@@ -44,7 +51,14 @@ export const module: ModuleManifest = {
     startResponseRoute,
     endResponseRoute,
     moveTaskRoute,
-    issueNotice,
+    proposeNotice,
+    draftNotice,
+    decideNoticeRoute,
+    acknowledgeFor,
+    readNotice,
+    downloadNotice,
+    readReceived,
+    acknowledgeReceived,
     callTeam,
     answerCallRoute,
     readLog,
@@ -97,10 +111,18 @@ export const module: ModuleManifest = {
       order: 29,
       icon: 'rules',
     },
+    {
+      path: '/emergency/received',
+      title: { zh: '应急通报', en: 'Emergency notices' },
+      permission: 'emergency.receive',
+      order: 29.5,
+      icon: 'emergency',
+    },
   ],
   events: [
     { type: 'emergency.event-opened', permission: 'emergency.read' },
     { type: 'emergency.event-changed', permission: 'emergency.read' },
+    { type: 'emergency.notices-changed', permission: 'emergency.receive' },
     { type: 'emergency.call-escalated', permission: 'emergency.read' },
     { type: 'emergency.supplies-changed', permission: 'emergency.read' },
     { type: 'emergency.teams-changed', permission: 'emergency.read' },

@@ -7,6 +7,18 @@ export const problems = {
   'emergency.unknown-event': unknown('事件', 'id', 'event'),
   'emergency.unknown-task': unknown('任务', 'task', 'task'),
   'emergency.unknown-plan': unknown('预案', 'plan', 'plan'),
+  'emergency.unknown-notice': unknown('通报', 'notice', 'notice'),
+  'emergency.unknown-institution': unknown('机构', 'institution', 'institution'),
+  'emergency.no-recipient': {
+    status: 422,
+    zh: '部门通报须写明发给哪些部门或机构。',
+    en: 'A bulletin names the departments or institutions it goes to.',
+  },
+  'emergency.notice-decided': {
+    status: 409,
+    zh: '“{title}”已处理（{state}），不能再改。',
+    en: '“{title}” has been decided on ({state}) and is not changed any more.',
+  },
   'emergency.unknown-team': unknown('队伍', 'team', 'team'),
   'emergency.unknown-member': unknown('在岗队员', 'member', 'active member'),
   'emergency.unknown-duty': unknown('值班', 'duty', 'duty'),

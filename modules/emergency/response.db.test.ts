@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import JSZip from 'jszip';
-import type { Board, PlanList, Situation, Supply, SupplyDetail, SupplyList, Team, TeamList } from './contract.ts';
+import type {
+  Board,
+  NoticeProposal,
+  PlanList,
+  Received,
+  Situation,
+  Supply,
+  SupplyDetail,
+  SupplyList,
+  Team,
+  TeamList,
+} from './contract.ts';
 import { ago, openEmergency } from './fixtures/open-emergency.ts';
 
 test('responding to an event, through HTTP', async (t) => {
-  const { pool, viewer, post, get, put, patch, remove, read, act, open, respond, codeOf, counts, escalateAt } =
+  const { pool, viewer, post, get, put, patch, remove, read, act, open, officer, respond, codeOf, counts, escalateAt } =
     await openEmergency(t);
   const { id } = await open();
   const begun = await respond(id);
@@ -169,8 +180,51 @@ test('responding to an event, through HTTP', async (t) => {
     },
   );
 
+  await t.test(
+    'a bulletin is drafted from the data, approved, sent to departments and institutions, and acknowledged by them',
+    async () => {
+      const cdc = await officer();
+      const proposed = (await get(`/events/${id}/notice-draft?audience=departments`)).json<NoticeProposal>();
+      assert.match(proposed.body, /永吉县.*报告病例 120 例，死亡 0 例.*任务与时限：/s);
+      const draft = { audience: 'departments', title: proposed.title, body: proposed.body };
+      assert.deepEqual(await codeOf(post(`/events/${id}/notices`, draft)), [422, 'emergency.no-recipient']);
+      const nowhere = { ...draft, institutions: ['nowhere'] };
+      assert.deepEqual(await codeOf(post(`/events/${id}/notices`, nowhere)), [404, 'emergency.unknown-institution']);
+      const drafted = (await post(`/events/${id}/notices`, { ...draft, departments: ['cdc', 'education'] }, cdc)).json<Board>();
+      const [notice] = drafted.notices;
+      assert.deepEqual([notice?.state, notice?.decidedBy, notice?.to.length], ['draft', null, 2]);
+      assert.equal((await get('/received', undefined, cdc)).json<Received>().items.length, 0, 'a draft reaches nobody');
+      const path = `/events/${id}/notices/${notice?.id}`;
+      assert.deepEqual(await codeOf(post(path, { to: 'sent' }, cdc)), [403, 'kernel.not-permitted']);
+      await act(id, path.replace(`/events/${id}`, ''), { to: 'sent' });
+      assert.deepEqual(await codeOf(post(path, { to: 'withdrawn' })), [409, 'emergency.notice-decided']);
+      const waiting = (await get('/received', undefined, cdc)).json<Received>();
+      assert.deepEqual([waiting.waiting, waiting.items[0]?.title, waiting.items[0]?.to[0]?.zh], [1, proposed.title, '疾控']);
+      assert.deepEqual(await codeOf(get('/received', undefined, viewer)), [403, 'kernel.not-permitted']);
+      assert.deepEqual(await codeOf(post(`/received/${notice?.id}/acknowledge`, {})), [404, 'emergency.unknown-notice']);
+      const [first, second] = await Promise.all([1, 2].map(() => post(`/received/${notice?.id}/acknowledge`, {}, cdc)));
+      assert.deepEqual([first?.statusCode, second?.statusCode, first?.json<Received>().waiting], [200, 200, 0]);
+      await act(id, `/notices/${notice?.id}/acknowledgements`, { kind: 'department', code: 'education', by: '教育局值班室' });
+      const after = await read(id);
+      assert.deepEqual(
+        after.notices[0]?.to.map(({ code, acknowledgedBy }) => [code, acknowledgedBy]),
+        [
+          ['cdc', '示例疾控员'],
+          ['education', '教育局值班室'],
+        ],
+      );
+      const kinds = after.log.map(({ kind }) => kind).filter((kind) => kind.startsWith('notice'));
+      assert.deepEqual(kinds, ['notice-drafted', 'notice-issued', 'notice-acknowledged', 'notice-acknowledged'], 'each once');
+      const text = (await get(path)).json<Situation>();
+      assert.match(text.line, /批准：示例规划员/);
+      assert.match(JSON.stringify(text.sections), /疾控、教育/);
+      assert.match(String((await get(`${path}/document`)).headers['content-type']), /wordprocessingml/);
+    },
+  );
+
   await t.test('the situation report says what the data say, on the page and as a DOCX file', async () => {
-    await act(id, '/notices', { audience: 'public', title: '饮食安全提示', body: '请勿食用…' });
+    const sent = await act(id, '/notices', { audience: 'public', title: '饮食安全提示', body: '请勿食用…' });
+    await act(id, `/notices/${sent.notices.at(-1)?.id}`, { to: 'sent' });
     const report = (await get(`/events/${id}/situation`)).json<Situation>();
     assert.match(report.line, /较大（Ⅲ级） · 应急响应中 · 累计病例 120 例，死亡 0 例/);
     const text = report.sections.flatMap(({ paragraphs }) => paragraphs).join('\n');

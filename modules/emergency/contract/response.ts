@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clock, event, report } from './events.ts';
 import { grading, proposal } from './grading.ts';
+import { notice } from './notices.ts';
 import { callUp, supply, team } from './resources.ts';
 import { audience, by, code, department, eventKind, eventState, id, level, moment, parties, text, words } from './words.ts';
 
@@ -96,9 +97,6 @@ export const response = z.object({
 export const responseStart = z.strictObject({ plan: code, version: z.number().int() });
 export const responseEnd = z.strictObject({ met: z.array(code).max(20), reason: words(2000), version: z.number().int() });
 
-export const notice = z.object({ id, audience, title: z.string(), body: z.string(), at: moment, by });
-export const noticeDraft = z.strictObject({ audience, title: words(200), body: words(4000) });
-
 export const logKinds = [
   'opened',
   'changed',
@@ -113,7 +111,10 @@ export const logKinds = [
   'task-acknowledged',
   'task-progress',
   'task-done',
+  'notice-drafted',
   'notice-issued',
+  'notice-withdrawn',
+  'notice-acknowledged',
   'called-up',
   'call-answered',
   'call-escalated',
@@ -202,7 +203,6 @@ export type PlanList = z.infer<typeof planList>;
 export type ResponseTask = z.infer<typeof responseTask>;
 export type TaskMove = z.infer<typeof taskMove>;
 export type Response = z.infer<typeof response>;
-export type Notice = z.infer<typeof notice>;
 export type LogEntry = z.infer<typeof logEntry>;
 export type Board = z.infer<typeof board>;
 export type Situation = z.infer<typeof situation>;

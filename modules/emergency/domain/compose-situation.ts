@@ -96,7 +96,17 @@ function measures({ reports, notices, calls }: Board, say: Say): Section {
         `${call.teamName} was called up: ${answered(call)} of ${call.called.length} are coming.`,
       ),
     ),
-    ...notices.map(({ title }) => say(`已发出《${title}》。`, `Issued: “${title}”.`)),
+    ...notices
+      .filter(({ state }) => state === 'sent')
+      .map(({ title, to }) => {
+        const have = to.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length;
+        return to.length === 0
+          ? say(`已发出《${title}》。`, `Issued: “${title}”.`)
+          : say(
+              `已发出《${title}》，${to.length} 个单位中 ${have} 个确认收到。`,
+              `Issued: “${title}”; ${have} of ${to.length} have acknowledged.`,
+            );
+      }),
   ];
   return {
     heading: say('三、已采取的措施', '3. Measures taken'),

@@ -10,9 +10,10 @@ import { listCallUps } from '../store/call-ups.ts';
 import { currentRules, findPlan } from '../store/editions.ts';
 import { findEvent, type StoredEvent } from '../store/events.ts';
 import { listGradings, listLog, listReports } from '../store/reports.ts';
-import { listNotices, listResponses, listTasks } from '../store/responses.ts';
+import { listResponses, listTasks } from '../store/responses.ts';
 import { loadReserves, loadSupplies, loadTeams, showCall } from './load-pool.ts';
 import { loadSurroundings, mayWrite, moverOf, type Surroundings, showEvent } from './load-surroundings.ts';
+import { loadNotices } from './show-notices.ts';
 
 /** What the rules say of an event by its latest report: what an older one stated may no longer hold. Null when there are no rules. */
 export async function loadProposal(
@@ -56,7 +57,7 @@ export async function loadBoard(tx: Tx, actor: Actor, id: string, now: Date, kno
     responses,
     tasks: await listTasks(tx, id, now),
     plan: running ? await findPlan(tx, running.plan, running.planVersion) : null,
-    notices: await listNotices(tx, id),
+    notices: await loadNotices(tx, around, id),
     calls: (await listCallUps(tx, id)).map((call) => showCall(around, call)),
     log: await listLog(tx, id, logLines),
     pool: {

@@ -1,5 +1,5 @@
 import { ok, refuse, route } from '@songhua/kernel';
-import { board, eventParams, noticeDraft, responseEnd, responseStart, taskMove, taskParams } from '../contract.ts';
+import { board, eventParams, responseEnd, responseStart, taskMove, taskParams } from '../contract.ts';
 import { moveTask } from '../domain/move-task.ts';
 import { checkResponder, endResponse, startResponse } from '../domain/start-response.ts';
 import { findPlan } from '../store/editions.ts';
@@ -9,7 +9,6 @@ import {
   cancelOpenTasks,
   cancelTasks,
   closeResponse,
-  insertNotice,
   insertResponse,
   insertTasks,
   listResponses,
@@ -101,21 +100,5 @@ export const moveTaskRoute = route({
       await updateTask(tx, moved.value.task);
       const more = body.note === undefined ? '' : ` · ${body.note}`;
       return ok({ kind: moved.value.kind, text: { zh: task.title.zh + more, en: task.title.en + more } });
-    }),
-});
-
-export const issueNotice = route({
-  method: 'POST',
-  path: '/api/emergency/events/:id/notices',
-  summary: { zh: '记录已发出的提示、通报或建议', en: 'Record advice, a bulletin or a proposal that was issued' },
-  permission: 'emergency.command',
-  people: 'none',
-  params: eventParams,
-  body: noticeDraft,
-  response: board,
-  handle: ({ tx, actor, now, newId, params: { id }, body }) =>
-    writeOnEvent({ tx, actor, now, id }, async () => {
-      await insertNotice(tx, id, { ...body, id: newId(), by: actor.name }, now);
-      return ok({ kind: 'notice-issued', text: body.title });
     }),
 });

@@ -1,5 +1,5 @@
 import type { Tx } from '@songhua/kernel';
-import type { Notice, Plan, Response, ResponseTask } from '../contract.ts';
+import type { Plan, Response, ResponseTask } from '../contract.ts';
 import { lateHours, type NewTask } from '../domain/start-response.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -139,20 +139,5 @@ export async function updateTask(tx: Tx, task: Moved): Promise<void> {
     `update emergency.task set state = $2, percent = $3, note = $4, acknowledged_at = $5, acknowledged_by = $6, done_at = $7, done_by = $8
       where id = $1`,
     [task.id, task.state, task.percent, task.note, task.acknowledgedAt, task.acknowledgedBy, task.doneAt, task.doneBy],
-  );
-}
-
-export async function listNotices(tx: Tx, event: string): Promise<Notice[]> {
-  const rows = await tx.query<Omit<Notice, 'at'> & { at: Date }>(
-    'select id, audience, title, body, at, by_name as by from emergency.notice where event = $1 order by at, id',
-    [event],
-  );
-  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
-}
-
-export async function insertNotice(tx: Tx, event: string, notice: Omit<Notice, 'at'>, now: Date): Promise<void> {
-  await tx.query(
-    'insert into emergency.notice (id, event, audience, title, body, at, by_name) values ($1, $2, $3, $4, $5, $6, $7)',
-    [notice.id, event, notice.audience, notice.title, notice.body, now, notice.by],
   );
 }

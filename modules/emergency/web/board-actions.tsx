@@ -2,7 +2,7 @@ import { useApi } from '@songhua/ui/query.ts';
 import { useLanguage } from '@songhua/ui/text.ts';
 import { Checkbox, Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { audiences, type Board, type EventMove, type PlanList, reportKinds, type Times } from '../contract.ts';
+import { type Board, type EventMove, type PlanList, reportKinds, type Times } from '../contract.ts';
 import { DialogButton } from './dialog.tsx';
 import { ChoiceField, MomentField, TextField } from './fields.tsx';
 import { factsForm, ReportFields, type ReportForm, reportBody } from './report-fields.tsx';
@@ -121,44 +121,9 @@ function Move({ board: { event }, to }: Props & { readonly to: EventMove['to'] }
   );
 }
 
-/** A notice is recorded as it was issued; the plan's drafts can be taken over. */
-function Notice({ board: { event, plan } }: Props) {
-  const { t } = useTranslation('emergency');
-  const language = useLanguage();
-  const drafts = (plan?.notices ?? []).filter(({ levels }) => event.level !== null && levels.includes(event.level));
-  return (
-    <DialogButton<{ audience: string; title: string; body: string }>
-      title={t('notice.issue')}
-      path={`/events/${event.id}/notices`}
-      body={({ audience, title, body }) => ({ audience, title, body })}
-    >
-      {(form) => (
-        <>
-          {drafts.length > 0 && (
-            <Form.Item label={t('notice.draft')}>
-              <Select
-                placeholder={t('notice.draft')}
-                options={drafts.map(({ id, title }) => ({ value: id, label: title[language] }))}
-                onChange={(id: string) => {
-                  const draft = drafts.find((one) => one.id === id);
-                  if (draft)
-                    form.setFieldsValue({ audience: draft.audience, title: draft.title[language], body: draft.body[language] });
-                }}
-              />
-            </Form.Item>
-          )}
-          <ChoiceField name="audience" label={t('notice.audience')} of="audience" values={audiences} required />
-          <TextField name="title" label={t('field.title')} required />
-          <TextField name="body" label={t('notice.body')} most={4000} rows={4} required />
-        </>
-      )}
-    </DialogButton>
-  );
-}
-
 /** What whoever looks at the board may do now. */
 export function BoardActions({ board }: Props) {
-  const { mayCommand, mayReport, mayRespond, event, moves } = board;
+  const { mayReport, mayRespond, event, moves } = board;
   const startable = event.state !== 'reported' && board.reports.at(-1)?.kind !== 'closing';
   return (
     <div className="em-actions sh-no-print">
@@ -168,7 +133,6 @@ export function BoardActions({ board }: Props) {
       )}
       {mayRespond && startable && <StartResponse board={board} />}
       {mayRespond && <EndResponse board={board} />}
-      {mayCommand && <Notice board={board} />}
       {mayReport && <EditTimes board={board} />}
     </div>
   );

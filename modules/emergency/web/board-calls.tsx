@@ -55,7 +55,7 @@ export function BoardCalls({ board }: { readonly board: Board }) {
   const { t } = useTranslation('emergency');
   const language = useLanguage();
   const { busy, post } = usePost();
-  const { calls, event, mayReport, mayCommand, notices } = board;
+  const { calls, event, mayReport, mayCommand } = board;
   return (
     <section className="em-section" aria-labelledby="em-calls">
       <h2 id="em-calls">{t('call.list')}</h2>
@@ -95,15 +95,6 @@ export function BoardCalls({ board }: { readonly board: Board }) {
           </ul>
         </article>
       ))}
-      {notices.length > 0 && <h3>{t('notice.title')}</h3>}
-      <ul className="em-list">
-        {notices.map((one) => (
-          <li key={one.id}>
-            <strong>{t(`audience.${one.audience}`)}</strong> {one.title}
-            <span className="em-under">{[one.by, sayMoment(one.at, language)].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

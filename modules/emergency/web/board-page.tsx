@@ -9,6 +9,7 @@ import type { Board } from '../contract.ts';
 import { BoardActions } from './board-actions.tsx';
 import { BoardCalls } from './board-calls.tsx';
 import { BoardLog } from './board-log.tsx';
+import { BoardNotices } from './board-notices.tsx';
 import { BoardPool } from './board-pool.tsx';
 import { BoardReports } from './board-reports.tsx';
 import { BoardTasks } from './board-tasks.tsx';
@@ -97,6 +98,7 @@ export default function BoardPage() {
               <BoardTasks board={board} />
               <BoardReports board={board} />
               <BoardCalls board={board} />
+              <BoardNotices board={board} />
             </div>
             <div>
               <GradingPanel board={board} />

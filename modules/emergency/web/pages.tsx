@@ -1,4 +1,4 @@
-import type { PageRoute } from '@songhua/ui/page-route.ts';
+import type { PageModule, PageRoute } from '@songhua/ui/page-route.ts';
 
 export const pages: readonly PageRoute[] = [
   { path: '/emergency', load: () => import('./events-page.tsx'), titleKey: 'emergency:title', uses: ['area'] },
@@ -9,6 +9,13 @@ export const pages: readonly PageRoute[] = [
     titleKey: 'emergency:situation.title',
     uses: [],
   },
+  {
+    path: '/emergency/events/:id/notices/:notice',
+    load: () => import('./notice-page.tsx'),
+    titleKey: 'emergency:notice.one',
+    uses: [],
+  },
+  { path: '/emergency/received', load: () => import('./received-page.tsx'), titleKey: 'emergency:received.title', uses: [] },
   { path: '/emergency/teams', load: () => import('./teams-page.tsx'), titleKey: 'emergency:teams.title', uses: ['area'] },
   {
     path: '/emergency/supplies',
@@ -19,3 +26,5 @@ export const pages: readonly PageRoute[] = [
   },
   { path: '/emergency/plans', load: () => import('./plans-page.tsx'), titleKey: 'emergency:plans.title', uses: [] },
 ];
+
+export const reminder: PageModule['reminder'] = { permission: 'emergency.receive', load: () => import('./reminder.tsx') };
