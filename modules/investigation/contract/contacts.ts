@@ -1,4 +1,4 @@
-import { exportFormat } from '@songhua/module-reporting/contract.ts';
+import { exportFormat, moment } from '@songhua/module-reporting/contract.ts';
 import { z } from 'zod';
 import {
   age,
@@ -107,7 +107,7 @@ export const visitDraft = z.strictObject({
   temperature: z.number().min(30).max(45).multipleOf(0.1).nullable().default(null),
   symptoms: z.array(symptom).max(20).default([]),
   note: free(500),
-  entered: z.iso.datetime({ offset: true }),
+  entered: moment,
 });
 export const visitsInput = z.strictObject({ visits: z.array(z.unknown()).min(1).max(500) });
 /** What became of each form: kept, known (it had arrived before), conflict (the day has another), refused. */

@@ -137,6 +137,7 @@ export async function insertCases(
   if (cases.length === 0) return;
   const rows = cases.map(({ classified, ...one }) => ({
     ...one,
+    classification: classified.classification,
     classified_kind: classified.kind,
     classified_by: classified.by,
   }));
