@@ -2,11 +2,52 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { methods } from '@songhua/engine-outbreak/detect-by-name.ts';
 import { detectCsv, printJudged } from '@songhua/engine-outbreak/detect-csv.ts';
+import type { Fault } from '@songhua/engine-outbreak/methods/parameter.ts';
 import type { Command } from '@songhua/kernel';
 import { decodeText } from '../domain/decode-text.ts';
 import { readPairs, readPeriods } from '../domain/read-detection.ts';
 
 const mostBytes = 200_000_000;
+/** So many faults are told one by one. */
+const mostFaults = 100;
+
+const options = {
+  method: { type: 'string' },
+  param: { type: 'string', multiple: true, default: [] as string[] },
+  from: { type: 'string' },
+  exclude: { type: 'string', multiple: true, default: [] as string[] },
+  step: { type: 'string', default: 'auto' },
+  gaps: { type: 'string', default: 'refuse' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+const usage = '用法 / usage: songhua outbreak detect FILE --method METHOD';
+
+/** The arguments; null where one is not known or has no value. */
+function readArgs(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch {
+    return null;
+  }
+}
+
+/** One line a terminal may show: a file that is no text may hold what steers it. */
+const plain = (line: string): string => line.replace(/\p{C}/gu, '�');
+
+/** Each different fault once, the first hundred. */
+function sayFaults(file: string, faults: readonly Fault[]): readonly string[] {
+  const lines = faults.slice(0, 10 * mostFaults).map(({ line, field, value, message }) => {
+    const parts = [line === null ? file : `${file}:${line}`, field, value, `${message.zh} / ${message.en}`];
+    return parts.filter((part) => part !== '').join(': ');
+  });
+  const shown = [...new Set(lines)].slice(0, mostFaults);
+  const more =
+    lines.length > mostFaults
+      ? [`共 ${faults.length} 处错误，仅列出前 ${mostFaults} 处 / ${faults.length} faults, the first ${mostFaults} shown`]
+      : [];
+  return [...shown, ...more];
+}
 
 /** `songhua outbreak detect`: any method over any series of a CSV file; needs no data of the city. Exit codes: 0 no alarm, 1 alarms, 2 not understood. */
 export const detectCommand: Command = {
@@ -19,48 +60,36 @@ export const detectCommand: Command = {
   },
   run: async (args, { print }) => {
     const complain = (lines: readonly string[]): number => {
-      process.stderr.write(`${lines.join('\n')}\n`);
+      process.stderr.write(`${lines.map(plain).join('\n')}\n`);
       return 2;
     };
-    const options = {
-      method: { type: 'string' },
-      param: { type: 'string', multiple: true, default: [] as string[] },
-      from: { type: 'string' },
-      exclude: { type: 'string', multiple: true, default: [] as string[] },
-      step: { type: 'string', default: 'auto' },
-      gaps: { type: 'string', default: 'refuse' },
-      json: { type: 'boolean', default: false },
-    } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const read = readArgs(args);
+    if (!read) return complain([`参数有误 / wrong arguments: ${args.join(' ')}`, usage]);
+    const { values, positionals } = read;
     const [file] = positionals;
     const { step, gaps, method } = values;
     if (!file || positionals.length > 1 || !method)
-      return complain([
-        '用法 / usage: songhua outbreak detect FILE --method METHOD',
-        ...[...methods.values()].map(({ name, title }) => `  ${name}: ${title.zh} / ${title.en}`),
-      ]);
+      return complain([usage, ...[...methods.values()].map(({ name, title }) => `  ${name}: ${title.zh} / ${title.en}`)]);
     if (step !== 'auto' && step !== 'day' && step !== 'week') return complain([`--step: auto, day, week; ${step}`]);
     if (gaps !== 'refuse' && gaps !== 'zero') return complain([`--gaps: refuse, zero; ${gaps}`]);
     const size = await stat(file).then(
       (found) => found.size,
       () => null,
     );
-    if (size === null) return complain([`读不到文件 / cannot read ${file}`]);
-    if (size > mostBytes) return complain([`文件超过 ${mostBytes} 字节 / longer than ${mostBytes} bytes: ${file}`]);
+    if (size !== null && size > mostBytes)
+      return complain([`文件超过 ${mostBytes} 字节 / longer than ${mostBytes} bytes: ${file}`]);
+    const bytes = await readFile(file).catch(() => null);
+    if (bytes === null) return complain([`读不到文件 / cannot read ${file}`]);
     const asked = {
       method,
       parameters: readPairs(values.param),
       from: values.from ?? null,
       exclude: readPeriods(values.exclude),
     };
-    const found = detectCsv(decodeText(await readFile(file)), { ...asked, step, gaps });
+    const found = detectCsv(decodeText(bytes), { ...asked, step, gaps });
     if (!found.ok) {
       if (values.json) print(JSON.stringify({ faults: found.faults }));
-      return complain(
-        found.faults.map(({ line, field, value, message }) =>
-          [line === null ? file : `${file}:${line}`, field, value, `${message.zh} / ${message.en}`].join(': '),
-        ),
-      );
+      return complain(sayFaults(file, found.faults));
     }
     if (values.json) print(JSON.stringify({ step: found.step, rows: found.rows }));
     else print(printJudged(found.rows).trimEnd());
