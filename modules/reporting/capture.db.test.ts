@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CardDetail, LaidAsideList } from './contract.ts';
 import { dayIn } from './domain/judge-clock.ts';
 import { fieldsOf, openReporting } from './fixtures/open-reporting.ts';
-import { conditionOf, encounterOf, patientOf, resultOf } from './fixtures/visits.ts';
+import { conditionOf, encounterOf, patientOf, prescriptionOf, resultOf } from './fixtures/visits.ts';
 
 const hour = 3_600_000;
 const stay = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' };
@@ -34,7 +34,7 @@ test('an ordinary visit with a notifiable diagnosis prepares a draft at the inst
   const card = (await get(`/cards/${item.id}`, doctor)).json<CardDetail>();
   assert.deepEqual(
     [card.classification.by, card.classification.id, card.classification.version],
-    ['rule', 'diagnosis', '2026-11'],
+    ['rule', 'diagnosis', '2026-11.2'],
   );
   assert.deepEqual(card.fields.town, '220281001');
   assert.deepEqual(
@@ -169,6 +169,52 @@ test('one record that cannot be dealt with is laid aside with why, and nobody el
   assert.deepEqual(await names(), ['p1', 'p2', 'strange']);
   const { rows } = await pool.query('select name, hospitalised from reporting.card where hospitalised is not null');
   assert.deepEqual(rows, [{ name: 'p1', hospitalised: 'yes' }], 'and what was found at a stay in hospital says so');
+});
+
+test('rifampicin and isoniazid prescribed together prepare a suspected case of tuberculosis, each alone does not', async (t) => {
+  const { signIn, write, capture, list } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const at = ago(2);
+  const said = { patient: 'p1', encounter: 'e1', at };
+  await write(patientOf('p1'), encounterOf('e1', 'p1', at), prescriptionOf('m1', { ...said, code: 'J04AB02' }));
+  await capture();
+  assert.equal((await list(doctor)).total, 0);
+  await write(prescriptionOf('m2', { ...said, code: 'J04AC01' }));
+  await capture();
+  const found = (await list(doctor)).items.map(({ disease, kind, state }) => `${disease} ${kind} ${state}`);
+  assert.deepEqual(found, ['tuberculosis suspected draft']);
+});
+
+test('a rule that meets a draft in somebody’s hands decides by what they leave, and takes nothing of it back', async (t) => {
+  const { pool, signIn, write, capture, list, get } = await openReporting(t);
+  const doctor = await signIn('doctor');
+  const at = ago(2);
+  const said = { patient: 'p1', encounter: 'e1', at };
+  await write(
+    patientOf('p1'),
+    encounterOf('e1', 'p1', at),
+    conditionOf('c1', { ...said, code: 'J11.100', status: 'provisional' }),
+  );
+  await capture();
+  const [item] = (await list(doctor)).items;
+  await write(resultOf('o1', { ...said, code: '80382-5', value: '阳性' }));
+  const person = await pool.connect();
+  await person.query('begin');
+  await person.query(
+    `update reporting.card set version = 2, classified_by = 'person', author = 'a', doctor = '王医生' where id = $1`,
+    [item?.id],
+  );
+  await person.query(
+    `insert into reporting.change (card, version, step, state, at, by_kind, by_id, by_name, changed) values ($1, 2, 'fill', 'draft', now(), 'person', 'a', 'a', '[]')`,
+    [item?.id],
+  );
+  const running = capture();
+  await wait(300);
+  await person.query('commit');
+  person.release();
+  await running;
+  const card = (await get(`/cards/${item?.id}`, doctor)).json<CardDetail>();
+  assert.deepEqual([card.kind, card.fields.doctor, card.version, card.evidence.length], ['suspected', '王医生', 2, 2]);
 });
 
 test('each institution reports what it found: another’s draft relieves nobody, another’s report does, and shows nothing of it', async (t) => {

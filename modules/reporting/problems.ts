@@ -47,6 +47,11 @@ export const problems: ProblemTable = {
     zh: '名录中没有病种 {disease}。',
     en: 'The list knows no disease {disease}.',
   },
+  'reporting.unknown-patient': {
+    status: 422,
+    zh: '没有登记号为 {patient} 的居民，或您无权查阅。',
+    en: 'There is no registration {patient}, or you may not read it.',
+  },
   'reporting.unknown-town': {
     status: 422,
     zh: '没有代码为 {town} 的乡镇（街道）。',

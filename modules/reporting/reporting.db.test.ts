@@ -51,6 +51,7 @@ test('nobody reads or reports without signing in or the permission, and bad inpu
     [{ disease: 'no-such' }, 'reporting.unknown-disease'],
     [{ disease: 'chikungunya', diagnosed: '2026-03-24T15:59:00Z' }, 'reporting.not-in-force'],
     [{ town: '110101001' }, 'reporting.unknown-town'],
+    [{ patient: 'Patient/nobody' }, 'reporting.unknown-patient'],
   ] as const;
   for (const [over, code] of wrong)
     assert.deepEqual(codeOf(await post('/cards', { fields: fieldsOf(over) }, doctor)), [422, code]);

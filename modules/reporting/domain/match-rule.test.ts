@@ -61,6 +61,29 @@ test('a positive result matches, a negative or numeric one is void, and an unkno
   assert.equal(result('阳性', '718-7'), null);
 });
 
+test('a panel is what its positive part says, and a report of one test what its conclusion says', () => {
+  const loinc = 'http://loinc.org';
+  const part = (code: string, value: string) => ({
+    code: { coding: [{ system: loinc, code }] },
+    valueCodeableConcept: { text: value },
+  });
+  const panel = {
+    ...resultOf('o', { ...said, code: '85477-8', value: '' }),
+    component: [part('92142-9', '阴性'), part('92141-1', '阳性')],
+  };
+  assert.deepEqual([matchRule(panel, at)?.disease, matchRule(panel, at)?.isVoid], ['influenza', false]);
+  const detected = {
+    ...resultOf('o', { ...said, code: '94500-6', value: '' }),
+    valueCodeableConcept: { coding: [{ system: loinc, code: 'LA11883-8' }] },
+  };
+  assert.equal(matchRule(detected, at)?.isVoid, false);
+  const report = (conclusion: string) => {
+    const { valueCodeableConcept: _, ...one } = resultOf('r', { ...said, code: '21503-8', value: '' });
+    return matchRule({ ...one, resourceType: 'DiagnosticReport', conclusion }, at);
+  };
+  assert.deepEqual([report('阳性')?.disease, report('阳性')?.isVoid, report('未检出')?.isVoid], ['measles', false, true]);
+});
+
 test('what no reader can make sense of matches nothing and breaks nothing', () => {
   for (const odd of [null, 7, 'x', [], {}, [null], { coding: 'x' }])
     for (const resourceType of ['Condition', 'Observation', 'DiagnosticReport', 'MedicationRequest', 'Patient'])

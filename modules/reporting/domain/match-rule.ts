@@ -24,6 +24,8 @@ export interface Match {
   readonly onset: Date | null;
   /** It was written in error or refuted: what rested on it has lost its ground. */
   readonly isVoid: boolean;
+  /** It speaks for the disease only with others that are looked for; null: by itself. */
+  readonly together: Together | null;
 }
 
 const diseaseSystems: readonly string[] = [
@@ -32,15 +34,28 @@ const diseaseSystems: readonly string[] = [
   'http://hl7.org/fhir/sid/icd-10-cn',
 ];
 
+/** Medicines that speak for a disease only with one another, and only where a treatment begins. */
+export interface Together {
+  /** Codes of which one set has been prescribed whole … */
+  readonly any: readonly (readonly string[])[];
+  /** … within so many days of each other … */
+  readonly withinDays: number;
+  /** … to somebody who was given none of them in so many days before these: else a treatment goes on that somebody began for a reason. */
+  readonly newFor: number;
+}
+
 interface CodeRule {
   readonly id: string;
   readonly disease: string;
   readonly subtype?: string;
   readonly kind: string;
+  readonly together?: Together;
 }
 
 const byCode = new Map<string, CodeRule>(
-  capture.rules.flatMap((rule) => rule.codes.map((code) => [`${rule.type} ${code}`, rule] as const)),
+  (capture.rules as readonly (CodeRule & { readonly type: string; readonly codes: readonly string[] })[]).flatMap((rule) =>
+    rule.codes.map((code) => [`${rule.type} ${code}`, rule] as const),
+  ),
 );
 
 /** Types of resources that rules speak of. */
@@ -58,12 +73,12 @@ const icdIn = (concepts: unknown, day: string) =>
     .map(({ code }) => suggestedBy(code, day))
     .find((one) => one !== undefined);
 
-/** LOINC's answer, SNOMED CT's and HL7's code for positive; reactive. */
-const positiveCodes = new Set(['LA6576-8', '10828004', '11214006', 'POS', 'DET', 'RR']);
+/** LOINC's answers, SNOMED CT's and HL7's codes for positive, detected, reactive. */
+const positiveCodes = new Set(['LA6576-8', 'LA11883-8', '10828004', '260373001', '11214006', 'POS', 'DET', 'RR']);
 const positiveText = /^(弱?阳性|反应性|检出|\+|positive|reactive|detected)/i;
 
 /** Whether a result says yes. A result with a number alone says nothing here. */
-function isPositive(observation: Resource): boolean {
+function isPositive(observation: Readonly<Record<string, unknown>>): boolean {
   const value = observation['valueCodeableConcept'];
   if ([...codesOf(value), ...codesOf(observation['interpretation'])].some((code) => positiveCodes.has(code))) return true;
   const text = member(value, 'text') ?? observation['valueString'];
@@ -76,13 +91,15 @@ interface Said {
   readonly subtype: string | null;
   readonly kind: CaseKind;
   readonly isVoid?: boolean;
+  readonly together?: Together | null;
 }
 
-const byRule = ({ id, disease, subtype, kind }: CodeRule): Said => ({
+const byRule = ({ id, disease, subtype, kind, together }: CodeRule): Said => ({
   rule: id,
   disease,
   subtype: subtype ?? null,
   kind: kind as CaseKind,
+  together: together ?? null,
 });
 
 const uncertain: readonly string[] = ['unconfirmed', 'provisional', 'differential'];
@@ -103,6 +120,16 @@ function ofCondition(condition: Resource, day: string): Said | null {
   };
 }
 
+/** Of a test and the parts of a panel the first that is positive; where none is, the first that a rule knows, void. */
+function ofResults(results: readonly Readonly<Record<string, unknown>>[], isVoid: boolean): Said | null {
+  const known = results.flatMap((result) => {
+    const rule = ruleFor('Observation', result['code']);
+    return rule ? [{ rule, isYes: isPositive(result) }] : [];
+  });
+  const first = known.find(({ isYes }) => isYes) ?? known[0];
+  return first ? { ...byRule(first.rule), isVoid: isVoid || !first.isYes } : null;
+}
+
 const voidStates: readonly unknown[] = ['entered-in-error', 'cancelled'];
 
 function saidBy(resource: Resource, day: string): Said | null {
@@ -111,13 +138,20 @@ function saidBy(resource: Resource, day: string): Said | null {
   const isVoid = voidStates.includes(resource['status']);
   if (type === 'DiagnosticReport') {
     const found = icdIn(resource['conclusionCode'], day);
-    return found
-      ? { rule: capture.diagnosis.conclusion, disease: found.disease.code, subtype: found.subtype, kind: 'suspected', isVoid }
-      : null;
+    if (found)
+      return {
+        rule: capture.diagnosis.conclusion,
+        disease: found.disease.code,
+        subtype: found.subtype,
+        kind: 'suspected',
+        isVoid,
+      };
+    // A report of one test whose result stands in its conclusion.
+    return ofResults([{ code: resource['code'], valueString: resource['conclusion'] }], isVoid);
   }
-  const rule = ruleFor(type, resource[type === 'Observation' ? 'code' : 'medicationCodeableConcept']);
-  if (!rule) return null;
-  return { ...byRule(rule), isVoid: isVoid || (type === 'Observation' && !isPositive(resource)) };
+  if (type === 'Observation') return ofResults([resource, ...elements(resource['component'])], isVoid);
+  const rule = ruleFor(type, resource['medicationCodeableConcept']);
+  return rule ? { ...byRule(rule), isVoid } : null;
 }
 
 const foundBy: Readonly<Record<string, readonly string[]>> = {
@@ -152,6 +186,7 @@ export function matchRule(resource: Resource & { readonly id: string }, written:
     institution: performers.map((one) => referenceIn(one, 'Organization')).find((one) => one !== null) ?? null,
     onset: resource.resourceType === 'Condition' ? momentIn(resource['onsetDateTime']) : null,
     isVoid: false,
+    together: null,
     ...said,
   };
 }

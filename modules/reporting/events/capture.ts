@@ -1,4 +1,5 @@
-import type { JobContext, RecordStore, StoredResource, Tx } from '@songhua/kernel';
+import { codeSystems } from '@songhua/engine-fhir/china/systems.ts';
+import { type JobContext, must, type RecordStore, type StoredResource, type Tx } from '@songhua/kernel';
 import { type AreaNode, areaTree, institutionRecord } from '@songhua/module-registry/api.ts';
 import { peopleWriter } from '@songhua/records';
 import { type CardFields, cardFields } from '../contract.ts';
@@ -6,12 +7,13 @@ import { type Captured, decideCapture, type Standing } from '../domain/decide-ca
 import { countyAt, rulesAuthor } from '../domain/decide-sight.ts';
 import { whySimilar } from '../domain/find-similar.ts';
 import { dayIn, dueOf, raiseClock } from '../domain/judge-clock.ts';
+import { isTogether } from '../domain/judge-together.ts';
 import { type Match, matchRule } from '../domain/match-rule.ts';
 import { type Disease, diseaseOf, hoursOf, spanOn } from '../domain/notifiable-list.ts';
 import { isStay, member, momentIn, referenceIn } from '../domain/read-element.ts';
 import { readPerson } from '../domain/read-person.ts';
 import { sayFailure } from '../domain/say-failure.ts';
-import { cardsLike, findCards, type StoredCard } from '../store/cards.ts';
+import { cardsLike, findCards, holdCard, type StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
 import { evidenceOf, touchedAmong } from '../store/history.ts';
 import { layAside, takeUp } from '../store/laid-aside.ts';
@@ -154,7 +156,7 @@ async function carry(means: Means, one: Case, decided: Captured, cards: readonly
 const gone = (source: string, card: StoredCard, now: Date): Match => ({
   ...{ source, rule: card.classification.id, version: card.classification.version ?? '', disease: card.fields.disease },
   ...{ subtype: null, kind: 'suspected', found: now, patient: card.fields.patient ?? '', encounter: null, institution: null },
-  ...{ onset: null, isDated: true, isVoid: true },
+  ...{ onset: null, isDated: true, isVoid: true, together: null },
 });
 
 /** Withdraws the draft that rests on nothing else than this resource. */
@@ -162,9 +164,10 @@ async function letGo(means: Means, source: string, card: StoredCard, oldest: Dat
   const disease = diseaseOf(card.fields.disease);
   if (!disease) return;
   const match = gone(source, card, means.now);
-  const [standing] = await standingOf(means.tx, [card]);
+  const [held = card] = await heldDrafts(means.tx, [card]);
+  const [standing] = await standingOf(means.tx, [held]);
   const decided = decideCapture(match, disease, standing ? [standing] : [], { oldest, institution: card.institution });
-  if (decided.do === 'withdraw') await withdraw(means, match, card);
+  if (decided.do === 'withdraw') await withdraw(means, match, held);
 }
 
 /** The cards of a person and disease: of their registrations, and those written by hand of whom nothing tells apart. */
@@ -181,6 +184,29 @@ async function cardsOf(
   );
 }
 
+/** So many prescriptions of a person are looked at, the newest. */
+const mostPrescriptions = 100;
+
+/** Whether a match says something by itself, or with the others that it needs. */
+async function standsAlone(
+  { tx, records, now }: Means,
+  { together, isVoid, found }: Match,
+  patients: readonly string[],
+): Promise<boolean> {
+  if (together === null || isVoid) return true;
+  const codes = [...new Set(together.any.flat())].map((code) => `${codeSystems.atc}|${code}`);
+  const asked = new URLSearchParams({ patient: patients.join(','), code: codes.join(','), _count: String(mostPrescriptions) });
+  const { resources } = must(await records.find(tx, `MedicationRequest?${asked}`, now));
+  return isTogether(together, resources, found);
+}
+
+/** A draft may be in somebody's hands at this moment: what is decided of it is decided of what they leave. */
+async function heldDrafts(tx: Tx, cards: readonly StoredCard[]): Promise<readonly StoredCard[]> {
+  const held: StoredCard[] = [];
+  for (const card of cards) held.push(card.state === 'draft' ? ((await holdCard(tx, card.id)) ?? card) : card);
+  return held;
+}
+
 async function takeOne(means: Means, source: string, areas: readonly AreaNode[], oldest: Date): Promise<void> {
   const { tx, records, now } = means;
   const resource = await readAt(tx, records, source);
@@ -194,13 +220,16 @@ async function takeOne(means: Means, source: string, areas: readonly AreaNode[],
   const patientId = idIn(meant.patient);
   const { members = [patientId] } = (await peopleWriter.membersOf(tx, [patientId])).get(patientId) ?? {};
   const patients = members.map((id) => `Patient/${id}`);
+  if (match && !(await standsAlone(means, match, patients))) return;
   const patient = await readAt(tx, records, meant.patient);
   const place = await placeOf(means, meant, patient);
   const cards = await cardsOf(tx, patients, patient && readPerson(patient, areas), meant.disease);
   // What it spoke for before it became another diagnosis has lost its ground.
   for (const card of known.filter(({ fields }) => fields.disease !== meant.disease)) await letGo(means, source, card, oldest);
-  const all = [...new Map([...known, ...cards].map((card) => [card.id, card])).values()].filter(
-    ({ fields }) => fields.disease === meant.disease,
+  const told = [...new Map([...known, ...cards].map((card) => [card.id, card])).values()];
+  const all = await heldDrafts(
+    tx,
+    told.filter(({ fields }) => fields.disease === meant.disease),
   );
   const seen = { ...meant, found: place.found };
   const decided = decideCapture(seen, disease, await standingOf(tx, all), { oldest, institution: place.institution });

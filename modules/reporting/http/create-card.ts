@@ -6,6 +6,7 @@ import { stateWords } from '../domain/move-card.ts';
 import type { StoredCard } from '../store/cards.ts';
 import { carryOut } from '../store/carry-out.ts';
 import { dropTyped } from '../store/typed.ts';
+import { checkPatient } from './check-patient.ts';
 import { findStanding } from './find-standing.ts';
 import { judgeFields } from './judge-fields.ts';
 import { countyOf, loadView, reportsByLaw, type View } from './load-sight.ts';
@@ -67,6 +68,8 @@ export const createCard = route({
     const isReported = body.report || body.told !== undefined;
     const judged = judgeFields(body.fields, view, now, isReported);
     if (!judged.ok) return judged;
+    const known = await checkPatient(call, body.fields.patient, null);
+    if (!known.ok) return known;
     const there = body.anew ? null : await findStanding(tx, view, body.fields);
     if (there) return refuse('reporting.card-exists', { card: there.id, state: stateWords(there.state) });
     const card = await carryOut(

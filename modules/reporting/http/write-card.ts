@@ -5,6 +5,7 @@ import { isRules } from '../domain/decide-sight.ts';
 import { diffFields, isReclassified } from '../domain/diff-fields.ts';
 import { windClock } from '../domain/judge-clock.ts';
 import type { StoredCard } from '../store/cards.ts';
+import { checkPatient } from './check-patient.ts';
 import { classifiedBy } from './create-card.ts';
 import { judgeFields } from './judge-fields.ts';
 import { reportsByLaw, type View } from './load-sight.ts';
@@ -59,7 +60,10 @@ export const fillCard = route({
     const written = { actor, now, isReported: body.report };
     return takeStep(call, {
       ...{ id: asked.id, version: body.version, step: body.report ? 'report' : 'fill', reason: null },
-      change: (card, view) => rewrite(card, view, body.fields, written),
+      change: async (card, view) => {
+        const known = await checkPatient(call, body.fields.patient, card.fields.patient);
+        return known.ok ? rewrite(card, view, body.fields, written) : known;
+      },
     });
   },
 });
@@ -75,7 +79,10 @@ export const correctCard = route({
     const written = { actor, now, isReported: true };
     return takeStep(call, {
       ...{ id: asked.id, version: body.version, step: 'correct', reason: body.reason },
-      change: (card, view) => rewrite(card, view, body.fields, written),
+      change: async (card, view) => {
+        const known = await checkPatient(call, body.fields.patient, card.fields.patient);
+        return known.ok ? rewrite(card, view, body.fields, written) : known;
+      },
     });
   },
 });
