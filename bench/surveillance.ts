@@ -152,7 +152,7 @@ await withHouse({ keep: values.keep }, async (house, isNew) => {
   if (values.fill) return;
   for (const day of [first, second]) await seeEverywhere(pool, day, places);
   await seeVisits(pool, first, 0, visits);
-  await limit(pool, first);
+  await limit(pool, second);
   await night(house, client, `the first night, ${visits} visits to place`, first);
   await repeatNights(pool, first);
   await seeVisits(pool, second, visits, Math.floor(visits / 2));

@@ -49,8 +49,8 @@ function placeByArrived(tx: Tx, resources: readonly StoredResource[]): void {
 }
 
 /**
- * Writes the place $2 of the visits $1 where it is lacking. The rows are found first, by their visits alone: joined at once all rows without a place would be
- * gone through for each handful of visits.
+ * Writes the place $2 of the visits $1 where it is lacking. The rows are found first, by their visits alone, and then by their keys: in any other form, also with a plain
+ * "is null" at the end, PostgreSQL goes through all rows without a place for each of them.
  */
 const place = ({ spread }: Tx, isLacking: string, locking: string): string =>
   spread
@@ -60,7 +60,7 @@ const place = ({ spread }: Tx, isLacking: string, locking: string): string =>
          select resource, subject, encounter from surveillance.seen where encounter = any($1::text[]) and ${isLacking} ${locking})
        update surveillance.seen s set organization = n.organization
          from lacking l join unnest($1::text[], $2::text[]) as n (encounter, organization) on n.encounter = l.encounter
-        where s.resource = l.resource and s.subject = l.subject and ${isLacking.replaceAll('organization', 's.organization')}`;
+        where s.resource = l.resource and s.subject = l.subject and coalesce(s.organization, '') = ''`;
 
 const forget = (tx: Tx, resources: readonly string[]): void =>
   tx.later('delete from surveillance.seen where resource = any($1)', [resources], 'surveillance.forget-seen');
