@@ -2,6 +2,7 @@
 
 export * from './contract/city.ts';
 export * from './contract/conversions.ts';
+export * from './contract/equipment.ts';
 export * from './contract/facilities.ts';
 export * from './contract/forecasts.ts';
 export * from './contract/occupancy.ts';

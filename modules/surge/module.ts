@@ -5,6 +5,7 @@ import { keepForecasting } from './forecasting/keep-forecasting.ts';
 import { exportWards, readCity } from './http/city.ts';
 import { listContinuity, removeContinuity, saveContinuity } from './http/continuity.ts';
 import { moveConversionRoute, moveStepRoute, orderRoute } from './http/convert.ts';
+import { reportEquipment } from './http/equipment.ts';
 import { addWard, changeWard, designate, readFacility, readOwn, withdraw } from './http/facilities.ts';
 import {
   cancelForecastRoute,
@@ -52,6 +53,7 @@ export const module: ModuleManifest = {
     moveStepRoute,
     reportOccupancy,
     reportOccupancyFile,
+    reportEquipment,
     listContinuity,
     saveContinuity,
     removeContinuity,

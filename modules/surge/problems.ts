@@ -99,6 +99,12 @@ export const problems = {
     en: 'The ward “{ward}” has {beds} beds; {occupied} in use is more than twice that. Please check.',
   },
   'surge.ward-twice': { status: 422, zh: '病区“{ward}”填报了两次。', en: 'The ward “{ward}” stands twice.' },
+  'surge.equipment-twice': { status: 422, zh: '设备“{kind}”填报了两次。', en: 'The equipment “{kind}” stands twice.' },
+  'surge.more-than-there': {
+    status: 422,
+    zh: '“{kind}”在用 {inUse} 台，超过总数 {there} 台。',
+    en: '{inUse} of “{kind}” in use is more than the {there} there are.',
+  },
   'surge.day-ahead': { status: 422, zh: '{day} 还没有到。', en: '{day} has not come yet.' },
   'surge.ward-elsewhere': { status: 422, zh: '病区 {ward} 不在这家机构。', en: 'The ward {ward} is not of this institution.' },
   'surge.step-twice': { status: 422, zh: '步骤“{step}”重复。', en: 'The step “{step}” stands twice.' },

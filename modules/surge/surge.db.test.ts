@@ -159,6 +159,29 @@ test('surge beds, through HTTP', async (t) => {
     },
   );
 
+  await t.test(
+    'what a hospital says of its equipment stands with its time; the newest counts, and never more in use than there is',
+    async () => {
+      const say = (there: number, inUse: number, more: object[] = []) =>
+        post('/equipment', { institution: hospital, entries: [{ kind: 'ventilator', there, inUse }, ...more] });
+      assert.deepEqual(await codeOf(say(3, 4)), [422, 'surge.more-than-there']);
+      assert.deepEqual(await codeOf(say(3, 2, [{ kind: 'ventilator', there: 1, inUse: 1 }])), [422, 'surge.equipment-twice']);
+      assert.equal((await say(20, 3)).statusCode, 200);
+      assert.equal((await say(20, 5)).statusCode, 200);
+      assert.deepEqual(await codeOf(post('/equipment', { institution: hospital, entries: [] }, viewer)), [
+        403,
+        'kernel.not-permitted',
+      ]);
+      const { equipment, facilities } = await good<City>(get('/city'));
+      assert.deepEqual(
+        equipment.map(({ kind, institutions, there, inUse }) => [kind, institutions, there, inUse]),
+        [['ventilator', 1, 20, 5]],
+      );
+      assert.deepEqual([facilities[0]?.known, facilities[0]?.occupied], [10, 6]);
+      assert.equal((await read()).equipment[0]?.inUse, 5);
+    },
+  );
+
   await t.test('a ward that is being converted is not changed under it, and names are not given twice', async () => {
     const ward = (await read()).wards.find(({ name }) => name === '重症病区');
     const body = { name: '重症一病区', kind: 'icu', beds: 66, version: ward?.version };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { conversion, conversionTimes } from './conversions.ts';
+import { equipmentSummary } from './equipment.ts';
 import { facilityHead } from './facilities.ts';
 import { forecastAnswer } from './forecasts.ts';
-import { bedKind, evidence, moment, text } from './words.ts';
+import { bedKind, evidence, isoDay, moment, text } from './words.ts';
 
 /** The whole city: what is ready, what is missing, and what must convert when. */
 
@@ -43,7 +44,13 @@ export const kindSummary = z.object({
   beds: z.number().int(),
   /** Beds of wards whose use is known, and how many are in use, by where that is from: the two are never added up. */
   records: z.object({ wards: z.number().int(), beds: z.number().int(), occupied: z.number().int() }),
-  reported: z.object({ wards: z.number().int(), beds: z.number().int(), occupied: z.number().int(), stale: z.number().int() }),
+  reported: z.object({
+    wards: z.number().int(),
+    beds: z.number().int(),
+    occupied: z.number().int(),
+    stale: z.number().int(),
+    oldest: isoDay.nullable(),
+  }),
   unknown: z.number().int(),
 });
 
@@ -55,6 +62,9 @@ export const cityFacility = facilityHead.extend({
   quick: z.number().int(),
   underWay: z.number().int(),
   proposed: z.number().int(),
+  /** Beds of wards whose use is known, and how many of them are in use. */
+  known: z.number().int(),
+  occupied: z.number().int(),
 });
 
 export const city = z.object({
@@ -63,6 +73,7 @@ export const city = z.object({
   rules: z.array(ruleCheck),
   kinds: z.array(kindSummary),
   facilities: z.array(cityFacility),
+  equipment: z.array(equipmentSummary),
   /** Proposed and under way, the most urgent first. */
   conversions: z.array(conversion),
   times: conversionTimes,

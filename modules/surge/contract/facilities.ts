@@ -1,6 +1,7 @@
 import { exportFormat } from '@songhua/module-registry/contract.ts';
 import { z } from 'zod';
 import { conversion, conversionTimes, logEntry, plannedStep } from './conversions.ts';
+import { equipmentFigure } from './equipment.ts';
 import { occupancyFigure } from './occupancy.ts';
 import {
   bedKind,
@@ -63,6 +64,7 @@ export const facility = z.object({
   mayManage: z.boolean(),
   mayReport: z.boolean(),
   wards: z.array(ward),
+  equipment: z.array(equipmentFigure),
   times: conversionTimes,
   past: z.array(conversion),
   log: z.array(logEntry),

@@ -21,7 +21,11 @@ export function summariseKinds(wards: readonly Used[]): KindSummary[] {
     const reported = said('reported');
     return {
       ...{ kind, wards: mine.length, beds: mine.reduce((sum, { beds }) => sum + beds, 0), records: add(said('records')) },
-      reported: { ...add(reported), stale: reported.filter(({ figure }) => figure.stale).length },
+      reported: {
+        ...add(reported),
+        stale: reported.filter(({ figure }) => figure.stale).length,
+        oldest: reported.map(({ figure }) => figure.day).sort()[0] ?? null,
+      },
       unknown: mine.filter(({ occupancy }) => occupancy.length === 0).length,
     };
   });

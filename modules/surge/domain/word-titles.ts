@@ -1,4 +1,4 @@
-import type { BedKind, StepKind } from '../contract.ts';
+import type { BedKind, EquipmentKind, StepKind } from '../contract.ts';
 
 /** Words for sentences, files and logs; pages have their own. */
 export const kindTitles: Readonly<Record<BedKind, { readonly zh: string; readonly en: string }>> = {
@@ -10,6 +10,13 @@ export const kindTitles: Readonly<Record<BedKind, { readonly zh: string; readonl
   obstetric: { zh: '产科', en: 'obstetric' },
   newborn: { zh: '新生儿', en: 'newborn' },
   cancer: { zh: '肿瘤放化疗', en: 'cancer' },
+};
+
+export const equipmentTitles: Readonly<Record<EquipmentKind, { readonly zh: string; readonly en: string }>> = {
+  ventilator: { zh: '呼吸机', en: 'ventilators' },
+  ecmo: { zh: 'ECMO', en: 'ECMO machines' },
+  ambulance: { zh: '救护车', en: 'ambulances' },
+  'negative-pressure-ambulance': { zh: '负压救护车', en: 'negative-pressure ambulances' },
 };
 
 export const stepTitles: Readonly<Record<StepKind, { readonly zh: string; readonly en: string }>> = {

@@ -5,9 +5,11 @@ import { type City, city, wardExportQuery } from '../contract.ts';
 import { checkPlan } from '../domain/check-plan.ts';
 import { beijingDay } from '../domain/days.ts';
 import { measureTimes } from '../domain/measure-times.ts';
+import { sumEquipment } from '../domain/sum-equipment.ts';
 import { summariseKinds } from '../domain/summarise-kinds.ts';
 import { kindTitles } from '../domain/word-titles.ts';
 import { listConversions, listReady } from '../store/conversions.ts';
+import { newestEquipment } from '../store/equipment.ts';
 import { listFacilities } from '../store/facilities.ts';
 import { newestForecast } from '../store/forecasts.ts';
 import { listWards, type StoredWard } from '../store/wards.ts';
@@ -58,16 +60,23 @@ async function loadCity(tx: Tx, actor: Actor, now: Date): Promise<City> {
     facilities: facilities.map((facility) => {
       const mine = wards.filter(({ institution }) => institution === facility.institution);
       const sum = (of: (ward: StoredWard) => boolean): number => mine.filter(of).reduce((all, { beds }) => all + beds, 0);
+      const used = mine.flatMap((ward) => {
+        const [first] = occupancy.get(ward.id) ?? [];
+        return first ? [{ beds: ward.beds, occupied: first.occupied }] : [];
+      });
       const open = conversions.filter(({ institution }) => institution === facility.institution);
       const { name, area, areaName } = around.institution(facility.institution);
       return {
         ...{ ...facility, name, area, areaName, wards: mine.length, beds: sum(() => true) },
         ...{ icu: sum((ward) => ward.now === 'icu'), convertible: sum(({ to, now: kind }) => to !== null && to !== kind) },
         quick: sum(({ quick }) => quick),
+        known: used.reduce((all, { beds }) => all + beds, 0),
+        occupied: used.reduce((all, { occupied }) => all + occupied, 0),
         underWay: open.filter(({ state }) => state === 'ordered').length,
         proposed: open.filter(({ state }) => state === 'proposed').length,
       };
     }),
+    equipment: sumEquipment(await newestEquipment(tx, ids)),
     conversions: conversions.filter(({ state }) => state === 'proposed' || state === 'ordered'),
     times: measureTimes(ready),
     forecast: answered?.answer ?? null,

@@ -3,6 +3,7 @@ import type { Facility } from '../contract.ts';
 import { beijingDay } from '../domain/days.ts';
 import { measureTimes } from '../domain/measure-times.ts';
 import { listConversions, listReady } from '../store/conversions.ts';
+import { newestEquipment } from '../store/equipment.ts';
 import { findFacility } from '../store/facilities.ts';
 import { listLog } from '../store/log.ts';
 import { listWards } from '../store/wards.ts';
@@ -32,6 +33,7 @@ export async function loadFacility(tx: Tx, actor: Actor, id: string, now: Date, 
     mayManage: around.manages(id).ok,
     mayReport: around.reports(id).ok,
     wards: wards.map((ward) => showWard(ward, occupancy.get(ward.id) ?? [], open.get(ward.id) ?? null)),
+    equipment: await newestEquipment(tx, [id]),
     times: measureTimes(ready),
     past: conversions.filter(({ state }) => state === 'declined' || state === 'undone'),
     log: await listLog(tx, id, logLines),

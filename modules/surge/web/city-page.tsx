@@ -8,6 +8,7 @@ import { Loaded } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { StatusMark } from '@songhua/ui/status-mark.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
+import { Value } from '@songhua/ui/value.tsx';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { City, CityFacility, KindSummary, RuleCheck } from '../contract.ts';
@@ -137,6 +138,13 @@ function useFacilityColumns(): Column<CityFacility>[] {
     { key: 'beds', title: t('facilities.beds'), numeric: true, render: ({ beds }) => beds },
     { key: 'icu', title: t('facilities.icu'), numeric: true, render: ({ icu }) => icu },
     { key: 'convertible', title: t('facilities.convertible'), numeric: true, render: ({ convertible }) => convertible },
+    {
+      key: 'use',
+      title: t('facilities.use'),
+      numeric: true,
+      render: ({ known, occupied }) =>
+        known === 0 ? <Value value={null} reason={t('facilities.use-unknown')} /> : `${occupied}/${known}`,
+    },
     { key: 'quick', title: t('facilities.quick'), numeric: true, rank: 2, render: ({ quick }) => quick },
     { key: 'under-way', title: t('facilities.under-way'), numeric: true, rank: 2, render: ({ underWay }) => underWay },
     { key: 'evidence', title: t('evidence'), rank: 2, render: ({ evidence }) => <EvidenceMark evidence={evidence} /> },

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Facility } from '../contract.ts';
 import { Times } from './conversions.tsx';
+import { EquipmentForm } from './equipment-form.tsx';
 import { ConversionMark, Moment } from './marks.tsx';
 import { OccupancyForm } from './occupancy-form.tsx';
 import { WardForm } from './ward-form.tsx';
@@ -34,6 +35,7 @@ export function FacilityView({ facility, links }: { readonly facility: Facility;
       <Times times={facility.times} />
       <WardList facility={facility} />
       {facility.mayReport && facility.wards.length > 0 && <OccupancyForm facility={facility} />}
+      {facility.mayReport && <EquipmentForm facility={facility} />}
       {facility.past.length > 0 && (
         <section aria-label={t('facility.past')}>
           <h2>{t('facility.past')}</h2>
