@@ -1,15 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { methods } from '@songhua/engine-outbreak/detect-by-name.ts';
 import { detectCsv, printJudged } from '@songhua/engine-outbreak/detect-csv.ts';
-import type { Fault } from '@songhua/engine-outbreak/methods/parameter.ts';
 import type { Command } from '@songhua/kernel';
-import { decodeText } from '../domain/decode-text.ts';
 import { readPairs, readPeriods } from '../domain/read-detection.ts';
-
-const mostBytes = 200_000_000;
-/** So many faults are told one by one. */
-const mostFaults = 100;
+import { complain, readText, sayFaults } from './text-file.ts';
 
 const options = {
   method: { type: 'string' },
@@ -32,23 +26,6 @@ function readArgs(args: readonly string[]) {
   }
 }
 
-/** One line a terminal may show: a file that is no text may hold what steers it. */
-const plain = (line: string): string => line.replace(/\p{C}/gu, '�');
-
-/** Each different fault once, the first hundred. */
-function sayFaults(file: string, faults: readonly Fault[]): readonly string[] {
-  const lines = faults.slice(0, 10 * mostFaults).map(({ line, field, value, message }) => {
-    const parts = [line === null ? file : `${file}:${line}`, field, value, `${message.zh} / ${message.en}`];
-    return parts.filter((part) => part !== '').join(': ');
-  });
-  const shown = [...new Set(lines)].slice(0, mostFaults);
-  const more =
-    lines.length > mostFaults
-      ? [`共 ${faults.length} 处错误，仅列出前 ${mostFaults} 处 / ${faults.length} faults, the first ${mostFaults} shown`]
-      : [];
-  return [...shown, ...more];
-}
-
 /** `songhua outbreak detect`: any method over any series of a CSV file; needs no data of the city. Exit codes: 0 no alarm, 1 alarms, 2 not understood. */
 export const detectCommand: Command = {
   name: 'outbreak detect',
@@ -59,10 +36,6 @@ export const detectCommand: Command = {
     en: 'judge a CSV (date,count[,group]) by any method; exit code 0: no alarm, 1: alarms, 2: not understood',
   },
   run: async (args, { print }) => {
-    const complain = (lines: readonly string[]): number => {
-      process.stderr.write(`${lines.map(plain).join('\n')}\n`);
-      return 2;
-    };
     const read = readArgs(args);
     if (!read) return complain([`参数有误 / wrong arguments: ${args.join(' ')}`, usage]);
     const { values, positionals } = read;
@@ -72,21 +45,15 @@ export const detectCommand: Command = {
       return complain([usage, ...[...methods.values()].map(({ name, title }) => `  ${name}: ${title.zh} / ${title.en}`)]);
     if (step !== 'auto' && step !== 'day' && step !== 'week') return complain([`--step: auto, day, week; ${step}`]);
     if (gaps !== 'refuse' && gaps !== 'zero') return complain([`--gaps: refuse, zero; ${gaps}`]);
-    const size = await stat(file).then(
-      (found) => found.size,
-      () => null,
-    );
-    if (size !== null && size > mostBytes)
-      return complain([`文件超过 ${mostBytes} 字节 / longer than ${mostBytes} bytes: ${file}`]);
-    const bytes = await readFile(file).catch(() => null);
-    if (bytes === null) return complain([`读不到文件 / cannot read ${file}`]);
+    const text = await readText(file);
+    if (!text.ok) return complain(text.lines);
     const asked = {
       method,
       parameters: readPairs(values.param),
       from: values.from ?? null,
       exclude: readPeriods(values.exclude),
     };
-    const found = detectCsv(decodeText(bytes), { ...asked, step, gaps });
+    const found = detectCsv(text.text, { ...asked, step, gaps });
     if (!found.ok) {
       if (values.json) print(JSON.stringify({ faults: found.faults }));
       return complain(sayFaults(file, found.faults));

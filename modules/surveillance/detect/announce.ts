@@ -1,6 +1,7 @@
 import type { BackgroundWork, Command, EventType, Job, MenuItem, Projection, Route, Subscription } from '@songhua/kernel';
 import { detectCommand } from '../commands/detect-command.ts';
 import { runCommand } from '../commands/run-command.ts';
+import { scanCommand } from '../commands/scan-command.ts';
 import { seenTypes } from '../domain/find-syndromes.ts';
 import { countTemplate, readCountFiles, takeCountFile, undoCounts } from '../http/count-files.ts';
 import { detectSeries, listMethods } from '../http/detect-series.ts';
@@ -80,4 +81,4 @@ export const detectionEvents: readonly EventType[] = [
   { type: 'surveillance.overdue', permission: 'surveillance.read' },
   { type: 'surveillance.night-changed', permission: 'surveillance.read' },
 ];
-export const detectionCommands: readonly Command[] = [detectCommand, runCommand];
+export const detectionCommands: readonly Command[] = [detectCommand, scanCommand, runCommand];
