@@ -26,6 +26,11 @@ test('the triage board, through HTTP', async (t) => {
     assert.deepEqual(await refused({ town: '220202001' }), [422, 'surveillance.town-elsewhere']);
     assert.deepEqual(await refused({ subject: 'x' }), [422, 'surveillance.unknown-subject']);
     assert.deepEqual(await refused({ to: '2026-02-01' }), [422, 'surveillance.window-reversed']);
+    for (const depth of [60, 100_000]) {
+      const deep = JSON.stringify({ ...aSignal(), evidence: {} }).replace('{}', `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+      const headers = { ...program, 'content-type': 'application/json' };
+      assert.equal((await post('/signals', deep, headers)).statusCode, 400, `evidence ${depth} deep`);
+    }
     assert.equal((await get('/signals?q=%00')).statusCode, 400);
     assert.equal((await list()).total, 0);
     const { id } = await raise({ reference: 'twice' });

@@ -37,6 +37,9 @@ test('signals come by form and file, counts by sentinels and programs', async (t
     const answer = await post('/forms/school-absence', { ...head, key: randomUUID(), answers: { absent: -1 } });
     const { code, errors } = answer.json<{ code: string; errors: { field: string }[] }>();
     assert.deepEqual([answer.statusCode, code, errors[0]?.field], [422, 'surveillance.form-faulty', 'absent']);
+    const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`a${at}`, 1]));
+    const many = await post('/forms/school-absence', { ...head, key: randomUUID(), answers: unknown });
+    assert.deepEqual([many.statusCode, many.json<{ errors: object[] }>().errors.length], [422, 100]);
     assert.equal((await post('/forms/unknown', {})).statusCode, 400);
     assert.equal((await list()).total, 1);
   });
@@ -74,6 +77,22 @@ test('signals come by form and file, counts by sentinels and programs', async (t
       [false, false],
     );
     assert.deepEqual((await list()).total, 3);
+    const wide = await good<FileResult>(send(','.repeat(500_000), false));
+    assert.deepEqual(
+      wide.faults.map(({ line, rule }) => [line, rule]),
+      [[1, 'width']],
+    );
+    const rows = Array.from({ length: 150 }, (_, at) => `220221,校${at},2026-02-27,2026-03-01,${at},3\n`);
+    const both = await Promise.all([rows, rows.toReversed()].map((some) => send(header + some.join(''), true)));
+    assert.deepEqual(
+      both.map(({ statusCode }) => statusCode),
+      [200, 200],
+    );
+    const lines = both[1]?.json<FileResult>().rows.map(({ line }) => line);
+    assert.deepEqual(
+      lines,
+      lines?.toSorted((a, b) => a - b),
+    );
   });
 
   const draft = {

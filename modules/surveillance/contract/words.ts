@@ -87,8 +87,20 @@ const isStorableJson = (value: unknown): boolean =>
     : typeof value !== 'object' ||
       value === null ||
       Object.entries(value).every(([name, inner]) => isStorable(name) && isStorableJson(inner));
+/** How deep evidence may be nested; deeper is looked at no further, so that no reader of it runs out of stack. */
+const mostDepth = 20;
+// Said here: to say it in general, the value would be printed, which takes the same stack.
+const tooDeep = JSON.stringify({ zh: `嵌套超过 ${mostDepth} 层`, en: `nested deeper than ${mostDepth}` });
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostDepth) return false;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return true;
+}
 export const evidence = z
-  .record(z.string().max(100), z.json())
+  .record(z.string().max(100), z.unknown().refine(isShallow, { abort: true, error: tooDeep }).pipe(z.json()))
   .refine((value) => JSON.stringify(value).length <= mostEvidence && isStorableJson(value));
 
 /** What people write: something, and nothing that no page could show. */

@@ -39,6 +39,9 @@ export const fileColumns = (form: FormSpec): readonly FileColumn[] => [
 /** The most rows a file may have. */
 export const mostRows = 2000;
 
+/** The most cells a line may have, many more than any form asks for. */
+const mostCells = 100;
+
 const fault = (line: number, field: string, rule: string, value: string, message: Text): FileFault => ({
   ...{ line, field, rule, message },
   value: value.slice(0, 80),
@@ -124,9 +127,18 @@ export function readFile(
     .entries()) {
     const line = at + 1;
     if (said.trim() === '') continue;
+    if (rows.length + faults.length >= mostRows) {
+      faults.push(fault(line, '', 'rows', '', { zh: `一个文件最多 ${mostRows} 行`, en: `a file has ${mostRows} rows at most` }));
+      break;
+    }
     const cells = splitLine(said);
     if (cells === null) {
       faults.push(fault(line, '', 'quote', said, { zh: '引号没有闭合', en: 'a quote is not closed' }));
+      continue;
+    }
+    if (cells.length > mostCells) {
+      faults.push(fault(line, '', 'width', said, { zh: `最多 ${mostCells} 列`, en: `has more than ${mostCells} cells` }));
+      if (places === null) break;
       continue;
     }
     if (places === null) {
@@ -134,10 +146,6 @@ export function readFile(
       if (isFaults(header)) return { rows, faults: [...faults, ...header] };
       places = header;
       continue;
-    }
-    if (rows.length + faults.length >= mostRows) {
-      faults.push(fault(line, '', 'rows', '', { zh: `一个文件最多 ${mostRows} 行`, en: `a file has ${mostRows} rows at most` }));
-      break;
     }
     if (cells.length > places.size) {
       faults.push(

@@ -62,7 +62,7 @@ export function readAnswers(form: FormSpec, given: FilledForm['answers']): Resul
   for (const name of Object.keys(given))
     if (!known.has(name))
       faults.push(wrong(name, 'unknown', given[name], { zh: `本表没有“${name}”`, en: `this form does not ask “${name}”` }));
-  return faults.length > 0 ? refuse('surveillance.form-faulty', { count: faults.length }, faults) : ok(answers);
+  return faults.length > 0 ? refuse('surveillance.form-faulty', { count: faults.length }, faults.slice(0, 100)) : ok(answers);
 }
 
 const numberAt = (answers: Readonly<Record<string, Answer>>, name: string | null): number | null => {

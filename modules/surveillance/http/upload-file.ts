@@ -79,7 +79,10 @@ export const uploadFile = route({
         })),
       );
     const rows: FileResult['rows'] = [];
-    for (const row of read.rows) {
+    const named = read.rows.map((row) => ({ row, reference: nameRow(spec.id, row) }));
+    // In one order whoever sends, or two who send the same rows would wait for one another.
+    if (take) named.sort((a, b) => (a.reference < b.reference ? -1 : 1));
+    for (const { row, reference } of named) {
       const { area, place, subject, from, to, observed, expected } = row.draft;
       const names = { areaName: around.nameOf(area), subjectName: around.subjects.get(subject) ?? { zh: subject, en: subject } };
       const shown = { line: row.line, area, ...names, place, from, to, observed, expected };
@@ -87,14 +90,10 @@ export const uploadFile = route({
         rows.push({ ...shown, signal: null, isNew: null });
         continue;
       }
-      const done = await raiseSignal(
-        tx,
-        { ...row.draft, reference: nameRow(spec.id, row), source: 'file' },
-        { by: actor, now, newId },
-      );
+      const done = await raiseSignal(tx, { ...row.draft, reference, source: 'file' }, { by: actor, now, newId });
       if (!done.ok) return done;
       rows.push({ ...shown, signal: done.value.id, isNew: done.value.isNew });
     }
-    return ok({ taken: take, rows, faults });
+    return ok({ taken: take, rows: rows.toSorted((a, b) => a.line - b.line), faults });
   },
 });
