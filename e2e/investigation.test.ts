@@ -82,7 +82,12 @@ test('a contact is listed from the form of a case and stands on the list of whoe
   await choose(page, 'kind', '同住');
   await dialog(page).locator('#lastExposure').fill(daysAgo(4));
   await save(page);
-  await open(phone.page, '/investigation/follow-up');
+  await open(phone.page, '/');
+  const reminder = phone.page.locator('.sh-reminder', { hasText: '密切接触者' });
+  await says(reminder, /今天有 1 名密切接触者等您随访/);
+  assert.deepEqual(await seriousFaults(phone.page), []);
+  await reminder.getByRole('link').click();
+  await settled(phone.page);
   await says(phone.page.locator('.iv-errands'), /王小弟.*今日待随访/s);
   assert.equal(await sidewaysScroll(phone.page), 0);
   assert.deepEqual(await seriousFaults(phone.page), []);

@@ -3,6 +3,7 @@
  *
  * GET, POST outbreaks · GET, PATCH outbreaks/:id
  * GET outbreaks/:id/cases, cases/export, cases/:person · POST cases, cases/check, cases/lines, cases/classify, cases/cards · PATCH cases/:person
+ * GET, PATCH outbreaks/:id/cases/:person/answers
  * GET outbreaks/:id/contacts, contacts/export · POST contacts, contacts/assign, contacts/:contact/case, contacts/:contact/end
  * GET, POST follow-up (one's own list of a day) · GET follow-up/waiting, missed
  * GET outbreaks/:id/chains · POST outbreaks/:id/pairs
@@ -10,6 +11,7 @@
  *
  * Events: `investigation.changed` with the id of the investigation, subject `investigation/<id>`.
  */
+export * from './contract/answers.ts';
 export * from './contract/cases.ts';
 export * from './contract/chains.ts';
 export * from './contract/contacts.ts';

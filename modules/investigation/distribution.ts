@@ -9,5 +9,6 @@ export const investigationDistribution: Distribution = {
     'investigation.pair': 'investigation',
     'investigation.presence': 'investigation',
     'investigation.sample': 'investigation',
+    'investigation.answer': 'investigation',
   },
 };

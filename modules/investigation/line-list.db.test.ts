@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { findCredentials, replaceMemberships } from '@songhua/access';
 import { must, withTx } from '@songhua/kernel';
-import type { CaseDetail, LinesJudged, MissedList, OutbreakView, Waiting } from './contract.ts';
+import { notifiableOn } from '@songhua/module-reporting/api.ts';
+import type { CaseAnswers, CaseDetail, LinesJudged, MissedList, OutbreakView, Waiting } from './contract.ts';
+import book from './domain/questions.json' with { type: 'json' };
 import { addDays } from './domain/read-day.ts';
 import { openInvestigation } from './fixtures/open-investigation.ts';
 
@@ -165,6 +167,26 @@ test('the line list, through HTTP', async (t) => {
       assert.deepEqual([whole.town, whole.classification, whole.classified.by], ['220221100', 'clinical', 'card']);
     },
   );
+
+  await t.test('a case answers the questions of its disease; an answer on a version that is gone is refused', async () => {
+    const [one] = (await cases('?sort=serial')).items;
+    const path = `${at}/cases/${one?.id}/answers`;
+    const listed = new Set(['2020-01-01', '2026-11-01'].flatMap((day) => notifiableOn(day).map(({ code }) => code)));
+    const named = book.sets.flatMap(({ diseases }) => diseases as string[]);
+    assert.deepEqual(
+      named.filter((code) => !listed.has(code)),
+      [],
+      'sets name diseases of the notifiable list',
+    );
+    const asked = await good<CaseAnswers>(get(path));
+    assert.deepEqual([asked.set, asked.verified, asked.version, asked.answers], ['rash-fever', false, 0, {}]);
+    const answers = { 'ill-contact': 'yes', care: '某小学', vaccine: null };
+    const kept = await good<CaseAnswers>(patch(path, { version: 0, answers }));
+    assert.deepEqual([kept.answers, kept.version], [{ 'ill-contact': 'yes', care: '某小学' }, 1]);
+    assert.deepEqual(await codeOf(patch(path, { version: 0, answers })), [409, 'investigation.changed-meanwhile']);
+    const odd = { version: 1, answers: { 'ill-contact': 'perhaps' } };
+    assert.deepEqual(await codeOf(patch(path, odd)), [422, 'investigation.answer-faulty']);
+  });
 
   await t.test('whoever follows up is told how many wait, and the county who is behind, of which institution', async () => {
     const waits = (headers = cdc) => good<Waiting>(get('/follow-up/waiting', undefined, headers));

@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { investigationDistribution } from './distribution.ts';
+import { readAnswers, saveAnswers } from './http/answers.ts';
 import { readChains, readCurve, savePair } from './http/chains.ts';
 import { classifyCases, editCase, readCase } from './http/change-cases.ts';
 import { assignContacts, createContact, exportContacts, listContactsRoute } from './http/contacts.ts';
@@ -83,6 +84,8 @@ export const module: ModuleManifest = {
     finishTaskRoute,
     waitingRoute,
     missedRoute,
+    readAnswers,
+    saveAnswers,
   ],
   problems,
   menu: [

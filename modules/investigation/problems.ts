@@ -75,6 +75,11 @@ export const problems = {
     zh: '结果与出结果日期须同时填写。',
     en: 'A result and its day belong together.',
   },
+  'investigation.answer-faulty': {
+    status: 422,
+    zh: '问卷中“{question}”的回答“{answer}”不合要求：没有这一问，或不是所要的形式。',
+    en: 'The answer “{answer}” to “{question}” does not fit: it is not asked, or wants another form.',
+  },
   'investigation.sample-days': {
     status: 422,
     zh: '日期顺序有误：{earlier} 晚于 {later}。',

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type CaseDetail, type CaseList, classification, contactKind, type OutbreakView, outcome } from '../contract.ts';
 import { ChoiceEntry, DayEntry, EntryButton, NumberEntry, TextEntry } from './entry-dialog.tsx';
+import { ExposureAnswers } from './exposure-answers.tsx';
 import { classMarks } from './line-list.tsx';
 
 interface ContactForm {
@@ -163,6 +164,7 @@ export default function CaseDrawer() {
               </EntryButton>
             </div>
           )}
+          <ExposureAnswers base={`${base}/cases/${person}`} mayWrite={view.data?.mayWrite ?? false} />
         </>
       )}
     </DetailDrawer>

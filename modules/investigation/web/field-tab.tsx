@@ -67,7 +67,12 @@ function NoneYet({ view, said }: TabProps & { readonly said: string }) {
   const { t } = useTranslation('investigation');
   return (
     <p className="sh-quiet">
-      {t(said)} {view.mayWrite && <Link to={`/investigation/outbreaks/${view.outbreak.id}`}>{t('to-cases')}</Link>}
+      {t(said)}{' '}
+      {view.mayWrite && (
+        <Link className="iv-next" to={`/investigation/outbreaks/${view.outbreak.id}`}>
+          {t('to-cases')}
+        </Link>
+      )}
     </p>
   );
 }

@@ -13,7 +13,9 @@ export default function Reminder() {
   return (
     <p role="note" className="sh-reminder">
       <StatusMark status={data.overdue > 0 ? 'off-track' : 'behind'} said={said} />{' '}
-      <Link to="/investigation/follow-up">{t('remind.go')}</Link>
+      <Link className="sh-reminder-go" to="/investigation/follow-up">
+        {t('remind.go')}
+      </Link>
     </p>
   );
 }
