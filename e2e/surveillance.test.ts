@@ -171,6 +171,63 @@ test('a series that somebody pastes is judged on a phone: chart, table, alarms, 
   assert.match(await saved('Export R script'), /earsC\(series/);
 });
 
+test('counts of years before are brought in by file, and their series is looked at with its bounds', async () => {
+  const { page } = desk;
+  await open(page, '/surveillance/series/files');
+  const take = page.getByRole('button', { name: '接收整份文件' });
+  const upload = (rows: readonly string[]) =>
+    page.locator('input[type=file]').setInputFiles({
+      ...{ name: '历史.csv', mimeType: 'text/csv' },
+      buffer: Buffer.from(['渠道,涉及,县区代码,乡镇代码,日期,计数', ...rows].join('\n')),
+    });
+  await upload(['污水,诺如,220202,,2026-02-30,1']);
+  await says(page.locator('main'), /处错误，不能接收/);
+  assert.equal(await take.isDisabled(), true);
+  const days = Array.from({ length: 420 }, (_, at) =>
+    new Date(Date.UTC(2025, 0, 1) + at * 86_400_000).toISOString().slice(0, 10),
+  );
+  await upload(days.map((day, at) => `syndromes,腹泻,220202,,${day},${at > 413 ? 40 : 8 + (at % 4)}`));
+  await says(page.locator('main'), /420 行没有错误/);
+  await take.click();
+  await says(page.locator('main'), /已接收 420 行/);
+  assert.deepEqual(await seriousFaults(page), []);
+  const { page: small } = phone;
+  const query = 'channel=syndromes&subject=syn-diarrhoea&area=220202&until=2026-02-24&step=day';
+  await open(small, `/surveillance/series?${query}`);
+  await says(small.locator('main'), /counts since 1 Jan 2025.*[1-9] alarms in 120 steps/s);
+  assert.equal(await sidewaysScroll(small), 0);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await small.emulateMedia({ colorScheme });
+    assert.deepEqual(await seriousFaults(small), [], colorScheme);
+  }
+});
+
+test('settings are kept version by version: who comes late is told, and an older one is loaded again', async () => {
+  const { page } = desk;
+  await open(page, '/surveillance/settings');
+  await says(page.locator('main'), /第 1 版（软件自带）/);
+  await page.locator('#withinDays').fill('9');
+  const other = await signedIn(browser, origin ?? '', 'cdc', 'songhua-cdc');
+  await open(other.page, '/surveillance/settings');
+  await page.getByRole('button', { name: '保存为新版本' }).click();
+  await says(page.locator('main'), /第 2 版，示例/);
+  await other.page.locator('#hour').fill('4');
+  await other.page.getByRole('button', { name: '保存为新版本' }).click();
+  await says(other.page.locator('main'), /现为版本 2，您看到的是 1/);
+  await page.getByRole('button', { name: '载入此版 1' }).click();
+  await says(page.locator('main'), /第 1 版已载入上方表单/);
+  await page.getByRole('button', { name: /试\s*算/ }).click();
+  await says(page.locator('main'), /核实结果太少/);
+  await other.context.close();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await seriousFaults(page), [], colorScheme);
+  }
+  await open(phone.page, '/surveillance/settings');
+  await says(phone.page.locator('main'), /You may look/);
+  assert.equal(await sidewaysScroll(phone.page), 0);
+});
+
 test('the pages are without faults that a reader would meet, by day, by night and on a phone', async () => {
   for (const [path, heading] of [
     ['/surveillance/figures', '预警时效'],

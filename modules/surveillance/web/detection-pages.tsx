@@ -32,6 +32,11 @@ export const detectionPages: readonly PageRoute[] = [
     titleKey: 'surveillance:settings.title',
     uses: [],
   },
-  { path: '/surveillance/counts', load: () => import('./count-files-page.tsx'), titleKey: 'surveillance:counts.title', uses: [] },
+  {
+    path: '/surveillance/series/files',
+    load: () => import('./count-files-page.tsx'),
+    titleKey: 'surveillance:counts.title',
+    uses: [],
+  },
   { path: '/surveillance/detect', load: () => import('./detect-page.tsx'), titleKey: 'surveillance:detect.title', uses: [] },
 ];

@@ -16,6 +16,7 @@ import { SentinelForm } from './sentinel-form.tsx';
 import { SilenceMark } from './sentinels-page.tsx';
 
 type Period = SentinelDetail['periods'][number];
+type Correction = SentinelDetail['corrections'][number];
 interface Props {
   readonly detail: SentinelDetail;
 }
@@ -73,6 +74,30 @@ function Enter({ detail: { sentinel, periods } }: Props) {
   );
 }
 
+/** What counts were before they were said otherwise, by whom and when. */
+function Corrections({ detail: { sentinel, corrections } }: Props) {
+  const { t } = useTranslation('surveillance');
+  const language = useLanguage();
+  const nameOf = (code: string): string => sentinel.subjectNames[sentinel.subjects.indexOf(code)]?.[language] ?? code;
+  const columns: Column<Correction>[] = [
+    { key: 'day', title: t('sentinel.period'), keep: true, rowHeader: true, render: ({ day }) => formatDate(day, language) },
+    { key: 'subject', title: t('field.subject'), render: ({ subject }) => nameOf(subject) },
+    { key: 'before', title: t('sentinel.was'), numeric: true, render: ({ before }) => before },
+    { key: 'after', title: t('sentinel.became'), numeric: true, render: ({ after }) => after },
+    { key: 'at', title: t('sentinel.told'), rank: 2, render: ({ at, by }) => `${formatTime(at, language)} ${by ?? ''}` },
+  ];
+  return (
+    <DataTable
+      id="surveillance.corrections"
+      caption={t('sentinel.corrections')}
+      columns={columns}
+      rows={corrections}
+      rowKey={({ day, subject, at }) => `${day} ${subject} ${at}`}
+      total={corrections.length}
+    />
+  );
+}
+
 function Body({ detail }: Props) {
   const { t } = useTranslation('surveillance');
   const language = useLanguage();
@@ -101,7 +126,20 @@ function Body({ detail }: Props) {
       title: t('sentinel.told'),
       keep: true,
       rank: 2,
-      render: ({ at, by }) => (at ? `${formatTime(at, language)} ${by ?? ''}` : '—'),
+      render: ({ at, by, corrected }) => (
+        <>
+          {at ? `${formatTime(at, language)} ${by ?? ''}` : '—'}
+          {corrected && (
+            <span className="sv-under">
+              {t('sentinel.corrected', {
+                times: corrected.times,
+                by: corrected.by ?? '',
+                at: formatTime(corrected.at, language),
+              })}
+            </span>
+          )}
+        </>
+      ),
     },
   ];
   return (
@@ -129,6 +167,7 @@ function Body({ detail }: Props) {
         total={periods.length}
         empty={t('sentinel.not-due')}
       />
+      {detail.corrections.length > 0 && <Corrections detail={detail} />}
     </>
   );
 }

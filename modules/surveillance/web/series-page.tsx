@@ -120,7 +120,7 @@ export default function SeriesPage() {
   return (
     <>
       <PageHead title={t('series.title')} lead={t('series.lead')}>
-        <Link className="sh-no-print" to="/surveillance/counts">
+        <Link className="sh-no-print" to="/surveillance/series/files">
           {t('series.history')}
         </Link>
       </PageHead>

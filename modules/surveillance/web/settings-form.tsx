@@ -96,7 +96,7 @@ export function SettingsForm({ view, initial, methods, from, onSaved }: Props) {
             <InputNumber min={0} max={23} precision={0} suffix={t('settings.unit-hour')} className="sv-number" />
           </Form.Item>
           <Form.Item name="speaksAt" label={t('settings.speaksAt')} extra={t('settings.speaksAt-help')} rules={required}>
-            <InputNumber min={1e-9} max={0.5} step={0.001} className="sv-number" />
+            <InputNumber min={0.000001} max={0.5} step={0.001} className="sv-number" />
           </Form.Item>
           <Form.Item name="withinDays" label={t('settings.withinDays')} rules={required}>
             <InputNumber min={1} max={60} precision={0} suffix={t('settings.unit-days')} className="sv-number" />

@@ -5,10 +5,9 @@ import { useLanguage } from '@songhua/ui/text.ts';
 import { useWrite } from '@songhua/ui/use-write.ts';
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { SignalDetail } from '../contract.ts';
+import { DetectionEvidence, readFound } from './detection-evidence.tsx';
 import { RiskMark } from './marks.tsx';
-import { seriesLink } from './series-link.ts';
 
 interface Props {
   readonly detail: SignalDetail;
@@ -83,23 +82,23 @@ function Assessments({ detail: { assessments } }: Props) {
 function Snapshot({ detail: { signal } }: Props) {
   const { t } = useTranslation('surveillance');
   if (!signal.evidence) return null;
+  const found = signal.source === 'detection' ? readFound(signal.evidence) : null;
   const answers = signal.evidence['answers'];
   const rows = Object.entries(typeof answers === 'object' && answers !== null ? answers : signal.evidence);
   return (
     <section className="sv-section" aria-labelledby="sv-evidence">
       <h2 id="sv-evidence">{t('signal.evidence')}</h2>
-      <dl className="sv-facts">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{t(`answer.${name}`, { defaultValue: name })}</dt>
-            <dd className="sv-value">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
-          </div>
-        ))}
-      </dl>
-      {signal.source === 'detection' && (
-        <p className="sh-no-print">
-          <Link to={seriesLink({ ...signal, until: signal.to })}>{t('warning.series')}</Link>
-        </p>
+      {found ? (
+        <DetectionEvidence signal={signal} evidence={found} />
+      ) : (
+        <dl className="sv-facts">
+          {rows.map(([name, value]) => (
+            <div key={name}>
+              <dt>{t(`answer.${name}`, { defaultValue: name })}</dt>
+              <dd className="sv-value">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+            </div>
+          ))}
+        </dl>
       )}
     </section>
   );
