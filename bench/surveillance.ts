@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { must, type Resource, withTx } from '@songhua/kernel';
-import type { NightOrdered } from '@songhua/module-surveillance/contract.ts';
+import type { NightOrdered, NightsAndSettings } from '@songhua/module-surveillance/contract.ts';
 import { judgeInThreads } from '@songhua/module-surveillance/detect/judge-in-threads.ts';
 import { makeDailySeries } from '@songhua/module-surveillance/domain/detection-series.ts';
 import { usualSettings } from '@songhua/module-surveillance/domain/detection-settings.ts';
@@ -62,11 +62,18 @@ async function loadVisits(pool: pg.Pool, places: readonly { readonly id: string 
   }
 }
 
+const nights = '/api/surveillance/detection/nights';
+
 /** Orders a night and waits for it; prints it by stage, with the CPU time of everything. */
 async function night(house: House, client: Client, name: string, day: string): Promise<void> {
+  // A server that was stopped in the middle of one finishes it first.
+  while (
+    (await ask<NightsAndSettings>(client, 'GET', nights)).orders.some(({ state }) => state === 'waiting' || state === 'running')
+  )
+    await wait(500);
   const before: Cpu = cpuNow(house, [client.server]);
   const begin = performance.now();
-  const { id } = await ask<NightOrdered>(client, 'POST', '/api/surveillance/detection/nights', { day });
+  const { id } = await ask<NightOrdered>(client, 'POST', nights, { day });
   let order: NightOrdered;
   do {
     await wait(100);
@@ -75,9 +82,7 @@ async function night(house: House, client: Client, name: string, day: string): P
   const wall = performance.now() - begin;
   const after = cpuNow(house, [client.server]);
   if (order.state !== 'done') throw new Error(JSON.stringify(order));
-  const { items } = await ask<{
-    items: { day: string; series: number; judgements: number; signals: number; warnings: number }[];
-  }>(client, 'GET', '/api/surveillance/detection/nights');
+  const { items } = await ask<NightsAndSettings>(client, 'GET', nights);
   const found = items.find((one) => one.day === day);
   console.log(
     `${name}: ${seconds(wall)} from order to judgements; ${order.stages.map(({ stage, ms }) => `${stage} ${(ms / 1000).toFixed(2)}`).join(', ')}`,
