@@ -15,6 +15,7 @@ export { buildForest } from './chains/build-forest.ts';
 export { countGenerations, describeOffspring, describeSerialIntervals, type SerialIntervals } from './chains/describe-forest.ts';
 export { type ChainFault, type ChainLimits, findChainFaults } from './chains/find-chain-faults.ts';
 export type { Offspring } from './chains/fit-offspring.ts';
+export { countBelow, foldChains } from './chains/fold-chains.ts';
 export { type ChainLayout, type LaidOutChain, layOutChains } from './chains/lay-out-chains.ts';
 export type { ChainCase, ChainForest, InfectionPair } from './chains/transmission.ts';
 export { type BayesOptions, judgeByBayes } from './charts/bayes.ts';

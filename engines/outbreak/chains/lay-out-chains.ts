@@ -1,6 +1,6 @@
 import type { ChainForest } from './transmission.ts';
 
-/** Chains on an axis of time: `x` in days, `row` from the top; beside the cases of the forest. */
+/** Chains on an axis of time: `x` in days, `row` from the top (-1: left away by `foldChains`); beside the cases of the forest. */
 export interface ChainLayout {
   readonly x: Float64Array;
   readonly row: Int32Array;
@@ -36,7 +36,7 @@ export function layOutChains(
 ): ChainLayout {
   const { cases, roots, infected, infector, generation } = forest;
   const x = new Float64Array(cases.length);
-  const row = new Int32Array(cases.length);
+  const row = new Int32Array(cases.length).fill(-1);
   const guessed = new Uint8Array(cases.length);
   const chains: LaidOutChain[] = [];
   const guess = (at: number): number => {

@@ -1,4 +1,3 @@
-import { buildForest, layOutChains } from '@songhua/engine-outbreak';
 import { useAddress } from '@songhua/ui/address.ts';
 import { save, toCsv } from '@songhua/ui/chart-file.ts';
 import { ChartTableView } from '@songhua/ui/chart-table.tsx';
@@ -7,133 +6,17 @@ import { ProblemNotice } from '@songhua/ui/problem-notice.tsx';
 import { useApi } from '@songhua/ui/query.ts';
 import { SearchBox } from '@songhua/ui/search-box.tsx';
 import { useLanguage } from '@songhua/ui/text.ts';
-import { useTheme } from '@songhua/ui/theme.tsx';
-import { Button, Segmented } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Pagination, Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Chains } from '../contract.ts';
-import { drawChains, nodeAt, type Picture, type Sight } from './draw-chains.ts';
+import { ChainCanvas } from './chain-canvas.tsx';
 import type { TabProps } from './tab-props.ts';
 
-const dayOf = (day: string): number => Math.floor(Date.parse(day) / 86_400_000);
-const daySaid = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-
-/** Chains laid out on days, the first of them at 0. */
-function pictureOf({ nodes, pairs }: Chains, q: string): { picture: Picture; first: number; last: number } {
-  const onsets = nodes.flatMap(({ onset }) => (onset === null ? [] : [dayOf(onset)]));
-  const first = onsets.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
-  const start = Number.isFinite(first) ? first : 0;
-  const cases = nodes.map(({ id, onset }) => ({ id, onset: onset === null ? null : dayOf(onset) - start }));
-  const forest = buildForest(cases, pairs);
-  const spokenIds = new Set(pairs.flatMap(({ infectee, by }) => (by === 'person' ? [infectee] : [])));
-  const at = (test: (node: Chains['nodes'][number]) => boolean) =>
-    new Set(nodes.flatMap((node, index) => (test(node) ? [index] : [])));
-  const layout = layOutChains(forest, { step: 5, start: 0 });
-  const picture = {
-    ...{ layout, nodes, infector: forest.infector, spoken: at(({ id }) => spokenIds.has(id)) },
-    found: q === '' ? new Set<number>() : at(({ name, serial }) => (name?.includes(q) ?? false) || `#${serial}` === q),
-  };
-  return { picture, first: start, last: onsets.reduce((most, one) => Math.max(most, one), start) };
-}
-
-/** The picture: dragged to move, wheel or buttons to zoom, a press opens the case. */
-function ChainCanvas({
-  chains,
-  q,
-  onOpen,
-}: {
-  readonly chains: Chains;
-  readonly q: string;
-  readonly onOpen: (id: string) => void;
-}) {
-  const { t } = useTranslation('investigation');
-  const { palette } = useTheme();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
-  const [width, setWidth] = useState(0);
-  const [sight, setSight] = useState<Sight | null>(null);
-  const height = 420;
-  const { picture, first, last } = useMemo(() => pictureOf(chains, q), [chains, q]);
-  const whole = useCallback((): Sight => {
-    const day = Math.max(2, Math.min(40, (width - 80) / Math.max(1, last - first)));
-    return { day, row: 22, left: 30, top: 30 };
-  }, [first, last, width]);
-  useEffect(() => {
-    const box = canvas.current?.parentElement;
-    if (!box) return;
-    const sizes = new ResizeObserver(() => setWidth(box.clientWidth));
-    sizes.observe(box);
-    return () => sizes.disconnect();
-  }, []);
-  const now = sight ?? whole();
-  useEffect(() => {
-    const on = canvas.current?.getContext('2d');
-    if (!on || width === 0) return;
-    const scale = window.devicePixelRatio || 1;
-    on.canvas.width = width * scale;
-    on.canvas.height = height * scale;
-    on.setTransform(scale, 0, 0, scale, 0, 0);
-    drawChains(on, { width, height }, now, picture, palette);
-    on.fillStyle = palette.quiet;
-    const step = Math.max(1, Math.ceil(90 / now.day));
-    for (let day = 0; day <= last - first + step; day += step) on.fillText(daySaid(first + day), now.left + day * now.day, 12);
-  }, [first, last, now, palette, picture, width]);
-  const zoom = (by: number) =>
-    setSight({
-      day: Math.max(0.5, Math.min(200, now.day * by)),
-      row: Math.max(2, Math.min(60, now.row * by)),
-      left: width / 2 - (width / 2 - now.left) * by,
-      top: 30 - (30 - now.top) * by,
-    });
-  return (
-    <div>
-      <div className="sh-row iv-bar sh-no-print">
-        <Button size="small" onClick={() => zoom(1.4)}>
-          {t('chains.closer')}
-        </Button>
-        <Button size="small" onClick={() => zoom(1 / 1.4)}>
-          {t('chains.farther')}
-        </Button>
-        <Button size="small" onClick={() => setSight(null)}>
-          {t('chains.whole')}
-        </Button>
-        <Button size="small" onClick={() => canvas.current?.toBlob((blob) => blob && save(`${t('tab.chains')}.png`, blob))}>
-          PNG
-        </Button>
-      </div>
-      <div className="iv-canvas">
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={t('chains.picture', { cases: chains.nodes.length, pairs: chains.pairs.length })}
-          style={{ width: '100%', height }}
-          onPointerDown={({ clientX: x, clientY: y }) => {
-            drag.current = { x, y, moved: false };
-          }}
-          onPointerMove={({ clientX: x, clientY: y }) => {
-            const from = drag.current;
-            if (!from || Math.abs(x - from.x) + Math.abs(y - from.y) < 4) return;
-            setSight({ ...now, left: now.left + x - from.x, top: now.top + y - from.y });
-            drag.current = { x, y, moved: true };
-          }}
-          onPointerUp={({ clientX, clientY }) => {
-            const box = canvas.current?.getBoundingClientRect();
-            const hit = box && !drag.current?.moved ? nodeAt(now, picture, clientX - box.left, clientY - box.top) : null;
-            drag.current = null;
-            const id = hit === null ? undefined : chains.nodes[hit]?.id;
-            if (id) onOpen(id);
-          }}
-          onPointerLeave={() => {
-            drag.current = null;
-          }}
-          onWheel={({ deltaY }) => zoom(deltaY < 0 ? 1.15 : 1 / 1.15)}
-        />
-      </div>
-      <p className="sh-quiet">{t('chains.legend')}</p>
-    </div>
-  );
-}
+/** More doubts than anybody reads at once */
+const faultsShown = 100;
+const pageSize = 200;
 
 /** Who infected whom: proposed from contacts, settled by people, with what is wrong and the figures that follow. */
 export default function ChainsTab({ view }: TabProps) {
@@ -142,6 +25,7 @@ export default function ChainsTab({ view }: TabProps) {
   const navigate = useNavigate();
   const { get } = useAddress();
   const [shown, setShown] = useState<'picture' | 'table'>('picture');
+  const [page, setPage] = useState(1);
   const base = `/outbreaks/${view.outbreak.id}`;
   const { data, error } = useApi<Chains>(`/api/investigation${base}/chains`);
   if (!data) return error ? <ProblemNotice error={error} /> : <div className="sh-skeleton iv-skeleton" />;
@@ -183,7 +67,21 @@ export default function ChainsTab({ view }: TabProps) {
           onOpen={(id) => void navigate(`/investigation${base}/cases/${id}?tab=chains`)}
         />
       ) : (
-        <ChartTableView name={t('tab.chains')} table={table} />
+        <>
+          <ChartTableView
+            name={t('tab.chains')}
+            table={{ ...table, rows: table.rows.slice((page - 1) * pageSize, page * pageSize) }}
+          />
+          <Pagination
+            size="small"
+            hideOnSinglePage
+            showSizeChanger={false}
+            current={page}
+            pageSize={pageSize}
+            total={table.rows.length}
+            onChange={setPage}
+          />
+        </>
       )}
       <dl className="iv-facts">
         {[
@@ -203,12 +101,13 @@ export default function ChainsTab({ view }: TabProps) {
         <>
           <h2>{t('chains.faults', { count: data.faults.length })}</h2>
           <ul>
-            {data.faults.slice(0, 100).map((one) => (
+            {data.faults.slice(0, faultsShown).map((one) => (
               <li key={`${one.infector} ${one.infectee} ${one.kind}`}>
                 {nameOf.get(one.infector)} → {nameOf.get(one.infectee)}: {t(`fault.${one.kind}`, { days: one.days ?? '—' })}
               </li>
             ))}
           </ul>
+          {data.faults.length > faultsShown && <p className="sh-quiet">{t('chains.more-faults', { count: faultsShown })}</p>}
         </>
       )}
     </section>
