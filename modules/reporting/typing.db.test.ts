@@ -4,7 +4,7 @@ import type { CardDetail, DiseaseList, InstitutionChoices, Typed } from './contr
 import { fieldsOf, openReporting } from './fixtures/open-reporting.ts';
 
 test('what is being typed comes back to who typed it and to nobody else, and goes once it is kept', async (t) => {
-  const { signIn, get, put, post, isCard } = await openReporting(t);
+  const { signIn, get, put, post, isCard, codeOf } = await openReporting(t);
   const [doctor, nurse] = [await signIn('doctor'), await signIn('nurse')];
   const said = { name: '李秀兰', extra: { route: 'blood' } };
   const typed = async (headers: Record<string, string>, card: string) => (await get(`/typed/${card}`, headers)).json<Typed>();
@@ -15,6 +15,8 @@ test('what is being typed comes back to who typed it and to nobody else, and goe
   const card = isCard(await post('/cards', { fields: fieldsOf(), report: false }, doctor));
   assert.equal((await typed(doctor, 'new')).said, null);
   await put(`/typed/${card.id}`, { said, version: 1 }, doctor);
+  const stranger = await put(`/typed/${card.id}`, { said, version: 1 }, await signIn('family'));
+  assert.deepEqual(codeOf(stranger), [404, 'reporting.unknown-card'], 'nothing is kept for a card that one does not see');
   assert.equal((await typed(doctor, card.id)).version, 1);
   isCard(await put(`/cards/${card.id}`, { fields: card.fields, version: 1 }, doctor));
   assert.equal((await typed(doctor, card.id)).said, null);

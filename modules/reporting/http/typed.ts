@@ -1,7 +1,9 @@
-import { ok, route, type Tx } from '@songhua/kernel';
+import { type Actor, ok, refuse, route, type Tx } from '@songhua/kernel';
 import { type Typed, typed, typedInput, typedParams } from '../contract.ts';
+import { sees } from '../domain/decide-sight.ts';
+import { findCards } from '../store/cards.ts';
 import { dropTyped, putTyped, readTyped } from '../store/typed.ts';
-import { reportsByLaw } from './load-sight.ts';
+import { loadView, reportsByLaw } from './load-sight.ts';
 
 /** What one has typed oneself and not kept yet; nobody else is told of it. */
 const common = {
@@ -11,6 +13,12 @@ const common = {
   params: typedParams,
   response: typed,
 } as const;
+
+async function seesCard(tx: Tx, actor: Actor, id: string): Promise<boolean> {
+  const { sight } = await loadView(tx, actor);
+  const [card] = await findCards(tx, [id]);
+  return card !== undefined && sees(sight, card);
+}
 
 async function say(tx: Tx, account: string, card: string): Promise<Typed> {
   const found = await readTyped(tx, account, card);
@@ -33,6 +41,7 @@ export const keepTypedCard = route({
   },
   body: typedInput,
   handle: async ({ tx, actor, now, params: { card }, body: { said, version } }) => {
+    if (card !== 'new' && !(await seesCard(tx, actor, card))) return refuse('reporting.unknown-card');
     if (said === null) await dropTyped(tx, actor.id, card);
     else await putTyped(tx, actor.id, card, { said, version, now });
     return ok(await say(tx, actor.id, card));
