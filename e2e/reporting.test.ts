@@ -125,6 +125,7 @@ test('the county’s account finds it on its desk and approves it, the city afte
   assert.equal(new URL(page.url()).pathname, '/reporting/desk');
   await (await comes(page, '/reporting/desk')).waitFor();
   await says(page.locator('.reporting-tiles'), /等您审核.*审核已超时限.*机构逾期未报.*昨日无回音/s);
+  await says(page.locator('#overdue'), /逾期未报的机构/);
   assert.deepEqual(await seriousFaults(page), []);
   await takePicture(page, 'disease-control.zh');
   await open(page, card);
@@ -183,7 +184,10 @@ test('timeliness counts it, and the county sees who is silent; a health centre s
   await open(family.page, '/reporting/zero');
   await family.page.getByRole('button', { name: '零报告', exact: true }).click();
   await says(family.page.locator('tbody'), /零报告/);
+  await family.page.getByLabel('撤回原因').fill('填错日期');
   assert.equal(await sidewaysScroll(family.page), 0);
+  await family.page.getByRole('button', { name: '撤回零报告' }).click();
+  await says(family.page.locator('tbody'), /无回音.*已撤回：填错日期/s);
   await open(county.page, '/reporting/zero');
   await says(county.page.locator('main'), /无回音 \d+ 家/);
   assert.deepEqual([...family.errors, ...family.foreign], []);
@@ -193,7 +197,7 @@ test('timeliness counts it, and the county sees who is silent; a health centre s
 test('its pages are read in English, in the dark and on a phone without faults', async () => {
   const admin = await signedIn(browser, origin, 'admin', 'songhua-admin', { width: 360, height: 740 }, 'en');
   await open(admin.page, '/reporting/settings');
-  await says(admin.page.locator('main'), /Capture of cases.*Days back/s);
+  await says(admin.page.locator('main'), /Capture of cases.*Days back.*0 laid aside/s);
   assert.deepEqual(await seriousFaults(admin.page), []);
   const en = await signedIn(browser, origin, 'cdc-county', 'songhua-cdc-county', { width: 1366, height: 768 }, 'en');
   for (const [size, scheme] of [
