@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withTx } from '@songhua/kernel';
 import { openEventFromWarning } from './api.ts';
-import type { Board, EventList, LogPage, RuleSets } from './contract.ts';
+import type { Board, CaseMap, EventList, LogPage, RuleSets } from './contract.ts';
 import { aDraft } from './fixtures/event.ts';
 import { ago, openEmergency } from './fixtures/open-emergency.ts';
 import { currentRules } from './store/editions.ts';
@@ -259,4 +259,30 @@ test('the register of events, through HTTP', async (t) => {
     assert.equal((await post('/rules', { ...body, source: 'a\0b' })).statusCode, 400);
     assert.equal((await get('/events?q=%00')).statusCode, 400);
   });
+
+  await t.test(
+    'where the cases are comes from the line list, else from reported cases of the disease the event names, else is not known',
+    async () => {
+      const { id } = await open();
+      const map = async (event = id) => (await get(`/events/${event}/cases`)).json<CaseMap>();
+      assert.deepEqual([(await map()).source, (await map()).total], ['none', 0]);
+      const named = await open({ kind: 'infectious', agent: ' 霍乱 ' });
+      const reported = await map(named.id);
+      assert.deepEqual([reported.source, reported.disease?.zh, reported.total], ['reported', '霍乱', 0]);
+      await pool.query(
+        `with o as (insert into investigation.outbreak (id, title, disease, event, area, shared, state, follow_days, incubation_least,
+           incubation_most, last_serial, opened_at, opened_by, version)
+         values (gen_random_uuid(), 'x', 'cholera', $1, '220221', '{}', 'open', 5, 1, 5, 3, now(), 'x', 1) returning id)
+       insert into investigation.person (investigation, id, serial, county, reported, outcome, classification, classified_kind, classified_by,
+           classified_at, created, author, version)
+       select o.id, gen_random_uuid(), n, case when n < 3 then '220221' end, current_date, 'ill', case when n = 4 then 'excluded' else 'confirmed' end,
+              'person', 'x', now(), now(), 'x', 1 from o, generate_series(1, 4) as n`,
+        [id],
+      );
+      const { source, total, elsewhere, counties } = await map();
+      assert.deepEqual([source, total, elsewhere, counties], ['line-list', 3, 1, [{ area: '220221', cases: 2 }]]);
+      assert.deepEqual(await codeOf(get('/events/7d9a3c52-2f0e-4f83-9f33-6c1b7a3c1f10/cases')), [404, 'emergency.unknown-event']);
+      await pool.query("update emergency.event set state = 'closed' where id = any($1)", [[id, named.id]]);
+    },
+  );
 });

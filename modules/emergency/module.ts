@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '@songhua/kernel';
 import { answerCallRoute, callTeam } from './http/call-teams.ts';
+import { readCaseMap } from './http/case-map.ts';
 import { addRules, listPlansRoute, listRules, savePlan } from './http/editions.ts';
 import { createEvent, editEvent, listEventsRoute, readEvent, readLog, writeLog } from './http/events.ts';
 import { exportEvents } from './http/export-events.ts';
@@ -44,6 +45,7 @@ export const module: ModuleManifest = {
     exportEvents,
     createEvent,
     readEvent,
+    readCaseMap,
     editEvent,
     reportEvent,
     moveEventRoute,

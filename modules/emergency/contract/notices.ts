@@ -4,8 +4,8 @@ import { audience, by, department, id, moment, text, words } from './words.ts';
 /** Advice to the public, bulletins and advice to government: drafted, approved, sent to those named, acknowledged. */
 
 /** draft 待批准, sent 已发出, withdrawn 已撤回 (before it was sent). */
-export const noticeStates = ['draft', 'sent', 'withdrawn'] as const;
-export const recipientKind = z.enum(['department', 'institution']);
+const noticeStates = ['draft', 'sent', 'withdrawn'] as const;
+const recipientKind = z.enum(['department', 'institution']);
 const institution = z
   .string()
   .trim()

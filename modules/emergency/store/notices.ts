@@ -2,7 +2,7 @@ import type { Tx } from '@songhua/kernel';
 import type { Notice, Received } from '../contract.ts';
 
 type StoredRecipient = Omit<Notice['to'][number], 'name'>;
-export type StoredNotice = Omit<Notice, 'to'> & { readonly to: readonly StoredRecipient[] };
+type StoredNotice = Omit<Notice, 'to'> & { readonly to: readonly StoredRecipient[] };
 
 interface Row extends Omit<StoredNotice, 'at' | 'decidedAt' | 'to'> {
   readonly at: Date;
@@ -64,7 +64,7 @@ interface ReceivedRow extends Omit<Received['items'][number], 'sentAt' | 'acknow
   readonly acknowledgedAt: Date | null;
   readonly to: readonly Pick<StoredRecipient, 'kind' | 'code'>[];
 }
-export type StoredReceived = Omit<Received['items'][number], 'to'> & Pick<ReceivedRow, 'to'>;
+type StoredReceived = Omit<Received['items'][number], 'to'> & Pick<ReceivedRow, 'to'>;
 
 /** What was sent to a reader, what is not acknowledged first, then the newest. */
 export async function listReceived(tx: Tx, { institution, departments }: Reader, limit: number): Promise<StoredReceived[]> {

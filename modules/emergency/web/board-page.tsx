@@ -9,6 +9,7 @@ import type { Board } from '../contract.ts';
 import { BoardActions } from './board-actions.tsx';
 import { BoardCalls } from './board-calls.tsx';
 import { BoardLog } from './board-log.tsx';
+import { BoardMap } from './board-map.tsx';
 import { BoardNotices } from './board-notices.tsx';
 import { BoardPool } from './board-pool.tsx';
 import { BoardReports } from './board-reports.tsx';
@@ -93,6 +94,7 @@ export default function BoardPage() {
           </PageHead>
           <Head board={board} />
           <BoardActions board={board} />
+          <BoardMap board={board} />
           <div className="em-board">
             <div>
               <BoardTasks board={board} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Board } from '../contract.ts';
 import { SupplyMarks } from './marks.tsx';
+import { PoolInUse } from './pool-in-use.tsx';
 
 /** What there is to send: teams with who is on call, supplies with their warnings, and what the plan wants of them. */
 export function BoardPool({ board: { pool, plan, event } }: { readonly board: Board }) {
@@ -12,6 +13,8 @@ export function BoardPool({ board: { pool, plan, event } }: { readonly board: Bo
   const language = useLanguage();
   const maySurge = useMay('surge.read');
   const { level } = event;
+  // What is below its minimum or about to expire stands first.
+  const pressing = pool.supplies.toSorted((a, b) => b.warnings.length - a.warnings.length);
   const wanted =
     plan === null || level === null
       ? []
@@ -46,7 +49,7 @@ export function BoardPool({ board: { pool, plan, event } }: { readonly board: Bo
       </h3>
       {pool.supplies.length === 0 && <p className="sh-quiet">{t('empty.supplies')}</p>}
       <ul className="em-list">
-        {pool.supplies.map((one) => (
+        {pressing.map((one) => (
           <li key={one.id} className="em-task-head">
             <span>
               {one.name} {one.usable} {one.unit}
@@ -64,6 +67,7 @@ export function BoardPool({ board: { pool, plan, event } }: { readonly board: Bo
           </li>
         ))}
       </ul>
+      {maySurge && <PoolInUse />}
       {maySurge && (
         <p>
           <Link to="/surge">{t('pool.surge')}</Link>
