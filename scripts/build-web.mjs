@@ -24,7 +24,12 @@ function filesUnder(path) {
 function inputs(root) {
   const modules = existsSync(join(root, 'modules')) ? readdirSync(join(root, 'modules')).sort() : [];
   // Pages import pure pieces of engines (words, rounding): they count, too.
-  const parts = ['web', 'platform/ui', 'engines', ...modules.flatMap((id) => [`modules/${id}/web`, `modules/${id}/i18n`])];
+  const parts = [
+    'web',
+    'platform/ui',
+    'engines',
+    ...modules.flatMap((id) => ['web', 'i18n', 'contract'].map((part) => `modules/${id}/${part}`)),
+  ];
   // Which cities' outlines are made follows from the area files.
   const plans = existsSync(join(root, 'plans')) ? readdirSync(join(root, 'plans')).sort() : [];
   const single = [

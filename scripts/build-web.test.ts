@@ -25,6 +25,7 @@ test('the web page is built anew when anything it is made of changes', () => {
     'modules/a/web/pages.tsx',
     'modules/a/i18n/zh.json',
     'modules/a/contract.ts',
+    'modules/a/contract/words.ts',
     'plans/a/areas.csv',
     'package-lock.json',
   ];

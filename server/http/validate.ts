@@ -18,8 +18,15 @@ const bothLanguages = (issue: RawIssue): string =>
     ...(issue.input !== undefined && { value: shorten(issue.input) }),
   });
 
-const shorten = (value: unknown): string =>
-  (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))).slice(0, 200);
+/** A value as it is repeated to whoever sent it: its beginning. One that is nested deeper than can be written is not. */
+function shorten(value: unknown): string {
+  if (typeof value === 'string') return value.slice(0, 200);
+  try {
+    return (JSON.stringify(value) ?? String(value)).slice(0, 200);
+  } catch {
+    return Array.isArray(value) ? '[…]' : '{…}';
+  }
+}
 
 /** What is typed into such a field is never repeated. */
 const secretField = /password|secret|token/i;
