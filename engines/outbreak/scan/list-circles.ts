@@ -1,5 +1,5 @@
 import { greatCircle } from './great-circle.ts';
-import type { ScanOptions, ScanPlaces } from './scan-input.ts';
+import type { ScanGroups, ScanOptions, ScanPlaces } from './scan-input.ts';
 
 /** All circles around all areas, as plain data: around each centre the areas from the nearest to the farthest, each circle a beginning of that row. */
 export interface Circles {
@@ -12,21 +12,35 @@ export interface Circles {
   readonly cases: Int32Array;
 }
 
+/** How far one area lies from another; of groups alone: 1 within one, and nowhere outside. */
+function distanceIn(places: ScanPlaces | ScanGroups): (centre: number, area: number) => number {
+  if ('group' in places) {
+    const { group } = places;
+    return (centre, area) => {
+      if (centre === area) return 0;
+      return group[centre] === group[area] ? 1 : Number.POSITIVE_INFINITY;
+    };
+  }
+  const { longitude, latitude } = places;
+  const at = (values: ArrayLike<number>, area: number): number => values[area] ?? 0;
+  return (centre, area) => greatCircle(at(longitude, centre), at(latitude, centre), at(longitude, area), at(latitude, area));
+}
+
 /** The circles that hold cases, at most the largest share of them, within the largest radius. Areas as near as each other come in together. */
 export function listCircles(
-  { longitude, latitude }: ScanPlaces,
+  places: ScanPlaces | ScanGroups,
   casesOf: Int32Array,
   { largestShare, largestRadius }: Pick<ScanOptions, 'largestShare' | 'largestRadius'>,
 ): Circles {
   const total = casesOf.reduce((sum, cases) => sum + cases, 0);
   const [starts, areas, distances, held]: [number[], number[], number[], number[]] = [[0], [], [], []];
-  const at = (values: ArrayLike<number>, area: number): number => values[area] ?? 0;
+  const distanceOf = distanceIn(places);
   for (let centre = 0; centre < casesOf.length; centre += 1) {
     const row = Array.from(casesOf, (_, area) => ({
       area,
-      distance: greatCircle(at(longitude, centre), at(latitude, centre), at(longitude, area), at(latitude, area)),
+      distance: distanceOf(centre, area),
     }))
-      .filter(({ distance }) => largestRadius === null || distance <= largestRadius)
+      .filter(({ distance }) => Number.isFinite(distance) && (largestRadius === null || distance <= largestRadius))
       .sort((one, other) => one.distance - other.distance || one.area - other.area);
     let cases = 0;
     for (const [step, { area, distance }] of row.entries()) {

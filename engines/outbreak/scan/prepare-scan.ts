@@ -1,5 +1,5 @@
 import { type Circles, listCircles } from './list-circles.ts';
-import type { ScanCases, ScanOptions, ScanPlaces } from './scan-input.ts';
+import type { ScanCases, ScanGroups, ScanOptions, ScanPlaces } from './scan-input.ts';
 
 /** Everything that a share of the replicates needs: plain data, so that it can be sent to a thread as it is. */
 export interface PreparedScan {
@@ -18,8 +18,8 @@ export interface PreparedScan {
 }
 
 /** Sets up a scan. Cases outside the places or the period are left out; a window longer than the period is cut to it. */
-export function prepareScan(places: ScanPlaces, cases: ScanCases, options: ScanOptions): PreparedScan {
-  const areas = places.longitude.length;
+export function prepareScan(places: ScanPlaces | ScanGroups, cases: ScanCases, options: ScanOptions): PreparedScan {
+  const areas = 'group' in places ? places.group.length : places.longitude.length;
   const { days } = cases;
   const known = Array.from(cases.area, (area, at) => ({ area, day: cases.day[at] ?? -1 })).filter(
     ({ area, day }) => area >= 0 && area < areas && day >= 0 && day < days,

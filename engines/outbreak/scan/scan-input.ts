@@ -4,6 +4,14 @@ export interface ScanPlaces {
   readonly latitude: ArrayLike<number>;
 }
 
+/**
+ * What each area belongs to where nobody knows where areas lie: their group (a town's county), side by side. Candidates for a cluster are then each area by itself and each
+ * whole group: a tree of two levels (Kulldorff, Fang and Walsh 2003, Biometrics 59:323). A radius means nothing.
+ */
+export interface ScanGroups {
+  readonly group: ArrayLike<number>;
+}
+
 /** Cases one by one, side by side: the area each lives in (index into the places) and its day (0 for the first of the period). */
 export interface ScanCases {
   readonly area: ArrayLike<number>;

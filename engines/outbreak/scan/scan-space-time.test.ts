@@ -8,7 +8,7 @@ import { likelihoodRatio } from './likelihood-ratio.ts';
 import { prepareScan } from './prepare-scan.ts';
 import { type ScanCases, type ScanOptions, type ScanPlaces, usualScanOptions } from './scan-input.ts';
 import { scanShare } from './scan-share.ts';
-import { scanSpaceTime } from './scan-space-time.ts';
+import { scanForRarest, scanSpaceTime } from './scan-space-time.ts';
 import { seededDraws } from './seeded-draws.ts';
 
 /** Few places on a coarse grid, so that some are equally far and some the same; few days, so that ties are frequent. */
@@ -126,6 +126,29 @@ test('no cases, one case and a period without an end in sight are no clusters an
   ])
     assert.deepEqual(scanSpaceTime(places, cases, options), []);
   assert.deepEqual(scanSpaceTime({ longitude: [], latitude: [] }, { area: [], day: [], days: 9 }, options), []);
+});
+
+test('where nobody knows where areas lie, a cluster is one area or its whole group; the rarest are those that the whole scan puts at the smallest p', () => {
+  // Nine areas in three groups; four cases a day go round, then many more in the second group on the last two days.
+  const usual = Array.from({ length: 480 }, (_, at) => at);
+  const group = [0, 0, 0, 1, 1, 1, 2, 2, 2];
+  const options = { ...usualScanOptions, seed: 1 };
+  const scan = (extra: readonly number[]) => {
+    const cases = {
+      area: [...usual.map((at) => at % 9), ...extra],
+      day: [...usual.map((at) => at >> 2), ...extra.map((_, at) => 118 + (at % 2))],
+      days: 120,
+    };
+    const rarest = scanForRarest({ group }, cases, options);
+    assert.deepEqual(
+      rarest,
+      scanSpaceTime({ group }, cases, options).filter(({ p }) => p <= 0.001),
+    );
+    return rarest.map(({ areas }) => areas.toSorted());
+  };
+  assert.deepEqual(scan([]), []);
+  assert.deepEqual(scan(Array.from({ length: 12 }, () => 4)), [[4]]);
+  assert.deepEqual(scan(Array.from({ length: 24 }, (_, at) => 3 + (at % 3))), [[3, 4, 5]]);
 });
 
 test('the ratio is that of the paper', () => {

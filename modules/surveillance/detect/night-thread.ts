@@ -4,6 +4,7 @@ import { copyJudgements } from '../domain/copy-judgements.ts';
 import { makeDailySeries } from '../domain/detection-series.ts';
 import { draftSignals, draftWarnings, sampleJudged } from '../domain/find-night.ts';
 import { fuseNight } from '../domain/fuse-night.ts';
+import { scanNight } from '../domain/scan-night.ts';
 import { judgeInThreads } from './judge-in-threads.ts';
 import type { NightMessage, NightTask } from './night-task.ts';
 
@@ -21,6 +22,7 @@ say({
     ...{ series: series.length, judgements: judgements.length, alarms: judgements.filter(({ alarm }) => alarm).length },
     signals: draftSignals(last, fused.alarms, series),
     warnings: draftWarnings(fused, judgements, series),
+    clusters: scanNight(task.counts, last),
     judged: sampleJudged(judgements),
     lines: copyJudgements(dateOf(last), judgements),
   },

@@ -65,6 +65,13 @@ function eachDay({ days }: PackedCounts, take: (day: number, count: number) => v
   for (let at = 0; at + 8 <= days.byteLength; at += 8) take(view.getInt32(at), view.getInt32(at + 4));
 }
 
+/** The days that were counted, as they were packed. */
+export function unpackCounts(packed: PackedCounts): { readonly day: number; readonly count: number }[] {
+  const found: { day: number; count: number }[] = [];
+  eachDay(packed, (day, count) => found.push({ day, count }));
+  return found;
+}
+
 const keyOf = ({ channel, subject, area }: SeriesHead, town: string): string => `${channel} ${subject} ${area} ${town}`;
 
 /**

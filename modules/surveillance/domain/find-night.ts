@@ -4,6 +4,7 @@ import type { DailySeries, SeriesHead } from './detection-series.ts';
 import { type ChannelAlarm, type FusedNight, methodOf, type PastJudgements, subjectOf } from './fuse-night.ts';
 import { type Judgement, weeksOf } from './judge-night.ts';
 import { describeChannels, sayReason } from './say-warning.ts';
+import type { ScannedCluster } from './scan-night.ts';
 import { readSubject } from './series-subject.ts';
 
 /** A warning that a night gives, with what it rests on. */
@@ -19,6 +20,8 @@ export interface FoundNight {
   readonly alarms: number;
   readonly signals: readonly SignalDraft[];
   readonly warnings: readonly FoundWarning[];
+  /** Clusters of cases in towns that the space–time scan found. */
+  readonly clusters: readonly ScannedCluster[];
   /** What methods said, by channel and method: later nights are held against it. */
   readonly judged: readonly PastJudgements[];
   /** Lines of `COPY surveillance.judgement`. */

@@ -51,7 +51,8 @@ async function raise(tx: Tx, found: FoundCluster, { now, newId }: NightMeans): P
   const evidence = { rule, version, isSingle: cases.length < 2, cards: [...cases] };
   const atLeast = 'atLeast' in when ? when.atLeast : 1;
   const followed = followCluster(cases, atLeast, await holdClusters(tx, method, disease, begin));
-  if (followed.kind === 'grown') await growSignal(tx, followed.id, { from: dateOf(from), to: dateOf(to), evidence }, now);
+  if (followed.kind === 'grown')
+    await growSignal(tx, followed.id, { from: dateOf(from), to: dateOf(to), observed: cases.length, evidence }, now);
   if (followed.kind !== 'new') return false;
   const signal = await raiseSignal(
     tx,

@@ -11,6 +11,7 @@ import { boardSignals } from '../store/warnings.ts';
 import { earliestOf, loadCounts } from './load-series.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { raiseByRule } from './raise-by-rule.ts';
+import { raiseByScan } from './raise-by-scan.ts';
 import { raiseWarnings } from './raise-warnings.ts';
 
 type Stage = NonNullable<NightOrdered['stage']>;
@@ -61,7 +62,8 @@ export async function runNight(day: string, tools: NightTools): Promise<Night> {
   reach('write');
   return withTx(pool, 'write', async (tx) => {
     const now = clock();
-    const signals = ruled + (await raiseAlarms(tx, found.signals, { now, newId }));
+    const scanned = await raiseByScan(tx, found.clusters, { now, newId });
+    const signals = ruled + scanned + (await raiseAlarms(tx, found.signals, { now, newId }));
     const warnings = await raiseWarnings(tx, day, found.warnings, { now, newId });
     const { series, judgements, alarms } = found;
     const night: Night = {
