@@ -109,4 +109,5 @@ export {
 } from './scan/scan-input.ts';
 export { scanShare } from './scan/scan-share.ts';
 export { scanSpaceTime } from './scan/scan-space-time.ts';
+export { type CsvScanned, type FoundCircle, scanCsv } from './scan-csv.ts';
 export type { CountSeries, Detect, Judged } from './series.ts';
