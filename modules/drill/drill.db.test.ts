@@ -10,7 +10,7 @@ import { openDrill } from './fixtures/open-drill.ts';
 const minute = 60_000;
 
 test('a drill is played by its script, its course noted and judged, through HTTP', async (t) => {
-  const { pool, records, planner, viewer, get, post, codeOf, prepare, openEvent, listContacts } = await openDrill(t);
+  const { pool, records, planner, viewer, get, post, codeOf, prepare, openEvent } = await openDrill(t);
   const start = { script: 'respiratory-outbreak', participants: '市疾控、市中心医院', speed: 24, houses: ['h-2'] };
 
   await t.test('a house that is not set apart for drills starts none, and nobody without the permission', async () => {
@@ -33,6 +33,17 @@ test('a drill is played by its script, its course noted and judged, through HTTP
   const play = (hours: number) =>
     withTx(pool, 'write', (tx) => playInjects.run(tx, { now: wall(hours), records, newId: randomUUID }));
   const read = async () => (await get(`/runs/${begun.id}`)).json<Run>();
+  /** Writes so many contacts onto the list of an investigation at a moment: its id. */
+  const listContacts = async (count: number, at: Date, outbreak: string = randomUUID()): Promise<string> => {
+    await pool.query(
+      `insert into investigation.contact (investigation, id, kind, name, last_exposure, begins, until, next_due, state, symptoms, created,
+         author, version)
+       select $1, gen_random_uuid(), 'social', '演练', '2026-03-01', '2026-03-01', '2026-03-15', '2026-03-02', 'following', false, $2,
+         '流调员', 1 from generate_series(1, $3)`,
+      [outbreak, at, count],
+    );
+    return outbreak;
+  };
 
   await t.test('two drills at once are refused; every page can say which one is under way', async () => {
     const said = (await get('/live')).json<{ house: boolean; run: { id: string } | null }>();
