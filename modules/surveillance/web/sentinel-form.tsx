@@ -7,11 +7,13 @@ import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Sentinel, sentinelKinds } from '../contract.ts';
 import { AreaFields } from './area-fields.tsx';
+import { InstitutionField } from './institution-field.tsx';
 
 type Draft = Pick<Sentinel, 'name' | 'kind' | 'area' | 'subjects' | 'every' | 'since'> & {
   readonly town?: string | null;
   readonly until?: string | null;
   readonly contact?: string | null;
+  readonly institution?: string | null;
 };
 
 interface Props {
@@ -26,8 +28,11 @@ export function SentinelForm({ sentinel, onDone }: Props) {
   const language = useLanguage();
   const subjects = useApi<{ items: { code: string; name: { zh: string; en: string } }[] }>('/api/surveillance/subjects');
   const { write, busy, error } = useWrite();
-  const save = async ({ since, town, until, contact, ...rest }: Draft): Promise<void> => {
-    const to = { ...rest, town: town ?? null, until: until || null, contact: contact?.trim() || null };
+  const save = async ({ since, town, until, contact, institution, ...rest }: Draft): Promise<void> => {
+    const to = {
+      ...{ ...rest, town: town ?? null, until: until || null, contact: contact?.trim() || null },
+      institution: institution ?? null,
+    };
     const done = sentinel
       ? await write('PATCH', `/api/surveillance/sentinels/${sentinel.id}`, { version: sentinel.version, to })
       : await write('POST', '/api/surveillance/sentinels', { ...to, since });
@@ -46,6 +51,7 @@ export function SentinelForm({ sentinel, onDone }: Props) {
           <Select options={words('sentinel-kind', sentinelKinds)} />
         </Form.Item>
         <AreaFields />
+        <InstitutionField sentinel={sentinel} />
         <Form.Item name="every" label={t('sentinel.every')} rules={required}>
           <Select options={words('every', ['day', 'week'])} />
         </Form.Item>
