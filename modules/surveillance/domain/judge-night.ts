@@ -5,6 +5,7 @@ import { otherPercentile, percentileOfDisease } from '@songhua/engine-outbreak/p
 import type { CountSeries } from '@songhua/engine-outbreak/series.ts';
 import type { DailySeries, SeriesHead } from './detection-series.ts';
 import type { DetectionSettings } from './detection-settings.ts';
+import { holidaySteps } from './holidays.ts';
 import { readSubject } from './series-subject.ts';
 
 /** What a method said of the last step of a series; days since 1970-01-01. */
@@ -56,6 +57,22 @@ const parametersFor = (
 const shortMemory = 400;
 const seesYears = new Set(['farringtonFlexible', 'farrington', 'movingPercentile', 'glrnb', 'bayes2', 'bayes3', 'rki2', 'rki3']);
 
+type Periods = DetectionSettings['exclude'];
+const known = new WeakMap<Periods, Map<string, ReadonlySet<number>>>();
+
+/** Steps that nothing is learnt from: of the periods of the settings, and, by day, holidays and weekends that were worked. Series of one length share them. */
+function leftOut(first: number, steps: number, daysPerStep: 1 | 7, exclude: Periods): ReadonlySet<number> {
+  const own = known.get(exclude) ?? new Map<string, ReadonlySet<number>>();
+  known.set(exclude, own);
+  const key = `${first} ${steps} ${daysPerStep}`;
+  const found = own.get(key);
+  if (found) return found;
+  const periods = stepsOfPeriods(first, steps, daysPerStep, exclude);
+  const all = daysPerStep === 7 ? periods : new Set([...periods, ...holidaySteps(first, steps)]);
+  own.set(key, all);
+  return all;
+}
+
 /** What the methods that are on say of the last week and the last day of a series. A step without a case is not judged: nothing begins there. */
 export function judgeLast(series: DailySeries, { methods: chosen, exclude }: DetectionSettings): Judgement[] {
   const { channel, subject, area, town } = series;
@@ -76,7 +93,7 @@ export function judgeLast(series: DailySeries, { methods: chosen, exclude }: Det
         const own: CountSeries = {
           counts: from === 0 ? counts : counts.slice(from),
           frequency: step === 'week' ? 52 : 365,
-          excluded: stepsOfPeriods(firstDay + from * daysPerStep, counts.length - from, daysPerStep, exclude),
+          excluded: leftOut(firstDay + from * daysPerStep, counts.length - from, daysPerStep, exclude),
         };
         const at = last - from;
         const first = method.learnsBefore ? Math.max(0, at - remembered + 1) : at;
