@@ -81,3 +81,24 @@ test('a part that is still at work when its transaction ends says nothing on a c
   });
   assert.deepEqual((await pool.query('select n from kept order by n')).rows, [{ n: 2 }, { n: 3 }]);
 });
+
+test('a statement that comes while its transaction is being rolled back or committed is refused, not carried out by itself', async (t) => {
+  const pool = await testDatabase(t);
+  await pool.query('create table kept (n int primary key)');
+  for (const [at, ends] of [
+    [1, true],
+    [2, false],
+  ] as const) {
+    let late: Promise<unknown> | undefined;
+    const run = withTx(pool, 'write', async (tx) => {
+      await tx.query('select 1');
+      // Resumes after this transaction's last word was sent, and before it was answered.
+      late = new Promise<void>((resolve) => setImmediate(resolve)).then(() => tx.query('insert into kept values ($1)', [at]));
+      late.catch(() => {});
+      if (!ends) throw new Error('no');
+    });
+    await run.catch(() => {});
+    await assert.rejects(Promise.resolve(late), /the transaction is over/);
+  }
+  assert.equal((await pool.query('select * from kept')).rowCount, 0);
+});

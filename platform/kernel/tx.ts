@@ -176,20 +176,19 @@ export async function withTx<T>(pool: pg.Pool, mode: TxMode, work: (tx: Tx) => P
   } as unknown as Tx;
   try {
     const value = await work(tx);
-    if (waiting.length > 0 || (begun && mode !== 'one')) {
-      const client = await connection();
-      await exchange(client, [...before(client), commit]);
-    }
+    const client = waiting.length > 0 || (begun && mode !== 'one') ? await connection() : undefined;
+    // From here on nobody gets a word in: a statement behind the commit would be one by itself.
+    over = true;
+    if (client) await exchange(client, [...before(client), commit]);
     for (const then of committed) then();
     return value;
   } catch (error) {
     broken = fatal(error);
-    if (begun && mode !== 'one' && !broken) {
-      const client = await connection();
-      await client.query('rollback').catch((cause: Error) => {
-        broken = cause;
-      });
-    }
+    over = true;
+    const client = begun && mode !== 'one' && !broken ? (await borrowed)?.client : undefined;
+    await client?.query('rollback').catch((cause: Error) => {
+      broken = cause;
+    });
     throw error;
   } finally {
     over = true;
