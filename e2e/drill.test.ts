@@ -118,6 +118,8 @@ test('the planner opens, verifies and grades the event and starts the response o
   await page.getByRole('button', { name: '启动响应' }).click();
   await confirm(page);
   await page.getByRole('button', { name: '接收' }).first().click();
+  // To leave at once would break off what the press has just sent.
+  await settled(page);
   await open(page, run);
   await says(course(), /接收任务.*启动响应.*事件定级.*核实事件.*登记事件/s);
   const points = page.locator('section[aria-labelledby="dr-points"]');
