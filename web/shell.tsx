@@ -35,14 +35,15 @@ function SignedInShell({ session }: { readonly session: SignedIn }) {
 export function Shell() {
   const { t } = useTranslation('web');
   const session = useApi<Session>('/api/session');
-  const kept = useKeptSession(session);
+  const { kept, stays } = useKeptSession(session);
   const here = session.data?.signedIn ? session.data : kept;
   const stranger = session.data?.signedIn === false;
   const known = session.data && (session.data.signedIn ? session.data.actor.id : null);
   useEffect(() => {
+    if (stays) return;
     if (known !== undefined) noteDeviceOwner(known);
     if (stranger) goToSignIn();
-  }, [known, stranger]);
+  }, [known, stranger, stays]);
   if (here) return <SignedInShell key={here.actor.id} session={here} />;
   return (
     <main className="sh-notice-page" aria-busy={!session.error}>

@@ -1,4 +1,5 @@
 import { ApiProblem, request } from '@songhua/ui/api.ts';
+import type { OnDevice } from '@songhua/ui/page-route.ts';
 import { useSession } from '@songhua/ui/session.ts';
 import { useLanguage, useText } from '@songhua/ui/text.ts';
 import { App, Button, Modal } from 'antd';
@@ -10,9 +11,12 @@ import { devices } from './modules.ts';
 
 type Typed = 'send' | 'keep' | 'drop';
 
+/** The code of what keeps something on this device; null: the server has another build by now, and the page must be loaded anew. */
+const loadDevices = (): Promise<OnDevice[] | null> => Promise.all(devices.map((device) => device())).catch(() => null);
+
 /** How much of what this account typed waits on this device. A device that cannot be read keeps nothing. */
-async function unsent(owner: string): Promise<number> {
-  const counts = await Promise.all(devices.map(async (device) => (await device()).unsent(owner))).catch(() => []);
+async function unsent(loaded: readonly OnDevice[], owner: string): Promise<number> {
+  const counts = await Promise.all(loaded.map((device) => device.unsent(owner))).catch(() => []);
   return counts.reduce((sum, one) => sum + one, 0);
 }
 
@@ -29,12 +33,14 @@ export function useSignOut() {
   const leave = async (typed: Typed) => {
     setBusy(true);
     try {
-      if (typed === 'send') for (const device of devices) await (await device()).send(owner, language);
-      const still = typed === 'drop' ? 0 : await unsent(owner);
+      const loaded = await loadDevices();
+      if (!loaded) return window.location.reload();
+      if (typed === 'send') for (const device of loaded) await device.send(owner, language);
+      const still = typed === 'drop' ? 0 : await unsent(loaded, owner);
       if (typed === 'send' && still > 0) return setLeft(still);
       const { returnTo } = await request<{ returnTo: string }>('/session/end', { method: 'POST', language });
       noteDeviceOwner(null);
-      for (const device of devices) await (await device()).leave(owner, typed === 'drop' ? 'drop' : 'keep').catch(() => {});
+      await Promise.allSettled(loaded.map((device) => device.leave(owner, typed === 'drop' ? 'drop' : 'keep')));
       window.location.assign(returnTo);
     } catch (error) {
       void message.error(error instanceof ApiProblem ? describe(error, text, t('broken.what')) : t('leaving.not-sent'));
@@ -43,7 +49,8 @@ export function useSignOut() {
     }
   };
   const signOut = async () => {
-    const count = await unsent(owner);
+    const loaded = await loadDevices();
+    const count = loaded ? await unsent(loaded, owner) : 0;
     if (count > 0) setLeft(count);
     else await leave('keep');
   };

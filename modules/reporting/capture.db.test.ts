@@ -165,6 +165,8 @@ test('one record that cannot be dealt with is laid aside with why, and nobody el
   };
   assert.deepEqual(await again(), [1, ['Condition/c-strange', 'SQLSTATE 23514 (card.strange)', 2]]);
   await pool.query('alter table reporting.card drop constraint strange');
+  // Mended after more days than capture looks back: it is tried all the same.
+  await pool.query(`update reporting.laid_aside set found = found - interval '8 days'`);
   assert.deepEqual(await again(), [0]);
   assert.deepEqual(await names(), ['p1', 'p2', 'strange']);
   const { rows } = await pool.query('select name, hospitalised from reporting.card where hospitalised is not null');
@@ -183,6 +185,18 @@ test('rifampicin and isoniazid prescribed together prepare a suspected case of t
   await capture();
   const found = (await list(doctor)).items.map(({ disease, kind, state }) => `${disease} ${kind} ${state}`);
   assert.deepEqual(found, ['tuberculosis suspected draft']);
+  const other = { patient: 'p2', encounter: 'e2', at };
+  const drafts = async () => (await list(doctor)).items.filter(({ state }) => state === 'draft').length;
+  await write(
+    patientOf('p2', { name: [{ text: 'p2' }], identifier: undefined }),
+    encounterOf('e2', 'p2', at),
+    prescriptionOf('m3', { ...other, code: 'J04AM02' }),
+  );
+  await capture();
+  assert.equal(await drafts(), 2, 'both in one tablet');
+  await write(prescriptionOf('m3', { ...other, code: 'J04AB02' }));
+  await capture();
+  assert.equal(await drafts(), 1, 'put right, it is no ground any more');
 });
 
 test('a rule that meets a draft in somebody’s hands decides by what they leave, and takes nothing of it back', async (t) => {

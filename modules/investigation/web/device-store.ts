@@ -32,9 +32,11 @@ const done = <T>(asked: IDBRequest<T>): Promise<T> =>
 function openDevice(): Promise<IDBDatabase> {
   const asked = indexedDB.open(name, 2);
   asked.onupgradeneeded = () => {
-    for (const old of asked.result.objectStoreNames) asked.result.deleteObjectStore(old);
-    asked.result.createObjectStore('lists', { keyPath: 'owner' });
-    asked.result.createObjectStore('forms', { keyPath: 'id' }).createIndex('owner', 'owner');
+    // Forms of whatever version stay: they are somebody's work.
+    const { objectStoreNames: there } = asked.result;
+    if (there.contains('kept')) asked.result.deleteObjectStore('kept');
+    if (!there.contains('lists')) asked.result.createObjectStore('lists', { keyPath: 'owner' });
+    if (!there.contains('forms')) asked.result.createObjectStore('forms', { keyPath: 'id' }).createIndex('owner', 'owner');
   };
   return done(asked);
 }
@@ -59,11 +61,14 @@ async function within<T>(place: Place, mode: IDBTransactionMode, work: (store: I
   }
 }
 
-/** The list of this user as last seen; null: none, or too old to be shown. */
-export async function readList(owner: string, now: number): Promise<KeptList | null> {
-  const found = await within('lists', 'readonly', (store) => done(store.get(owner) as IDBRequest<KeptList | undefined>));
-  return found && now - Date.parse(found.list.asOf) < longest ? found : null;
-}
+/** The list of this user as last seen; null: none. One that is too old to be shown is wiped, whoever's it is. */
+export const readList = (owner: string, now: number): Promise<KeptList | null> =>
+  within('lists', 'readwrite', async (store) => {
+    const all = await done(store.getAll() as IDBRequest<KeptList[]>);
+    const old = all.filter(({ list }) => !(now - Date.parse(list.asOf) < longest));
+    await Promise.all(old.map((one) => done(store.delete(one.owner))));
+    return all.find((one) => one.owner === owner && !old.includes(one)) ?? null;
+  });
 
 /** Keeps the list of this user, and no other's. */
 export const writeList = (kept: KeptList): Promise<unknown> =>

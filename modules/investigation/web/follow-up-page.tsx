@@ -107,13 +107,16 @@ export default function FollowUpPage() {
                 </Button>
               )}
             </div>
-            {open === one.contact && isOpen(one) && !forgets && (
+            {open === one.contact && isOpen(one) && (
               <VisitForm
                 key={one.nextDue}
                 errand={one}
                 onEnter={(form) => {
-                  setOpen(null);
-                  void enter(form, one.name);
+                  // What the device does not keep stays on the screen.
+                  enter(form, one.name).then(
+                    () => setOpen(null),
+                    () => {},
+                  );
                 }}
               />
             )}

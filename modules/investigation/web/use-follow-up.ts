@@ -82,7 +82,10 @@ export function useFollowUp() {
 
   const enter = useCallback(
     async (visit: VisitDraft, name: string) => {
-      await writeForm({ owner, id: visit.id, name, visit, answer: null });
+      await writeForm({ owner, id: visit.id, name, visit, answer: null }).catch((error: unknown) => {
+        setForgets(true);
+        throw error;
+      });
       await readDevice();
       void syncNow.current();
     },

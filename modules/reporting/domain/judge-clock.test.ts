@@ -59,7 +59,7 @@ test('what was reported in time stays so whatever becomes of it, and no clock ru
 
 const since = new Date('2026-05-01T02:00:00Z');
 const after = (hours: number): Date => new Date(since.getTime() + hours * hour);
-const fresh = (hours: number) => ({ due: after(hours), hours, since, diagnosed: since });
+const fresh = (hours: number) => ({ due: after(hours), hours, since, strict: null, diagnosed: since });
 const given = fc.constantFrom(2, 24);
 const moment = fc.integer({ min: -500, max: 500 }).map((tenths) => after(tenths / 10));
 
@@ -99,11 +99,34 @@ test('what is raised to a stricter form is not overdue at that moment unless it 
   );
 });
 
+test('there to a form with more time and back again gives no time, whatever else is moved on the way', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(given, moment, moment), { maxLength: 8 }), given, (steps, begin) => {
+      let card: Running & { diagnosed: Date } = fresh(begin);
+      const least = new Map<number, Date>([[begin, card.due]]);
+      for (const [hours, diagnosed, now] of steps) {
+        card = { ...windClock(card, { diagnosed, hours }, now), diagnosed };
+        const before = least.get(2);
+        if (hours === 2 && before) assert.ok(card.due <= before, `${card.due.toISOString()} after ${before.toISOString()}`);
+        least.set(hours, card.due);
+      }
+    }),
+  );
+  const away = { ...windClock(fresh(2), { diagnosed: since, hours: 24 }, after(4)), diagnosed: since };
+  assert.deepEqual(windClock(away, { diagnosed: after(5), hours: 2 }, after(5)).due, after(2));
+  assert.deepEqual(raiseClock(away, 2, after(5)).due, after(2));
+});
+
 test('only another form, which a person says, gives more time: that of its hours from the earliest diagnosis', () => {
   const moved = { ...windClock(fresh(2), { diagnosed: after(5), hours: 2 }, after(6)), diagnosed: after(5) };
   assert.deepEqual(moved.due, after(2));
-  assert.deepEqual(windClock(moved, { diagnosed: after(5), hours: 24 }, after(6)), { due: after(24), hours: 24, since });
-  assert.deepEqual(raiseClock(fresh(2), 24, after(1)), { due: after(2), hours: 2, since });
+  assert.deepEqual(windClock(moved, { diagnosed: after(5), hours: 24 }, after(6)), {
+    due: after(24),
+    hours: 24,
+    since,
+    strict: after(2),
+  });
+  assert.deepEqual(raiseClock(fresh(2), 24, after(1)), { due: after(2), hours: 2, since, strict: null });
   assert.deepEqual(windClock(fresh(24), { diagnosed: after(10), hours: 2 }, after(11)).due, after(12));
 });
 

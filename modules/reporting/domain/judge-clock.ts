@@ -35,6 +35,8 @@ export interface Running {
   readonly due: Date;
   readonly hours: number;
   readonly since: Date;
+  /** By when a stricter form that it said before was due; null: it said none. */
+  readonly strict: Date | null;
 }
 
 const earlier = (one: Date, other: Date): Date => (other < one ? other : one);
@@ -45,31 +47,39 @@ const earlier = (one: Date, other: Date): Date => (other < one ? other : one);
  * - A stricter form (a 2-hour disease or subtype) has its own diagnosis: the time said with it where one is, else the moment it is said. The
  *   two hours run from there, and end no later than the time that was given before.
  * - A form with more time was the case all along: its hours run from the earliest diagnosis ever said. Only this makes a moment later, and the
- *   history of the card says so.
+ *   history of the card says so. Who then comes back to the stricter form comes back to its moment: there and back again gives no time.
  */
 export function windClock(
-  { due, hours, since, diagnosed }: Running & { readonly diagnosed: Date },
+  { due, hours, since, strict, diagnosed }: Running & { readonly diagnosed: Date },
   said: { readonly diagnosed: Date; readonly hours: number },
   now: Date,
 ): Running {
   const first = earlier(since, said.diagnosed);
-  if (said.hours > hours) return { due: hoursLater(first, said.hours), hours: said.hours, since: first };
+  if (said.hours > hours)
+    return { due: hoursLater(first, said.hours), hours: said.hours, since: first, strict: earlier(strict ?? due, due) };
   if (said.hours < hours) {
     const isMoved = said.diagnosed.getTime() !== diagnosed.getTime();
     const from = isMoved ? said.diagnosed : now;
-    return { due: earlier(due, hoursLater(from, said.hours)), hours: said.hours, since: first };
+    return {
+      due: earlier(strict ?? due, earlier(due, hoursLater(from, said.hours))),
+      hours: said.hours,
+      since: first,
+      strict: null,
+    };
   }
   // Of a form that was found after the first diagnosis the hours run from then, not from the diagnosis that the card says.
   const isOfLaterForm = due > hoursLater(since, hours);
-  return { due: isOfLaterForm ? due : earlier(due, hoursLater(said.diagnosed, hours)), hours, since: first };
+  return { due: isOfLaterForm ? due : earlier(due, hoursLater(said.diagnosed, hours)), hours, since: first, strict };
 }
 
 /**
  * The clock of a draft after something found at `found` has raised it to a form of so many hours: those of a stricter form run from when that form
  * was found, and end no later than the time that was given before. A rule gives no more time.
  */
-export function raiseClock({ due, hours, since }: Running, to: number, found: Date): Running {
-  return to < hours ? { due: earlier(due, hoursLater(found, to)), hours: to, since } : { due, hours, since };
+export function raiseClock({ due, hours, since, strict }: Running, to: number, found: Date): Running {
+  return to < hours
+    ? { due: earlier(strict ?? due, earlier(due, hoursLater(found, to))), hours: to, since, strict: null }
+    : { due, hours, since, strict };
 }
 
 interface Clock {

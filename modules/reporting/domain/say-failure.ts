@@ -28,7 +28,8 @@ export function sayFailure(error: unknown): string | null {
     const where = [table, constraint].filter((one) => typeof one === 'string').join('.');
     return `SQLSTATE ${code}${where === '' ? '' : ` (${where})`}`.slice(0, 200);
   }
-  if (typeof code === 'string') return null;
+  // Of the connection; any other code is about what was read.
+  if (typeof code === 'string' && /^(E(CONN|PIPE|TIMEDOUT|HOST|NET|AI)|ENOTFOUND)/.test(code)) return null;
   const place = placeIn(stack);
   return `${typeof name === 'string' ? name : typeof error}${place === '' ? '' : ` (${place})`}`.slice(0, 200);
 }

@@ -115,6 +115,7 @@ async function prepare(means: Means, { match, disease, patient, place, areas }: 
         sensitive: disease.sensitive ?? false,
         due,
         since: match.found,
+        strict: null,
         hours: hoursOf(disease, span, subtype),
       },
       ...{ reported: null, received: null, enterBy: null, institution, reportCounty },
@@ -202,9 +203,14 @@ async function standsAlone(
 
 /** A draft may be in somebody's hands at this moment: what is decided of it is decided of what they leave. */
 async function heldDrafts(tx: Tx, cards: readonly StoredCard[]): Promise<readonly StoredCard[]> {
-  const held: StoredCard[] = [];
-  for (const card of cards) held.push(card.state === 'draft' ? ((await holdCard(tx, card.id)) ?? card) : card);
-  return held;
+  const held = new Map<string, StoredCard>();
+  // In one order, as whoever merges holds them: nobody waits for somebody who waits for them.
+  const drafts = cards.filter(({ state }) => state === 'draft').map(({ id }) => id);
+  for (const id of drafts.sort()) {
+    const card = await holdCard(tx, id);
+    if (card) held.set(id, card);
+  }
+  return cards.map((card) => held.get(card.id) ?? card);
 }
 
 async function takeOne(means: Means, source: string, areas: readonly AreaNode[], oldest: Date): Promise<void> {
@@ -220,7 +226,11 @@ async function takeOne(means: Means, source: string, areas: readonly AreaNode[],
   const patientId = idIn(meant.patient);
   const { members = [patientId] } = (await peopleWriter.membersOf(tx, [patientId])).get(patientId) ?? {};
   const patients = members.map((id) => `Patient/${id}`);
-  if (match && !(await standsAlone(means, match, patients))) return;
+  if (match && !(await standsAlone(means, match, patients))) {
+    // What it stood for before it was put right has lost its ground.
+    for (const card of known) await letGo(means, source, card, oldest);
+    return;
+  }
   const patient = await readAt(tx, records, meant.patient);
   const place = await placeOf(means, meant, patient);
   const cards = await cardsOf(tx, patients, patient && readPerson(patient, areas), meant.disease);

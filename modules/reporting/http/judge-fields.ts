@@ -7,7 +7,7 @@ import type { StoredCard } from '../store/cards.ts';
 import { countyOfTown, type View } from './load-sight.ts';
 
 /** What follows from what a card says, by the list in force on the day of the diagnosis. */
-export type Follows = Pick<StoredCard, 'fields' | 'class' | 'sensitive' | 'due' | 'hours' | 'since' | 'homeCounty'>;
+export type Follows = Pick<StoredCard, 'fields' | 'class' | 'sensitive' | 'due' | 'hours' | 'since' | 'strict' | 'homeCounty'>;
 
 /** What a card says with what follows from it, or what is wrong with it by field. */
 export function judgeFields(fields: CardFields, view: Pick<View, 'areas'>, now: Date, isReported: boolean): Result<Follows> {
@@ -26,6 +26,7 @@ export function judgeFields(fields: CardFields, view: Pick<View, 'areas'>, now: 
     sensitive: disease.sensitive ?? false,
     due,
     since: diagnosed,
+    strict: null,
     hours: hoursOf(disease, span, fields.subtype),
     homeCounty,
   });

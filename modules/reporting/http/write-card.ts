@@ -39,7 +39,7 @@ function rewrite(
     // How timely it was is decided once: by what was said when it was reported.
     ...(reported === null
       ? windClock({ ...card, diagnosed: new Date(card.fields.diagnosed) }, { diagnosed, hours: judged.value.hours }, now)
-      : { due: card.due, hours: card.hours, since: card.since }),
+      : { due: card.due, hours: card.hours, since: card.since, strict: card.strict }),
     ...(isRules(card.author) && { author: actor.id }),
     ...(isPersons && { classification: classifiedBy(actor, now) }),
     ...(isReported && reported === null && { reported: now }),

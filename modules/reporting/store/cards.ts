@@ -13,6 +13,8 @@ export interface StoredCard {
   readonly due: Date;
   /** The earliest diagnosis that it has said. */
   readonly since: Date;
+  /** By when a stricter form that it said before was due. */
+  readonly strict: Date | null;
   /** Given for the first report; no correction changes them or `due` afterwards. */
   readonly hours: number;
   readonly reported: Date | null;
@@ -71,6 +73,7 @@ const ownColumns = [
     'due',
     'hours',
     'clock_since',
+    'strict_due',
     'reported',
     'received',
     'enter_by',
@@ -113,6 +116,7 @@ export function toCard(row: CardRow): StoredCard {
     fields: said as unknown as CardFields,
     due: at['due'] as Date,
     since: at['clock_since'] ?? (at['diagnosed'] as Date),
+    strict: at['strict_due'] ?? null,
     reported: at['reported'] ?? null,
     received: at['received'] ?? null,
     enterBy: at['enter_by'] ?? null,
@@ -133,7 +137,7 @@ export function toCard(row: CardRow): StoredCard {
 
 const valuesOf = (card: StoredCard): readonly unknown[] => [
   card.id,
-  ...[card.state, card.version, card.source, card.class, card.sensitive, card.due, card.hours, card.since],
+  ...[card.state, card.version, card.source, card.class, card.sensitive, card.due, card.hours, card.since, card.strict],
   ...[card.reported, card.received, card.enterBy, card.reviewBy],
   ...[card.institution, card.reportCounty, card.homeCounty, card.created, card.author],
   ...[card.classification.by, card.classification.id, card.classification.name, card.classification.version],

@@ -89,10 +89,11 @@ export async function takeWaiting(tx: Tx, most: number, first: readonly string[]
   return rows;
 }
 
-/** Lets go of what was found before a day and speaks for no card yet, many at once. */
+/** Lets go of what was found before a day and speaks for no card yet, many at once; not of what was laid aside and is to be tried again. */
 export async function dropOld(tx: Tx, before: Date): Promise<void> {
   await tx.query(
-    `delete from reporting.waiting w where w.found < $1 and not exists (select 1 from reporting.evidence e where e.source = w.source)`,
+    `delete from reporting.waiting w where w.found < $1 and not exists (select 1 from reporting.evidence e where e.source = w.source)
+        and not exists (select 1 from reporting.laid_aside l where l.source = w.source)`,
     [before],
     'reporting.drop-old',
   );
